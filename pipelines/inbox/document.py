@@ -1,0 +1,103 @@
+"""What every reader in this package returns: a file as blocks of cells and text, no form known yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class CellError:
+    """An error value a spreadsheet shows, e.g. ``#REF!``; it is never a value."""
+
+    code: str
+
+
+CellValue = str | int | float | bool | date | datetime | time | timedelta | CellError | None
+
+Merge = tuple[int, int, int, int]
+"""top, left, bottom, right; zero-based, inclusive."""
+
+
+@dataclass(slots=True)
+class Grid:
+    """A sheet of a workbook, a CSV file, or a table of a Word file.
+
+    ``rows[r][c]`` is row r+1, column c+1 of the sheet (leading blank rows are kept so that
+    addresses are true; trailing blank rows and columns are cut). A merged range holds its value
+    in its top-left cell only.
+    """
+
+    name: str
+    rows: list[list[CellValue]]
+    merges: list[Merge] = field(default_factory=list)
+    hidden: bool = False
+    has_addresses: bool = True
+    """False for tables of .docx and .pdf: there the address is «bảng n, dòng r, cột c»."""
+    originals: dict[tuple[int, int], str] = field(default_factory=dict)
+    """Text as stored, for cells whose text was converted from TCVN3 or VNI."""
+    formulas: set[tuple[int, int]] = field(default_factory=set)
+    """Cells whose value is the cached result of a formula (filled where the format tells)."""
+    pictures: list[int] = field(default_factory=list)
+    """Zero-based rows at which a picture is anchored (a scanned signature may be one)."""
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A paragraph of running text outside tables."""
+
+    text: str
+    number: int
+    """One-based position among the paragraphs of the file."""
+    picture: bool = False
+    """A picture stands in it (a scanned signature may be one)."""
+    original: str | None = None
+    """Text as stored, if it was converted from TCVN3 or VNI."""
+
+
+Block = Grid | Paragraph
+
+
+@dataclass(slots=True)
+class Document:
+    """One file, or one member of a zip archive."""
+
+    kind: Literal["workbook", "csv", "word", "pdf", "scan"]
+    blocks: list[Block]
+    page_count: int | None = None
+    """Number of pages where the format says it."""
+
+    @property
+    def grids(self) -> list[Grid]:
+        """The grids in order."""
+        return [block for block in self.blocks if isinstance(block, Grid)]
+
+    @property
+    def paragraphs(self) -> list[Paragraph]:
+        """The paragraphs in order."""
+        return [block for block in self.blocks if isinstance(block, Paragraph)]
+
+
+class Unreadable(Exception):
+    """The file cannot be read; it goes to quarantine with this reason.
+
+    Args:
+        rule_id: a key of data/reference/reading_rules.yml, e.g. ``RD-MAT-KHAU``.
+        params: values for the placeholders of that rule's message.
+    """
+
+    def __init__(self, rule_id: str, **params: str) -> None:
+        super().__init__(rule_id, params)
+        self.rule_id = rule_id
+        self.params = params
+
+
+def a1(row: int, column: int) -> str:
+    """The A1 address of a zero-based row and column, e.g. ``(8, 3)`` -> ``D9``."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row + 1}"

@@ -1,0 +1,157 @@
+"""The raw tables: what reading leaves in the staging file, for dbt to count. Grain in each comment.
+
+Everything that is read keeps its place (``source_sheet``, ``source_row``, cell addresses) and the
+text as written (``*_raw``). Nothing here is filtered by date or superseded: dbt decides that.
+"""
+
+from __future__ import annotations
+
+# column name -> DuckDB type; the order is the order of the table.
+Table = dict[str, str]
+
+RAW: dict[str, Table] = {
+    # one row per file (and per member of a zip) ever seen
+    "submissions": {
+        "submission_id": "VARCHAR",  # SHA-256 of the bytes with the path
+        "source_file": "VARCHAR",  # relative to RAW, "/", NFC; zip members: <zip>!<member>
+        "programme_id": "VARCHAR",
+        "unit_code": "VARCHAR",
+        "received_on": "DATE",
+        "file_name": "VARCHAR",  # the last part, with extension
+        "content_sha256": "VARCHAR",
+        "byte_size": "BIGINT",
+        "intake": "VARCHAR",  # read | quarantined | unrecognised | container (a zip with members)
+        "rule_id": "VARCHAR",  # key of reading_rules when not read
+        "reason": "VARCHAR",  # Vietnamese, for people
+        "form_id": "VARCHAR",  # form of the first part
+        "rows_read": "INTEGER",
+        "is_present": "BOOLEAN",  # still in the raw folder tonight
+    },
+    # one row per recognised form in a file (a sheet, a table, or the whole document)
+    "parts": {
+        "submission_id": "VARCHAR",
+        "part_no": "INTEGER",
+        "form_id": "VARCHAR",
+        "source_sheet": "VARCHAR",
+        "title": "VARCHAR",
+        "title_year": "INTEGER",
+        "title_decision_no": "VARCHAR",
+        "title_decision_date": "DATE",
+        "score": "DOUBLE",  # of recognition, 0-1
+        "score_reasons": "VARCHAR",
+        "rows_read": "INTEGER",
+        "is_signed": "BOOLEAN",  # NULL where the form has no signature label
+        "signature_cell": "VARCHAR",
+        "document_date": "DATE",
+        "document_year": "INTEGER",
+    },
+    # one row per row of an award list (KT-DS) or proposal list (LS-DSDN)
+    "award_rows": {
+        "submission_id": "VARCHAR",
+        "part_no": "INTEGER",
+        "form_id": "VARCHAR",
+        "part_key": "VARCHAR",  # superseding key, see CONTRACT «Superseding»
+        "source_sheet": "VARCHAR",
+        "source_row": "INTEGER",  # one-based row of the sheet or table
+        "salutation": "VARCHAR",
+        "recipient_name": "VARCHAR",  # as written, blanks trimmed, NFC
+        "position": "VARCHAR",
+        "workplace": "VARCHAR",
+        "kind_raw": "VARCHAR",
+        "recipient_kind": "VARCHAR",  # tap_the | ca_nhan | gia_dinh | NULL
+        "award_raw": "VARCHAR",
+        "award_key": "VARCHAR",  # match key after the droppings CONTRACT «Values» allows
+        "award_rank": "VARCHAR",  # Nhất | Nhì | Ba
+        "sub_kind_raw": "VARCHAR",
+        "sub_kind": "VARCHAR",
+        "object_class_raw": "VARCHAR",
+        "object_class": "VARCHAR",  # code of object_classes, NULL when empty or unknown text
+        "activity_field": "VARCHAR",
+        "decision_no": "VARCHAR",
+        "decision_date_raw": "VARCHAR",
+        "decision_date": "DATE",
+        "year_raw": "VARCHAR",
+        "award_year": "INTEGER",  # Năm, else decision date, else the title's decision; NULL = ask
+        "year_source": "VARCHAR",  # nam | ngay_quyet_dinh | tieu_de
+        "name_key": "VARCHAR",
+        "workplace_key": "VARCHAR",
+        "event_key": "VARCHAR",  # all values read, match-keyed: equal rows of one list are one event
+        "cells": "VARCHAR",  # JSON field -> cell address, only where not derivable (else NULL)
+        "columns": "VARCHAR",  # JSON field -> column letter of the part (same text for all its rows)
+        "extra": "VARCHAR",  # JSON header -> text of columns the form does not know
+    },
+    # one row per year row of a headcount table (QS)
+    "headcount_rows": {
+        "submission_id": "VARCHAR",
+        "part_no": "INTEGER",
+        "part_key": "VARCHAR",
+        "source_sheet": "VARCHAR",
+        "source_row": "INTEGER",
+        "year_raw": "VARCHAR",
+        "year": "INTEGER",
+        "collectives": "BIGINT",
+        "individuals": "BIGINT",
+        "direct_individuals": "BIGINT",
+        "leader_individuals": "BIGINT",
+        "households": "BIGINT",
+        "columns": "VARCHAR",
+    },
+    # every other form: one row per record (the form's head, a table row, a person's report, a document)
+    "records": {
+        "record_id": "VARCHAR",  # submission_id:part_no:record_no
+        "submission_id": "VARCHAR",
+        "part_no": "INTEGER",
+        "form_id": "VARCHAR",
+        "part_key": "VARCHAR",
+        "record_no": "INTEGER",
+        "record_kind": "VARCHAR",  # head | row
+        "recipient_kind": "VARCHAR",  # tap_the | ca_nhan | gia_dinh | NULL
+        "recipient_name": "VARCHAR",
+        "name_key": "VARCHAR",
+        "record_year": "INTEGER",
+        "source_sheet": "VARCHAR",
+        "source_row": "INTEGER",
+        "source_cell": "VARCHAR",
+    },
+    # one row per value of a record; repeated values (year tables, award lines) have item 1, 2, …
+    "fields": {
+        "record_id": "VARCHAR",
+        "submission_id": "VARCHAR",
+        "field": "VARCHAR",  # id of the form's field, sub-fields as parent.child
+        "item": "INTEGER",  # 0 for single values
+        "text_raw": "VARCHAR",
+        "value_text": "VARCHAR",
+        "value_number": "DOUBLE",
+        "value_date": "DATE",
+        "value_code": "VARCHAR",  # normalised code (award, rating, field, kind …)
+        "cell": "VARCHAR",
+    },
+    # one row per thing the reader could not take as it stood
+    "reading_findings": {
+        "submission_id": "VARCHAR",
+        "part_no": "INTEGER",
+        "form_id": "VARCHAR",
+        "rule_id": "VARCHAR",  # key of reading_rules
+        "record_id": "VARCHAR",
+        "recipient_name": "VARCHAR",
+        "field": "VARCHAR",
+        "params": "VARCHAR",  # JSON for the message's placeholders
+        "source_sheet": "VARCHAR",
+        "source_row": "INTEGER",
+        "source_cell": "VARCHAR",
+    },
+    # one row per group of cells passed over on purpose, so that every cell is accounted for
+    "ignored_cells": {
+        "submission_id": "VARCHAR",
+        "part_no": "INTEGER",
+        "source_sheet": "VARCHAR",
+        "reason": "VARCHAR",  # tieu_de | dong_danh_so | dong_tong | chu_ky | trang_huong_dan | …
+        "cells": "INTEGER",
+    },
+}
+
+
+def create_statement(schema: str, name: str) -> str:
+    """SQL that makes one raw table if it is not there."""
+    columns = ", ".join(f'"{column}" {kind}' for column, kind in RAW[name].items())
+    return f'CREATE TABLE IF NOT EXISTS "{schema}"."{name}" ({columns})'
