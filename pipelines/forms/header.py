@@ -61,10 +61,10 @@ def cell_key(value: CellValue) -> str:
     return words_key(value) if isinstance(value, str) else ""
 
 
-def header_rows(grid: Grid, vocabulary: frozenset[str], least: int = 2) -> list[int]:
-    """Rows with at least ``least`` cells that are labels of some form."""
+def header_rows(grid: Grid, vocabulary: frozenset[str], limit: int | None = None, least: int = 2) -> list[int]:
+    """Rows among the first ``limit`` with at least ``least`` cells that are labels of some form."""
     found = []
-    for number, row in enumerate(grid.rows):
+    for number, row in enumerate(grid.rows[:limit]):
         hits = 0
         for value in row:
             if isinstance(value, str) and len(value) < 200 and words_key(value) in vocabulary:
@@ -131,10 +131,10 @@ def bind(layout: TableLayout, header: Header) -> Binding:
     return Binding(layout, header, columns, tuple(duplicates), tuple(extras))
 
 
-def headers_of(grid: Grid, vocabulary: frozenset[str]) -> Iterator[Header]:
+def headers_of(grid: Grid, vocabulary: frozenset[str], limit: int | None = None) -> Iterator[Header]:
     """Every header the grid may have: from each row with labels, one to three rows deep, and from the row above."""
     seen: set[tuple[int, int]] = set()
-    for row in header_rows(grid, vocabulary):
+    for row in header_rows(grid, vocabulary, limit):
         for top in (row, row - 1, row - 2):
             for depth in range(1, MAX_DEPTH + 1):
                 end = top + depth

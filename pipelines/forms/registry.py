@@ -75,12 +75,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Every known form, with the words and value texts they share."""
+    """Every known form, with the words they share."""
 
     forms: dict[str, Form]
     words: Words
-    values: dict[str, dict[str, str]]
-    """Value table -> text on the words key -> code."""
     vocabulary: frozenset[str]
     """Every label of every table column: a row without two of them is no header."""
 
@@ -134,20 +132,15 @@ def load_catalogue(folder: Path = CATALOGUE) -> Catalogue:
     """Load the catalogue.
 
     Args:
-        folder: holds ``words.yml``, ``values.yml`` and one folder for each form.
+        folder: holds ``words.yml`` and one folder for each form.
 
     Raises:
         ValueError: a form contradicts itself (id and folder, one label for two columns).
     """
     forms = {path.parent.name: _form(path) for path in sorted(folder.glob("*/form.yml"))}
-    tables = yaml.safe_load((folder / "values.yml").read_text(encoding="utf-8"))
     return Catalogue(
         forms=forms,
         words=Words.from_data(yaml.safe_load((folder / "words.yml").read_text(encoding="utf-8"))),
-        values={
-            name: {words_key(str(text)): code for code, texts in table.items() for text in texts}
-            for name, table in tables.items()
-        },
         vocabulary=frozenset(
             key for form in forms.values() for table in form.tables for column in table.columns for key in column.parts
         ),

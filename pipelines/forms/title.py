@@ -76,7 +76,13 @@ def make_title(lines: Iterable[str], words: Words) -> Title:
     texts = [clean(line) for line in lines]
     texts = [text for text in texts if text]
     keys = [words_key(text) for text in texts]
-    starts = [number for number, key in enumerate(keys) if starts_with(key, words.title_starts)]
+    starts = [
+        number
+        for number, key in enumerate(keys)
+        if len(texts[number]) <= LONGEST_LINE and starts_with(key, words.title_starts)
+    ]
+    loud = [number for number in starts if " ".join(texts[number].split()[:2]).isupper()]
+    starts = loud or starts
     first = starts[-1] if starts else 0
     while first - 1 in starts:
         first -= 1
