@@ -35,8 +35,8 @@ def reference(night: Night) -> Iterator[MaterializeResult[None]]:
 )
 def raw_tables(night: Night) -> Iterator[MaterializeResult[None]]:
     """Every new or changed file of the raw folder, read into raw.* tables; the others stay as read."""
-    with night.log.stage("intake"):
-        taken = intake.take_in(night.request, night.log.run_id)
+    with night.log.stage("intake") as bar:
+        taken = intake.take_in(night.request, night.log.run_id, bar)
     night.log.figures.update(taken.figures())
     for name in [*RAW, "night"]:
         yield MaterializeResult(asset_key=["raw", name], metadata=taken.figures())

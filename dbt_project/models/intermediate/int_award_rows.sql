@@ -89,6 +89,7 @@ select
     decision_no,
     decision_date,
     columns,
+    cells,
     copy_in_list > 1 or list_rank > 1 as is_duplicate,
     coalesce(award_family in ('xep_loai_hoac_cong_nhan', 'ton_vinh'), false) as is_no_award
 from across_lists

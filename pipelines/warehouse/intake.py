@@ -1,0 +1,213 @@
+"""The raw folder into ``raw.*``: register every file, read what is new or changed, keep the rest as read."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+import polars as pl
+
+from pipelines import digest
+from pipelines.bars import Bar
+from pipelines.inbox.register import RawFile, scan
+from pipelines.night import NightRequest
+from pipelines.warehouse import staging
+from pipelines.warehouse.reading import Outcome, ReadItem, read_all
+from pipelines.warehouse.schema import RAW
+
+ROW_TABLES = [name for name in RAW if name != "submissions"]
+WRITE_EVERY = 2000
+"""Files read before their rows are written: bounds memory on a first night of many files."""
+
+
+@dataclass(slots=True)
+class Taken:
+    """What the intake of one night came to."""
+
+    files: int = 0
+    files_read: int = 0
+    files_unchanged: int = 0
+    rows_read: int = 0
+
+    def figures(self) -> dict[str, int]:
+        """As metadata and for the summary."""
+        return {
+            "files": self.files,
+            "files_read": self.files_read,
+            "files_unchanged": self.files_unchanged,
+            "rows_read_tonight": self.rows_read,
+        }
+
+
+def take_in(request: NightRequest, run_id: str, bar: Bar) -> Taken:
+    """Bring ``raw.*`` and ``meta.night`` up to the state of the raw folder.
+
+    Args:
+        request: the night; files received after its ``as_of`` are recorded, not read.
+        run_id: of Dagster, kept in ``meta.night``.
+        bar: told how many files there are to read.
+
+    Returns:
+        Counts of files and rows.
+    """
+    with staging.opened(request.home.staging) as connection:
+        staging.prepare(connection)
+        _forget_if_reader_changed(connection, digest.reader_version(request.reference))
+        known = _known(connection)
+        files = scan(request.raw, {key: value[:3] for key, value in known.items()})
+        fresh = [file for file in files if _must_read(file, known, request.as_of)]
+        taken = Taken(files=len(files), files_read=len(fresh), files_unchanged=len(files) - len(fresh))
+        bar.total(len(fresh))
+        _forget_changed(connection, files)
+        placed = _places(connection)
+        items = [item for file in fresh for item in [_item(file, placed, request.as_of)]]
+        pending: list[Outcome] = []
+        for outcome in read_all(items, request.reference):
+            pending.append(outcome)
+            taken.rows_read += outcome.rows_read
+            bar.advance()
+            if len(pending) >= WRITE_EVERY:
+                _write(connection, pending)
+                pending = []
+        _write(connection, pending)
+        _note_states(connection, files)
+        staging.note_night(
+            connection,
+            request,
+            run_id,
+            digest.code_version(),
+            _input_digest(request, files),
+        )
+    return taken
+
+
+def _forget_if_reader_changed(connection: duckdb.DuckDBPyConnection, version: str) -> None:
+    """Other code or form data may read the same bytes otherwise: then everything is read again."""
+    row = connection.execute("SELECT digest FROM meta.reader").fetchone()
+    if row and row[0] == version:
+        return
+    with staging.transaction(connection):
+        for table in ROW_TABLES:
+            connection.execute(f"DELETE FROM raw.{table}")
+        connection.execute("DELETE FROM raw.submissions WHERE is_present")
+        connection.execute("DELETE FROM meta.file_states")
+        connection.execute("DELETE FROM meta.reader")
+        connection.execute("INSERT INTO meta.reader VALUES (?)", [version])
+
+
+def _known(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[int, int, str, bool]]:
+    """source_file -> (size, modified_ns, content_sha256, read already)."""
+    rows = connection.execute(
+        "SELECT f.source_file, f.byte_size, f.modified_ns, f.content_sha256, s.intake <> 'waiting' "
+        "FROM meta.file_states AS f JOIN raw.submissions AS s USING (submission_id)"
+    ).fetchall()
+    return {row[0]: (row[1], row[2], row[3], row[4]) for row in rows}
+
+
+def _must_read(file: RawFile, known: dict[str, tuple[int, int, str, bool]], as_of: date) -> bool:
+    state = known.get(file.source_file)
+    if state is None or state[2] != file.content_sha256:
+        return True
+    return not state[3] and (file.received_on is None or file.received_on <= as_of)
+
+
+def _places(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, str | None]]:
+    """unit_code -> (programme_id, province code); also programme_id -> itself."""
+    units = connection.execute("SELECT unit_code, programme_id, province_gso_code FROM ref.units").fetchall()
+    programmes = connection.execute("SELECT programme_id FROM ref.programmes").fetchall()
+    places: dict[str, tuple[str, str | None]] = {row[0]: (row[1], row[2]) for row in units}
+    return places | {f"programme:{row[0]}": (row[0], None) for row in programmes}
+
+
+def _item(file: RawFile, places: dict[str, tuple[str, str | None]], as_of: date) -> ReadItem:
+    problem, params = file.problem, {}
+    province = None
+    if problem is None:
+        place = places.get(file.unit_code or "")
+        if f"programme:{file.programme_id}" not in places:
+            problem, params = "RD-CHUONG-TRINH", {"ma": file.programme_id or ""}
+        elif place is None:
+            problem, params = "RD-DON-VI", {"ma": file.unit_code or ""}
+        elif place[0] != file.programme_id:
+            problem, params = (
+                "RD-DON-VI-KHAC",
+                {"ma": file.unit_code or "", "chuong_trinh": file.programme_id or "", "dung": place[0]},
+            )
+        else:
+            province = place[1]
+    waiting = problem is None and file.received_on is not None and file.received_on > as_of
+    return ReadItem(file=file, problem=problem, params=params, waiting=waiting, province_code=province)
+
+
+def _forget_changed(connection: duckdb.DuckDBPyConnection, files: list[RawFile]) -> None:
+    """Files that vanished or changed keep their row in submissions, as no longer present; rows go."""
+    here = pl.DataFrame(
+        {"submission_id": [file.submission_id for file in files]}, schema={"submission_id": pl.String}
+    )
+    connection.register("here", here.to_arrow())
+    with staging.transaction(connection):
+        # a zip's members live and vanish with it
+        connection.execute(
+            "CREATE OR REPLACE TEMP TABLE gone AS SELECT s.submission_id FROM raw.submissions AS s "
+            "LEFT JOIN raw.submissions AS zip ON zip.intake = 'container' "
+            "  AND starts_with(s.source_file, zip.source_file || '!') "
+            "WHERE coalesce(zip.submission_id, s.submission_id) NOT IN (SELECT submission_id FROM here)"
+        )
+        connection.execute(
+            "UPDATE raw.submissions SET is_present = submission_id NOT IN (SELECT submission_id FROM gone)"
+        )
+        for table in ROW_TABLES:
+            connection.execute(
+                f"DELETE FROM raw.{table} WHERE submission_id IN (SELECT submission_id FROM gone)"
+            )
+    connection.unregister("here")
+
+
+def _write(connection: duckdb.DuckDBPyConnection, outcomes: list[Outcome]) -> None:
+    if not outcomes:
+        return
+    tables = Outcome.tables(outcomes)
+    ids = tables["submissions"].select("submission_id")
+    connection.register("fresh_ids", ids.to_arrow())
+    with staging.transaction(connection):
+        for name in RAW:
+            connection.execute(
+                f"DELETE FROM raw.{name} WHERE submission_id IN (SELECT submission_id FROM fresh_ids)"
+            )
+            staging.append(connection, f"raw.{name}", tables[name])
+    connection.unregister("fresh_ids")
+
+
+def _note_states(connection: duckdb.DuckDBPyConnection, files: list[RawFile]) -> None:
+    states = pl.DataFrame(
+        {
+            "source_file": [file.source_file for file in files],
+            "byte_size": [file.size for file in files],
+            "modified_ns": [file.mtime_ns for file in files],
+            "content_sha256": [file.content_sha256 for file in files],
+            "submission_id": [file.submission_id for file in files],
+        },
+        schema={
+            "source_file": pl.String,
+            "byte_size": pl.Int64,
+            "modified_ns": pl.Int64,
+            "content_sha256": pl.String,
+            "submission_id": pl.String,
+        },
+    )
+    with staging.transaction(connection):
+        connection.execute("DELETE FROM meta.file_states")
+        staging.append(connection, "meta.file_states", states)
+
+
+def _input_digest(request: NightRequest, files: Iterable[RawFile]) -> str:
+    """SHA-256 over what the night counts: files received by ``as_of``, reference data, settings."""
+    total = hashlib.sha256()
+    for file in sorted(files, key=lambda f: f.source_file):
+        if file.received_on is None or file.received_on <= request.as_of:
+            total.update(f"{file.source_file}\0{file.content_sha256}\n".encode())
+    total.update(digest.of_files([request.reference, request.settings]).encode())
+    return total.hexdigest()
