@@ -56,7 +56,12 @@ def _environment(home: Home) -> Iterator[None]:
                 os.environ[name] = value
 
 
-def _invoke(home: Home, arguments: list[str]) -> Any:
+def invoke(home: Home, arguments: list[str]) -> Any:
+    """Run one dbt command on the staging file of a home, in this process.
+
+    Returns:
+        dbt's own result object.
+    """
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
@@ -81,7 +86,7 @@ def manifest_path(home: Home) -> Path:
     path = home.dbt_target / "manifest.json"
     sources = [p for p in DBT_PROJECT.rglob("*") if p.suffix in {".sql", ".yml"} and "target" not in p.parts]
     if not path.exists() or path.stat().st_mtime < max(p.stat().st_mtime for p in sources):
-        outcome = _invoke(home, ["parse"])
+        outcome = invoke(home, ["parse"])
         if not outcome.success:
             raise DbtFailed(f"the dbt project does not parse: {outcome.exception}")
     return path
