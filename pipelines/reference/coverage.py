@@ -167,7 +167,10 @@ def binds(reference: Reference, quota: Quota, unit_code: str) -> bool:
     if unit_code in quota.unit_codes:
         return True
     unit_type = reference.units.by_code[unit_code].unit_type
-    opened = {*quota.unit_types, *(t for name in quota.unit_types for t in reference.unit_types[name].includes)}
+    opened = {
+        *quota.unit_types,
+        *(t for name in quota.unit_types for t in reference.unit_types[name].includes),
+    }
     return unit_type in opened
 
 

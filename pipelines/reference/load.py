@@ -1,4 +1,4 @@
-"""data/reference → `Reference`: read every file, check everything, name every error with file and line."""
+"""data/reference → `Reference`: read every file, check everything, name every error by file and line."""
 
 from __future__ import annotations
 
@@ -14,7 +14,12 @@ from pipelines.reference.coverage_models import CoverageFile, PoliciesFile
 from pipelines.reference.criteria_models import CriteriaFile
 from pipelines.reference.errors import Problems, ReferenceError
 from pipelines.reference.files import explain, model_from_yaml, rows_from_csv
-from pipelines.reference.label_models import CorrectionsFile, ObjectClassesFile, RecipientsFile, VocabularyFile
+from pipelines.reference.label_models import (
+    CorrectionsFile,
+    ObjectClassesFile,
+    RecipientsFile,
+    VocabularyFile,
+)
 from pipelines.reference.places import Places
 from pipelines.reference.programme_models import (
     CompletenessFile,
@@ -69,7 +74,7 @@ class _Folder:
         return [line.split(",")[column].strip() for line in lines if line.strip()]
 
     def reading_rules(self) -> dict[str, ReadingRule]:
-        """The readers' rules, from a list under `rules` or a mapping of ids; none when the file is not there."""
+        """The readers' rules, a list under `rules` or a mapping of ids; none without the file."""
         for path in (self.root / name for name in READING_RULES):
             if not path.exists():
                 continue
@@ -86,7 +91,11 @@ class _Folder:
             )
             found: dict[str, ReadingRule] = {}
             for number, item in enumerate(listed):
-                line = line_of(rules, (number,)) if isinstance(rules, LineList) else line_of(rules, (item["id"],))
+                line = (
+                    line_of(rules, (number,))
+                    if isinstance(rules, LineList)
+                    else line_of(rules, (item["id"],))
+                )
                 self._reading_rule(path, line, item, found)
             return found
         return {}
@@ -152,10 +161,19 @@ def load_reference(folder: Path) -> Reference:
             programmes[programme.id] = rules
     reading_rules = files.reading_rules()
     files.problems.stop_if_any()
-    assert unit_types and awards and award_names and mau_02 and recipients and object_classes
-    assert vocabulary and corrections and policies and enforcements and vocabulary_of_criteria
+    assert unit_types
+    assert awards
+    assert award_names
+    assert mau_02
+    assert recipients
+    assert object_classes
+    assert vocabulary
+    assert corrections
+    assert policies
+    assert enforcements
+    assert vocabulary_of_criteria
     for kind, rows in (("loại đơn vị", all_types), ("lĩnh vực", all_fields), ("văn bản", all_documents)):
-        files.places.no_twins(kind, [row.id for row in rows])  # type: ignore[attr-defined]
+        files.places.no_twins(kind, [row.id for row in rows])
     reference = Reference(
         units=Units(units),
         unit_types={row.id: row for row in all_types},
@@ -192,7 +210,7 @@ def _bare(name: str) -> str:
 
 
 def _rules(files: _Folder, name: str, programme: Programme | None) -> ProgrammeRules:
-    """The rules of one programme's folder; a file that is not there says the programme has none of its kind."""
+    """The rules of one programme's folder; a file that is not there: the programme has none of its kind."""
     folder = f"programmes/{name}"
     quotas = files.yaml(f"{folder}/quotas.yaml", QuotasFile, optional=True)
     criteria = files.yaml(f"{folder}/criteria.yaml", CriteriaFile, optional=True)
@@ -206,5 +224,3 @@ def _rules(files: _Folder, name: str, programme: Programme | None) -> ProgrammeR
         completeness=completeness.rules if completeness else (),
         cells=coverage.cells if coverage else (),
     )
-
-

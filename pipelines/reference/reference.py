@@ -12,7 +12,12 @@ from pipelines.reference.award_names import Alias, AwardNames
 from pipelines.reference.base import Mends, Model, Severity, Text
 from pipelines.reference.coverage_models import Cell, PolicyDef
 from pipelines.reference.criteria_models import CriteriaFile, Criterion, CriterionGroup
-from pipelines.reference.label_models import CorrectionsFile, ObjectClassesFile, RecipientsFile, VocabularyFile
+from pipelines.reference.label_models import (
+    CorrectionsFile,
+    ObjectClassesFile,
+    RecipientsFile,
+    VocabularyFile,
+)
 from pipelines.reference.programme_models import (
     CompletenessRule,
     Document,

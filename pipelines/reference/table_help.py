@@ -45,5 +45,9 @@ def citation_vi(reference: Reference, citations: Sequence[Citation]) -> str | No
     if not citations:
         return None
     first = citations[0]
-    section = first.section if not first.section[:1].isupper() or "." not in first.section[:4] else f"mục {first.section}"
+    section = (
+        first.section
+        if not first.section[:1].isupper() or "." not in first.section[:4]
+        else f"mục {first.section}"
+    )
     return f"{reference.documents[first.seed].short_name}, {section}"

@@ -22,8 +22,18 @@ def award_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[str,
             | {"is_group": flag, "is_award": flag, "note": text, "basis": text}
             | CITATION,
             [
-                (a.code, a.official_name, a.kind, a.level, a.mau02_row, a.is_group, a.kind not in rated)
-                + (a.note, a.basis, *citation_columns(reference, a.cite))
+                (
+                    a.code,
+                    a.official_name,
+                    a.kind,
+                    a.level,
+                    a.mau02_row,
+                    a.is_group,
+                    a.kind not in rated,
+                    a.note,
+                    a.basis,
+                    *citation_columns(reference, a.cite),
+                )
                 for a in awards
             ],
         ),
@@ -43,9 +53,20 @@ def award_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[str,
             | {"row_type": text, "award_codes": text, "sub_kinds": text, "recipient_kinds": text}
             | {"adds_to_group": flag, "seed_line": whole},
             [
-                (r.order, r.row_id, r.number, r.label, r.parent, r.level, r.row_type, json_text(r.award_codes))
-                + (json_text(r.sub_kinds), json_text(r.recipient_kinds))
-                + (_adds(r.row_type, policies), r.seed_line)
+                (
+                    r.order,
+                    r.row_id,
+                    r.number,
+                    r.label,
+                    r.parent,
+                    r.level,
+                    r.row_type,
+                    json_text(r.award_codes),
+                    json_text(r.sub_kinds),
+                    json_text(r.recipient_kinds),
+                    _adds(r.row_type, policies),
+                    r.seed_line,
+                )
                 for r in reference.mau_02.rows
             ],
         ),

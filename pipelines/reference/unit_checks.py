@@ -48,7 +48,7 @@ def _problems(unit: Unit, reference: Reference, programmes: set[str]) -> list[st
 
 
 def _check_circles(reference: Reference, places: Places) -> None:
-    """A unit that is above itself through parents and successors (each circle is named once per unit in it)."""
+    """Units that are above themselves through parents and successors."""
     by_code = reference.units.by_code
     finished: set[str] = set()
     for start in by_code:
