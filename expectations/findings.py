@@ -56,7 +56,7 @@ def build_findings(
     rows = verdicts.join(failing, on=["suite", "rule_id", "row_id"], how="semi")
     collapsed = _collapse_whole_lists(verdicts, rows)
     told = collapsed.join(
-        rules.unique("rule_id").select("rule_id", "severity", "message_vi", "short_vi", "citation"),
+        rules.unique("rule_id").select("rule_id", "severity", "message_vi", "short_vi", pl.col("citation_vi").alias("citation")),
         on="rule_id",
         how="left",
     )

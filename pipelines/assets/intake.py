@@ -1,7 +1,5 @@
 """First stages: the reference data and the files of the raw folder into the staging file."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import yaml
