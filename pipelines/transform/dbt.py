@@ -12,8 +12,8 @@ from typing import Any
 
 from pipelines.paths import DBT_PROJECT, Home
 
-FIRST_HALF = "path:models/staging path:models/intermediate"
-SECOND_HALF = "path:models/marts"
+FIRST_HALF = "tag:first_half source:raw"
+SECOND_HALF = "tag:second_half"
 
 
 @dataclass(frozen=True, slots=True)
