@@ -39,10 +39,14 @@ def compile_models(home: Home) -> list[Model]:
     Raises:
         dbt.DbtFailed: when the project does not compile.
     """
-    outcome = dbt.invoke(home, ["compile", "--select", "resource_type:model"])
+    outcome = dbt.invoke(home, ["compile", "--select", "resource_type:model", "--indirect-selection", "empty"])
     if not outcome.success:
         raise dbt.DbtFailed(f"the dbt project does not compile: {outcome.exception}")
-    nodes = {result.node.unique_id: result.node for result in outcome.result.results}
+    nodes = {
+        result.node.unique_id: result.node
+        for result in outcome.result.results
+        if result.node.resource_type == "model"
+    }
     models = {
         unique_id: Model(
             name=node.name,
