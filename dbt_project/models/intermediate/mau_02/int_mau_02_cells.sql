@@ -6,7 +6,7 @@ with records as (
         files.programme_id,
         files.unit_code,
         files.source_file,
-        rows.value_code as row_id
+        records.recipient_name as row_id -- the reader writes the form's row id as the record's name
     from {{ source('raw', 'records') }} as records
     inner join {{ ref('int_current_keys') }} as keys
         on records.submission_id = keys.submission_id
@@ -14,10 +14,7 @@ with records as (
         and records.part_key = keys.part_key
         and keys.is_current
     inner join {{ ref('int_files') }} as files on records.submission_id = files.submission_id
-    inner join {{ source('raw', 'fields') }} as rows
-        on records.record_id = rows.record_id
-        and rows.field = 'row_id'
-    where records.form_id = 'LS-M02'
+    where records.form_id = 'LS-M02' and records.record_kind = 'row'
 )
 
 select

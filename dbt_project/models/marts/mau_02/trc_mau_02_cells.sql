@@ -1,8 +1,5 @@
 -- Grain: programme, unit with no more than a filled mẫu 02, row and column of mẫu 02, cell that enters it.
-{% set columns = {
-    'sl_tap_the': 'collectives', 'sl_ca_nhan': 'individuals', 'sl_gia_dinh': 'households',
-    'cs_tap_the_sl': 'grassroots_collectives', 'cs_ca_nhan_sl': 'direct_individuals',
-} %}
+{% set columns = mau_02_count_columns() %}
 with alone as (
     select distinct programme_id, unit_code
     from {{ ref('int_mau_02_own') }}
