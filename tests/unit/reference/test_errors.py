@@ -37,7 +37,12 @@ def _line(folder: Path, name: str, text: str) -> int:
         (f"{LS}/quotas.yaml", "enforcement: cap_blocking", "enforcement: cap", "enforcement cap"),
         (f"{LS}/completeness_rules.yaml", "severity: blocking", "severity: fatal", "«fatal»"),
         (f"{LS}/completeness_rules.yaml", "rule_ref: Q-LS-CONLAI", "rule_ref: Q-LS-NONE", "dẫn Q-LS-NONE"),
-        (f"{LS}/completeness_rules.yaml", "seed: 002_72b2f854ffa514f4.txt", "seed: 099.txt", "văn bản 099.txt"),
+        (
+            f"{LS}/completeness_rules.yaml",
+            "seed: 002_72b2f854ffa514f4.txt",
+            "seed: 099.txt",
+            "văn bản 099.txt",
+        ),
         (f"{CB}/criteria.yaml", "op: award_all_years", "op: award_any", "phép kiểm award_any"),
         (f"{CB}/coverage.yaml", "Q-CB-HAIQUAN]", "Q-CB-XX]", "số lượng Q-CB-XX"),
         (f"{CB}/coverage.yaml", "stage: so_ket", "stage: giua_ky", "bước giua_ky"),
@@ -108,7 +113,9 @@ def test_unit_errors(copy: Path, row: str, words: str) -> None:
     with path.open("a", encoding="utf-8") as handle:
         handle.write(row + "\n")
     problems = _problems(copy)
-    assert any(problem.startswith(f"units.csv:{line}: ") and words in problem for problem in problems), problems
+    assert any(problem.startswith(f"units.csv:{line}: ") and words in problem for problem in problems), (
+        problems
+    )
 
 
 def test_all_errors_at_once(edit: Edit) -> None:

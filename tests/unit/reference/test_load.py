@@ -81,6 +81,8 @@ def test_every_quote_stands_in_its_document() -> None:
     citations = [one for path in REFERENCE.rglob("*.yaml") for one in _citations(read_yaml(path))]
     assert len(citations) > 700
     missing = [
-        one for one in citations if _plain(one["quote"]).replace(" ", "") not in spaceless[Path(one["seed"]).name]
+        one
+        for one in citations
+        if _plain(one["quote"]).replace(" ", "") not in spaceless[Path(one["seed"]).name]
     ]
     assert missing == []
