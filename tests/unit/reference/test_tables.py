@@ -80,6 +80,27 @@ def test_sibling_policy_takes_unnumbered_rows_out_of_the_sum(reference: Referenc
     assert _members(tables, "I.3.2") == {("NSUT", None)}
 
 
+def test_late_policy_changes_every_rule_about_lateness(reference: Reference) -> None:
+    tables = reference_tables(reference, Settings({"POL-LATE-SEVERITY": "blocking"}))
+    late = tables["rules"].filter(pl.col("category") == "late")
+    assert late.height == 12
+    assert set(late["severity"]) == {"blocking"}
+
+
+def test_group_of_all_orders(tables: dict[str, pl.DataFrame]) -> None:
+    codes = set(tables["award_groups"].filter(pl.col("group_code") == "HC-ALL")["award_code"])
+    assert {"HC-LD", "HC-DL", "HC-SV"} <= codes
+    assert not {"HC-ALL", "HUYC-KCCM"} & codes
+
+
+def test_citations_read_well(tables: dict[str, pl.DataFrame]) -> None:
+    rule = tables["rules"].row(by_predicate=pl.col("rule_id") == "CP-LS-DOITUONG", named=True)
+    assert rule["citation_vi"] == "Hướng dẫn của Sở Nội vụ tỉnh Lạng Sơn, mục II.2.2.a"
+    assert rule["short_vi"] == "chưa ghi nhóm đối tượng"
+    quota = tables["rules"].row(by_predicate=pl.col("rule_id") == "Q-CB-HAQUANG-CN", named=True)
+    assert quota["message_vi"] == "Số lượng chưa đúng quy định: ít nhất 05 cá nhân."
+
+
 def test_tables_go_into_duckdb(tables: dict[str, pl.DataFrame], tmp_path: Path) -> None:
     with duckdb.connect(str(tmp_path / "t.duckdb")) as connection:
         for name, table in tables.items():
