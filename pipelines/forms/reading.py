@@ -79,7 +79,9 @@ class Reading:
         for name, cells in self.tables[table].items():
             cells.extend(columns.get(name) or [None] * length)
 
-    def find(self, rule_id: str, part_no: int | None = None, form_id: str | None = None, **values: Any) -> None:
+    def find(
+        self, rule_id: str, part_no: int | None = None, form_id: str | None = None, **values: Any
+    ) -> None:
         """Add a reading finding; ``params`` is a dict of the message's placeholders."""
         params = values.pop("params", None)
         self.add(

@@ -72,8 +72,7 @@ def _award_names(folder: Path, awards: list[dict[str, Any]]) -> AwardNames:
         city_word=(match_key(data["city_word"]["written"]), match_key(data["city_word"]["read_as"])),
         city_provinces=frozenset(data["city_provinces"]),
         prefixes=tuple(
-            (match_key(item["starts"]), official[item["award_code"]])
-            for item in data["prefixes"]
+            (match_key(item["starts"]), official[item["award_code"]]) for item in data["prefixes"]
         ),
         keep=frozenset(match_key(text) for text in data.get("keep", [])),
     )

@@ -121,7 +121,9 @@ def _form(path: Path) -> Form:
         kind=data["kind"],
         programmes=None if programmes == "*" else frozenset(programmes),
         part_key=data["part_key"],
-        titles=tuple(TitleRule.from_data(item) for item in (titles if isinstance(titles, list) else [titles])),
+        titles=tuple(
+            TitleRule.from_data(item) for item in (titles if isinstance(titles, list) else [titles])
+        ),
         tables=_tables(data, path.parent.parent),
         data=data,
     )
@@ -142,6 +144,10 @@ def load_catalogue(folder: Path = CATALOGUE) -> Catalogue:
         forms=forms,
         words=Words.from_data(yaml.safe_load((folder / "words.yml").read_text(encoding="utf-8"))),
         vocabulary=frozenset(
-            key for form in forms.values() for table in form.tables for column in table.columns for key in column.parts
+            key
+            for form in forms.values()
+            for table in form.tables
+            for column in table.columns
+            for key in column.parts
         ),
     )
