@@ -66,7 +66,7 @@ def read_award_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> int
             section if text is None else kind
             for text, kind, section in zip(texts["kind"], kinds, body.kinds, strict=True)
         ]
-    keys = reference.award_keys[part.context.province_code in reference.award_names.city_provinces]
+    keys = Memo(reference.award_names.key)
     awards: list[tuple[str | None, str | None]] = [
         keys[text] if text else (None, None) for text in texts["award"]
     ]

@@ -40,7 +40,7 @@ def read_submission(
         The reading; ``recognised`` is false, with the nearest form, when no form was found.
     """
     reading = Reading(submission.submission_id)
-    forms = catalogue.allowed(submission.programme_id, submission.form_ids)
+    forms = catalogue.allowed(submission.programme_id)
     recognition = recognise_tables(document, forms, catalogue)
     for number, match in enumerate(recognition.matches, start=1):
         part = Part(

@@ -43,10 +43,6 @@ class SubmissionContext:
     programme_id: str
     unit_code: str
     received_on: date
-    province_code: str | None = None
-    """GSO code of the unit's province: decides whether ``Thành phố`` reads as ``tỉnh``."""
-    form_ids: frozenset[str] | None = None
-    """Forms the programme's reference folder lists; ``None``: as the catalogue says."""
 
 
 @dataclass(slots=True)

@@ -82,18 +82,8 @@ class Catalogue:
     vocabulary: frozenset[str]
     """Every label of every table column: a row without two of them is no header."""
 
-    def allowed(self, programme_id: str, form_ids: frozenset[str] | None = None) -> list[Form]:
-        """The forms of a programme.
-
-        Args:
-            programme_id: the programme of the submission.
-            form_ids: the forms its reference folder lists (``programme.yml`` ``forms``); when given it decides alone.
-
-        Returns:
-            The forms in catalogue order. A programme that no form names, and that lists none, may use them all.
-        """
-        if form_ids is not None:
-            return [form for form in self.forms.values() if form.id in form_ids]
+    def allowed(self, programme_id: str) -> list[Form]:
+        """The forms of a programme, in catalogue order; a programme that no form names may use them all."""
         known = any(form.programmes and programme_id in form.programmes for form in self.forms.values())
         return [
             form

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,18 @@ import yaml
 
 from pipelines.forms.read import read_submission
 from pipelines.forms.reading import Reading, SubmissionContext
-from pipelines.forms.reference_values import load_reference_values
+from pipelines.forms.reference_values import ReferenceValues, load_reference_values
 from pipelines.forms.registry import load_catalogue
 from pipelines.inbox.document import Block, CellError, Document, Grid, Paragraph
 
 HERE = Path(__file__).parent
 REFERENCE = HERE.parents[1] / "data" / "reference"
+
+
+@lru_cache(maxsize=1)
+def reference() -> ReferenceValues:
+    """The look-up tables of the project's reference data."""
+    return load_reference_values(REFERENCE)
 
 
 def cases() -> list[Path]:
@@ -65,7 +72,6 @@ def context(data: dict[str, Any]) -> SubmissionContext:
         programme_id=data.get("programme", "LS-1620"),
         unit_code=data.get("unit", "LS-SO-TAI-CHINH"),
         received_on=received,
-        province_code=data.get("province"),
     )
 
 
@@ -74,5 +80,5 @@ def read_case(folder: Path) -> tuple[Document, Reading]:
     data = yaml.safe_load((folder / "input.yml").read_text(encoding="utf-8"))
     document = build(data)
     return document, read_submission(
-        document, context(data), load_catalogue(), load_reference_values(REFERENCE)
+        document, context(data), load_catalogue(), reference()
     )
