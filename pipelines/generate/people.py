@@ -61,7 +61,9 @@ def household(rng: Random, place: str) -> Recipient:
     salutation = layouts.values("salutations")[sex].lower()
     address = rng.choice(layouts.read("names")["places"])
     born = date(1960, 1, 1) + timedelta(days=rng.randrange(11000))
-    return Recipient("gia_dinh", f"Hộ gia đình {salutation} {_name(rng, sex)}", sex, born, "", place, "", address)
+    return Recipient(
+        "gia_dinh", f"Hộ gia đình {salutation} {_name(rng, sex)}", sex, born, "", place, "", address
+    )
 
 
 def collective(rng: Random, unit: str) -> Recipient:
@@ -81,7 +83,11 @@ def recipient(rng: Random, kind: Kind, unit: str) -> Recipient:
 
 def _name(rng: Random, sex: str) -> str:
     names = layouts.read("names")
-    parts = (rng.choice(names["surnames"]), rng.choice(names["middles"][sex]), rng.choice(names["givens"][sex]))
+    parts = (
+        rng.choice(names["surnames"]),
+        rng.choice(names["middles"][sex]),
+        rng.choice(names["givens"][sex]),
+    )
     return " ".join(parts)
 
 

@@ -8,12 +8,15 @@ from typing import Literal
 
 Value = str | int | float | date | None
 
-Role = Literal["title", "subtitle", "note", "sign", "header", "numbering", "section", "body", "total", "plain"]
+Role = Literal[
+    "title", "subtitle", "note", "sign", "header", "numbering", "section", "body", "total", "plain", "head"
+]
 """What a row is; writers derive font, border and alignment from it."""
 
 BORDERED: frozenset[Role] = frozenset({"header", "numbering", "section", "body", "total"})
-CENTRED: frozenset[Role] = frozenset({"title", "subtitle", "header", "numbering", "sign"})
-BOLD: frozenset[Role] = frozenset({"title", "header", "section", "total"})
+WRAPPED: frozenset[Role] = BORDERED | {"title", "note"}
+CENTRED: frozenset[Role] = frozenset({"title", "subtitle", "header", "numbering", "sign", "head"})
+BOLD: frozenset[Role] = frozenset({"title", "header", "section", "total", "head"})
 ITALIC: frozenset[Role] = frozenset({"subtitle", "note", "numbering"})
 
 
@@ -63,7 +66,9 @@ class Sheet:
 
     def header_end(self) -> int:
         """Index of the first row under the header (0 when there is no header)."""
-        return max((n + 1 for n, row in enumerate(self.rows) if row.role in ("header", "numbering")), default=0)
+        return max(
+            (n + 1 for n, row in enumerate(self.rows) if row.role in ("header", "numbering")), default=0
+        )
 
     def width(self) -> int:
         """Number of columns."""
@@ -98,3 +103,20 @@ class Letter:
     landscape: bool = False
     pages: int = 1
     properties: dict[str, str] = field(default_factory=dict)
+
+
+def fitted_lines(sheet: Sheet, number: int) -> int:
+    """Lines the tallest wrapped cell of a row needs in its column, or in the columns it is merged over."""
+    row = sheet.rows[number]
+    if row.role not in WRAPPED:
+        return 1
+    lines = 1
+    for column, value in enumerate(row.values[: len(sheet.widths)]):
+        if not isinstance(value, str) or row.role == "section":
+            continue
+        merge = next((m for m in sheet.merges if m[0] <= number <= m[2] and m[1] == column), None)
+        if merge and merge[2] > merge[0]:
+            continue
+        width = sum(sheet.widths[column : merge[3] + 1] if merge else sheet.widths[column : column + 1])
+        lines = max(lines, sum(-(-len(part) // max(int(width / 1.2), 3)) for part in value.split("\n")))
+    return lines

@@ -50,15 +50,24 @@ def draw_events(
     ]
     weights = [weight for _, _, weight in options]
     chosen_years = list(years)
-    events = []
+    events: dict[tuple[str, str, int], AwardEvent] = {}  # no two alike: one row, one award
     for award, kind, _ in rng.choices(options, weights, k=count):
         year = rng.choice(chosen_years)
-        events.append(_event(rng, unit, award, kind, year, until, programme_id))
-    return sorted(events, key=lambda event: (event.year, event.recipient.kind))
+        event = _event(rng, unit, award, kind, year, until, programme_id)
+        while (event.recipient.name, event.code, year) in events:
+            event = _event(rng, unit, award, kind, year, until, programme_id)
+        events[event.recipient.name, event.code, year] = event
+    return sorted(events.values(), key=lambda event: (event.year, event.recipient.kind))
 
 
 def _event(
-    rng: Random, unit: str, award: dict[str, Any], kind: people.Kind, year: int, until: date, programme_id: str
+    rng: Random,
+    unit: str,
+    award: dict[str, Any],
+    kind: people.Kind,
+    year: int,
+    until: date,
+    programme_id: str,
 ) -> AwardEvent:
     decided = date(year, 12, 20)
     if decided > until:
@@ -66,9 +75,7 @@ def _event(
     number = f"{100 + sum(map(ord, award['code'])) % 800 + year % 10}/{award['symbol']}"
     text = award.get("city_text", award["text"]) if programme_id in CITY_PROGRAMMES else award["text"]
     sub_kind = rng.choice(award.get("sub_kinds", [""]))
-    return AwardEvent(
-        people.recipient(rng, kind, unit), award["code"], text, sub_kind, year, number, decided
-    )
+    return AwardEvent(people.recipient(rng, kind, unit), award["code"], text, sub_kind, year, number, decided)
 
 
 def row(number: int, event: AwardEvent) -> dict[str, Value]:
@@ -91,7 +98,9 @@ def row(number: int, event: AwardEvent) -> dict[str, Value]:
     }
 
 
-def award_list(events: list[AwardEvent], form_id: str = "KT-DS", sections: bool = False, **options: Any) -> Sheet:
+def award_list(
+    events: list[AwardEvent], form_id: str = "KT-DS", sections: bool = False, **options: Any
+) -> Sheet:
     """The list of events as a sheet; ``sections`` puts roman section rows by recipient kind.
 
     Options go to :func:`sheet_of`.

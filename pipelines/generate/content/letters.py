@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 from pipelines.generate import layouts
-from pipelines.generate.shape import Letter, Row, Sheet, Text
+from pipelines.generate.shape import Letter, Role, Row, Sheet, Text
 
 
 class _Blanks(dict[str, str]):
@@ -71,7 +71,14 @@ def letter_of(
 def phrases(rng: Random, ids: list[str], unit: str, year: int, **more: str) -> dict[str, str | list[str]]:
     """Synthetic text for fields; a field without phrases of its own gets a general sentence."""
     bank = layouts.read("phrases")
-    blanks = {"unit": unit, "year": year, "prev": year - 1, "n": rng.randrange(2, 9), "pct": rng.randrange(91, 119), **more}
+    blanks = {
+        "unit": unit,
+        "year": year,
+        "prev": year - 1,
+        "n": rng.randrange(2, 9),
+        "pct": rng.randrange(91, 119),
+        **more,
+    }
     return {field: str(rng.choice(bank.get(field, bank["general"]))).format(**blanks) for field in ids}
 
 
@@ -86,9 +93,12 @@ def _letterhead(unit: str, superior: str, place: str, day: date | None, number: 
     when = f"ngày {day:%d} tháng {day:%m} năm {day.year}" if day else "ngày ... tháng ... năm ..."
     right = [words["party"], ""] if party else [words["nation"], words["motto"]]
     left = [superior.upper(), unit.upper()] if superior else [unit.upper(), ""]
-    rows = [Row([left[0] or None, right[0] or None], "plain"), Row([left[1] or None, right[1] or None], "plain")]
-    rows.append(Row([number or None, f"{place or '.....'}, {when}"], "plain"))
-    return Sheet("Tiêu đề", rows, widths=[4, 5])
+    rows = [
+        Row([left[0] or None, right[0] or None], "head"),
+        Row([left[1] or None, right[1] or None], "head"),
+    ]
+    rows.append(Row([number or None, f"{place or '.....'}, {when}"], "subtitle"))
+    return Sheet("Tiêu đề", rows, widths=[4, 6])
 
 
 def _signatures(labels: list[list[str]], signed_by: tuple[str | None, ...]) -> Sheet:
@@ -100,4 +110,6 @@ def _signatures(labels: list[list[str]], signed_by: tuple[str | None, ...]) -> S
         [signed if name else None for name in names],
         list(names),
     ]
-    return Sheet("Chữ ký", [Row(list(line), "plain") for line in lines], widths=[1.0] * len(labels))
+    roles: tuple[Role, ...] = ("head", "subtitle", "subtitle", "head")
+    rows = [Row(list(line), role) for line, role in zip(lines, roles, strict=True)]
+    return Sheet("Chữ ký", rows, widths=[1.0] * len(labels))

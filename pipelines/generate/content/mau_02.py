@@ -15,7 +15,12 @@ Counts = list[int]
 
 
 def filled(
-    events: list[AwardEvent], *, unit: str = "…", number: str = "…", day: str = "…", signed_by: str | None = ""
+    events: list[AwardEvent],
+    *,
+    unit: str = "…",
+    number: str = "…",
+    day: str = "…",
+    signed_by: str | None = "",
 ) -> Sheet:
     """The table that counts the events.
 
@@ -36,7 +41,9 @@ def counts(events: list[AwardEvent]) -> dict[str, Counts]:
     for group in ("I", "II", "III"):
         lines = [r["id"] for r in rows if r["parent"] == group and r["type"] in ("line", "sibling_line")]
         result[group] = [sum(column) for column in zip(*(result[line] for line in lines), strict=True)]
-    result["TC"] = [sum(column) for column in zip(*(result[group] for group in ("I", "II", "III")), strict=True)]
+    result["TC"] = [
+        sum(column) for column in zip(*(result[group] for group in ("I", "II", "III")), strict=True)
+    ]
     return result
 
 
@@ -47,7 +54,7 @@ def table(
     layout = layouts.read("layouts")["M02"]
     sheet = Sheet("Mẫu 02", [Row([line], "title") for line in layout["title"]], widths=list(layout["widths"]))
     reference = layout["reference"].format(number=number, symbol="TĐKT", day=day, unit=unit)
-    sheet.rows += [Row([reference], "subtitle"), Row([])]
+    sheet.rows += [Row([reference], "subtitle"), Row([], "plain")]
     sheet.merges = [(n, 0, n, 8) for n in range(2)]
     top = len(sheet.rows)
     sheet.rows += [Row(list(line), "header") for line in layout["header"]]
@@ -55,7 +62,9 @@ def table(
     for row in layouts.read("mau_02"):
         role: Role = {"group": "section", "total": "total"}.get(row["type"], "body")  # type: ignore[assignment]
         sheet.rows.append(Row([row["number"], row["label"], *_cells(numbers, row["id"])], role))
-    sheet.rows += [Row([line], "note") for line in layout["notes"]]
+    for line in layout["notes"]:
+        sheet.merges.append((len(sheet.rows), 0, len(sheet.rows), 8))
+        sheet.rows.append(Row([line], "note"))
     if signed_by != "":
         sheet.rows += signature_rows(layouts.signature("LS-M02"), 9, signed_by)
     return sheet

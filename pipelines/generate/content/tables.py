@@ -37,9 +37,9 @@ def sheet_of(
     sheet = Sheet(name, [Row([line], "title") for line in lines], widths=[column[2] for column in columns])
     if "unit_line" in layout:
         sheet.rows.append(Row([layout["unit_line"].format(**blanks)], "note"))
-    sheet.merges = [(n, 0, n, width - 1) for n in range(len(lines))] if width > 1 else []
+    sheet.merges = [(n, 0, n, width - 1) for n in range(len(sheet.rows))]
     if sheet.rows:
-        sheet.rows.append(Row([]))
+        sheet.rows.append(Row([], "plain"))
     sheet.rows.append(Row([column[1] for column in columns], "header"))
     for row in rows:
         if isinstance(row, str):

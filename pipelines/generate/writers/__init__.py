@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from pipelines.generate.shape import Book, Letter, Sheet, Text
+from typing import Literal
+
+from pipelines.generate.shape import Book, Letter, Role, Sheet, Text
 from pipelines.generate.writers import csv, docx, ods, xls, xlsx
 from pipelines.generate.writers.package import pack
 
 __all__ = ["as_letter", "pack", "write_book", "write_letter"]
+
+
+_ALIGN: dict[Role, Literal["left", "center", "right"]] = {
+    "title": "center",
+    "subtitle": "center",
+    "head": "center",
+    "sign": "right",
+    "note": "left",
+    "plain": "left",
+}
+"""Rows that become paragraphs, and how they stand."""
 
 
 def write_book(book: Book, suffix: str) -> bytes:
@@ -39,13 +52,14 @@ def as_letter(book: Book) -> Letter:
         table = Sheet(sheet.name, [], widths=list(sheet.widths))
         offset = 0
         for number, row in enumerate(sheet.rows):
-            if row.role in ("title", "subtitle", "note", "sign", "plain"):
+            if row.role in _ALIGN:
                 if table.rows:
                     blocks.append(_closed(table, sheet, offset))
                     table = Sheet(sheet.name, [], widths=list(sheet.widths))
                 text = "   ".join(str(value) for value in row.values if value is not None)
-                align = "center" if row.role in ("title", "subtitle") else "right" if row.role == "sign" else "left"
-                blocks.append(Text(text, row.role == "title", row.role in ("subtitle", "note"), align))
+                blocks.append(
+                    Text(text, row.role == "title", row.role in ("subtitle", "note"), _ALIGN[row.role])
+                )
                 continue
             if not table.rows:
                 offset = number
@@ -58,6 +72,8 @@ def as_letter(book: Book) -> Letter:
 def _closed(table: Sheet, sheet: Sheet, offset: int) -> Sheet:
     """The table with the merges and fonts of its part of the sheet."""
     last = offset + len(table.rows)
-    table.merges = [(t - offset, le, b - offset, r) for t, le, b, r in sheet.merges if offset <= t and b < last]
+    table.merges = [
+        (t - offset, le, b - offset, r) for t, le, b, r in sheet.merges if offset <= t and b < last
+    ]
     table.fonts = {(r - offset, c): font for (r, c), font in sheet.fonts.items() if offset <= r < last}
     return table

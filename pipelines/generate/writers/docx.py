@@ -64,7 +64,8 @@ _STYLES = (
     '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:cs="Times New Roman" '
     'w:eastAsia="Times New Roman"/><w:sz w:val="26"/><w:lang w:val="vi-VN"/></w:rPr></w:rPrDefault>'
     '<w:pPrDefault><w:pPr><w:spacing w:after="80"/></w:pPr></w:pPrDefault></w:docDefaults>'
-    '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style></w:styles>'
+    '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
+    "</w:styles>"
 )
 
 
@@ -85,6 +86,8 @@ def _paragraph(text: str, bold: bool, italic: bool, align: str, size: int, font:
 def _table(sheet: Sheet, room: int) -> str:
     count = sheet.width()
     shares = (sheet.widths or [1.0] * count)[:count]
+    least = sum(shares) / 22  # a column takes a word
+    shares = [max(share, least) for share in shares]
     widths = [int(room * share / sum(shares)) for share in shares]
     bordered = any(row.role in BORDERED for row in sheet.rows)
     kind = "single" if bordered else "nil"
@@ -111,22 +114,22 @@ def _row(sheet: Sheet, number: int, row: Row, widths: list[int]) -> str:
             if merge[0] <= number <= merge[2] and merge[1] == column:
                 top, right = merge[0], merge[3]
                 break
-        spans = sum(1 for m in sheet.merges if m[0] <= number <= m[2] and m[1] == column and m[2] > m[0])
-        merged = ('<w:vMerge w:val="restart"/>' if top == number else "<w:vMerge/>") if spans else ""
+        tall = any(m[0] <= number <= m[2] and m[1] == column and m[2] > m[0] for m in sheet.merges)
+        merged = ('<w:vMerge w:val="restart"/>' if top == number else "<w:vMerge/>") if tall else ""
         span = f'<w:gridSpan w:val="{right - column + 1}"/>' if right > column else ""
         width = sum(widths[column : right + 1])
         shown = values[column] if top == number else None
         cells.append(
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merged}</w:tcPr>'
-            f"{_cell(shown, row, sheet.fonts.get((number, column)))}</w:tc>"
+            f"{_cell(shown, row, sheet.fonts.get((number, column)), len(widths) > 9)}</w:tc>"
         )
         column = right + 1
     return f"<w:tr>{repeat}{''.join(cells)}</w:tr>"
 
 
-def _cell(value: Value, row: Row, font: str | None) -> str:
+def _cell(value: Value, row: Row, font: str | None, narrow: bool) -> str:
     text = as_text(value)
-    size = 13 if row.role == "plain" else 12
+    size = 10 if narrow else 12 if row.role in BORDERED or row.role == "head" else 13
     align = "center" if row.role in CENTRED else "left"
     return "".join(
         _paragraph(line, row.role in BOLD, row.role in ITALIC, align, size, font or "Times New Roman")

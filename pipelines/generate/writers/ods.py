@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
-from pipelines.generate.shape import BOLD, BORDERED, CENTRED, ITALIC, Book, Role, Sheet, Value
+from pipelines.generate.shape import BOLD, BORDERED, CENTRED, ITALIC, WRAPPED, Book, Role, Sheet, Value
 from pipelines.generate.writers.package import XML, pack
 
 _MIME = "application/vnd.oasis.opendocument.spreadsheet"
@@ -17,7 +17,7 @@ _NS = " ".join(
     )
 )  # fmt: skip
 _ROLES: tuple[Role, ...] = (
-    "title", "subtitle", "note", "sign", "header", "numbering", "section", "body", "total", "plain",
+    "title", "subtitle", "note", "sign", "header", "numbering", "section", "body", "total", "plain", "head",
 )  # fmt: skip
 
 
@@ -58,8 +58,10 @@ _DATE = (
 
 def _style(role: Role) -> str:
     border = ' fo:border="0.5pt solid #000000"' if role in BORDERED else ""
-    wrap = ' fo:wrap-option="wrap"' if role in BORDERED else ""
-    text = (' fo:font-weight="bold"' if role in BOLD else "") + (' fo:font-style="italic"' if role in ITALIC else "")
+    wrap = ' fo:wrap-option="wrap"' if role in WRAPPED else ""
+    text = (' fo:font-weight="bold"' if role in BOLD else "") + (
+        ' fo:font-style="italic"' if role in ITALIC else ""
+    )
     align = '<style:paragraph-properties fo:text-align="center"/>' if role in CENTRED else ""
     return "".join(
         f'<style:style style:name="{role}{suffix}" style:family="table-cell"{data}>'
@@ -90,7 +92,9 @@ def _table(sheet: Sheet, widths: list[float]) -> str:
 
 
 def _cell(value: Value, role: Role, span: tuple[int, int] | None) -> str:
-    spanned = f' table:number-rows-spanned="{span[0]}" table:number-columns-spanned="{span[1]}"' if span else ""
+    spanned = (
+        f' table:number-rows-spanned="{span[0]}" table:number-columns-spanned="{span[1]}"' if span else ""
+    )
     style = f' table:style-name="{role}{"-date" if isinstance(value, date) else ""}"'
     if value is None:
         return f"<table:table-cell{style}{spanned}/>"

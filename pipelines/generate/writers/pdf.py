@@ -12,24 +12,23 @@ _WRAP = 88
 def write(texts: list[Text]) -> bytes:
     """A .pdf page whose text layer holds the texts, NFC."""
     lines = [line for text in texts for line in _wrapped(unicodedata.normalize("NFC", text.text))]
-    letters = sorted({letter for line in lines for letter in line if ord(letter) > 126})
-    if len(letters) > 128:
-        raise ValueError("more than 128 different letters do not fit one simple PDF font")
-    codes = {letter: 128 + n for n, letter in enumerate(letters)}
-    shown = [bytes(codes.get(letter, ord(letter)) for letter in line).hex() for line in lines]
+    shown = [line.encode("utf-16-be").hex() for line in lines]
     stream = "BT /F1 12 Tf 16 TL 72 780 Td " + " ".join(f"<{line}> Tj T*" for line in shown) + " ET"
-    names = " ".join(f"/uni{ord(letter):04X}" for letter in letters)
     font = (
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman /ToUnicode 6 0 R "
-        f"/Encoding << /Type /Encoding /BaseEncoding /WinAnsiEncoding /Differences [128 {names}] >> >>"
+        "<< /Type /Font /Subtype /Type0 /BaseFont /TimesNewRomanPSMT /Encoding /Identity-H /ToUnicode 6 0 R "
+        "/DescendantFonts [<< /Type /Font /Subtype /CIDFontType2 /BaseFont /TimesNewRomanPSMT /DW 500 "
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> "
+        "/FontDescriptor << /Type /FontDescriptor /FontName /TimesNewRomanPSMT /Flags 32 "
+        "/FontBBox [-568 -307 2000 1007] /ItalicAngle 0 /Ascent 891 /Descent -216 /CapHeight 662 "
+        "/StemV 80 >> >>] >>"
     )
-    pairs = [(code, ord(letter)) for letter, code in codes.items()] + [(code, code) for code in range(32, 127)]
-    groups = [pairs[n : n + 100] for n in range(0, len(pairs), 100)]
+    letters = sorted({ord(letter) for line in lines for letter in line})
+    groups = [letters[n : n + 100] for n in range(0, len(letters), 100)]
     cmap = (
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /V def /CMapType 2 def "
-        "1 begincodespacerange <00> <FF> endcodespacerange "
+        "1 begincodespacerange <0000> <FFFF> endcodespacerange "
         + " ".join(
-            f"{len(group)} beginbfchar " + " ".join(f"<{code:02X}> <{point:04X}>" for code, point in group) + " endbfchar"
+            f"{len(group)} beginbfchar {' '.join(f'<{code:04X}> <{code:04X}>' for code in group)} endbfchar"
             for group in groups
         )
         + " endcmap end end"
@@ -58,7 +57,8 @@ def _file(contents: list[str]) -> bytes:
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << {resources} >> /Contents 4 0 R >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] "
+        f"/Resources << {resources} >> /Contents 4 0 R >>",
         f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream",
     ]
     if rest:

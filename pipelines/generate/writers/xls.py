@@ -7,7 +7,7 @@ from datetime import date
 
 import xlwt
 
-from pipelines.generate.shape import BOLD, BORDERED, CENTRED, ITALIC, Book, Role, Sheet
+from pipelines.generate.shape import BOLD, BORDERED, CENTRED, ITALIC, WRAPPED, Book, Role, Sheet, fitted_lines
 
 
 def write(book: Book) -> bytes:
@@ -30,9 +30,13 @@ def _sheet(target: xlwt.Worksheet, sheet: Sheet) -> None:
         target.col(number).width = int(width * 256)
     merged = {(top, left): (bottom, right) for top, left, bottom, right in sheet.merges}
     for n, row in enumerate(sheet.rows):
+        target.row(n).height_mismatch = True
+        target.row(n).height = (17 * fitted_lines(sheet, n) + 2) * 20
         for column, value in enumerate(row.values):
             key = (row.role, sheet.fonts.get((n, column), "Times New Roman"), isinstance(value, date))
-            style = cache.setdefault(key, _style(*key)) if key in cache else cache.setdefault(key, _style(*key))
+            if key not in cache:
+                cache[key] = _style(*key)
+            style = cache[key]
             if (n, column) in merged:
                 bottom, right = merged[n, column]
                 target.write_merge(n, bottom, column, right, value, style)
@@ -49,7 +53,7 @@ def _style(role: Role, font: str, is_date: bool) -> xlwt.XFStyle:
     style.font.height = (14 if role == "title" else 13) * 20
     style.font.bold = role in BOLD
     style.font.italic = role in ITALIC
-    style.alignment.wrap = 1 if role in BORDERED or role == "title" else 0
+    style.alignment.wrap = 1 if role in WRAPPED else 0
     style.alignment.horz = xlwt.Alignment.HORZ_CENTER if role in CENTRED else xlwt.Alignment.HORZ_GENERAL
     if role in BORDERED:
         for side in ("left", "right", "top", "bottom"):

@@ -5,13 +5,25 @@ from __future__ import annotations
 from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
-from pipelines.generate.shape import BOLD, BORDERED, CENTRED, ITALIC, Book, Role, Sheet, Value
+from pipelines.generate.shape import (
+    BOLD,
+    BORDERED,
+    CENTRED,
+    ITALIC,
+    WRAPPED,
+    Book,
+    Role,
+    Sheet,
+    Value,
+    fitted_lines,
+)
 from pipelines.generate.writers.package import XML, content_types, custom_properties, pack, relations
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _FONT = "Times New Roman"
+_LINE = 17  # points a line of size 13 takes
 _LISTS = "Danh mục"
 _INLINE_LIMIT = 250  # Excel allows 255 characters in a list written into the cell's rule
 StyleKey = tuple[Role, str, bool]
@@ -32,7 +44,12 @@ def write(book: Book) -> bytes:
         "[Content_Types].xml": content_types(
             [("/xl/workbook.xml", f"{_TYPE}.sheet.main+xml"), ("/xl/styles.xml", f"{_TYPE}.styles+xml")]
             + [(f"/xl/worksheets/sheet{n}.xml", f"{_TYPE}.worksheet+xml") for n in numbers]
-            + [("/docProps/custom.xml", "application/vnd.openxmlformats-officedocument.custom-properties+xml")]
+            + [
+                (
+                    "/docProps/custom.xml",
+                    "application/vnd.openxmlformats-officedocument.custom-properties+xml",
+                )
+            ]
         ),
         "_rels/.rels": relations(
             [
@@ -65,8 +82,7 @@ def column_letter(column: int) -> str:
 
 def _workbook(names: list[tuple[str, bool]], sheets: list[Sheet]) -> str:
     entries = "".join(
-        f'<sheet name={quoteattr(name)} sheetId="{n}"{" state=" + chr(34) + "hidden" + chr(34) if hidden else ""} '
-        f'r:id="rId{n}"/>'
+        f'<sheet name={quoteattr(name)} sheetId="{n}" state="{"hidden" if hidden else "visible"}" r:id="rId{n}"/>'
         for n, (name, hidden) in enumerate(names, start=1)
     )
     titles = "".join(
@@ -76,7 +92,9 @@ def _workbook(names: list[tuple[str, bool]], sheets: list[Sheet]) -> str:
         if sheet.header_end()
     )
     defined = f"<definedNames>{titles}</definedNames>" if titles else ""
-    return f'{XML}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{entries}</sheets>{defined}</workbook>'
+    return (
+        f'{XML}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{entries}</sheets>{defined}</workbook>'
+    )
 
 
 def _quoted(name: str) -> str:
@@ -90,11 +108,14 @@ def _header_start(sheet: Sheet) -> int:
 def _sheet(sheet: Sheet, styles: dict[StyleKey, int], lists: list[tuple[str, ...]], first: bool) -> str:
     end = sheet.header_end()
     pane = (
-        f'<pane ySplit="{end}" topLeftCell="A{end + 1}" activePane="bottomLeft" state="frozen"/>' if end else ""
+        f'<pane ySplit="{end}" topLeftCell="A{end + 1}" activePane="bottomLeft" state="frozen"/>'
+        if end
+        else ""
     )
     selected = ' tabSelected="1"' if first else ""
     widths = "".join(
-        f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>' for n, width in enumerate(sheet.widths, 1)
+        f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>'
+        for n, width in enumerate(sheet.widths, 1)
     )
     rows = "".join(_row(sheet, n, styles) for n in range(len(sheet.rows)))
     merges = "".join(
@@ -126,14 +147,16 @@ def _row(sheet: Sheet, number: int, styles: dict[StyleKey, int]) -> str:
         if value is None and row.role not in BORDERED:
             continue
         cells.append(_cell(f"{column_letter(column)}{number + 1}", value, style))
-    return f'<row r="{number + 1}">{"".join(cells)}</row>'
+    height = _LINE * fitted_lines(sheet, number) + 2
+    return f'<row r="{number + 1}" ht="{height}" customHeight="1">{"".join(cells)}</row>'
 
 
 def _cell(place: str, value: Value, style: int) -> str:
     if value is None:
         return f'<c r="{place}" s="{style}"/>'
     if isinstance(value, str):
-        return f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{escape(value)}</t></is></c>'
+        text = f'<t xml:space="preserve">{escape(value)}</t>'
+        return f'<c r="{place}" s="{style}" t="inlineStr"><is>{text}</is></c>'
     if isinstance(value, date):
         return f'<c r="{place}" s="{style}"><v>{(value - date(1899, 12, 30)).days}</v></c>'
     return f'<c r="{place}" s="{style}"><v>{value}</v></c>'
@@ -155,8 +178,8 @@ def _validations(sheet: Sheet, lists: list[tuple[str, ...]]) -> str:
             source = column_letter(lists.index(choice.options))
             formula = f"{_quoted(_LISTS)}!${source}$1:${source}${len(choice.options)}"
         rules.append(
-            f'<dataValidation type="list" allowBlank="1" showErrorMessage="1" errorStyle="warning" sqref="{area}">'
-            f"<formula1>{escape(formula)}</formula1></dataValidation>"
+            f'<dataValidation type="list" allowBlank="1" showErrorMessage="1" errorStyle="warning" '
+            f'sqref="{area}"><formula1>{escape(formula)}</formula1></dataValidation>'
         )
     return f'<dataValidations count="{len(rules)}">{"".join(rules)}</dataValidations>'
 
@@ -166,7 +189,9 @@ def _list_sheet(lists: list[tuple[str, ...]]) -> str:
     rows = "".join(
         f'<row r="{n + 1}">'
         + "".join(
-            _cell(f"{column_letter(c)}{n + 1}", options[n], 0) for c, options in enumerate(lists) if n < len(options)
+            _cell(f"{column_letter(c)}{n + 1}", options[n], 0)
+            for c, options in enumerate(lists)
+            if n < len(options)
         )
         + "</row>"
         for n in range(depth)
@@ -179,14 +204,14 @@ def _styles(styles: dict[StyleKey, int]) -> str:
     for number, (role, font, is_date) in enumerate(styles):
         size = 14 if role == "title" else 13
         weight = ("<b/>" if role in BOLD else "") + ("<i/>" if role in ITALIC else "")
-        fonts.append(f"<font>{weight}<sz val=\"{size}\"/><name val={quoteattr(font)}/></font>")
+        fonts.append(f'<font>{weight}<sz val="{size}"/><name val={quoteattr(font)}/></font>')
         horizontal = ' horizontal="center"' if role in CENTRED else ""
-        wrap = ' wrapText="1"' if role in BORDERED or role == "title" else ""
+        wrap = ' wrapText="1"' if role in WRAPPED else ""
         vertical = "center" if role in ("header", "numbering") else "top"
         border, fill = (1 if role in BORDERED else 0), (2 if role == "header" else 0)
         formats.append(
-            f'<xf numFmtId="{164 if is_date else 0}" fontId="{number}" fillId="{fill}" borderId="{border}" xfId="0" '
-            f'applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1">'
+            f'<xf numFmtId="{164 if is_date else 0}" fontId="{number}" fillId="{fill}" borderId="{border}" '
+            f'xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1">'
             f'<alignment vertical="{vertical}"{horizontal}{wrap}/></xf>'
         )
     edge = "".join(f'<{side} style="thin"/>' for side in ("left", "right", "top", "bottom"))
