@@ -1,0 +1,47 @@
+"""What every model of the reference data shares: frozen, no unknown keys, a citation."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+
+Severity = Literal["blocking", "warning", "information"]
+Mends = Literal["unit", "board", "operator"]
+RecipientKind = Literal["tap_the", "ca_nhan", "gia_dinh"]
+AwardLevel = Literal["nha_nuoc", "tinh_bo_nganh", "bo_nganh", "co_so"]
+Code = Annotated[str, StringConstraints(pattern=r"^[A-ZĐ0-9][A-Za-zĐđ0-9._*-]*$")]
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+
+
+def _as_tuple(value: Any) -> Any:
+    return value if isinstance(value, list | tuple) else (value,)
+
+
+def _as_date(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        raise ValueError(f"ngày «{value}» không theo dạng YYYY-MM-DD")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_as_date)]
+
+
+class Model(BaseModel):
+    """A frozen record; a key it does not know is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Citation(Model):
+    """Where a rule stands: document, section, line and a short quote."""
+
+    seed: Text
+    section: Text
+    line: int | None = None
+    quote: Text
+
+
+Citations = Annotated[tuple[Citation, ...], BeforeValidator(_as_tuple)]

@@ -1,0 +1,80 @@
+"""Policies: the reading in force, and whether a setting may say otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pipelines.reference.coverage_models import PolicyDef
+
+
+def _is_year(value: Any) -> bool:
+    return type(value) is int and 1945 <= value <= 2100
+
+
+def _is_year_range(value: Any) -> bool:
+    return (
+        isinstance(value, list | tuple)
+        and len(value) == 2
+        and all(map(_is_year, value))
+        and value[0] <= value[1]
+    )
+
+
+def _is_years(value: Any) -> bool:
+    return isinstance(value, list | tuple) and all(map(_is_year, value)) and len(set(value)) == len(value)
+
+
+def _has_shape(shape: str, value: Any, default: Any) -> bool:
+    same_keys = isinstance(value, Mapping) and isinstance(default, Mapping) and set(value) == set(default)
+    match shape:
+        case "year":
+            return _is_year(value)
+        case "positive_integer":
+            return type(value) is int and value > 0
+        case "year_range":
+            return _is_year_range(value)
+        case "years_by_subject":
+            return same_keys and all(_is_years(years) for years in value.values())
+        case "year_by_phase":
+            return same_keys and all(_is_year(year) for year in value.values())
+        case "years_within":
+            count = value.get("distinct_years") if same_keys else None
+            return same_keys and type(count) is int and count > 0 and _is_year_range(value.get("within"))
+        case _:  # target_band
+            return same_keys and all(type(part) is int and part > 0 for part in value.values())
+
+
+_SHAPE_WORDS = {
+    "year": "một năm, ví dụ 2022",
+    "positive_integer": "một số nguyên dương",
+    "year_range": "hai năm [từ, đến]",
+    "years_by_subject": "các khóa như mặc định, mỗi khóa một danh sách năm",
+    "years_within": "distinct_years và within: [từ, đến]",
+    "year_by_phase": "các giai đoạn như mặc định, mỗi giai đoạn một năm",
+    "target_band": "các khóa như mặc định, mỗi khóa một số nguyên dương",
+}
+
+
+def why_not(policy: PolicyDef, value: Any) -> str | None:
+    """Why a value is not allowed for a policy, in plain Vietnamese; None when it is allowed.
+
+    Args:
+        policy: the definition from policies.yaml.
+        value: what policies.yaml or settings.yml gives.
+    """
+    if not policy.is_setting:
+        return f"{policy.id} là cách đọc cố định, không đổi được bằng cài đặt"
+    if policy.shape is not None:
+        if _has_shape(policy.shape, value, policy.default_value):
+            return None
+        return f"{policy.id}: giá trị phải là {_SHAPE_WORDS[policy.shape]}"
+    given = _plain(value)
+    if any(type(given) is type(one) and given == one for one in map(_plain, policy.allowed_values)):
+        return None
+    listed = "; ".join(str(_plain(allowed)) for allowed in policy.allowed_values)
+    return f"{policy.id}: giá trị «{value}» không thuộc: {listed}"
+
+
+def _plain(value: Any) -> Any:
+    return dict(value) if isinstance(value, Mapping) else value

@@ -1,0 +1,129 @@
+"""The whole of the reference data, loaded and checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from pipelines.reference.award_models import AwardNamesFile, AwardsFile, Mau02
+from pipelines.reference.award_names import Alias, AwardNames
+from pipelines.reference.base import Mends, Model, Severity, Text
+from pipelines.reference.coverage_models import Cell, PolicyDef
+from pipelines.reference.criteria_models import CriteriaFile, Criterion, CriterionGroup
+from pipelines.reference.label_models import (
+    CorrectionsFile,
+    ObjectClassesFile,
+    RecipientsFile,
+    VocabularyFile,
+)
+from pipelines.reference.programme_models import (
+    CompletenessRule,
+    Document,
+    Enforcement,
+    Field,
+    Programme,
+    Quota,
+)
+from pipelines.reference.unit_models import UnitAlias, UnitType
+from pipelines.reference.units import Units
+
+
+class ReadingRule(Model):
+    """What a reader says of a file or a cell it could not take as it stood (reading_rules.yml)."""
+
+    id: Text
+    severity: Severity
+    message_vi: Text
+    short_vi: str | None = None
+    how_to_fix_vi: str | None = None
+    mends: Mends = "unit"
+    citation: Any = None
+
+
+@dataclass(frozen=True)
+class ProgrammeRules:
+    """One programme (None for the rules of all programmes) with everything of its folder."""
+
+    programme: Programme | None
+    quotas: tuple[Quota, ...]
+    criteria: tuple[Criterion, ...]
+    groups: tuple[CriterionGroup, ...]
+    completeness: tuple[CompletenessRule, ...]
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Everything in data/reference, frozen; made by `pipelines.reference.load.load_reference`."""
+
+    units: Units
+    unit_types: dict[str, UnitType]
+    unit_aliases: tuple[UnitAlias, ...]
+    placeholder_marks: tuple[str, ...]
+    documents: dict[str, Document]
+    awards: AwardsFile
+    award_names_rules: AwardNamesFile
+    provinces: tuple[str, ...]
+    cities: tuple[str, ...]
+    mau_02: Mau02
+    recipients: RecipientsFile
+    object_classes: ObjectClassesFile
+    vocabulary: VocabularyFile
+    corrections: CorrectionsFile
+    policies: dict[str, PolicyDef]
+    fields: dict[str, Field]
+    enforcements: dict[str, Enforcement]
+    criteria_vocabulary: CriteriaFile
+    general: ProgrammeRules
+    programmes: dict[str, ProgrammeRules]
+    reading_rules: dict[str, ReadingRule]
+
+    @property
+    def all_rules(self) -> tuple[ProgrammeRules, ...]:
+        """The rules of all programmes, then each programme's own."""
+        return (self.general, *self.programmes.values())
+
+    @cached_property
+    def award_names(self) -> AwardNames:
+        """The reader of written award names."""
+        return AwardNames(self.award_names_rules, self.awards.awards, self.provinces, self.cities)
+
+    @cached_property
+    def award_aliases(self) -> tuple[Alias, ...]:
+        """Every known award name once: names that hold everywhere, then those of cities only."""
+        seen: dict[tuple[str, bool], Alias] = {}
+        for alias in self.award_names.aliases():
+            seen.setdefault((alias.alias_key, alias.city_only), alias)
+        everywhere = {key for key, city_only in seen if not city_only}
+        return tuple(a for a in seen.values() if not (a.city_only and a.alias_key in everywhere))
+
+    def programme(self, programme_id: str) -> Programme:
+        """The programme of an id.
+
+        Raises:
+            KeyError: no such programme.
+        """
+        found = self.programmes[programme_id].programme
+        if found is None:
+            raise KeyError(programme_id)
+        return found
+
+    def expected_units(self, unit_types: tuple[str, ...], codes: tuple[str, ...], day: date) -> list[str]:
+        """Codes of the units of these types (groups opened) or with these codes that exist on a day."""
+        types = set(unit_types)
+        for name in unit_types:
+            types.update(self.unit_types[name].includes)
+        return [
+            unit.unit_code
+            for unit in self.units.valid_on(day)
+            if unit.unit_type in types or unit.unit_code in codes
+        ]
+
+    def is_placeholder(self, code: str) -> bool:
+        """Whether a unit only stands in for an official list that is not entered yet."""
+        unit = self.units.by_code[code]
+        if unit.is_placeholder is not None:
+            return unit.is_placeholder
+        return any(mark in (unit.basis or "") for mark in self.placeholder_marks)

@@ -1,0 +1,90 @@
+"""The units over time, and which units a unit's roll-up holds.
+
+A roll-up holds: the unit itself; every unit whose `parent_code` chain reaches it; every unit it succeeded
+(whose `successor_code` chain reaches it) with all that stood below those. The two relations mix freely: a
+commune that took over two districts holds both, and so does the province above the commune, once.
+
+Each (unit, ancestor) pair has the day from which the roll-up holds the unit: the latest `valid_from` on the
+way up, and, where the way passes a succession, the day after the predecessor's `valid_to`. None means since
+ever. A pair never ends: what was awarded under a district stays in its province's history after the district
+is gone (CONTRACT §3, POL-UNIT-HISTORY), therefore `valid_to` of a pair is always empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from pipelines.reference.unit_models import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Ancestor:
+    """`ancestor_code`'s roll-up holds `unit_code` from `valid_from` on (None: since ever)."""
+
+    unit_code: str
+    ancestor_code: str
+    valid_from: date | None
+
+
+def _later(first: date | None, second: date | None) -> date | None:
+    return max(first, second) if first and second else first or second
+
+
+class Units(Sequence[Unit]):
+    """All units of the reference list, in the order of the file."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        """Keep the units and find them by code."""
+        self._units = tuple(units)
+        self.by_code = {unit.unit_code: unit for unit in self._units}
+
+    def __len__(self) -> int:
+        """The number of units, past and present."""
+        return len(self._units)
+
+    def __getitem__(self, index: int) -> Unit:  # type: ignore[override]
+        """The unit at a place of the list."""
+        return self._units[index]
+
+    def valid_on(self, day: date) -> tuple[Unit, ...]:
+        """The units that exist on a day (both ends of a unit's validity belong to it)."""
+        return tuple(unit for unit in self._units if is_valid_on(unit, day))
+
+    @cached_property
+    def ancestors(self) -> tuple[Ancestor, ...]:
+        """Every (unit, ancestor) pair, itself included; each pair once, from its earliest day."""
+        return tuple(
+            Ancestor(unit.unit_code, code, since)
+            for unit in self._units
+            for code, since in sorted(self._above(unit).items())
+        )
+
+    def _above(self, unit: Unit) -> dict[str, date | None]:
+        """Codes reachable from a unit with the day from which each holds it."""
+        found: dict[str, date | None] = {unit.unit_code: unit.valid_from}
+        todo = [unit]
+        while todo:
+            current = todo.pop()
+            for above, from_day in self._steps(current):
+                since = _later(found[current.unit_code], _later(from_day, above.valid_from))
+                known = found.get(above.unit_code, date.max)
+                if above.unit_code not in found or (since or date.min) < (known or date.min):
+                    found[above.unit_code] = since
+                    todo.append(above)
+        return found
+
+    def _steps(self, unit: Unit) -> Iterator[tuple[Unit, date | None]]:
+        if unit.parent_code and (parent := self.by_code.get(unit.parent_code)):
+            yield parent, None
+        if unit.successor_code and (successor := self.by_code.get(unit.successor_code)):
+            yield successor, unit.valid_to + timedelta(days=1) if unit.valid_to else None
+
+
+def is_valid_on(unit: Unit, day: date) -> bool:
+    """Whether a unit exists on a day."""
+    return (unit.valid_from is None or unit.valid_from <= day) and (
+        unit.valid_to is None or day <= unit.valid_to
+    )

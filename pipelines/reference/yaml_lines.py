@@ -1,0 +1,109 @@
+"""YAML read with the line of every key and item, so that an error can name where it stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+try:
+    from yaml import CSafeLoader as Loader
+except ImportError:  # pragma: no cover - a PyYAML without libyaml is slower, not different
+    from yaml import SafeLoader as Loader  # type: ignore[assignment]
+
+
+class LineDict(dict[str, Any]):
+    """A mapping that knows the line of itself and of each key."""
+
+    line: int
+    lines: dict[str, int]
+
+
+class LineList(list[Any]):
+    """A sequence that knows the line of each item."""
+
+    line: int
+    lines: list[int]
+
+
+class YamlProblem(Exception):
+    """The file is no YAML of the kind we write.
+
+    Args:
+        line: where (1-based).
+        text: what is wrong.
+    """
+
+    def __init__(self, line: int, text: str) -> None:
+        """Keep the line and the words."""
+        super().__init__(text)
+        self.line, self.text = line, text
+
+
+class _Builder:
+    def __init__(self, loader: Any) -> None:
+        self.loader = loader
+        self.done: dict[int, Any] = {}
+
+    def build(self, node: yaml.Node) -> Any:
+        if isinstance(node, yaml.ScalarNode):
+            if node.tag == "tag:yaml.org,2002:str":
+                return node.value
+            return self.loader.construct_object(node)
+        if id(node) not in self.done:
+            build = self._mapping if isinstance(node, yaml.MappingNode) else self._sequence
+            self.done[id(node)] = build(node)
+        return self.done[id(node)]
+
+    def _mapping(self, node: yaml.Node) -> LineDict:
+        result = LineDict()
+        result.line = node.start_mark.line + 1
+        result.lines = {}
+        for key_node, value_node in node.value:
+            key, line = str(self.build(key_node)), key_node.start_mark.line + 1
+            if key in result:
+                raise YamlProblem(line, f"khóa «{key}» ghi hai lần")
+            result[key] = self.build(value_node)
+            result.lines[key] = line
+        return result
+
+    def _sequence(self, node: yaml.Node) -> LineList:
+        result = LineList(self.build(item) for item in node.value)
+        result.line = node.start_mark.line + 1
+        result.lines = [item.start_mark.line + 1 for item in node.value]
+        return result
+
+
+def read_yaml(path: Path) -> Any:
+    """The content of a YAML file as `LineDict`, `LineList` and plain values.
+
+    Raises:
+        YamlProblem: not UTF-8, not YAML, or a key given twice.
+    """
+    try:
+        loader = Loader(path.read_text(encoding="utf-8"))
+        node = loader.get_single_node()
+        return LineDict() if node is None else _Builder(loader).build(node)
+    except UnicodeDecodeError as error:
+        raise YamlProblem(1, "tệp không phải mã UTF-8") from error
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise YamlProblem(mark.line + 1 if mark else 1, f"sai cú pháp YAML: {error.problem}") from error
+    except (yaml.YAMLError, ValueError) as error:
+        raise YamlProblem(1, f"không đọc được YAML: {error}") from error
+
+
+def line_of(data: Any, path: tuple[int | str, ...]) -> int:
+    """The line where a value stands (the nearest known part of the path; 1 for the whole file)."""
+    line = getattr(data, "line", 1)
+    for step in path:
+        if isinstance(data, LineDict):
+            line = data.lines.get(str(step), data.line)
+            data = data.get(str(step))
+        elif isinstance(data, LineList) and isinstance(step, int) and step < len(data):
+            line = data.lines[step]
+            data = data[step]
+        else:
+            break
+    return line

@@ -1,0 +1,157 @@
+"""Keys on which Vietnamese labels and names are compared, and the light cleaning that precedes them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+
+_ZERO_WIDTH = dict.fromkeys(
+    [0x00AD, 0x180E, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A)]
+)
+_SPACES = re.compile(r"[\s\x00-\x1f\x7f]+")
+
+# Marks whose order an input method may swap: a tone typed before the circumflex, breve or horn.
+_TONE_BEFORE_QUALITY = re.compile("([\u0300\u0301\u0303\u0309\u0323])([\u0302\u0306\u031b])")
+
+_SAME = {
+    ord(variant): standard
+    for standard, variants in {
+        "đ": "ðɖ",
+        "-": "‐‑‒–—―−﹘﹣－",
+        '"': "“”„‟«»″〝〞＂",
+        "'": "‘’‚‛′`´＇",
+    }.items()
+    for variant in variants
+}
+
+# Old placement -> new placement, at the end of a syllable only: hòa/hoà, khỏe/khoẻ, thúy/thuý.
+_TONES = {
+    old + vowel: plain + new
+    for plain, vowel, olds, news in (
+        ("o", "a", "òóỏõọ", "àáảãạ"),
+        ("o", "e", "òóỏõọ", "èéẻẽẹ"),
+        ("u", "y", "ùúủũụ", "ỳýỷỹỵ"),
+    )
+    for old, new in zip(olds, news, strict=True)
+}
+_OLD_PLACEMENT = re.compile(rf"(?<!q)(?:{'|'.join(_TONES)})(?![^\W\d_])")
+
+# A syllable whose only vowel is a final y reads as i: sỹ/sĩ, kỷ/kỉ, quý/quí; never tuý/túi, hay/hai.
+_FINAL_Y = re.compile(r"(?:(?<=qu)|(?<![aăâeêioôơuưàáảãạòóỏõọùúủũụ]))[yỳýỷỹỵ](?![^\W\d_])")
+_Y_TO_I = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
+
+
+class _Remembered(dict[str, str]):
+    """Results of a function of text; bounded in number and in length, as the texts are hostile."""
+
+    MOST, LONGEST = 200_000, 300
+
+    def __init__(self, function: Callable[[str], str]) -> None:
+        """Remember the results of this function."""
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, text: str) -> str:
+        result = self._function(text)
+        if len(text) <= self.LONGEST:
+            if len(self) >= self.MOST:
+                self.clear()
+            self[text] = result
+        return result
+
+
+def nfc(text: str) -> str:
+    """The text in NFC, also where a tone mark was stored before the mark of the vowel."""
+    composed = unicodedata.normalize("NFC", text)
+    if composed.isascii() or not any(unicodedata.combining(letter) for letter in composed):
+        return composed
+    swapped = _TONE_BEFORE_QUALITY.sub(r"\2\1", unicodedata.normalize("NFD", composed))
+    return unicodedata.normalize("NFC", swapped)
+
+
+def clean(text: str) -> str:
+    """The text in NFC with blanks trimmed and collapsed; nothing else changes.
+
+    Args:
+        text: as written; no-break spaces and line ends count as blanks, zero-width marks go.
+    """
+    return _CLEANED[text]
+
+
+def _clean(text: str) -> str:
+    if text.isascii():
+        return _SPACES.sub(" ", text).strip()
+    return _SPACES.sub(" ", nfc(text).translate(_ZERO_WIDTH)).strip()
+
+
+def match_key(text: str) -> str:
+    """The key on which labels and names are compared.
+
+    NFC, case-folded, blanks collapsed, one place for the tone mark, Đ/Ð one letter, final i/y one
+    letter, dashes and quotation marks of one kind. Diacritics stay.
+
+    Args:
+        text: a label or a name as written.
+
+    Source: CONTRACT.md section 2 and ``match_key_note`` of ocr_corrections.yaml.
+    """
+    return _MATCH_KEYS[text]
+
+
+def _match_key(text: str) -> str:
+    folded = clean(text).casefold()
+    if folded.isascii():
+        folded = folded.translate(_SAME)
+    else:
+        folded = nfc(folded).translate(_SAME)
+        folded = _OLD_PLACEMENT.sub(lambda found: _TONES[found.group()], folded)
+    return _FINAL_Y.sub(lambda found: found.group().translate(_Y_TO_I), folded)
+
+
+def search_key(text: str) -> str:
+    """The text for searching: lower case, without diacritics, đ as d."""
+    return _SEARCH_KEYS[text]
+
+
+def _search_key(text: str) -> str:
+    parts = unicodedata.normalize("NFD", clean(text).casefold())
+    letters = "".join(letter for letter in parts if not unicodedata.combining(letter))
+    return letters.translate(_SAME).replace("đ", "d")
+
+
+_CLEANED = _Remembered(_clean)
+_MATCH_KEYS = _Remembered(_match_key)
+_SEARCH_KEYS = _Remembered(_search_key)
+
+
+class OcrVariants:
+    """Reviewed readings of scanned text: proposals for labels and award names, never for names of people."""
+
+    KINDS = frozenset({"ocr_diacritic", "ocr_letter", "spelling_variant"})
+
+    def __init__(self, corrections: Iterable[Mapping[str, object]], kinds: frozenset[str] = KINDS) -> None:
+        """Prepare the corrections that were reviewed with high confidence.
+
+        Args:
+            corrections: rows with ``id``, ``original``, ``corrected``, ``kind`` and ``confidence``, as
+                in ocr_corrections.yaml.
+            kinds: which kinds to use; by default those that change letters of a known phrase.
+        """
+        rows = [row for row in corrections if row["kind"] in kinds and row["confidence"] == "high"]
+        pairs = {match_key(str(row["original"])): row for row in rows}
+        self._rows = {wrong: row for wrong, row in pairs.items() if wrong != match_key(str(row["corrected"]))}
+        longest_first = sorted(self._rows, key=len, reverse=True)
+        phrases = "|".join(map(re.escape, longest_first)) or r"(?!)"
+        self._pattern = re.compile(rf"(?<!\w)(?:{phrases})(?!\w)")
+
+    def propose(self, text: str) -> tuple[str, tuple[str, ...]]:
+        """The match key after the known repairs, and the ids of the corrections used (none: ``()``)."""
+        used: list[str] = []
+
+        def repair(found: re.Match[str]) -> str:
+            row = self._rows[found.group()]
+            used.append(str(row["id"]))
+            return match_key(str(row["corrected"]))
+
+        return self._pattern.sub(repair, match_key(text)), tuple(used)
