@@ -13,6 +13,7 @@ from pipelines.generate.content.tables import sheet_of
 from pipelines.generate.people import Recipient
 from pipelines.generate.shape import Sheet, Value
 
+_TRIES = 50  # for another name; then a very long list repeats one
 CITY_PROGRAMMES = frozenset({"HCM-2125"})
 
 
@@ -50,14 +51,17 @@ def draw_events(
     ]
     weights = [weight for _, _, weight in options]
     chosen_years = list(years)
-    events: dict[tuple[str, str, int], AwardEvent] = {}  # no two alike: one row, one award
+    events: list[AwardEvent] = []
+    seen: set[tuple[str, str, int]] = set()  # no two alike: one row, one award
     for award, kind, _ in rng.choices(options, weights, k=count):
         year = rng.choice(chosen_years)
-        event = _event(rng, unit, award, kind, year, until, programme_id)
-        while (event.recipient.name, event.code, year) in events:
+        for _ in range(_TRIES):
             event = _event(rng, unit, award, kind, year, until, programme_id)
-        events[event.recipient.name, event.code, year] = event
-    return sorted(events.values(), key=lambda event: (event.year, event.recipient.kind))
+            if (event.recipient.name, event.code, year) not in seen:
+                break
+        seen.add((event.recipient.name, event.code, year))
+        events.append(event)
+    return sorted(events, key=lambda event: (event.year, event.recipient.kind))
 
 
 def _event(

@@ -22,10 +22,11 @@ Story = Callable[[Files, dict[str, str]], None]
 class Folder:
     """What one unit of one programme sends; chance depends on the unit alone: others change nothing."""
 
-    def __init__(self, files: Files, programme: str, code: str, name: str) -> None:
+    def __init__(self, files: Files, programme: str, code: str, name: str, seed: int | None = None) -> None:
         """Open the folder of a unit; what it sends goes into ``files``."""
         self.files, self.programme, self.code, self.name = files, programme, code, name
-        self.rng = Random(f"{programme}/{code}")  # noqa: S311 - synthetic data, no secret
+        source = f"{programme}/{code}" if seed is None else f"{seed}/{programme}/{code}"
+        self.rng = Random(source)  # noqa: S311 - synthetic data, no secret
         self.chief = self.signatory()
 
     def put(self, day: str, file_name: str, content: Book | Sheet | Letter | bytes) -> bytes:

@@ -82,7 +82,8 @@ def column_letter(column: int) -> str:
 
 def _workbook(names: list[tuple[str, bool]], sheets: list[Sheet]) -> str:
     entries = "".join(
-        f'<sheet name={quoteattr(name)} sheetId="{n}" state="{"hidden" if hidden else "visible"}" r:id="rId{n}"/>'
+        f'<sheet name={quoteattr(name)} sheetId="{n}" state="{"hidden" if hidden else "visible"}" '
+        f'r:id="rId{n}"/>'
         for n, (name, hidden) in enumerate(names, start=1)
     )
     titles = "".join(
@@ -224,5 +225,6 @@ def _styles(styles: dict[StyleKey, int]) -> str:
         '<fill><patternFill patternType="solid"><fgColor rgb="FFE7EEF7"/></patternFill></fill></fills>'
         f'<borders count="2"><border/><border>{edge}<diagonal/></border></borders>'
         '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-        f'<cellXfs count="{len(formats)}">{"".join(formats)}</cellXfs></styleSheet>'
+        f'<cellXfs count="{len(formats)}">{"".join(formats)}</cellXfs>'
+        '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
     )
