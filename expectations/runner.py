@@ -35,10 +35,11 @@ def run(connection: duckdb.DuckDBPyConnection, as_of: date) -> Assertions:
         "SELECT coalesce(sum(hash(v)), 0)::VARCHAR || '/' || count(*) || '/' || "
         "(SELECT coalesce(sum(hash(r)), 0)::VARCHAR FROM ref.rules AS r) || '/' || "
         "(SELECT code_version FROM meta.night) FROM intermediate.int_verdicts AS v"
-    ).fetchone()[0]  # type: ignore[index]
-    last = connection.execute(
+    ).fetchall()[0][0]
+    earlier = connection.execute(
         "SELECT as_of FROM quality.nights WHERE verdict_digest = ? ORDER BY as_of DESC LIMIT 1", [digest]
-    ).fetchone()
+    ).fetchall()
+    last = earlier[0] if earlier else None
     if last is not None:
         results, findings = _results_of(connection, last[0]), _findings_of(connection, last[0])
     else:

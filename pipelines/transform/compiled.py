@@ -1,90 +1,110 @@
-"""The SQL of the models with every macro filled in, to be run without dbt (tests, benchmarks)."""
+"""The models as plain SQL, compiled by dbt once per state of the project: for `thidua check` and quick tests."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+import os
+from collections.abc import Collection
 from dataclasses import dataclass
+from pathlib import Path
 
 import duckdb
 
-from pipelines.paths import Home
+from pipelines.digest import of_files
+from pipelines.paths import DBT_PROJECT, Home
 from pipelines.transform import dbt
 
-SCHEMAS = ("staging", "intermediate", "marts")
+CACHE = DBT_PROJECT / "target"
 DATABASE = "thidua"
-"""The database that compiled SQL names: the staging file's name."""
+"""Name of the database in compiled SQL: the stem of the staging file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """One model of the dbt project, compiled."""
+    """One model: where its rows go and how they are made."""
 
-    name: str
     schema: str
+    name: str
     is_view: bool
     sql: str
     needs: tuple[str, ...]
-    """Names of the models it selects from."""
+    """Names of the models it reads."""
 
 
-def compile_models(home: Home) -> list[Model]:
-    """Compile every model of the project.
+def compiled_models() -> list[Model]:
+    """Every model in an order in which they can be built.
 
-    Args:
-        home: where dbt may write; its staging file is opened, not changed.
-
-    Returns:
-        The models, each after those it needs.
+    The result is kept in ``dbt_project/target`` under the digest of the project's files.
 
     Raises:
-        dbt.DbtFailed: when the project does not compile.
+        DbtFailed: when the project does not compile.
     """
-    outcome = dbt.invoke(home, ["compile", "--select", "resource_type:model", "--indirect-selection", "empty"])
-    if not outcome.success:
-        raise dbt.DbtFailed(f"the dbt project does not compile: {outcome.exception}")
-    nodes = {
-        result.node.unique_id: result.node
-        for result in outcome.result.results
-        if result.node.resource_type == "model"
-    }
-    models = {
-        unique_id: Model(
-            name=node.name,
-            schema=node.schema,
-            is_view=node.config.materialized == "view",
-            sql=node.compiled_code,
-            needs=tuple(nodes[parent].name for parent in node.depends_on.nodes if parent in nodes),
-        )
-        for unique_id, node in nodes.items()
-    }
-    return _in_order(models.values())
+    kept = CACHE / f"compiled-{of_files([DBT_PROJECT])[:16]}.json"
+    if kept.exists():
+        loaded = json.loads(kept.read_text("utf-8"))
+        return [Model(**{**item, "needs": tuple(item["needs"])}) for item in loaded]
+    models = dbt.compile_models(Home(CACHE / f"home-{os.getpid()}"))
+    ordered = _in_order(models)
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = kept.with_suffix(f".{os.getpid()}")
+    unfinished.write_text(
+        json.dumps([{name: getattr(model, name) for name in Model.__slots__} for model in ordered]), "utf-8"
+    )
+    os.replace(unfinished, kept)
+    return ordered
 
 
-def needed_for(models: list[Model], wanted: Iterable[str], given: Iterable[str] = ()) -> list[Model]:
-    """Those of the models that the wanted ones are made of, in order; ``given`` are taken as there."""
+def build_models(
+    connection: duckdb.DuckDBPyConnection,
+    wanted: Collection[str] | None = None,
+    given: Collection[str] = (),
+) -> None:
+    """Build models on a connection whose database is named ``thidua`` and holds raw, ref, meta, quality.
+
+    Args:
+        connection: see ``in_memory``.
+        wanted: names of models; those they need are built first. None: all.
+        given: names of models whose tables stand there already; neither they nor what only they need is built.
+    """
+    models = compiled_models()
     by_name = {model.name: model for model in models}
-    todo, found, stop = list(wanted), set(), set(given)
-    while todo:
-        name = todo.pop()
-        if name not in found and name not in stop:
-            found.add(name)
-            todo += by_name[name].needs
-    return [model for model in models if model.name in found]
+    chosen: set[str] = set()
 
+    def choose(name: str) -> None:
+        if name in by_name and name not in chosen and name not in given:
+            for need in by_name[name].needs:
+                choose(need)
+            chosen.add(name)
 
-def build(connection: duckdb.DuckDBPyConnection, models: Iterable[Model]) -> None:
-    """Run compiled models by hand, in the order given, on a connection whose database is `thidua`."""
-    for schema in SCHEMAS:
-        connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
+    for name in by_name if wanted is None else wanted:
+        choose(name)
     for model in models:
-        kind = "VIEW" if model.is_view else "TABLE"
-        connection.execute(f'CREATE OR REPLACE {kind} "{model.schema}"."{model.name}" AS {model.sql}')
+        if model.name in chosen:
+            kind = "VIEW" if model.is_view else "TABLE"
+            connection.execute(f'CREATE SCHEMA IF NOT EXISTS "{model.schema}"')
+            connection.execute(f'CREATE OR REPLACE {kind} "{model.schema}"."{model.name}" AS {model.sql}')
 
 
-def _in_order(models: Iterable[Model]) -> list[Model]:
-    left = {model.name: model for model in models}
-    done: list[Model] = []
-    while left:
-        ready = sorted(name for name, model in left.items() if not left.keys() & set(model.needs))
-        done += [left.pop(name) for name in ready]
-    return done
+def in_memory(path: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """A connection whose current database is named as compiled SQL expects; in memory, or a file."""
+    connection = duckdb.connect()
+    target = ":memory:" if path is None else str(path)
+    connection.execute(f"ATTACH '{target}' AS {DATABASE}")
+    connection.execute(f"USE {DATABASE}")
+    connection.execute("SET TimeZone = 'Asia/Ho_Chi_Minh'")
+    return connection
+
+
+def _in_order(models: dict[str, Model]) -> list[Model]:
+    ordered: dict[str, Model] = {}
+
+    def place(model: Model) -> None:
+        if model.name in ordered:
+            return
+        for need in model.needs:
+            place(models[need])
+        ordered[model.name] = model
+
+    for name in sorted(models):
+        place(models[name])
+    return list(ordered.values())

@@ -88,7 +88,7 @@ def take_in(request: NightRequest, run_id: str, bar: Bar) -> Taken:
 
 def _forget_if_reader_changed(connection: duckdb.DuckDBPyConnection, version: str) -> None:
     """Other code or form data may read the same bytes otherwise: then everything is read again."""
-    row = connection.execute("SELECT digest FROM meta.reader").fetchone()
+    row = next(iter(connection.execute("SELECT digest FROM meta.reader").fetchall()), None)
     if row and row[0] == version:
         return
     with staging.transaction(connection):
