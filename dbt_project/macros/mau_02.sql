@@ -52,5 +52,7 @@
     {{ counts }}.unknown_class_collectives,
     {{ counts }}.unknown_class_individuals,
     {{ percentage(counts ~ '.collectives', heads ~ '.collectives') }} as award_rate_collectives_pct,
-    {{ percentage(counts ~ '.individuals', heads ~ '.individuals') }} as award_rate_individuals_pct
+    {{ percentage(counts ~ '.individuals', heads ~ '.individuals') }} as award_rate_individuals_pct,
+    {{ heads }}.collectives as unit_collectives,
+    {{ heads }}.individuals as unit_individuals
 {%- endmacro %}
