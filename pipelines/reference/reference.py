@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 from pipelines.reference.award_models import AwardNamesFile, AwardsFile, Mau02
 from pipelines.reference.award_names import Alias, AwardNames
-from pipelines.reference.base import Mends, Model, Severity, Text
 from pipelines.reference.coverage_models import Cell, PolicyDef
 from pipelines.reference.criteria_models import CriteriaFile, Criterion, CriterionGroup
 from pipelines.reference.label_models import (
@@ -26,20 +24,9 @@ from pipelines.reference.programme_models import (
     Programme,
     Quota,
 )
+from pipelines.reference.reading_rules import ReadingRule
 from pipelines.reference.unit_models import UnitAlias, UnitType
 from pipelines.reference.units import Units
-
-
-class ReadingRule(Model):
-    """What a reader says of a file or a cell it could not take as it stood (reading_rules.yml)."""
-
-    id: Text
-    severity: Severity
-    message_vi: Text
-    short_vi: str | None = None
-    how_to_fix_vi: str | None = None
-    mends: Mends = "unit"
-    citation: Any = None
 
 
 @dataclass(frozen=True)

@@ -127,3 +127,12 @@ def test_all_errors_at_once(edit: Edit) -> None:
 def test_missing_file(copy: Path) -> None:
     (copy / "mau_02.yaml").unlink()
     assert _problems(copy) == ["mau_02.yaml:1: không có tệp này"]
+
+
+def test_reading_rules(copy: Path) -> None:
+    path = copy / "reading_rules.yml"
+    good = "- {id: RD-A, severity: warning, message_vi: a, how_to_fix_vi: b, citation: c}\n"
+    path.write_text(good + good + "- {id: RD-B, severity: bad}\n", encoding="utf-8")
+    problems = _problems(copy)
+    assert "reading_rules.yml:2: mã RD-A ghi hai lần" in problems
+    assert sum(problem.startswith("reading_rules.yml:3: ") for problem in problems) == 4
