@@ -97,15 +97,17 @@ class Reference:
             raise KeyError(programme_id)
         return found
 
-    def expected_units(self, unit_types: tuple[str, ...], codes: tuple[str, ...], day: date) -> list[str]:
-        """Codes of the units of these types (groups opened) or with these codes that exist on a day."""
+    def expected_units(
+        self, programme_id: str, unit_types: tuple[str, ...], codes: tuple[str, ...], day: date
+    ) -> list[str]:
+        """Codes of a programme's units of these types (groups opened) or with these codes on a day."""
         types = set(unit_types)
         for name in unit_types:
             types.update(self.unit_types[name].includes)
         return [
             unit.unit_code
             for unit in self.units.valid_on(day)
-            if unit.unit_type in types or unit.unit_code in codes
+            if unit.programme_id == programme_id and (unit.unit_type in types or unit.unit_code in codes)
         ]
 
     def is_placeholder(self, code: str) -> bool:
