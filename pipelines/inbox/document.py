@@ -25,8 +25,9 @@ class Grid:
     """A sheet of a workbook, a CSV file, or a table of a Word file.
 
     ``rows[r][c]`` is row r+1, column c+1 of the sheet (leading blank rows are kept so that
-    addresses are true; trailing blank rows and columns are cut). A merged range holds its value
-    in its top-left cell only.
+    addresses are true; trailing blank rows and columns are cut). A blank cell is ``""`` or
+    ``None``; rows may be shorter than the widest one. A merged range holds its value in its
+    top-left cell only.
     """
 
     name: str
@@ -80,14 +81,15 @@ class Document:
 
 
 class Unreadable(Exception):
-    """The file cannot be read; it goes to quarantine with this reason.
-
-    Args:
-        rule_id: a key of data/reference/reading_rules.yml, e.g. ``RD-MAT-KHAU``.
-        params: values for the placeholders of that rule's message.
-    """
+    """The file cannot be read; it goes to quarantine with this reason."""
 
     def __init__(self, rule_id: str, **params: str) -> None:
+        """Say why.
+
+        Args:
+            rule_id: a key of data/reference/reading_rules.yml, e.g. ``RD-MAT-KHAU``.
+            params: values for the placeholders of that rule's message.
+        """
         super().__init__(rule_id, params)
         self.rule_id = rule_id
         self.params = params

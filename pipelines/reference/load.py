@@ -83,7 +83,7 @@ class _Folder:
             except YamlProblem as error:
                 self.problems.add(path, error.line, error.text)
                 return {}
-            rules = data.get("rules", data)
+            rules = data if isinstance(data, LineList) else data.get("rules", data)
             listed = (
                 rules
                 if isinstance(rules, LineList)

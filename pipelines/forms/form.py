@@ -1,0 +1,163 @@
+"""What a form is: its title, the columns of its tables, the labels of its lines. All of it comes from data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from pipelines.forms.labels import has_phrase, starts_with, words_key
+
+FormKind = Literal["table", "mau_02", "record", "document"]
+
+
+def _keys(texts: list[str] | None) -> tuple[str, ...]:
+    return tuple(words_key(str(text)) for text in texts or [])
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table form."""
+
+    id: str
+    type: str
+    label: str
+    keys: tuple[str, ...]
+    parts: frozenset[str]
+    """The keys of single header cells: each label, or each step of a label that is a path."""
+    required: bool = False
+
+    @classmethod
+    def from_data(cls, data: dict[str, Any]) -> Column:
+        """Read a column of ``form.yml``; a label given as a list is a path through a many-row header."""
+        labels = [" ".join(label) if isinstance(label, list) else str(label) for label in data["labels"]]
+        steps = [step for label in data["labels"] for step in (label if isinstance(label, list) else [label])]
+        return cls(
+            id=data["id"],
+            type=data["type"],
+            label=labels[0],
+            keys=_keys(labels),
+            parts=frozenset(_keys(steps)),
+            required=bool(data.get("required", False)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TableLayout:
+    """One table of a form and where its rows go."""
+
+    id: str
+    target: str
+    columns: tuple[Column, ...]
+    row_needs: tuple[str, ...]
+    recipient_kind: str | None
+    optional: bool
+    by_key: dict[str, Column]
+    by_id: dict[str, Column]
+    weight: int
+    """Sum of the column weights: a required column weighs three, another one."""
+
+    @classmethod
+    def from_data(cls, data: dict[str, Any]) -> TableLayout:
+        """Read a table of ``form.yml``.
+
+        Raises:
+            ValueError: two columns of the table share a label.
+        """
+        columns = tuple(Column.from_data(item) for item in data["columns"])
+        by_key: dict[str, Column] = {}
+        for column in columns:
+            for key in dict.fromkeys(column.keys):
+                if key in by_key:
+                    raise ValueError(f"{data['id']}: label {key!r} names {by_key[key].id} and {column.id}")
+                by_key[key] = column
+        return cls(
+            id=data["id"],
+            target=data["target"],
+            columns=columns,
+            row_needs=tuple(data.get("row_needs", [])),
+            recipient_kind=data.get("recipient_kind"),
+            optional=bool(data.get("optional", False)),
+            by_key=by_key,
+            by_id={column.id: column for column in columns},
+            weight=sum(3 if column.required else 1 for column in columns),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TitleRule:
+    """Which words the title of a form has: all of, one of, none of; and the words a file name starts with."""
+
+    all: tuple[str, ...] = ()
+    any: tuple[str, ...] = ()
+    none: tuple[str, ...] = ()
+    starts: tuple[str, ...] = ()
+    required: bool = True
+    words: str = ""
+    """The words as a person writes them, for messages."""
+
+    @classmethod
+    def from_data(cls, data: dict[str, Any]) -> TitleRule:
+        """Read the ``title`` of ``form.yml``."""
+        shown = [*data.get("starts", [])[:1], *data.get("all", []), *data.get("any", [])[:1]]
+        return cls(
+            all=_keys(data.get("all")),
+            any=_keys(data.get("any")),
+            none=_keys(data.get("none")),
+            starts=_keys(data.get("starts")),
+            required=bool(data.get("required", True)),
+            words=" … ".join(dict.fromkeys(shown)),
+        )
+
+    def __bool__(self) -> bool:
+        return bool(self.all or self.any or self.starts)
+
+    def forbids(self, key: str) -> bool:
+        """Whether the title has a word the form must not have."""
+        return any(has_phrase(key, phrase) for phrase in self.none)
+
+    def matches(self, key: str) -> bool:
+        """Whether the title (a words key) is one of this form."""
+        return (
+            bool(self)
+            and not self.forbids(key)
+            and all(has_phrase(key, phrase) for phrase in self.all)
+            and (not self.any or any(has_phrase(key, phrase) for phrase in self.any))
+            and (not self.starts or starts_with(key, self.starts))
+        )
+
+    @property
+    def length(self) -> int:
+        """How many words the rule asks for: the longer of two matching titles is the more exact one."""
+        longest = max((len(phrase.split()) for phrase in (*self.any, *self.starts)), default=0)
+        return sum(len(phrase.split()) for phrase in self.all) + longest
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form of the catalogue."""
+
+    id: str
+    official_label: str
+    citation: str
+    kind: FormKind
+    programmes: frozenset[str] | None
+    """Programmes that use it; ``None``: every programme."""
+    part_key: str
+    titles: tuple[TitleRule, ...]
+    tables: tuple[TableLayout, ...]
+    data: dict[str, Any] = field(compare=False)
+    """The whole of ``form.yml``, for the reader of its kind."""
+
+    def matching_title(self, key: str) -> TitleRule | None:
+        """The most exact title rule that ``key`` fulfils."""
+        found = [rule for rule in self.titles if rule.matches(key)]
+        return max(found, key=lambda rule: rule.length) if found else None
+
+    @property
+    def needs_title(self) -> bool:
+        """Whether the form is recognised only under its title."""
+        return any(rule.required for rule in self.titles)
+
+    def forbids_title(self, key: str) -> bool:
+        """Whether every title rule of the form rules ``key`` out."""
+        return bool(self.titles) and all(rule.forbids(key) for rule in self.titles)

@@ -1,0 +1,34 @@
+"""Labels and phrases as they are compared: the match key reduced to its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from pipelines.text.keys import match_key
+
+_WORD = re.compile(r"[^\W_]+|%")
+
+
+@lru_cache(maxsize=65_536)
+def words_key(text: str) -> str:
+    """The words of a label on the match key, punctuation gone: ``Chức vụ (*):`` -> ``chức vụ``.
+
+    Args:
+        text: a header cell, a title line, a label of the catalogue.
+
+    Returns:
+        The words joined by single blanks; ``""`` when there are none.
+    """
+    return " ".join(_WORD.findall(match_key(text)))
+
+
+def has_phrase(key: str, phrase: str) -> bool:
+    """Whether ``phrase`` stands in ``key`` as whole words (both are words keys)."""
+    return f" {phrase} " in f" {key} "
+
+
+def starts_with(key: str, phrases: Iterable[str]) -> bool:
+    """Whether ``key`` begins with one of ``phrases`` as whole words (all are words keys)."""
+    return any(key == phrase or key.startswith(phrase + " ") for phrase in phrases)

@@ -1,0 +1,94 @@
+"""The reference texts a cell may hold, ready for look-up: kinds, classes, ratings, fields, award names.
+
+A small picture of the reference data that every reading process gets a copy of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipelines.forms.labels import words_key
+from pipelines.reference.award_models import Mau02Row
+from pipelines.reference.award_names import AwardNames
+from pipelines.reference.label_models import Labelled
+from pipelines.reference.load import load_reference
+from pipelines.reference.reference import Reference
+from pipelines.text.keys import OcrVariants
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceValues:
+    """Look-up tables by words key."""
+
+    kinds: dict[str, str]
+    sub_kinds: dict[str, str]
+    subject_groups: dict[str, str]
+    ratings: dict[str, str]
+    object_classes: dict[tuple[str, str], str]
+    """(recipient kind, text) -> code."""
+    other_class: dict[str, str]
+    """Recipient kind -> class of any other text."""
+    fields: dict[str, dict[str, str]]
+    """Programme -> a field's code or name -> field id."""
+    field_vocabulary: tuple[str, ...]
+    """Ids of the facts that criteria ask for."""
+    award_names: AwardNames
+    awards: dict[str, str]
+    """Award key -> code, for records; the rows of award lists are matched in SQL."""
+    ocr: OcrVariants
+    mau_02_rows: tuple[Mau02Row, ...]
+    unit_names: dict[str, str]
+    """Unit code -> name, for messages and for records that name only their unit."""
+
+
+def _by_label(items: Iterable[Labelled]) -> dict[str, str]:
+    return {words_key(text): item.code for item in items for text in (item.label, *item.labels)}
+
+
+def _fields(reference: Reference) -> dict[str, dict[str, str]]:
+    tables: dict[str, dict[str, str]] = {}
+    for field in reference.fields.values():
+        table = tables.setdefault(field.programme, {})
+        for text in (field.id, field.code, field.official_name):
+            table.setdefault(words_key(text), field.id)
+    return tables
+
+
+def reference_values(reference: Reference) -> ReferenceValues:
+    """The look-up tables of the reference data.
+
+    Args:
+        reference: made by :func:`pipelines.reference.load.load_reference`.
+    """
+    recipients, classes = reference.recipients, reference.object_classes
+    return ReferenceValues(
+        kinds=_by_label(recipients.recipient_kinds),
+        sub_kinds=_by_label(recipients.sub_kinds),
+        subject_groups=_by_label(recipients.subject_groups),
+        ratings=_by_label(recipients.ratings),
+        object_classes={
+            (kind, words_key(text)): item.code
+            for item in classes.classes
+            for kind in item.kinds
+            for text in (item.label, *item.aliases)
+        },
+        other_class={item.kind: item.code for item in classes.other_class},
+        fields=_fields(reference),
+        field_vocabulary=tuple(reference.criteria_vocabulary.field_vocabulary),
+        award_names=reference.award_names,
+        awards={alias.alias_key: alias.award_code for alias in reversed(reference.award_aliases)},
+        ocr=OcrVariants(reference.corrections.corrections),
+        mau_02_rows=tuple(reference.mau_02.rows),
+        unit_names={unit.unit_code: unit.name for unit in reference.units},
+    )
+
+
+def load_reference_values(folder: Path) -> ReferenceValues:
+    """Load and check a reference folder, and take its look-up tables.
+
+    Raises:
+        ReferenceError: with every problem found, each with file and line.
+    """
+    return reference_values(load_reference(folder))

@@ -1,0 +1,143 @@
+"""The forms, loaded from ``catalogue/<form_id>/form.yml``: a new layout of a known form is data, not code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pipelines.forms.form import Form, TableLayout, TitleRule
+from pipelines.forms.labels import words_key
+
+CATALOGUE = Path(__file__).parent / "catalogue"
+
+
+@dataclass(frozen=True, slots=True)
+class IgnoredSheet:
+    """A sheet passed over by its name."""
+
+    key: str
+    prefix: bool
+    always: bool
+
+    def matches(self, key: str) -> bool:
+        """Whether a sheet of this name (a words key) is meant."""
+        return key == self.key or (self.prefix and key.startswith(self.key + " "))
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words that shape a page and belong to no single form (``words.yml``)."""
+
+    title_starts: tuple[str, ...]
+    title_stops: tuple[str, ...]
+    furniture: tuple[str, ...]
+    subtotal: frozenset[str]
+    subtotal_starts: tuple[str, ...]
+    signature_starts: tuple[str, ...]
+    signature_hints: frozenset[str]
+    signed_marks: frozenset[str]
+    note_starts: tuple[str, ...]
+    kinds: dict[str, tuple[str, ...]]
+    ignored_sheets: tuple[IgnoredSheet, ...]
+    decision: tuple[str, ...]
+    reasons: dict[str, str]
+
+    @classmethod
+    def from_data(cls, data: dict[str, Any]) -> Words:
+        """Read ``words.yml``."""
+
+        def keys(name: str) -> tuple[str, ...]:
+            return tuple(dict.fromkeys(words_key(str(text)) for text in data[name]))
+
+        return cls(
+            title_starts=keys("title_starts"),
+            title_stops=keys("title_stops"),
+            furniture=keys("furniture"),
+            subtotal=frozenset(keys("subtotal")),
+            subtotal_starts=keys("subtotal_starts"),
+            signature_starts=keys("signature_starts"),
+            signature_hints=frozenset(keys("signature_hints")),
+            signed_marks=frozenset(keys("signed_marks")),
+            note_starts=keys("note_starts"),
+            kinds={code: tuple(map(words_key, texts)) for code, texts in data["kinds"].items()},
+            ignored_sheets=tuple(
+                IgnoredSheet(words_key(item["name"]), item["match"] == "prefix", item["always"])
+                for item in data["ignored_sheets"]
+            ),
+            decision=keys("decision"),
+            reasons=data["reasons"],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Every known form, with the words they share."""
+
+    forms: dict[str, Form]
+    words: Words
+    vocabulary: frozenset[str]
+    """Every label of every table column: a row without two of them is no header."""
+
+    def allowed(self, programme_id: str) -> list[Form]:
+        """The forms of a programme, in catalogue order; a programme that no form names may use them all."""
+        known = any(form.programmes and programme_id in form.programmes for form in self.forms.values())
+        return [
+            form
+            for form in self.forms.values()
+            if form.programmes is None or programme_id in form.programmes or not known
+        ]
+
+
+def _tables(data: dict[str, Any], folder: Path) -> tuple[TableLayout, ...]:
+    if "tables_of" in data:
+        data = yaml.safe_load((folder / data["tables_of"] / "form.yml").read_text(encoding="utf-8"))
+    return tuple(TableLayout.from_data(item) for item in data.get("tables", []))
+
+
+def _form(path: Path) -> Form:
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    if data["id"] != path.parent.name:
+        raise ValueError(f"{path}: id {data['id']!r} is not the folder's name")
+    titles = data.get("title", [])
+    programmes = data["programmes"]
+    return Form(
+        id=data["id"],
+        official_label=data["official_label"],
+        citation=data["citation"],
+        kind=data["kind"],
+        programmes=None if programmes == "*" else frozenset(programmes),
+        part_key=data["part_key"],
+        titles=tuple(
+            TitleRule.from_data(item) for item in (titles if isinstance(titles, list) else [titles])
+        ),
+        tables=_tables(data, path.parent.parent),
+        data=data,
+    )
+
+
+@lru_cache(maxsize=4)
+def load_catalogue(folder: Path = CATALOGUE) -> Catalogue:
+    """Load the catalogue.
+
+    Args:
+        folder: holds ``words.yml`` and one folder for each form.
+
+    Raises:
+        ValueError: a form contradicts itself (id and folder, one label for two columns).
+    """
+    forms = {path.parent.name: _form(path) for path in sorted(folder.glob("*/form.yml"))}
+    return Catalogue(
+        forms=forms,
+        words=Words.from_data(yaml.safe_load((folder / "words.yml").read_text(encoding="utf-8"))),
+        vocabulary=frozenset(
+            key
+            for form in forms.values()
+            for table in form.tables
+            for column in table.columns
+            for key in column.parts
+        ),
+    )

@@ -1,0 +1,182 @@
+""".docx files, straight from the XML: paragraphs and tables in the order of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from pipelines.inbox import limits
+from pipelines.inbox.document import Block, CellValue, Document, Grid, Merge, Paragraph, Unreadable
+from pipelines.inbox.docx_fonts import DocxFonts, W, part
+from pipelines.inbox.docx_text import read_paragraph
+from pipelines.inbox.grids import check_size, trim
+from pipelines.inbox.package import Package
+from pipelines.inbox.safe_xml import local, parse
+
+_MAIN = "word/document.xml"
+_DELETED = {"del", "moveFrom"}
+
+
+def read_docx(data: bytes) -> Document:
+    """Read a Word file; tracked changes as if accepted.
+
+    Args:
+        data: the file's bytes.
+
+    Raises:
+        Unreadable: RD-HONG, RD-MAT-KHAU, RD-BOM-NEN, RD-XML-THUC-THE, RD-QUA-LON.
+    """
+    package = Package(data)
+    xml = part(package, _MAIN)
+    body = parse(xml).find(f"{W}body")
+    if body is None:
+        raise Unreadable("RD-HONG")
+    reader = _Reader(DocxFonts(package, xml))
+    reader.read(body, 0)
+    return Document("word", reader.blocks, page_count=_page_count(package))
+
+
+def _page_count(package: Package) -> int | None:
+    """Number of pages Word noted when it last saved the file."""
+    if "docProps/app.xml" not in package:
+        return None
+    pages = parse(package.read("docProps/app.xml")).find("{*}Pages")
+    text = (pages.text or "").strip() if pages is not None else ""
+    return int(text) if text.isdecimal() and 0 < len(text) < 6 else None
+
+
+def _children(element: etree._Element, name: str) -> Iterator[etree._Element]:
+    """Children of one name, also inside content controls and tracked insertions; not deleted ones."""
+    for child in element:
+        found = local(child)
+        if found == name:
+            yield child
+        elif found in ("sdt", "sdtContent", "ins", "moveTo", "customXml"):
+            yield from _children(child, name)
+
+
+class _Reader:
+    def __init__(self, fonts: DocxFonts) -> None:
+        self.blocks: list[Block] = []
+        self._fonts = fonts
+        self._paragraphs = 0
+        self._tables = 0
+        self._size = 0
+
+    def read(self, parent: etree._Element, depth: int) -> None:
+        """Read paragraphs and tables of a body, a text box or a content control."""
+        if depth > limits.NESTING:
+            raise Unreadable("RD-QUA-LON")
+        for child in parent:
+            name = local(child)
+            if name == "p":
+                self._paragraph(child, depth)
+            elif name == "tbl":
+                self._table(child, depth)
+            elif name == "AlternateContent":
+                self.read(child[0], depth + 1) if len(child) else None
+            elif name and name not in _DELETED and not name.endswith("Pr"):
+                self.read(child, depth + 1)
+
+    def _count(self) -> None:
+        self._size += 1
+        if self._size > limits.BLOCKS:
+            raise Unreadable("RD-QUA-LON")
+
+    def _paragraph(self, element: etree._Element, depth: int) -> None:
+        self._count()
+        self._paragraphs += 1
+        found = read_paragraph(element, self._fonts)
+        if found.text.strip() or found.picture:
+            self.blocks.append(Paragraph(found.text, self._paragraphs, found.picture, found.original))
+        for box in found.boxes:
+            self.read(box, depth + 1)
+
+    def _table(self, element: etree._Element, depth: int) -> None:
+        self._tables += 1
+        table = _Table(self._fonts, Grid(f"Bảng {self._tables}", [], has_addresses=False))
+        self.blocks.append(table.grid)
+        for row in _children(element, "tr"):
+            if row.find(f"{W}trPr/{W}del") is None:
+                self._row(row, table, depth)
+        table.finish()
+
+    def _row(self, element: etree._Element, table: _Table, depth: int) -> None:
+        table.start_row(_number(element, "trPr/gridBefore", 0))
+        for cell in _children(element, "tc"):
+            self._count()
+            texts, originals, inner, picture = [], [], [], False
+            queue = [cell]
+            while queue:
+                for child in queue.pop(0):
+                    name = local(child)
+                    if name == "p":
+                        found = read_paragraph(child, self._fonts)
+                        texts.append(found.text)
+                        originals.append(found.original or found.text)
+                        picture = picture or found.picture
+                        queue.extend(found.boxes)
+                    elif name == "tbl":
+                        inner.append(child)
+                    elif name not in _DELETED and not name.endswith("Pr") and name:
+                        queue.append(child)
+            merge = cell.find(f"{W}tcPr/{W}vMerge")
+            table.add(
+                "\n".join(texts).strip("\n"),
+                "\n".join(originals).strip("\n"),
+                _number(cell, "tcPr/gridSpan", 1),
+                merge is not None and merge.get(f"{W}val", "continue") == "continue",
+                picture,
+            )
+            if inner and depth >= limits.NESTING:
+                raise Unreadable("RD-QUA-LON")
+            for nested in inner:
+                self._table(nested, depth + 1)
+
+
+def _number(element: etree._Element, path: str, default: int) -> int:
+    found = element.find("/".join(f"{W}{name}" for name in path.split("/")))
+    text = found.get(f"{W}val", "") if found is not None else ""
+    return int(text) if text.isdecimal() and len(text) < 5 else default
+
+
+class _Table:
+    """A table as it grows: horizontal and vertical merges become ranges."""
+
+    def __init__(self, fonts: DocxFonts, grid: Grid) -> None:
+        self.grid = grid
+        self._fonts = fonts
+        self._open: dict[int, list[int]] = {}  # column -> [top, left, bottom, right] of a cell above
+
+    def start_row(self, blanks: int) -> None:
+        self.grid.rows.append([""] * blanks)
+
+    def add(self, text: str, original: str, width: int, continues: bool, picture: bool) -> None:
+        cells: list[CellValue] = self.grid.rows[-1]
+        row, column = len(self.grid.rows) - 1, len(cells)
+        check_size(row + 1, column + width)
+        above = self._open.get(column)
+        if continues and above:
+            above[2] = row
+        else:
+            self._close(column)
+            self._open[column] = [row, column, row, column + max(width, 1) - 1]
+        cells.append(text)
+        cells.extend([""] * (width - 1))
+        if original != text:
+            self.grid.originals[row, column] = original
+        if picture:
+            self.grid.pictures.append(row)
+
+    def _close(self, column: int) -> None:
+        found = self._open.pop(column, None)
+        if found and (found[0] < found[2] or found[1] < found[3]):
+            merge: Merge = (found[0], found[1], found[2], found[3])
+            self.grid.merges.append(merge)
+
+    def finish(self) -> None:
+        for column in list(self._open):
+            self._close(column)
+        self.grid.merges.sort()
+        trim(self.grid.rows)

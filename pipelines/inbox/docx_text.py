@@ -1,0 +1,79 @@
+"""Text of a Word paragraph: runs in order, deletions left out, text boxes and pictures noticed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from pipelines.inbox.docx_fonts import DocxFonts, W
+from pipelines.inbox.safe_xml import local
+from pipelines.text.legacy_fonts import to_unicode
+
+_SKIPPED = {"del", "moveFrom", "pPr", "rPr", "instrText", "delText", "rt", "sdtPr", "tbl"}
+_MARKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad"}
+_PICTURES = {"blip", "imagedata", "OLEObject"}
+
+
+@dataclass(slots=True)
+class Text:
+    """What stands in one paragraph."""
+
+    stored: list[str] = field(default_factory=list)
+    shown: list[str] = field(default_factory=list)
+    picture: bool = False
+    boxes: list[etree._Element] = field(default_factory=list)
+    """Contents of text boxes anchored here, to be read as paragraphs of their own."""
+
+    @property
+    def text(self) -> str:
+        """The text in Unicode."""
+        return "".join(self.shown)
+
+    @property
+    def original(self) -> str | None:
+        """The text as stored, when it was converted."""
+        stored = "".join(self.stored)
+        return stored if stored != self.text else None
+
+
+def read_paragraph(paragraph: etree._Element, fonts: DocxFonts) -> Text:
+    """Read one ``w:p``."""
+    found = Text()
+    _walk(paragraph, fonts, fonts.of_paragraph(paragraph), found)
+    return found
+
+
+def _walk(element: etree._Element, fonts: DocxFonts, font: str | None, found: Text) -> None:
+    for child in element:
+        name = local(child)
+        if name == "t":
+            _add(found, child.text or "", font)
+        elif name == "r" and child.tag.startswith(W):
+            _walk(child, fonts, fonts.of_run(child, font), found)
+        elif name in _MARKS:
+            _add(found, _MARKS[name], font)
+        elif name == "sym":
+            code = child.get(f"{W}char", "")
+            _add(found, chr(int(code, 16)) if len(code) == 4 and code.isalnum() else "", None)
+        elif name == "AlternateContent":
+            _walk_one_choice(child, fonts, font, found)
+        elif name == "txbxContent":
+            found.boxes.append(child)
+        elif name in _PICTURES:
+            found.picture = True
+        elif name and name not in _SKIPPED:
+            _walk(child, fonts, font, found)
+
+
+def _walk_one_choice(element: etree._Element, fonts: DocxFonts, font: str | None, found: Text) -> None:
+    """Word stores a drawing twice, for new and old programs: read the first."""
+    for child in element:
+        if local(child) in ("Choice", "Fallback"):
+            _walk(child, fonts, font, found)
+            return
+
+
+def _add(found: Text, text: str, font: str | None) -> None:
+    found.stored.append(text)
+    found.shown.append(to_unicode(text, font) if font else text)

@@ -1,0 +1,155 @@
+""".ods workbooks, straight from content.xml: repeats, merged ranges, hidden sheets, formulas, old fonts."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from lxml import etree
+
+from pipelines.inbox import limits
+from pipelines.inbox.document import CellError, CellValue, Document, Grid, Unreadable
+from pipelines.inbox.grids import check_size, trim
+from pipelines.inbox.odf_fonts import OdfFonts
+from pipelines.inbox.package import Package
+from pipelines.inbox.safe_xml import local, parse
+
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+_ROW_GROUPS = {"table-row-group", "table-header-rows", "table-rows"}
+_ERRORS = ("#", "Err:")
+
+
+def read_ods(data: bytes) -> Document:
+    """Read a workbook of LibreOffice.
+
+    Args:
+        data: the file's bytes.
+
+    Raises:
+        Unreadable: RD-HONG, RD-MAT-KHAU, RD-BOM-NEN, RD-XML-THUC-THE, RD-QUA-LON.
+    """
+    package = Package(data)
+    if "META-INF/manifest.xml" in package and b"encryption-data" in package.read("META-INF/manifest.xml"):
+        raise Unreadable("RD-MAT-KHAU")
+    root = parse(package.read("content.xml"))
+    styles = parse(package.read("styles.xml")) if "styles.xml" in package else None
+    fonts = OdfFonts(root, styles)
+    tables = root.findall(f".//{_OFFICE}spreadsheet/{_TABLE}table")
+    if len(tables) > limits.SHEETS:
+        raise Unreadable("RD-QUA-LON")
+    return Document("workbook", [_Sheet(table, fonts).grid for table in tables])
+
+
+class _Sheet:
+    def __init__(self, table: etree._Element, fonts: OdfFonts) -> None:
+        self._fonts = fonts
+        self._cells = 0
+        self._blank_rows = 0
+        hidden = fonts.is_hidden(table.get(f"{_TABLE}style-name"))
+        self.grid = Grid(table.get(f"{_TABLE}name", ""), [], hidden=hidden)
+        self._rows(table)
+        trim(self.grid.rows)
+        check_size(len(self.grid.rows), max(map(len, self.grid.rows), default=0))
+
+    def _rows(self, parent: etree._Element) -> None:
+        for child in parent:
+            name = local(child)
+            if name == "table-row":
+                self._row(child)
+            elif name in _ROW_GROUPS:
+                self._rows(child)
+
+    def _row(self, element: etree._Element) -> None:
+        times = _count(element, "number-rows-repeated")
+        start = len(self.grid.rows) + self._blank_rows
+        cells = self._row_cells(element, start)
+        if not cells:
+            self._blank_rows += times  # laid out only when a filled row follows
+            return
+        check_size(start + times, len(cells))
+        self._cells += self._blank_rows + times * len(cells)
+        if self._cells > limits.CELLS:
+            raise Unreadable("RD-QUA-LON")
+        self.grid.rows.extend([] for _ in range(self._blank_rows))
+        self._blank_rows = 0
+        self.grid.rows.extend([*cells] for _ in range(times))
+
+    def _row_cells(self, element: etree._Element, row: int) -> list[CellValue]:
+        cells: list[CellValue] = []
+        blanks = 0
+        for cell in element:
+            name = local(cell)
+            if name not in ("table-cell", "covered-table-cell"):
+                continue
+            times = _count(cell, "number-columns-repeated")
+            column = len(cells) + blanks
+            self._merge(cell, row, column)
+            value = self._value(cell, row, column) if name == "table-cell" else ""
+            if value == "":
+                blanks += times
+                continue
+            check_size(1, column + times)
+            cells.extend([""] * blanks)
+            cells.extend([value] * times)
+            blanks = 0
+        return cells
+
+    def _merge(self, cell: etree._Element, row: int, column: int) -> None:
+        height, width = _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")
+        if height > 1 or width > 1:
+            self.grid.merges.append((row, column, row + height - 1, column + width - 1))
+
+    def _value(self, cell: etree._Element, row: int, column: int) -> CellValue:
+        if cell.get(f"{_TABLE}formula") is not None:
+            self.grid.formulas.add((row, column))
+        if cell.find(".//{*}frame/{*}image") is not None:
+            self.grid.pictures.append(row)
+        kind = cell.get(f"{_OFFICE}value-type")
+        stored, shown = self._fonts.text_of(cell)
+        if cell.get(f"{_CALC}value-type") == "error" or (
+            (row, column) in self.grid.formulas and stored.startswith(_ERRORS)
+        ):
+            return CellError(stored or "#ERROR!")
+        if kind is None or kind == "string":
+            if shown != stored:
+                self.grid.originals[row, column] = stored
+            return cell.get(f"{_OFFICE}string-value") or shown if kind else shown
+        return _typed(cell, kind)
+
+
+def _count(element: etree._Element, attribute: str) -> int:
+    text = element.get(f"{_TABLE}{attribute}", "1")
+    if not text.isdecimal() or len(text) > 8:
+        raise Unreadable("RD-HONG")
+    return int(text)
+
+
+def _typed(cell: etree._Element, kind: str) -> CellValue:
+    try:
+        if kind in ("float", "percentage", "currency"):
+            return float(cell.get(f"{_OFFICE}value", ""))
+        if kind == "boolean":
+            return cell.get(f"{_OFFICE}boolean-value") == "true"
+        if kind == "date":
+            return _date(cell.get(f"{_OFFICE}date-value", ""))
+        if kind == "time":
+            return _time(cell.get(f"{_OFFICE}time-value", ""))
+    except ValueError as error:
+        raise Unreadable("RD-HONG") from error
+    raise Unreadable("RD-HONG")
+
+
+def _date(text: str) -> date | datetime:
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+
+
+def _time(text: str) -> time | timedelta:
+    """``PT08H30M00S`` as a time of the day, or as a length when it is a day or more."""
+    hours, minutes, seconds = (
+        text.removeprefix("PT").removesuffix("S").replace("H", " ").replace("M", " ").split()
+    )
+    length = timedelta(hours=int(hours), minutes=int(minutes), seconds=float(seconds))
+    if length >= timedelta(days=1):
+        return length
+    return (datetime.min + length).time()

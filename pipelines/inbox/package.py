@@ -1,0 +1,96 @@
+"""The zip container of .xlsx, .docx and .ods, and of .zip files: unpacked only within the limits."""
+
+from __future__ import annotations
+
+import copy
+import zipfile
+import zlib
+from io import BytesIO
+
+from pipelines.inbox import limits
+from pipelines.inbox.document import Unreadable
+
+ENCRYPTED = 0x1
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, RuntimeError)
+
+
+class Package:
+    """The parts of a zip container, whose directory was checked before anything was unpacked."""
+
+    def __init__(self, data: bytes, most_parts: int = limits.PACKAGE_PARTS) -> None:
+        """Open the container.
+
+        Args:
+            data: the file.
+            most_parts: how many parts it may hold.
+
+        Raises:
+            Unreadable: RD-HONG, RD-MAT-KHAU or RD-BOM-NEN.
+        """
+        try:
+            self._zip = zipfile.ZipFile(BytesIO(data))
+        except _DAMAGED as error:
+            raise Unreadable("RD-HONG") from error
+        self.infos = [info for info in self._zip.infolist() if not info.is_dir()]
+        self._by_name = {info.filename: info for info in self.infos}
+        self._check(len(data), most_parts)
+
+    def _check(self, size: int, most_parts: int) -> None:
+        infos = self.infos
+        unpacked = sum(info.file_size for info in infos)
+        packed = sum(info.compress_size for info in infos)
+        if len(infos) > most_parts or unpacked > limits.UNPACKED_BYTES or packed > size:
+            raise Unreadable("RD-BOM-NEN")
+        if len({name.casefold() for name in self._by_name}) != len(infos):
+            raise Unreadable("RD-HONG")  # two parts of one name: readers would disagree
+        if any(info.flag_bits & ENCRYPTED for info in infos):
+            raise Unreadable("RD-MAT-KHAU")
+        for info in infos:
+            _refuse_bomb(info)
+        if size * limits.DEFLATE_LIMIT > limits.UNPACKED_BYTES:
+            for info in infos:  # a large file could declare small sizes and unpack to gigabytes
+                self.unpack(info)
+
+    @property
+    def names(self) -> list[str]:
+        """Names of all parts."""
+        return list(self._by_name)
+
+    def __contains__(self, name: str) -> bool:
+        """Whether there is a part of this name."""
+        return name in self._by_name
+
+    def read(self, name: str) -> bytes:
+        """A part's bytes.
+
+        Raises:
+            Unreadable: RD-HONG when it is missing or damaged, RD-BOM-NEN when it lies about its size.
+        """
+        info = self._by_name.get(name)
+        if info is None:
+            raise Unreadable("RD-HONG")
+        return self.unpack(info)
+
+    def unpack(self, info: zipfile.ZipInfo) -> bytes:
+        """The bytes of one entry, never more than it declares.
+
+        Raises:
+            Unreadable: RD-HONG or RD-BOM-NEN.
+        """
+        probe = copy.copy(info)
+        probe.file_size = info.file_size + 1
+        try:
+            with self._zip.open(probe) as part:
+                data = part.read(info.file_size + 1)
+        except _DAMAGED as error:
+            raise Unreadable("RD-HONG") from error
+        if len(data) != info.file_size:
+            raise Unreadable("RD-BOM-NEN" if len(data) > info.file_size else "RD-HONG")
+        return data
+
+
+def _refuse_bomb(info: zipfile.ZipInfo) -> None:
+    large = info.file_size > limits.RATIO_FREE_BYTES
+    too_dense = info.file_size > info.compress_size * limits.UNPACK_RATIO
+    if info.file_size > limits.PART_BYTES or (large and too_dense):
+        raise Unreadable("RD-BOM-NEN")

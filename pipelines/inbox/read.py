@@ -1,0 +1,89 @@
+"""Any file a unit may send, told by its content, read into a Document."""
+
+from __future__ import annotations
+
+from pipelines.inbox import limits
+from pipelines.inbox.csv import read_csv
+from pipelines.inbox.document import Document, Unreadable
+from pipelines.inbox.docx import read_docx
+from pipelines.inbox.ods import read_ods
+from pipelines.inbox.package import Package
+from pipelines.inbox.pdf import read_pdf
+from pipelines.inbox.xls import read_xls
+from pipelines.inbox.xlsx import read_xlsx
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
+_HTML = (b"<html", b"<!doctype html", b"<table", b"<head", b"<meta", b"<style", b"<div")
+_TEXT_NAMES = (".csv", ".txt", ".tsv")
+_PDF_WITHIN = 1024
+
+
+def read_document(name: str, data: bytes) -> Document:
+    """Read one file, or one member of a zip archive.
+
+    Args:
+        name: its file name; the extension decides only where the content does not.
+        data: its bytes.
+
+    Raises:
+        Unreadable: with a rule id of data/reference/reading_rules.yml.
+    """
+    if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
+        raise Unreadable("RD-RONG")
+    if len(data) > limits.FILE_BYTES:
+        raise Unreadable("RD-QUA-LON")
+    try:
+        return _dispatch(name, data)
+    except (MemoryError, RecursionError) as error:
+        raise Unreadable("RD-QUA-LON") from error
+
+
+def is_zip(data: bytes) -> bool:
+    """Whether a file is a zip container of any kind."""
+    return data[:4] in (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+
+
+def _dispatch(name: str, data: bytes) -> Document:
+    if is_zip(data):
+        return _read_package(data)
+    if data.startswith(_OLE):
+        return _read_ole(data)
+    if b"%PDF-" in data[:_PDF_WITHIN]:
+        return read_pdf(data)
+    head = data[:_PDF_WITHIN].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    extension = name[name.rfind(".") :].lower() if "." in name else ""
+    if head.startswith(_HTML) or (extension in (".xls", ".xlsx", ".doc") and b"<html" in head):
+        raise Unreadable("RD-HTML")
+    if data.startswith(_BIFF) and extension == ".xls":
+        return read_xls(data)
+    if extension in _TEXT_NAMES and not head.startswith((b"<?xml", b"{\\rtf")):
+        return read_csv(name.replace("\\", "/").rsplit("/", 1)[-1], data)
+    raise Unreadable(
+        "RD-HONG" if extension in (".xlsx", ".xlsm", ".docx", ".ods", ".pdf") else "RD-DINH-DANG"
+    )
+
+
+def _read_package(data: bytes) -> Document:
+    names = Package(data).names
+    if any(name.casefold() == "xl/workbook.xml" for name in names):
+        return read_xlsx(data)
+    if "word/document.xml" in names:
+        return read_docx(data)
+    if "content.xml" in names and "mimetype" in names:
+        if b"spreadsheet" in Package(data).read("mimetype"):
+            return read_ods(data)
+        raise Unreadable("RD-DINH-DANG-CU")
+    if "[Content_Types].xml" in names or "mimetype" in names:
+        raise Unreadable("RD-DINH-DANG-CU")
+    raise Unreadable("RD-ZIP-LONG")
+
+
+def _read_ole(data: bytes) -> Document:
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise Unreadable("RD-MAT-KHAU")
+    if "WordDocument".encode("utf-16-le") in data:
+        raise Unreadable("RD-DINH-DANG-CU")
+    if any(stream.encode("utf-16-le") in data for stream in ("Workbook", "Book", "WORKBOOK", "BOOK")):
+        return read_xls(data)
+    raise Unreadable("RD-HONG")

@@ -1,0 +1,124 @@
+""".xls workbooks of Excel 97–2003, with merged ranges, error values and old fonts, by xlrd."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, datetime, time
+
+import xlrd
+
+from pipelines.inbox import limits
+from pipelines.inbox.document import CellError, CellValue, Document, Grid, Unreadable
+from pipelines.inbox.grids import check_size, trim
+from pipelines.text.legacy_fonts import is_legacy, to_unicode
+
+
+def read_xls(data: bytes) -> Document:
+    """Read a workbook.
+
+    Args:
+        data: the file's bytes, an OLE container or a bare BIFF stream.
+
+    Raises:
+        Unreadable: RD-HONG, RD-MAT-KHAU, RD-QUA-LON.
+    """
+    if len(data) > limits.XLS_BYTES:
+        raise Unreadable("RD-QUA-LON")
+    try:
+        book = xlrd.open_workbook(
+            file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO()
+        )
+        if book.nsheets > limits.SHEETS:
+            raise Unreadable("RD-QUA-LON")
+        fonts = _fonts(book)
+        return Document("workbook", [_grid(book, sheet, fonts) for sheet in book.sheets()])
+    except Unreadable:
+        raise
+    except xlrd.XLRDError as error:
+        locked = "encrypted" in str(error).lower() or "password" in str(error).lower()
+        raise Unreadable("RD-MAT-KHAU" if locked else "RD-HONG") from error
+    except Exception as error:  # xlrd trusts offsets and lengths it finds; a damaged file raises anything
+        raise Unreadable("RD-HONG") from error
+
+
+def _fonts(book: xlrd.Book) -> list[str | None]:
+    """Name of the font of each cell format; empty when no font of the book is an old one."""
+    if not any(is_legacy(font.name) for font in book.font_list):
+        return []
+    return [_font_name(book, style.font_index) for style in book.xf_list]
+
+
+def _font_name(book: xlrd.Book, index: int) -> str | None:
+    return book.font_list[index].name if index < len(book.font_list) else None
+
+
+def _grid(book: xlrd.Book, sheet: xlrd.sheet.Sheet, fonts: list[str | None]) -> Grid:
+    check_size(sheet.nrows, 1)
+    grid = Grid(
+        sheet.name,
+        [],
+        [(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells],
+        hidden=sheet.visibility != 0,
+    )
+    for number in range(sheet.nrows):
+        kinds, values = sheet.row_types(number), sheet.row_values(number)
+        grid.rows.append(
+            [
+                value if kind == xlrd.XL_CELL_TEXT else _value(book, kind, value)
+                for kind, value in zip(kinds, values, strict=True)
+            ]
+        )
+        if fonts:
+            _convert(book, sheet, grid, number, fonts)
+    trim(grid.rows)
+    check_size(len(grid.rows), max(map(len, grid.rows), default=0))
+    return grid
+
+
+def _value(book: xlrd.Book, kind: int, value: float | str) -> CellValue:
+    if kind == xlrd.XL_CELL_NUMBER:
+        return float(value)
+    if kind == xlrd.XL_CELL_DATE:
+        return _moment(float(value), book.datemode)
+    if kind == xlrd.XL_CELL_BOOLEAN:
+        return bool(value)
+    if kind == xlrd.XL_CELL_ERROR:
+        return CellError(xlrd.error_text_from_code.get(int(value), "#ERROR!"))
+    return ""
+
+
+def _moment(value: float, datemode: int) -> date | datetime | time | float:
+    try:
+        found = xlrd.xldate_as_datetime(value, datemode)
+    except (xlrd.xldate.XLDateError, OverflowError, ValueError):
+        return value
+    if value < 1:
+        return found.time()
+    return found.date() if value == int(value) else found
+
+
+def _convert(
+    book: xlrd.Book, sheet: xlrd.sheet.Sheet, grid: Grid, number: int, fonts: list[str | None]
+) -> None:
+    row = grid.rows[number]
+    for column, stored in enumerate(row):
+        if not isinstance(stored, str) or not stored:
+            continue
+        text = "".join(
+            to_unicode(part, font) for part, font in _runs(book, sheet, number, column, stored, fonts)
+        )
+        if text != stored:
+            row[column] = text
+            grid.originals[number, column] = stored
+
+
+def _runs(
+    book: xlrd.Book, sheet: xlrd.sheet.Sheet, row: int, column: int, stored: str, fonts: list[str | None]
+) -> list[tuple[str, str | None]]:
+    style = sheet.cell_xf_index(row, column)
+    font = fonts[style] if style < len(fonts) else None
+    starts = [(0, font)]
+    for offset, index in sheet.rich_text_runlist_map.get((row, column), ()):
+        starts.append((offset, _font_name(book, index)))
+    ends = [offset for offset, _ in starts[1:]] + [len(stored)]
+    return [(stored[start:end], name) for (start, name), end in zip(starts, ends, strict=True)]

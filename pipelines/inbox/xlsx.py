@@ -1,0 +1,111 @@
+""".xlsx and .xlsm workbooks: calamine reads, the XML is asked only for what calamine does not tell."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from typing import cast
+
+import python_calamine as calamine
+
+from pipelines.inbox import limits, xlsx_details
+from pipelines.inbox.document import CellValue, Document, Grid, Unreadable
+from pipelines.inbox.grids import check_size, trim
+from pipelines.inbox.package import Package
+from pipelines.inbox.safe_xml import refuse_entities
+from pipelines.inbox.xlsx_cells import RawCell, scan
+
+_LEGACY_FONT = re.compile(rb'"(?:\.Vn|VNI-)', re.IGNORECASE)
+_FAR_CELL = re.compile(rb'r="(?:[A-Za-z]{2,}|[A-Za-z]?[0-9]{5,})')
+_UNUSUAL_XML = (b"='", b"= ", b"r =", b"r\t=", b"r\n=", b'="&')
+
+
+def read_xlsx(data: bytes) -> Document:
+    """Read a workbook.
+
+    Args:
+        data: the file's bytes, a zip container with ``xl/``.
+
+    Raises:
+        Unreadable: RD-HONG, RD-MAT-KHAU, RD-BOM-NEN, RD-XML-THUC-THE, RD-QUA-LON.
+    """
+    package = Package(data)
+    sheets = xlsx_details.sheet_parts(package)
+    parts = {name: package.read(name) for name in set(sheets.values())}
+    for xml in parts.values():
+        _guard(xml)
+    fonts = any(
+        _LEGACY_FONT.search(package.read(name))
+        for name in ("xl/styles.xml", "xl/sharedStrings.xml")
+        if name in package
+    )
+    grids = _grids(data)
+    drawn = any(name.startswith("xl/drawings/") for name in package.names)
+    for grid in grids:
+        name = sheets.get(grid.name)
+        if name is None:
+            continue  # a chart sheet has no cells
+        xml = parts[name]
+        if fonts or b"<f" in xml or b":f" in xml or b't="e"' in xml:
+            xlsx_details.look_again(package, xml, grid, fonts)
+        if drawn:
+            grid.pictures = xlsx_details.picture_rows(package, name)
+    return Document("workbook", list(grids))
+
+
+def _guard(xml: bytes) -> None:
+    """Refuse a sheet before calamine lays out its filled area in memory.
+
+    Almost every sheet stays within column Z and row 9,999 by a search of its bytes; the others are
+    measured cell by cell.
+    """
+    if xml[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in xml[:8]:
+        raise Unreadable("RD-HONG")  # calamine reads no UTF-16 parts and would show an empty sheet
+    refuse_entities(xml)
+    near = xml.count(b"row") * (xml.count(b"<c") + xml.count(b":c")) <= limits.CELLS * 10
+    if near and not _FAR_CELL.search(xml) and not any(mark in xml for mark in _UNUSUAL_XML):
+        return
+    if xml.count(b"mergeCell") > limits.MERGES:
+        raise Unreadable("RD-QUA-LON")
+    last_row = last_column = -1
+
+    def visit(cell: RawCell) -> None:
+        nonlocal last_row, last_column
+        last_row, last_column = max(last_row, cell.row), max(last_column, cell.column)
+
+    scan(xml, visit)
+    check_size(last_row + 1, last_column + 1)
+
+
+def _grids(data: bytes) -> list[Grid]:
+    try:
+        workbook = calamine.load_workbook(BytesIO(data))
+        if len(workbook.sheet_names) > limits.SHEETS:
+            raise Unreadable("RD-QUA-LON")
+        total = 0
+        grids = []
+        for sheet in workbook.sheets_metadata:
+            if sheet.typ is not calamine.SheetTypeEnum.WorkSheet:
+                continue
+            found = workbook.get_sheet_by_name(sheet.name)
+            check_size(found.total_height, found.total_width)
+            total += found.total_height * found.total_width
+            if total > limits.FILE_CELLS:
+                raise Unreadable("RD-QUA-LON")
+            grids.append(
+                Grid(
+                    sheet.name,
+                    trim(cast(list[list[CellValue]], found.to_python(skip_empty_area=False))),
+                    [(*first, *last) for first, last in found.merged_cell_ranges or ()],
+                    hidden=sheet.visible is not calamine.SheetVisibleEnum.Visible,
+                )
+            )
+        return grids
+    except calamine.PasswordError as error:
+        raise Unreadable("RD-MAT-KHAU") from error
+    except calamine.CalamineError as error:
+        raise Unreadable("RD-HONG") from error
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":  # calamine met what its authors did not expect
+            raise Unreadable("RD-HONG") from error
+        raise

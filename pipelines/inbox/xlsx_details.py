@@ -1,0 +1,139 @@
+"""What calamine does not tell about a sheet: error values, formulas, old fonts, pictures."""
+
+from __future__ import annotations
+
+import posixpath
+
+from lxml import etree
+
+from pipelines.inbox.document import CellError, Grid, Unreadable
+from pipelines.inbox.package import Package
+from pipelines.inbox.safe_xml import local, parse
+from pipelines.inbox.xlsx_cells import RawCell, Runs, scan
+from pipelines.text.legacy_fonts import is_legacy, to_unicode
+
+NOT_CALCULATED = "#CHUATINH!"
+"""Code of a formula cell that was stored without its value: no program has calculated it yet."""
+
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+
+
+def relations(package: Package, part: str) -> dict[str, str]:
+    """Targets of a part's relations by id, as names of parts."""
+    folder, name = posixpath.split(part)
+    rels = f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
+    if rels not in package:
+        return {}
+    found = {}
+    for relation in parse(package.read(rels)):
+        if local(relation) == "Relationship" and relation.get("TargetMode") != "External":
+            target = relation.get("Target", "")
+            path = target if target.startswith("/") else posixpath.join("/", folder, target)
+            found[relation.get("Id", "")] = posixpath.normpath(path).lstrip("/")
+    return found
+
+
+def sheet_parts(package: Package) -> dict[str, str]:
+    """Name of each worksheet → name of its part, as the workbook lists them."""
+    workbook = next((name for name in package.names if name.casefold() == "xl/workbook.xml"), None)
+    if workbook is None:
+        raise Unreadable("RD-HONG")
+    targets = relations(package, workbook)
+    sheets = {}
+    for sheet in parse(package.read(workbook)).iter("{*}sheet"):
+        target = targets.get(sheet.get(_RELATION) or sheet.get(_STRICT_RELATION) or "")
+        if target and target in package and "chartsheet" not in target:
+            sheets[sheet.get("name", "")] = target
+    return sheets
+
+
+def look_again(package: Package, xml: bytes, grid: Grid, fonts: bool) -> None:
+    """Put error values, formula marks and converted text into a grid that calamine read.
+
+    Args:
+        package: the workbook.
+        xml: the sheet's part.
+        grid: what calamine read; changed in place.
+        fonts: whether the workbook names TCVN3 or VNI fonts.
+    """
+    styles = _style_fonts(package) if fonts else []
+    strings = _string_runs(package) if fonts else []
+
+    def visit(cell: RawCell) -> None:
+        if cell.formula:
+            grid.formulas.add((cell.row, cell.column))
+            if cell.value is None and not cell.runs:
+                _put(grid, cell, CellError(NOT_CALCULATED))
+        if cell.kind == "e":
+            _put(grid, cell, CellError(cell.value or "#ERROR!"))
+        elif fonts and cell.kind in ("s", "str", "inlineStr"):
+            _convert(grid, cell, styles, strings)
+
+    scan(xml, visit)
+
+
+def _put(grid: Grid, cell: RawCell, value: CellError) -> None:
+    while len(grid.rows) <= cell.row:
+        grid.rows.append([])
+    cells = grid.rows[cell.row]
+    cells.extend([""] * (cell.column + 1 - len(cells)))
+    cells[cell.column] = value
+
+
+def _convert(grid: Grid, cell: RawCell, styles: list[str | None], strings: list[Runs]) -> None:
+    style = int(cell.style) if cell.style.isdecimal() else 0
+    font = styles[style] if style < len(styles) else None
+    runs = cell.runs
+    if cell.kind == "s":
+        index = int(cell.value) if cell.value and cell.value.isdecimal() else -1
+        runs = strings[index] if 0 <= index < len(strings) else []
+    elif cell.kind == "str":
+        runs = [(None, cell.value or "")]
+    if not any(is_legacy(run_font or font) for run_font, _ in runs):
+        return
+    stored = "".join(text for _, text in runs)
+    text = "".join(to_unicode(text, run_font or font) for run_font, text in runs)
+    if text != stored and cell.row < len(grid.rows) and cell.column < len(grid.rows[cell.row]):
+        grid.rows[cell.row][cell.column] = text
+        grid.originals[cell.row, cell.column] = stored
+
+
+def _style_fonts(package: Package) -> list[str | None]:
+    """Font name of each cell style, by its index in ``cellXfs``."""
+    if "xl/styles.xml" not in package:
+        return []
+    root = parse(package.read("xl/styles.xml"))
+    fonts = root.find("{*}fonts")
+    names = [_font_name(font) for font in fonts] if fonts is not None else []
+    formats = root.find("{*}cellXfs")
+    found: list[str | None] = []
+    for style in formats if formats is not None else ():
+        index = int(style.get("fontId", "0"))
+        found.append(names[index] if index < len(names) else None)
+    return found
+
+
+def _font_name(font: etree._Element) -> str | None:
+    name = font.find("{*}name")
+    return name.get("val") if name is not None else None
+
+
+def _string_runs(package: Package) -> list[Runs]:
+    found: list[Runs] = []
+    if "xl/sharedStrings.xml" in package:
+        scan(package.read("xl/sharedStrings.xml"), lambda item: found.append(item.runs), root="si")
+    return found
+
+
+def picture_rows(package: Package, sheet: str) -> list[int]:
+    """Zero-based rows at which the sheet's pictures are anchored."""
+    rows = []
+    for target in relations(package, sheet).values():
+        if not target.startswith("xl/drawings/drawing") or target not in package:
+            continue
+        for anchor in parse(package.read(target)):
+            start = anchor.find("{*}from/{*}row")
+            if start is not None and (start.text or "").isdecimal() and anchor.find(".//{*}pic") is not None:
+                rows.append(int(start.text or 0))
+    return sorted(rows)
