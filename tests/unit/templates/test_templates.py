@@ -92,7 +92,8 @@ def test_printed_labels_are_those_the_forms_read():
     read = 0
     for path in CATALOGUE.glob("*/form.yml"):
         form = yaml.safe_load(path.read_text(encoding="utf-8"))
-        if form["id"] not in layouts.read("layouts")["tables"] and form["id"] != "CB-BDK":
+        known_here = form["id"] in layouts.read("layouts")["tables"] or form["id"] == "CB-BDK"
+        if not known_here or "tables" not in form:
             continue
         known = {
             label for table in form["tables"] for column in table["columns"] for label in column["labels"]
