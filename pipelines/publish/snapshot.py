@@ -108,7 +108,7 @@ def _copy(connection: duckdb.DuckDBPyConnection, published_at: str) -> list[str]
 
 
 def _copy_views(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the marts' views anew over the copied tables; they name tables by schema, so they hold in any file."""
+    """Make the views anew over the copied tables; they name tables by schema: they hold in any file."""
     connection.execute("USE fresh")
     for schema, name, sql in connection.execute(
         "SELECT schema_name, view_name, sql FROM duckdb_views() "

@@ -13,7 +13,7 @@ from pipelines.reference.table_help import CITATION, citation_columns, frame, js
 
 
 def award_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[str, pl.DataFrame]:
-    """awards, award_aliases, award_kinds, award_groups, award_sub_kinds, mau_02_rows, mau_02_columns, mau_02_members."""
+    """awards and their aliases, kinds, groups, sub-kinds; rows, columns and members of mẫu 02."""
     text, flag, whole = pl.String, pl.Boolean, pl.Int32
     awards = reference.awards.awards
     rated = {"xep_loai_hoac_cong_nhan", "ton_vinh"}

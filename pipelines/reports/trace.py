@@ -106,7 +106,10 @@ def trace(
 
     def heads(name: str) -> Number:
         return Number(
-            name, values[f"unit_{name}"], _headcounts(connection, [programme_id, unit_code, scope], name), True
+            name,
+            values[f"unit_{name}"],
+            _headcounts(connection, [programme_id, unit_code, scope], name),
+            True,
         )
 
     if column in COUNTS:
@@ -135,7 +138,8 @@ def _awards(connection: duckdb.DuckDBPyConnection, values: list[Any]) -> tuple[S
         "FROM marts.trc_mau_02 AS behind "
         "LEFT JOIN marts.dim_units AS units ON behind.sent_by = units.unit_code "
         "LEFT JOIN marts.dim_awards AS awards USING (award_code) "
-        "WHERE behind.programme_id = ? AND behind.unit_code = ? AND scope = ? AND row_id = ? AND column_name = ? "
+        "WHERE behind.programme_id = ? AND behind.unit_code = ? AND scope = ? AND row_id = ? "
+        "AND column_name = ? "
         "ORDER BY source_file, source_sheet, source_row, source_cell",
         values,
     ).fetchall()

@@ -55,9 +55,12 @@ def _line(place: int, source: Source) -> str:
     where = [text("trace.file", file=source.source_file)]
     if source.source_sheet:
         where.append(text("trace.sheet", sheet=source.source_sheet))
-    if source.source_row is not None:
-        where.append(text("trace.row", row=source.source_row))
-    if source.source_cell:
-        where.append(text("trace.cell", cell=source.source_cell))
+    if source.source_cell and " " in source.source_cell:  # «dòng 9, cột 4» of a Word or PDF table
+        where.append(source.source_cell)
+    else:
+        if source.source_row is not None:
+            where.append(text("trace.row", row=source.source_row))
+        if source.source_cell:
+            where.append(text("trace.cell", cell=source.source_cell))
     amount = "" if source.amount == 1 else text("trace.amount", amount=whole(source.amount))
     return text("trace.line", place=place, unit=source.unit, what=what, amount=amount, where=", ".join(where))

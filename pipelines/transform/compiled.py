@@ -64,7 +64,7 @@ def build_models(
     Args:
         connection: see ``in_memory``.
         wanted: names of models; those they need are built first. None: all.
-        given: names of models whose tables stand there already; neither they nor what only they need is built.
+        given: names of models whose tables stand there already; what only they need is not built.
     """
     models = compiled_models()
     by_name = {model.name: model for model in models}

@@ -128,5 +128,5 @@ def golden_world(**settings: object) -> World:
     world.awards(UNIT, *awards())
     # replaced below, year by year: the later number counts
     world.headcounts(UNIT, {2016: (999, 9999)}, received=date(2020, 4, 1), name="qs-cu.xlsx")
-    world.headcounts(UNIT, {year: (20, 500) for year in range(2016, 2021)})
+    world.headcounts(UNIT, dict.fromkeys(range(2016, 2021), (20, 500)))
     return world

@@ -33,7 +33,9 @@ def found(connection: duckdb.DuckDBPyConnection, verdict: str = "fail") -> dict[
         "FROM intermediate.int_verdicts_mau_02 WHERE verdict = ?",
         [verdict],
     ).fetchall()
-    return {(rule, row, field): (json.loads(params), file, cell) for rule, row, field, params, file, cell in rows}
+    return {
+        (rule, row, field): (json.loads(params), file, cell) for rule, row, field, params, file, cell in rows
+    }
 
 
 def test_a_table_alone_enters_the_roll_up_and_is_marked() -> None:
@@ -96,7 +98,7 @@ def test_percentages_are_judged_by_the_policy_in_force() -> None:
     def judged(policy: str, share: float) -> set[tuple[str, str, str]]:
         world = World(policies={"POL-PCT-DENOM": policy})
         world.table(UNIT, right_table(), {"III.1": (None, share)})
-        world.headcounts(UNIT, {year: (10, 100) for year in range(2016, 2021)})
+        world.headcounts(UNIT, dict.fromkeys(range(2016, 2021), (10, 100)))
         return {key for key in found(world.build()) if key[0] == "CP-LS-M02-PCT"}
 
     wrong = {("CP-LS-M02-PCT", "III.1", "cs_ca_nhan_pct")}
@@ -160,7 +162,7 @@ def test_what_the_form_has_no_place_for_is_unknown_not_failed() -> None:
     assert asked == {"CP-LS-M02-MAUSO", "CP-LS-M02-LANHDAO"}
     world.headcounts(UNIT, {2016: (10, 100)})
     assert ("CP-LS-M02-MAUSO", "", "tong_so") in found(world.build())
-    world.headcounts(UNIT, {year: (10, 100) for year in range(2017, 2021)}, name="qs-2.xlsx")
+    world.headcounts(UNIT, dict.fromkeys(range(2017, 2021), (10, 100)), name="qs-2.xlsx")
     assert ("CP-LS-M02-MAUSO", "", "tong_so") in found(world.build(), "pass")
 
 
@@ -194,7 +196,8 @@ def test_the_trace_of_a_table_ends_in_its_cells() -> None:
         world.build()
         .execute(
             "SELECT amount, source_cell FROM marts.trc_mau_02 "
-            "WHERE unit_code = 'LS' AND scope = 'rollup' AND row_id = 'TC' AND column_name = 'individuals' ORDER BY ALL"
+            "WHERE unit_code = 'LS' AND scope = 'rollup' AND row_id = 'TC' "
+            "AND column_name = 'individuals' ORDER BY ALL"
         )
         .fetchall()
     )

@@ -82,7 +82,7 @@ def test_totals_by_level_hold_every_award_with_a_code_and_a_year(golden: duckdb.
 
 
 def level_totals() -> dict[str, tuple[int, int, int]]:
-    """By the level of the award, not by the group of the form; the award of 2015 is in, the one without year not."""
+    """By the level of the award, not the group of the form; that of 2015 is in, that without a year not."""
     from tests.mau_02.golden import awards
     from tests.mau_02.world import reference
 
@@ -104,7 +104,7 @@ def test_a_missing_year_leaves_the_rate_open() -> None:
 
 def test_a_roll_up_needs_every_unit_that_sent_awards() -> None:
     world = golden_world()
-    world.headcounts("LS-HUYEN-BINH-GIA", {year: (5, 100) for year in range(2016, 2021)})
+    world.headcounts("LS-HUYEN-BINH-GIA", dict.fromkeys(range(2016, 2021), (5, 100)))
     # a unit with people and no awards only widens the denominator: 39 / (2500 + 500)
     assert counts(world.build(), "LS", "rollup", "award_rate_individuals_pct")["TC"][0] == pytest.approx(1.3)
     world.awards("LS-HUYEN-CAO-LOC", ("GK", "ca_nhan", "truc_tiep", None, 2018))

@@ -1,4 +1,4 @@
-"""A small warehouse made by hand: files, award rows, headcounts and filled tables, then the compiled models."""
+"""A small warehouse made by hand: files, award rows, headcounts, filled tables; then the models."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from typing import Any
 import duckdb
 import polars as pl
 
+from pipelines.paths import Home
+from pipelines.publish.snapshot import publish
 from pipelines.reference.load import load_reference
 from pipelines.reference.reference import Reference
 from pipelines.reference.tables import reference_tables
@@ -50,7 +52,13 @@ def aliases() -> dict[str, str]:
 
 
 def frame(table: str, rows: list[dict[str, Any]]) -> pl.DataFrame:
-    types = {"VARCHAR": pl.String, "INTEGER": pl.Int32, "BIGINT": pl.Int64, "DOUBLE": pl.Float64, "DATE": pl.Date}
+    types = {
+        "VARCHAR": pl.String,
+        "INTEGER": pl.Int32,
+        "BIGINT": pl.Int64,
+        "DOUBLE": pl.Float64,
+        "DATE": pl.Date,
+    }
     types["BOOLEAN"] = pl.Boolean
     return pl.DataFrame(rows, schema={name: types[kind] for name, kind in RAW[table].items()})
 
@@ -83,7 +91,12 @@ class World:
         )
         key = programme if form in ("LS-M01", "LS-M02", "LS-M03") else name.rsplit(".", 1)[0]
         self.rows["parts"].append(
-            {"submission_id": number, "part_no": 1, "form_id": form, "part_key": None if form == "QS" else key}
+            {
+                "submission_id": number,
+                "part_no": 1,
+                "form_id": form,
+                "part_key": None if form == "QS" else key,
+            }
         )
         return number
 
@@ -95,7 +108,7 @@ class World:
         received: date = date(2020, 5, 1),
         programme: str = "LS-1620",
     ) -> None:
-        """A list: (award code, recipient kind, object class, sub-kind, year) each; names made up and unlike."""
+        """A list: (award code, recipient kind, object class, sub-kind, year) each."""
         number = self.file(unit, "KT-DS", name, received, programme)
         for place, (code, kind, object_class, sub_kind, year) in enumerate(rows, 9):
             text = f"{unit} {name} {place}"
@@ -122,7 +135,11 @@ class World:
             )
 
     def headcounts(
-        self, unit: str, years: dict[int, tuple[int | None, int | None]], programme: str = "LS-1620", **file: Any
+        self,
+        unit: str,
+        years: dict[int, tuple[int | None, int | None]],
+        programme: str = "LS-1620",
+        **file: Any,
     ) -> None:
         """A QS table: year -> (collectives, individuals)."""
         number = self.file(
@@ -186,23 +203,39 @@ class World:
                         }
                     )
 
-    def build(self, wanted: tuple[str, ...] = MARTS, given: tuple[str, ...] = ()) -> duckdb.DuckDBPyConnection:
-        connection = in_memory()
+    def build(self, wanted: tuple[str, ...] = MARTS, path: Path | None = None) -> duckdb.DuckDBPyConnection:
+        connection = in_memory(path)
         prepare(connection)
-        connection.execute("CREATE TABLE meta.night AS SELECT ?::DATE AS as_of, 'x' AS run_id", [self.as_of])
+        connection.execute(
+            "CREATE TABLE meta.night AS SELECT ?::DATE AS as_of, 'run' AS run_id, '0' AS code_version, "
+            "'3f9a12c4aa' AS input_digest",
+            [self.as_of],
+        )
         replace_tables(connection, "ref", ref_tables(tuple(sorted(self.policies.items()))))
         for table, rows in self.rows.items():
             append(connection, f"raw.{table}", frame(table, rows))
-        build_models(connection, wanted, given)
+        build_models(connection, wanted)
         return connection
+
+    def publish(self, root: Path) -> Home:
+        """The world's marts as the published snapshot of a home."""
+        home = Home(root)
+        home.staging.parent.mkdir(parents=True)
+        self.build((*MARTS, "dim_awards", "trc_headcounts"), home.staging).close()
+        publish(home, "2025-12-31T02:00:00+07:00")
+        return home
 
 
 def counts(
-    connection: duckdb.DuckDBPyConnection, unit: str, scope: str = "own", columns: str = "collectives, individuals"
+    connection: duckdb.DuckDBPyConnection,
+    unit: str,
+    scope: str = "own",
+    columns: str = "collectives, individuals",
 ) -> dict[str, tuple[Any, ...]]:
     """Row id -> the asked columns of one unit's table."""
     rows = connection.execute(
-        f"SELECT row_id, {columns} FROM marts.rpt_mau_02 WHERE unit_code = ? AND scope = ? ORDER BY row_order",
+        f"SELECT row_id, {columns} FROM marts.rpt_mau_02 "
+        "WHERE unit_code = ? AND scope = ? ORDER BY row_order",
         [unit, scope],
     ).fetchall()
     return {row[0]: row[1:] for row in rows}

@@ -28,7 +28,12 @@ def annex_tables(content: Content) -> list[Table]:
     height, header = merged_header(annex["rows_header"])
     tables = [
         Table(
-            annex["rows_title"], height, header, annex_rows(content), (2, 9), (12, 72, 18, 22, 20, 20, 22, 22, 44)
+            annex["rows_title"],
+            height,
+            header,
+            annex_rows(content),
+            (2, 9),
+            (12, 72, 18, 22, 20, 20, 22, 22, 44),
         )
     ]
     height, header = merged_header(annex["outside_header"])

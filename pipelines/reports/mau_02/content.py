@@ -109,7 +109,8 @@ def read_content(
     """
     unit = connection.execute(
         "SELECT units.name, parents.name FROM marts.dim_units AS units "
-        "LEFT JOIN marts.dim_units AS parents ON units.parent_code = parents.unit_code WHERE units.unit_code = ?",
+        "LEFT JOIN marts.dim_units AS parents ON units.parent_code = parents.unit_code "
+        "WHERE units.unit_code = ?",
         [unit_code],
     ).fetchone()
     if unit is None:
@@ -124,9 +125,12 @@ def read_content(
     where = "WHERE programme_id = ? AND unit_code = ? AND scope = ?"
     place = [programme_id, unit_code, scope]
     lines = _read(connection, Line, f"marts.rpt_mau_02 {where} ORDER BY row_order", place)
-    outside = _read(connection, Outside, f"marts.rpt_awards_outside_mau_02 {where} ORDER BY award_code", place)
+    outside = _read(
+        connection, Outside, f"marts.rpt_awards_outside_mau_02 {where} ORDER BY award_code", place
+    )
     heads = connection.execute(
-        f"SELECT any_value(unit_collectives), any_value(unit_individuals) FROM marts.rpt_mau_02 {where}", place
+        f"SELECT any_value(unit_collectives), any_value(unit_individuals) FROM marts.rpt_mau_02 {where}",
+        place,
     ).fetchone()
     assert heads is not None
     said: dict[str, object] = {
@@ -168,7 +172,9 @@ def find_programme(connection: duckdb.DuckDBPyConnection, unit_code: str, progra
     return programme_id or str(there[0])
 
 
-def _read(connection: duckdb.DuckDBPyConnection, kind: type[Any], source: str, values: list[str]) -> list[Any]:
+def _read(
+    connection: duckdb.DuckDBPyConnection, kind: type[Any], source: str, values: list[str]
+) -> list[Any]:
     columns = ", ".join(kind.__slots__)
     return [kind(*row) for row in connection.execute(f"SELECT {columns} FROM {source}", values).fetchall()]
 
@@ -178,7 +184,9 @@ def _known(number: int | None) -> str:
 
 
 def _policy(connection: duckdb.DuckDBPyConnection, policy_id: str) -> str:
-    row = connection.execute("SELECT value FROM marts.dim_policies WHERE policy_id = ?", [policy_id]).fetchone()
+    row = connection.execute(
+        "SELECT value FROM marts.dim_policies WHERE policy_id = ?", [policy_id]
+    ).fetchone()
     if row is None:
         raise KeyError(policy_id)
     return str(json.loads(row[0]))
@@ -212,7 +220,10 @@ def _annex_notes(
     said: dict[str, object],
 ) -> tuple[str, ...]:
     annex = words()["annex"]
-    as_of, digest = connection.execute("SELECT as_of, input_digest FROM meta.snapshot").fetchone() or (None, "")
+    as_of, digest = connection.execute("SELECT as_of, input_digest FROM meta.snapshot").fetchone() or (
+        None,
+        "",
+    )
     shown = as_of.strftime("%d/%m/%Y") if isinstance(as_of, date) else str(as_of)
     rate = "rate_missing" if heads == (None, None) else "rate_line"
     scope, denominator, llvt = notes

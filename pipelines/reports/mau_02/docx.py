@@ -27,8 +27,8 @@ from pipelines.reports.mau_02.form import (
     title_lines,
 )
 from pipelines.reports.mau_02.numbers import whole
+from pipelines.reports.mau_02.word import CENTRE, LEFT, RIGHT
 
-LEFT, CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 SIZE = 11
 """Of tables and notes: the form then takes two pages, the signature not alone on the second."""
 WIDTHS = (12, 88, 21, 21, 21, 21, 24, 21, 24)
@@ -71,7 +71,13 @@ def _page(document: DocumentType) -> None:
 
 
 def _line(
-    document: DocumentType, text: str, *, size: int = 13, bold: bool = False, italic: bool = False, align: int = CENTRE
+    document: DocumentType,
+    text: str,
+    *,
+    size: int = 13,
+    bold: bool = False,
+    italic: bool = False,
+    align: WD_ALIGN_PARAGRAPH = CENTRE,
 ) -> Paragraph:
     paragraph = document.add_paragraph()
     word.write(paragraph, text, size=size, bold=bold, italic=italic, align=align)
@@ -84,14 +90,17 @@ def _letterhead(document: DocumentType, content: Content) -> None:
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     word.set_widths(table, (100, 152))
     left, right = table.rows[0].cells
-    _lines(left, [((content.superior or "").upper(), 13, False, False), (content.unit.upper(), 13, True, False)])
+    _lines(
+        left, [((content.superior or "").upper(), 13, False, False), (content.unit.upper(), 13, True, False)]
+    )
     word.rule_below(left.paragraphs[-1], 30, 100)
     _lines(right, [(say["country"], 13, True, False), (say["motto"], 14, True, False)])
     word.rule_below(right.paragraphs[-1], 60, 152)
     word.write(left.add_paragraph(), say["number_line"], size=13, align=CENTRE, before=4)
     word.write(right.add_paragraph(), say["place_date"], size=13, italic=True, align=CENTRE, before=4)
-    for line in title_lines(content):
-        _line(document, line, size=14, bold=True)
+    for number, line in enumerate(title_lines(content)):
+        paragraph = _line(document, line, size=14, bold=True)
+        paragraph.paragraph_format.space_before = Pt(0 if number else 6)
     paragraph = _line(document, say["reference"].format(unit=content.unit), italic=True)
     paragraph.paragraph_format.space_after = Pt(8)
 

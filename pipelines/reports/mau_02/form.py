@@ -1,4 +1,4 @@
-"""The official form's fixed parts: nested header, notes, the cells of a row; from data/reference/mau_02.yaml."""
+"""The official form's parts: nested header, notes, the cells of a row; from data/reference/mau_02.yaml."""
 
 from __future__ import annotations
 
@@ -53,7 +53,11 @@ def merged_header(paths: list[list[str]]) -> tuple[int, list[Merged]]:
     cells: list[Merged] = []
     for column, path in enumerate(paths):
         for row, text in enumerate(path):
-            if column and paths[column - 1][: row + 1] == path[: row + 1] and len(paths[column - 1]) > row + 1:
+            if (
+                column
+                and paths[column - 1][: row + 1] == path[: row + 1]
+                and len(paths[column - 1]) > row + 1
+            ):
                 continue
             right = column
             is_last = row == len(path) - 1
@@ -105,7 +109,7 @@ def note_lines(form: Mau02, content: Content) -> list[str]:
 
 
 def annex_rows(content: Content) -> list[tuple[str, ...]]:
-    """A row of the annex for each row of the form that has a leader, an unclassed recipient or a rate to show."""
+    """A row of the annex for each group, the total, and each row of the form that counts something."""
     return [
         (
             line.number or "",

@@ -1,13 +1,16 @@
-"""Small things python-docx leaves to its users: fonts for Vietnamese, repeated header rows, rules, page numbers."""
+"""What python-docx leaves to its users: fonts for Vietnamese, repeated header rows, rules, page numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 from docx.document import Document as DocumentType
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.text.paragraph import CT_P
 from docx.shared import Mm, Pt
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
@@ -15,7 +18,7 @@ from docx.text.paragraph import Paragraph
 from pipelines.reports.mau_02.form import Merged
 
 FACE = "Times New Roman"
-CENTRE = 1
+LEFT, CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 
 
 def default_font(document: DocumentType, size: int) -> None:
@@ -38,7 +41,7 @@ def write(
     size: int,
     bold: bool = False,
     italic: bool = False,
-    align: int = 0,
+    align: WD_ALIGN_PARAGRAPH = LEFT,
     before: int = 0,
 ) -> None:
     """Put a text into a paragraph; an empty one is as high as one with text of this size."""
@@ -76,7 +79,9 @@ def set_widths(table: Table, widths: Sequence[float]) -> None:
             cell.width = Mm(width)
 
 
-def headed_table(document: DocumentType, height: int, header: Sequence[Merged], widths: Sequence[float]) -> Table:
+def headed_table(
+    document: DocumentType, height: int, header: Sequence[Merged], widths: Sequence[float]
+) -> Table:
     """A ruled table with its nested header, repeated on each page."""
     table: Table = document.add_table(rows=height, cols=len(widths))
     table.style = "Table Grid"
@@ -114,7 +119,7 @@ def rule_below(paragraph: Paragraph, length: float, room: float) -> None:
         length: of the rule, in millimetres.
         room: width of the cell, in millimetres.
     """
-    element = OxmlElement("w:p")
+    element = cast(CT_P, OxmlElement("w:p"))
     paragraph._p.addnext(element)
     rule = Paragraph(element, paragraph._parent)
     side = (room - length) / 2

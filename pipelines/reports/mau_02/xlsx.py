@@ -58,7 +58,7 @@ def _page(sheet: Worksheet, widths: tuple[float, ...], pages: int) -> None:
     """A4 landscape, one page wide, at most so many pages long (0: as many as it takes)."""
     for letter, width in zip("ABCDEFGHIJ", widths, strict=False):
         sheet.column_dimensions[letter].width = width
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4  # type: ignore[assignment]
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = pages
@@ -68,12 +68,14 @@ def _page(sheet: Worksheet, widths: tuple[float, ...], pages: int) -> None:
     margins.top = margins.bottom = 20 / 25.4
     margins.left, margins.right, margins.header = 30 / 25.4, 15 / 25.4, 10 / 25.4
     sheet.HeaderFooter.differentFirst = True
-    sheet.oddHeader.center.text = "&P"
-    sheet.oddHeader.center.font = f"{FACE},Regular"
-    sheet.oddHeader.center.size = 13
-    sheet.firstHeader.right.text = words()["form_label"]
-    sheet.firstHeader.right.font = f"{FACE},Bold"
-    sheet.firstHeader.right.size = 13
+    # page numbers from the second page on; the form's label on the first
+    for header, text, style in (
+        (sheet.oddHeader, "&P", "Regular"),
+        (sheet.firstHeader, words()["form_label"], "Bold"),
+    ):
+        assert header is not None
+        part = header.center if style == "Regular" else header.right
+        part.text, part.font, part.size = text, f"{FACE},{style}", 13
 
 
 def _put(
@@ -169,7 +171,7 @@ def _signature(sheet: Worksheet, row: int) -> None:
     # room for signature and stamp
     for blank in range(row + 2, row + 6):
         sheet.row_dimensions[blank].height = 18
-    sheet.print_area = f"A1:I{row + 6}"  # type: ignore[assignment]
+    sheet.print_area = f"A1:I{row + 6}"
 
 
 def _annex(sheet: Worksheet, content: Content) -> None:
