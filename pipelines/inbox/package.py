@@ -42,8 +42,8 @@ class Package:
         packed = sum(info.compress_size for info in infos)
         if len(infos) > most_parts or unpacked > limits.UNPACKED_BYTES or packed > size:
             raise Unreadable("RD-BOM-NEN")
-        if not archive and len({name.casefold() for name in self._by_name}) != len(infos):
-            raise Unreadable("RD-HONG")  # two parts of one name: readers would disagree
+        if not archive:
+            _refuse_ambiguity([info.filename for info in infos])
         if any(info.flag_bits & ENCRYPTED for info in infos):
             raise Unreadable("RD-MAT-KHAU")
         for info in infos:
@@ -90,6 +90,14 @@ class Package:
         if len(data) != declared:
             raise Unreadable("RD-BOM-NEN" if len(data) > declared else "RD-HONG")
         return data
+
+
+def _refuse_ambiguity(names: list[str]) -> None:
+    """Office programs write each part once, under a plain name; else two readers may read two things."""
+    if len({name.casefold() for name in names}) != len(names):
+        raise Unreadable("RD-HONG")
+    if any("\\" in name or "//" in name or "./" in name for name in names):
+        raise Unreadable("RD-HONG")
 
 
 def _refuse_bomb(info: zipfile.ZipInfo) -> None:
