@@ -11,7 +11,7 @@ from pipelines.inbox.document import Unreadable
 
 ENCRYPTED = 0x1
 # zipfile trusts the lengths it finds: a damaged directory raises more than BadZipFile.
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, LookupError)
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, LookupError)
 
 
 class Package:
@@ -29,7 +29,7 @@ class Package:
         """
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
-        except _DAMAGED as error:
+        except DAMAGED as error:
             raise Unreadable("RD-HONG") from error
         self.infos = [info for info in self._zip.infolist() if not info.is_dir()]
         self._by_name = {info.filename: info for info in self.infos}
@@ -83,7 +83,7 @@ class Package:
         try:
             with self._zip.open(info) as part:
                 data = part.read()
-        except _DAMAGED as error:
+        except DAMAGED as error:
             raise Unreadable("RD-HONG") from error
         finally:
             info.file_size = declared
