@@ -1,8 +1,8 @@
 """12 million award events of 12,000 units: the marts of mẫu 02 through dbt against the same SQL by hand.
 
 Run: ``.venv/bin/python benchmarks/mau_02.py [--events N] [--units N] [--rounds N]``. Both ways build the same
-models, from the award events to the marts, into the same file, in turn, each in a process of its own; peak memory is
-that process's. Prints one line per run and the ratio of the medians (allowed: 1.5, under 6 GB).
+models, from the award events to the marts, into the same file, in turn, each in a process of its own; peak
+memory is that process's. Prints one line per run and the ratio of the medians (allowed: 1.5, under 6 GB).
 """
 
 from __future__ import annotations
@@ -99,7 +99,8 @@ def fill(home: Home, events: int, units: int) -> None:
     prepare(connection)
     reference = load_reference(Path("data/reference"))
     replace_tables(connection, "ref", reference_tables(reference, Settings()))
-    connection.execute("CREATE TABLE meta.night AS SELECT ?::DATE AS as_of, 'x' AS run_id", [date(2020, 12, 31)])
+    night = [date(2020, 12, 31)]
+    connection.execute("CREATE TABLE meta.night AS SELECT ?::DATE AS as_of, 'x' AS run_id", night)
     connection.execute(
         "INSERT INTO ref.units BY NAME SELECT 'U' || n AS unit_code, 'Đơn vị ' || n AS name, 'LS' AS parent_code, "
         "'LS-1620' AS programme_id, false AS is_placeholder FROM range(?) AS t(n)",
@@ -122,7 +123,8 @@ def fill(home: Home, events: int, units: int) -> None:
             'LS-1620' AS phase_id,
             'U' || (n % $units) AS unit_code,
             CASE WHEN random() < 0.98 THEN $codes[1 + (random() * 24)::INTEGER] END AS award_code,
-            [NULL, 'chuyen_de', 'dot_xuat', 'doi_ngoai', 'thuong_xuyen'][1 + (random() * 4)::INTEGER] AS sub_kind,
+            [NULL, 'chuyen_de', 'dot_xuat', 'doi_ngoai', 'thuong_xuyen'][1 + (random() * 4)::INTEGER]
+                AS sub_kind,
             ['nha_nuoc', 'tinh_bo_nganh', 'co_so'][1 + (random() * 2)::INTEGER] AS level,
             ['tap_the', 'ca_nhan', 'ca_nhan', 'gia_dinh'][1 + (random() * 3)::INTEGER] AS recipient_kind,
             'Người thứ ' || (n % 100000) AS recipient_name,

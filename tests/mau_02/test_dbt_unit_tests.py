@@ -1,4 +1,4 @@
-"""The unit tests written beside the models (dbt_project/**/unit_tests.yml), run by dbt on an empty warehouse."""
+"""The unit tests beside the models (dbt_project/**/unit_tests.yml), run by dbt on an empty warehouse."""
 
 from __future__ import annotations
 
