@@ -32,6 +32,7 @@ RAW: dict[str, Table] = {
         "submission_id": "VARCHAR",
         "part_no": "INTEGER",
         "form_id": "VARCHAR",
+        "part_key": "VARCHAR",  # superseding key; NULL where the rows carry their own
         "source_sheet": "VARCHAR",
         "title": "VARCHAR",
         "title_year": "INTEGER",
@@ -151,7 +152,71 @@ RAW: dict[str, Table] = {
 }
 
 
-def create_statement(schema: str, name: str) -> str:
-    """SQL that makes one raw table if it is not there."""
-    columns = ", ".join(f'"{column}" {kind}' for column, kind in RAW[name].items())
-    return f'CREATE TABLE IF NOT EXISTS "{schema}"."{name}" ({columns})'
+# tables of the other schemas that are kept from night to night
+KEPT: dict[str, Table] = {
+    # one row per file of the raw folder: what spares hashing and reading it again
+    "meta.file_states": {
+        "source_file": "VARCHAR",
+        "byte_size": "BIGINT",
+        "modified_ns": "BIGINT",
+        "content_sha256": "VARCHAR",
+        "submission_id": "VARCHAR",
+    },
+    # one row: the digest of the code and form data that read what raw.* holds
+    "meta.reader": {"digest": "VARCHAR"},
+    # one row per night that ended
+    "meta.nights": {
+        "as_of": "DATE",
+        "run_id": "VARCHAR",
+        "started_at": "TIMESTAMPTZ",
+        "ended_at": "TIMESTAMPTZ",
+        "published": "BOOLEAN",
+        "reason": "VARCHAR",  # why not published
+        "figures": "VARCHAR",  # JSON: files, rows, findings
+        "stages": "VARCHAR",  # JSON: name, seconds, peak memory
+    },
+    # one row per finding and night: the memory behind new, open, fixed, reopened, and the trends
+    "quality.finding_nights": {
+        "as_of": "DATE",
+        "finding_id": "VARCHAR",
+        "programme_id": "VARCHAR",
+        "unit_code": "VARCHAR",
+        "form_id": "VARCHAR",
+        "nomination_id": "VARCHAR",
+        "recipient_name": "VARCHAR",
+        "rule_id": "VARCHAR",
+        "severity": "VARCHAR",
+        "field": "VARCHAR",
+        "message_vi": "VARCHAR",
+        "citation": "VARCHAR",
+        "submission_id": "VARCHAR",
+        "source_file": "VARCHAR",
+        "source_sheet": "VARCHAR",
+        "source_row": "INTEGER",
+        "source_cell": "VARCHAR",
+        "row_id": "VARCHAR",  # the verdict row it came from
+    },
+    # one row per night whose verdicts were asserted
+    "quality.nights": {"as_of": "DATE", "verdict_digest": "VARCHAR"},
+    # one row per night, suite and rule: what Great Expectations counted
+    "quality.expectation_results": {
+        "as_of": "DATE",
+        "suite": "VARCHAR",
+        "rule_id": "VARCHAR",
+        "severity": "VARCHAR",
+        "checked": "BIGINT",
+        "failed": "BIGINT",
+        "unknown": "BIGINT",
+    },
+}
+
+
+def create_statement(schema: str, name: str, columns: Table) -> str:
+    """SQL that makes one table if it is not there."""
+    listed = ", ".join(f'"{column}" {kind}' for column, kind in columns.items())
+    return f'CREATE TABLE IF NOT EXISTS "{schema}"."{name}" ({listed})'
+
+
+def empty_columns(table: str) -> dict[str, list[object]]:
+    """A raw table as empty column lists, for readers to fill."""
+    return {column: [] for column in RAW[table]}

@@ -1,0 +1,78 @@
+-- Grain: one row per finding ever made, as it stands tonight.
+with night as (
+    select as_of from {{ source('meta', 'night') }}
+),
+
+history as (
+    select finding_nights.*
+    from {{ source('quality', 'finding_nights') }} as finding_nights
+    inner join night on finding_nights.as_of <= night.as_of
+),
+
+last_night as (
+    select max(nights.as_of) as as_of
+    from {{ source('quality', 'nights') }} as nights
+    inner join night on nights.as_of < night.as_of
+),
+
+lives as (
+    select
+        finding_id,
+        min(as_of) as first_seen_on,
+        max(as_of) as last_seen_on,
+        bool_or(as_of = (select as_of from night)) as is_here,
+        coalesce(bool_or(as_of = (select as_of from last_night)), false) as was_here,
+        bool_or(as_of < (select as_of from night)) as was_ever_here
+    from history
+    group by finding_id
+),
+
+last_rows as (
+    select *
+    from history
+    qualify row_number() over (partition by finding_id order by as_of desc) = 1
+),
+
+gone as (
+    -- the first night after the last sight of it
+    select lives.finding_id, min(nights.as_of) as fixed_on
+    from lives
+    inner join {{ source('quality', 'nights') }} as nights on nights.as_of > lives.last_seen_on
+    inner join night on nights.as_of <= night.as_of
+    where not lives.is_here
+    group by lives.finding_id
+)
+
+select
+    last_rows.finding_id,
+    last_rows.programme_id,
+    last_rows.unit_code,
+    last_rows.nomination_id,
+    last_rows.recipient_name,
+    last_rows.form_id,
+    last_rows.rule_id,
+    last_rows.severity,
+    last_rows.field,
+    last_rows.message_vi,
+    last_rows.citation,
+    last_rows.submission_id,
+    last_rows.source_file,
+    last_rows.source_sheet,
+    last_rows.source_row,
+    last_rows.source_cell,
+    case
+        when not lives.is_here then 'fixed'
+        when waivers.finding_id is not null then 'waived'
+        when not lives.was_ever_here then 'new'
+        when lives.was_here then 'open'
+        else 'reopened'
+    end as status,
+    lives.first_seen_on,
+    lives.last_seen_on,
+    gone.fixed_on
+from last_rows
+inner join lives on last_rows.finding_id = lives.finding_id
+left join gone on last_rows.finding_id = gone.finding_id
+left join {{ source('ref', 'waivers') }} as waivers
+    on last_rows.finding_id = waivers.finding_id
+    and waivers.until >= (select as_of from night)

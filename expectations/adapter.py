@@ -1,0 +1,74 @@
+"""The only file that touches Great Expectations: verdict columns in, failing row numbers out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+FAIL = "fail"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleResult:
+    """What one expectation found in one suite."""
+
+    suite: str
+    rule_id: str
+    checked: int
+    failed_rows: list[int]
+    """Row numbers of the frame whose verdict is ``fail``."""
+
+
+def assert_verdicts(suite: str, verdicts: pl.DataFrame, rules: Sequence[str]) -> list[RuleResult]:
+    """Assert that no verdict of a suite is ``fail``.
+
+    Args:
+        suite: name of the kind of thing judged, e.g. ``KT-DS``.
+        verdicts: one row per subject, one column per rule: ``pass``, ``fail``, ``unknown`` or NULL
+            (the rule does not apply to the subject).
+        rules: the columns to assert.
+
+    Returns:
+        One result per rule, in the order of ``rules``.
+    """
+    os.environ["GX_ANALYTICS_ENABLED"] = "false"
+    # Its import costs seconds, so nights without anything to assert never pay for it.
+    import great_expectations as gx
+    from great_expectations.data_context.types.base import ProgressBarsConfig
+
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = ProgressBarsConfig(globally=False)
+    source = context.data_sources.add_pandas(suite)
+    batch = (
+        source.add_dataframe_asset(suite)
+        .add_batch_definition_whole_dataframe(suite)
+        .get_batch(batch_parameters={"dataframe": verdicts.select(rules).to_pandas()})
+    )
+    outcome = batch.validate(
+        gx.ExpectationSuite(
+            name=suite,
+            expectations=[
+                gx.expectations.ExpectColumnValuesToNotBeInSet(
+                    column=rule, value_set=[FAIL], meta={"rule_id": rule}
+                )
+                for rule in rules
+            ],
+        ),
+        result_format={"result_format": "COMPLETE", "return_unexpected_index_query": False},
+    )
+    found = {}
+    for result in outcome.results:
+        asked = result.expectation_config
+        if asked is None or "element_count" not in result.result:
+            raise RuntimeError(f"{suite}: the expectation itself failed: {result.exception_info}")
+        rule = asked.meta["rule_id"]
+        found[rule] = RuleResult(
+            suite=suite,
+            rule_id=rule,
+            checked=result.result["element_count"] - result.result["missing_count"],
+            failed_rows=list(result.result.get("unexpected_index_list") or []),
+        )
+    return [found[rule] for rule in rules]

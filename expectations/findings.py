@@ -1,0 +1,151 @@
+"""Failing verdicts → findings: a stable id, a sentence, one message per cause."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+import polars as pl
+
+from expectations.adapter import RuleResult
+
+# A list in which every row lacks the same thing, from this many rows on, gets one message for the
+# list instead of one per row («one cause, one message»).
+WHOLE_LIST_FROM = 10
+
+COLUMNS = [
+    "finding_id",
+    "programme_id",
+    "unit_code",
+    "form_id",
+    "nomination_id",
+    "recipient_name",
+    "rule_id",
+    "severity",
+    "field",
+    "message_vi",
+    "citation",
+    "submission_id",
+    "source_file",
+    "source_sheet",
+    "source_row",
+    "source_cell",
+    "row_id",
+]
+
+
+def build_findings(
+    verdicts: pl.DataFrame, outcomes: list[tuple[RuleResult, list[str]]], rules: pl.DataFrame
+) -> pl.DataFrame:
+    """One finding per failing verdict, or one per list where a whole list fails for one cause.
+
+    Args:
+        verdicts: ``int_verdicts``.
+        outcomes: failing row ids per suite and rule.
+        rules: ``ref.rules``.
+
+    Returns:
+        Frame with the columns ``COLUMNS``; ``finding_id`` is made of programme, unit, form, nominee,
+        rule and field (and, where those are equal for several rows, their order in the files).
+    """
+    failing = pl.DataFrame(
+        [(r.suite, r.rule_id, row) for r, rows in outcomes for row in rows],
+        schema={"suite": pl.String, "rule_id": pl.String, "row_id": pl.String},
+        orient="row",
+    )
+    return _told(verdicts, verdicts.join(failing, on=["suite", "rule_id", "row_id"], how="semi"), rules)
+
+
+def findings_of_failures(verdicts: pl.DataFrame, rules: pl.DataFrame) -> pl.DataFrame:
+    """The findings of all verdicts that are ``fail``, for a single file checked on its own."""
+    return _told(verdicts, verdicts.filter(pl.col("verdict") == "fail"), rules)
+
+
+def _told(verdicts: pl.DataFrame, rows: pl.DataFrame, rules: pl.DataFrame) -> pl.DataFrame:
+    collapsed = _collapse_whole_lists(verdicts, rows)
+    told = collapsed.join(
+        rules.unique("rule_id").select(
+            "rule_id", "severity", "message_vi", "short_vi", pl.col("citation_vi").alias("citation")
+        ),
+        on="rule_id",
+        how="left",
+    )
+    unknown = told.filter(pl.col("severity").is_null())["rule_id"].unique().to_list()
+    if unknown:
+        raise KeyError(f"verdicts of rules that are not in the reference data: {unknown}")
+    told = told.with_columns(
+        pl.struct("recipient_name", "message_vi", "short_vi", "params")
+        .map_elements(_sentence, return_dtype=pl.String)
+        .alias("message_vi")
+    )
+    identity = ["programme_id", "unit_code", "form_id", "recipient_key", "rule_id", "field"]
+    told = (
+        told.sort(*identity, "source_file", "source_sheet", "source_row", nulls_last=True)
+        .with_columns(pl.int_range(pl.len()).over(identity).alias("nth"))
+        .with_columns(
+            pl.struct(*identity, "nth").map_elements(_identity, return_dtype=pl.String).alias("finding_id")
+        )
+    )
+    return told.select(COLUMNS).sort("finding_id")
+
+
+def _collapse_whole_lists(verdicts: pl.DataFrame, failing: pl.DataFrame) -> pl.DataFrame:
+    lists = ["submission_id", "source_sheet", "rule_id", "suite"]
+    sizes = verdicts.filter(pl.col("list_cause")).group_by(lists).agg(pl.len().alias("size"))
+    failed = failing.filter(pl.col("list_cause")).group_by(lists).agg(pl.len().alias("failed"))
+    whole = (
+        sizes.join(failed, on=lists)
+        .filter((pl.col("size") == pl.col("failed")) & (pl.col("size") >= WHOLE_LIST_FROM))
+        .select(*lists, "size")
+    )
+    single = failing.join(whole, on=lists, how="anti", nulls_equal=True)
+    first = (
+        failing.join(whole, on=lists, how="inner", nulls_equal=True)
+        .sort("source_row")
+        .group_by(lists, maintain_order=True)
+        .first()
+        .with_columns(
+            pl.lit(None, pl.String).alias("recipient_name"),
+            pl.lit("*").alias("recipient_key"),
+            pl.struct("params", "size")
+            .map_elements(lambda row: _with_size(row["params"], row["size"]), return_dtype=pl.String)
+            .alias("params"),
+        )
+    )
+    return pl.concat([single, first.select(single.columns)])
+
+
+def _with_size(params: str | None, size: int) -> str:
+    return json.dumps({**json.loads(params or "{}"), "whole_list": size}, ensure_ascii=False)
+
+
+def _sentence(row: dict[str, str | None]) -> str:
+    """«Nominee: what is missing.», or the rule's full sentence where the finding is about no one."""
+    params = json.loads(row["params"] or "{}")
+    if params.get("told"):
+        return str(params["told"])
+    size = params.pop("whole_list", None)
+    short, full = row["short_vi"], row["message_vi"] or ""
+    try:
+        if size and short:
+            return f"Cả {size} dòng: {short.format_map(params)}."
+        if row["recipient_name"] and short:
+            return f"{row['recipient_name']}: {short.format_map(params)}."
+        return full.format_map(params)
+    except (KeyError, ValueError, IndexError):
+        # A sentence of the officials' own with braces in it, or a fact the verdict could not give.
+        return full
+
+
+def _identity(row: dict[str, object]) -> str:
+    parts = [
+        row["programme_id"],
+        row["unit_code"],
+        row["form_id"],
+        row["recipient_key"],
+        row["rule_id"],
+        row["field"],
+    ]
+    if row["nth"]:
+        parts.append(row["nth"])
+    return hashlib.sha256("\x1f".join("" if p is None else str(p) for p in parts).encode()).hexdigest()[:16]

@@ -1,0 +1,44 @@
+"""First stages: the reference data and the files of the raw folder into the staging file."""
+
+from collections.abc import Iterator
+
+import yaml
+from dagster import AssetSpec, MaterializeResult, multi_asset
+
+from pipelines.assets.night_resource import Night
+from pipelines.paths import DBT_PROJECT
+from pipelines.reference.load import load_reference
+from pipelines.reference.tables import reference_tables
+from pipelines.settings import load_settings
+from pipelines.warehouse import intake, staging
+from pipelines.warehouse.schema import RAW
+
+# The tables dbt reads are the tables dbt declares.
+_SOURCES = yaml.safe_load((DBT_PROJECT / "models" / "sources.yml").read_text("utf-8"))["sources"]
+REF_TABLES = [table["name"] for source in _SOURCES if source["name"] == "ref" for table in source["tables"]]
+
+
+@multi_asset(specs=[AssetSpec(["ref", name], group_name="reference") for name in REF_TABLES])
+def reference(night: Night) -> Iterator[MaterializeResult[None]]:
+    """The law and the settings, from data/reference and settings.yml, as ref.* tables."""
+    request = night.request
+    with night.log.stage("reference"), staging.opened(request.home.staging) as connection:
+        staging.prepare(connection)
+        known = load_reference(request.reference)
+        tables = reference_tables(known, load_settings(request.settings, known))
+        with staging.transaction(connection):
+            staging.replace_tables(connection, "ref", tables)
+    for name in REF_TABLES:
+        yield MaterializeResult(asset_key=["ref", name], metadata={"rows": tables[name].height})
+
+
+@multi_asset(
+    specs=[AssetSpec(["raw", name], group_name="intake", deps=[["ref", "units"]]) for name in [*RAW, "night"]]
+)
+def raw_tables(night: Night) -> Iterator[MaterializeResult[None]]:
+    """Every new or changed file of the raw folder, read into raw.* tables; the others stay as read."""
+    with night.log.stage("intake") as bar:
+        taken = intake.take_in(night.request, night.log.run_id, bar)
+    night.log.figures.update(taken.figures())
+    for name in [*RAW, "night"]:
+        yield MaterializeResult(asset_key=["raw", name], metadata=taken.figures())

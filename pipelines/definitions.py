@@ -1,0 +1,49 @@
+"""Dagster wiring only: the assets of the night, one job, the 02:00 schedule, the sensor on new files."""
+
+from __future__ import annotations
+
+from dagster import (
+    AssetSelection,
+    DefaultScheduleStatus,
+    Definitions,
+    ScheduleDefinition,
+    define_asset_job,
+    in_process_executor,
+)
+
+from pipelines.assets.intake import raw_tables, reference
+from pipelines.assets.night_resource import Night
+from pipelines.assets.publication import published_snapshot
+from pipelines.assets.quality import findings, gate_checks
+from pipelines.assets.sensor import new_files
+from pipelines.assets.transform import dbt_half
+from pipelines.night import TIME_ZONE
+from pipelines.paths import Home
+from pipelines.transform import dbt
+
+JOB_NAME = "nightly"
+
+
+def make_definitions(home: Home, night: Night) -> Definitions:
+    """The whole code location of one home, with the night it runs."""
+    first_half = dbt_half("dbt_first_half", dbt.FIRST_HALF, home)
+    second_half = dbt_half("dbt_second_half", dbt.SECOND_HALF, home)
+    snapshot = published_snapshot(sorted(second_half.keys))
+    job = define_asset_job(JOB_NAME, selection=AssetSelection.all(), executor_def=in_process_executor)
+    return Definitions(
+        assets=[reference, raw_tables, first_half, findings, second_half, snapshot],
+        asset_checks=[gate_checks],
+        jobs=[job],
+        schedules=[
+            ScheduleDefinition(
+                name="every_night",
+                job=job,
+                cron_schedule="0 2 * * *",
+                execution_timezone=str(TIME_ZONE),
+                default_status=DefaultScheduleStatus.RUNNING,
+            )
+        ],
+        sensors=[new_files(job)],
+        resources={"night": night},
+        executor=in_process_executor,
+    )

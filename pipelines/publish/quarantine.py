@@ -1,0 +1,43 @@
+"""HOME/quarantine: one plain explanation per file that was not accepted, and a list of them all."""
+
+from __future__ import annotations
+
+import shutil
+
+import duckdb
+
+from pipelines.paths import Home
+from pipelines.texts import text
+
+
+def explain(home: Home) -> int:
+    """Write the explanations anew from the published snapshot.
+
+    The folder mirrors the raw folder: ``<source_file>.txt`` says which file, what became of it and
+    what to do. Files are only described here, never copied.
+
+    Returns:
+        How many files were explained.
+    """
+    with duckdb.connect(str(home.warehouse), read_only=True) as connection:
+        rows = connection.execute(
+            "SELECT source_file, status, reason, received_on FROM marts.fct_submissions "
+            "WHERE status <> 'accepted' ORDER BY source_file"
+        ).fetchall()
+    shutil.rmtree(home.quarantine, ignore_errors=True)
+    home.quarantine.mkdir(parents=True)
+    listing = [text("quarantine.title"), ""]
+    for source_file, status, reason, received_on in rows:
+        sentence = text(
+            "quarantine.file",
+            file=source_file,
+            status=text(f"status.{status}"),
+            reason=reason or "",
+            received=received_on.strftime("%d/%m/%Y") if received_on else text("quarantine.no_date"),
+        )
+        target = home.quarantine / f"{source_file.replace('!', '/')}.txt"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(sentence + "\n", "utf-8")
+        listing.append(text("quarantine.line", file=source_file, reason=reason or ""))
+    (home.quarantine / "DANH-SACH.txt").write_text("\n".join(listing) + "\n", "utf-8")
+    return len(rows)

@@ -1,0 +1,135 @@
+"""Publication: marts of the staging file → one new file that replaces the old one in a single step."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from pipelines.paths import Home
+
+PUBLISHED_SCHEMAS = ("marts", "meta")
+UNPUBLISHED = {("meta", "file_states"), ("meta", "reader"), ("meta", "night")}
+# Clients of DuckDB 1.x open this format; without it only 2.x does.
+STORAGE_VERSION = "v1.0.0"
+KEPT_DAILY = 30
+"""The snapshots of the last thirty nights are kept, and of each month the last one."""
+
+
+def publish(home: Home, published_at: str) -> list[str]:
+    """Copy the marts of the staging file into a fresh file and put it in place of the published one.
+
+    Args:
+        home: the home that publishes.
+        published_at: ISO time stamp written to ``meta.snapshot``.
+
+    Returns:
+        The published tables, ``schema.name``.
+
+    Raises:
+        RuntimeError: if the new file was not written whole; the published one is untouched then.
+    """
+    fresh = home.warehouse.with_name(".thidua.next.duckdb")
+    fresh.parent.mkdir(parents=True, exist_ok=True)
+    for leftover in (fresh, fresh.with_name(fresh.name + ".wal")):
+        leftover.unlink(missing_ok=True)
+    parquet = home.parquet.with_name(".parquet.next")
+    shutil.rmtree(parquet, ignore_errors=True)
+    parquet.mkdir()
+
+    connection = duckdb.connect()
+    try:
+        connection.execute("SET TimeZone = 'Asia/Ho_Chi_Minh'")
+        connection.execute(f"ATTACH '{_quoted(home.staging)}' AS staging (READ_ONLY)")
+        connection.execute(f"ATTACH '{_quoted(fresh)}' AS fresh (STORAGE_VERSION '{STORAGE_VERSION}')")
+        tables = _copy(connection, published_at)
+        for table in tables:
+            schema, name = table.split(".")
+            target = parquet / f"{schema}.{name}.parquet"
+            connection.execute(f"COPY fresh.{table} TO '{_quoted(target)}' (FORMAT parquet)")
+        connection.execute("CHECKPOINT fresh")
+        connection.execute("DETACH fresh")
+    finally:
+        connection.close()
+    if fresh.with_name(fresh.name + ".wal").exists():
+        raise RuntimeError("the new warehouse file still has a write-ahead log; it is not published")
+
+    _sync(fresh)
+    fresh.chmod(0o440)
+    os.replace(fresh, home.warehouse)
+    home.parquet.mkdir(exist_ok=True)
+    for path in sorted(parquet.iterdir()):
+        os.replace(path, home.parquet / path.name)
+    for stale in {path.name for path in home.parquet.iterdir()} - {f"{table}.parquet" for table in tables}:
+        (home.parquet / stale).unlink()
+    parquet.rmdir()
+    return tables
+
+
+def _copy(connection: duckdb.DuckDBPyConnection, published_at: str) -> list[str]:
+    """Copy tables with their comments; rows in a fixed order, so that equal nights give equal files."""
+    listed = connection.execute(
+        "SELECT schema_name, table_name, comment FROM duckdb_tables() "
+        "WHERE database_name = 'staging' AND schema_name IN ? ORDER BY ALL",
+        [list(PUBLISHED_SCHEMAS)],
+    ).fetchall()
+    published = []
+    for schema in PUBLISHED_SCHEMAS:
+        connection.execute(f"CREATE SCHEMA IF NOT EXISTS fresh.{schema}")
+    for schema, name, comment in listed:
+        if (schema, name) in UNPUBLISHED:
+            continue
+        connection.execute(
+            f'CREATE TABLE fresh.{schema}."{name}" AS FROM staging.{schema}."{name}" ORDER BY ALL'
+        )
+        if comment:
+            connection.execute(f"COMMENT ON TABLE fresh.{schema}.\"{name}\" IS '{_text(comment)}'")
+        published.append(f"{schema}.{name}")
+    for schema, name, column, comment in connection.execute(
+        "SELECT schema_name, table_name, column_name, comment FROM duckdb_columns() "
+        "WHERE database_name = 'staging' AND schema_name IN ? AND comment IS NOT NULL",
+        [list(PUBLISHED_SCHEMAS)],
+    ).fetchall():
+        if f"{schema}.{name}" in published:
+            connection.execute(
+                f'COMMENT ON COLUMN fresh.{schema}."{name}"."{column}" IS \'{_text(comment)}\''
+            )
+    connection.execute(
+        "CREATE TABLE fresh.meta.snapshot AS "
+        "SELECT as_of, run_id, code_version, input_digest, ?::TIMESTAMPTZ AS published_at "
+        "FROM staging.meta.night",
+        [published_at],
+    )
+    return [*published, "meta.snapshot"]
+
+
+def keep_dated(home: Home, as_of: date) -> None:
+    """Keep a dated copy of the published file (a link, so it costs no space until replaced)."""
+    home.snapshots.mkdir(parents=True, exist_ok=True)
+    dated = home.snapshots / f"thidua-{as_of.isoformat()}.duckdb"
+    dated.unlink(missing_ok=True)
+    os.link(home.warehouse, dated)
+    dates = sorted(home.snapshots.glob("thidua-*.duckdb"))
+    last_of_month = {path.stem[:14]: path for path in dates}
+    for path in dates[:-KEPT_DAILY]:
+        if path not in last_of_month.values():
+            path.unlink()
+
+
+def _quoted(path: Path) -> str:
+    return _text(str(path))
+
+
+def _text(value: str) -> str:
+    return value.replace("'", "''")
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

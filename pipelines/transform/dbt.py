@@ -1,0 +1,162 @@
+"""dbt in this process: parse, build a half of the models, hand back what happened to each node."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipelines.paths import DBT_PROJECT, Home
+
+if TYPE_CHECKING:
+    from pipelines.transform.compiled import Model
+
+FIRST_HALF = "tag:first_half source:raw"
+SECOND_HALF = "tag:second_half"
+
+
+@dataclass(frozen=True, slots=True)
+class NodeResult:
+    """One dbt node after a build."""
+
+    unique_id: str
+    status: str
+    """success | error | skipped | pass | fail | warn"""
+    message: str
+    seconds: float
+    failures: int
+
+
+class DbtFailed(Exception):
+    """A model or a test of dbt failed; the message names node and cause."""
+
+
+@contextmanager
+def _environment(home: Home) -> Iterator[None]:
+    """Point dbt at one home: its profile reads these variables; no usage statistics leave the machine."""
+    wanted = {
+        "THIDUA_STAGING": str(home.staging),
+        "DBT_PROFILES_DIR": str(DBT_PROJECT),
+        "DBT_PROJECT_DIR": str(DBT_PROJECT),
+        "DBT_TARGET_PATH": str(home.dbt_target),
+        "DBT_LOG_PATH": str(home.dbt_target / "logs"),
+        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+        "DO_NOT_TRACK": "1",
+    }
+    before = {name: os.environ.get(name) for name in wanted}
+    os.environ.update(wanted)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def _invoke(home: Home, arguments: list[str]) -> Any:
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+    from dbt.cli.main import dbtRunner
+
+    home.dbt_target.mkdir(parents=True, exist_ok=True)
+    home.staging.parent.mkdir(parents=True, exist_ok=True)
+    with _environment(home):
+        try:
+            return dbtRunner().invoke(["--quiet", "--no-use-colors", "--no-version-check", *arguments])
+        finally:
+            # dbt keeps its handle on the file for the life of the process; the next stage needs it.
+            if DuckDBConnectionManager._ENV is not None:
+                DuckDBConnectionManager._ENV.close()
+            DuckDBConnectionManager.close_all_connections()
+
+
+def manifest_path(home: Home) -> Path:
+    """The manifest of the dbt project, made anew when a file of the project is newer than it.
+
+    Raises:
+        DbtFailed: when the project does not parse.
+    """
+    path = home.dbt_target / "manifest.json"
+    sources = [p for p in DBT_PROJECT.rglob("*") if p.suffix in {".sql", ".yml"} and "target" not in p.parts]
+    if not path.exists() or path.stat().st_mtime < max(p.stat().st_mtime for p in sources):
+        outcome = _invoke(home, ["parse"])
+        if not outcome.success:
+            raise DbtFailed(f"the dbt project does not parse: {outcome.exception}")
+    return path
+
+
+def build(home: Home, half: str) -> list[NodeResult]:
+    """Build and test one half of the models on the staging file of a home.
+
+    Args:
+        home: whose staging file is worked on.
+        half: ``FIRST_HALF`` or ``SECOND_HALF``.
+
+    Returns:
+        A result per node, in the order they ended.
+
+    Raises:
+        DbtFailed: when dbt could not run at all (a failing node is a result, not an error).
+    """
+    outcome = _invoke(
+        home,
+        ["build", "--select", *half.split(), "--exclude-resource-type", "unit_test"],
+    )
+    if outcome.result is None:
+        raise DbtFailed(str(outcome.exception))
+    return [
+        NodeResult(
+            unique_id=result.node.unique_id,
+            status=str(result.status),
+            message=result.message or "",
+            seconds=result.execution_time,
+            failures=result.failures or 0,
+        )
+        for result in outcome.result.results
+    ]
+
+
+def compile_models(home: Home) -> dict[str, Model]:
+    """Compile every model to plain SQL.
+
+    Args:
+        home: a throw-away home; removed afterwards.
+
+    Returns:
+        Models by name.
+
+    Raises:
+        DbtFailed: when a model does not compile.
+    """
+    from pipelines.transform.compiled import Model
+
+    try:
+        outcome = _invoke(home, ["compile", "--no-introspect"])
+        if not outcome.success:
+            raise DbtFailed(f"the dbt project does not compile: {outcome.exception}")
+        nodes = [result.node for result in outcome.result.results]
+    finally:
+        shutil.rmtree(home.root, ignore_errors=True)
+    models = {node.unique_id: node for node in nodes if node.resource_type == "model"}
+    return {
+        node.name: Model(
+            schema=node.schema,
+            name=node.name,
+            is_view=node.config.materialized == "view",
+            sql=node.compiled_code,
+            needs=tuple(models[need].name for need in node.depends_on.nodes if need in models),
+        )
+        for node in models.values()
+    }
+
+
+def manifest(home: Home) -> dict[str, Any]:
+    """The manifest as a dictionary."""
+    loaded: dict[str, Any] = json.loads(manifest_path(home).read_text("utf-8"))
+    return loaded

@@ -1,0 +1,222 @@
+"""Reading many files with every core: each file ends as an outcome, whatever is wrong with it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from pipelines.forms.read import read_submission
+from pipelines.forms.reading import Reading, SubmissionContext, frames
+from pipelines.forms.reference_values import ReferenceValues, reference_values
+from pipelines.forms.registry import Catalogue, load_catalogue
+from pipelines.inbox.archive import is_archive, members
+from pipelines.inbox.document import Unreadable
+from pipelines.inbox.read import read_document
+from pipelines.inbox.register import RawFile, read_bytes, submission_id
+from pipelines.reference.load import load_reference
+from pipelines.reference.reading_rules import ReadingRule
+
+FEW = 8
+"""So few files are read in this process: starting others would take longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadItem:
+    """One file of the raw folder and what is already known against reading it."""
+
+    file: RawFile
+    content_sha256: str
+    submission_id: str
+    problem: str | None
+    """Reading rule that sends it to quarantine unread."""
+    params: dict[str, str]
+    waiting: bool
+    """Received after the night: recorded, not read."""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """One file after reading: rows of ``raw.submissions`` (the file, and each member of a zip), readings."""
+
+    submissions: list[dict[str, Any]] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
+
+    @property
+    def rows_read(self) -> int:
+        """Data rows of all its forms."""
+        return sum(reading.rows_read for reading in self.readings)
+
+    @staticmethod
+    def tables(outcomes: Iterable[Outcome]) -> dict[str, pl.DataFrame]:
+        """The raw tables of many outcomes."""
+        several = list(outcomes)
+        tables = frames(reading for outcome in several for reading in outcome.readings)
+        rows = [row for outcome in several for row in outcome.submissions]
+        tables["submissions"] = pl.DataFrame(rows, schema=SUBMISSIONS, orient="row")
+        return tables
+
+
+SUBMISSIONS: dict[str, Any] = {
+    "submission_id": pl.String,
+    "source_file": pl.String,
+    "programme_id": pl.String,
+    "unit_code": pl.String,
+    "received_on": pl.Date,
+    "file_name": pl.String,
+    "content_sha256": pl.String,
+    "byte_size": pl.Int64,
+    "intake": pl.String,
+    "rule_id": pl.String,
+    "reason": pl.String,
+    "form_id": pl.String,
+    "rows_read": pl.Int32,
+    "is_present": pl.Boolean,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What reading needs to know of the forms and the reference data."""
+
+    catalogue: Catalogue
+    values: ReferenceValues
+    rules: dict[str, ReadingRule]
+
+    @classmethod
+    def load(cls, reference: Path) -> Reader:
+        """Load the catalogue of forms and the look-up texts of a reference folder."""
+        known = load_reference(reference)
+        return cls(load_catalogue(), reference_values(known), known.reading_rules)
+
+    def reason(self, rule_id: str, params: dict[str, str]) -> dict[str, Any]:
+        """Why a file was not read, in the columns of ``raw.submissions``."""
+        rule = self.rules[rule_id]
+        told = f"{rule.message_vi.format_map(params)} {rule.how_to_fix_vi}"
+        return {"rule_id": rule_id, "reason": told, "rows_read": 0}
+
+
+_READERS: list[Reader] = []
+"""The reader of a worker process, set when it starts."""
+
+
+def read_all(items: list[ReadItem], reference: Path) -> Iterator[Outcome]:
+    """Read files in this process if they are few, else in one process per core; order is kept."""
+    reader = Reader.load(reference)
+    if len(items) <= FEW:
+        for item in items:
+            yield read_one(item, reader)
+        return
+    with ProcessPoolExecutor(
+        os.cpu_count(), mp_context=get_context("spawn"), initializer=_start_worker, initargs=(reader,)
+    ) as pool:
+        yield from pool.map(_read_in_worker, items, chunksize=8)
+
+
+def _start_worker(reader: Reader) -> None:
+    _READERS.append(reader)
+
+
+def _read_in_worker(item: ReadItem) -> Outcome:
+    return read_one(item, _READERS[0])
+
+
+def read_one(item: ReadItem, reader: Reader) -> Outcome:
+    """Read one file; never raises for what is in it."""
+    outcome = Outcome()
+    if item.waiting:
+        outcome.submissions.append(_row(item, "waiting"))
+        return outcome
+    if item.problem is not None:
+        outcome.submissions.append(_refused(item, reader, item.problem, item.params))
+        return outcome
+    try:
+        data = read_bytes(item.file)
+        inside = list(members(data)) if is_archive(data) else None
+    except Unreadable as refused:
+        outcome.submissions.append(_refused(item, reader, refused.rule_id, refused.params))
+        return outcome
+    if inside is None:
+        _read_bytes(outcome, item, reader, data, _row(item, "read"))
+        return outcome
+    outcome.submissions.append(_row(item, "container") | {"rows_read": 0})
+    for member in inside:
+        source_file = f"{item.file.source_file}!{member.name}"
+        row = _row(item, "read") | {
+            "source_file": source_file,
+            "submission_id": submission_id(source_file, member.data),
+            "file_name": member.name.rsplit("/", 1)[-1],
+            "content_sha256": hashlib.sha256(member.data).hexdigest(),
+            "byte_size": len(member.data),
+        }
+        if member.problem is not None:
+            told = reader.reason(member.problem.rule_id, member.problem.params)
+            outcome.submissions.append(row | told | {"intake": "quarantined"})
+        else:
+            _read_bytes(outcome, item, reader, member.data, row)
+    return outcome
+
+
+def _read_bytes(outcome: Outcome, item: ReadItem, reader: Reader, data: bytes, row: dict[str, Any]) -> None:
+    context = SubmissionContext(
+        submission_id=row["submission_id"],
+        file_name=row["file_name"],
+        programme_id=row["programme_id"],
+        unit_code=row["unit_code"],
+        received_on=row["received_on"],
+    )
+    try:
+        document = read_document(row["file_name"], data)
+        reading = read_submission(document, context, reader.catalogue, reader.values)
+    except Unreadable as refused:
+        outcome.submissions.append(
+            row | reader.reason(refused.rule_id, refused.params) | {"intake": "quarantined"}
+        )
+        return
+    except Exception as error:
+        # A file nobody foresaw must not end the night: it is set aside with what went wrong.
+        params = {"loi": f"{type(error).__name__}: {error}"[:300]}
+        outcome.submissions.append(row | reader.reason("RD-LOI-DOC", params) | {"intake": "quarantined"})
+        return
+    if not reading.recognised:
+        params = {
+            "gan_nhat": reading.nearest_form or "—",
+            "thieu": "; ".join(reading.nearest_lacks) or "—",
+        }
+        outcome.submissions.append(
+            row | reader.reason("RD-KHONG-NHAN-MAU", params) | {"intake": "unrecognised", "rows_read": 0}
+        )
+        return
+    outcome.submissions.append(row | {"form_id": reading.form_id, "rows_read": reading.rows_read})
+    outcome.readings.append(reading)
+
+
+def _row(item: ReadItem, intake: str) -> dict[str, Any]:
+    file = item.file
+    return {
+        "submission_id": item.submission_id,
+        "source_file": file.source_file,
+        "programme_id": file.programme_id,
+        "unit_code": file.unit_code,
+        "received_on": file.received_on,
+        "file_name": file.file_name,
+        "content_sha256": item.content_sha256,
+        "byte_size": file.byte_size,
+        "intake": intake,
+        "rule_id": None,
+        "reason": None,
+        "form_id": None,
+        "rows_read": None,
+        "is_present": True,
+    }
+
+
+def _refused(item: ReadItem, reader: Reader, rule_id: str, params: dict[str, str]) -> dict[str, Any]:
+    return _row(item, "quarantined") | reader.reason(rule_id, params)
