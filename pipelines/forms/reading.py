@@ -54,8 +54,6 @@ class Reading:
     form_id: str | None = None
     """Form of the first part; ``None``: no form was recognised."""
     rows_read: int = 0
-    unreadable: str | None = None
-    """Reading rule of a file that could not be opened at all."""
     nearest_form: str | None = None
     nearest_lacks: tuple[str, ...] = ()
 
