@@ -102,8 +102,8 @@ def fill(home: Home, events: int, units: int) -> None:
     night = [date(2020, 12, 31)]
     connection.execute("CREATE TABLE meta.night AS SELECT ?::DATE AS as_of, 'x' AS run_id", night)
     connection.execute(
-        "INSERT INTO ref.units BY NAME SELECT 'U' || n AS unit_code, 'Đơn vị ' || n AS name, 'LS' AS parent_code, "
-        "'LS-1620' AS programme_id, false AS is_placeholder FROM range(?) AS t(n)",
+        "INSERT INTO ref.units BY NAME SELECT 'U' || n AS unit_code, 'Đơn vị ' || n AS name, "
+        "'LS' AS parent_code, 'LS-1620' AS programme_id, false AS is_placeholder FROM range(?) AS t(n)",
         [units],
     )
     connection.execute(

@@ -60,6 +60,20 @@ def test_awards_of_the_armed_forces_stand_outside_when_the_policy_says_so() -> N
     assert outside(connection) == {"?": (0, 1), "BK-BNG": (0, 1), "CSTT": (0, 1), "DVTT": (1, 0)}
 
 
+def test_recipients_of_unknown_class_can_be_left_out_of_the_denominator() -> None:
+    connection = golden_world(**{"POL-UNKNOWN-IN-PCT": "exclude"}).build()
+    # 8/(12−1), 25/(39−4), 7/(39−4)
+    assert counts(connection, UNIT, "own", SHARES)["TC"] == pytest.approx(
+        (800 / 11, 2500 / 35, 20.0, 12.0, 1.56)
+    )
+
+
+def test_unnumbered_siblings_can_be_left_out_of_the_totals() -> None:
+    table = counts(golden_world(**{"POL-M02-SIBLING": "do_not_add"}).build(), UNIT)
+    # I: 18 − 2 NSƯT − 1 NNƯT; the siblings keep their own rows
+    assert (table["I"], table["TC"], table["I.3.2"]) == ((3, 15), (12, 36), (0, 2))
+
+
 def test_outside(golden: duckdb.DuckDBPyConnection) -> None:
     assert outside(golden) == {"?": (0, 1), "BK-BNG": (0, 1)}
 
