@@ -112,8 +112,10 @@ def _prose(document: Document, forms: list[Form], catalogue: Catalogue) -> Recog
                 ]
                 _take(result, match)
                 last_table = number
-            elif whole is None or whole.form.kind == "document":
+            elif whole is None:
                 _leave(result, block, near)
+            elif whole.form.kind == "document" and near and near.labels >= NEAR_LABELS:
+                result.broken.append((block, near))
         above.append(block)
     if result.matches and last_table >= 0:
         _tail(result, document, last_table, whole)

@@ -34,7 +34,8 @@ def read_record(part: Part, match: Match, document: Document) -> PartResult:
     lines = [
         line
         for number, line in enumerate(match.lines)
-        if number < title.end or not (line.grid and (id(line.grid) in apart or line.grid.name in part.foreign))
+        if number < title.end
+        or not (line.grid and (id(line.grid) in apart or line.grid.name in part.foreign))
     ]
     top = lines[: max(title.first, 1) + 4 if title.end else HEAD_LINES]
     below = lines[title.end : title.end + 4]

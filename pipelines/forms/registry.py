@@ -144,7 +144,6 @@ def _form(path: Path) -> Form:
             name: {words_key(str(text)): code for code, texts in table.items() for text in texts}
             for name, table in data.get("choices", {}).items()
         },
-        facts={code: (item["field"], item["type"]) for code, item in data.get("facts", {}).items()},
         data=data,
     )
 
