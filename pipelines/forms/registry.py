@@ -35,6 +35,8 @@ class Words:
 
     title_starts: tuple[str, ...]
     title_stops: tuple[str, ...]
+    title_weak_stops: tuple[str, ...]
+    """Beginnings of a body that may also begin the second line of a title, never a later one."""
     furniture: tuple[str, ...]
     subtotal: frozenset[str]
     subtotal_starts: tuple[str, ...]
@@ -75,6 +77,7 @@ class Words:
         return cls(
             title_starts=keys("title_starts"),
             title_stops=keys("title_stops"),
+            title_weak_stops=keys("title_weak_stops"),
             furniture=keys("furniture"),
             subtotal=frozenset(keys("subtotal")),
             subtotal_starts=keys("subtotal_starts"),
