@@ -17,6 +17,9 @@ from pipelines.inbox.document import Grid
 from pipelines.text.dates_vi import DateReading
 from pipelines.text.keys import match_key
 
+KEYED = ("salutation", "position", "object_class", "activity_field", "decision_no", "kind", "sub_kind")
+"""Fields compared on the match key; names, awards and times have keys of their own."""
+
 
 def file_key(file_name: str) -> str:
     """The superseding key of a list: the file's name without extension, on the match key."""
@@ -169,11 +172,11 @@ def _event_keys(
     extra: list[str | None],
 ) -> list[str]:
     """Equal for rows equal in every value read: typed values by their code, others on the match key."""
-    raw = {name: KEY.map(texts[name]) for name in texts if name not in ("stt", "recipient_name", "workplace")}
+    raw = {name: KEY.map(texts[name]) for name in KEYED}
     coded = [
         name_keys,
         workplace_keys,
-        *(raw[name] for name in ("salutation", "position", "object_class", "activity_field", "decision_no")),
+        *(raw[name] for name in KEYED[:5]),
         [kind or key for kind, key in zip(kinds, raw["kind"], strict=True)],
         [f"{key}\x1e{rank}" for key, rank in awards],
         [sub or key for sub, key in zip(subs, raw["sub_kind"], strict=True)],

@@ -1,4 +1,4 @@
-"""What a form is: its title, the columns of its tables, the labels of its lines. All of it comes from data."""
+"""What a form is: its title, the columns of its tables, the labels of its lines; all of it is data."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class TableLayout:
     year_column: str | None
     """The column of the row's year, or ``title``."""
     fact_column: str | None
-    """The column that says which fact of the criteria a row gives; ``fact_value`` is the column of its value."""
+    """The column that says which fact of the criteria a row gives; ``fact_value`` holds its value."""
     fact_value: str | None
     evidence_column: str
     items_of: str | None

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from pipelines.forms.matches import Match, Recognition
 from pipelines.forms.part import Part
 from pipelines.forms.reading import Reading, SubmissionContext
-from pipelines.forms.matches import Match, Recognition
 from pipelines.forms.recognise import recognise
 from pipelines.forms.record import read_record
 from pipelines.forms.reference_values import ReferenceValues

@@ -1,4 +1,4 @@
-"""Reading a record (a person's or collective's report) or a document: its head, its fields, its signatures."""
+"""Reading a record (a report of a person or collective) or a document: head, fields, signatures."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ def _year(part: Part, match: Match, dated: int | None) -> int | None:
 
 
 def _who(part: Part, found: list[Found]) -> tuple[str | None, str | None]:
-    """Name and recipient kind, as ``names``, ``kind_field`` and ``kind_by_section`` of the form's data say."""
+    """Name and recipient kind, as ``names``, ``kind_field`` and ``kind_by_section`` of the form say."""
     data = part.form.data
     name, kind = None, data.get("recipient_kind")
     given = {item.field.id: item.text for item in reversed(found) if item.text}

@@ -40,7 +40,10 @@ class Words:
     furniture: tuple[str, ...]
     subtotal: frozenset[str]
     subtotal_starts: tuple[str, ...]
+    signature_labels: tuple[str, ...]
+    """Labels under which a name stands."""
     signature_starts: tuple[str, ...]
+    """Every way a signature block begins."""
     signature_hints: frozenset[str]
     signed_marks: frozenset[str]
     date_line: tuple[str, ...]
@@ -81,7 +84,8 @@ class Words:
             furniture=keys("furniture"),
             subtotal=frozenset(keys("subtotal")),
             subtotal_starts=keys("subtotal_starts"),
-            signature_starts=keys("signature_starts"),
+            signature_labels=keys("signature_labels"),
+            signature_starts=keys("signature_labels") + keys("signature_others"),
             signature_hints=frozenset(keys("signature_hints")),
             signed_marks=frozenset(keys("signed_marks")),
             date_line=keys("date_line"),

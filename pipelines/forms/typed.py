@@ -137,7 +137,7 @@ class Typing:
         return replace(plain, problem="RD-NAM")
 
     def _field(self, raw: str) -> str | None:
-        """A field's id by its code or name, also when the code stands before the name (``a. …``, ``3.1.2 …``)."""
+        """A field's id by its code or name, also with the code before the name: ``3.1.2 …``."""
         key = words_key(raw)
         if key in self._fields:
             return self._fields[key]
