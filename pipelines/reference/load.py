@@ -70,50 +70,6 @@ class _Folder:
         lines = path.read_text(encoding="utf-8-sig").splitlines()[1:]
         return [line.split(",")[column].strip() for line in lines if line.strip()]
 
-<<<<<<< HEAD
-    def reading_rules(self) -> dict[str, ReadingRule]:
-        """The readers' rules, a list under `rules` or a mapping of ids; none without the file."""
-        for path in (self.root / name for name in READING_RULES):
-            if not path.exists():
-                continue
-            try:
-                data = read_yaml(path)
-            except YamlProblem as error:
-                self.problems.add(path, error.line, error.text)
-                return {}
-            rules = data if isinstance(data, LineList) else data.get("rules", data)
-            listed = (
-                rules
-                if isinstance(rules, LineList)
-                else [{"id": key, **value} for key, value in rules.items() if isinstance(value, dict)]
-            )
-            found: dict[str, ReadingRule] = {}
-            for number, item in enumerate(listed):
-                line = (
-                    line_of(rules, (number,))
-                    if isinstance(rules, LineList)
-                    else line_of(rules, (item["id"],))
-                )
-                self._reading_rule(path, line, item, found)
-            return found
-        return {}
-
-    def _reading_rule(self, path: Path, line: int, item: Any, found: dict[str, ReadingRule]) -> None:
-        try:
-            rule = _READING_RULE.validate_python(item)
-        except ValidationError as error:
-            for problem in error.errors():
-                self.problems.add(path, line, explain(problem))
-            return
-        if rule.id in found:
-            self.problems.add(path, line, f"quy tắc {rule.id} ghi hai lần")
-        found[rule.id] = rule
-
-
-_READING_RULE = TypeAdapter(ReadingRule)
-
-=======
->>>>>>> reference
 
 def load_reference(folder: Path) -> Reference:
     """Load and check the reference data.
