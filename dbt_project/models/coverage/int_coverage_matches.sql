@@ -1,5 +1,5 @@
 -- Grain: one row per cell, unit expected and nominee that belongs to the cell by form, year, phase and field.
-with overlaps as (
+with shared_years as (
     -- a year in which one declared phase ends and the next begins
     select ending.programme_id, ending.last_year as overlap_year
     from {{ source('ref', 'phases') }} as ending
@@ -12,13 +12,13 @@ with overlaps as (
 nominees as (
     select
         nominees.*,
-        overlaps.overlap_year is not null as is_in_overlap,
+        shared_years.overlap_year is not null as is_in_overlap,
         trim({{ policy('POL-CB-2023-OVERLAP') }}, '"') as overlap_policy,
         trim({{ policy('POL-CB-BASIS') }}, '"') as basis_policy
     from {{ ref('int_coverage_nominees') }} as nominees
-    left join overlaps
-        on nominees.programme_id = overlaps.programme_id
-        and year(nominees.form_date) = overlaps.overlap_year
+    left join shared_years
+        on nominees.programme_id = shared_years.programme_id
+        and year(nominees.form_date) = shared_years.overlap_year
 ),
 
 in_cell as (

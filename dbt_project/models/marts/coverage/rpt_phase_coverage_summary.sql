@@ -10,7 +10,9 @@ with sums as (
         -- placeholders stand for an official list that is not entered yet: no percentage of them
         bool_and(is_placeholder) as is_placeholder_only,
         {% for kind in kinds %}
-        sum(least({{ kind }}_counted, {{ kind }}_required)) as {{ kind }}_towards,
+        -- no unit and no kind makes up for another
+        sum(least({{ kind }}_counted, {{ kind }}_required))
+            filter (where {{ kind }}_required is not null) as {{ kind }}_towards,
         sum({{ kind }}_required) as {{ kind }}_required{{ "," if not loop.last }}
         {% endfor %}
     from {{ ref('int_coverage_status') }}
