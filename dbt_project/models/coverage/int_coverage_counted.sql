@@ -1,29 +1,5 @@
 -- Grain: one row per cell, unit expected and nominee of the cell; counted or not, with the reason.
-with asked_fields as (
-    select cell_id, unnest({{ json_list('filled_fields') }}) as field from {{ source('ref', 'coverage_cells') }}
-),
-
-filled as (
-    select
-        matches.cell_id,
-        matches.record_id,
-        count(distinct fields.field) as fields_filled
-    from (select distinct cell_id, record_id from {{ ref('int_coverage_matches') }}) as matches
-    inner join asked_fields on matches.cell_id = asked_fields.cell_id
-    inner join {{ source('raw', 'fields') }} as fields
-        on matches.record_id = fields.record_id
-        and asked_fields.field = fields.field
-        and trim(coalesce(fields.value_text, fields.value_code, fields.text_raw, '')) <> ''
-    group by matches.cell_id, matches.record_id
-),
-
-asked as (
-    select cell_id, count(*) as fields_asked
-    from asked_fields
-    group by cell_id
-),
-
-judged as (
+with judged as (
     select
         matches.*,
         whole.submission_id is not null or rows.record_id is not null as is_blocked,
@@ -35,7 +11,7 @@ judged as (
             when matches.recipient_kind is null then 'no_kind'
             when matches.test = 'cap_use' and matches.award_level = 'nha_nuoc' then 'other_level'
             when matches.test <> 'cap_use' and not list_contains(matches.kinds, matches.recipient_kind) then 'other_kind'
-            when coalesce(filled.fields_filled, 0) < coalesce(asked.fields_asked, 0) then 'not_filled'
+            when not list_has_all(matches.filled_fields, matches.asked_fields) then 'not_filled'
         end as why_not
     from {{ ref('int_coverage_matches') }} as matches
     left join (
@@ -46,10 +22,6 @@ judged as (
     left join (
         select distinct record_id from {{ ref('int_coverage_blocks') }} where record_id is not null
     ) as rows on matches.record_id = rows.record_id
-    left join asked on matches.cell_id = asked.cell_id
-    left join filled
-        on matches.cell_id = filled.cell_id
-        and matches.record_id = filled.record_id
 ),
 
 -- namesakes of one form are told apart by their place; TP.HCM's lists have none: names are counted once
@@ -66,7 +38,7 @@ namesakes as (
 )
 
 select
-    * exclude (why_not, namesake_no, kinds, is_current, place, award_level, part_key, record_year),
+    * exclude (why_not, namesake_no, kinds, asked_fields, filled_fields, is_current, place, award_level, part_key, record_year),
     coalesce(
         why_not,
         -- the same nominee on a second form or row, or from a second unit, is counted once

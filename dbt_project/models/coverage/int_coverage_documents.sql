@@ -6,12 +6,6 @@ with claimed as (
     where requirements.document_year is not null
 ),
 
-current_parts as (
-    select submission_id, form_id, bool_or(is_current) as is_current
-    from {{ ref('int_current_keys') }}
-    group by submission_id, form_id
-),
-
 blocked as (
     select
         submission_id,
@@ -45,15 +39,15 @@ matched as (
         cells.cell_id,
         counted.unit_code,
         requirements.requirement_no,
-        files.unit_code as counted_unit_code,
+        parts.unit_code as counted_unit_code,
         parts.form_id,
         parts.submission_id,
         parts.part_no,
-        files.received_on,
+        parts.received_on,
         parts.document_date as happened_on,
-        files.source_file,
+        parts.source_file,
         parts.source_sheet,
-        coalesce(current_parts.is_current, false) as is_current,
+        parts.is_current,
         list_forms.form_id is not null as is_list,
         coalesce(lists.has_good_row, false) as has_good_row,
         coalesce(blocked.has_blocks, false) as has_blocks,
@@ -64,24 +58,18 @@ matched as (
         ) as has_other_title,
         cells.test = 'document' and requirements.document_year is null
         and coalesce(parts.title_year < year(cells.period_start), false) as is_of_other_period
-    from {{ source('raw', 'parts') }} as parts
-    inner join {{ ref('int_files') }} as files
-        on parts.submission_id = files.submission_id
-        and files.copy_no = 1
+    from {{ ref('int_coverage_parts') }} as parts
     inner join {{ source('ref', 'coverage_requirements') }} as requirements on parts.form_id = requirements.form_id
     inner join {{ ref('int_coverage_cells') }} as cells
         on requirements.cell_id = cells.cell_id
-        and files.programme_id = cells.programme_id
+        and parts.programme_id = cells.programme_id
     inner join {{ source('ref', 'coverage_counted_units') }} as counted
         on cells.cell_id = counted.cell_id
-        and files.unit_code = counted.counted_unit_code
+        and parts.unit_code = counted.counted_unit_code
     left join claimed
         on cells.programme_id = claimed.programme_id
         and parts.form_id = claimed.form_id
         and parts.document_year = claimed.document_year
-    left join current_parts
-        on parts.submission_id = current_parts.submission_id
-        and parts.form_id = current_parts.form_id
     left join blocked
         on parts.submission_id = blocked.submission_id
         and parts.form_id = blocked.form_id

@@ -31,6 +31,7 @@ select
     coalesce(asked_documents.requirements, 0) as requirements,
     -- a cell that requires documents counts documents, every other counts nominees
     asked_documents.cell_id is null as counts_nominees,
+    {{ json_list('cells.filled_fields') }} as asked_fields,
     quotas.kinds,
     quotas.any_kinds
 from {{ source('ref', 'coverage_cells') }} as cells

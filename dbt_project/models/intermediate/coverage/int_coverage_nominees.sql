@@ -24,6 +24,9 @@ facts as (
         fields.record_id,
         min(known_fields.field_id) as field_id,
         min(groups.code) as subject_group,
+        list(distinct fields.field) filter (
+            where trim(coalesce(fields.value_text, fields.value_code, fields.text_raw, '')) <> ''
+        ) as filled_fields,
         string_agg(lower(fields.value_text), '|' order by fields.field, fields.item)
             filter (where fields.field in ('{{ place_fields | join("', '") }}')) as place
     from {{ source('raw', 'fields') }} as fields
@@ -46,6 +49,7 @@ nominees as (
         records.name_key,
         coalesce(facts.subject_group, nominations.subject_group) as subject_group,
         facts.field_id,
+        coalesce(facts.filled_fields, []) as filled_fields,
         facts.place,
         null as award_level,
         records.source_sheet,
@@ -69,6 +73,7 @@ nominees as (
         rows.name_key,
         nominations.subject_group,
         null as field_id,
+        [] as filled_fields,
         concat_ws('|', rows.workplace_key, lower(rows.position)) as place,
         awards.level as award_level,
         rows.source_sheet,

@@ -26,6 +26,7 @@ in_cell as (
         cells.cell_id,
         cells.test,
         cells.kinds,
+        cells.asked_fields,
         nominees.*
     from nominees
     inner join {{ cell_forms() }} as forms on nominees.form_id = forms.form_id
