@@ -1,6 +1,7 @@
 -- Grain: one row per nominee on a current nomination form.
 select
     records.record_id as nomination_id,
+    records.record_id,
     files.programme_id,
     files.programme_id as phase_id,
     files.unit_code,

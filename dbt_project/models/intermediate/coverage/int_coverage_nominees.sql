@@ -56,7 +56,7 @@ nominees as (
         records.source_row
     from records
     left join facts on records.record_id = facts.record_id
-    left join {{ ref('int_nominations') }} as nominations on records.record_id = nominations.nomination_id
+    left join {{ ref('int_nominations') }} as nominations on records.record_id = nominations.record_id
 
     union all by name
 
@@ -81,7 +81,7 @@ nominees as (
     from {{ source('raw', 'award_rows') }} as rows
     inner join forms on rows.form_id = forms.form_id
     left join {{ ref('int_nominations') }} as nominations
-        on rows.submission_id || ':' || rows.part_no || ':' || rows.source_row = nominations.nomination_id
+        on rows.submission_id || ':' || rows.part_no || ':' || rows.source_row = nominations.record_id
     left join {{ source('ref', 'award_aliases') }} as aliases
         on rows.award_key = aliases.alias_key and not aliases.city_only
     left join {{ source('ref', 'awards') }} as awards on aliases.award_code = awards.award_code

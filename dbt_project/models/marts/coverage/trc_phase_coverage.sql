@@ -24,7 +24,7 @@ asked as (
     group by cell_id, requirement_no
 ),
 
--- what a unit that sent a part of what the cell asks has still to send
+-- what is due and has not come
 missing as (
     select status.cell_id, status.unit_code, asked.requirement_no, asked.forms
     from {{ ref('int_coverage_status') }} as status
@@ -33,7 +33,7 @@ missing as (
         on status.cell_id = considered.cell_id
         and status.unit_code = considered.unit_code
         and asked.requirement_no = considered.requirement_no
-    where status.status <> 'covered' and considered.cell_id is null
+    where status.status in ('partial', 'none') and considered.cell_id is null
 ),
 
 rows as (
