@@ -38,7 +38,7 @@ def reference_tables(reference: Reference, settings: Settings) -> dict[str, pl.D
         **_unit_tables(reference),
         **_label_tables(reference),
         **award_tables(reference, policies),
-        **rule_tables(reference),
+        **rule_tables(reference, policies),
         **coverage_tables(reference, policies),
         "policies": _policies(reference, settings),
         "waivers": frame(

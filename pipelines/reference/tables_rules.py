@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import polars as pl
 
 from pipelines.reference.coverage import binds, kinds_key
 from pipelines.reference.criteria_models import Criterion
-from pipelines.reference.programme_models import Quota
+from pipelines.reference.programme_models import CompletenessRule, Quota
 from pipelines.reference.reference import Reference
 from pipelines.reference.table_help import CITATION, Schema, citation_columns, citation_vi, frame, json_text
 
@@ -23,19 +23,19 @@ RULES: Schema = {
 }
 
 
-def rule_tables(reference: Reference) -> dict[str, pl.DataFrame]:
+def rule_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[str, pl.DataFrame]:
     """rules, completeness_rules, criteria, criterion_groups, quotas, quota_units, fields."""
     criteria = [rule for rules in reference.all_rules for rule in rules.criteria]
     quotas = [quota for rules in reference.all_rules for quota in rules.quotas]
     groups = [group for rules in reference.all_rules for group in rules.groups]
     completeness = [rule for rules in reference.all_rules for rule in rules.completeness]
     return {
-        "rules": frame(RULES, _rules(reference, criteria, quotas)),
+        "rules": frame(RULES, _rules(reference, policies, criteria, quotas)),
         "completeness_rules": frame(
             dict.fromkeys(("rule_id", "programme_id", "nomination_kind", "category", "incomplete_when"), TEXT)
             | {"severity": TEXT},
             [
-                (r.id, r.programme, r.nomination_kind, r.category, r.incomplete_when, r.severity)
+                (r.id, r.programme, r.nomination_kind, r.category, r.incomplete_when, _severity(r, policies))
                 for r in completeness
             ],
         ),
@@ -140,6 +140,11 @@ def rule_tables(reference: Reference) -> dict[str, pl.DataFrame]:
     }
 
 
+def _severity(rule: CompletenessRule, policies: Mapping[str, Any]) -> str:
+    """The rule's severity; for rules about lateness the one POL-LATE-SEVERITY gives."""
+    return str(policies["POL-LATE-SEVERITY"]) if rule.category == "late" else rule.severity
+
+
 def _quota_units(reference: Reference, quotas: list[Quota]) -> Iterator[tuple[str, str]]:
     """Which units each quota binds; one that names a unit replaces the type's quota of the same matter."""
     named = {(q.programme, q.field, q.basis, kinds_key(q), code) for q in quotas for code in q.unit_codes}
@@ -151,7 +156,9 @@ def _quota_units(reference: Reference, quotas: list[Quota]) -> Iterator[tuple[st
                 yield quota.id, unit.unit_code
 
 
-def _rules(reference: Reference, criteria: list[Criterion], quotas: list[Quota]) -> Iterator[tuple[Any, ...]]:
+def _rules(
+    reference: Reference, policies: Mapping[str, Any], criteria: list[Criterion], quotas: list[Quota]
+) -> Iterator[tuple[Any, ...]]:
     for rules in reference.all_rules:
         for rule in rules.completeness:
             yield (
@@ -160,7 +167,7 @@ def _rules(reference: Reference, criteria: list[Criterion], quotas: list[Quota])
                     "completeness",
                     rule.programme,
                     rule.category,
-                    rule.severity,
+                    _severity(rule, policies),
                     rule.mends,
                     rule.message_vi,
                     rule.short_vi,
@@ -176,7 +183,7 @@ def _rules(reference: Reference, criteria: list[Criterion], quotas: list[Quota])
     for quota in quotas:
         yield _quota(reference, quota)
     for reading in reference.reading_rules.values():
-        citation = None if reading.citation is None else str(reading.citation)
+        citation = reading.citation
         yield (
             (
                 reading.id,
@@ -195,7 +202,7 @@ def _rules(reference: Reference, criteria: list[Criterion], quotas: list[Quota])
                 None,
                 None,
                 None,
-                json_text([] if reading.citation is None else [reading.citation]),
+                json_text([citation]),
             )
         )
 
