@@ -22,9 +22,9 @@ class ReadingRule(Model):
     severity: Severity
     message_vi: Text
     short_vi: Text | None = None
-    how_to_fix_vi: Text
+    how_to_fix_vi: str = ""
     mends: Mends = "unit"
-    citation: Text
+    citation: Text | None = None
 
 
 def read_reading_rules(folder: Path, problems: Problems) -> dict[str, ReadingRule]:
