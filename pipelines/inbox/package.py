@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import zipfile
 import zlib
 from io import BytesIO
@@ -11,7 +10,8 @@ from pipelines.inbox import limits
 from pipelines.inbox.document import Unreadable
 
 ENCRYPTED = 0x1
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, RuntimeError)
+# zipfile trusts the lengths it finds: a damaged directory raises more than BadZipFile.
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, LookupError)
 
 
 class Package:
@@ -78,15 +78,17 @@ class Package:
         Raises:
             Unreadable: RD-HONG or RD-BOM-NEN.
         """
-        probe = copy.copy(info)
-        probe.file_size = info.file_size + 1
+        declared = info.file_size
+        info.file_size += 1  # zipfile stops at this size: one more byte shows whether there is more
         try:
-            with self._zip.open(probe) as part:
-                data = part.read(info.file_size + 1)
+            with self._zip.open(info) as part:
+                data = part.read()
         except _DAMAGED as error:
             raise Unreadable("RD-HONG") from error
-        if len(data) != info.file_size:
-            raise Unreadable("RD-BOM-NEN" if len(data) > info.file_size else "RD-HONG")
+        finally:
+            info.file_size = declared
+        if len(data) != declared:
+            raise Unreadable("RD-BOM-NEN" if len(data) > declared else "RD-HONG")
         return data
 
 

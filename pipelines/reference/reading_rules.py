@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -22,9 +21,9 @@ class ReadingRule(Model):
     severity: Severity
     message_vi: Text
     short_vi: Text | None = None
-    how_to_fix_vi: str = ""
+    how_to_fix_vi: Text
     mends: Mends = "unit"
-    citation: Text | None = None
+    citation: Text
 
 
 def read_reading_rules(folder: Path, problems: Problems) -> dict[str, ReadingRule]:
@@ -58,20 +57,3 @@ def read_reading_rules(folder: Path, problems: Problems) -> dict[str, ReadingRul
             problems.add(path, line_of(listed, (number,)), f"mã {rule.id} ghi hai lần")
         found[rule.id] = rule
     return found
-
-
-@lru_cache(maxsize=4)
-def _rules(folder: Path) -> dict[str, ReadingRule]:
-    return read_reading_rules(folder, Problems(folder))
-
-
-def reading_message(folder: Path, rule_id: str, params: dict[str, str]) -> str:
-    """What a reading rule tells the unit, and how to mend it.
-
-    Args:
-        folder: the reference data.
-        rule_id: a key of reading_rules.yml.
-        params: values of the sentence's placeholders.
-    """
-    rule = _rules(folder)[rule_id]
-    return f"{rule.message_vi.format_map(params)} {rule.how_to_fix_vi}".strip()
