@@ -176,7 +176,7 @@ class Form:
         for layout in self.tables:
             if field_id in layout.by_id:
                 return layout.by_id[field_id].label
-        for item in self.data.get("fields", []):
+        for item in (*self.data.get("fields", []), *self.data.get("head", [])):
             if item["id"] == field_id and item.get("labels"):
                 return str(item["labels"][0])
         return field_id

@@ -29,6 +29,7 @@ class HeadValue:
 
     field: str
     value: Value
+    sheet: str | None = None
     cells: tuple[str, ...] = ()
 
 
@@ -52,7 +53,8 @@ def letterhead(part: Part, lines: list[TextLine]) -> list[tuple[str, TextLine]]:
         printed = key in part.catalogue.words.letterhead_hints or starts_with(key, words.title_starts)
         if not key or printed or any(has_phrase(key, phrase) for phrase in words.furniture):
             continue
-        if find_dates(text) or _NUMBERED.match(text) or starts_with(key, words.letterhead_skips):
+        dated = find_dates(text) or all(has_phrase(key, word) for word in words.date_line)
+        if dated or _NUMBERED.match(text) or starts_with(key, words.letterhead_skips):
             continue
         found.append((text, line))
     return found
@@ -84,28 +86,32 @@ def phase(part: Part, field: str, lines: list[TextLine]) -> Value | None:
     return Value(text, text=text, code=code)
 
 
-def read_head(part: Part, fields: list[dict[str, Any]], lines: list[TextLine]) -> list[HeadValue]:
+def read_head(
+    part: Part, fields: list[dict[str, Any]], above: list[TextLine], below: list[TextLine] | None = None
+) -> list[HeadValue]:
     """Read the fields of the head.
 
     Args:
         part: the part.
         fields: ``head`` of the form's data: fields behind a label, or of a special line (``line``).
-        lines: the lines above the table, or up to the end of the title.
+        above: the lines above the table, or above the title of a document.
+        below: the lines below the title of a document.
     """
+    lines = [*above, *(below or [])]
     values: list[HeadValue] = []
     labelled = [LabelField.from_data(item) for item in fields if "line" not in item]
     found, _ = read_labels(lines, LabelIndex(labelled, []))
     for one in found:
         value = part.typing.value(one.field.type, one.text, part.form.choices.get(one.field.id))
         if value is not None:
-            values.append(HeadValue(one.field.id, value, tuple(one.cells)))
-    top = letterhead(part, lines)
+            values.append(HeadValue(one.field.id, value, one.grid_name, tuple(one.cells)))
+    top = letterhead(part, above)
     for item in fields:
         special = item.get("line")
         if special == "place_date" and (dated := place_date(lines)):
             line, day = dated
             text = clean(line.text)
-            values.append(HeadValue(item["id"], Value(text, text=text, day=day), _cells(line)))
+            values.append(HeadValue(item["id"], Value(text, text=text, day=day), *_place(line)))
         elif special == "phase" and (value := phase(part, item["id"], lines)):
             values.append(HeadValue(item["id"], value))
         elif special == "title_year" and part.title.text:
@@ -124,7 +130,7 @@ def read_head(part: Part, fields: list[dict[str, Any]], lines: list[TextLine]) -
                 at = 0
             if at < len(top) and not (len(top) == 1 and special == "superior"):
                 text, line = top[at]
-                values.append(HeadValue(item["id"], Value(text, text=text), _cells(line)[:1]))
+                values.append(HeadValue(item["id"], Value(text, text=text), *_place(line, 1)))
     return values
 
 
@@ -133,12 +139,13 @@ def _number(part: Part, field: str, lines: list[TextLine]) -> list[HeadValue]:
         found = _NUMBERED.match(_GAPS.split(line.text)[0])
         if found and any(letter.isdigit() for letter in found[1].split("/")[0]):
             text = clean(found[1])
-            return [HeadValue(field, Value(text, text=text), _cells(line)[:1])]
+            return [HeadValue(field, Value(text, text=text), *_place(line, 1))]
     return []
 
 
-def _cells(line: TextLine) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(piece.cell for piece in line.pieces))
+def _place(line: TextLine, most: int | None = None) -> tuple[str | None, tuple[str, ...]]:
+    cells = tuple(dict.fromkeys(piece.cell for piece in line.pieces))[:most]
+    return (line.grid.name if line.grid else None), cells
 
 
 def read_signatures(

@@ -43,6 +43,8 @@ class LabelField:
     """Words the blank form prints after the label; they are no value."""
     long: bool
     section: str | None
+    bare: bool
+    """The label needs no colon."""
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> LabelField:
@@ -54,6 +56,7 @@ class LabelField:
             printed=tuple(words_key(str(data.get("printed", ""))).split()),
             long=data["type"] in ("long_text", "awards"),
             section=data.get("section"),
+            bare=bool(data.get("bare", False)),
         )
 
 
@@ -126,7 +129,7 @@ class LabelIndex:
             starts = all(_NUMBER.fullmatch(token.key) for token in tokens[:at]) or text[
                 : tokens[at].start
             ].endswith("\t")
-            if starts and (len(label) >= LONG_LABEL or following in ("", "(", "\t", "…", ".", ";")):
+            if starts and (item.bare or len(label) >= LONG_LABEL or following in ("", "(", "\t", "…", ".", ";")):
                 return label, item
         return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -50,8 +51,13 @@ class Part:
     records: int = 0
     foreign: frozenset[str] = frozenset()
     """Tables amid the prose that belong to other parts of the file, or to none."""
-    head_cells: set[str] = field(default_factory=set)
-    """Cells above the table that were read as values of the head."""
+    head_cells: set[tuple[str, str]] = field(default_factory=set)
+    """Sheet and address of the cells outside tables that were read as values of the head."""
+
+    def place(self, sheet: str | None, cells: Iterable[str]) -> str | None:
+        """Where a value stands: its cells, with the table's name where the part is not on that table."""
+        names = [cell if sheet in (None, self.sheet) else f"{sheet}, {cell}" for cell in dict.fromkeys(cells)]
+        return "; ".join(names) or None
 
     def find(
         self,

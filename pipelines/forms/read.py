@@ -34,6 +34,7 @@ def read_submission(
         document, submission.programme_id, catalogue, submission.file_name, submission.received_on.year
     )
     typing = Typing(reference, submission.programme_id, catalogue.words.yes_no)
+    head_cells: set[tuple[str, str]] = set()
     for number, match in enumerate(recognition.matches, start=1):
         part = Part(
             reading, submission, catalogue, reference, typing, match.form, number, match.title, match.sheet
@@ -41,7 +42,8 @@ def read_submission(
         others = {id(grid) for other in recognition.matches if other is not match for grid, _ in other.tables}
         part.foreign = frozenset(grid.name for grid in document.grids if id(grid) in others)
         reading.rows_read += _read_part(part, match, document)
-    _finish(reading, recognition)
+        head_cells |= part.head_cells
+    _finish(reading, recognition, head_cells)
     return reading
 
 
@@ -70,12 +72,13 @@ def _read_part(part: Part, match: Match, document: Document) -> int:
     return result.rows
 
 
-def _finish(reading: Reading, recognition: Recognition) -> None:
+def _finish(reading: Reading, recognition: Recognition, head_cells: set[tuple[str, str]]) -> None:
     """What became of sheets that no form was found on, and the nearest form of an unrecognised file."""
     if recognition.matches:
         reading.form_id = recognition.matches[0].form.id
         for grid, reason in recognition.ignored:
-            reading.ignore(None, grid.name, reason, filled(grid))
+            head = sum(sheet == grid.name for sheet, _ in head_cells)
+            reading.ignore(None, grid.name, reason, filled(grid) - head)
         for grid, near in recognition.broken:
             params = {"trang": grid.name, "bieu": near.form.official_label, "thieu": "; ".join(near.lacks)}
             reading.find("RD-BANG-THIEU", None, near.form.id, source_sheet=grid.name, params=params)
@@ -84,7 +87,3 @@ def _finish(reading: Reading, recognition: Recognition) -> None:
     nearest = recognition.nearest
     if nearest:
         reading.nearest_form, reading.nearest_lacks = nearest.form.id, nearest.lacks
-        params = {"bieu": nearest.form.official_label, "thieu": "; ".join(nearest.lacks)}
-        reading.find("RD-KHONG-NHAN-DANG-GAN", None, nearest.form.id, params=params)
-    else:
-        reading.find("RD-KHONG-NHAN-DANG")

@@ -36,15 +36,19 @@ def _lacks(form: Form, binding: Binding, title: Title, catalogue: Catalogue) -> 
 def _bindings(form: Form, headers: list[Header]) -> list[Binding]:
     """One binding for each table of the form, in the order of the sheet; no two on one header."""
     found: list[Binding] = []
-    for layout in sorted(form.tables, key=lambda layout: layout.weight, reverse=True):
+    layouts = list(form.tables)
+    while layouts:
         free = [
             header
             for header in headers
             if all(header.top >= other.header.body or header.body <= other.header.top for other in found)
         ]
-        binding = best_binding(layout, free)
-        if binding:
-            found.append(binding)
+        bound = [binding for layout in layouts if (binding := best_binding(layout, free))]
+        if not bound:
+            break
+        best = max(bound, key=lambda binding: (not binding.lacks, binding.share))
+        found.append(best)
+        layouts.remove(best.layout)
     return sorted(found, key=lambda binding: binding.header.top)
 
 
@@ -69,11 +73,8 @@ def match_grid(
         if not form.tables or (form.kind == "record" and not own) or not headers:
             continue
         bindings = _bindings(form, headers)
-        if (
-            len(form.tables) > 1
-            and any(not binding.lacks for binding in bindings)
-            and len(grid.rows) > HEADER_SEARCH
-        ):
+        whole_ones = sum(not binding.lacks for binding in bindings)
+        if 0 < whole_ones < len(form.tables):
             headers = list(headers_of(grid, catalogue.vocabulary))
             bindings = _bindings(form, headers)
         if not bindings:

@@ -29,11 +29,16 @@ def read_record(part: Part, match: Match, document: Document) -> PartResult:
         match: what was recognised, with all lines of the file or sheet.
         document: the file, for its number of pages.
     """
-    lines, title = match.lines, part.title
+    apart = {id(grid) for grid, _ in match.tables}
+    title = part.title
+    lines = [
+        line
+        for number, line in enumerate(match.lines)
+        if number < title.end or not (line.grid and (id(line.grid) in apart or line.grid.name in part.foreign))
+    ]
     top = lines[: max(title.first, 1) + 4 if title.end else HEAD_LINES]
-    head = read_head(
-        part, part.form.data.get("head", []), [*lines[: title.first], *lines[title.end : title.end + 4]]
-    )
+    below = lines[title.end : title.end + 4]
+    head = read_head(part, part.form.data.get("head", []), lines[: title.first], below)
     dated = place_date(top)
     end = _signature_start(part, lines)
     found: list[Found] = []
@@ -153,8 +158,8 @@ def _write(
     cells: set[tuple[str, str]] = set()
     sheet = part.sheet or ""
     for value in head:
-        record.set(value.field, value.value, "; ".join(value.cells) or None)
-        cells |= {(sheet, cell) for cell in value.cells}
+        record.set(value.field, value.value, part.place(value.sheet, value.cells))
+        cells |= {(value.sheet or sheet, cell) for cell in value.cells}
     seen: dict[str, int] = {}
     for item in found:
         if not item.text:

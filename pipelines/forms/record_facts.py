@@ -26,7 +26,7 @@ def write_found(part: Part, record: Record, item: Found, number: int) -> None:
         number: 0 for the first time the label stands there, then 1, 2, …
     """
     field, text = item.field, item.text
-    cell = "; ".join(dict.fromkeys(item.cells)) or None
+    cell = part.place(item.grid_name, item.cells)
     kind = "text" if field.type in ("long_text", "awards") else field.type
     value = part.typing.value(kind, text, part.form.choices.get(field.id))
     if value is None:
@@ -106,13 +106,13 @@ def write_item_tables(part: Part, record: Record, match: Match) -> set[tuple[str
                 if value is None:
                     continue
                 cell = cell_address(grid, row, binding.columns[column.id])
-                record.set(f"{layout.items_of}.{column.id}", value, cell, item)
+                record.set(f"{layout.items_of}.{column.id}", value, part.place(grid.name, [cell]), item)
                 cells.add((grid.name, cell))
             for column_number, extra in body.extras:
                 value = part.typing.value("text", extra[number])
                 if value is not None:
                     cell = cell_address(grid, row, column_number)
-                    record.set(f"{layout.items_of}.cot_them", value, cell, item)
+                    record.set(f"{layout.items_of}.cot_them", value, part.place(grid.name, [cell]), item)
                     cells.add((grid.name, cell))
             item += 1
     return cells

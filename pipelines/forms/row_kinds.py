@@ -12,6 +12,7 @@ from pipelines.inbox.document import CellValue, Grid
 _NUMBERING = re.compile(r"\(?\s*(\d{1,2}|[A-Za-zĐđ])\s*\)?\s*(=.*)?")
 _SECTION = re.compile(r"\s*(?:[IVX]+\s*[.)/:-]?\s+\S|[A-ZĐ]\s*[.)/:-]\s*\S)")
 _ROMAN = re.compile(r"\s*[IVX]+\s*[.)/:-]?(\s|$)")
+_UNFILLED = re.compile(r"[\s.…_\-–—]+")
 _ORDINAL = re.compile(r"\d{1,6}[.)]?")
 WIDE = 3
 """Columns a merged heading spans at least."""
@@ -105,6 +106,8 @@ class RowKinds:
         texts = [key for key in keys.values() if key]
         if number == 0 and is_numbering(row):
             return "dong_danh_so"
+        if all(_UNFILLED.fullmatch(str(row[column])) for column in filled):
+            return "cho_trong_chua_dien"
         if len(texts) >= 2 and all(row[c] in self.header_texts for c in filled if isinstance(row[c], str)):
             return "lap_tieu_de"
         values = [column for column in filled if column in self._known]

@@ -44,8 +44,8 @@ def read_tables(part: Part, tables: list[tuple[Grid, Binding]]) -> tuple[int, li
         later = [other.header.top for table, other in tables[position + 1 :] if table is grid]
         earlier = [other for table, other in tables[:position] if table is grid]
         if not earlier:
-            part.ignore(grid, "tieu_de", filled(grid, 0, binding.header.top) - len(part.head_cells))
-            part.head_cells.clear()
+            head = sum(sheet == grid.name for sheet, _ in part.head_cells)
+            part.ignore(grid, "tieu_de", filled(grid, 0, binding.header.top) - head)
         if grid.hidden:
             part.find("RD-TRANG-AN", grid, params={"trang": grid.name})
         body = read_body(grid, binding, part.catalogue.words, later[0] if later else None)

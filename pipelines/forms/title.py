@@ -18,6 +18,8 @@ _RANGE = re.compile(
     r"(?<!\d)((?:19|20)\d\d)\s*(?:[-–—]|đến(?:\s+năm)?)\s*((?:19|20)\d\d)(?!\d)", re.IGNORECASE
 )
 _NUMBER = re.compile(r"\s*[:.]?\s*(\d[^\s,;)]*)")
+_ITEM = re.compile(r"[-–+*•]|[IVX]{1,4}[.)/]|\d{1,2}[.)/]|[a-zđ][.)]|[^“\"«]*:")
+"""How lines of the body begin that follow a document's title: a bullet, a number, a label with a colon."""
 MOST_LINES = 6
 LONGEST_LINE = 300
 LONGEST_AFTER = 160
@@ -103,7 +105,8 @@ def make_title(lines: Sequence[str], words: Words, *, earliest: bool = False) ->
     for number in range(first or 0, min(len(texts), (first or 0) + MOST_LINES)):
         text, key = texts[number], keys[number]
         longest = LONGEST_AFTER if earliest and taken else LONGEST_LINE
-        if starts_with(key, words.title_stops) or len(text) > longest:
+        stops = starts_with(key, words.title_stops) or len(text) > longest
+        if stops or (earliest and taken and _ITEM.match(text)):
             if taken:
                 break
             continue

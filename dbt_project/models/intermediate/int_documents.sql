@@ -8,11 +8,10 @@ with current_parts as (
         parts.source_sheet,
         coalesce(parts.document_year, parts.title_year) as year
     from {{ source('raw', 'parts') }} as parts
-    inner join {{ ref('int_current_keys') }} as keys
+    inner join {{ ref('int_current_parts') }} as keys
         on parts.submission_id = keys.submission_id
         and parts.form_id = keys.form_id
-        and keys.is_current
-        and (parts.part_key is null or keys.part_key = parts.part_key)
+        and parts.part_key is not distinct from keys.part_key
 ),
 
 phases as (

@@ -7,12 +7,7 @@ select
     files.source_file
 from {{ source('raw', 'records') }} as records
 inner join {{ ref('int_files') }} as files on records.submission_id = files.submission_id
-where exists (
-    -- a head without a key of its own counts while any part of its form does
-    select 1
-    from {{ ref('int_current_keys') }} as keys
-    where keys.submission_id = records.submission_id
-        and keys.form_id = records.form_id
-        and keys.is_current
-        and (records.part_key is null or keys.part_key = records.part_key)
-)
+inner join {{ ref('int_current_parts') }} as parts
+    on records.submission_id = parts.submission_id
+    and records.form_id = parts.form_id
+    and records.part_key is not distinct from parts.part_key

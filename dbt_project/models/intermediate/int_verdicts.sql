@@ -10,3 +10,5 @@ union all by name
 select * from {{ ref('int_verdicts_dues') }}
 union all by name
 select * from {{ ref('int_verdicts_cross_checks') }}
+union all by name
+select * from {{ ref('int_verdicts_mau_02') }} where verdict = 'fail'
