@@ -184,8 +184,15 @@ class World:
             )
         for table, rows in self.rows.items():
             append(connection, f"raw.{table}", frame(RAW[table], rows))
-        nights = KEPT["quality.finding_nights"]
-        append(connection, "quality.finding_nights", frame(nights, [b | {"as_of": as_of} for b in self.blocks]))
+        build_models(connection, ["int_nominations"])
+        nominations = dict(
+            connection.execute("SELECT record_id, nomination_id FROM intermediate.int_nominations").fetchall()
+        )
+        found = [
+            block | {"as_of": as_of, "nomination_id": block["nomination_id"] and nominations[block["nomination_id"]]}
+            for block in self.blocks
+        ]
+        append(connection, "quality.finding_nights", frame(KEPT["quality.finding_nights"], found))
         append(connection, "quality.nights", frame(KEPT["quality.nights"], [{"as_of": as_of}]))
         build_models(connection, wanted)
         return connection
