@@ -69,6 +69,8 @@ def _check(tree: Any, depth: int) -> None:
         parts = tree[inner[0]]
         for part in parts if isinstance(parts, list) else [parts]:
             _check(part, depth + 1)
+        if "then" in tree:
+            _check(tree["then"], depth + 1)
         return
     op = tree.get("op")
     if op not in OPS:

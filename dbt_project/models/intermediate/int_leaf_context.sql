@@ -1,6 +1,6 @@
 -- Grain: one row per subject and leaf about what came with it: documents, lists that name it, the day it came.
 with asked as (
-    select leaves.*, subjects.programme_id, subjects.unit_code, subjects.received_on, subjects.name_key
+    select leaves.*, subjects.programme_id, subjects.unit_code, subjects.received_on, subjects.link_key
     from {{ ref('int_leaves') }} as leaves
     inner join {{ ref('int_subjects') }} as subjects on leaves.subject_id = subjects.subject_id
     where leaves.op in ('document', 'named_in', 'received', 'rule_group_passes', 'subset', 'checklist')
@@ -41,22 +41,22 @@ named as (
         records.programme_id,
         records.unit_code,
         records.form_id,
-        records.name_key,
+        records.link_key,
         records.record_year
     from {{ ref('int_records') }} as records
-    where records.name_key is not null
+    where records.link_key is not null
 ),
 
 named_in as (
     select
         asked.subject_id,
         asked.node_id,
-        max(case when named.name_key is not null then 2 else 0 end) as v
+        max(case when named.link_key is not null then 2 else 0 end) as v
     from asked
     left join wanted on asked.node_id = wanted.node_id
     left join named
         on asked.programme_id = named.programme_id
-        and asked.name_key = named.name_key
+        and asked.link_key = named.link_key
         and wanted.form_id = named.form_id
         and (asked.unit_code = named.unit_code or asked.scope = 'programme')
         and (not coalesce(asked.same_year, false) or asked.nomination_year = named.record_year)

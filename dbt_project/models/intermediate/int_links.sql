@@ -4,7 +4,7 @@ with nominations as (
         *,
         -- two nominees of one name in one list: an attached record of that name belongs to neither for certain
         count(*) over (
-            partition by programme_id, unit_code, family, coalesce(phase_id, ''), year, name_key
+            partition by programme_id, unit_code, family, coalesce(phase_id, ''), year, link_key
         ) > 1 as has_namesake
     from {{ ref('int_nominations') }}
 )
@@ -28,7 +28,7 @@ from nominations
 inner join {{ ref('int_records') }} as attached
     on nominations.programme_id = attached.programme_id
     and nominations.unit_code = attached.unit_code
-    and nominations.name_key = attached.name_key
+    and nominations.link_key = attached.link_key
     and nominations.record_id <> attached.record_id
     and (
         attached.recipient_kind is null

@@ -20,6 +20,7 @@ named as (
         records.recipient_kind,
         records.recipient_name,
         records.name_key,
+        records.link_key,
         null::varchar as workplace_key,
         null::varchar as proposed_award,
         records.record_year as year,
@@ -50,6 +51,7 @@ named as (
         rows.recipient_kind,
         rows.recipient_name,
         rows.name_key,
+        {{ person_key('rows.name_key', 'rows.recipient_kind') }},
         rows.workplace_key,
         rows.award_key,
         null,
@@ -79,11 +81,11 @@ ordered as (
     select
         *,
         row_number() over (
-            partition by programme_id, unit_code, form_id, year, name_key
+            partition by programme_id, unit_code, form_id, year, link_key
             order by received_on, source_file, part_no, source_row
         ) as namesake_no,
         row_number() over (
-            partition by programme_id, unit_code, family, form_id, name_key
+            partition by programme_id, unit_code, family, form_id, link_key
             order by received_on, source_file, part_no, source_row
         ) as nth_of_name
     from named
@@ -96,7 +98,7 @@ chosen as (
     select *
     from ordered
     qualify name_key is null
-        or rank = min(rank) over (partition by programme_id, unit_code, family, name_key, nth_of_name)
+        or rank = min(rank) over (partition by programme_id, unit_code, family, link_key, nth_of_name)
 ),
 
 phased as (
@@ -146,7 +148,7 @@ kinds as (
     select
         attached.programme_id,
         attached.unit_code,
-        attached.name_key,
+        attached.link_key,
         min(attached.recipient_kind) as recipient_kind,
         max(fields.value_code) filter (where fields.field = 'nhom_doi_tuong') as subject_group
     from {{ ref('int_records') }} as attached
@@ -160,7 +162,7 @@ kinds as (
 select
     substr(sha256(concat_ws(
         '|', halves.programme_id, halves.unit_code, halves.family,
-        coalesce(halves.phase_in_force, halves.year::varchar, ''), coalesce(halves.name_key, ''),
+        coalesce(halves.phase_in_force, halves.year::varchar, ''), coalesce(halves.link_key, ''),
         halves.namesake_no
     )), 1, 16) as nomination_id,
     halves.record_id,
@@ -172,6 +174,7 @@ select
     coalesce(halves.recipient_kind, kinds.recipient_kind) as recipient_kind,
     halves.recipient_name,
     halves.name_key,
+    halves.link_key,
     halves.workplace_key,
     halves.proposed_award,
     coalesce(halves.subject_group, kinds.subject_group) as subject_group,
@@ -188,5 +191,5 @@ from halves
 left join kinds
     on halves.programme_id = kinds.programme_id
     and halves.unit_code = kinds.unit_code
-    and halves.name_key = kinds.name_key
+    and halves.link_key = kinds.link_key
 qualify row_number() over (partition by nomination_id order by halves.received_on desc, halves.record_id) = 1

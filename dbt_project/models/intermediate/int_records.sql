@@ -1,6 +1,7 @@
 -- Grain: one row per record (head of a form, row of a table) of a part that counts tonight.
 select
     records.*,
+    {{ person_key('records.name_key', 'records.recipient_kind') }} as link_key,
     files.programme_id,
     files.unit_code,
     files.received_on,
