@@ -38,11 +38,11 @@ def load_letterhead(reference: Path, programme_id: str, short_name: str) -> Lett
     given = _yaml(folder / "letter.yaml")
     body = str(_yaml(folder / "programme.yaml").get("issuing_body") or "")
     return Letterhead(
-        superior=str(given.get("superior") or body).upper(),
-        agency=str(given.get("agency") or text("letter.agency")).upper(),
+        superior=str(given.get("superior") or body),
+        agency=str(given.get("agency") or text("letter.agency")),
         symbol=str(given.get("symbol") or text("letter.symbol")),
         place=str(given.get("place") or text("letter.place")),
-        signer=str(given.get("signer") or text("letter.signer")).upper(),
+        signer=str(given.get("signer") or text("letter.signer")),
         mail_label=str(given.get("mail_label") or text("mail.label", programme=short_name)),
         programme=str(given.get("programme") or short_name),
         archive=str(given.get("archive") or text("letter.archive")),
