@@ -1,20 +1,26 @@
 """First stages: the reference data and the files of the raw folder into the staging file."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
+import yaml
 from dagster import AssetSpec, MaterializeResult, multi_asset
 
 from pipelines.assets.night_resource import Night
+from pipelines.paths import DBT_PROJECT
 from pipelines.reference.load import load_reference
-from pipelines.reference.tables import TABLE_NAMES, reference_tables
+from pipelines.reference.tables import reference_tables
 from pipelines.settings import load_settings
 from pipelines.warehouse import intake, staging
 from pipelines.warehouse.schema import RAW
 
+# The tables dbt reads are the tables dbt declares.
+_SOURCES = yaml.safe_load((DBT_PROJECT / "models" / "sources.yml").read_text("utf-8"))["sources"]
+REF_TABLES = [
+    table["name"] for source in _SOURCES if source["name"] == "ref" for table in source["tables"]
+]
 
-@multi_asset(specs=[AssetSpec(["ref", name], group_name="reference") for name in TABLE_NAMES])
+
+@multi_asset(specs=[AssetSpec(["ref", name], group_name="reference") for name in REF_TABLES])
 def reference(night: Night) -> Iterator[MaterializeResult[None]]:
     """The law and the settings, from data/reference and settings.yml, as ref.* tables."""
     request = night.request
@@ -24,7 +30,7 @@ def reference(night: Night) -> Iterator[MaterializeResult[None]]:
         tables = reference_tables(known, load_settings(request.settings, known))
         with staging.transaction(connection):
             staging.replace_tables(connection, "ref", tables)
-    for name in TABLE_NAMES:
+    for name in REF_TABLES:
         yield MaterializeResult(asset_key=["ref", name], metadata={"rows": tables[name].height})
 
 

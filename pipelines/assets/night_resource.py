@@ -1,7 +1,5 @@
 """The night as a Dagster resource: its arguments, its lock for the whole run, its log of figures."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -59,7 +57,7 @@ class Night(ConfigurableResource):  # type: ignore[type-arg]
         return log_of(self._run_id)
 
     @contextmanager
-    def yield_for_execution(self, context: InitResourceContext) -> Iterator[Night]:
+    def yield_for_execution(self, context: InitResourceContext) -> Iterator["Night"]:
         """Hold the home's lock from the first step of a run to its last."""
         with exclusive(self.request):
             self._run_id = context.run_id or ""

@@ -1,7 +1,5 @@
 """Last stages: the snapshot, then everything that is made from it."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from dagster import AssetKey, AssetsDefinition, MaterializeResult, asset

@@ -1,7 +1,5 @@
 """The two halves of dbt as Dagster assets: models are assets, dbt tests are their blocking checks."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

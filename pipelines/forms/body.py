@@ -63,16 +63,27 @@ def _fill_merges(grid: Grid, first: int, last: int) -> list[list[CellValue]]:
 
 def _is_numbering(row: list[CellValue], filled: list[int]) -> bool:
     """A row such as ``1 2 3 … 7=(6:3)`` under the header."""
-    texts = [str(int(v)) if isinstance(v, float) and v.is_integer() else str(v).strip() for v in row if not is_blank(v)]
+    texts = [
+        str(int(v)) if isinstance(v, float) and v.is_integer() else str(v).strip()
+        for v in row
+        if not is_blank(v)
+    ]
     if len(filled) < 3 or not all(_NUMBERING.fullmatch(text) for text in texts):
         return False
     numbers = [int(text) for text in re.findall(r"^\(?\s*(\d{1,2})", "\n".join(texts), re.MULTILINE)]
-    return len(numbers) >= 2 and numbers == sorted(numbers) and len(set(numbers)) == len(numbers) and numbers[0] <= 2
+    return (
+        len(numbers) >= 2
+        and numbers == sorted(numbers)
+        and len(set(numbers)) == len(numbers)
+        and numbers[0] <= 2
+    )
 
 
 def kind_in(key: str, words: Words) -> str | None:
     """The one recipient kind a section heading names."""
-    found = [code for code, phrases in words.kinds.items() if any(has_phrase(key, phrase) for phrase in phrases)]
+    found = [
+        code for code, phrases in words.kinds.items() if any(has_phrase(key, phrase) for phrase in phrases)
+    ]
     return found[0] if len(found) == 1 else None
 
 
@@ -85,14 +96,30 @@ class _Reader:
         self.rows = _fill_merges(grid, self.start, stop)
         self.body = Body(end=stop)
         self.header_keys = {key for key in (*binding.header.paths, *binding.header.leaves) if key}
+        header_rows = grid.rows[binding.header.top : binding.header.body]
+        self.header_texts = {value for row in header_rows for value in row if isinstance(value, str)}
+        letters = {word[0] for word in words.subtotal}
+        self.subtotal_letters = letters | {letter.upper() for letter in letters}
         self.needed = [binding.columns[name] for name in binding.layout.row_needs if name in binding.columns]
         self.ordinal = next(
-            (binding.columns[c.id] for c in binding.layout.columns if c.type == "ordinal" and c.id in binding.columns),
+            (
+                binding.columns[c.id]
+                for c in binding.layout.columns
+                if c.type == "ordinal" and c.id in binding.columns
+            ),
             None,
         )
 
     def ignore(self, reason: str, cells: int) -> None:
         self.body.ignored[reason] += cells
+
+    def is_subtotal(self, value: CellValue) -> bool:
+        """Whether the first needed cell of a full row is a word such as ``Tổng cộng``."""
+        return (
+            isinstance(value, str)
+            and value[:1] in self.subtotal_letters
+            and words_key(value) in self.words.subtotal
+        )
 
     def odd(self, number: int, row: list[CellValue], filled: list[int]) -> str:
         """What a row is that lacks a needed cell: a reason to ignore it, ``data``, ``signature`` or ``unclear``."""
@@ -123,7 +150,7 @@ class _Reader:
             return "signature"
         if has_ordinal and not values:
             return "dong_trong"
-        if any(column in filled for column in self.needed) and len(values) > 1 or (has_ordinal and values):
+        if (any(column in filled for column in self.needed) and len(values) > 1) or (has_ordinal and values):
             return "data"
         return "unclear"
 
@@ -142,7 +169,7 @@ class _Reader:
             if complete and number == 0 and _is_numbering(row, _filled(row)):
                 self.ignore("dong_danh_so", len(_filled(row)))
                 continue
-            if complete and not (cell_key(row[needed[0]]) in self.header_keys if needed else False):
+            if complete and row[needed[0]] not in self.header_texts and not self.is_subtotal(row[needed[0]]):
                 in_signature = False
                 data.append(number)
                 kinds.append(kind)

@@ -39,7 +39,14 @@ class Part:
     title: Title
     sheet: str | None
 
-    def find(self, rule_id: str, grid: Grid | None = None, row: int | None = None, column: int | None = None, **values: Any) -> None:
+    def find(
+        self,
+        rule_id: str,
+        grid: Grid | None = None,
+        row: int | None = None,
+        column: int | None = None,
+        **values: Any,
+    ) -> None:
         """Add a finding of this part; the cell is zero-based."""
         cell = cell_address(grid, row, column) if grid and row is not None and column is not None else None
         self.reading.find(
@@ -79,11 +86,20 @@ class Part:
         above = sum(not _blank(value) for row in grid.rows[header.top : header.body] for value in row)
         self.ignore(grid, "tieu_de_cot", above)
 
-    def plain(self, grid: Grid, body: Body, field: str, column: int, cells: list[CellValue]) -> list[CellValue]:
+    def plain(
+        self, grid: Grid, body: Body, field: str, column: int, cells: list[CellValue]
+    ) -> list[CellValue]:
         """The cells of a column without error values and booleans, each of which is a finding."""
         plain, wrong = plain_cells(cells)
         for number in wrong:
-            self.find("RD-O-LOI", grid, body.rows[number], column, field=field, params={"gia_tri": short(cells[number])})
+            self.find(
+                "RD-O-LOI",
+                grid,
+                body.rows[number],
+                column,
+                field=field,
+                params={"gia_tri": short(cells[number])},
+            )
         return plain
 
 

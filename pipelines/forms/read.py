@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 from pipelines.forms.award_rows import read_award_rows
 from pipelines.forms.body import Body, is_blank, read_body
-from pipelines.forms.header import Binding
 from pipelines.forms.headcount_rows import read_headcount_rows
+from pipelines.forms.header import Binding
 from pipelines.forms.part import Part
 from pipelines.forms.reading import Reading, SubmissionContext
 from pipelines.forms.recognise import Match, Recognition, recognise_tables
 from pipelines.forms.reference_values import ReferenceValues
 from pipelines.forms.registry import Catalogue
+from pipelines.forms.signature import Signature, find_signatures, lines_of_grid
 from pipelines.inbox.document import Document, Grid
 
 RowReader = Callable[[Part, Grid, Binding, Body], int]
@@ -39,10 +40,19 @@ def read_submission(
         The reading; ``recognised`` is false, with the nearest form, when no form was found.
     """
     reading = Reading(submission.submission_id)
-    forms = catalogue.allowed(submission.programme_id, submission.form_ids)
+    forms = catalogue.allowed(submission.programme_id)
     recognition = recognise_tables(document, forms, catalogue)
     for number, match in enumerate(recognition.matches, start=1):
-        part = Part(reading, submission, catalogue, reference, match.form, number, match.title, match.tables[0][0].name)
+        part = Part(
+            reading,
+            submission,
+            catalogue,
+            reference,
+            match.form,
+            number,
+            match.title,
+            match.tables[0][0].name,
+        )
         reading.rows_read += _read_tables(part, match)
     _finish(reading, recognition)
     return reading
@@ -50,6 +60,7 @@ def read_submission(
 
 def _read_tables(part: Part, match: Match) -> int:
     rows = 0
+    signatures: list[Signature] = []
     for position, (grid, binding) in enumerate(match.tables):
         same = [other for table, other in match.tables[position + 1 :] if table is grid]
         stop = same[0].header.top if same else len(grid.rows)
@@ -59,6 +70,10 @@ def _read_tables(part: Part, match: Match) -> int:
             part.find("RD-TRANG-AN", params={"trang": grid.name}, grid=grid)
         body = read_body(grid, binding, part.catalogue.words, stop)
         part.report_body(grid, binding, body)
+        if body.signature_row is not None:
+            words = part.catalogue.words
+            lines = lines_of_grid(grid, body.signature_row)
+            signatures.extend(find_signatures(lines, words.signature_starts, words))
         rows += TARGETS[binding.layout.target](part, grid, binding, body)
     if rows == 0:
         part.find("RD-KHONG-DONG", params={"bieu": part.form.official_label})
@@ -76,6 +91,7 @@ def _read_tables(part: Part, match: Match) -> int:
         score=round(match.score, 3),
         score_reasons="; ".join(match.reasons),
         rows_read=rows,
+        is_signed=any(item.signed for item in signatures) if signatures else None,
         document_year=title.year,
     )
     return rows

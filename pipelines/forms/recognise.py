@@ -66,7 +66,9 @@ def titles_of(document: Document, catalogue: Catalogue) -> dict[int, list[str]]:
     return above
 
 
-def score_table(form: Form, binding: Binding, title: Title, catalogue: Catalogue) -> tuple[float, tuple[str, ...]]:
+def score_table(
+    form: Form, binding: Binding, title: Title, catalogue: Catalogue
+) -> tuple[float, tuple[str, ...]]:
     """Score of a table form, 0-1, and the reasons in words."""
     words = catalogue.words.reasons
     reasons = [words["header"].format(matched=len(binding.columns), known=len(binding.layout.columns))]
@@ -129,7 +131,11 @@ def _bindings(form: Form, headers: list[Header]) -> list[Binding]:
     """One binding for each table of the form, in the order of the sheet; no two on one header."""
     found: list[Binding] = []
     for layout in form.tables:
-        free = [header for header in headers if all(header.top >= b.header.body or header.body <= b.header.top for b in found)]
+        free = [
+            header
+            for header in headers
+            if all(header.top >= b.header.body or header.body <= b.header.top for b in found)
+        ]
         binding = best_binding(layout, free)
         if binding:
             found.append(binding)

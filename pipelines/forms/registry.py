@@ -82,18 +82,8 @@ class Catalogue:
     vocabulary: frozenset[str]
     """Every label of every table column: a row without two of them is no header."""
 
-    def allowed(self, programme_id: str, form_ids: frozenset[str] | None = None) -> list[Form]:
-        """The forms of a programme.
-
-        Args:
-            programme_id: the programme of the submission.
-            form_ids: the forms its reference folder lists (``programme.yml`` ``forms``); when given it decides alone.
-
-        Returns:
-            The forms in catalogue order. A programme that no form names, and that lists none, may use them all.
-        """
-        if form_ids is not None:
-            return [form for form in self.forms.values() if form.id in form_ids]
+    def allowed(self, programme_id: str) -> list[Form]:
+        """The forms of a programme, in catalogue order; a programme that no form names may use them all."""
         known = any(form.programmes and programme_id in form.programmes for form in self.forms.values())
         return [
             form
@@ -121,7 +111,9 @@ def _form(path: Path) -> Form:
         kind=data["kind"],
         programmes=None if programmes == "*" else frozenset(programmes),
         part_key=data["part_key"],
-        titles=tuple(TitleRule.from_data(item) for item in (titles if isinstance(titles, list) else [titles])),
+        titles=tuple(
+            TitleRule.from_data(item) for item in (titles if isinstance(titles, list) else [titles])
+        ),
         tables=_tables(data, path.parent.parent),
         data=data,
     )
@@ -142,6 +134,10 @@ def load_catalogue(folder: Path = CATALOGUE) -> Catalogue:
         forms=forms,
         words=Words.from_data(yaml.safe_load((folder / "words.yml").read_text(encoding="utf-8"))),
         vocabulary=frozenset(
-            key for form in forms.values() for table in form.tables for column in table.columns for key in column.parts
+            key
+            for form in forms.values()
+            for table in form.tables
+            for column in table.columns
+            for key in column.parts
         ),
     )

@@ -15,9 +15,7 @@ from pipelines.text.keys import clean
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _RANGE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-–—]\s*((?:19|20)\d\d)(?!\d)")
 _NUMBER = re.compile(r"\s*[:.]?\s*(\d[^\s,;)]*)")
-_DAY = re.compile(
-    r"(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|năm)\s*((?:19|20)\d\d)", re.IGNORECASE
-)
+_DAY = re.compile(r"(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|năm)\s*((?:19|20)\d\d)", re.IGNORECASE)
 MOST_LINES = 6
 LONGEST_LINE = 300
 
@@ -86,7 +84,7 @@ def make_title(lines: Iterable[str], words: Words) -> Title:
     first = starts[-1] if starts else 0
     while first - 1 in starts:
         first -= 1
-    taken = []
+    taken: list[str] = []
     for text, key in zip(texts[first : first + MOST_LINES], keys[first:], strict=False):
         if starts_with(key, words.title_stops) or len(text) > LONGEST_LINE:
             if taken:

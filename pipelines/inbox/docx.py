@@ -18,16 +18,15 @@ _MAIN = "word/document.xml"
 _DELETED = {"del", "moveFrom"}
 
 
-def read_docx(data: bytes) -> Document:
+def read_docx(package: Package) -> Document:
     """Read a Word file; tracked changes as if accepted.
 
     Args:
-        data: the file's bytes.
+        package: the file, opened.
 
     Raises:
         Unreadable: RD-HONG, RD-MAT-KHAU, RD-BOM-NEN, RD-XML-THUC-THE, RD-QUA-LON.
     """
-    package = Package(data)
     xml = part(package, _MAIN)
     body = parse(xml).find(f"{W}body")
     if body is None:

@@ -20,16 +20,15 @@ _ROW_GROUPS = {"table-row-group", "table-header-rows", "table-rows"}
 _ERRORS = ("#", "Err:")
 
 
-def read_ods(data: bytes) -> Document:
+def read_ods(package: Package) -> Document:
     """Read a workbook of LibreOffice.
 
     Args:
-        data: the file's bytes.
+        package: the file, opened.
 
     Raises:
         Unreadable: RD-HONG, RD-MAT-KHAU, RD-BOM-NEN, RD-XML-THUC-THE, RD-QUA-LON.
     """
-    package = Package(data)
     if "META-INF/manifest.xml" in package and b"encryption-data" in package.read("META-INF/manifest.xml"):
         raise Unreadable("RD-MAT-KHAU")
     root = parse(package.read("content.xml"))

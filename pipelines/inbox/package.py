@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import zipfile
 import zlib
 from io import BytesIO
@@ -17,12 +16,12 @@ _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedErr
 class Package:
     """The parts of a zip container, whose directory was checked before anything was unpacked."""
 
-    def __init__(self, data: bytes, most_parts: int = limits.PACKAGE_PARTS) -> None:
+    def __init__(self, data: bytes, archive: bool = False) -> None:
         """Open the container.
 
         Args:
             data: the file.
-            most_parts: how many parts it may hold.
+            archive: a .zip that a unit made, where names may repeat, rather than an Office file.
 
         Raises:
             Unreadable: RD-HONG, RD-MAT-KHAU or RD-BOM-NEN.
@@ -33,22 +32,23 @@ class Package:
             raise Unreadable("RD-HONG") from error
         self.infos = [info for info in self._zip.infolist() if not info.is_dir()]
         self._by_name = {info.filename: info for info in self.infos}
-        self._check(len(data), most_parts)
+        self._check(len(data), archive)
 
-    def _check(self, size: int, most_parts: int) -> None:
+    def _check(self, size: int, archive: bool) -> None:
         infos = self.infos
+        most_parts = limits.ZIP_MEMBERS if archive else limits.PACKAGE_PARTS
         unpacked = sum(info.file_size for info in infos)
         packed = sum(info.compress_size for info in infos)
         if len(infos) > most_parts or unpacked > limits.UNPACKED_BYTES or packed > size:
             raise Unreadable("RD-BOM-NEN")
-        if len({name.casefold() for name in self._by_name}) != len(infos):
+        if not archive and len({name.casefold() for name in self._by_name}) != len(infos):
             raise Unreadable("RD-HONG")  # two parts of one name: readers would disagree
         if any(info.flag_bits & ENCRYPTED for info in infos):
             raise Unreadable("RD-MAT-KHAU")
         for info in infos:
             _refuse_bomb(info)
-        if size * limits.DEFLATE_LIMIT > limits.UNPACKED_BYTES:
-            for info in infos:  # a large file could declare small sizes and unpack to gigabytes
+        if not archive and size * limits.DEFLATE_LIMIT > limits.UNPACKED_BYTES:
+            for info in infos:  # it could declare small sizes and unpack to gigabytes in calamine
                 self.unpack(info)
 
     @property
@@ -77,15 +77,17 @@ class Package:
         Raises:
             Unreadable: RD-HONG or RD-BOM-NEN.
         """
-        probe = copy.copy(info)
-        probe.file_size = info.file_size + 1
+        declared = info.file_size
+        info.file_size += 1  # zipfile stops at this size: one more byte shows whether there is more
         try:
-            with self._zip.open(probe) as part:
-                data = part.read(info.file_size + 1)
+            with self._zip.open(info) as part:
+                data = part.read()
         except _DAMAGED as error:
             raise Unreadable("RD-HONG") from error
-        if len(data) != info.file_size:
-            raise Unreadable("RD-BOM-NEN" if len(data) > info.file_size else "RD-HONG")
+        finally:
+            info.file_size = declared
+        if len(data) != declared:
+            raise Unreadable("RD-BOM-NEN" if len(data) > declared else "RD-HONG")
         return data
 
 

@@ -11,6 +11,7 @@ from pipelines.inbox.package import Package
 from pipelines.inbox.pdf import read_pdf
 from pipelines.inbox.xls import read_xls
 from pipelines.inbox.xlsx import read_xlsx
+from pipelines.inbox.xlsx_details import WORKBOOK
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
@@ -65,14 +66,15 @@ def _dispatch(name: str, data: bytes) -> Document:
 
 
 def _read_package(data: bytes) -> Document:
-    names = Package(data).names
-    if any(name.casefold() == "xl/workbook.xml" for name in names):
-        return read_xlsx(data)
+    package = Package(data)
+    names = package.names
+    if WORKBOOK in names:
+        return read_xlsx(data, package)
     if "word/document.xml" in names:
-        return read_docx(data)
+        return read_docx(package)
     if "content.xml" in names and "mimetype" in names:
-        if b"spreadsheet" in Package(data).read("mimetype"):
-            return read_ods(data)
+        if b"spreadsheet" in package.read("mimetype"):
+            return read_ods(package)
         raise Unreadable("RD-DINH-DANG-CU")
     if "[Content_Types].xml" in names or "mimetype" in names:
         raise Unreadable("RD-DINH-DANG-CU")

@@ -16,20 +16,21 @@ from pipelines.inbox.safe_xml import refuse_entities
 from pipelines.inbox.xlsx_cells import RawCell, scan
 
 _LEGACY_FONT = re.compile(rb'"(?:\.Vn|VNI-)', re.IGNORECASE)
-_FAR_CELL = re.compile(rb'r="(?:[A-Za-z]{2,}|[A-Za-z]?[0-9]{5,})')
-_UNUSUAL_XML = (b"='", b"= ", b"r =", b"r\t=", b"r\n=", b'="&')
+_FAR_CELL = re.compile(rb'r="(?:[A-Za-z]{3,}|[A-Za-z]{0,2}[0-9]{5,})')
+_LOOSE_ATTRIBUTE = re.compile(rb"\sr(?:\s|=\s|=')")
+_SMALLEST_CELL = len("<c><v>1</v></c>")
 
 
-def read_xlsx(data: bytes) -> Document:
+def read_xlsx(data: bytes, package: Package) -> Document:
     """Read a workbook.
 
     Args:
-        data: the file's bytes, a zip container with ``xl/``.
+        data: the file's bytes.
+        package: the same file, opened.
 
     Raises:
         Unreadable: RD-HONG, RD-MAT-KHAU, RD-BOM-NEN, RD-XML-THUC-THE, RD-QUA-LON.
     """
-    package = Package(data)
     sheets = xlsx_details.sheet_parts(package)
     parts = {name: package.read(name) for name in set(sheets.values())}
     for xml in parts.values():
@@ -44,29 +45,28 @@ def read_xlsx(data: bytes) -> Document:
     for grid in grids:
         name = sheets.get(grid.name)
         if name is None:
-            continue  # a chart sheet has no cells
+            raise Unreadable("RD-HONG")  # calamine found a sheet that was not measured
         xml = parts[name]
-        if fonts or b"<f" in xml or b":f" in xml or b't="e"' in xml:
+        if fonts or b"<f" in xml or b't="e"' in xml or b"<sheetData" not in xml:
             xlsx_details.look_again(package, xml, grid, fonts)
         if drawn:
             grid.pictures = xlsx_details.picture_rows(package, name)
-    return Document("workbook", list(grids))
+    return Document("workbook", [*grids])
 
 
 def _guard(xml: bytes) -> None:
     """Refuse a sheet before calamine lays out its filled area in memory.
 
-    Almost every sheet stays within column Z and row 9,999 by a search of its bytes; the others are
-    measured cell by cell.
+    Almost every sheet is seen to stay within column ZZ and row 9,999 by a search of its bytes; the
+    others are measured cell by cell.
     """
     if xml[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in xml[:8]:
         raise Unreadable("RD-HONG")  # calamine reads no UTF-16 parts and would show an empty sheet
     refuse_entities(xml)
-    near = xml.count(b"row") * (xml.count(b"<c") + xml.count(b":c")) <= limits.CELLS * 10
-    if near and not _FAR_CELL.search(xml) and not any(mark in xml for mark in _UNUSUAL_XML):
-        return
-    if xml.count(b"mergeCell") > limits.MERGES:
+    if len(xml) > limits.MERGES * 10 and xml.count(b"mergeCell") > limits.MERGES:
         raise Unreadable("RD-QUA-LON")
+    if _is_near(xml):
+        return
     last_row = last_column = -1
 
     def visit(cell: RawCell) -> None:
@@ -75,6 +75,20 @@ def _guard(xml: bytes) -> None:
 
     scan(xml, visit)
     check_size(last_row + 1, last_column + 1)
+
+
+def _is_near(xml: bytes) -> bool:
+    """Whether every address is written plainly and none is far out; False when that is not sure."""
+    if _FAR_CELL.search(xml) or (xml.count(b"=") != xml.count(b'="') and _LOOSE_ATTRIBUTE.search(xml)):
+        return False
+    if b'r ="' in xml or b"\t" in xml:
+        return False
+    rows = xml.count(b"row")
+    if rows * (len(xml) // _SMALLEST_CELL) <= limits.CELLS * 10:
+        return True  # even without addresses its cells could not spread far
+    cells = xml.count(b"<c ")
+    plain = xml.count(b'<c r="') == cells and xml.count(b"</c>") <= cells
+    return plain and xml.count(b'<row r="') == xml.count(b"<row") and b":c" not in xml
 
 
 def _grids(data: bytes) -> list[Grid]:

@@ -6,12 +6,13 @@ import posixpath
 
 from lxml import etree
 
-from pipelines.inbox.document import CellError, Grid, Unreadable
+from pipelines.inbox.document import CellError, Grid
 from pipelines.inbox.package import Package
 from pipelines.inbox.safe_xml import local, parse
 from pipelines.inbox.xlsx_cells import RawCell, Runs, scan
 from pipelines.text.legacy_fonts import is_legacy, to_unicode
 
+WORKBOOK = "xl/workbook.xml"
 NOT_CALCULATED = "#CHUATINH!"
 """Code of a formula cell that was stored without its value: no program has calculated it yet."""
 
@@ -36,12 +37,9 @@ def relations(package: Package, part: str) -> dict[str, str]:
 
 def sheet_parts(package: Package) -> dict[str, str]:
     """Name of each worksheet → name of its part, as the workbook lists them."""
-    workbook = next((name for name in package.names if name.casefold() == "xl/workbook.xml"), None)
-    if workbook is None:
-        raise Unreadable("RD-HONG")
-    targets = relations(package, workbook)
+    targets = relations(package, WORKBOOK)
     sheets = {}
-    for sheet in parse(package.read(workbook)).iter("{*}sheet"):
+    for sheet in parse(package.read(WORKBOOK)).iter("{*}sheet"):
         target = targets.get(sheet.get(_RELATION) or sheet.get(_STRICT_RELATION) or "")
         if target and target in package and "chartsheet" not in target:
             sheets[sheet.get("name", "")] = target

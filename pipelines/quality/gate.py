@@ -68,14 +68,14 @@ def check(home: Home) -> list[GateResult]:
 
 def _later_or_same_night(connection: duckdb.DuckDBPyConnection) -> bool:
     """A backfill of an earlier night has fewer rows by nature; it is compared with nothing."""
-    row = connection.execute(
+    row = next(iter(connection.execute(
         "SELECT (SELECT as_of FROM staging.meta.night) >= (SELECT as_of FROM before.meta.snapshot)"
-    ).fetchone()
+    ).fetchall()), None)
     return bool(row and row[0])
 
 
 def _count(connection: duckdb.DuckDBPyConnection, database: str, table: str, condition: str) -> int:
-    row = connection.execute(f"SELECT count(*) FROM {database}.{table} WHERE {condition}").fetchone()
+    row = next(iter(connection.execute(f"SELECT count(*) FROM {database}.{table} WHERE {condition}").fetchall()), None)
     return int(row[0]) if row else 0
 
 

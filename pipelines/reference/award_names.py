@@ -37,6 +37,7 @@ class AwardNames:
     def __init__(
         self, rules: AwardNamesFile, awards: Sequence[Award], provinces: Sequence[str], cities: Sequence[str]
     ) -> None:
+        """Prepare the patterns."""
         self._rules = rules
         self._awards = awards
         self._quotes = str.maketrans(dict.fromkeys(rules.quotation_marks, " "))
@@ -47,7 +48,9 @@ class AwardNames:
         self._rank = re.compile(rf"[ ,(]+{re.escape(match_key(rules.rank.word))} ({_any(self._ranks)})\)?$")
         self._province = re.compile(rf"((?:^| )(?:{_any(rules.province_after)})) (?:{_any(provinces)})$")
         official = {award.code: match_key(award.official_name) for award in awards}
-        self._prefixes = [(match_key(rule.starts), official.get(rule.award_code, "")) for rule in rules.prefixes]
+        self._prefixes = [
+            (match_key(rule.starts), official.get(rule.award_code, "")) for rule in rules.prefixes
+        ]
         self._read_as = match_key(rules.city_word.read_as)
         self._written = match_key(rules.city_word.written)
         self._cities = [match_key(city) for city in cities]

@@ -12,7 +12,12 @@ from pipelines.reference.award_names import Alias, AwardNames
 from pipelines.reference.base import Mends, Model, Severity, Text
 from pipelines.reference.coverage_models import Cell, PolicyDef
 from pipelines.reference.criteria_models import CriteriaFile, Criterion, CriterionGroup
-from pipelines.reference.label_models import CorrectionsFile, ObjectClassesFile, RecipientsFile, VocabularyFile
+from pipelines.reference.label_models import (
+    CorrectionsFile,
+    ObjectClassesFile,
+    RecipientsFile,
+    VocabularyFile,
+)
 from pipelines.reference.programme_models import (
     CompletenessRule,
     Document,
@@ -56,6 +61,7 @@ class Reference:
     units: Units
     unit_types: dict[str, UnitType]
     unit_aliases: tuple[UnitAlias, ...]
+    placeholder_marks: tuple[str, ...]
     documents: dict[str, Document]
     awards: AwardsFile
     award_names_rules: AwardNamesFile
@@ -115,9 +121,9 @@ class Reference:
             if unit.unit_type in types or unit.unit_code in codes
         ]
 
-    def is_placeholder(self, code: str, marks: tuple[str, ...]) -> bool:
+    def is_placeholder(self, code: str) -> bool:
         """Whether a unit only stands in for an official list that is not entered yet."""
         unit = self.units.by_code[code]
         if unit.is_placeholder is not None:
             return unit.is_placeholder
-        return any(mark in (unit.basis or "") for mark in marks)
+        return any(mark in (unit.basis or "") for mark in self.placeholder_marks)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+import os
+from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 import duckdb
 import polars as pl
 
 from pipelines import digest
 from pipelines.bars import Bar
-from pipelines.inbox.register import RawFile, scan
+from pipelines.inbox.document import Unreadable
+from pipelines.inbox.register import Fingerprint, HashCache, RawFile, fingerprint, scan
 from pipelines.night import NightRequest
 from pipelines.warehouse import staging
 from pipelines.warehouse.reading import Outcome, ReadItem, read_all
@@ -57,13 +59,13 @@ def take_in(request: NightRequest, run_id: str, bar: Bar) -> Taken:
         staging.prepare(connection)
         _forget_if_reader_changed(connection, digest.reader_version(request.reference))
         known = _known(connection)
-        files = scan(request.raw, {key: value[:3] for key, value in known.items()})
+        files = _seen(request.raw, known)
         fresh = [file for file in files if _must_read(file, known, request.as_of)]
         taken = Taken(files=len(files), files_read=len(fresh), files_unchanged=len(files) - len(fresh))
         bar.total(len(fresh))
         _forget_changed(connection, files)
         placed = _places(connection)
-        items = [item for file in fresh for item in [_item(file, placed, request.as_of)]]
+        items = [_item(file, placed, request.as_of) for file in fresh]
         pending: list[Outcome] = []
         for outcome in read_all(items, request.reference):
             pending.append(outcome)
@@ -86,7 +88,7 @@ def take_in(request: NightRequest, run_id: str, bar: Bar) -> Taken:
 
 def _forget_if_reader_changed(connection: duckdb.DuckDBPyConnection, version: str) -> None:
     """Other code or form data may read the same bytes otherwise: then everything is read again."""
-    row = connection.execute("SELECT digest FROM meta.reader").fetchone()
+    row = next(iter(connection.execute("SELECT digest FROM meta.reader").fetchall()), None)
     if row and row[0] == version:
         return
     with staging.transaction(connection):
@@ -98,20 +100,56 @@ def _forget_if_reader_changed(connection: duckdb.DuckDBPyConnection, version: st
         connection.execute("INSERT INTO meta.reader VALUES (?)", [version])
 
 
-def _known(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[int, int, str, bool]]:
-    """source_file -> (size, modified_ns, content_sha256, read already)."""
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What an earlier night knows of a file."""
+
+    byte_size: int
+    mtime_ns: int
+    hashes: Fingerprint
+    is_read: bool
+    """False where it was received after that night."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A file of the raw folder with its hashes."""
+
+    file: RawFile
+    hashes: Fingerprint
+
+
+def _known(connection: duckdb.DuckDBPyConnection) -> dict[str, _Known]:
     rows = connection.execute(
-        "SELECT f.source_file, f.byte_size, f.modified_ns, f.content_sha256, s.intake <> 'waiting' "
+        "SELECT f.source_file, f.byte_size, f.modified_ns, f.content_sha256, f.submission_id, "
+        "s.intake <> 'waiting' "
         "FROM meta.file_states AS f JOIN raw.submissions AS s USING (submission_id)"
     ).fetchall()
-    return {row[0]: (row[1], row[2], row[3], row[4]) for row in rows}
+    return {row[0]: _Known(row[1], row[2], Fingerprint(row[3], row[4]), row[5]) for row in rows}
 
 
-def _must_read(file: RawFile, known: dict[str, tuple[int, int, str, bool]], as_of: date) -> bool:
-    state = known.get(file.source_file)
-    if state is None or state[2] != file.content_sha256:
+def _seen(raw: Path, known: dict[str, _Known]) -> list[_Seen]:
+    """Every file with its hashes; what has the size and time of an earlier night is not hashed again."""
+    seen = []
+    for file in scan(raw):
+        state = known.get(file.source_file)
+        cache: HashCache = {}
+        if state is not None:
+            cache[(os.fspath(file.path), state.byte_size, state.mtime_ns)] = state.hashes
+        try:
+            hashes = fingerprint(file, cache)
+        except Unreadable as refused:
+            file = replace(file, problem=refused.rule_id)
+            hashes = fingerprint(file, cache)
+        seen.append(_Seen(file, hashes))
+    return seen
+
+
+def _must_read(seen: _Seen, known: dict[str, _Known], as_of: date) -> bool:
+    state = known.get(seen.file.source_file)
+    if state is None or state.hashes != seen.hashes:
         return True
-    return not state[3] and (file.received_on is None or file.received_on <= as_of)
+    return not state.is_read and (seen.file.received_on is None or seen.file.received_on <= as_of)
 
 
 def _places(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, str | None]]:
@@ -122,8 +160,9 @@ def _places(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, str |
     return places | {f"programme:{row[0]}": (row[0], None) for row in programmes}
 
 
-def _item(file: RawFile, places: dict[str, tuple[str, str | None]], as_of: date) -> ReadItem:
-    problem, params = file.problem, {}
+def _item(seen: _Seen, places: dict[str, tuple[str, str | None]], as_of: date) -> ReadItem:
+    file = seen.file
+    problem, params = file.problem, dict(file.problem_params)
     province = None
     if problem is None:
         place = places.get(file.unit_code or "")
@@ -139,13 +178,21 @@ def _item(file: RawFile, places: dict[str, tuple[str, str | None]], as_of: date)
         else:
             province = place[1]
     waiting = problem is None and file.received_on is not None and file.received_on > as_of
-    return ReadItem(file=file, problem=problem, params=params, waiting=waiting, province_code=province)
+    return ReadItem(
+        file=file,
+        content_sha256=seen.hashes.content_sha256,
+        submission_id=seen.hashes.submission_id,
+        problem=problem,
+        params=params,
+        waiting=waiting,
+        province_code=province,
+    )
 
 
-def _forget_changed(connection: duckdb.DuckDBPyConnection, files: list[RawFile]) -> None:
+def _forget_changed(connection: duckdb.DuckDBPyConnection, files: list[_Seen]) -> None:
     """Files that vanished or changed keep their row in submissions, as no longer present; rows go."""
     here = pl.DataFrame(
-        {"submission_id": [file.submission_id for file in files]}, schema={"submission_id": pl.String}
+        {"submission_id": [seen.hashes.submission_id for seen in files]}, schema={"submission_id": pl.String}
     )
     connection.register("here", here.to_arrow())
     with staging.transaction(connection):
@@ -181,14 +228,14 @@ def _write(connection: duckdb.DuckDBPyConnection, outcomes: list[Outcome]) -> No
     connection.unregister("fresh_ids")
 
 
-def _note_states(connection: duckdb.DuckDBPyConnection, files: list[RawFile]) -> None:
+def _note_states(connection: duckdb.DuckDBPyConnection, files: list[_Seen]) -> None:
     states = pl.DataFrame(
         {
-            "source_file": [file.source_file for file in files],
-            "byte_size": [file.size for file in files],
-            "modified_ns": [file.mtime_ns for file in files],
-            "content_sha256": [file.content_sha256 for file in files],
-            "submission_id": [file.submission_id for file in files],
+            "source_file": [seen.file.source_file for seen in files],
+            "byte_size": [seen.file.byte_size for seen in files],
+            "modified_ns": [seen.file.mtime_ns for seen in files],
+            "content_sha256": [seen.hashes.content_sha256 for seen in files],
+            "submission_id": [seen.hashes.submission_id for seen in files],
         },
         schema={
             "source_file": pl.String,
@@ -203,11 +250,11 @@ def _note_states(connection: duckdb.DuckDBPyConnection, files: list[RawFile]) ->
         staging.append(connection, "meta.file_states", states)
 
 
-def _input_digest(request: NightRequest, files: Iterable[RawFile]) -> str:
+def _input_digest(request: NightRequest, files: list[_Seen]) -> str:
     """SHA-256 over what the night counts: files received by ``as_of``, reference data, settings."""
     total = hashlib.sha256()
-    for file in sorted(files, key=lambda f: f.source_file):
-        if file.received_on is None or file.received_on <= request.as_of:
-            total.update(f"{file.source_file}\0{file.content_sha256}\n".encode())
+    for seen in files:
+        if seen.file.received_on is None or seen.file.received_on <= request.as_of:
+            total.update(f"{seen.file.source_file}\0{seen.hashes.content_sha256}\n".encode())
     total.update(digest.of_files([request.reference, request.settings]).encode())
     return total.hexdigest()

@@ -20,7 +20,7 @@ from pipelines.forms.registry import load_catalogue
 from pipelines.inbox.archive import is_archive, members
 from pipelines.inbox.document import Unreadable
 from pipelines.inbox.read import read_document
-from pipelines.inbox.register import RawFile
+from pipelines.inbox.register import RawFile, read_bytes, submission_id
 from pipelines.reference.reading_rules import reading_message
 
 FEW = 8
@@ -32,6 +32,8 @@ class ReadItem:
     """One file of the raw folder and what is already known against reading it."""
 
     file: RawFile
+    content_sha256: str
+    submission_id: str
     problem: str | None
     """Reading rule that sends it to quarantine unread."""
     params: dict[str, str]
@@ -99,26 +101,30 @@ def read_one(item: ReadItem, reference: Path) -> Outcome:
     if item.problem is not None:
         outcome.submissions.append(_refused(item, reference, item.problem, item.params))
         return outcome
-    data = item.file.path.read_bytes()
-    if not is_archive(item.file.source_file, data):
-        _read_bytes(outcome, item, reference, data, _row(item, "read"))
-        return outcome
     try:
-        inside = list(members(data))
+        data = read_bytes(item.file)
+        inside = list(members(data)) if is_archive(data) else None
     except Unreadable as refused:
         outcome.submissions.append(_refused(item, reference, refused.rule_id, refused.params))
         return outcome
+    if inside is None:
+        _read_bytes(outcome, item, reference, data, _row(item, "read"))
+        return outcome
     outcome.submissions.append(_row(item, "container") | {"rows_read": 0})
-    for name, content in inside:
-        source_file = f"{item.file.source_file}!{name}"
+    for member in inside:
+        source_file = f"{item.file.source_file}!{member.name}"
         row = _row(item, "read") | {
             "source_file": source_file,
-            "submission_id": hashlib.sha256(source_file.encode() + b"\0" + content).hexdigest(),
-            "file_name": name.rsplit("/", 1)[-1],
-            "content_sha256": hashlib.sha256(content).hexdigest(),
-            "byte_size": len(content),
+            "submission_id": submission_id(source_file, member.data),
+            "file_name": member.name.rsplit("/", 1)[-1],
+            "content_sha256": hashlib.sha256(member.data).hexdigest(),
+            "byte_size": len(member.data),
         }
-        _read_bytes(outcome, item, reference, content, row)
+        if member.problem is not None:
+            told = _reason(reference, member.problem.rule_id, member.problem.params)
+            outcome.submissions.append(row | told | {"intake": "quarantined"})
+        else:
+            _read_bytes(outcome, item, reference, member.data, row)
     return outcome
 
 
@@ -164,14 +170,14 @@ def _read_bytes(
 def _row(item: ReadItem, intake: str) -> dict[str, Any]:
     file = item.file
     return {
-        "submission_id": file.submission_id,
+        "submission_id": item.submission_id,
         "source_file": file.source_file,
         "programme_id": file.programme_id,
         "unit_code": file.unit_code,
         "received_on": file.received_on,
-        "file_name": file.source_file.rsplit("/", 1)[-1],
-        "content_sha256": file.content_sha256,
-        "byte_size": file.size,
+        "file_name": file.file_name,
+        "content_sha256": item.content_sha256,
+        "byte_size": file.byte_size,
         "intake": intake,
         "rule_id": None,
         "reason": None,

@@ -6,7 +6,7 @@ with hinted as (
         min_by(hints.object_class, hints.hint_order) as suggested_class
     from {{ ref('int_award_rows') }} as rows
     inner join {{ source('ref', 'position_hints') }} as hints
-        on starts_with(lower(rows.position), hints.starts_key)
+        on starts_with(lower(rows.position), lower(hints.starts_with))
     where rows.recipient_kind = 'ca_nhan'
     group by rows.row_id
 ),
@@ -18,8 +18,8 @@ rows as (
         suggested.label as suggested_label,
         suggested.is_direct as suggested_direct,
         suggested.is_leader as suggested_leader,
-        programmes.award_year_from,
-        programmes.award_year_to,
+        programmes.first_award_year as award_year_from,
+        programmes.last_award_year as award_year_to,
         kinds.award_code is not null as is_kind_allowed
     from {{ ref('int_award_rows') }} as award_rows
     left join hinted on award_rows.row_id = hinted.row_id

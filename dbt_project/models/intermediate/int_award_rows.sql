@@ -24,7 +24,7 @@ coded as (
     left join {{ source('ref', 'units') }} as units on current_rows.unit_code = units.unit_code
     left join {{ source('ref', 'award_aliases') }} as aliases
         on current_rows.award_key = aliases.alias_key
-        and (not aliases.city_only or units.is_city)
+        and (not aliases.city_only or units.is_in_city)
     left join {{ source('ref', 'awards') }} as awards on aliases.award_code = awards.award_code
     left join {{ source('ref', 'object_classes') }} as classes
         on current_rows.object_class = classes.object_class

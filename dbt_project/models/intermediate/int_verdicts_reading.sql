@@ -41,7 +41,7 @@ select
     null as recipient_name,
     source_file as recipient_key,
     'file' as field,
-    to_json({'reason': coalesce(intake_reason, '')})::varchar as params,
+    to_json({'told': coalesce(intake_reason, '')})::varchar as params,
     false as list_cause,
     submission_id,
     source_file,

@@ -1,0 +1,198 @@
+"""coverage.yaml → one row per cell and period, the units each expects, and what each unit must reach.
+
+Quotas bind units by type or by name; a quota that names a unit replaces the type's quota of the same
+programme, field and kinds for that unit (precedence in programmes/_all/quotas.yaml).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from pipelines.reference.coverage_models import Cell, Expects, FieldCell, Years
+from pipelines.reference.programme_models import Quota
+from pipelines.reference.reference import ProgrammeRules, Reference
+
+PER_LEAD = "per_lead"
+
+
+@dataclass(frozen=True)
+class ExpandedCell:
+    """A cell in one period (and one field)."""
+
+    cell: Cell
+    cell_id: str
+    programme_id: str
+    label_vi: str
+    period: str
+    start: date
+    end: date
+    year: int | None
+    part: FieldCell | None
+
+    @property
+    def minima(self) -> tuple[str, ...]:
+        """Ids of the quotas that give the cell's minima."""
+        return self.part.minima if self.part else self.cell.minima
+
+    def deadline(self) -> date | None:
+        """The day the document names."""
+        text = self.cell.deadline
+        return date.fromisoformat(text.format(year=self.year)) if text else None
+
+    def last_day(self, wording_of_before: str) -> date | None:
+        """The last valid day: the deadline (less a day for «trước ngày X»), else the end of the period.
+
+        Args:
+            wording_of_before: value of POL-TRUOC-NGAY, `exclusive` or `inclusive`.
+        """
+        deadline = self.deadline()
+        if deadline is None:
+            return self.end if self.cell.due == "end" else None
+        is_before = self.cell.deadline_wording == "exclusive" and wording_of_before == "exclusive"
+        return deadline - timedelta(days=1) if is_before else deadline
+
+
+def expand(reference: Reference, policies: Mapping[str, Any]) -> list[ExpandedCell]:
+    """Every cell of every programme, one per period and field.
+
+    Args:
+        reference: the reference data.
+        policies: the value in force of every policy.
+    """
+    return [
+        expanded
+        for rules in reference.programmes.values()
+        for cell in rules.cells
+        for expanded in _expand_cell(reference, rules, cell, policies)
+    ]
+
+
+def _expand_cell(
+    reference: Reference, rules: ProgrammeRules, cell: Cell, policies: Mapping[str, Any]
+) -> Iterator[ExpandedCell]:
+    assert rules.programme is not None
+    for period, start, end, year in _periods(rules, cell, policies):
+        for part in cell.by_field or (None,):
+            letter = reference.fields[part.field].code.lower() if part else ""
+            names = {"year": year, "letter": letter}
+            yield ExpandedCell(
+                cell=cell,
+                cell_id=cell.cell.format(**names),
+                programme_id=rules.programme.id,
+                label_vi=cell.label_vi.format(**names),
+                period=period,
+                start=start,
+                end=end,
+                year=year,
+                part=part,
+            )
+
+
+def _periods(
+    rules: ProgrammeRules, cell: Cell, policies: Mapping[str, Any]
+) -> Iterator[tuple[str, date, date, int | None]]:
+    if cell.period:
+        yield cell.period.label, cell.period.start, cell.period.end, None
+    elif cell.phase:
+        assert rules.programme is not None
+        first, last = next(one.years for one in rules.programme.form_phases if one.id == cell.phase)
+        yield cell.phase, date(first, 1, 1), date(last, 12, 31), None
+    else:
+        for year in _years(cell.years, policies):
+            yield str(year), date(year, 1, 1), date(year, 12, 31), year
+
+
+def _years(years: tuple[int, ...] | Years | None, policies: Mapping[str, Any]) -> list[int]:
+    if not isinstance(years, Years):
+        return list(years or ())
+    if years.first_year_policy:
+        assert years.to is not None
+        return list(range(policies[years.first_year_policy], years.to + 1))
+    value = policies[years.policy]  # type: ignore[index]
+    return list(value[years.key] if years.key else value)
+
+
+@dataclass(frozen=True)
+class ExpectedUnit:
+    """A unit a cell expects, with what it must reach and whose rows count for it."""
+
+    cell: ExpandedCell
+    unit_code: str
+    required: dict[str, int | None]
+    counted_units: tuple[str, ...]
+
+
+def expected_units(
+    reference: Reference, cells: list[ExpandedCell], policies: Mapping[str, Any]
+) -> Iterator[ExpectedUnit]:
+    """The units each cell expects: those valid on the first day of its period.
+
+    Args:
+        reference: the reference data.
+        cells: from `expand`.
+        policies: the value in force of every policy.
+    """
+    for cell in cells:
+        quotas = {quota.id: quota for quota in reference.programmes[cell.programme_id].quotas}
+        chosen = [quotas[name] for name in (*cell.minima, *cell.cell.caps)]
+        is_cap = bool(cell.cell.caps)
+        for code, counted in _leads(reference, cell, policies):
+            required = _required(reference, chosen, code, is_cap)
+            if not any(required.values()) and cell.part:
+                required = _required_jointly(chosen)
+            yield ExpectedUnit(cell, code, required, counted)
+
+
+def _leads(
+    reference: Reference, cell: ExpandedCell, policies: Mapping[str, Any]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    part = cell.part
+    leads = _codes(reference, part.expects if part else cell.cell.expects, cell.start)
+    others = _codes(reference, part.also_counts, cell.start) if part else []
+    if part and part.joint_policy and policies[part.joint_policy] == PER_LEAD:
+        leads, others = [*leads, *others], []
+    for code in leads:
+        yield code, (code, *others)
+
+
+def _codes(reference: Reference, expects: Expects, day: date) -> list[str]:
+    return reference.expected_units(expects.unit_types, expects.units, day)
+
+
+def binds(reference: Reference, quota: Quota, unit_code: str) -> bool:
+    """Whether a quota is for a unit, by name or by type (groups of types opened)."""
+    if unit_code in quota.unit_codes:
+        return True
+    unit_type = reference.units.by_code[unit_code].unit_type
+    opened = {
+        *quota.unit_types,
+        *(t for name in quota.unit_types for t in reference.unit_types[name].includes),
+    }
+    return unit_type in opened
+
+
+def _required(reference: Reference, quotas: list[Quota], code: str, is_cap: bool) -> dict[str, int | None]:
+    by_name = [quota for quota in quotas if code in quota.unit_codes]
+    covered = {kinds_key(quota) for quota in by_name}
+    by_type = [
+        quota
+        for quota in quotas
+        if quota not in by_name and binds(reference, quota, code) and kinds_key(quota) not in covered
+    ]
+    return _amounts([*by_name, *by_type], is_cap)
+
+
+def _required_jointly(quotas: list[Quota]) -> dict[str, int | None]:
+    return _amounts(quotas, False)
+
+
+def _amounts(quotas: list[Quota], is_cap: bool) -> dict[str, int | None]:
+    return {kinds_key(quota): quota.max if is_cap else quota.min for quota in quotas}
+
+
+def kinds_key(quota: Quota) -> str:
+    """`tap_the`, `ca_nhan` or `gia_dinh` for a quota of one kind; `any` where kinds are counted together."""
+    return quota.count_kinds[0] if len(quota.count_kinds) == 1 else "any"

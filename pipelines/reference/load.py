@@ -1,0 +1,226 @@
+"""data/reference → `Reference`: read every file, check everything, name every error by file and line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from pipelines.reference.award_models import AwardNamesFile, AwardsFile, Mau02
+from pipelines.reference.base import Model
+from pipelines.reference.checks import check
+from pipelines.reference.coverage_models import CoverageFile, PoliciesFile
+from pipelines.reference.criteria_models import CriteriaFile
+from pipelines.reference.errors import Problems, ReferenceError
+from pipelines.reference.files import explain, model_from_yaml, rows_from_csv
+from pipelines.reference.label_models import (
+    CorrectionsFile,
+    ObjectClassesFile,
+    RecipientsFile,
+    VocabularyFile,
+)
+from pipelines.reference.places import Places
+from pipelines.reference.programme_models import (
+    CompletenessFile,
+    DocumentsFile,
+    FieldsFile,
+    Programme,
+    QuotasFile,
+)
+from pipelines.reference.reference import ProgrammeRules, ReadingRule, Reference
+from pipelines.reference.unit_models import Unit, UnitTypesFile
+from pipelines.reference.units import Units
+from pipelines.reference.yaml_lines import LineList, YamlProblem, line_of, read_yaml
+
+__all__ = ["ReferenceError", "load_reference"]
+
+M = TypeVar("M", bound=Model)
+GENERAL = "_all"
+READING_RULES = ("reading_rules.yml", "reading_rules.yaml")
+
+
+class _Folder:
+    """Reads the files of the reference folder and remembers where each id stands."""
+
+    def __init__(self, folder: Path) -> None:
+        self.root = folder
+        self.problems = Problems(folder)
+        self.places = Places(self.problems)
+
+    def yaml(self, name: str, model: type[M], *, optional: bool = False) -> M | None:
+        path = self.root / name
+        if optional and not path.exists():
+            return None
+        loaded, data = model_from_yaml(path, model, self.problems)
+        self.places.note(path, data)
+        return loaded
+
+    def units(self, name: str, *, optional: bool = False) -> list[Unit]:
+        path = self.root / name
+        if optional and not path.exists():
+            return []
+        rows = rows_from_csv(path, Unit, self.problems)
+        for line, unit in rows:
+            self.places.note_unit(path, line, unit.unit_code)
+        return [unit for _, unit in rows]
+
+    def names(self, name: str, column: int) -> list[str]:
+        path = self.root / "organisation" / name
+        if not path.exists():
+            self.problems.add(path, 1, "không có tệp này")
+            return []
+        lines = path.read_text(encoding="utf-8-sig").splitlines()[1:]
+        return [line.split(",")[column].strip() for line in lines if line.strip()]
+
+    def reading_rules(self) -> dict[str, ReadingRule]:
+        """The readers' rules, a list under `rules` or a mapping of ids; none without the file."""
+        for path in (self.root / name for name in READING_RULES):
+            if not path.exists():
+                continue
+            try:
+                data = read_yaml(path)
+            except YamlProblem as error:
+                self.problems.add(path, error.line, error.text)
+                return {}
+            rules = data if isinstance(data, LineList) else data.get("rules", data)
+            listed = (
+                rules
+                if isinstance(rules, LineList)
+                else [{"id": key, **value} for key, value in rules.items() if isinstance(value, dict)]
+            )
+            found: dict[str, ReadingRule] = {}
+            for number, item in enumerate(listed):
+                line = (
+                    line_of(rules, (number,))
+                    if isinstance(rules, LineList)
+                    else line_of(rules, (item["id"],))
+                )
+                self._reading_rule(path, line, item, found)
+            return found
+        return {}
+
+    def _reading_rule(self, path: Path, line: int, item: Any, found: dict[str, ReadingRule]) -> None:
+        try:
+            rule = _READING_RULE.validate_python(item)
+        except ValidationError as error:
+            for problem in error.errors():
+                self.problems.add(path, line, explain(problem))
+            return
+        if rule.id in found:
+            self.problems.add(path, line, f"quy tắc {rule.id} ghi hai lần")
+        found[rule.id] = rule
+
+
+_READING_RULE = TypeAdapter(ReadingRule)
+
+
+def load_reference(folder: Path) -> Reference:
+    """Load and check the reference data.
+
+    Args:
+        folder: the folder laid out as data/reference (docs/new-programme.md describes every file).
+
+    Raises:
+        ReferenceError: with every problem found, each with file and line.
+    """
+    files = _Folder(folder)
+    documents = files.yaml("documents.yaml", DocumentsFile)
+    unit_types = files.yaml("unit_types.yaml", UnitTypesFile)
+    awards = files.yaml("awards.yaml", AwardsFile)
+    award_names = files.yaml("award_names.yaml", AwardNamesFile)
+    mau_02 = files.yaml("mau_02.yaml", Mau02)
+    recipients = files.yaml("recipients.yaml", RecipientsFile)
+    object_classes = files.yaml("object_classes.yaml", ObjectClassesFile)
+    vocabulary = files.yaml("vocabulary.yaml", VocabularyFile)
+    corrections = files.yaml("ocr_corrections.yaml", CorrectionsFile)
+    policies = files.yaml("policies.yaml", PoliciesFile)
+    fields = files.yaml("fields.yaml", FieldsFile)
+    units = files.units("units.csv")
+    enforcements = files.yaml(f"programmes/{GENERAL}/quotas.yaml", QuotasFile)
+    vocabulary_of_criteria = files.yaml(f"programmes/{GENERAL}/criteria.yaml", CriteriaFile)
+    old, new = files.names("provinces_63_to_34.csv", 1), files.names("provinces_34_2025.csv", 1)
+    general = _rules(files, GENERAL, None)
+    programmes: dict[str, ProgrammeRules] = {}
+    all_fields = list(fields.fields) if fields else []
+    all_types = list(unit_types.unit_types) if unit_types else []
+    all_documents = list(documents.documents) if documents else []
+    for path in sorted((folder / "programmes").glob("*/programme.yaml")):
+        name = f"programmes/{path.parent.name}"
+        programme = files.yaml(f"{name}/programme.yaml", Programme)
+        own_fields = files.yaml(f"{name}/fields.yaml", FieldsFile, optional=True)
+        own_types = files.yaml(f"{name}/unit_types.yaml", UnitTypesFile, optional=True)
+        all_fields += own_fields.fields if own_fields else ()
+        all_types += own_types.unit_types if own_types else ()
+        all_documents += programme.documents if programme else ()
+        units += files.units(f"{name}/units.csv", optional=True)
+        rules = _rules(files, path.parent.name, programme)
+        if programme and programme.id != path.parent.name:
+            files.problems.add(path, 1, f"thư mục {path.parent.name} có chương trình mã {programme.id}")
+        if programme:
+            programmes[programme.id] = rules
+    reading_rules = files.reading_rules()
+    files.problems.stop_if_any()
+    assert unit_types
+    assert awards
+    assert award_names
+    assert mau_02
+    assert recipients
+    assert object_classes
+    assert vocabulary
+    assert corrections
+    assert policies
+    assert enforcements
+    assert vocabulary_of_criteria
+    for kind, rows in (("loại đơn vị", all_types), ("lĩnh vực", all_fields), ("văn bản", all_documents)):
+        files.places.no_twins(kind, [row.id for row in rows])
+    reference = Reference(
+        units=Units(units),
+        unit_types={row.id: row for row in all_types},
+        unit_aliases=unit_types.aliases,
+        placeholder_marks=unit_types.placeholder_marks,
+        documents={row.id: row for row in all_documents},
+        awards=awards,
+        award_names_rules=award_names,
+        provinces=tuple(sorted({_bare(name) for name in (*old, *new)})),
+        cities=tuple(sorted({_bare(name) for name in (*old, *new) if name.startswith(_CITY)})),
+        mau_02=mau_02,
+        recipients=recipients,
+        object_classes=object_classes,
+        vocabulary=vocabulary,
+        corrections=corrections,
+        policies={policy.id: policy for policy in policies.policies},
+        fields={row.id: row for row in all_fields},
+        enforcements={row.id: row for row in enforcements.enforcements},
+        criteria_vocabulary=vocabulary_of_criteria,
+        general=general,
+        programmes=programmes,
+        reading_rules=reading_rules,
+    )
+    check(reference, files.places)
+    files.problems.stop_if_any()
+    return reference
+
+
+_PROVINCE, _CITY = "Tỉnh ", "Thành phố "
+
+
+def _bare(name: str) -> str:
+    return name.removeprefix(_PROVINCE).removeprefix(_CITY)
+
+
+def _rules(files: _Folder, name: str, programme: Programme | None) -> ProgrammeRules:
+    """The rules of one programme's folder; a file that is not there: the programme has none of its kind."""
+    folder = f"programmes/{name}"
+    quotas = files.yaml(f"{folder}/quotas.yaml", QuotasFile, optional=True)
+    criteria = files.yaml(f"{folder}/criteria.yaml", CriteriaFile, optional=True)
+    completeness = files.yaml(f"{folder}/completeness_rules.yaml", CompletenessFile, optional=True)
+    coverage = files.yaml(f"{folder}/coverage.yaml", CoverageFile, optional=True)
+    return ProgrammeRules(
+        programme=programme,
+        quotas=quotas.quotas if quotas else (),
+        criteria=criteria.rules if criteria else (),
+        groups=criteria.groups if criteria else (),
+        completeness=completeness.rules if completeness else (),
+        cells=coverage.cells if coverage else (),
+    )

@@ -1,0 +1,76 @@
+"""Where each id of the reference data stands, and ids that stand twice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from pipelines.reference.errors import Problems
+from pipelines.reference.yaml_lines import LineDict, LineList
+
+_ID_KEYS = ("id", "code", "row_id", "cell")
+
+
+class Places:
+    """Remembers file and line of every id while the files are read.
+
+    Args:
+        problems: where twins and later findings are noted.
+    """
+
+    def __init__(self, problems: Problems) -> None:
+        """Start with no id known."""
+        self.problems = problems
+        self._first: dict[str, tuple[Path, int]] = {}
+        self._again: dict[str, tuple[Path, int]] = {}
+
+    def note(self, path: Path, data: Any) -> None:
+        """Remember the ids of a YAML file: its own, and those of the items of its lists.
+
+        The same id twice in one list is a problem at once.
+        """
+        if not isinstance(data, LineDict):
+            return
+        if "id" in data:
+            self._remember(str(data["id"]), path, data.lines["id"])
+        for value in data.values():
+            if isinstance(value, LineList):
+                self._note_list(path, value)
+
+    def _note_list(self, path: Path, items: LineList) -> None:
+        seen: set[str] = set()
+        for item in items:
+            if not isinstance(item, LineDict):
+                continue
+            key = next((key for key in _ID_KEYS if key in item), None)
+            if key is None:
+                continue
+            name, line = str(item[key]), item.lines[key]
+            if name in seen:
+                self.problems.add(path, line, f"mã {name} ghi hai lần")
+            seen.add(name)
+            self._remember(name, path, line)
+
+    def note_unit(self, path: Path, line: int, code: str) -> None:
+        """Remember the row of a unit; the same code twice is a problem."""
+        if f"unit:{code}" in self._first:
+            self.problems.add(path, line, f"mã đơn vị {code} ghi hai lần")
+        self._remember(f"unit:{code}", path, line)
+
+    def no_twins(self, kind: str, ids: list[str]) -> None:
+        """Note a problem for each id that stands in two files of the same kind."""
+        for name, count in Counter(ids).items():
+            if count > 1 and name in self._again:
+                self.problems.add(*self._again[name], f"{kind} {name} ghi hai lần")
+
+    def add(self, name: str, text: str) -> None:
+        """Note a problem of an id, at the line where it stands."""
+        path, line = self._first.get(name, (self.problems.folder, 1))
+        self.problems.add(path, line, text)
+
+    def _remember(self, name: str, path: Path, line: int) -> None:
+        if name in self._first:
+            self._again.setdefault(name, (path, line))
+        else:
+            self._first[name] = (path, line)
