@@ -47,7 +47,7 @@ def load_deadlines(reference: Path, settings: dict[str, Any] | None = None) -> D
 
     Args:
         reference: the reference folder. ``programmes/<id>/coverage.yaml`` has the cells with forms and
-            deadlines; ``letter.yaml`` may name, under ``forms_of_cell``, forms that travel with a cell's dossier.
+            deadlines; ``letter.yaml`` may name, under ``forms_of_cell``, what travels with a cell's dossier.
         settings: settings.yml; the policy ``POL-TRUOC-NGAY: inclusive`` makes X itself the last valid day.
     """
     inclusive = ((settings or {}).get("policies") or {}).get(BEFORE_DAY) == "inclusive"

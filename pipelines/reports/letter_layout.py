@@ -78,7 +78,7 @@ def rule(paragraph: Paragraph, side: float) -> None:
     form.left_indent = form.right_indent = Mm(side)
     form.space_before = form.space_after = Pt(0)
     form.line_spacing = Pt(4)
-    borders = OxmlElement("w:pBdr")
+    borders: Any = OxmlElement("w:pBdr")
     line = OxmlElement("w:top")
     for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
         line.set(qn(f"w:{name}"), value)

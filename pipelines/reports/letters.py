@@ -41,9 +41,7 @@ def write_letter(path: Path, content: LetterContent, head: Letterhead, year: int
     """
     document = new_document()
     _head(document, head, year)
-    write(
-        document.add_paragraph(), text("letter.to", unit=content.unit), align="center", before=16, after=14
-    )
+    write(document.add_paragraph(), text("letter.to", unit=content.unit), align="center", before=16, after=14)
     _body(document, content.lead)
     if not content.annexed:
         _list(document, content.subjects)

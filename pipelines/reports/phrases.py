@@ -16,8 +16,10 @@ def count(number: int) -> str:
 
 def day(value: date) -> str:
     """``04/6/2020``: days under 10 and months 1 and 2 carry a zero, as in official letters."""
-    return f"{value.day:02d}/{value.month:02d}/{value.year}" if value.month <= 2 else (
-        f"{value.day:02d}/{value.month}/{value.year}"
+    return (
+        f"{value.day:02d}/{value.month:02d}/{value.year}"
+        if value.month <= 2
+        else (f"{value.day:02d}/{value.month}/{value.year}")
     )
 
 

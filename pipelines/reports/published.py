@@ -116,9 +116,9 @@ class Published:
         ]
 
     def units_to_write_to(self, programme_id: str) -> list[str]:
-        """Codes of the units that have something to mend, by name."""
-        codes = {f.unit_code for f in self.of(programme_id) if f.present and f.mends == BY_UNIT and f.unit_code}
-        return sorted(codes, key=lambda code: (self.unit_name(code), code))
+        """Codes of the known units that have something to mend, by name."""
+        codes = {f.unit_code or "" for f in self.of(programme_id) if f.present and f.mends == BY_UNIT}
+        return sorted(codes & self.units.keys(), key=lambda code: (self.unit_name(code), code))
 
 
 class NothingPublished(Exception):
@@ -200,7 +200,7 @@ def _fact(message: str, recipient: str | None) -> str:
 
 
 def _fix(how: str | None) -> str:
-    """How to mend it, without its full stop; empty where the sentence waits for values only the rule knows."""
+    """How to mend it, without its full stop; empty where the sentence waits for values the rule knows."""
     if not how or re.search(r"\{\w*\}", how):
         return ""
     return how.strip().rstrip(".")

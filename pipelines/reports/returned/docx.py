@@ -49,7 +49,9 @@ def mark_docx(data: bytes, marks: list[Mark]) -> bytes:
         runs = paragraph.runs or [paragraph.add_run()]
         words = "\n".join(mark.comment for mark in found)
         author = text("author")
-        document.add_comment([runs[0], runs[-1]], text=_CONTROL.sub("", words), author=author, initials=author[:3])
+        document.add_comment(
+            [runs[0], runs[-1]], text=_CONTROL.sub("", words), author=author, initials=author[:3]
+        )
     out = BytesIO()
     document.save(out)
     return out.getvalue()
@@ -63,8 +65,9 @@ def _drop_earlier(document: Doc) -> None:
         number = str(comment.comment_id)
         for name in ("commentRangeStart", "commentRangeEnd", "commentReference"):
             for element in list(document.element.iter(qn(f"w:{name}"))):
-                if element.get(qn("w:id")) == number and element.getparent() is not None:
-                    element.getparent().remove(element)
+                parent = element.getparent()
+                if element.get(qn("w:id")) == number and parent is not None:
+                    parent.remove(element)
         comment._comment_elm.getparent().remove(comment._comment_elm)
 
 

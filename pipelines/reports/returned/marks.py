@@ -64,4 +64,4 @@ def mark_of(finding: Finding, deadlines: Deadlines, as_of: date) -> Mark:
 
 
 class CannotMark(Exception):
-    """The file cannot be given back with marks (locked, signed, damaged, not a table); the letter is enough."""
+    """The file cannot be given back with marks (locked, signed, damaged, no table); the letter is enough."""

@@ -1,4 +1,4 @@
-"""Mark a workbook: the cells to mend get fill, border and comment; every other byte of the unit's work stays."""
+"""Mark a workbook: the cells to mend get fill, border and comment; all else of the unit's work stays."""
 
 from __future__ import annotations
 
@@ -56,7 +56,9 @@ class _Book:
     def __init__(self, parts: Parts) -> None:
         self.parts = parts
         relations = parts.relations("")
-        self.main = next((part for kind, part in relations.values() if kind == "officeDocument"), "xl/workbook.xml")
+        self.main = next(
+            (part for kind, part in relations.values() if kind == "officeDocument"), "xl/workbook.xml"
+        )
         self.root = parts.xml(self.main)
         if _STRICT in str(etree.QName(self.root).namespace):
             raise CannotMark("strict")
@@ -69,7 +71,9 @@ class _Book:
             for sheet in self.root.iter(tag(self.root, "sheet"))
             if related.get(str(sheet.get(f"{{{OFFICE}}}id")), ("",))[0] == "worksheet"
         }
-        self.styles_part = next((part for kind, part in related.values() if kind == "styles"), "xl/styles.xml")
+        self.styles_part = next(
+            (part for kind, part in related.values() if kind == "styles"), "xl/styles.xml"
+        )
         self.styles = Styles(parts.xml(self.styles_part))
 
     def mark_sheet(self, part: str, marks: dict[tuple[int, int], list[Mark]]) -> None:
@@ -126,7 +130,7 @@ class _Book:
         names = [str(sheet.get("name")) for sheet in self.root.iter(tag(self.root, "sheet"))]
         for view in self.root.iter(tag(self.root, "workbookView")):
             view.set("activeTab", str(names.index(name)))
-            view.attrib.pop("firstSheet", None)
+            view.attrib.pop("firstSheet", "")
         for other, part in self.sheets.items():
             root = self.parts.xml(part)
             selected = [view for view in root.iter(tag(root, "sheetView")) if view.get("tabSelected")]

@@ -1,4 +1,4 @@
-"""Cells of a sheet's XML: found or made at an address, merged ranges by their first cell; values untouched."""
+"""Cells of a sheet's XML: found or made at an address, merged ranges by their first cell; no value changes."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class SheetCells:
             else:
                 self._data.append(line)
             self._rows[row] = line
-        line.attrib.pop("spans", None)
+        line.attrib.pop("spans", "")
         cell = etree.Element(tag(self.root, "c"), r=address(row, column))
         after = [known for (number, known) in self._cells if number == row and known > column]
         if after:

@@ -52,11 +52,15 @@ def write_comments(
     Returns:
         The cells whose earlier comment of this author was taken away.
     """
-    related = {kind: target for kind, target in parts.relations(sheet_part).values()}
+    related = dict(parts.relations(sheet_part).values())
     if not texts and "comments" not in related:
         return set()
     comments_part = related.get("comments") or parts.free("xl/comments{n}.xml")
-    root = parts.xml(comments_part) if comments_part in parts else _new_comments(parts, sheet_part, comments_part)
+    root = (
+        parts.xml(comments_part)
+        if comments_part in parts
+        else _new_comments(parts, sheet_part, comments_part)
+    )
     gone = _drop_author(root, author)
     number = _author(root, author)
     entries = root.find(tag(root, "commentList"))
@@ -79,7 +83,7 @@ def write_comments(
 
 
 def _new_comments(parts: Parts, sheet_part: str, name: str) -> etree._Element:
-    root = etree.Element(f"{{{_MAIN}}}comments", nsmap={None: _MAIN})
+    root = etree.Element(f"{{{_MAIN}}}comments", nsmap={None: _MAIN})  # type: ignore[dict-item]
     etree.SubElement(root, f"{{{_MAIN}}}authors")
     parts.declare(name, _COMMENTS_TYPE)
     parts.relate(sheet_part, "comments", name)

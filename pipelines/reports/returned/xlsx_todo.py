@@ -25,7 +25,7 @@ def todo_sheet(marks: list[Mark], styles: Styles) -> etree._Element:
     """
     title, plain = styles.text(bold=True, size=14), styles.text()
     head, boxed = styles.text(bold=True, box=True), styles.text(box=True)
-    root = etree.Element(f"{{{_MAIN}}}worksheet", nsmap={None: _MAIN})
+    root = etree.Element(f"{{{_MAIN}}}worksheet", nsmap={None: _MAIN})  # type: ignore[dict-item]
     setup = etree.SubElement(root, f"{{{_MAIN}}}sheetPr")
     etree.SubElement(setup, f"{{{_MAIN}}}pageSetUpPr", fitToPage="1")
     views = etree.SubElement(root, f"{{{_MAIN}}}sheetViews")
@@ -56,9 +56,7 @@ def todo_sheet(marks: list[Mark], styles: Styles) -> etree._Element:
 def _row(data: etree._Element, row: int, values: list[str], style: int, height: int) -> None:
     line = etree.SubElement(data, f"{{{_MAIN}}}row", r=str(row + 1), ht=str(height), customHeight="1")
     for column, value in enumerate(values):
-        cell = etree.SubElement(
-            line, f"{{{_MAIN}}}c", r=address(row, column), s=str(style), t="inlineStr"
-        )
+        cell = etree.SubElement(line, f"{{{_MAIN}}}c", r=address(row, column), s=str(style), t="inlineStr")
         inline = etree.SubElement(cell, f"{{{_MAIN}}}is")
         words = etree.SubElement(inline, f"{{{_MAIN}}}t")
         words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
