@@ -64,7 +64,9 @@ def findings_of_failures(verdicts: pl.DataFrame, rules: pl.DataFrame) -> pl.Data
 def _told(verdicts: pl.DataFrame, rows: pl.DataFrame, rules: pl.DataFrame) -> pl.DataFrame:
     collapsed = _collapse_whole_lists(verdicts, rows)
     told = collapsed.join(
-        rules.unique("rule_id").select("rule_id", "severity", "message_vi", "short_vi", pl.col("citation_vi").alias("citation")),
+        rules.unique("rule_id").select(
+            "rule_id", "severity", "message_vi", "short_vi", pl.col("citation_vi").alias("citation")
+        ),
         on="rule_id",
         how="left",
     )

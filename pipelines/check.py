@@ -10,7 +10,6 @@ from pathlib import Path
 import polars as pl
 
 from expectations.findings import findings_of_failures
-from pipelines.forms.registry import load_catalogue
 from pipelines.inbox.register import RawFile, fingerprint
 from pipelines.reference.load import load_reference
 from pipelines.reference.reference import Reference
@@ -19,7 +18,7 @@ from pipelines.settings import load_settings
 from pipelines.text.keys import nfc
 from pipelines.transform.compiled import build_models, in_memory
 from pipelines.warehouse import staging
-from pipelines.warehouse.reading import Outcome, ReadItem, read_one
+from pipelines.warehouse.reading import Outcome, Reader, ReadItem, read_one
 
 UNREADABLE = 2
 BLOCKED = 1
@@ -69,7 +68,8 @@ def check_files(
     """
     reference = load_reference(reference_folder)
     tables = reference_tables(reference, load_settings(settings_file, reference))
-    return [_check(path, place, today, reference, tables, reference_folder) for path in files]
+    reader = Reader.load(reference_folder)
+    return [_check(path, place, today, reference, tables, reader) for path in files]
 
 
 def _check(
@@ -78,13 +78,13 @@ def _check(
     today: date,
     reference: Reference,
     tables: dict[str, pl.DataFrame],
-    reference_folder: Path,
+    reader: Reader,
 ) -> Checked:
     where, received_on = _place_of(path, place, today, reference)
     candidates = [where.programme_id] if where.programme_id else list(reference.programmes)
     best: Outcome | None = None
     for programme_id in candidates:
-        outcome = _read(path, replace(where, programme_id=programme_id), received_on, reference, reference_folder)
+        outcome = _read(path, replace(where, programme_id=programme_id), received_on, reference, reader)
         if best is None or (outcome.readings and not best.readings):
             best = outcome
         if outcome.readings:
@@ -99,7 +99,7 @@ def _check(
     if where.programme_id is None:
         # which programme a list belongs to was not said, so its period is not judged
         findings = findings.filter(pl.col("rule_id") != "KT-NGOAI-KY")
-    labels = load_catalogue().forms
+    labels = reader.catalogue.forms
     forms = list(dict.fromkeys(labels[form].official_label for form in _forms(best)))
     return Checked(path, found_in, True, None, forms, best.rows_read, findings)
 
@@ -121,9 +121,7 @@ def _place_of(path: Path, place: Place, today: date, reference: Reference) -> tu
     return place, received_on
 
 
-def _read(
-    path: Path, place: Place, received_on: date, reference: Reference, reference_folder: Path
-) -> Outcome:
+def _read(path: Path, place: Place, received_on: date, reference: Reference, reader: Reader) -> Outcome:
     programme_id = place.programme_id or ""
     unit_code = place.unit_code or _any_unit(reference, programme_id)
     status = path.stat()
@@ -132,7 +130,6 @@ def _read(
         source_file, path, programme_id, unit_code, received_on, status.st_size, status.st_mtime_ns
     )
     hashes = fingerprint(file, {})
-    unit = reference.units.by_code.get(unit_code)
     item = ReadItem(
         file=file,
         content_sha256=hashes.content_sha256,
@@ -140,9 +137,8 @@ def _read(
         problem=None,
         params={},
         waiting=False,
-        province_code=unit.province_gso_code if unit else None,
     )
-    return read_one(item, reference_folder)
+    return read_one(item, reader)
 
 
 def _any_unit(reference: Reference, programme_id: str) -> str:

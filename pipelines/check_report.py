@@ -15,9 +15,7 @@ def report(checked: Checked) -> str:
     if not checked.is_read:
         return text("check.unread", file=name, reason=checked.reason or "")
     lines = [
-        text(
-            "check.read", file=name, form="; ".join(checked.forms), rows=format_number(checked.rows_read)
-        )
+        text("check.read", file=name, form="; ".join(checked.forms), rows=format_number(checked.rows_read))
     ]
     rows = sorted(checked.findings.to_dicts(), key=lambda row: SEVERITIES.index(row["severity"]))
     if not rows:

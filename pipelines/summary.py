@@ -82,7 +82,9 @@ def published_night(request: NightRequest) -> str | None:
     if not request.home.warehouse.exists():
         return None
     with duckdb.connect(str(request.home.warehouse), read_only=True) as connection:
-        row = next(iter(connection.execute("SELECT strftime(as_of, '%d/%m/%Y') FROM meta.snapshot").fetchall()), None)
+        row = next(
+            iter(connection.execute("SELECT strftime(as_of, '%d/%m/%Y') FROM meta.snapshot").fetchall()), None
+        )
     return str(row[0]) if row else None
 
 

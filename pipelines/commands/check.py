@@ -22,7 +22,7 @@ def check(
     """Read files as the nightly would and say what is missing, with sheet and cell; touches no warehouse."""
     from pipelines.check import Place, check_files
     from pipelines.check_report import report
-    from pipelines.night import NightRequest, TIME_ZONE
+    from pipelines.night import TIME_ZONE, NightRequest
 
     request = NightRequest.make(reference=reference, settings=settings)
     for path in (*files, request.reference, request.settings):

@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from pipelines.reference.award_models import Award, AwardNamesFile
 from pipelines.text.keys import match_key
 
+# Results are remembered within these bounds: files are hostile.
+_MOST_KNOWN, _LONGEST_KNOWN = 100_000, 300
+
 
 @dataclass(frozen=True, slots=True)
 class Alias:
@@ -40,6 +43,7 @@ class AwardNames:
         """Prepare the patterns."""
         self._rules = rules
         self._awards = awards
+        self._known: dict[str, tuple[str, str | None]] = {}
         self._quotes = str.maketrans(dict.fromkeys(rules.quotation_marks, " "))
         self._keep = {match_key(words) for words in rules.keep}
         self._leading = re.compile(rf"(?:(?:{_any(rules.leading_words)})[ :]+)+")
@@ -62,6 +66,14 @@ class AwardNames:
         Args:
             text: the name as written, in any form `match_key` takes.
         """
+        known = self._known.get(text)
+        if known is None:
+            known = self._read(text)
+            if len(self._known) < _MOST_KNOWN and len(text) < _LONGEST_KNOWN:
+                self._known[text] = known
+        return known
+
+    def _read(self, text: str) -> tuple[str, str | None]:
         key = match_key(text.translate(self._quotes)).strip(" .,;:")
         if key not in self._keep:
             key = self._leading.sub("", key, count=1) if self._leading.match(key) else key

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, TypeVar
-
-from pydantic import TypeAdapter, ValidationError
+from typing import TypeVar
 
 from pipelines.reference.award_models import AwardNamesFile, AwardsFile, Mau02
 from pipelines.reference.base import Model
@@ -13,7 +11,7 @@ from pipelines.reference.checks import check
 from pipelines.reference.coverage_models import CoverageFile, PoliciesFile
 from pipelines.reference.criteria_models import CriteriaFile
 from pipelines.reference.errors import Problems, ReferenceError
-from pipelines.reference.files import explain, model_from_yaml, rows_from_csv
+from pipelines.reference.files import model_from_yaml, rows_from_csv
 from pipelines.reference.label_models import (
     CorrectionsFile,
     ObjectClassesFile,
@@ -28,16 +26,15 @@ from pipelines.reference.programme_models import (
     Programme,
     QuotasFile,
 )
-from pipelines.reference.reference import ProgrammeRules, ReadingRule, Reference
+from pipelines.reference.reading_rules import read_reading_rules
+from pipelines.reference.reference import ProgrammeRules, Reference
 from pipelines.reference.unit_models import Unit, UnitTypesFile
 from pipelines.reference.units import Units
-from pipelines.reference.yaml_lines import LineList, YamlProblem, line_of, read_yaml
 
 __all__ = ["ReferenceError", "load_reference"]
 
 M = TypeVar("M", bound=Model)
 GENERAL = "_all"
-READING_RULES = ("reading_rules.yml", "reading_rules.yaml")
 
 
 class _Folder:
@@ -72,47 +69,6 @@ class _Folder:
             return []
         lines = path.read_text(encoding="utf-8-sig").splitlines()[1:]
         return [line.split(",")[column].strip() for line in lines if line.strip()]
-
-    def reading_rules(self) -> dict[str, ReadingRule]:
-        """The readers' rules, a list under `rules` or a mapping of ids; none without the file."""
-        for path in (self.root / name for name in READING_RULES):
-            if not path.exists():
-                continue
-            try:
-                data = read_yaml(path)
-            except YamlProblem as error:
-                self.problems.add(path, error.line, error.text)
-                return {}
-            rules = data if isinstance(data, LineList) else data.get("rules", data)
-            listed = (
-                rules
-                if isinstance(rules, LineList)
-                else [{"id": key, **value} for key, value in rules.items() if isinstance(value, dict)]
-            )
-            found: dict[str, ReadingRule] = {}
-            for number, item in enumerate(listed):
-                line = (
-                    line_of(rules, (number,))
-                    if isinstance(rules, LineList)
-                    else line_of(rules, (item["id"],))
-                )
-                self._reading_rule(path, line, item, found)
-            return found
-        return {}
-
-    def _reading_rule(self, path: Path, line: int, item: Any, found: dict[str, ReadingRule]) -> None:
-        try:
-            rule = _READING_RULE.validate_python(item)
-        except ValidationError as error:
-            for problem in error.errors():
-                self.problems.add(path, line, explain(problem))
-            return
-        if rule.id in found:
-            self.problems.add(path, line, f"quy tắc {rule.id} ghi hai lần")
-        found[rule.id] = rule
-
-
-_READING_RULE = TypeAdapter(ReadingRule)
 
 
 def load_reference(folder: Path) -> Reference:
@@ -159,7 +115,7 @@ def load_reference(folder: Path) -> Reference:
             files.problems.add(path, 1, f"thư mục {path.parent.name} có chương trình mã {programme.id}")
         if programme:
             programmes[programme.id] = rules
-    reading_rules = files.reading_rules()
+    reading_rules = read_reading_rules(folder, files.problems)
     files.problems.stop_if_any()
     assert unit_types
     assert awards

@@ -183,7 +183,7 @@ def _rules(
     for quota in quotas:
         yield _quota(reference, quota)
     for reading in reference.reading_rules.values():
-        citation = None if reading.citation is None else str(reading.citation)
+        citation = reading.citation
         yield (
             (
                 reading.id,
@@ -202,7 +202,7 @@ def _rules(
                 None,
                 None,
                 None,
-                json_text([] if reading.citation is None else [reading.citation]),
+                json_text([citation]),
             )
         )
 

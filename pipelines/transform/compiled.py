@@ -1,4 +1,4 @@
-"""The models as plain SQL, compiled by dbt once per state of the project: for `thidua check` and quick tests."""
+"""The models as plain SQL, compiled once per state of the project: for `thidua check` and quick tests."""
 
 from __future__ import annotations
 

@@ -81,7 +81,9 @@ def note_night(
     )
 
 
-def frame_of(connection: duckdb.DuckDBPyConnection, query: str, values: list[object] | None = None) -> pl.DataFrame:
+def frame_of(
+    connection: duckdb.DuckDBPyConnection, query: str, values: list[object] | None = None
+) -> pl.DataFrame:
     """The result of a query as a Polars frame."""
     result = pl.from_arrow(connection.sql(query, params=values or []).to_arrow_table())
     assert isinstance(result, pl.DataFrame)

@@ -79,6 +79,4 @@ def read_case(folder: Path) -> tuple[Document, Reading]:
     """Read the input of a golden folder."""
     data = yaml.safe_load((folder / "input.yml").read_text(encoding="utf-8"))
     document = build(data)
-    return document, read_submission(
-        document, context(data), load_catalogue(), reference()
-    )
+    return document, read_submission(document, context(data), load_catalogue(), reference())
