@@ -15,8 +15,9 @@ from pipelines.reports.phrases import file_name, full_day, raised
 from pipelines.reports.published import SEVERITIES, Finding, Published
 from pipelines.reports.sheets import Value
 from pipelines.reports.texts import listed, named, text
+from pipelines.text.keys import search_key
 
-WIDTHS = [22, 22, 34, 34, 12, 12, 12, 8, 22, 14, 8, 22, 12, 16, 18]
+WIDTHS = [18, 17, 30, 30, 10, 10, 12, 7, 15, 10, 7, 18, 12, 12, 12]
 _SEVERITY_COLUMN = 5
 
 
@@ -63,7 +64,7 @@ def _listed(published: Published, programme: str) -> list[Finding]:
         key=lambda f: (
             not f.present,
             f.urgency,
-            published.unit_name(f.unit_code),
+            search_key(published.unit_name(f.unit_code)),
             f.recipient_name or "",
             f.source_row or 0,
             f.finding_id,
@@ -127,6 +128,7 @@ def _read_first(
         cell.fill = PatternFill("solid", fgColor=sheets.HEAD)
         cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
         cell.border = sheets.BOX
+    sheet.row_dimensions[row].height = 32
     for programme, findings in listings.items():
         row += 1
         present = [finding for finding in findings if finding.present]
@@ -155,6 +157,6 @@ def _lines(sheet: Worksheet, row: int, lines: list[tuple[str, bool]]) -> int:
         sheets.put(cell, sentence)
         cell.font = Font(name=sheets.FONT, size=12 if bold else 10, bold=bold, color=sheets.INK)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.row_dimensions[row].height = 22 if bold else 16 * -(-len(sentence) // 105)
+        sheet.row_dimensions[row].height = 22 if bold else 16 * -(-len(sentence) // 118)
         row += 1
     return row

@@ -17,7 +17,7 @@ FONT = "Times New Roman"
 BODY = 14
 INDENT = Mm(12.7)
 Align = Literal["left", "center", "right", "justify"]
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _ALIGN = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "center": WD_ALIGN_PARAGRAPH.CENTER,
@@ -93,8 +93,8 @@ def two_columns(document: Doc, left: float, right: float) -> tuple[Any, Any]:
     table = document.add_table(rows=1, cols=2)
     table.autofit = False
     cells = table.rows[0].cells
-    for cell, width in zip(cells, (left, right), strict=True):
-        cell.width = Mm(width)
+    for column, cell, width in zip(table.columns, cells, (left, right), strict=True):
+        column.width = cell.width = Mm(width)
     margins = OxmlElement("w:tblCellMar")
     for side in ("left", "right"):
         gap = OxmlElement(f"w:{side}")

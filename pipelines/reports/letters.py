@@ -22,6 +22,7 @@ from pipelines.reports.letter_layout import (
     write,
 )
 from pipelines.reports.letterhead import Letterhead
+from pipelines.reports.phrases import raised
 from pipelines.reports.texts import listed, text
 
 _LEFT, _RIGHT = 66, 99
@@ -53,7 +54,7 @@ def write_letter(path: Path, content: LetterContent, head: Letterhead, year: int
         _annex(document, content.subjects, head, year)
     properties = document.core_properties
     properties.author = properties.last_modified_by = text("author")
-    properties.title = text("letter.subject")
+    properties.title = " ".join(text("letter.subject").split())
     properties.comments = ""
     properties.created = properties.modified = on
     document.save(str(path))
@@ -127,10 +128,17 @@ def _annex(document: Doc, subjects: tuple[Subject, ...], head: Letterhead, year:
             row = table.add_row()
             keep_whole(row)
             first = position == 0
-            values = (str(number) if first else "", subject.name if first else "", item.what, item.where)
+            values = (
+                str(number) if first else "",
+                subject.name if first else "",
+                raised(item.what),
+                item.where,
+            )
             for column, (cell, value) in enumerate(zip(row.cells, values, strict=True)):
                 align = "center" if column == 0 else "left"
                 write(cell.paragraphs[0], value, size=12, align=align, before=2, after=2)  # type: ignore[arg-type]
+    for column, width in zip(table.columns, _ANNEX_WIDTHS, strict=True):
+        column.width = Mm(width)
     for row in table.rows:
         for cell, width in zip(row.cells, _ANNEX_WIDTHS, strict=True):
             cell.width = Mm(width)

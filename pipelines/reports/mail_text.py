@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
@@ -12,6 +13,7 @@ from pipelines.reports.letterhead import Letterhead
 from pipelines.reports.phrases import count, full_day, lowered, where
 from pipelines.reports.published import Finding, Published
 from pipelines.reports.texts import text
+from pipelines.text.keys import search_key
 
 LINES_PER_UNIT = 12
 """Beyond this the mail says how many more there are; the workbook has them all."""
@@ -53,7 +55,7 @@ def board_text(published: Published, news: Digest, letters_to: Iterable[str]) ->
     names = [published.unit_name(code) for code in letters_to]
     if names:
         lines += ["", text("mail.todo", units=", ".join(names))]
-    return "\n".join(lines).strip() + "\n"
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
 
 
 def _new(published: Published, news: Digest) -> list[str]:
@@ -87,7 +89,9 @@ def _line(finding: Finding) -> str:
 
 
 def _by_unit(published: Published, findings: Iterable[Finding]) -> list[Finding]:
-    return sorted(findings, key=lambda f: (_unit(published, f), f.urgency, not f.nominee, f.source_row or 0))
+    return sorted(
+        findings, key=lambda f: (search_key(_unit(published, f)), not f.nominee, f.source_row or 0, f.urgency)
+    )
 
 
 def _unit(published: Published, finding: Finding) -> str:

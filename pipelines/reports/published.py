@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 
 from pipelines.reports.privacy import without_personal_data
+from pipelines.text.keys import search_key
 
 SEVERITIES = ("blocking", "warning", "information")
 PRESENT = ("new", "open", "reopened")
@@ -118,7 +119,7 @@ class Published:
     def units_to_write_to(self, programme_id: str) -> list[str]:
         """Codes of the known units that have something to mend, by name."""
         codes = {f.unit_code or "" for f in self.of(programme_id) if f.present and f.mends == BY_UNIT}
-        return sorted(codes & self.units.keys(), key=lambda code: (self.unit_name(code), code))
+        return sorted(codes & self.units.keys(), key=lambda code: (search_key(self.unit_name(code)), code))
 
 
 class NothingPublished(Exception):

@@ -70,8 +70,9 @@ def _settings(request: NightRequest) -> Settings:
         raise CannotSend(str(error)) from error
     except mail.BadAddress as error:
         raise CannotSend(text("send.bad_address", address=repr(str(error)))) from error
-    if settings.smtp and bool(os.environ.get(delivery.USER)) != bool(os.environ.get(delivery.PASSWORD)):
-        raise CannotSend(text("send.half_credentials", user=delivery.USER, password=delivery.PASSWORD))
+    given = [os.environ.get(name, "") for name in (delivery.USER, delivery.PASSWORD)]
+    if settings.smtp and (any(given) != all(given) or not all(word.isascii() for word in given)):
+        raise CannotSend(text("send.credentials", user=delivery.USER, password=delivery.PASSWORD))
     return settings
 
 

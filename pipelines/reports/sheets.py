@@ -53,13 +53,13 @@ def data_row(sheet: Worksheet, row: int, values: list[Value], widths: list[int])
     for column, (value, width) in enumerate(zip(values, widths, strict=True), start=1):
         cell = sheet.cell(row, column)
         put(cell, value)
-        cell.font = Font(name=FONT, size=10, color=INK)
-        number = isinstance(value, int | date)
-        cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="right" if number else "left")
+        cell.font = Font(name=FONT, size=11, color=INK)
+        across = "center" if isinstance(value, int | date) else "left"
+        cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal=across)
         cell.border = BOX
         if isinstance(value, str):
-            lines = max(lines, sum(-(-len(part) // max(width - 2, 1)) or 1 for part in value.split("\n")))
-    sheet.row_dimensions[row].height = max(18, 15 * lines + 3)
+            lines = max(lines, sum(-(-len(part) // max(width - 3, 1)) or 1 for part in value.split("\n")))
+    sheet.row_dimensions[row].height = max(20, 16 * lines + 4)
 
 
 def print_on_a4(sheet: Worksheet, *, landscape: bool) -> None:
@@ -69,7 +69,7 @@ def print_on_a4(sheet: Worksheet, *, landscape: bool) -> None:
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.page_margins.top = sheet.page_margins.bottom = 0.6
+    sheet.page_margins.top = sheet.page_margins.bottom = 0.75
     footer: Any = sheet.oddFooter
     footer.left.text, footer.right.text = "&A", "&P/&N"
 

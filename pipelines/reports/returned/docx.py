@@ -68,7 +68,8 @@ def _drop_earlier(document: Doc) -> None:
                 parent = element.getparent()
                 if element.get(qn("w:id")) == number and parent is not None:
                     parent.remove(element)
-        comment._comment_elm.getparent().remove(comment._comment_elm)
+        element = comment._comment_elm
+        element.getparent().remove(element)  # type: ignore[union-attr]
 
 
 def _paragraph(document: Doc, mark: Mark) -> Paragraph:

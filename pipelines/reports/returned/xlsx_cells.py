@@ -1,4 +1,4 @@
-"""Cells of a sheet's XML: found or made at an address, merged ranges by their first cell; no value changes."""
+"""Cells of a sheet's XML: found or made at an address, merged ranges by their first cell; values stay."""
 
 from __future__ import annotations
 

@@ -33,6 +33,12 @@ class Styles:
             self._made[style, severity] = self._add(self._formats, twin)
         return self._made[style, severity]
 
+    def filled(self, style: int, severity: str) -> int:
+        """The index of a style like ``style`` with the severity's fill alone."""
+        twin = self._twin(style)
+        self._set(twin, "fill", self._part("fill", severity))
+        return self._add(self._formats, twin)
+
     def unmarked(self, style: int, neighbour: int) -> int:
         """The index of a style like ``style`` without our fill, with a neighbour's border."""
         twin = self._twin(style)

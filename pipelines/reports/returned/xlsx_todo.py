@@ -6,6 +6,7 @@ import re
 
 from lxml import etree
 
+from pipelines.reports.phrases import raised
 from pipelines.reports.returned.marks import Mark
 from pipelines.reports.returned.xlsx_comments import address
 from pipelines.reports.returned.xlsx_styles import Styles
@@ -41,9 +42,10 @@ def todo_sheet(marks: list[Mark], styles: Styles) -> etree._Element:
     if marks:
         _row(data, 3, listed("todo.columns"), head, 24)
     for number, mark in enumerate(marks, start=1):
-        values = [str(number), mark.who, mark.what, mark.how, mark.level, mark.until, mark.citation]
+        how = raised(mark.how)
+        values = [str(number), mark.who, mark.what, how, mark.level, mark.until, mark.citation]
         lines = max(-(-len(value) // (width - 2)) for value, width in zip(values, _WIDTHS, strict=True))
-        _row(data, 3 + number, values, styles.marked(boxed, mark.severity), 16 * max(lines, 1) + 4)
+        _row(data, 3 + number, values, styles.filled(boxed, mark.severity), 16 * max(lines, 1) + 4)
     merged = etree.SubElement(root, f"{{{_MAIN}}}mergeCells", count="2")
     for ref in ("A1:G1", "A2:G2"):
         etree.SubElement(merged, f"{{{_MAIN}}}mergeCell", ref=ref)
