@@ -1,4 +1,4 @@
-"""``thidua generate``: as many synthetic units and awards as asked for, and reference data that names them."""
+"""``thidua generate``: as many synthetic units and awards as asked, and reference data that names them."""
 
 from __future__ import annotations
 

@@ -65,10 +65,19 @@ class Sheet:
         )
 
     def header_end(self) -> int:
-        """Index of the first row under the header (0 when there is no header)."""
-        return max(
-            (n + 1 for n, row in enumerate(self.rows) if row.role in ("header", "numbering")), default=0
-        )
+        """Index of the first row under the first header (0 when there is no header)."""
+        end = 0
+        for number, row in enumerate(self.rows):
+            if row.role in ("header", "numbering"):
+                end = number + 1
+            elif end:
+                break
+        return end
+
+    def fixed_rows(self) -> int:
+        """Rows that stay in view and are printed on each page: none where a sheet holds several tables."""
+        end = self.header_end()
+        return 0 if any(row.role == "header" for row in self.rows[end:]) else end
 
     def width(self) -> int:
         """Number of columns."""
@@ -118,5 +127,5 @@ def fitted_lines(sheet: Sheet, number: int) -> int:
         if merge and merge[2] > merge[0]:
             continue
         width = sum(sheet.widths[column : merge[3] + 1] if merge else sheet.widths[column : column + 1])
-        lines = max(lines, sum(-(-len(part) // max(int(width / 1.2), 3)) for part in value.split("\n")))
+        lines = max(lines, sum(-(-len(part) // max(int(width / 1.12), 3)) for part in value.split("\n")))
     return lines

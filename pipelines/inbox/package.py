@@ -10,7 +10,8 @@ from pipelines.inbox import limits
 from pipelines.inbox.document import Unreadable
 
 ENCRYPTED = 0x1
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, RuntimeError)
+# zipfile trusts the lengths it finds: a damaged directory raises more than BadZipFile.
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, LookupError)
 
 
 class Package:

@@ -11,7 +11,7 @@ from pypdf.errors import FileNotDecryptedError, PdfReadError
 from pipelines.inbox import limits
 from pipelines.inbox.document import Block, Document, Paragraph, Unreadable
 
-logging.getLogger("pypdf").setLevel(logging.ERROR)  # it reports each oddity of each file
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it reports each oddity of each file
 
 
 def read_pdf(data: bytes) -> Document:

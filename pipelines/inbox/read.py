@@ -17,6 +17,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
 _HTML = (b"<html", b"<!doctype html", b"<table", b"<head", b"<meta", b"<style", b"<div")
 _TEXT_NAMES = (".csv", ".txt", ".tsv")
+_OFFICE_NAMES = (".xlsx", ".xlsm", ".docx", ".ods")
 _PDF_WITHIN = 1024
 
 
@@ -46,26 +47,24 @@ def is_zip(data: bytes) -> bool:
 
 
 def _dispatch(name: str, data: bytes) -> Document:
+    extension = name[name.rfind(".") :].lower() if "." in name else ""
     if is_zip(data):
-        return _read_package(data)
+        return _read_package(data, extension)
     if data.startswith(_OLE):
         return _read_ole(data)
     if b"%PDF-" in data[:_PDF_WITHIN]:
         return read_pdf(data)
     head = data[:_PDF_WITHIN].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    extension = name[name.rfind(".") :].lower() if "." in name else ""
     if head.startswith(_HTML) or (extension in (".xls", ".xlsx", ".doc") and b"<html" in head):
         raise Unreadable("RD-HTML")
     if data.startswith(_BIFF) and extension == ".xls":
         return read_xls(data)
     if extension in _TEXT_NAMES and not head.startswith((b"<?xml", b"{\\rtf")):
         return read_csv(name.replace("\\", "/").rsplit("/", 1)[-1], data)
-    raise Unreadable(
-        "RD-HONG" if extension in (".xlsx", ".xlsm", ".docx", ".ods", ".pdf") else "RD-DINH-DANG"
-    )
+    raise Unreadable("RD-HONG" if extension in (*_OFFICE_NAMES, ".pdf") else "RD-DINH-DANG")
 
 
-def _read_package(data: bytes) -> Document:
+def _read_package(data: bytes, extension: str) -> Document:
     package = Package(data)
     names = package.names
     if WORKBOOK in names:
@@ -78,7 +77,7 @@ def _read_package(data: bytes) -> Document:
         raise Unreadable("RD-DINH-DANG-CU")
     if "[Content_Types].xml" in names or "mimetype" in names:
         raise Unreadable("RD-DINH-DANG-CU")
-    raise Unreadable("RD-ZIP-LONG")
+    raise Unreadable("RD-HONG" if extension in _OFFICE_NAMES else "RD-ZIP-LONG")
 
 
 def _read_ole(data: bytes) -> Document:

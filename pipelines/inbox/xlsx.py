@@ -15,9 +15,9 @@ from pipelines.inbox.package import Package
 from pipelines.inbox.safe_xml import refuse_entities
 from pipelines.inbox.xlsx_cells import RawCell, scan
 
-_LEGACY_FONT = re.compile(rb'"(?:\.Vn|VNI-)', re.IGNORECASE)
 _FAR_CELL = re.compile(rb'r="(?:[A-Za-z]{3,}|[A-Za-z]{0,2}[0-9]{5,})')
 _LOOSE_ATTRIBUTE = re.compile(rb"\sr(?:\s|=\s|=')")
+_XML_DECLARATION = 200
 _SMALLEST_CELL = len("<c><v>1</v></c>")
 
 
@@ -35,11 +35,7 @@ def read_xlsx(data: bytes, package: Package) -> Document:
     parts = {name: package.read(name) for name in set(sheets.values())}
     for xml in parts.values():
         _guard(xml)
-    fonts = any(
-        _LEGACY_FONT.search(package.read(name))
-        for name in ("xl/styles.xml", "xl/sharedStrings.xml")
-        if name in package
-    )
+    fonts = xlsx_details.names_legacy_font(package)
     grids = _grids(data)
     drawn = any(name.startswith("xl/drawings/") for name in package.names)
     for grid in grids:
@@ -47,7 +43,7 @@ def read_xlsx(data: bytes, package: Package) -> Document:
         if name is None:
             raise Unreadable("RD-HONG")  # calamine found a sheet that was not measured
         xml = parts[name]
-        if fonts or b"<f" in xml or b't="e"' in xml or b"<sheetData" not in xml:
+        if fonts or b"</f>" in xml or b't="e"' in xml or b"<sheetData" not in xml:
             xlsx_details.look_again(package, xml, grid, fonts)
         if drawn:
             grid.pictures = xlsx_details.picture_rows(package, name)
@@ -79,9 +75,9 @@ def _guard(xml: bytes) -> None:
 
 def _is_near(xml: bytes) -> bool:
     """Whether every address is written plainly and none is far out; False when that is not sure."""
-    if _FAR_CELL.search(xml) or (xml.count(b"=") != xml.count(b'="') and _LOOSE_ATTRIBUTE.search(xml)):
-        return False
-    if b'r ="' in xml or b"\t" in xml:
+    loose = b"'" in xml or b' ="' in xml or b'= "' in xml
+    loose = loose or any(xml.find(blank, _XML_DECLARATION) >= 0 for blank in (b"\t", b"\n", b"\r"))
+    if _FAR_CELL.search(xml) or (loose and _LOOSE_ATTRIBUTE.search(xml)):
         return False
     rows = xml.count(b"row")
     if rows * (len(xml) // _SMALLEST_CELL) <= limits.CELLS * 10:

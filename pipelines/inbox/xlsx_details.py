@@ -46,6 +46,17 @@ def sheet_parts(package: Package) -> dict[str, str]:
     return sheets
 
 
+def names_legacy_font(package: Package) -> bool:
+    """Whether cell styles or runs of text name a TCVN3 or VNI font."""
+    for name in ("xl/styles.xml", "xl/sharedStrings.xml"):
+        part = package.read(name) if name in package else b""
+        if name == "xl/styles.xml" or b"rFont" in part:
+            lower = part.lower()
+            if b'".vn' in lower or b'"vni-' in lower or b"'.vn" in lower or b"'vni-" in lower:
+                return True
+    return False
+
+
 def look_again(package: Package, xml: bytes, grid: Grid, fonts: bool) -> None:
     """Put error values, formula marks and converted text into a grid that calamine read.
 

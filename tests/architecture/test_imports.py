@@ -15,7 +15,7 @@ ALLOWED = {
     "pipelines.text": set(),
     "pipelines.texts": set(),
     "pipelines.inbox": {"pipelines.text"},
-    "pipelines.reference": {"pipelines.text"},
+    "pipelines.reference": {"pipelines.text", "pipelines.settings"},
     "pipelines.forms": {
         "pipelines.inbox",
         "pipelines.text",

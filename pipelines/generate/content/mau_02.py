@@ -53,6 +53,7 @@ def table(
     """The table with the given counts; None leaves every number blank."""
     layout = layouts.read("layouts")["M02"]
     sheet = Sheet("Mẫu 02", [Row([line], "title") for line in layout["title"]], widths=list(layout["widths"]))
+    sheet.landscape = False
     reference = layout["reference"].format(number=number, symbol="TĐKT", day=day, unit=unit)
     sheet.rows += [Row([reference], "subtitle"), Row([], "plain")]
     sheet.merges = [(n, 0, n, 8) for n in range(2)]

@@ -85,21 +85,34 @@ def party_registration(
     who: Sequence[Recipient],
     signed_by: str | None = "",
 ) -> Sheet:
-    """CB-BDK: both tables on one sheet; ``phase`` empty leaves the dots of the form."""
+    """CB-BDK of these nominees; ``phase`` empty leaves the dots of the form."""
+    collectives: list[dict[str, Value]] = []
+    persons: list[dict[str, Value]] = []
+    for one in who:
+        group = persons if one.kind == "ca_nhan" else collectives
+        group.append(_party_row(rng, len(group) + 1, unit, one))
+    return party_form(unit, phase, day, collectives, persons, signed_by)
+
+
+def party_form(
+    unit: str,
+    phase: str,
+    day: date | None,
+    collectives: Sequence[dict[str, Value]],
+    persons: Sequence[dict[str, Value]],
+    signed_by: str | None = "",
+) -> Sheet:
+    """CB-BDK with both tables on one sheet, rows by column id."""
     layout = layouts.read("layouts")["CB-BDK"]
     when = (f"{day:%d}", f"{day:%m}", day.year) if day else ("...", "...", "....")
     sheet = Sheet("Biểu đăng ký", [], widths=[6, 28, 30, 28, 32, 44, 12])
     sheet.rows.append(Row([layout["unit_line"].format(unit=unit)], "note"))
     sheet.rows.append(Row([layout["date_line"].format(day=when[0], month=when[1], year=when[2])], "note"))
-    blanks = {"phase": phase or "......", "unit": unit}
+    blanks = {"phase": phase or "......", "unit": unit or "..."}
     sheet.rows += [Row([line.format(**blanks)], "title") for line in layout["title"]]
     sheet.rows.append(Row([layout["intro"].format(**blanks)], "note"))
     sheet.merges = [(n, 0, n, 6) for n in range(5)]
-    groups: dict[str, list[dict[str, Value]]] = {"CB-BDK-I": [], "CB-BDK-II": []}
-    for one in who:
-        group = groups["CB-BDK-II" if one.kind == "ca_nhan" else "CB-BDK-I"]
-        group.append(_party_row(rng, len(group) + 1, unit, one))
-    for form_id, rows in groups.items():
+    for form_id, rows in (("CB-BDK-I", collectives), ("CB-BDK-II", persons)):
         part = sheet_of(form_id, rows)
         sheet.rows += [Row([], "plain"), Row(part.rows[0].values, "plain"), *part.rows[2:]]
     if signed_by != "":

@@ -121,7 +121,7 @@ def _collective(who: Recipient) -> Written:
         "ten_tap_the": who.name,
         "thoi_gian_thanh_lap": f"năm 1997, {who.address}",
         "tru_so": who.address,
-        "dien_thoai": "0205.3000.000",
+        "dien_thoai": "0205 000 000",
     }
 
 

@@ -64,7 +64,7 @@ def _report_that_differs(unit: Folder) -> None:
     events = draw(unit, 90)
     sheet = award_list(events, sections=True, signed_by=unit.chief)
     sheet = spoil.two_row_header(sheet, ("Số quyết định", "Ngày quyết định"), "Quyết định khen thưởng")
-    sheet = spoil.subtotal(spoil.numbering_row(sheet), "Cộng")
+    sheet = spoil.subtotal(spoil.numbering_row(sheet), "Tổng cộng")
     sheet = spoil.replace_school_year(sheet, _YEAR)
     unit.put("2020-05-25", "Danh sách khen thưởng 2016-2020.xlsx", sheet)
     unit.put("2020-05-25", "So luong tap the, ca nhan.ods", awards.headcount(unit.rng, _YEARS))

@@ -86,7 +86,7 @@ def _paragraph(text: str, bold: bool, italic: bool, align: str, size: int, font:
 def _table(sheet: Sheet, room: int) -> str:
     count = sheet.width()
     shares = (sheet.widths or [1.0] * count)[:count]
-    least = sum(shares) / 22  # a column takes a word
+    least = sum(shares) / (22 if count > 9 else 14)  # a column takes a word
     shares = [max(share, least) for share in shares]
     widths = [int(room * share / sum(shares)) for share in shares]
     bordered = any(row.role in BORDERED for row in sheet.rows)

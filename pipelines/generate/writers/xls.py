@@ -42,9 +42,9 @@ def _sheet(target: xlwt.Worksheet, sheet: Sheet) -> None:
                 target.write_merge(n, bottom, column, right, value, style)
             elif value is not None:
                 target.write(n, column, value, style)
-    if sheet.header_end():
+    if sheet.fixed_rows():
         target.set_panes_frozen(True)
-        target.set_horz_split_pos(sheet.header_end())
+        target.set_horz_split_pos(sheet.fixed_rows())
 
 
 def _style(role: Role, font: str, is_date: bool) -> xlwt.XFStyle:

@@ -88,9 +88,9 @@ def _workbook(names: list[tuple[str, bool]], sheets: list[Sheet]) -> str:
     )
     titles = "".join(
         f'<definedName name="_xlnm.Print_Titles" localSheetId="{n}">{escape(_quoted(sheet.name))}!'
-        f"${_header_start(sheet) + 1}:${sheet.header_end()}</definedName>"
+        f"${_header_start(sheet) + 1}:${sheet.fixed_rows()}</definedName>"
         for n, sheet in enumerate(sheets)
-        if sheet.header_end()
+        if sheet.fixed_rows()
     )
     defined = f"<definedNames>{titles}</definedNames>" if titles else ""
     return (
@@ -107,7 +107,7 @@ def _header_start(sheet: Sheet) -> int:
 
 
 def _sheet(sheet: Sheet, styles: dict[StyleKey, int], lists: list[tuple[str, ...]], first: bool) -> str:
-    end = sheet.header_end()
+    end = sheet.fixed_rows()
     pane = (
         f'<pane ySplit="{end}" topLeftCell="A{end + 1}" activePane="bottomLeft" state="frozen"/>'
         if end

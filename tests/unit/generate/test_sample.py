@@ -5,13 +5,17 @@ import zipfile
 from collections import Counter
 from pathlib import Path
 
+import docx
+import openpyxl
 import pytest
+import yaml
 
 from pipelines.generate import layouts
 from pipelines.generate.sample import sample_files
 
 ROOT = Path(__file__).parents[3]
 RAW = ROOT / "data/raw"
+LABELS = ROOT / "data/reference/annex_labels.yaml"
 
 
 @pytest.fixture(scope="module")
@@ -57,3 +61,13 @@ def test_every_unit_but_the_wrong_ones_is_in_the_list(files):
 def test_data_files_hold_rows_of_one_width():
     for form_id in layouts.read("layouts")["tables"]:
         assert all(len(column) == 3 for column in layouts.table(form_id)["columns"])
+
+
+def test_the_annexes_use_labels_of_the_list():
+    known = {entry["label_vi"] for entry in yaml.safe_load(LABELS.read_text(encoding="utf-8"))["labels"]}
+    book = RAW / "LS-1620/LS-HUYEN-VAN-LANG/2020-05-28/03 Tom tat thanh tich.xlsx"
+    letter = RAW / "CB-2125/CB-HUYEN-UY-HA-QUANG/2022-12-20/bieu dang ky GD1.docx"
+    rows = [row[1].value for row in openpyxl.load_workbook(book)["Phụ lục"].iter_rows(min_row=4)]
+    rows += [row.cells[1].text for row in docx.Document(str(letter)).tables[2].rows[1:]]
+    assert len(rows) > 20
+    assert set(rows) <= known

@@ -17,6 +17,7 @@ from pipelines.inbox.read import read_document
 
 RULES = Path(__file__).parents[3] / "data" / "reference" / "reading_rules.yml"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ODF = ("table", "text", "office")
 BOMB = "<!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;'><!ENTITY c '&b;&b;&b;&b;'>]>"
 FILE_BUDGET_KB = 500_000
 
@@ -48,7 +49,8 @@ def ods(rows: str, head: str = "") -> bytes:
     book = opendocument.OpenDocumentSpreadsheet()
     data = saved(book.save)
     main = bytes(unzipped(data)["content.xml"]).decode()  # type: ignore[arg-type]
-    table = f'<table:table table:name="x">{rows}</table:table>'
+    names = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ODF)
+    table = f'<table:table {names} table:name="x">{rows}</table:table>'
     main = main.replace("<office:spreadsheet/>", f"<office:spreadsheet>{table}</office:spreadsheet>")
     assert table in main
     return with_part(data, "content.xml", main.replace("?>", f"?>{head}", 1))
