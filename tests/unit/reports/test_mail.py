@@ -35,7 +35,7 @@ def test_no_text_from_data_makes_a_header(words: str) -> None:
     )
     read = _read(content)
     assert read["Bcc"] is None
-    assert {name for name in read} <= {
+    assert set(read) <= {
         "From", "To", "Subject", "Message-ID", "Date", "Auto-Submitted", "Content-Language", "MIME-Version",
         "Content-Type",
     }  # fmt: skip

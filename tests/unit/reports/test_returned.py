@@ -1,4 +1,4 @@
-"""Files given back: same name, same content, marks where something is missing, marks gone when it is mended."""
+"""Files given back: same name, same content, marks where something is missing, gone when mended."""
 
 from __future__ import annotations
 
