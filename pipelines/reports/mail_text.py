@@ -11,7 +11,7 @@ from itertools import groupby
 from pipelines.reports.deadlines import Deadlines
 from pipelines.reports.digest import Digest
 from pipelines.reports.letterhead import Letterhead
-from pipelines.reports.phrases import count, full_day, lowered, where
+from pipelines.reports.phrases import Place, count, full_day, lowered, place_of, places
 from pipelines.reports.published import Finding, Published
 from pipelines.reports.texts import text
 from pipelines.text.keys import search_key
@@ -81,13 +81,13 @@ def _new(published: Published, news: Digest) -> list[str]:
 
 
 def _lines(findings: list[Finding]) -> list[tuple[str, int]]:
-    """One line per nominee and cell, or per sentence said of several files; and how many findings it tells."""
+    """One line per nominee and cell, or per sentence said of several files; and how many it tells."""
     dossier = text("nominee.dossier")
-    by_cell: dict[tuple[str, str], list[str]] = {}
+    by_cell: dict[tuple[str, Place], list[str]] = {}
     for finding in findings:
-        key = (finding.recipient_name or dossier, where(finding, by_form=False))
+        key = (finding.recipient_name or dossier, place_of(finding, by_form=False))
         by_cell.setdefault(key, []).append(lowered(finding.message))
-    by_fact: dict[tuple[str, str], list[str]] = {}
+    by_fact: dict[tuple[str, str], list[Place]] = {}
     numbers: Counter[tuple[str, str]] = Counter()
     for (who, place), facts in by_cell.items():
         fact = (who, "; ".join(dict.fromkeys(facts)))
@@ -96,14 +96,14 @@ def _lines(findings: list[Finding]) -> list[tuple[str, int]]:
     return [
         (
             text(
-                "mail.finding_placed" if any(places) else "mail.finding",
+                "mail.finding_placed" if places(found) else "mail.finding",
                 who=who,
                 what=what,
-                where="; ".join(place for place in places if place),
+                where=places(found),
             ),
             numbers[who, what],
         )
-        for (who, what), places in by_fact.items()
+        for (who, what), found in by_fact.items()
     ]
 
 

@@ -173,6 +173,8 @@ def read_published(path: Path) -> Published:
 
 
 _UNFILLED = re.compile(r"\{\w*\}")
+_UNKNOWN = re.compile(r"(?:^|\s)—(?:$|[,;.])")
+"""A clause whose value is a bare dash says nothing."""
 _FINDINGS = """
     SELECT f.finding_id, f.programme_id, f.unit_code, f.form_id, f.nomination_id, f.rule_id, f.severity,
            f.field, f.message_vi AS message, r.how_to_fix_vi AS how_to_fix, f.citation, f.source_file,
@@ -205,7 +207,8 @@ def _fact(message: str, recipient: str | None, how: str) -> str:
         message = message[len(recipient) + 2 :]
     sentences = re.split(r"(?<=[.!?])\s+(?=\w)", message.removesuffix(how).strip() or message)
     told = [sentence for sentence in sentences if not _UNFILLED.search(sentence)] or sentences
-    return " ".join(told).strip().rstrip(".")
+    clauses = " ".join(told).strip().rstrip(".").split("; ")
+    return "; ".join(clause for clause in clauses if not _UNKNOWN.search(clause)) or "; ".join(clauses)
 
 
 def _citation(citation: str | None) -> str | None:
