@@ -41,6 +41,7 @@ def file_name(finding: Finding) -> str | None:
     return finding.source_file.rsplit("!", 1)[-1].rsplit("/", 1)[-1]
 
 
+_ADDRESS = re.compile(r"\$?[A-Z]{1,3}\$?\d+")
 Place = tuple[str, str]
 """A document, and a cell of it; either may be empty."""
 
@@ -49,6 +50,8 @@ def place_of(finding: Finding, *, by_form: bool) -> Place:
     """``mẫu 03`` for letters or ``mau-03.xlsx`` for mails, and ``ô D9``."""
     name = file_name(finding)
     document = (form_name(finding.form_id) if by_form and name else None) or name
+    if finding.source_cell and finding.source_sheet and not _ADDRESS.fullmatch(finding.source_cell):
+        document = ", ".join(part for part in (document, finding.source_sheet.lower()) if part)
     return document or "", cell_words(finding)
 
 
@@ -61,7 +64,8 @@ def places(found: Iterable[Place]) -> str:
     told = []
     for document, listed_cells in cells.items():
         short = [cell.removeprefix(mark) if number else cell for number, cell in enumerate(listed_cells)]
-        told.append(", ".join(part for part in (document, *short) if part))
+        between = ", " if all(cell.startswith(mark) for cell in listed_cells) else text("place.between")
+        told.append(", ".join(part for part in (document, between.join(short)) if part))
     return "; ".join(part for part in told if part)
 
 
@@ -70,9 +74,7 @@ def cell_words(finding: Finding) -> str:
     cell = finding.source_cell
     if not cell:
         return ""
-    if re.fullmatch(r"\$?[A-Z]{1,3}\$?\d+", cell):
-        return text("place.cell", cell=cell)
-    return f"{finding.source_sheet}, {cell}".lower() if finding.source_sheet else cell
+    return text("place.cell", cell=cell) if _ADDRESS.fullmatch(cell) else cell
 
 
 def lowered(sentence: str) -> str:
