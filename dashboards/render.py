@@ -53,8 +53,8 @@ class Renderer:
     def page(self, page: Page) -> None:
         """Write a page."""
         root = "../" * page.path.count("/")
-        figures = {chart.id: chart.figure for chart in page.charts if chart.figure}
-        html = self._templates[page.template].render(page.context, root=root, path=page.path, figures=figures)
+        figures = {chart.id: chart.drawn for chart in page.charts if chart.figure}
+        html = self._templates[page.template].render(page.context, root=root, path=page.path, drawn=figures)
         self._write(page.path, _BLANKS.sub("\n", html))
 
     def lists(self, lists: Lists) -> None:

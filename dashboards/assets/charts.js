@@ -19,8 +19,10 @@
     plot.parentNode.querySelector("details").open = true;
   };
   const draw = plot => {
-    const figure = coloured(figures[plot.dataset.chart], theme[dark.matches && !printing ? "dark" : "light"]);
+    const [wide, narrow] = figures[plot.dataset.chart];
+    const figure = coloured(narrow && plot.clientWidth < 500 ? narrow : wide, theme[dark.matches && !printing ? "dark" : "light"]);
     figure.layout.width = plot.clientWidth;
+    plot.style.height = `${figure.layout.height}px`;
     return Plotly.react(plot, figure.data, figure.layout, config);
   };
   const leads = plot => {
@@ -29,10 +31,8 @@
       const link = event.points[0].customdata;
       if (typeof link !== "string" || !link) return;
       const [kind, key] = link.split("=");
-      if (kind === "#ds" || kind === "#so") {
-        const shown = document.querySelector("section[data-of]:not([hidden]) button.n");
-        THIDUA.open(shown && kind === "#so" ? shown.dataset.list : plot.dataset.list, key);
-      } else location.href = link[0] === "#" ? link : THIDUA.root + link;
+      if (kind === "#ds") THIDUA.open(plot.dataset.list, key);
+      else location.href = link[0] === "#" ? link : THIDUA.root + link;
     });
   };
   if (typeof Plotly === "undefined") { plots.forEach(failed); return; }
@@ -42,7 +42,14 @@
     date: "%d/%m/%Y", decimal: ",", thousands: ".",
   }});
   const all = () => plots.forEach(plot => { if (!plot.hidden && plot.clientWidth) draw(plot); });
-  plots.forEach(plot => { Promise.resolve().then(() => draw(plot)).then(() => leads(plot)).catch(() => failed(plot)); });
+  const ready = new Set();
+  const first = plot => {
+    if (ready.has(plot) || !plot.clientWidth) return;
+    ready.add(plot);
+    Promise.resolve().then(() => draw(plot)).then(() => leads(plot)).catch(() => failed(plot));
+  };
+  plots.forEach(first);
+  document.addEventListener("thidua:shown", () => plots.forEach(first));
   dark.addEventListener("change", all);
   let timer;
   addEventListener("resize", () => { clearTimeout(timer); timer = setTimeout(all, 120); });

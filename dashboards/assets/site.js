@@ -88,7 +88,7 @@
     document.querySelectorAll("[data-of]").forEach(part => { part.hidden = part.dataset.of !== scope; });
     document.querySelectorAll("[data-scope]").forEach(one => one.setAttribute("aria-pressed", one.dataset.scope === scope));
   };
-  document.querySelectorAll("[data-scope]").forEach(one => one.addEventListener("click", () => { show(one.dataset.scope); wide(); }));
+  document.querySelectorAll("[data-scope]").forEach(one => one.addEventListener("click", () => { show(one.dataset.scope); wide(); document.dispatchEvent(new Event("thidua:shown")); }));
   document.querySelectorAll(".hide-zero").forEach(box => box.addEventListener("change", () =>
     box.closest(".m02").querySelector("table").classList.toggle("compact", box.checked)));
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from dashboards.theme import FONT
@@ -24,11 +24,16 @@ class Chart:
     columns: list[str]
     rows: list[list[Any]]
     figure: Figure | None = None
+    narrow: Figure | None = None
+    """The same for screens too narrow for the labels of ``figure``; None where one figure serves both."""
     empty: str = ""
     picture: bool = False
     """Whether it is also kept as a picture for reports."""
-    labels: list[str] = field(default_factory=list)
 
+    @property
+    def drawn(self) -> list[Figure]:
+        """The figures the browser chooses from: wide, then narrow."""
+        return [figure for figure in (self.figure, self.narrow) if figure]
     @property
     def height(self) -> int:
         """Its height in pixels, so that the page keeps the place free."""

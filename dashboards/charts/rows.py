@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from dashboards.charts.base import Figure, axis, figure, note
 from dashboards.formats import plain, wrapped
 
-WIDTH = 46
-"""Letters of a label that fit on one line of a narrow screen."""
+WIDE, NARROW = 66, 44
+"""Letters of a label that fit on one line of a card, and of a narrow screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,27 +29,39 @@ class Mark:
     token: str = "@bar"
 
 
-def bars(marks: Sequence[Mark], top: float | None = None) -> Figure:
-    """Horizontal bars from zero, the number at the end of each."""
-    return _rows(marks, top or max([*(mark.value or 0 for mark in marks), 1]), dots=False)
-
-
-def dots(marks: Sequence[Mark], top: float = 100.0, tick_word: str = "", words: tuple[str, str] = ("", "")) -> Figure:
-    """Dots on a line from 0 to ``top``; a tick where something is required, a diamond for a second value.
+def bars(marks: Sequence[Mark], width: int = WIDE) -> Figure:
+    """Horizontal bars from zero, the number at the end of each.
 
     Args:
         marks: rows from top to bottom.
-        top: the end of the line.
+        width: letters on one line of a label.
+    """
+    return _rows(marks, max([*(mark.value or 0 for mark in marks), 1]), False, "", ("", ""), width)
+
+
+def dots(
+    marks: Sequence[Mark], tick_word: str = "", words: tuple[str, str] = ("", ""), width: int = WIDE
+) -> Figure:
+    """Dots on a line from 0 to 100; a tick where something is required, a diamond for a second value.
+
+    Args:
+        marks: rows from top to bottom.
         tick_word: what a tick means, for its hover.
         words: what the dot and the diamond mean.
+        width: letters on one line of a label.
     """
-    return _rows(marks, top, dots=True, tick_word=tick_word, words=words)
+    return _rows(marks, 100.0, True, tick_word, words, width)
+
+
+def both(draw: Callable[..., Figure], marks: Sequence[Mark], **more: Any) -> dict[str, Figure]:
+    """The wide and the narrow figure of a chart, as ``Chart`` takes them; ``draw`` is ``bars`` or ``dots``."""
+    return {"figure": draw(marks, width=WIDE, **more), "narrow": draw(marks, width=NARROW, **more)}
 
 
 def _rows(
-    marks: Sequence[Mark], top: float, dots: bool, tick_word: str = "", words: tuple[str, str] = ("", "")
+    marks: Sequence[Mark], top: float, dots: bool, tick_word: str, words: tuple[str, str], width: int
 ) -> Figure:
-    labels = [[plain(part) for part in wrapped(mark.label, WIDTH)] for mark in marks]
+    labels = [[plain(part) for part in wrapped(mark.label, width)] for mark in marks]
     y: list[float] = []
     level = 0.0
     notes: list[Figure] = []

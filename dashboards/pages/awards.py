@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dashboards.charts.base import Chart
-from dashboards.charts.rows import Mark, dots
+from dashboards.charts.rows import Mark, both, dots
 from dashboards.facts import award_years
 from dashboards.formats import number, percent, share, slug
 from dashboards.pages.award_rows import own_lists, rollup_lists
@@ -36,7 +36,7 @@ def pages(site: Site) -> Iterator[Output]:
         first = next((unit for unit in site.roots(programme) if unit.has_awards), units[0] if units else None)
         for unit in units:
             context = _context(site, programme, unit, tables, outside, years)
-            yield Page(unit.awards_page, "awards.html.j2", context, (context["dots"],))
+            yield Page(unit.awards_page, "awards.html.j2", context, _charts(context))
         if first is None:
             context = {"programme": programme, "unit": None, "sentences": [
                 text("awards.empty", name=programme.short_name), text("overview.empty_meaning")], "policies": []}
@@ -47,7 +47,7 @@ def pages(site: Site) -> Iterator[Output]:
                 "units": [(unit, _total(tables, unit)) for unit in units],
                 "without": len(site.units_of(programme)) - len(units),
             }
-            yield Page(programme.page("awards"), "awards.html.j2", context, (context["dots"],))
+            yield Page(programme.page("awards"), "awards.html.j2", context, _charts(context))
 
 
 Tables = dict[tuple[str, str], list[Row]]
@@ -107,13 +107,12 @@ def _context(
             "zeros": sum(1 for row in rows if row["row_type"] not in ("group", "total") and _is_zero(row)),
             "source": rows[-1]["number_source"], "outside": outside.get((unit.code, scope), []),
             "years": _year_table(site, years.get((unit.code, scope), [])),
-            "downloads": site.downloads.get((unit.code, scope), []),
+            "downloads": site.downloads.get((unit.code, scope), []), "dots": _dots(unit, scope, rows),
         })  # fmt: skip
     shown = scopes[-1]
     return {
         "programme": programme, "unit": unit, "scopes": scopes, "shown": shown["scope"],
-        "sentences": _sentences(unit, shown), "dots": _dots(unit, shown["rows"]),
-        "policies": POLICIES, "units": None, "counts": COUNTS,
+        "sentences": _sentences(unit, shown), "policies": POLICIES, "units": None, "counts": COUNTS,
     }  # fmt: skip
 
 
@@ -157,11 +156,15 @@ def _year_table(site: Site, rows: list[Row]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _dots(unit: Unit, rows: list[Row]) -> Chart:
+def _charts(context: dict[str, Any]) -> tuple[Chart, ...]:
+    return tuple(scope["dots"] for scope in context["scopes"])
+
+
+def _dots(unit: Unit, scope: str, rows: list[Row]) -> Chart:
     """The shares of each line that has awarded persons, in the order of the form."""
     lines = [row for row in rows if row["individuals"] and row["row_type"] in ("line", "sibling_line", "total")]
     heads = [text("awards.name"), text("awards.individuals"), text("awards.direct_word"), text("awards.leader_word")]
-    id_ = f"ty-le-dong-{slug(unit.code)}"
+    id_ = f"ty-le-dong-{slug(unit.code)}-{scope}"
     if not lines:
         return Chart(id_, text("awards.dots"), "", heads, [], None, text("awards.dots_none"))
     directs = {row["row_id"]: share(row["direct_individuals"], row["individuals"]) or 0.0 for row in lines}
@@ -170,7 +173,7 @@ def _dots(unit: Unit, rows: list[Row]) -> Chart:
         "awards.dots_title", label=lowest["label"], pct=percent(directs[lowest["row_id"]])
     ) if len(lines) > 2 else text("awards.dots")  # fmt: skip
     marks = [
-        Mark(row["label"], directs[row["row_id"]], percent(directs[row["row_id"]]), f"#so={row['row_id']}|individuals",
+        Mark(row["label"], directs[row["row_id"]], percent(directs[row["row_id"]]), f"#ds={row['row_id']}|individuals",
              second=share(row["leader_individuals"], row["individuals"]), token="@direct")  # noqa: S106
         for row in lines
     ]  # fmt: skip
@@ -178,8 +181,8 @@ def _dots(unit: Unit, rows: list[Row]) -> Chart:
         id_, title, text("awards.dots_unit"), heads,
         [[row["label"], number(row["individuals"]), percent(directs[row["row_id"]]),
           percent(share(row["leader_individuals"], row["individuals"]))] for row in lines],
-        dots(marks, words=(text("awards.direct_word"), text("awards.leader_word"))),
-        picture=unit.parent is None,
+        **both(dots, marks, words=(text("awards.direct_word"), text("awards.leader_word"))),
+        picture=unit.parent is None and scope == "rollup",
     )  # fmt: skip
 
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from dashboards.charts.base import Chart
-from dashboards.charts.rows import Mark, dots
+from dashboards.charts.rows import Mark, both, dots
 from dashboards.facts import deadlines_ahead
-from dashboards.formats import day, number, percent, slug
+from dashboards.formats import day, number, slug
 from dashboards.pages.page import MOST, Lists, Output, Page
 from dashboards.site import Programme, Site
 from dashboards.snapshot import Row
@@ -19,6 +19,7 @@ from dashboards.texts import text
 KINDS = ("collectives", "individuals", "households", "any")
 POLICIES = ["POL-TRUOC-NGAY", "POL-LATE-SEVERITY", "POL-UNIVERSE"]
 HEAT_ROWS = 40
+MOST_QUOTAS = 12
 WIDE = 4
 """A step belongs in the heat map when at least so many units have it."""
 
@@ -31,7 +32,7 @@ def pages(site: Site) -> Iterator[Output]:
             "SELECT * FROM rpt_phase_coverage WHERE programme_id = ? ORDER BY cell_id, unit_code", programme.id
         )
         ahead = deadlines_ahead(site, programme)
-        quota = _quota(site, programme, units, cells)
+        quota = _quota(programme, site, units, cells)
         context = {
             "programme": programme, "sentences": sentences(programme, cells, ahead),
             "matrix": _matrix(site, cells), "heat": _heat(site, cells, units), "quota": quota, "ahead": ahead,
@@ -58,8 +59,8 @@ def _cells(site: Site, programme: Programme) -> list[Row]:
                count(c.unit_code) FILTER (c.status IN ('covered', 'partial') AND c.on_time = false) AS late,
                count(c.unit_code) AS units
         FROM rpt_phase_coverage_summary AS s
-        LEFT JOIN ref.coverage_cells AS r USING (cell_id)
-        LEFT JOIN rpt_phase_coverage AS c USING (programme_id, cell_id)
+        LEFT JOIN ref.coverage_cells AS r ON r.cell_id = s.cell_id
+        LEFT JOIN rpt_phase_coverage AS c ON c.programme_id = s.programme_id AND c.cell_id = s.cell_id
         WHERE s.programme_id = ? GROUP BY ALL ORDER BY cell_order, s.cell_id
         """,
         programme.id,
@@ -190,46 +191,43 @@ def _unit_row(site: Site, row: Row) -> list[Any]:
     ]  # fmt: skip
 
 
-def _quota(site: Site, programme: Programme, units: list[Row], cells: list[Row], most: int = 12) -> Chart:
-    """Counted against required, the largest shortfall first; what is optional or not due asks for nothing."""
-    labels = {cell["cell_id"]: cell for cell in cells}
+def _quota(programme: Programme, site: Site, units: list[Row], cells: list[Row]) -> Chart:
+    """Counted against required by step and kind, the largest shortfall first; the table names the units.
+
+    No unit makes up for another: what one has above its requirement does not count. What is optional or
+    not yet due asks for nothing.
+    """
+    by_id = {cell["cell_id"]: cell for cell in cells if not cell["is_optional"]}
+    sums: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
     short: list[tuple[int, Row, str]] = []
-    asked = 0
     for row in units:
-        cell = labels.get(row["cell_id"])
-        if row["status"] == "not_due" or cell is None or cell["is_optional"]:
+        if row["status"] == "not_due" or row["cell_id"] not in by_id:
             continue
         for kind in KINDS:
-            if row[f"{kind}_required"]:
-                asked += 1
-                missing = row[f"{kind}_required"] - (row[f"{kind}_counted"] or 0)
-                if missing > 0:
-                    short.append((missing, row, kind))
+            need, got = row[f"{kind}_required"], row[f"{kind}_counted"] or 0
+            if need:
+                sums[(row["cell_id"], kind)][0] += min(got, need)
+                sums[(row["cell_id"], kind)][1] += need
+                if got < need:
+                    short.append((need - got, row, kind))
     short.sort(key=lambda item: (-item[0], site.unit_name(item[1]["unit_code"]), item[1]["cell_id"]))
-    heads = [text("drill.unit"), text("coverage.work"), text("coverage.counted"), text("coverage.required"),
-             text("coverage.shortfall")]  # fmt: skip
+    heads = [text("drill.unit"), text("coverage.work"), text("coverage.counted_required"), text("coverage.shortfall")]
     id_ = f"chi-tieu-{slug(programme.id)}"
-    if not short:
-        title = text("coverage.quota_full") if asked else text("coverage.quota")
-        why = "" if asked else text("coverage.quota_none")
-        return Chart(id_, title, "", heads, [], None, why or title)
-    top = max(row[f"{kind}_required"] for _, row, kind in short[:most])
-    marks = []
-    for _, row, kind in short[:most]:
-        unit = site.units.get(row["unit_code"])
-        got, need = row[f"{kind}_counted"] or 0, row[f"{kind}_required"]
-        label = f"{site.unit_name(row['unit_code'])}: {labels[row['cell_id']]['label']}, {text(f'coverage.kind.{kind}')}"
-        link = f"{unit.page}#o-{slug(row['cell_id'])}" if unit else ""
-        marks.append(Mark(label, got, f"{number(got)}/{number(need)}", link, tick=need))
+    if not sums:
+        return Chart(id_, text("coverage.quota"), "", heads, [], None, text("coverage.quota_none"))
+    ordered = sorted(sums.items(), key=lambda item: (item[1][0] - item[1][1], item[0]))[:MOST_QUOTAS]
+    marks = [
+        Mark(f"{by_id[cell]['label']}: {text(f'coverage.kind.{kind}')}", 100.0 * got / need,
+             f"{number(got)}/{number(need)}", f"#ds={cell}")
+        for (cell, kind), (got, need) in ordered
+    ]  # fmt: skip
+    title = text("coverage.quota_title", missing=number(sum(item[0] for item in short)), n=number(len(short)))
+    rows = [
+        [site.unit_name(row["unit_code"]), f"{by_id[row['cell_id']]['label']}: {text(f'coverage.kind.{kind}')}",
+         f"{number(row[f'{kind}_counted'] or 0)}/{number(row[f'{kind}_required'])}", number(missing)]
+        for missing, row, kind in short[:MOST]
+    ]  # fmt: skip
     return Chart(
-        id_, text("coverage.quota_title", missing=number(sum(item[0] for item in short)), n=number(len(short))),
-        text("coverage.quota_unit"), heads,
-        [[site.unit_name(row["unit_code"]), f"{labels[row['cell_id']]['label']}, {text(f'coverage.kind.{kind}')}",
-          number(row[f"{kind}_counted"] or 0), number(row[f"{kind}_required"]), number(missing)]
-         for missing, row, kind in short[:MOST]],
-        dots(marks, top=float(top), tick_word=text("coverage.required"), words=(text("coverage.counted"), "")),
-        picture=True,
+        id_, title if short else text("coverage.quota_full"), text("coverage.quota_unit"), heads, rows,
+        **both(dots, marks, words=(text("coverage.counted"), "")), picture=True,
     )  # fmt: skip
-
-
-__all__ = ["pages", "percent", "sentences"]

@@ -51,13 +51,9 @@ def policies(site: Site) -> list[Row]:
     rows = published or site.snapshot.rows("SELECT * FROM ref.policies")
     for row in rows:
         row["value"] = _plain(row["value"])
-        row["text"] = row["text"] if has_text(row) else ""
+        row["text"] = row.get("text") or ""
+        row["group"] = row.get("group") or ""
     return sorted(rows, key=lambda row: str(row["policy_id"]))
-
-
-def has_text(row: Row) -> bool:
-    """Whether a policy comes with its meaning."""
-    return bool(row.get("text"))
 
 
 def _plain(value: Any) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from dashboards.charts.base import Chart
 from dashboards.charts.columns import columns
-from dashboards.charts.rows import Mark, dots
+from dashboards.charts.rows import Mark, both, dots
 from dashboards.charts.shares import YearShares, shares
 from dashboards.facts import Facts, award_years, facts_of
 from dashboards.formats import day, listed, number, percent, share, slug
@@ -193,5 +193,5 @@ def coverage_chart(site: Site, programme: Programme, most: int = 6) -> Chart:
         id_, title, text("overview.coverage_unit"), heads,
         [[row["label"], f"{number(row['units_covered'])}/{number(row['units_expected'])}", percent(row["coverage_pct"])]
          for row in rows],
-        dots(marks), picture=True,
+        **both(dots, marks), picture=True,
     )  # fmt: skip

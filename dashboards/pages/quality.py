@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dashboards.charts.base import Chart
 from dashboards.charts.nights import NightCount, nights
-from dashboards.charts.rows import Mark, bars
+from dashboards.charts.rows import Mark, bars, both
 from dashboards.facts import LIVE, Facts, facts_of
 from dashboards.formats import day, number, place, slug
 from dashboards.pages.page import MOST, Lists, Output, Page
@@ -92,8 +92,8 @@ def _top(programme: Programme, rules: list[Row]) -> Chart:
     return Chart(
         id_, text("quality.top_title", rule=capital(rules[0]["sentence"]), n=number(rules[0]["n"])),
         text("quality.top_unit"), heads,
-        [[capital(r["sentence"]), number(r["n"]), number(r["units"])] for r in rules[:MOST]], bars(marks),
-        picture=True,
+        [[capital(r["sentence"]), number(r["n"]), number(r["units"])] for r in rules[:MOST]],
+        **both(bars, marks), picture=True,
     )  # fmt: skip
 
 
@@ -152,7 +152,7 @@ def _ages(site: Site, programme: Programme) -> Chart:
     title = text("quality.ages_title", n=number(values[3])) if values[3] else text("quality.ages_fresh")
     return Chart(
         id_, title, text("quality.ages_unit"), heads,
-        [[label, number(value)] for label, value in zip(labels, values, strict=True)], bars(marks),
+        [[label, number(value)] for label, value in zip(labels, values, strict=True)], **both(bars, marks),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from statistics import median
 from typing import Any
 
 from dashboards.charts.base import Chart
-from dashboards.charts.rows import Mark, dots
+from dashboards.charts.rows import Mark, both, dots
 from dashboards.facts import LIVE
 from dashboards.formats import day, number, percent, share, slug
 from dashboards.pages.page import Output, Page
@@ -177,7 +177,7 @@ def _compare(unit: Unit, figures: Row, medians: Medians) -> Chart:
     rows: list[list[Any]] = [[text(f"unit.metric.{m}"), percent(value), percent(middle)] for m, value, middle, _ in shown]
     return Chart(
         id_, text("unit.compare_title", n=number(max(count for *_, count in shown))), text("unit.compare_unit"),
-        heads, rows, dots(marks, tick_word=text("unit.median"), words=(text("unit.this"), "")),
+        heads, rows, **both(dots, marks, tick_word=text("unit.median"), words=(text("unit.this"), "")),
     )  # fmt: skip
 
 
