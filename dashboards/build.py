@@ -14,12 +14,14 @@ import plotly
 from dashboards import theme
 from dashboards.charts.base import Chart
 from dashboards.downloads import Maker, write_downloads
-from dashboards.pages import award_rows, awards, coverage, method, overview, quality, units
+from dashboards.formats import day
+from dashboards.pages import awards, coverage, method, overview, quality, units
 from dashboards.pages.page import Output, Page
 from dashboards.pictures import draw
-from dashboards.render import Renderer
+from dashboards.render import Renderer, script_json
 from dashboards.site import Site, make_site
 from dashboards.snapshot import opened
+from dashboards.texts import text
 from pipelines.reference.load import load_reference
 from pipelines.reference.tables import reference_tables
 from pipelines.settings import Settings, load_settings
@@ -73,29 +75,30 @@ def build(
         site = make_site(snapshot, now)
         site.downloads = write_downloads(site, fresh, mau_02)
         charts, count, largest = _write(site, fresh)
+        source = text("picture.source", date=day(site.as_of), id=site.night_id)
     _assets(fresh)
     reason, drawn = ("", 0)
     if pictures:
-        reason, drawn = draw(charts, fresh / "images")
+        reason, drawn = draw(charts, fresh / "images", source)
     _swap(fresh, out)
     files = sum(len(paths) for paths in site.downloads.values())
     return BuildResult(out / "index.html", count, drawn, files, largest, reason)
 
 
 def _write(site: Site, folder: Path) -> tuple[list[Chart], int, int]:
-    renderer = Renderer(site, folder, str(site.night["input_digest"] or site.night["run_id"])[:8])
-    charts: list[Chart] = []
+    renderer = Renderer(site, folder, site.night_id)
+    charts: dict[str, Chart] = {}
     count = 0
     for output in _outputs(site):
         if isinstance(output, Page):
             renderer.page(output)
-            charts += [chart for chart in output.charts if chart.picture and chart.figure]
+            charts |= {chart.id: chart for chart in output.charts if chart.picture and chart.figure}
             count += 1
         else:
             renderer.lists(output)
     renderer.search_index()
     largest = max((path.stat().st_size for path in folder.rglob("*.html")), default=0)
-    return charts, count, largest
+    return list(charts.values()), count, largest
 
 
 def _outputs(site: Site) -> Iterable[Output]:
@@ -115,8 +118,6 @@ def _assets(folder: Path) -> None:
 
 
 def _theme_script() -> str:
-    from dashboards.render import script_json
-
     return f"THIDUA.theme={script_json({'light': theme.LIGHT, 'dark': theme.DARK})};\n"
 
 
@@ -128,6 +129,3 @@ def _swap(fresh: Path, out: Path) -> None:
         os.replace(out, old)
     os.replace(fresh, out)
     shutil.rmtree(old, ignore_errors=True)
-
-
-__all__ = ["BuildResult", "award_rows", "build"]

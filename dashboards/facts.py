@@ -92,16 +92,30 @@ def facts_of(site: Site, programme: Programme) -> Facts:
     )
     ahead = deadlines_ahead(site, programme)
     return Facts(
-        files["used"], files["unread"], nominations["total"], nominations["incomplete"], inside["n"],
-        outside["n"], persons["individuals"], persons["direct"], persons["leaders"], persons["unclear"],
-        findings["total"], findings["blocking"], findings["new"], findings["fixed"], findings["overdue"],
-        tuple(silent), expected["n"],
-        ahead[0]["last_day"] if ahead else None, ahead[0]["cell_id"] if ahead else None,
-    )  # fmt: skip
+        files["used"],
+        files["unread"],
+        nominations["total"],
+        nominations["incomplete"],
+        inside["n"],
+        outside["n"],
+        persons["individuals"],
+        persons["direct"],
+        persons["leaders"],
+        persons["unclear"],
+        findings["total"],
+        findings["blocking"],
+        findings["new"],
+        findings["fixed"],
+        findings["overdue"],
+        tuple(silent),
+        expected["n"],
+        ahead[0]["last_day"] if ahead else None,
+        ahead[0]["cell_id"] if ahead else None,
+    )
 
 
 def _findings(site: Site, key: str) -> Row:
-    """Findings of tonight; without ``fixed_on`` a fixed one counts where it was last seen the night before."""
+    """Findings of tonight; without ``fixed_on`` a fixed one was last seen the night before."""
     return site.snapshot.row(
         f"""
         WITH last_night AS (SELECT max(as_of) AS as_of FROM nights WHERE as_of < ?)
@@ -113,8 +127,11 @@ def _findings(site: Site, key: str) -> Row:
                count(*) FILTER (status IN {LIVE} AND first_seen_on < ?::DATE - 30) AS overdue
         FROM fct_findings WHERE programme_id = ?
         """,  # noqa: S608 - LIVE is a constant
-        site.as_of, site.as_of, site.as_of, key,
-    )  # fmt: skip
+        site.as_of,
+        site.as_of,
+        site.as_of,
+        key,
+    )
 
 
 def _silent_units(site: Site, key: str) -> list[str]:
@@ -150,8 +167,10 @@ def deadlines_ahead(site: Site, programme: Programme) -> list[Row]:
         SELECT *, date_diff('day', ?::DATE, last_day) AS days FROM cells
         WHERE last_day >= ? ORDER BY last_day, cell_id
         """,
-        programme.id, site.as_of, site.as_of,
-    )  # fmt: skip
+        programme.id,
+        site.as_of,
+        site.as_of,
+    )
 
 
 def award_years(site: Site, programme: Programme, unit: str | None = None, scope: str = "own") -> list[Row]:
@@ -167,5 +186,7 @@ def award_years(site: Site, programme: Programme, unit: str | None = None, scope
         WHERE programme_id = ? AND scope = ? AND {where}
         GROUP BY ALL ORDER BY award_year, level
         """,  # noqa: S608 - where is one of two constants
-        programme.id, scope, unit,
-    )  # fmt: skip
+        programme.id,
+        scope,
+        unit,
+    )

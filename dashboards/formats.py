@@ -44,6 +44,14 @@ def place(sheet: str | None, row: int | None, cell: str | None = None) -> str:
     return ", ".join(part for part in (f"trang “{sheet}”" if sheet else "", spot) if part)
 
 
+def in_folder(path: str | None, *folders: str) -> str:
+    """A file's path without the folders that the page already names."""
+    rest = path or ""
+    for folder in folders:
+        rest = rest.removeprefix(f"{folder}/")
+    return rest
+
+
 def listed(names: Sequence[str], most: int, more: str) -> str:
     """``A, B, C`` and, where there are more, the words that say how many.
 

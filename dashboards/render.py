@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,16 @@ from dashboards.pages.method import policies
 from dashboards.pages.page import Lists, Page
 from dashboards.site import KINDS, Site
 from dashboards.texts import text
+from pipelines.text.keys import search_key
 
 STALE_DAYS = 2
-_IN_SCRIPT = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+_IN_SCRIPT = {
+    ord("<"): "\\u003c",
+    ord(">"): "\\u003e",
+    ord("&"): "\\u0026",
+    0x2028: "\\u2028",
+    0x2029: "\\u2029",
+}
 _BLANKS = re.compile(r"\n\s*\n+|(?<=>)\n[ \t]+(?=<)")
 
 
@@ -31,21 +39,35 @@ class Renderer:
     """Writes the pages of a site below a folder."""
 
     def __init__(self, site: Site, folder: Path, version: str) -> None:
-        """Prepare templates; ``version`` is added to the addresses of assets so that browsers take the new ones."""
+        """Prepare templates; ``version`` in the addresses of assets makes browsers take the new ones."""
         self._site, self._folder = site, folder
         environment = Environment(
-            loader=PackageLoader("dashboards"), autoescape=True, undefined=StrictUndefined,
-            trim_blocks=True, lstrip_blocks=True,
-        )  # fmt: skip
+            loader=PackageLoader("dashboards"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
         environment.filters |= {
-            "n": formats.number, "pct": formats.percent, "day": formats.day, "slug": formats.slug, "js": script_json,
-        }  # fmt: skip
+            "n": formats.number,
+            "pct": formats.percent,
+            "day": formats.day,
+            "slug": formats.slug,
+            "js": script_json,
+        }
         environment.globals |= {
-            "t": text, "site": site, "kinds": list(KINDS), "place": formats.place, "share": formats.share,
-            "version": version, "night_id": str(site.night["input_digest"] or site.night["run_id"])[:6],
-            "stale_on": _plus(site.night["published_at"], STALE_DAYS), "stale_days": STALE_DAYS,
+            "t": text,
+            "site": site,
+            "kinds": list(KINDS),
+            "place": formats.place,
+            "in_folder": formats.in_folder,
+            "share": formats.share,
+            "version": version,
+            "night_id": site.night_id,
+            "stale_on": site.night["published_at"] + timedelta(days=STALE_DAYS),
+            "stale_days": STALE_DAYS,
             "policy_rows": {row["policy_id"]: row for row in policies(site)},
-        }  # fmt: skip
+        }
         self._templates = {
             name: environment.get_template(name) for name in environment.list_templates(extensions=["j2"])
         }
@@ -64,8 +86,6 @@ class Renderer:
 
     def search_index(self) -> None:
         """Write names, search keys and addresses of all units."""
-        from pipelines.text.keys import search_key
-
         names = {programme.id: programme.short_name for programme in self._site.programmes}
         entries = [
             [unit.name, search_key(unit.name), names.get(unit.programme_id, ""), unit.page]
@@ -77,9 +97,3 @@ class Renderer:
         target = self._folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(content, "utf-8")
-
-
-def _plus(moment: Any, days: int) -> Any:
-    from datetime import timedelta
-
-    return moment + timedelta(days=days)

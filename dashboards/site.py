@@ -83,6 +83,11 @@ class Site:
         value: date = self.night["as_of"]
         return value
 
+    @property
+    def night_id(self) -> str:
+        """The short mark of the snapshot printed on every page."""
+        return str(self.night["input_digest"] or self.night["run_id"])[:6]
+
     @cached_property
     def words(self) -> dict[tuple[str, str], Row]:
         """The vocabulary: words and their dense forms by vocabulary and code."""
@@ -141,7 +146,11 @@ def make_site(snapshot: Snapshot, now: datetime) -> Site:
         """
     ):
         site.units[row["unit_code"]] = Unit(
-            row["unit_code"], row["name"], row["unit_type"], row["programme_id"], row["parent_code"],
+            row["unit_code"],
+            row["name"],
+            row["unit_type"],
+            row["programme_id"],
+            row["parent_code"],
             row["has_awards"],
-        )  # fmt: skip
+        )
     return site

@@ -44,7 +44,7 @@ def css_variables() -> str:
 
 
 def resolved(figure: Any, tokens: dict[str, str] | None = None) -> Any:
-    """A figure with every ``@token`` under a colour key replaced by its colour (pictures; the browser does the same).
+    """A figure with every ``@token`` under a colour key replaced by its colour; the browser does the same.
 
     Args:
         figure: a figure as plain dicts and lists.

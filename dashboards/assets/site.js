@@ -105,7 +105,7 @@
     warning.hidden = false;
   }
   const scrolls = [...document.querySelectorAll(".scroll")];
-  scrolls.forEach(one => one.after(make("p", texts.drag, {class: "pull"})));
+  scrolls.forEach(one => one.before(make("p", texts.drag, {class: "pull"})));
   const wide = () => scrolls.forEach(one => one.classList.toggle("wider", one.scrollWidth > one.clientWidth + 1));
   addEventListener("resize", wide);
 

@@ -24,9 +24,9 @@ class Chart:
     columns: list[str]
     rows: list[list[Any]]
     figure: Figure | None = None
+    empty: str = ""
     narrow: Figure | None = None
     """The same for screens too narrow for the labels of ``figure``; None where one figure serves both."""
-    empty: str = ""
     picture: bool = False
     """Whether it is also kept as a picture for reports."""
 
@@ -34,6 +34,7 @@ class Chart:
     def drawn(self) -> list[Figure]:
         """The figures the browser chooses from: wide, then narrow."""
         return [figure for figure in (self.figure, self.narrow) if figure]
+
     @property
     def height(self) -> int:
         """Its height in pixels, so that the page keeps the place free."""
@@ -43,9 +44,16 @@ class Chart:
 def axis(**more: Any) -> Figure:
     """An axis without a frame that nobody can drag."""
     return {
-        "fixedrange": True, "zeroline": False, "showline": False, "showgrid": False, "ticks": "",
-        "gridcolor": "@grid", "linecolor": "@line", "tickfont": {"color": "@muted", "size": 14}, "automargin": False,
-    } | more  # fmt: skip
+        "fixedrange": True,
+        "zeroline": False,
+        "showline": False,
+        "showgrid": False,
+        "ticks": "",
+        "gridcolor": "@grid",
+        "linecolor": "@line",
+        "tickfont": {"color": "@muted", "size": 14},
+        "automargin": False,
+    } | more
 
 
 def figure(data: list[Figure], height: int, xaxis: Figure, yaxis: Figure, **layout: Any) -> Figure:
@@ -60,14 +68,20 @@ def figure(data: list[Figure], height: int, xaxis: Figure, yaxis: Figure, **layo
     """
     common: Figure = {
         "font": {"family": FONT, "size": 14, "color": "@text"},
-        "paper_bgcolor": "@surface", "plot_bgcolor": "@surface",
-        "separators": ",.", "showlegend": False, "dragmode": False, "hovermode": "closest",
+        "paper_bgcolor": "@surface",
+        "plot_bgcolor": "@surface",
+        "separators": ",.",
+        "showlegend": False,
+        "dragmode": False,
+        "hovermode": "closest",
         "hoverlabel": {
-            "bgcolor": "@raised", "bordercolor": "@line", "align": "left",
+            "bgcolor": "@raised",
+            "bordercolor": "@line",
+            "align": "left",
             "font": {"color": "@text", "family": FONT, "size": 14},
         },
         "margin": {"l": 8, "r": 8, "t": 8, "b": 28, "pad": 0},
-    }  # fmt: skip
+    }
     return {"data": data, "layout": common | {"height": height, "xaxis": xaxis, "yaxis": yaxis} | layout}
 
 

@@ -20,14 +20,22 @@ def columns(years: Sequence[int], counts: Mapping[int, int], link: str, height: 
     values = [counts.get(year, 0) for year in years]
     top = max([*values, 1]) * 1.22
     bars = {
-        "type": "bar", "x": [str(year) for year in years], "y": values,
-        "text": [number(value) for value in values], "textposition": "outside", "cliponaxis": False,
-        "textfont": {"color": "@text", "size": 14}, "marker": {"color": "@bar"}, "width": 0.62,
+        "type": "bar",
+        "x": [str(year) for year in years],
+        "y": values,
+        "text": [number(value) for value in values],
+        "textposition": "outside",
+        "cliponaxis": False,
+        "textfont": {"color": "@text", "size": 14},
+        "marker": {"color": "@bar"},
+        "width": 0.62,
         "customdata": [link] * len(values),
         "hovertemplate": "Năm %{x}: %{text} lượt<extra></extra>",
-    }  # fmt: skip
+    }
     return figure(
-        [bars], height,
-        axis(type="category", showline=True), axis(range=[0, top], showticklabels=False),
+        [bars],
+        height,
+        axis(type="category", showline=True),
+        axis(range=[0, top], showticklabels=False),
         margin={"l": 4, "r": 4, "t": 6, "b": 26},
-    )  # fmt: skip
+    )

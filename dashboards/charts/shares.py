@@ -30,20 +30,29 @@ def shares(years: Sequence[YearShares], words: tuple[str, str], link: str, heigh
     """
     x = [str(year.year) for year in years]
     band = {
-        "type": "scatter", "mode": "lines", "x": x + x[::-1],
+        "type": "scatter",
+        "mode": "lines",
+        "x": x + x[::-1],
         "y": [y.direct + y.unclear for y in years] + [y.direct for y in years][::-1],
-        "fill": "toself", "fillcolor": "@direct-band", "line": {"width": 0, "color": "@direct-band"},
+        "fill": "toself",
+        "fillcolor": "@direct-band",
+        "line": {"width": 0, "color": "@direct-band"},
         "hoverinfo": "skip",
-    }  # fmt: skip
+    }
 
     def line(values: list[float], colour: str, dash: str, symbol: str, word: str) -> Figure:
         return {
-            "type": "scatter", "mode": "lines+markers", "x": x, "y": values,
+            "type": "scatter",
+            "mode": "lines+markers",
+            "x": x,
+            "y": values,
             "line": {"color": colour, "width": 3, "dash": dash},
             "marker": {"color": colour, "size": 9, "symbol": symbol},
-            "customdata": [link] * len(x), "text": [percent(value) for value in values],
-            "hovertemplate": f"{word}, năm %{{x}}: %{{text}}<extra></extra>", "cliponaxis": False,
-        }  # fmt: skip
+            "customdata": [link] * len(x),
+            "text": [percent(value) for value in values],
+            "hovertemplate": f"{word}, năm %{{x}}: %{{text}}<extra></extra>",
+            "cliponaxis": False,
+        }
 
     last = years[-1]
     ends = [(last.direct, "@direct", words[0]), (last.leaders, "@leader", words[1])]
@@ -52,17 +61,26 @@ def shares(years: Sequence[YearShares], words: tuple[str, str], link: str, heigh
     push = max(0.0, (apart - (high - low)) / 2)
     labels = [
         note(
-            f"<b>{percent(value)}</b><br>{word}", x=1.0, xref="paper", xanchor="left", xshift=10,
-            y=min(96.0, max(4.0, value + (push if value == high else -push))), align="left",
+            f"<b>{percent(value)}</b><br>{word}",
+            x=1.0,
+            xref="paper",
+            xanchor="left",
+            xshift=10,
+            y=min(96.0, max(4.0, value + (push if value == high else -push))),
+            align="left",
             font={"color": colour, "size": 14},
         )
         for value, colour, word in ends
-    ]  # fmt: skip
+    ]
     return figure(
-        [band, line([y.direct for y in years], "@direct", "solid", "circle", words[0]),
-         line([y.leaders for y in years], "@leader", "dash", "diamond", words[1])],
+        [
+            band,
+            line([y.direct for y in years], "@direct", "solid", "circle", words[0]),
+            line([y.leaders for y in years], "@leader", "dash", "diamond", words[1]),
+        ],
         height,
         axis(type="category", showline=True, range=[-0.25, len(x) - 0.75]),
         axis(range=[0, 102], showgrid=True, tickvals=[0, 25, 50, 75, 100], ticksuffix="%"),
-        margin={"l": 48, "r": 104, "t": 10, "b": 28}, annotations=labels,
-    )  # fmt: skip
+        margin={"l": 48, "r": 104, "t": 10, "b": 28},
+        annotations=labels,
+    )

@@ -34,11 +34,18 @@ def own_lists(site: Site) -> Iterator[Lists]:
     awards = _first_awards(site)
     numbers = _numbers(site, "own")
     for unit_code, lines in numbers.items():
-        lists = Lists(f"m02-{slug(unit_code)}-own", [
-            (text("drill.name"), "text"), (text("drill.workplace"), "text"), (text("drill.award"), "text"),
-            (text("drill.year"), "text"), (text("drill.decision"), "text"), (text("site.file"), "file"),
-            (text("site.where"), "text"),
-        ])  # fmt: skip
+        lists = Lists(
+            f"m02-{slug(unit_code)}-own",
+            [
+                (text("drill.name"), "text"),
+                (text("drill.workplace"), "text"),
+                (text("drill.award"), "text"),
+                (text("drill.year"), "text"),
+                (text("drill.decision"), "text"),
+                (text("site.file"), "file"),
+                (text("site.where"), "text"),
+            ],
+        )
         placed: dict[str, int] = {}
         found = awards.get(unit_code, {})
         for line in lines:
@@ -48,22 +55,36 @@ def own_lists(site: Site) -> Iterator[Lists]:
                     continue
                 shown = [_put(lists, placed, award) for award in rows if _is_in(award, column)][:MOST]
                 lists.set(
-                    f"{line['row_id']}|{column}", _title(line, column, site.unit_name(unit_code)), line[column], shown,
-                    command=f"thidua trace --unit {unit_code} --row {line['row_id']} --column {column} --scope own",
+                    f"{line['row_id']}|{column}",
+                    _title(line, column, site.unit_name(unit_code)),
+                    line[column],
+                    shown,
+                    command=_trace(unit_code, line["row_id"], column, "own"),
                     note="" if shown else text("drill.table_note"),
-                )  # fmt: skip
+                )
         yield lists
+
+
+def _trace(unit: str, row: str, column: str, scope: str) -> str:
+    """The command that lists every row behind a number."""
+    return f"thidua trace --unit {unit} --row {row} --column {column} --scope {scope}"
 
 
 def _put(lists: Lists, placed: dict[str, int], award: Row) -> int:
     """Add an award row once."""
     key = award["award_id"]
     if key not in placed:
-        placed[key] = lists.add([
-            award["recipient_name"] or "", award["workplace"] or "", award["award_name"] or "",
-            str(award["award_year"] or ""), award["decision_no"] or "", lists.file(award["source_file"] or ""),
-            place(award["source_sheet"], award["source_row"]),
-        ])  # fmt: skip
+        placed[key] = lists.add(
+            [
+                award["recipient_name"] or "",
+                award["workplace"] or "",
+                award["award_name"] or "",
+                str(award["award_year"] or ""),
+                award["decision_no"] or "",
+                lists.file(award["source_file"] or ""),
+                place(award["source_sheet"], award["source_row"]),
+            ]
+        )
     return placed[key]
 
 
@@ -75,8 +96,8 @@ def _first_awards(site: Site) -> dict[str, dict[str, list[Row]]]:
     """By unit and row of the form: the first fifty awards of each kind and class."""
     rows = site.snapshot.rows(
         """
-        SELECT m.row_id, a.award_id, a.unit_code, a.recipient_kind, a.is_direct, a.is_leader, a.recipient_name,
-               a.workplace, a.award_year, a.decision_no, a.source_file, a.source_sheet, a.source_row,
+        SELECT m.row_id, a.award_id, a.unit_code, a.recipient_kind, a.is_direct, a.is_leader,
+               a.recipient_name, a.workplace, a.award_year, a.decision_no, a.source_file, a.source_sheet, a.source_row,
                coalesce(d.official_name, a.award_code) AS award_name
         FROM fct_awards AS a
         JOIN dim_programmes AS p USING (programme_id)
@@ -117,7 +138,9 @@ def rollup_lists(site: Site) -> Iterator[Lists]:
         held = [code for code in _below(site, unit_code) if code in cells]
         if held in ([], [unit_code]):
             continue
-        lists = Lists(f"m02-{slug(unit_code)}-rollup", [(text("drill.unit"), "link"), (text("drill.number"), "number")])
+        lists = Lists(
+            f"m02-{slug(unit_code)}-rollup", [(text("drill.unit"), "link"), (text("drill.number"), "number")]
+        )
         for line in lines:
             for column in (*KINDS, *FLAGS):
                 if line[column]:
@@ -126,9 +149,14 @@ def rollup_lists(site: Site) -> Iterator[Lists]:
 
 
 def _units_behind(
-    site: Site, lists: Lists, line: Row, column: str, unit_code: str, held: list[str],
+    site: Site,
+    lists: Lists,
+    line: Row,
+    column: str,
+    unit_code: str,
+    held: list[str],
     cells: dict[str, dict[str, Row]],
-) -> None:  # fmt: skip
+) -> None:
     row_id = line["row_id"]
     parts = [(code, cells[code].get(row_id, {}).get(column) or 0) for code in held]
     parts = sorted((part for part in parts if part[1]), key=lambda part: (-part[1], site.unit_name(part[0])))
@@ -137,10 +165,13 @@ def _units_behind(
         for code, count in parts[:MOST]
     ]
     lists.set(
-        f"{row_id}|{column}", _title(line, column, site.unit_name(unit_code)), len(parts), shown,
-        command=f"thidua trace --unit {unit_code} --row {row_id} --column {column} --scope rollup",
+        f"{row_id}|{column}",
+        _title(line, column, site.unit_name(unit_code)),
+        len(parts),
+        shown,
+        command=_trace(unit_code, row_id, column, "rollup"),
         note=text("drill.units_note"),
-    )  # fmt: skip
+    )
 
 
 def _below(site: Site, unit_code: str) -> list[str]:

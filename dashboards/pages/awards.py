@@ -17,9 +17,15 @@ from dashboards.snapshot import Row
 from dashboards.texts import text
 
 COUNTS = (
-    "collectives", "individuals", "households", "grassroots_collectives", "direct_individuals",
-    "leader_individuals", "unknown_class_collectives", "unknown_class_individuals",
-)  # fmt: skip
+    "collectives",
+    "individuals",
+    "households",
+    "grassroots_collectives",
+    "direct_individuals",
+    "leader_individuals",
+    "unknown_class_collectives",
+    "unknown_class_individuals",
+)
 POLICIES = ["POL-PCT-DENOM", "POL-LEADER-COLUMN", "POL-UNKNOWN-IN-PCT", "POL-M02-OUTSIDE", "POL-LLVT-MAP"]
 LEVELS = ("nha_nuoc", "tinh_bo_nganh", "bo_nganh", "co_so")
 
@@ -38,8 +44,15 @@ def pages(site: Site) -> Iterator[Output]:
             context = _context(site, programme, unit, tables, outside, years)
             yield Page(unit.awards_page, "awards.html.j2", context, _charts(context))
         if first is None:
-            context = {"programme": programme, "unit": None, "sentences": [
-                text("awards.empty", name=programme.short_name), text("overview.empty_meaning")], "policies": []}
+            context = {
+                "programme": programme,
+                "unit": None,
+                "sentences": [
+                    text("awards.empty", name=programme.short_name),
+                    text("overview.empty_meaning"),
+                ],
+                "policies": [],
+            }
             yield Page(programme.page("awards"), "awards.html.j2", context)
         else:
             context = _context(site, programme, first, tables, outside, years)
@@ -102,18 +115,32 @@ def _context(
     same = len(below) == 2 and _counts(tables, unit, "own") == _counts(tables, unit, "rollup")
     for scope in below[:1] if same else below:
         rows = tables[(unit.code, scope)]
-        scopes.append({
-            "scope": scope, "rows": rows, "list": f"m02-{slug(unit.code)}-{scope}",
-            "zeros": sum(1 for row in rows if row["row_type"] not in ("group", "total") and _is_zero(row)),
-            "source": rows[-1]["number_source"], "outside": outside.get((unit.code, scope), []),
-            "years": _year_table(site, years.get((unit.code, scope), [])),
-            "downloads": site.downloads.get((unit.code, scope), []), "dots": _dots(unit, scope, rows),
-        })  # fmt: skip
+        scopes.append(
+            {
+                "scope": scope,
+                "rows": rows,
+                "list": f"m02-{slug(unit.code)}-{scope}",
+                "zeros": sum(
+                    1 for row in rows if row["row_type"] not in ("group", "total") and _is_zero(row)
+                ),
+                "source": rows[-1]["number_source"],
+                "outside": outside.get((unit.code, scope), []),
+                "years": _year_table(site, years.get((unit.code, scope), [])),
+                "downloads": site.downloads.get((unit.code, scope), []),
+                "dots": _dots(unit, scope, rows),
+            }
+        )
     shown = scopes[-1]
     return {
-        "programme": programme, "unit": unit, "scopes": scopes, "shown": shown["scope"],
-        "sentences": _sentences(unit, shown), "policies": POLICIES, "units": None, "counts": COUNTS,
-    }  # fmt: skip
+        "programme": programme,
+        "unit": unit,
+        "scopes": scopes,
+        "shown": shown["scope"],
+        "sentences": _sentences(unit, shown),
+        "policies": POLICIES,
+        "units": None,
+        "counts": COUNTS,
+    }
 
 
 def _counts(tables: Tables, unit: Unit, scope: str) -> list[tuple[int, ...]]:
@@ -129,16 +156,25 @@ def _sentences(unit: Unit, shown: dict[str, Any]) -> list[str]:
     if total is None:
         return [text("awards.empty", name=unit.name)]
     inside = total["collectives"] + total["individuals"] + total["households"]
-    out = [text(
-        "awards.lead", inside=number(inside),
-        outside=number(sum(r["collectives"] + r["individuals"] + r["households"] for r in shown["outside"])),
-    )]  # fmt: skip
+    out = [
+        text(
+            "awards.lead",
+            inside=number(inside),
+            outside=number(
+                sum(r["collectives"] + r["individuals"] + r["households"] for r in shown["outside"])
+            ),
+        )
+    ]
     if total["individuals"]:
-        out.append(text(
-            "awards.lead_direct", direct=number(total["direct_individuals"]), individuals=number(total["individuals"]),
-            pct=percent(share(total["direct_individuals"], total["individuals"])),
-            leaders=percent(total["leader_individuals_pct"]),
-        ))  # fmt: skip
+        out.append(
+            text(
+                "awards.lead_direct",
+                direct=number(total["direct_individuals"]),
+                individuals=number(total["individuals"]),
+                pct=percent(share(total["direct_individuals"], total["individuals"])),
+                leaders=percent(total["leader_individuals_pct"]),
+            )
+        )
         unclear = total["unknown_class_individuals"]
         out.append(text("awards.unclear", n=number(unclear)) if unclear else text("awards.unclear_none"))
     return out
@@ -151,9 +187,10 @@ def _year_table(site: Site, rows: list[Row]) -> dict[str, Any]:
     return {
         "years": years,
         "lines": [
-            (site.word("award_level", level), [cells.get((level, year), 0) for year in years]) for level in levels
+            (site.word("award_level", level), [cells.get((level, year), 0) for year in years])
+            for level in levels
         ],
-    }  # fmt: skip
+    }
 
 
 def _charts(context: dict[str, Any]) -> tuple[Chart, ...]:
@@ -162,28 +199,53 @@ def _charts(context: dict[str, Any]) -> tuple[Chart, ...]:
 
 def _dots(unit: Unit, scope: str, rows: list[Row]) -> Chart:
     """The shares of each line that has awarded persons, in the order of the form."""
-    lines = [row for row in rows if row["individuals"] and row["row_type"] in ("line", "sibling_line", "total")]
-    heads = [text("awards.name"), text("awards.individuals"), text("awards.direct_word"), text("awards.leader_word")]
+    lines = [
+        row for row in rows if row["individuals"] and row["row_type"] in ("line", "sibling_line", "total")
+    ]
+    heads = [
+        text("awards.name"),
+        text("awards.individuals"),
+        text("awards.direct_word"),
+        text("awards.leader_word"),
+    ]
     id_ = f"ty-le-dong-{slug(unit.code)}-{scope}"
     if not lines:
         return Chart(id_, text("awards.dots"), "", heads, [], None, text("awards.dots_none"))
     directs = {row["row_id"]: share(row["direct_individuals"], row["individuals"]) or 0.0 for row in lines}
     lowest = min(lines, key=lambda row: (directs[row["row_id"]], row["row_order"]))
-    title = text(
-        "awards.dots_title", label=lowest["label"], pct=percent(directs[lowest["row_id"]])
-    ) if len(lines) > 2 else text("awards.dots")  # fmt: skip
+    title = (
+        text("awards.dots_title", label=lowest["label"], pct=percent(directs[lowest["row_id"]]))
+        if len(lines) > 2
+        else text("awards.dots")
+    )
     marks = [
-        Mark(row["label"], directs[row["row_id"]], percent(directs[row["row_id"]]), f"#ds={row['row_id']}|individuals",
-             second=share(row["leader_individuals"], row["individuals"]), token="@direct")  # noqa: S106
+        Mark(
+            row["label"],
+            directs[row["row_id"]],
+            percent(directs[row["row_id"]]),
+            f"#ds={row['row_id']}|individuals",
+            second=share(row["leader_individuals"], row["individuals"]),
+            colour="@direct",
+        )
         for row in lines
-    ]  # fmt: skip
+    ]
     return Chart(
-        id_, title, text("awards.dots_unit"), heads,
-        [[row["label"], number(row["individuals"]), percent(directs[row["row_id"]]),
-          percent(share(row["leader_individuals"], row["individuals"]))] for row in lines],
+        id_,
+        title,
+        text("awards.dots_unit"),
+        heads,
+        [
+            [
+                row["label"],
+                number(row["individuals"]),
+                percent(directs[row["row_id"]]),
+                percent(share(row["leader_individuals"], row["individuals"])),
+            ]
+            for row in lines
+        ],
         **both(dots, marks, words=(text("awards.direct_word"), text("awards.leader_word"))),
         picture=unit.parent is None and scope == "rollup",
-    )  # fmt: skip
+    )
 
 
 __all__ = ["COUNTS", "award_years", "pages"]

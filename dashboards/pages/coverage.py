@@ -11,6 +11,7 @@ from dashboards.charts.base import Chart
 from dashboards.charts.rows import Mark, both, dots
 from dashboards.facts import deadlines_ahead
 from dashboards.formats import day, number, slug
+from dashboards.pages.coverage_heat import heat_map
 from dashboards.pages.page import MOST, Lists, Output, Page
 from dashboards.site import Programme, Site
 from dashboards.snapshot import Row
@@ -18,10 +19,7 @@ from dashboards.texts import text
 
 KINDS = ("collectives", "individuals", "households", "any")
 POLICIES = ["POL-TRUOC-NGAY", "POL-LATE-SEVERITY", "POL-UNIVERSE"]
-HEAT_ROWS = 40
 MOST_QUOTAS = 12
-WIDE = 4
-"""A step belongs in the heat map when at least so many units have it."""
 
 
 def pages(site: Site) -> Iterator[Output]:
@@ -29,21 +27,30 @@ def pages(site: Site) -> Iterator[Output]:
     for programme in site.programmes:
         cells = _cells(site, programme)
         units = site.snapshot.rows(
-            "SELECT * FROM rpt_phase_coverage WHERE programme_id = ? ORDER BY cell_id, unit_code", programme.id
+            "SELECT * FROM rpt_phase_coverage WHERE programme_id = ? ORDER BY cell_id, unit_code",
+            programme.id,
         )
         ahead = deadlines_ahead(site, programme)
         quota = _quota(programme, site, units, cells)
         context = {
-            "programme": programme, "sentences": sentences(programme, cells, ahead),
-            "matrix": _matrix(site, cells), "heat": _heat(site, cells, units), "quota": quota, "ahead": ahead,
+            "programme": programme,
+            "sentences": sentences(programme, cells, ahead),
+            "matrix": _matrix(site, cells),
+            "heat": heat_map(site, cells, units),
+            "quota": quota,
+            "ahead": ahead,
             "fields": site.snapshot.rows(
-                "SELECT * FROM rpt_field_coverage WHERE programme_id = ? ORDER BY period", programme.id),
+                "SELECT * FROM rpt_field_coverage WHERE programme_id = ? ORDER BY period", programme.id
+            ),
             "goals": site.snapshot.rows(
                 "SELECT g.*, coalesce(q.quote, g.goal_id) AS label FROM rpt_programme_goals AS g "
-                "LEFT JOIN ref.quotas AS q ON q.quota_id = g.goal_id WHERE g.programme_id = ? ORDER BY goal_id",
-                programme.id),
-            "list": f"phu-{slug(programme.id)}", "policies": POLICIES,
-        }  # fmt: skip
+                "LEFT JOIN ref.quotas AS q ON q.quota_id = g.goal_id "
+                "WHERE g.programme_id = ? ORDER BY goal_id",
+                programme.id,
+            ),
+            "list": f"phu-{slug(programme.id)}",
+            "policies": POLICIES,
+        }
         yield _lists(site, programme, cells, units)
         yield Page(programme.page("coverage"), "coverage.html.j2", context, (quota,))
 
@@ -79,16 +86,27 @@ def sentences(programme: Programme, cells: list[Row], ahead: list[Row]) -> list[
             out.append(text("coverage.lead_all"))
         else:
             late = text("coverage.lead_late", n=number(worst["late"])) if worst["late"] else ""
-            out.append(text(
-                "coverage.lead_worst", label=worst["label"], done=number(worst["units_covered"]),
-                all=number(worst["units_expected"]), late=late, none=number(worst["none"]),
-            ))  # fmt: skip
+            out.append(
+                text(
+                    "coverage.lead_worst",
+                    label=worst["label"],
+                    done=number(worst["units_covered"]),
+                    all=number(worst["units_expected"]),
+                    late=late,
+                    none=number(worst["none"]),
+                )
+            )
     if ahead:
         first = ahead[0]
         key = "coverage.lead_ahead" if first["days"] else "coverage.lead_today"
-        out.append(text(
-            key, label=first["label"] or first["cell_id"], date=day(first["last_day"]), days=number(first["days"])
-        ))  # fmt: skip
+        out.append(
+            text(
+                key,
+                label=first["label"] or first["cell_id"],
+                date=day(first["last_day"]),
+                days=number(first["days"]),
+            )
+        )
     elif cells:
         out.append(text("coverage.lead_none_ahead"))
     return out
@@ -109,74 +127,46 @@ def _matrix(site: Site, cells: list[Row]) -> dict[str, Any]:
     periods = sorted({cell["period"] for cell in cells})
     lines: dict[str, dict[str, Any]] = {}
     for cell in cells:
-        line = lines.setdefault(family(cell), {
-            "stage": site.word("stage", cell["stage"]), "label": family_label(cell), "cells": {},
-        })  # fmt: skip
+        line = lines.setdefault(
+            family(cell),
+            {
+                "stage": site.word("stage", cell["stage"]),
+                "label": family_label(cell),
+                "cells": {},
+            },
+        )
         line["cells"][cell["period"]] = cell
     return {"periods": periods, "lines": list(lines.values())}
 
 
-def _heat(site: Site, cells: list[Row], units: list[Row]) -> list[dict[str, Any]]:
-    """Units by type, those with most left to do first; only steps that many units have."""
-    wide = [cell for cell in cells if cell["units"] >= WIDE]
-    order = [cell["cell_id"] for cell in wide]
-    labels = {cell["cell_id"]: cell["label"] for cell in cells}
-    by_unit: dict[str, dict[str, Row]] = defaultdict(dict)
-    for row in units:
-        by_unit[row["unit_code"]][row["cell_id"]] = row
-    types: dict[str, list[str]] = defaultdict(list)
-    for code in by_unit:
-        types[site.units[code].unit_type if code in site.units else ""].append(code)
-    names = {r["unit_type"]: r["name"] for r in site.snapshot.rows("SELECT unit_type, name FROM ref.unit_types")}
-    out = []
-    for unit_type, codes in sorted(types.items(), key=lambda item: (-len(item[1]), item[0])):
-        used = [cell for cell in order if any(cell in by_unit[code] for code in codes)]
-        if not used:
-            continue
-        rows = sorted(
-            ({"unit": site.units.get(code), "code": code, "cells": [_letter(site, by_unit[code].get(c)) for c in used],
-              "left": [labels[c] for c in used if _is_left(by_unit[code].get(c))]} for code in codes),
-            key=lambda row: (-len(row["left"]), site.unit_name(row["code"])),
-        )  # fmt: skip
-        out.append({
-            "name": names.get(unit_type, unit_type), "columns": [{"id": c, "label": labels[c]} for c in used],
-            "chunks": [rows[at : at + HEAT_ROWS] for at in range(0, len(rows), HEAT_ROWS)], "count": len(rows),
-        })  # fmt: skip
-    return out
-
-
-def _is_left(row: Row | None) -> bool:
-    return row is not None and row["status"] in ("none", "partial")
-
-
-def _letter(site: Site, row: Row | None) -> tuple[str, str, str]:
-    """Status, letter and cell of one unit's step; a late one carries its star."""
-    if row is None:
-        return ("no-cell", "", "")
-    letter = site.dense("coverage_status", row["status"])
-    late = site.dense("coverage_mark", "late") if row["on_time"] is False and row["first_received_on"] else ""
-    return (row["status"].replace("_", "-"), letter + late, row["cell_id"])
-
-
 def _counts(row: Row) -> str:
     """``1/2 tập thể, 3/3 cá nhân`` of one unit's step."""
-    return ", ".join(
-        f"{number(row[f'{kind}_counted'] or 0)}/{number(row[f'{kind}_required'])} {text(f'coverage.kind.{kind}')}"
-        for kind in KINDS if row[f"{kind}_required"]
-    )  # fmt: skip
+    parts = []
+    for kind in KINDS:
+        if row[f"{kind}_required"]:
+            counted = f"{number(row[f'{kind}_counted'] or 0)}/{number(row[f'{kind}_required'])}"
+            parts.append(f"{counted} {text(f'coverage.kind.{kind}')}")
+    return ", ".join(parts)
 
 
 def _lists(site: Site, programme: Programme, cells: list[Row], units: list[Row]) -> Lists:
-    lists = Lists(f"phu-{slug(programme.id)}", [
-        (text("drill.unit"), "link"), (text("coverage.status"), "text"), (text("coverage.received"), "text"),
-        (text("coverage.counts"), "text"),
-    ])  # fmt: skip
+    lists = Lists(
+        f"phu-{slug(programme.id)}",
+        [
+            (text("drill.unit"), "link"),
+            (text("coverage.status"), "text"),
+            (text("coverage.received"), "text"),
+            (text("coverage.counts"), "text"),
+        ],
+    )
     by_cell: dict[str, list[Row]] = defaultdict(list)
     for row in units:
         by_cell[row["cell_id"]].append(row)
     rank = {"none": 0, "partial": 1, "not_due": 2, "covered": 3}
     for cell in cells:
-        rows = sorted(by_cell[cell["cell_id"]], key=lambda r: (rank.get(r["status"], 9), site.unit_name(r["unit_code"])))
+        rows = sorted(
+            by_cell[cell["cell_id"]], key=lambda r: (rank.get(r["status"], 9), site.unit_name(r["unit_code"]))
+        )
         numbers = [lists.add(_unit_row(site, row)) for row in rows[:MOST]]
         lists.set(cell["cell_id"], cell["label"], len(rows), numbers, note=cell["deadline_text_vi"] or "")
     return lists
@@ -187,8 +177,10 @@ def _unit_row(site: Site, row: Row) -> list[Any]:
     late = f" ({text('coverage.late')})" if row["on_time"] is False and row["first_received_on"] else ""
     return [
         [site.unit_name(row["unit_code"]), f"{unit.page}#o-{slug(row['cell_id'])}" if unit else ""],
-        site.word("coverage_status", row["status"]) + late, day(row["first_received_on"]), _counts(row),
-    ]  # fmt: skip
+        site.word("coverage_status", row["status"]) + late,
+        day(row["first_received_on"]),
+        _counts(row),
+    ]
 
 
 def _quota(programme: Programme, site: Site, units: list[Row], cells: list[Row]) -> Chart:
@@ -211,23 +203,41 @@ def _quota(programme: Programme, site: Site, units: list[Row], cells: list[Row])
                 if got < need:
                     short.append((need - got, row, kind))
     short.sort(key=lambda item: (-item[0], site.unit_name(item[1]["unit_code"]), item[1]["cell_id"]))
-    heads = [text("drill.unit"), text("coverage.work"), text("coverage.counted_required"), text("coverage.shortfall")]
+    heads = [
+        text("drill.unit"),
+        text("coverage.work"),
+        text("coverage.counted_required"),
+        text("coverage.shortfall"),
+    ]
     id_ = f"chi-tieu-{slug(programme.id)}"
     if not sums:
         return Chart(id_, text("coverage.quota"), "", heads, [], None, text("coverage.quota_none"))
     ordered = sorted(sums.items(), key=lambda item: (item[1][0] - item[1][1], item[0]))[:MOST_QUOTAS]
     marks = [
-        Mark(f"{by_id[cell]['label']}: {text(f'coverage.kind.{kind}')}", 100.0 * got / need,
-             f"{number(got)}/{number(need)}", f"#ds={cell}")
+        Mark(
+            f"{by_id[cell]['label']}: {text(f'coverage.kind.{kind}')}",
+            100.0 * got / need,
+            f"{number(got)}/{number(need)}",
+            f"#ds={cell}",
+        )
         for (cell, kind), (got, need) in ordered
-    ]  # fmt: skip
+    ]
     title = text("coverage.quota_title", missing=number(sum(item[0] for item in short)), n=number(len(short)))
     rows = [
-        [site.unit_name(row["unit_code"]), f"{by_id[row['cell_id']]['label']}: {text(f'coverage.kind.{kind}')}",
-         f"{number(row[f'{kind}_counted'] or 0)}/{number(row[f'{kind}_required'])}", number(missing)]
+        [
+            site.unit_name(row["unit_code"]),
+            f"{by_id[row['cell_id']]['label']}: {text(f'coverage.kind.{kind}')}",
+            f"{number(row[f'{kind}_counted'] or 0)}/{number(row[f'{kind}_required'])}",
+            number(missing),
+        ]
         for missing, row, kind in short[:MOST]
-    ]  # fmt: skip
+    ]
     return Chart(
-        id_, title if short else text("coverage.quota_full"), text("coverage.quota_unit"), heads, rows,
-        **both(dots, marks, words=(text("coverage.counted"), "")), picture=True,
-    )  # fmt: skip
+        id_,
+        title if short else text("coverage.quota_full"),
+        text("coverage.quota_unit"),
+        heads,
+        rows,
+        **both(dots, marks, words=(text("coverage.counted"), "")),
+        picture=True,
+    )

@@ -23,11 +23,20 @@ def pages(site: Site) -> Iterator[Output]:
         "SELECT * FROM fct_submissions WHERE status IN ('quarantined', 'unrecognised') "
         "ORDER BY programme_id, unit_code, received_on, source_file"
     )
-    yield Page("cach-tinh.html", "method.html.j2", {
-        "programme": site.programmes[0] if site.programmes else None, "sentences": _sentences(site, files),
-        "all_policies": policies(site), "unknown": _unknown(site), "files": files[:MOST_FILES],
-        "more": max(0, len(files) - MOST_FILES), "words": _words(site), "policies": [],
-    })  # fmt: skip
+    yield Page(
+        "cach-tinh.html",
+        "method.html.j2",
+        {
+            "programme": site.programmes[0] if site.programmes else None,
+            "sentences": _sentences(site, files),
+            "all_policies": policies(site),
+            "unknown": _unknown(site),
+            "files": files[:MOST_FILES],
+            "more": max(0, len(files) - MOST_FILES),
+            "words": _words(site),
+            "policies": [],
+        },
+    )
 
 
 def _sentences(site: Site, unread: list[Row]) -> list[str]:
@@ -37,8 +46,8 @@ def _sentences(site: Site, unread: list[Row]) -> list[str]:
     key = "method.lead" if unread else "method.lead_all"
     out = [text(key, files=number(total), unread=number(len(unread)))]
     unclear = site.snapshot.row(
-        "SELECT count(*) AS n FROM fct_awards WHERE award_code IS NULL OR award_code = '?' OR is_direct IS NULL "
-        "AND recipient_kind <> 'gia_dinh'"
+        "SELECT count(*) AS n FROM fct_awards WHERE award_code IS NULL OR award_code = '?' "
+        "OR is_direct IS NULL AND recipient_kind <> 'gia_dinh'"
     )["n"]
     if unclear:
         out.append(text("method.lead_unknown", n=number(unclear)))

@@ -26,17 +26,21 @@ def pages(site: Site) -> Iterator[Output]:
     for programme in site.programmes:
         charts = _charts(site, programme, facts[programme.id])
         context = {
-            "programme": programme, "facts": facts[programme.id],
+            "programme": programme,
+            "facts": facts[programme.id],
             "sentences": sentences(site, programme, facts[programme.id]),
             "decisions": decisions(site, programme, facts[programme.id]),
-            "levels": charts["levels"], "shares": charts["shares"], "coverage": charts["coverage"],
+            "levels": charts["levels"],
+            "shares": charts["shares"],
+            "coverage": charts["coverage"],
             "silent": [site.units[code] for code in facts[programme.id].silent_units if code in site.units],
             "others": [
                 (other, facts[other.id], sentences(site, other, facts[other.id]))
-                for other in site.programmes if other.id != programme.id
+                for other in site.programmes
+                if other.id != programme.id
             ],
             "policies": ["POL-DIRECT-DEF", "POL-LEADER-DEF", "POL-UNKNOWN-IN-PCT", "POL-COUNT-UNIT"],
-        }  # fmt: skip
+        }
         shown = (*charts["levels"], charts["shares"], charts["coverage"])
         yield Page(programme.page("overview"), "overview.html.j2", context, shown)
 
@@ -116,14 +120,16 @@ def _levels(site: Site, programme: Programme, rows: list[Row]) -> Iterator[Chart
         top = max(counts[level].values(), default=0)
         yield Chart(
             f"cap-{slug(level)}-{slug(programme.id)}",
-            text("overview.level", level=label, total=number(total)) if total
+            text("overview.level", level=label, total=number(total))
+            if total
             else text("overview.level_empty", level=label),
             text("overview.awards_unit", top=number(top)) if total else "",
             [text("drill.year"), text("awards.total")],
             [[str(year), number(counts[level].get(year, 0))] for year in years] if total else [],
             columns(years, counts[level], programme.page("awards")) if total else None,
-            text("overview.level_empty_why"), picture=bool(total),
-        )  # fmt: skip
+            text("overview.level_empty_why"),
+            picture=bool(total),
+        )
 
 
 def _years(rows: list[Row]) -> list[int]:
@@ -138,11 +144,17 @@ def _shares(programme: Programme, rows: list[Row]) -> Chart:
             sums[row["award_year"]][place] += row[name]
     years = [
         YearShares(year, share(s[1], s[0]) or 0.0, share(s[2], s[0]) or 0.0, share(s[3], s[0]) or 0.0)
-        for year, s in sorted(sums.items()) if s[0]
-    ]  # fmt: skip
+        for year, s in sorted(sums.items())
+        if s[0]
+    ]
     id_ = f"ty-le-{slug(programme.id)}"
-    columns_ = [text("drill.year"), text("awards.individuals"), text("awards.direct_word"),
-                text("awards.leader_word"), text("awards.unknown")]  # fmt: skip
+    columns_ = [
+        text("drill.year"),
+        text("awards.individuals"),
+        text("awards.direct_word"),
+        text("awards.leader_word"),
+        text("awards.unknown"),
+    ]
     if not years:
         title, why = text("overview.shares"), text("overview.shares_none")
         return Chart(id_, title, "", columns_, [], None, why)
@@ -150,15 +162,21 @@ def _shares(programme: Programme, rows: list[Row]) -> Chart:
     if len(years) > 1:
         change = round(years[-1].direct, 1) - round(years[-2].direct, 1)
         key = "up" if change > 0.05 else "down" if change < -0.05 else "same"
-        title = text(f"overview.shares_{key}", pct=percent(years[-1].direct), diff=number(round(abs(change), 1)))
+        title = text(
+            f"overview.shares_{key}", pct=percent(years[-1].direct), diff=number(round(abs(change), 1))
+        )
     return Chart(
-        id_, f"{years[-1].year}: {title}",
-        text("overview.shares_unit", first=years[0].year, last=years[-1].year), columns_,
-        [[str(y.year), number(sums[y.year][0]), percent(y.direct), percent(y.leaders), percent(y.unclear)]
-         for y in years],
+        id_,
+        f"{years[-1].year}: {title}",
+        text("overview.shares_unit", first=years[0].year, last=years[-1].year),
+        columns_,
+        [
+            [str(y.year), number(sums[y.year][0]), percent(y.direct), percent(y.leaders), percent(y.unclear)]
+            for y in years
+        ],
         shares(years, (text("overview.direct_word"), text("overview.leader_word")), programme.page("awards")),
         picture=True,
-    )  # fmt: skip
+    )
 
 
 def coverage_chart(site: Site, programme: Programme, most: int = 6) -> Chart:
@@ -180,18 +198,38 @@ def coverage_chart(site: Site, programme: Programme, most: int = 6) -> Chart:
     if not rows:
         return Chart(id_, text("overview.coverage"), "", heads, [], None, text("overview.coverage_none"))
     worst = rows[0]
-    title = text("overview.coverage_all") if worst["coverage_pct"] >= 100 else text(
-        "overview.coverage_worst", label=worst["label"], done=number(worst["units_covered"]),
-        all=number(worst["units_expected"]),
-    )  # fmt: skip
+    title = (
+        text("overview.coverage_all")
+        if worst["coverage_pct"] >= 100
+        else text(
+            "overview.coverage_worst",
+            label=worst["label"],
+            done=number(worst["units_covered"]),
+            all=number(worst["units_expected"]),
+        )
+    )
     marks = [
-        Mark(row["label"], row["coverage_pct"],
-             f"{number(row['units_covered'])}/{number(row['units_expected'])}", f"{link}#o-{slug(row['cell_id'])}")
+        Mark(
+            row["label"],
+            row["coverage_pct"],
+            f"{number(row['units_covered'])}/{number(row['units_expected'])}",
+            f"{link}#o-{slug(row['cell_id'])}",
+        )
         for row in rows[:most]
-    ]  # fmt: skip
+    ]
     return Chart(
-        id_, title, text("overview.coverage_unit"), heads,
-        [[row["label"], f"{number(row['units_covered'])}/{number(row['units_expected'])}", percent(row["coverage_pct"])]
-         for row in rows],
-        **both(dots, marks), picture=True,
-    )  # fmt: skip
+        id_,
+        title,
+        text("overview.coverage_unit"),
+        heads,
+        [
+            [
+                row["label"],
+                f"{number(row['units_covered'])}/{number(row['units_expected'])}",
+                percent(row["coverage_pct"]),
+            ]
+            for row in rows
+        ],
+        **both(dots, marks),
+        picture=True,
+    )

@@ -27,10 +27,19 @@ def pages(site: Site) -> Iterator[Output]:
         charts = (_top(programme, rules), _nights(site, programme), _ages(site, programme))
         yield _lists(site, programme, rules[:TOP])
         context = {
-            "programme": programme, "sentences": sentences(facts, rules), "top": charts[0], "nights": charts[1],
-            "ages": charts[2], "units": _units(site, programme), "nominees": _nominees(site, programme),
-            "list": f"cl-{slug(programme.id)}", "rules": rules, "policies": POLICIES, "most": MOST, "facts": facts,
-        }  # fmt: skip
+            "programme": programme,
+            "sentences": sentences(facts, rules),
+            "top": charts[0],
+            "nights": charts[1],
+            "ages": charts[2],
+            "units": _units(site, programme),
+            "nominees": _nominees(site, programme),
+            "list": f"cl-{slug(programme.id)}",
+            "rules": rules,
+            "policies": POLICIES,
+            "most": MOST,
+            "facts": facts,
+        }
         yield Page(programme.page("quality"), "quality.html.j2", context, charts)
 
 
@@ -58,7 +67,11 @@ def sentences(facts: Facts, rules: list[Row]) -> list[str]:
     out = []
     if facts.incomplete:
         out.append(
-            text("quality.lead_incomplete", incomplete=number(facts.incomplete), total=number(facts.nominations))
+            text(
+                "quality.lead_incomplete",
+                incomplete=number(facts.incomplete),
+                total=number(facts.nominations),
+            )
         )
     else:
         out.append(text("quality.lead_open", n=number(facts.findings), blocking=number(facts.blocking)))
@@ -86,15 +99,24 @@ def _top(programme: Programme, rules: list[Row]) -> Chart:
         return Chart(id_, text("quality.top"), "", heads, [], None, text("quality.top_none"))
     tokens = {"blocking": "@blocking", "warning": "@warning", "information": "@bar"}
     marks = [
-        Mark(capital(r["sentence"]), r["n"], number(r["n"]), f"#ds={r['rule_id']}", token=tokens.get(r["severity"], "@bar"))
+        Mark(
+            capital(r["sentence"]),
+            r["n"],
+            number(r["n"]),
+            f"#ds={r['rule_id']}",
+            colour=tokens.get(r["severity"], "@bar"),
+        )
         for r in rules[:TOP]
-    ]  # fmt: skip
+    ]
     return Chart(
-        id_, text("quality.top_title", rule=capital(rules[0]["sentence"]), n=number(rules[0]["n"])),
-        text("quality.top_unit"), heads,
+        id_,
+        text("quality.top_title", rule=capital(rules[0]["sentence"]), n=number(rules[0]["n"])),
+        text("quality.top_unit"),
+        heads,
         [[capital(r["sentence"]), number(r["n"]), number(r["units"])] for r in rules[:MOST]],
-        **both(bars, marks), picture=True,
-    )  # fmt: skip
+        **both(bars, marks),
+        picture=True,
+    )
 
 
 def _nights(site: Site, programme: Programme) -> Chart:
@@ -111,8 +133,10 @@ def _nights(site: Site, programme: Programme) -> Chart:
         FROM numbered AS k LEFT JOIN fct_findings AS f ON f.programme_id = ? AND f.status <> 'waived'
         GROUP BY ALL ORDER BY k.as_of
         """,
-        site.as_of, NIGHTS, programme.id,
-    )  # fmt: skip
+        site.as_of,
+        NIGHTS,
+        programme.id,
+    )
     counts = [NightCount(row["as_of"], row["new"], row["fixed"], row["open"]) for row in rows]
     heads = [text("quality.night"), text("quality.new"), text("quality.fixed"), text("quality.open")]
     id_ = f"dem-{slug(programme.id)}"
@@ -122,11 +146,14 @@ def _nights(site: Site, programme: Programme) -> Chart:
     key = "one" if len(counts) == 1 else "down" if change < 0 else "up" if change else "same"
     words = (text("quality.new"), text("quality.fixed"), text("quality.open"))
     return Chart(
-        id_, text(f"quality.nights_{key}", open=number(counts[-1].open), n=number(abs(change))),
-        text("quality.nights_unit"), heads,
+        id_,
+        text(f"quality.nights_{key}", open=number(counts[-1].open), n=number(abs(change))),
+        text("quality.nights_unit"),
+        heads,
         [[day(one.as_of), number(one.new), number(one.fixed), number(one.open)] for one in reversed(counts)],
-        nights(counts, words), picture=True,
-    )  # fmt: skip
+        nights(counts, words),
+        picture=True,
+    )
 
 
 def _ages(site: Site, programme: Programme) -> Chart:
@@ -137,8 +164,9 @@ def _ages(site: Site, programme: Programme) -> Chart:
         SELECT count(*) FILTER (age <= 7) AS a, count(*) FILTER (age BETWEEN 8 AND 14) AS b,
                count(*) FILTER (age BETWEEN 15 AND 30) AS c, count(*) FILTER (age > 30) AS d FROM ages
         """,  # noqa: S608 - LIVE is a constant
-        site.as_of, programme.id,
-    )  # fmt: skip
+        site.as_of,
+        programme.id,
+    )
     values = list(row.values())
     labels = [text(f"quality.age.{place_}") for place_ in range(4)]
     heads = [text("quality.age"), text("quality.times")]
@@ -146,14 +174,18 @@ def _ages(site: Site, programme: Programme) -> Chart:
     if not sum(values):
         return Chart(id_, text("quality.ages"), "", heads, [], None, text("quality.ages_none"))
     marks = [
-        Mark(label, value, number(value), "#de-nghi", token="@blocking" if at == 3 else "@bar")  # noqa: S106
+        Mark(label, value, number(value), "#de-nghi", colour="@blocking" if at == 3 else "@bar")
         for at, (label, value) in enumerate(zip(labels, values, strict=True))
     ]
     title = text("quality.ages_title", n=number(values[3])) if values[3] else text("quality.ages_fresh")
     return Chart(
-        id_, title, text("quality.ages_unit"), heads,
-        [[label, number(value)] for label, value in zip(labels, values, strict=True)], **both(bars, marks),
-    )  # fmt: skip
+        id_,
+        title,
+        text("quality.ages_unit"),
+        heads,
+        [[label, number(value)] for label, value in zip(labels, values, strict=True)],
+        **both(bars, marks),
+    )
 
 
 def _units(site: Site, programme: Programme) -> list[Row]:
@@ -166,8 +198,9 @@ def _units(site: Site, programme: Programme) -> list[Row]:
         FROM fct_findings WHERE programme_id = ? AND status IN {LIVE}
         GROUP BY unit_code ORDER BY blocking DESC, total DESC, unit_code
         """,  # noqa: S608 - LIVE is a constant
-        site.as_of, programme.id,
-    )  # fmt: skip
+        site.as_of,
+        programme.id,
+    )
 
 
 def _nominees(site: Site, programme: Programme) -> list[Row]:
@@ -191,14 +224,23 @@ def _nominees(site: Site, programme: Programme) -> list[Row]:
         if row["sentence"] and row["severity"] == "blocking":
             one["missing"].append(sentence(row["sentence"]))
             one["since"] = min(filter(None, (one["since"], row["first_seen_on"])))
-    return sorted(out.values(), key=lambda one: (str(one["since"] or "9999"), site.unit_name(one["unit_code"])))
+    return sorted(
+        out.values(), key=lambda one: (str(one["since"] or "9999"), site.unit_name(one["unit_code"]))
+    )
 
 
 def _lists(site: Site, programme: Programme, rules: list[Row]) -> Lists:
-    lists = Lists(f"cl-{slug(programme.id)}", [
-        (text("drill.unit"), "link"), (text("quality.nominee"), "text"), (text("unit.what"), "text"),
-        (text("site.file"), "file"), (text("site.where"), "text"), (text("unit.since"), "text"),
-    ])  # fmt: skip
+    lists = Lists(
+        f"cl-{slug(programme.id)}",
+        [
+            (text("drill.unit"), "link"),
+            (text("quality.nominee"), "text"),
+            (text("unit.what"), "text"),
+            (text("site.file"), "file"),
+            (text("site.where"), "text"),
+            (text("unit.since"), "text"),
+        ],
+    )
     found: dict[str, list[Row]] = defaultdict(list)
     for row in site.snapshot.rows(
         f"""
@@ -208,8 +250,9 @@ def _lists(site: Site, programme: Programme, rules: list[Row]) -> Lists:
         QUALIFY row_number() OVER (PARTITION BY f.rule_id ORDER BY f.first_seen_on, f.finding_id) <= 50
         ORDER BY f.first_seen_on, f.finding_id
         """,  # noqa: S608 - LIVE is a constant
-        programme.id, [rule["rule_id"] for rule in rules],
-    ):  # fmt: skip
+        programme.id,
+        [rule["rule_id"] for rule in rules],
+    ):
         found[row["rule_id"]].append(row)
     for rule in rules:
         numbers = [lists.add(_place_row(site, lists, row)) for row in found[rule["rule_id"]]]
@@ -221,6 +264,9 @@ def _place_row(site: Site, lists: Lists, row: Row) -> list[object]:
     unit = site.units.get(row["unit_code"] or "")
     return [
         [site.unit_name(row["unit_code"]), unit.page if unit else ""],
-        row["nominee"] or text("quality.dossier"), row["message_vi"], lists.file(row["source_file"] or ""),
-        place(row["source_sheet"], row["source_row"], row["source_cell"]), day(row["first_seen_on"]),
-    ]  # fmt: skip
+        row["nominee"] or text("quality.dossier"),
+        row["message_vi"],
+        lists.file(row["source_file"] or ""),
+        place(row["source_sheet"], row["source_row"], row["source_cell"]),
+        day(row["first_seen_on"]),
+    ]

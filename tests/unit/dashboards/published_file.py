@@ -50,7 +50,7 @@ def _dimensions(connection: duckdb.DuckDBPyConnection, units: int) -> None:
                 [one["id"], one["short_name"], one["title"]],
             )
     with (REFERENCE / "units.csv").open(encoding="utf-8") as lines:
-        listed = [row for row in csv.DictReader(lines)]
+        listed = list(csv.DictReader(lines))
     if units:
         listed = [row for row in listed if row["unit_code"] == "LS"] + [
             {"unit_code": f"LS-X-{n:03}", "name": f"Huyện Số {n}", "unit_type": "LS-HUYEN-TP"}
@@ -59,17 +59,24 @@ def _dimensions(connection: duckdb.DuckDBPyConnection, units: int) -> None:
         ]
         listed[1]["name"] = f"Huyện {HOSTILE}"
     connection.executemany(
-        "INSERT INTO marts.dim_units (unit_code, name, unit_type, parent_code, programme_id) VALUES (?,?,?,?,?)",
-        [[r["unit_code"], r["name"], r["unit_type"], r["parent_code"] or None, r["programme_id"]] for r in listed],
+        "INSERT INTO marts.dim_units (unit_code, name, unit_type, parent_code, programme_id) "
+        "VALUES (?,?,?,?,?)",
+        [
+            [r["unit_code"], r["name"], r["unit_type"], r["parent_code"] or None, r["programme_id"]]
+            for r in listed
+        ],
     )
     awards = yaml.safe_load((REFERENCE / "awards.yaml").read_text("utf-8"))["awards"]
     connection.executemany(
         "INSERT INTO marts.dim_awards (award_code, official_name, level) VALUES (?,?,?)",
         [[a["code"], a["official_name"], a["level"]] for a in awards],
     )
-    rules = yaml.safe_load((REFERENCE / "programmes/LS-1620/completeness_rules.yaml").read_text("utf-8"))["rules"]
+    rules = yaml.safe_load((REFERENCE / "programmes/LS-1620/completeness_rules.yaml").read_text("utf-8"))[
+        "rules"
+    ]
     connection.executemany(
-        "INSERT INTO marts.dim_rules (rule_id, kind, programme_id, severity, message_vi, short_vi) VALUES (?,'completeness',?,?,?,?)",
+        "INSERT INTO marts.dim_rules (rule_id, kind, programme_id, severity, message_vi, short_vi) "
+        "VALUES (?,'completeness',?,?,?,?)",
         [[r["id"], r["programme"], r["severity"], r["message_vi"], r.get("short_vi")] for r in rules],
     )
 
@@ -79,10 +86,16 @@ class _Facts:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, chance: random.Random, awards: int) -> None:
         self.connection, self.chance, self.awards = connection, chance, awards
-        self.units = [r[0] for r in connection.execute(
-            "SELECT unit_code FROM marts.dim_units WHERE programme_id = 'LS-1620' AND parent_code IS NOT NULL ORDER BY 1"
-        ).fetchall()]
-        self.rules = connection.execute("SELECT rule_id, severity, message_vi FROM marts.dim_rules").fetchall()
+        self.units = [
+            r[0]
+            for r in connection.execute(
+                "SELECT unit_code FROM marts.dim_units "
+                "WHERE programme_id = 'LS-1620' AND parent_code IS NOT NULL ORDER BY 1"
+            ).fetchall()
+        ]
+        self.rules = connection.execute(
+            "SELECT rule_id, severity, message_vi FROM marts.dim_rules"
+        ).fetchall()
         self.mau_02 = yaml.safe_load((REFERENCE / "mau_02.yaml").read_text("utf-8"))
 
     def write(self) -> None:
@@ -109,10 +122,32 @@ class _Facts:
         rows: list[list[Any]] = []
         for n, unit in enumerate(sent):
             status, reason = ("accepted", None) if n % 7 else ("quarantined", "Tệp bị khóa bằng mật khẩu.")
-            rows.append([f"s{n}", f"LS-1620/{unit}/2020-06-0{1 + n % 4}/khen-thuong.xlsx", "LS-1620", unit,
-                         date(2020, 6, 1 + n % 4), "KT-DS", "accepted", None, self.awards])
-            rows.append([f"t{n}", f"LS-1620/{unit}/2020-06-02/mau-03.xlsx", "LS-1620", unit,
-                         date(2020, 6, 2), "LS-M03" if not reason else None, status, reason, 5])
+            rows.append(
+                [
+                    f"s{n}",
+                    f"LS-1620/{unit}/2020-06-0{1 + n % 4}/khen-thuong.xlsx",
+                    "LS-1620",
+                    unit,
+                    date(2020, 6, 1 + n % 4),
+                    "KT-DS",
+                    "accepted",
+                    None,
+                    self.awards,
+                ]
+            )
+            rows.append(
+                [
+                    f"t{n}",
+                    f"LS-1620/{unit}/2020-06-02/mau-03.xlsx",
+                    "LS-1620",
+                    unit,
+                    date(2020, 6, 2),
+                    "LS-M03" if not reason else None,
+                    status,
+                    reason,
+                    5,
+                ]
+            )
         self._insert("fct_submissions", rows)
 
     def _awards(self, sent: list[str]) -> None:
@@ -127,18 +162,38 @@ class _Facts:
                 direct = self.chance.choices([True, False, None], [70, 25, 5])[0]
                 leader = None if direct is None else (not direct and self.chance.random() < 0.5)
                 outside = k == 0
-                rows.append([
-                    f"a{n}-{k}", "LS-1620", unit, "HC-SV" if outside else line["award_codes"][0], None,
-                    "nha_nuoc" if outside else level[line["level"]], kind, f"Nguyễn Văn {k}", None, "Phòng Kế toán",
-                    None, direct, None if kind != "ca_nhan" else leader, self.chance.randint(2016, 2020), f"{k}/QĐ-UBND",
-                    date(2019, 12, 1), f"s{n}", f"LS-1620/{unit}/2020-06-0{1 + n % 4}/khen-thuong.xlsx", "Danh sách", 8 + k,
-                ])
+                rows.append(
+                    [
+                        f"a{n}-{k}",
+                        "LS-1620",
+                        unit,
+                        "HC-SV" if outside else line["award_codes"][0],
+                        None,
+                        "nha_nuoc" if outside else level[line["level"]],
+                        kind,
+                        f"Nguyễn Văn {k}",
+                        None,
+                        "Phòng Kế toán",
+                        None,
+                        direct,
+                        None if kind != "ca_nhan" else leader,
+                        self.chance.randint(2016, 2020),
+                        f"{k}/QĐ-UBND",
+                        date(2019, 12, 1),
+                        f"s{n}",
+                        f"LS-1620/{unit}/2020-06-0{1 + n % 4}/khen-thuong.xlsx",
+                        "Danh sách",
+                        8 + k,
+                    ]
+                )
         self._insert("fct_awards", rows)
 
     def _mau_02(self, sent: list[str]) -> None:
         members = [
             [r["row_id"], code]
-            for r in self.mau_02["rows"] if r["row_type"] in ("line", "sibling_line") for code in r["award_codes"]
+            for r in self.mau_02["rows"]
+            if r["row_type"] in ("line", "sibling_line")
+            for code in r["award_codes"]
         ]
         everything = [*members]
         parents = {r["row_id"]: r["parent"] for r in self.mau_02["rows"]}
@@ -147,7 +202,9 @@ class _Facts:
         connection = self.connection
         connection.execute("CREATE TEMP TABLE members (row_id TEXT, award_code TEXT)")
         connection.executemany("INSERT INTO members VALUES (?,?)", everything)
-        connection.execute("CREATE TEMP TABLE form (row_order INT, row_id TEXT, number TEXT, label TEXT, row_type TEXT)")
+        connection.execute(
+            "CREATE TEMP TABLE form (row_order INT, row_id TEXT, number TEXT, label TEXT, row_type TEXT)"
+        )
         connection.executemany(
             "INSERT INTO form VALUES (?,?,?,?,?)",
             [[r["order"], r["row_id"], r["number"], r["label"], r["row_type"]] for r in self.mau_02["rows"]],
@@ -155,29 +212,52 @@ class _Facts:
         connection.execute(SCHEMA.with_name("published_counts.sql").read_text("utf-8"))
 
     def _coverage(self) -> None:
-        cells = [("LS-HNX", "tong_ket", "2020", date(2020, 1, 31)), ("LS-HN", "tong_ket", "2016-2020", None),
-                 ("LS-GT", "lua_chon_dang_ky", "2016-2020", date(2020, 4, 9)),
-                 ("LS-BC", "tong_ket", "2016-2020", None), ("LS-HS", "khen_thuong_ton_vinh", "2016-2020", date(2020, 6, 9))]
+        cells = [
+            ("LS-HNX", "tong_ket", "2020", date(2020, 1, 31)),
+            ("LS-HN", "tong_ket", "2016-2020", None),
+            ("LS-GT", "lua_chon_dang_ky", "2016-2020", date(2020, 4, 9)),
+            ("LS-BC", "tong_ket", "2016-2020", None),
+            ("LS-HS", "khen_thuong_ton_vinh", "2016-2020", date(2020, 6, 9)),
+        ]
         rows: list[list[Any]] = []
         for cell, stage, period, deadline in cells:
             for unit in self.units:
                 status = self.chance.choices(["covered", "partial", "none"], [6, 2, 2])[0]
                 if cell == "LS-HS" and status == "none":
                     status = "not_due"
-                received = date(2020, 4, self.chance.randint(1, 20)) if status in ("covered", "partial") else None
+                received = (
+                    date(2020, 4, self.chance.randint(1, 20)) if status in ("covered", "partial") else None
+                )
                 on_time = received <= deadline if received and deadline else None
                 counted = {"covered": 1, "partial": 0}.get(status, 0)
-                rows.append(["LS-1620", cell, stage, period, unit, status, on_time, deadline, received,
-                             2 if cell == "LS-HS" else None, counted * 2 if cell == "LS-HS" else None,
-                             3 if cell == "LS-HS" else None, counted * 3 if cell == "LS-HS" else None,
-                             None, None, 1 if cell == "LS-GT" else None, counted if cell == "LS-GT" else None])
+                rows.append(
+                    [
+                        "LS-1620",
+                        cell,
+                        stage,
+                        period,
+                        unit,
+                        status,
+                        on_time,
+                        deadline,
+                        received,
+                        2 if cell == "LS-HS" else None,
+                        counted * 2 if cell == "LS-HS" else None,
+                        3 if cell == "LS-HS" else None,
+                        counted * 3 if cell == "LS-HS" else None,
+                        None,
+                        None,
+                        1 if cell == "LS-GT" else None,
+                        counted if cell == "LS-GT" else None,
+                    ]
+                )
         self._insert("rpt_phase_coverage", rows)
         self.connection.execute("""
             INSERT INTO marts.rpt_phase_coverage_summary
-            SELECT programme_id, cell_id, stage, period, count(*), count(*) FILTER (status = 'covered'),
-                   100.0 * count(*) FILTER (status = 'covered') / count(*), count(*) FILTER (on_time AND status = 'covered'),
-                   CASE WHEN max(deadline) IS NOT NULL THEN 100.0 * count(*) FILTER (on_time AND status = 'covered') / count(*) END,
-                   NULL, NULL
+            SELECT programme_id, cell_id, stage, period, count(*),
+                   count(*) FILTER (status = 'covered') AS covered, 100.0 * covered / count(*),
+                   count(*) FILTER (on_time AND status = 'covered') AS on_time,
+                   CASE WHEN max(deadline) IS NOT NULL THEN 100.0 * on_time / count(*) END, NULL, NULL
             FROM marts.rpt_phase_coverage GROUP BY ALL""")
 
     def _nominations(self, sent: list[str]) -> None:
@@ -186,19 +266,52 @@ class _Facts:
         for n, unit in enumerate(sent):
             for k in range(3):
                 bad = self.chance.random() < 0.3
-                nominations.append([
-                    f"n{n}-{k}", "LS-1620", "LS-1620", unit, "LS-M03", "ca_nhan" if k else "tap_the",
-                    f"Trần Thị {n}-{k}" if k else f"Tập thể {n}", "cbccvc", None, not bad, int(bad), 0, "unknown",
-                    f"t{n}", f"LS-1620/{unit}/2020-06-02/mau-03.xlsx", "Mẫu 03", 9 + k,
-                ])
+                nominations.append(
+                    [
+                        f"n{n}-{k}",
+                        "LS-1620",
+                        "LS-1620",
+                        unit,
+                        "LS-M03",
+                        "ca_nhan" if k else "tap_the",
+                        f"Trần Thị {n}-{k}" if k else f"Tập thể {n}",
+                        "cbccvc",
+                        None,
+                        not bad,
+                        int(bad),
+                        0,
+                        "unknown",
+                        f"t{n}",
+                        f"LS-1620/{unit}/2020-06-02/mau-03.xlsx",
+                        "Mẫu 03",
+                        9 + k,
+                    ]
+                )
                 if bad or self.chance.random() < 0.2:
                     rule = self.chance.choice(self.rules[:25])
-                    status = self.chance.choices(["new", "open", "fixed"], [2, 5, 2])[0] if not bad else "open"
+                    status = (
+                        self.chance.choices(["new", "open", "fixed"], [2, 5, 2])[0] if not bad else "open"
+                    )
                     first = AS_OF if status == "new" else AS_OF - timedelta(days=self.chance.randint(1, 45))
-                    findings.append([
-                        f"f{n}-{k}", "LS-1620", unit, f"n{n}-{k}", rule[0], "blocking" if bad else rule[1], "ho_ten",
-                        rule[2], "Hướng dẫn của tỉnh, mục II.2.2.a", f"LS-1620/{unit}/2020-06-02/mau-03.xlsx", "Mẫu 03",
-                        9 + k, f"D{9 + k}", status, first, AS_OF - timedelta(days=status == "fixed"),
-                    ])
+                    findings.append(
+                        [
+                            f"f{n}-{k}",
+                            "LS-1620",
+                            unit,
+                            f"n{n}-{k}",
+                            rule[0],
+                            "blocking" if bad else rule[1],
+                            "ho_ten",
+                            rule[2],
+                            "Hướng dẫn của tỉnh, mục II.2.2.a",
+                            f"LS-1620/{unit}/2020-06-02/mau-03.xlsx",
+                            "Mẫu 03",
+                            9 + k,
+                            f"D{9 + k}",
+                            status,
+                            first,
+                            AS_OF - timedelta(days=status == "fixed"),
+                        ]
+                    )
         self._insert("fct_nominations", nominations)
         self._insert("fct_findings", findings)
