@@ -97,8 +97,8 @@ def _first_awards(site: Site) -> dict[str, dict[str, list[Row]]]:
     rows = site.snapshot.rows(
         """
         SELECT m.row_id, a.award_id, a.unit_code, a.recipient_kind, a.is_direct, a.is_leader,
-               a.recipient_name, a.workplace, a.award_year, a.decision_no, a.source_file, a.source_sheet, a.source_row,
-               coalesce(d.official_name, a.award_code) AS award_name
+               a.recipient_name, a.workplace, a.award_year, a.decision_no, a.source_file, a.source_sheet,
+               a.source_row, coalesce(d.official_name, a.award_code) AS award_name
         FROM fct_awards AS a
         JOIN dim_programmes AS p USING (programme_id)
         JOIN ref.programmes AS r ON r.programme_id = a.programme_id
