@@ -53,10 +53,20 @@ def build_findings(
         schema={"suite": pl.String, "rule_id": pl.String, "row_id": pl.String},
         orient="row",
     )
-    rows = verdicts.join(failing, on=["suite", "rule_id", "row_id"], how="semi")
+    return _told(verdicts, verdicts.join(failing, on=["suite", "rule_id", "row_id"], how="semi"), rules)
+
+
+def findings_of_failures(verdicts: pl.DataFrame, rules: pl.DataFrame) -> pl.DataFrame:
+    """The findings of all verdicts that are ``fail``, for a single file checked on its own."""
+    return _told(verdicts, verdicts.filter(pl.col("verdict") == "fail"), rules)
+
+
+def _told(verdicts: pl.DataFrame, rows: pl.DataFrame, rules: pl.DataFrame) -> pl.DataFrame:
     collapsed = _collapse_whole_lists(verdicts, rows)
     told = collapsed.join(
-        rules.unique("rule_id").select("rule_id", "severity", "message_vi", "short_vi", "citation"),
+        rules.unique("rule_id").select(
+            "rule_id", "severity", "message_vi", "short_vi", pl.col("citation_vi").alias("citation")
+        ),
         on="rule_id",
         how="left",
     )

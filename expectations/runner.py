@@ -10,7 +10,7 @@ import polars as pl
 
 from expectations.adapter import RuleResult, assert_verdicts
 from expectations.findings import build_findings
-from pipelines.warehouse.staging import append, transaction
+from pipelines.warehouse.staging import append, frame_of, transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +35,16 @@ def run(connection: duckdb.DuckDBPyConnection, as_of: date) -> Assertions:
         "SELECT coalesce(sum(hash(v)), 0)::VARCHAR || '/' || count(*) || '/' || "
         "(SELECT coalesce(sum(hash(r)), 0)::VARCHAR FROM ref.rules AS r) || '/' || "
         "(SELECT code_version FROM meta.night) FROM intermediate.int_verdicts AS v"
-    ).fetchone()[0]  # type: ignore[index]
-    last = connection.execute(
+    ).fetchall()[0][0]
+    earlier = connection.execute(
         "SELECT as_of FROM quality.nights WHERE verdict_digest = ? ORDER BY as_of DESC LIMIT 1", [digest]
-    ).fetchone()
+    ).fetchall()
+    last = earlier[0] if earlier else None
     if last is not None:
         results, findings = _results_of(connection, last[0]), _findings_of(connection, last[0])
     else:
-        verdicts = connection.execute("FROM intermediate.int_verdicts").pl()
-        rules = connection.execute("FROM ref.rules").pl()
+        verdicts = frame_of(connection, "FROM intermediate.int_verdicts")
+        rules = frame_of(connection, "FROM ref.rules")
         outcomes = assert_all(verdicts)
         findings = build_findings(verdicts, outcomes, rules)
         results = _summary(verdicts, outcomes, rules)
@@ -95,12 +96,16 @@ def _summary(
 
 
 def _results_of(connection: duckdb.DuckDBPyConnection, night: date) -> pl.DataFrame:
-    return connection.execute(
-        "SELECT * EXCLUDE (as_of) FROM quality.expectation_results WHERE as_of = ? ORDER BY ALL", [night]
-    ).pl()
+    return frame_of(
+        connection,
+        "SELECT * EXCLUDE (as_of) FROM quality.expectation_results WHERE as_of = ? ORDER BY ALL",
+        [night],
+    )
 
 
 def _findings_of(connection: duckdb.DuckDBPyConnection, night: date) -> pl.DataFrame:
-    return connection.execute(
-        "SELECT * EXCLUDE (as_of) FROM quality.finding_nights WHERE as_of = ? ORDER BY ALL", [night]
-    ).pl()
+    return frame_of(
+        connection,
+        "SELECT * EXCLUDE (as_of) FROM quality.finding_nights WHERE as_of = ? ORDER BY ALL",
+        [night],
+    )

@@ -1,5 +1,4 @@
-"""Dagster wiring only: the assets of the night, one job, the 02:00 schedule, the sensor on new files.
-"""
+"""Dagster wiring only: the assets of the night, one job, the 02:00 schedule, the sensor on new files."""
 
 from __future__ import annotations
 
@@ -48,4 +47,3 @@ def make_definitions(home: Home, night: Night) -> Definitions:
         resources={"night": night},
         executor=in_process_executor,
     )
-

@@ -25,7 +25,8 @@ def of_files(roots: Iterable[Path]) -> str:
     for root in roots:
         files = [root] if root.is_file() else sorted(root.rglob("*"))
         for path in files:
-            if path.is_file() and path.suffix in CODE_SUFFIXES and "target" not in path.parts:
+            inside = path.relative_to(root).parts
+            if path.is_file() and path.suffix in CODE_SUFFIXES and "target" not in inside:
                 digest.update(path.relative_to(root.parent).as_posix().encode())
                 digest.update(b"\0" + path.read_bytes())
     return digest.hexdigest()

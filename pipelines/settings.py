@@ -1,4 +1,4 @@
-"""settings.yml of an installation: policies that differ from their default, waivers, recipients of reports."""
+"""settings.yml of an installation: policies that differ from their default, waivers, recipients."""
 
 from __future__ import annotations
 

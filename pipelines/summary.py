@@ -82,7 +82,9 @@ def published_night(request: NightRequest) -> str | None:
     if not request.home.warehouse.exists():
         return None
     with duckdb.connect(str(request.home.warehouse), read_only=True) as connection:
-        row = connection.execute("SELECT strftime(as_of, '%d/%m/%Y') FROM meta.snapshot").fetchone()
+        row = next(
+            iter(connection.execute("SELECT strftime(as_of, '%d/%m/%Y') FROM meta.snapshot").fetchall()), None
+        )
     return str(row[0]) if row else None
 
 
@@ -116,7 +118,7 @@ def _published_figures(request: NightRequest) -> dict[str, int]:
             """
         )
         names = [column[0] for column in row.description or []]
-        values: Any = row.fetchone()
+        values: Any = row.fetchall()[0]
     return dict(zip(names, values, strict=True))
 
 

@@ -1,7 +1,5 @@
 """First stages: the reference data and the files of the raw folder into the staging file."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import yaml
@@ -17,9 +15,7 @@ from pipelines.warehouse.schema import RAW
 
 # The tables dbt reads are the tables dbt declares.
 _SOURCES = yaml.safe_load((DBT_PROJECT / "models" / "sources.yml").read_text("utf-8"))["sources"]
-REF_TABLES = [
-    table["name"] for source in _SOURCES if source["name"] == "ref" for table in source["tables"]
-]
+REF_TABLES = [table["name"] for source in _SOURCES if source["name"] == "ref" for table in source["tables"]]
 
 
 @multi_asset(specs=[AssetSpec(["ref", name], group_name="reference") for name in REF_TABLES])
@@ -37,9 +33,7 @@ def reference(night: Night) -> Iterator[MaterializeResult[None]]:
 
 
 @multi_asset(
-    specs=[
-        AssetSpec(["raw", name], group_name="intake", deps=[["ref", "units"]]) for name in [*RAW, "night"]
-    ]
+    specs=[AssetSpec(["raw", name], group_name="intake", deps=[["ref", "units"]]) for name in [*RAW, "night"]]
 )
 def raw_tables(night: Night) -> Iterator[MaterializeResult[None]]:
     """Every new or changed file of the raw folder, read into raw.* tables; the others stay as read."""

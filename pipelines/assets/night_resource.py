@@ -1,7 +1,5 @@
 """The night as a Dagster resource: its arguments, its lock for the whole run, its log of figures."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +10,7 @@ from dagster import ConfigurableResource, InitResourceContext
 from pydantic import PrivateAttr
 
 from pipelines.night import NightLog, NightRequest, exclusive
-
+from pipelines.warehouse import nights
 
 _LOGS: dict[str, NightLog] = {}
 
@@ -22,7 +20,7 @@ def log_of(run_id: str) -> NightLog:
     return _LOGS.setdefault(run_id, NightLog(run_id=run_id))
 
 
-class Night(ConfigurableResource):  # type: ignore[type-arg]
+class Night(ConfigurableResource):
     """What ``thidua nightly`` was asked for; empty values mean the environment, then the defaults.
 
     Scheduled runs are configured by ``THIDUA_RAW``, ``THIDUA_HOME``, ``THIDUA_REFERENCE`` and
@@ -59,8 +57,11 @@ class Night(ConfigurableResource):  # type: ignore[type-arg]
         return log_of(self._run_id)
 
     @contextmanager
-    def yield_for_execution(self, context: InitResourceContext) -> Iterator[Night]:
+    def yield_for_execution(self, context: InitResourceContext) -> Iterator["Night"]:
         """Hold the home's lock from the first step of a run to its last."""
         with exclusive(self.request):
             self._run_id = context.run_id or ""
-            yield self
+            try:
+                yield self
+            finally:
+                nights.record(self.request, self.log, published="published_at" in self.log.figures)

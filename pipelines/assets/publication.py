@@ -1,7 +1,5 @@
 """Last stages: the snapshot, then everything that is made from it."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from dagster import AssetKey, AssetsDefinition, MaterializeResult, asset
@@ -9,6 +7,7 @@ from dagster import AssetKey, AssetsDefinition, MaterializeResult, asset
 from pipelines.assets.night_resource import Night
 from pipelines.night import TIME_ZONE
 from pipelines.publish import quarantine, snapshot
+from pipelines.warehouse import nights
 
 
 def published_snapshot(marts: list[AssetKey]) -> AssetsDefinition:
@@ -20,6 +19,7 @@ def published_snapshot(marts: list[AssetKey]) -> AssetsDefinition:
         request = night.request
         with night.log.stage("publish"):
             at = datetime.now(TIME_ZONE)
+            nights.record(request, night.log, published=True, ended=False)
             tables = snapshot.publish(request.home, at.isoformat(timespec="seconds"))
             snapshot.keep_dated(request.home, request.as_of)
             explained = quarantine.explain(request.home)

@@ -1,10 +1,9 @@
 """Assertions between the two halves of dbt, and the gate after them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 
+import polars as pl
 from dagster import (
     AssetCheckResult,
     AssetCheckSeverity,
@@ -43,9 +42,7 @@ def findings(night: Night) -> Iterator[Any]:
         asset_key=FINDINGS, metadata={"findings": assertions.findings, "reused": assertions.reused}
     )
     for severity in ("blocking", "warning", "information"):
-        failed = assertions.results.filter((assertions.results["severity"] == severity)).filter(
-            assertions.results["failed"] > 0
-        )
+        failed = assertions.results.filter((pl.col("severity") == severity) & (pl.col("failed") > 0))
         yield AssetCheckResult(
             asset_key=FINDINGS,
             check_name=f"no_{severity}_findings",

@@ -1,7 +1,5 @@
 """The sensor on new files: when the raw folder changed and has been quiet for a while, a night runs."""
 
-from __future__ import annotations
-
 import json
 import time
 from pathlib import Path

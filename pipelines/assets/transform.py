@@ -1,7 +1,5 @@
 """The two halves of dbt as Dagster assets: models are assets, dbt tests are their blocking checks."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 
@@ -39,7 +37,7 @@ def dbt_half(name: str, half: str, home: Home) -> AssetsDefinition:
         with night.log.stage(name):
             results = dbt.build(night.request.home, half)
         errors = [result for result in results if result.status == "error"]
-        checks = {key for key in context.selected_asset_check_keys}
+        checks = set(context.selected_asset_check_keys)
         for result in results:
             kind = result.unique_id.split(".")[0]
             if kind == "model" and result.status == "success":
@@ -47,7 +45,7 @@ def dbt_half(name: str, half: str, home: Home) -> AssetsDefinition:
                 yield MaterializeResult(asset_key=spec.key, metadata={"seconds": result.seconds})
             elif kind == "test" and result.status != "skipped":
                 key = get_asset_check_key_for_test(manifest, TRANSLATOR, result.unique_id, None)
-                if key in checks:
+                if key is not None and key in checks:
                     yield AssetCheckResult(
                         asset_key=key.asset_key,
                         check_name=key.name,

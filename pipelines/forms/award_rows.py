@@ -17,6 +17,7 @@ from pipelines.inbox.document import Grid
 from pipelines.text.dates_vi import DateReading
 from pipelines.text.keys import match_key
 
+
 def file_key(file_name: str) -> str:
     """The superseding key of a list: the file's name without extension, on the match key."""
     return match_key(PurePosixPath(file_name).stem)
@@ -49,9 +50,10 @@ def read_award_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> int
     count = len(body.rows)
     if not count:
         return 0
-    reference, nothing = part.reference, [None] * count
+    reference = part.reference
+    nothing: list[Any] = [None] * count
     columns = {
-        name: part.plain(grid, body, name, column, body.columns[name])
+        name: part.plain(grid, body.rows, name, column, body.columns[name])
         for name, column in binding.columns.items()
         if name in body.columns
     }
@@ -64,8 +66,10 @@ def read_award_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> int
             section if text is None else kind
             for text, kind, section in zip(texts["kind"], kinds, body.kinds, strict=True)
         ]
-    keys = reference.award_keys[part.context.province_code in reference.award_names.city_provinces]
-    awards = [keys[text] if text else (None, None) for text in texts["award"]]
+    keys = Memo(reference.award_names.key)
+    awards: list[tuple[str | None, str | None]] = [
+        keys[text] if text else (None, None) for text in texts["award"]
+    ]
     subs = [reference.sub_kinds.get(WORDS[text]) if text else None for text in texts["sub_kind"]]
     pairs = zip(kinds, texts["object_class"], strict=True)
     classes = [_object_class(reference, kind, text) if text else None for kind, text in pairs]
@@ -107,7 +111,9 @@ def read_award_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> int
             "year_source": sources,
             "name_key": name_keys,
             "workplace_key": workplace_keys,
-            "event_key": _event_keys(texts, kinds, awards, subs, dates, years, name_keys, workplace_keys, extra),
+            "event_key": _event_keys(
+                texts, kinds, awards, subs, dates, years, name_keys, workplace_keys, extra
+            ),
             "cells": _cells(grid, binding, body),
             "columns": [json.dumps(letters, ensure_ascii=False, sort_keys=True)] * count,
             "extra": extra,
@@ -117,7 +123,9 @@ def read_award_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> int
     finder = _Finder(part, grid, binding, body, texts["recipient_name"])
     finder.unknown("kind", texts["kind"], kinds, "RD-LOAI")
     finder.unknown("sub_kind", texts["sub_kind"], subs, "RD-LOAI-KHEN")
-    wanted = [text if kind == "ca_nhan" else None for text, kind in zip(texts["object_class"], kinds, strict=True)]
+    wanted = [
+        text if kind == "ca_nhan" else None for text, kind in zip(texts["object_class"], kinds, strict=True)
+    ]
     finder.unknown("object_class", wanted, classes, "RD-DOI-TUONG")
     finder.time("decision_date", dates, "RD-NGAY")
     finder.time("year", years, "RD-NAM")
@@ -184,13 +192,18 @@ def _extra(grid: Grid, binding: Binding, body: Body) -> list[str | None]:
     if not body.extras:
         return [None] * len(body.rows)
     texts = binding.header.texts
-    names = [(texts[column] if column < len(texts) else "") or column_name(grid, column) for column, _ in body.extras]
+    names = [
+        (texts[column] if column < len(texts) else "") or column_name(grid, column)
+        for column, _ in body.extras
+    ]
     memo = Memo(
-        lambda values: json.dumps(
-            {name: value for name, value in zip(names, values, strict=True) if value}, ensure_ascii=False
+        lambda values: (
+            json.dumps(
+                {name: value for name, value in zip(names, values, strict=True) if value}, ensure_ascii=False
+            )
+            if any(values)
+            else None
         )
-        if any(values)
-        else None
     )
     return memo.map(zip(*(TEXT.map(cells) for _, cells in body.extras), strict=True))
 

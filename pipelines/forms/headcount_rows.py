@@ -23,7 +23,10 @@ def read_headcount_rows(part: Part, grid: Grid, binding: Binding, body: Body) ->
     Source: CONTRACT section 2, «QS» and «Superseding».
     """
     letters = {name: column_name(grid, column) for name, column in binding.columns.items() if name != "stt"}
-    columns = {name: part.plain(grid, body, name, letter, body.columns[name]) for name, letter in _named(binding, body)}
+    columns = {
+        name: part.plain(grid, body.rows, name, letter, body.columns[name])
+        for name, letter in _named(binding, body)
+    }
     for number, row in enumerate(body.rows):
         values: dict[str, int | None] = {}
         for field in COUNTS:
@@ -56,7 +59,9 @@ def _named(binding: Binding, body: Body) -> list[tuple[str, int]]:
     return [(name, column) for name, column in binding.columns.items() if name in body.columns]
 
 
-def _find(part: Part, grid: Grid, binding: Binding, row: int, field: str, rule_id: str, text: str, why: str) -> None:
+def _find(
+    part: Part, grid: Grid, binding: Binding, row: int, field: str, rule_id: str, text: str, why: str
+) -> None:
     part.find(
         rule_id,
         grid,

@@ -10,6 +10,8 @@ from pipelines.forms.labels import words_key
 from pipelines.inbox.document import CellValue, Grid
 
 MAX_DEPTH = 3
+SURE_LABELS = 5
+"""Labels in one row that make it a header beyond doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +63,28 @@ def cell_key(value: CellValue) -> str:
     return words_key(value) if isinstance(value, str) else ""
 
 
-def header_rows(grid: Grid, vocabulary: frozenset[str], limit: int | None = None, least: int = 2) -> list[int]:
-    """Rows among the first ``limit`` with at least ``least`` cells that are labels of some form."""
+def header_rows(grid: Grid, vocabulary: frozenset[str], limit: int | None = None) -> list[int]:
+    """Rows with at least two cells that are labels of some form.
+
+    Args:
+        grid: a sheet or table.
+        vocabulary: the labels of all forms.
+        limit: look among so many rows, and not beyond the rows that may belong to a sure header;
+            ``None``: the whole grid.
+    """
     found = []
-    for number, row in enumerate(grid.rows[:limit]):
+    end = len(grid.rows) if limit is None else min(limit, len(grid.rows))
+    for number, row in enumerate(grid.rows):
+        if number >= end:
+            break
         hits = 0
         for value in row:
             if isinstance(value, str) and len(value) < 200 and words_key(value) in vocabulary:
                 hits += 1
-        if hits >= least:
+        if hits >= 2:
             found.append(number)
+        if hits >= SURE_LABELS and limit is not None:
+            end = min(end, number + MAX_DEPTH)
     return found
 
 
@@ -78,7 +92,8 @@ def _spread(grid: Grid, top: int, depth: int) -> list[list[str]]:
     """Texts of the header rows with merged ranges filled, and group cells of unmerged files spread right."""
     width = max((len(row) for row in grid.rows[top : top + depth]), default=0)
     block = [
-        [str(value).strip() if isinstance(value, str | int | float) else "" for value in row] + [""] * (width - len(row))
+        [str(value).strip() if isinstance(value, str | int | float) else "" for value in row]
+        + [""] * (width - len(row))
         for row in grid.rows[top : top + depth]
     ]
     merged = False

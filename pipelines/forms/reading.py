@@ -43,10 +43,6 @@ class SubmissionContext:
     programme_id: str
     unit_code: str
     received_on: date
-    province_code: str | None = None
-    """GSO code of the unit's province: decides whether ``Thành phố`` reads as ``tỉnh``."""
-    form_ids: frozenset[str] | None = None
-    """Forms the programme's reference folder lists; ``None``: as the catalogue says."""
 
 
 @dataclass(slots=True)
@@ -79,7 +75,9 @@ class Reading:
         for name, cells in self.tables[table].items():
             cells.extend(columns.get(name) or [None] * length)
 
-    def find(self, rule_id: str, part_no: int | None = None, form_id: str | None = None, **values: Any) -> None:
+    def find(
+        self, rule_id: str, part_no: int | None = None, form_id: str | None = None, **values: Any
+    ) -> None:
         """Add a reading finding; ``params`` is a dict of the message's placeholders."""
         params = values.pop("params", None)
         self.add(

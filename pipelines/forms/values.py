@@ -66,7 +66,7 @@ def date_of(value: CellValue) -> DateReading | None:
     return None if reading.problem == "trong" else reading
 
 
-def number_of(value: CellValue) -> int | float | None | NumberProblem:
+def number_of(value: CellValue) -> int | float | NumberProblem | None:
     """A cell as a number; a problem when something else is there; ``None`` when nothing is."""
     try:
         return parse_number(value if isinstance(value, int | float | str) else text_of(value))
@@ -74,7 +74,7 @@ def number_of(value: CellValue) -> int | float | None | NumberProblem:
         return None if problem.reason == "trong" else problem
 
 
-def count_of(value: CellValue) -> int | None | NumberProblem:
+def count_of(value: CellValue) -> int | NumberProblem | None:
     """A cell as a count: a whole number, not negative."""
     number = number_of(value)
     if number is None or isinstance(number, NumberProblem):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -13,6 +14,7 @@ from pipelines.inbox.grids import check_size, trim
 from pipelines.text.keys import nfc
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")
 _DELIMITERS = ",;\t"
 _SAMPLE_RECORDS = 50
 
@@ -60,7 +62,7 @@ def decode(data: bytes) -> str:
             text = data.decode("cp1258")
         except UnicodeDecodeError as again:
             raise Unreadable("RD-MA-CHU") from again
-    if "\0" in text:
+    if _CONTROL.search(text):  # Windows-1258 gives nearly every byte a meaning: these tell binary data
         raise Unreadable("RD-MA-CHU")
     return nfc(text)
 

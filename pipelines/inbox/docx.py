@@ -18,16 +18,15 @@ _MAIN = "word/document.xml"
 _DELETED = {"del", "moveFrom"}
 
 
-def read_docx(data: bytes) -> Document:
+def read_docx(package: Package) -> Document:
     """Read a Word file; tracked changes as if accepted.
 
     Args:
-        data: the file's bytes.
+        package: the file, opened.
 
     Raises:
         Unreadable: RD-HONG, RD-MAT-KHAU, RD-BOM-NEN, RD-XML-THUC-THE, RD-QUA-LON.
     """
-    package = Package(data)
     xml = part(package, _MAIN)
     body = parse(xml).find(f"{W}body")
     if body is None:
@@ -79,8 +78,8 @@ class _Reader:
             elif name and name not in _DELETED and not name.endswith("Pr"):
                 self.read(child, depth + 1)
 
-    def _count(self) -> None:
-        self._size += 1
+    def _count(self, size: int = 1) -> None:
+        self._size += size
         if self._size > limits.BLOCKS:
             raise Unreadable("RD-QUA-LON")
 
@@ -103,9 +102,12 @@ class _Reader:
         table.finish()
 
     def _row(self, element: etree._Element, table: _Table, depth: int) -> None:
-        table.start_row(_number(element, "trPr/gridBefore", 0))
+        before = _number(element, "trPr/gridBefore", 0)
+        self._count(1 + before)
+        table.start_row(before)
         for cell in _children(element, "tc"):
-            self._count()
+            width = _number(cell, "tcPr/gridSpan", 1)
+            self._count(width)
             texts, originals, inner, picture = [], [], [], False
             queue = [cell]
             while queue:
@@ -125,7 +127,7 @@ class _Reader:
             table.add(
                 "\n".join(texts).strip("\n"),
                 "\n".join(originals).strip("\n"),
-                _number(cell, "tcPr/gridSpan", 1),
+                width,
                 merge is not None and merge.get(f"{W}val", "continue") == "continue",
                 picture,
             )

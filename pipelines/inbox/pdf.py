@@ -11,7 +11,7 @@ from pypdf.errors import FileNotDecryptedError, PdfReadError
 from pipelines.inbox import limits
 from pipelines.inbox.document import Block, Document, Paragraph, Unreadable
 
-logging.getLogger("pypdf").setLevel(logging.ERROR)  # it reports each oddity of each file
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it reports each oddity of each file
 
 
 def read_pdf(data: bytes) -> Document:
@@ -49,7 +49,7 @@ def _lines(reader: pypdf.PdfReader) -> list[Block]:
     blocks: list[Block] = []
     number = characters = 0
     for page in reader.pages:
-        text = page.extract_text()
+        text = page.extract_text().encode("utf-8", "replace").decode()  # no half pairs of UTF-16
         characters += len(text)
         if characters > limits.PDF_CHARACTERS:
             raise Unreadable("RD-QUA-LON")

@@ -11,11 +11,14 @@ from pipelines.inbox.package import Package
 from pipelines.inbox.pdf import read_pdf
 from pipelines.inbox.xls import read_xls
 from pipelines.inbox.xlsx import read_xlsx
+from pipelines.inbox.xlsx_details import WORKBOOK
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
 _HTML = (b"<html", b"<!doctype html", b"<table", b"<head", b"<meta", b"<style", b"<div")
+_OTHER_OFFICE = (b"<?xml", b"{\\rtf")
 _TEXT_NAMES = (".csv", ".txt", ".tsv")
+_OFFICE_NAMES = (".xlsx", ".xlsm", ".docx", ".ods")
 _PDF_WITHIN = 1024
 
 
@@ -45,38 +48,39 @@ def is_zip(data: bytes) -> bool:
 
 
 def _dispatch(name: str, data: bytes) -> Document:
+    extension = name[name.rfind(".") :].lower() if "." in name else ""
     if is_zip(data):
-        return _read_package(data)
+        return _read_package(data, extension)
     if data.startswith(_OLE):
         return _read_ole(data)
     if b"%PDF-" in data[:_PDF_WITHIN]:
         return read_pdf(data)
     head = data[:_PDF_WITHIN].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    extension = name[name.rfind(".") :].lower() if "." in name else ""
     if head.startswith(_HTML) or (extension in (".xls", ".xlsx", ".doc") and b"<html" in head):
         raise Unreadable("RD-HTML")
     if data.startswith(_BIFF) and extension == ".xls":
         return read_xls(data)
-    if extension in _TEXT_NAMES and not head.startswith((b"<?xml", b"{\\rtf")):
+    if head.startswith(_OTHER_OFFICE):
+        raise Unreadable("RD-DINH-DANG-CU")
+    if extension in _TEXT_NAMES:
         return read_csv(name.replace("\\", "/").rsplit("/", 1)[-1], data)
-    raise Unreadable(
-        "RD-HONG" if extension in (".xlsx", ".xlsm", ".docx", ".ods", ".pdf") else "RD-DINH-DANG"
-    )
+    raise Unreadable("RD-HONG" if extension in (*_OFFICE_NAMES, ".pdf") else "RD-DINH-DANG")
 
 
-def _read_package(data: bytes) -> Document:
-    names = Package(data).names
-    if any(name.casefold() == "xl/workbook.xml" for name in names):
-        return read_xlsx(data)
+def _read_package(data: bytes, extension: str) -> Document:
+    package = Package(data)
+    names = package.names
+    if WORKBOOK in names:
+        return read_xlsx(data, package)
     if "word/document.xml" in names:
-        return read_docx(data)
+        return read_docx(package)
     if "content.xml" in names and "mimetype" in names:
-        if b"spreadsheet" in Package(data).read("mimetype"):
-            return read_ods(data)
+        if b"spreadsheet" in package.read("mimetype"):
+            return read_ods(package)
         raise Unreadable("RD-DINH-DANG-CU")
     if "[Content_Types].xml" in names or "mimetype" in names:
         raise Unreadable("RD-DINH-DANG-CU")
-    raise Unreadable("RD-ZIP-LONG")
+    raise Unreadable("RD-HONG" if extension in _OFFICE_NAMES else "RD-ZIP-LONG")
 
 
 def _read_ole(data: bytes) -> Document:

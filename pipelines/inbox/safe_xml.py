@@ -9,6 +9,7 @@ from lxml import etree
 from pipelines.inbox import limits
 from pipelines.inbox.document import Unreadable
 
+_PLAIN_START = re.compile(rb"\s*(?:<\?xml[^>]{0,200}\?>)?\s*<[A-Za-z]")
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _SAFE = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
 
@@ -19,6 +20,8 @@ def refuse_entities(xml: bytes) -> None:
     Raises:
         Unreadable: RD-XML-THUC-THE.
     """
+    if _PLAIN_START.match(xml):
+        return  # the root begins at once: a document type could only stand before it
     if xml[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in xml[:8]:
         xml = xml.decode("utf-16", "ignore").encode("utf-8", "ignore")
     if b"<!" in xml and _DOCTYPE.search(xml):

@@ -12,6 +12,7 @@ from pipelines.inbox.safe_xml import local, parse
 from pipelines.inbox.xlsx_cells import RawCell, Runs, scan
 from pipelines.text.legacy_fonts import is_legacy, to_unicode
 
+WORKBOOK = "xl/workbook.xml"
 NOT_CALCULATED = "#CHUATINH!"
 """Code of a formula cell that was stored without its value: no program has calculated it yet."""
 
@@ -29,23 +30,35 @@ def relations(package: Package, part: str) -> dict[str, str]:
     for relation in parse(package.read(rels)):
         if local(relation) == "Relationship" and relation.get("TargetMode") != "External":
             target = relation.get("Target", "")
-            path = target if target.startswith("/") else posixpath.join("/", folder, target)
+            rooted = target.startswith(("/", "xl/"))
+            path = posixpath.join("/", target if rooted else posixpath.join(folder, target))
             found[relation.get("Id", "")] = posixpath.normpath(path).lstrip("/")
     return found
 
 
 def sheet_parts(package: Package) -> dict[str, str]:
     """Name of each worksheet → name of its part, as the workbook lists them."""
-    workbook = next((name for name in package.names if name.casefold() == "xl/workbook.xml"), None)
-    if workbook is None:
-        raise Unreadable("RD-HONG")
-    targets = relations(package, workbook)
+    targets = relations(package, WORKBOOK)
     sheets = {}
-    for sheet in parse(package.read(workbook)).iter("{*}sheet"):
+    for sheet in parse(package.read(WORKBOOK)).iter("{*}sheet"):
         target = targets.get(sheet.get(_RELATION) or sheet.get(_STRICT_RELATION) or "")
-        if target and target in package and "chartsheet" not in target:
-            sheets[sheet.get("name", "")] = target
+        name = sheet.get("name", "")
+        if name in sheets:
+            raise Unreadable("RD-HONG")
+        if target and target in package:
+            sheets[name] = target
     return sheets
+
+
+def names_legacy_font(package: Package) -> bool:
+    """Whether cell styles or runs of text name a TCVN3 or VNI font."""
+    for name in ("xl/styles.xml", "xl/sharedStrings.xml"):
+        part = package.read(name) if name in package else b""
+        if name == "xl/styles.xml" or b"rFont" in part:
+            lower = part.lower()
+            if b'".vn' in lower or b'"vni-' in lower or b"'.vn" in lower or b"'vni-" in lower:
+                return True
+    return False
 
 
 def look_again(package: Package, xml: bytes, grid: Grid, fonts: bool) -> None:

@@ -68,15 +68,15 @@ def check(home: Home) -> list[GateResult]:
 
 def _later_or_same_night(connection: duckdb.DuckDBPyConnection) -> bool:
     """A backfill of an earlier night has fewer rows by nature; it is compared with nothing."""
-    row = connection.execute(
+    rows = connection.execute(
         "SELECT (SELECT as_of FROM staging.meta.night) >= (SELECT as_of FROM before.meta.snapshot)"
-    ).fetchone()
-    return bool(row and row[0])
+    ).fetchall()
+    return bool(rows[0][0])
 
 
 def _count(connection: duckdb.DuckDBPyConnection, database: str, table: str, condition: str) -> int:
-    row = connection.execute(f"SELECT count(*) FROM {database}.{table} WHERE {condition}").fetchone()
-    return int(row[0]) if row else 0
+    rows = connection.execute(f"SELECT count(*) FROM {database}.{table} WHERE {condition}").fetchall()
+    return int(rows[0][0])
 
 
 def _whole(number: int) -> str:

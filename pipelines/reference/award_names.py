@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from pipelines.reference.award_models import Award, AwardNamesFile
 from pipelines.text.keys import match_key
 
+# Results are remembered within these bounds: files are hostile.
+_MOST_KNOWN, _LONGEST_KNOWN = 100_000, 300
+
 
 @dataclass(frozen=True, slots=True)
 class Alias:
@@ -37,8 +40,10 @@ class AwardNames:
     def __init__(
         self, rules: AwardNamesFile, awards: Sequence[Award], provinces: Sequence[str], cities: Sequence[str]
     ) -> None:
+        """Prepare the patterns."""
         self._rules = rules
         self._awards = awards
+        self._known: dict[str, tuple[str, str | None]] = {}
         self._quotes = str.maketrans(dict.fromkeys(rules.quotation_marks, " "))
         self._keep = {match_key(words) for words in rules.keep}
         self._leading = re.compile(rf"(?:(?:{_any(rules.leading_words)})[ :]+)+")
@@ -47,7 +52,9 @@ class AwardNames:
         self._rank = re.compile(rf"[ ,(]+{re.escape(match_key(rules.rank.word))} ({_any(self._ranks)})\)?$")
         self._province = re.compile(rf"((?:^| )(?:{_any(rules.province_after)})) (?:{_any(provinces)})$")
         official = {award.code: match_key(award.official_name) for award in awards}
-        self._prefixes = [(match_key(rule.starts), official.get(rule.award_code, "")) for rule in rules.prefixes]
+        self._prefixes = [
+            (match_key(rule.starts), official.get(rule.award_code, "")) for rule in rules.prefixes
+        ]
         self._read_as = match_key(rules.city_word.read_as)
         self._written = match_key(rules.city_word.written)
         self._cities = [match_key(city) for city in cities]
@@ -59,6 +66,14 @@ class AwardNames:
         Args:
             text: the name as written, in any form `match_key` takes.
         """
+        known = self._known.get(text)
+        if known is None:
+            known = self._read(text)
+            if len(self._known) < _MOST_KNOWN and len(text) < _LONGEST_KNOWN:
+                self._known[text] = known
+        return known
+
+    def _read(self, text: str) -> tuple[str, str | None]:
         key = match_key(text.translate(self._quotes)).strip(" .,;:")
         if key not in self._keep:
             key = self._leading.sub("", key, count=1) if self._leading.match(key) else key

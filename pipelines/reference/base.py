@@ -12,7 +12,7 @@ Severity = Literal["blocking", "warning", "information"]
 Mends = Literal["unit", "board", "operator"]
 RecipientKind = Literal["tap_the", "ca_nhan", "gia_dinh"]
 AwardLevel = Literal["nha_nuoc", "tinh_bo_nganh", "bo_nganh", "co_so"]
-Code = Annotated[str, StringConstraints(pattern=r"^[A-ZĐ0-9][A-Za-zĐđ0-9._*-]*$")]
+Code = Annotated[str, StringConstraints(pattern=r"^[A-ZĐ0-9][A-Za-zĐđ0-9._-]*$")]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
 

@@ -1,4 +1,4 @@
-"""Checks across files: every name that is used must be there, dates in order, no circles, no clashing names."""
+"""Checks across files: every name used must be there, dates in order, no circles, no clashing names."""
 
 from __future__ import annotations
 
@@ -7,9 +7,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from pipelines.reference.criteria_models import cited_criteria, cited_groups
+from pipelines.reference.criteria_models import (
+    Criterion,
+    CriterionGroup,
+    cited_criteria,
+    cited_groups,
+)
 from pipelines.reference.places import Places
 from pipelines.reference.policies import why_not
+from pipelines.reference.programme_models import CompletenessRule, Quota
 from pipelines.reference.reference import ProgrammeRules, Reference
 from pipelines.reference.unit_checks import check_units
 
@@ -72,7 +78,9 @@ def _check_policies(reference: Reference, places: Places) -> None:
 
 def _check_programme(reference: Reference, rules: ProgrammeRules, places: Places) -> None:
     own = rules.programme.id if rules.programme else "*"
-    for rule in (*rules.completeness, *rules.criteria, *rules.quotas, *rules.groups):
+    cited: list[CompletenessRule | Criterion | Quota | CriterionGroup]
+    cited = [*rules.completeness, *rules.criteria, *rules.quotas, *rules.groups]
+    for rule in cited:
         if rule.programme != own:
             places.add(rule.id, f"{rule.id} ghi chương trình {rule.programme} trong thư mục của {own}")
         _cited(reference, rule.id, rule.cite, places)
@@ -95,20 +103,22 @@ def _check_programme(reference: Reference, rules: ProgrammeRules, places: Places
         _known(group.id, "nhóm", cited_groups(group.logic), groups, places)
     for criterion in rules.criteria:
         _known(criterion.id, "mã khen", _values(criterion.check, "codes"), codes, places)
-        _known(criterion.id, "chính sách", _values(criterion.check, "policy"), set(reference.policies), places)
+        _known(
+            criterion.id, "chính sách", _values(criterion.check, "policy"), set(reference.policies), places
+        )
         operators = set(reference.criteria_vocabulary.check_ops)
         known = {name for operator in operators for name in operator.split("/")}
         _known(criterion.id, "phép kiểm", _values(criterion.check, "op"), known, places)
         if criterion.type == "machine" and criterion.check is None:
             places.add(criterion.id, f"{criterion.id} là tiêu chí máy kiểm nhưng không có check")
     milestones = {one.id for one in rules.programme.milestones} if rules.programme else set()
-    for rule in rules.completeness:
-        names = rule.rule_ref.split("|") if rule.rule_ref else []
+    for completeness in rules.completeness:
+        names = completeness.rule_ref.split("|") if completeness.rule_ref else []
         targets = quotas | criteria | milestones
         for name in names:
             pattern = re.escape(name).replace(r"\*", ".*")
             if not any(re.fullmatch(pattern, target) for target in targets):
-                places.add(rule.id, f"{rule.id} dẫn {name} nhưng chương trình không có")
+                places.add(completeness.id, f"{completeness.id} dẫn {name} nhưng chương trình không có")
     _check_cells(reference, rules, quotas, milestones, places)
 
 
@@ -127,7 +137,10 @@ def _check_cells(
         for part in cell.by_field:
             _known(cell.cell, "lĩnh vực", [part.field], set(reference.fields), places)
             _known(cell.cell, "số lượng", part.minima, quotas, places)
-        for expects in (cell.expects, *(e for part in cell.by_field for e in (part.expects, part.also_counts))):
+        for expects in (
+            cell.expects,
+            *(e for part in cell.by_field for e in (part.expects, part.also_counts)),
+        ):
             _known(cell.cell, "đơn vị", expects.units, units, places)
             _known(cell.cell, "loại đơn vị", expects.unit_types, types, places)
         named = [getattr(cell.years, "policy", None), getattr(cell.years, "first_year_policy", None)]

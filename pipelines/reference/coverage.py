@@ -150,25 +150,28 @@ def _leads(
     reference: Reference, cell: ExpandedCell, policies: Mapping[str, Any]
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     part = cell.part
-    leads = _codes(reference, part.expects if part else cell.cell.expects, cell.start)
-    others = _codes(reference, part.also_counts, cell.start) if part else []
+    leads = _codes(reference, cell, part.expects if part else cell.cell.expects)
+    others = _codes(reference, cell, part.also_counts) if part else []
     if part and part.joint_policy and policies[part.joint_policy] == PER_LEAD:
         leads, others = [*leads, *others], []
     for code in leads:
         yield code, (code, *others)
 
 
-def _codes(reference: Reference, expects: Expects, day: date) -> list[str]:
-    return reference.expected_units(expects.unit_types, expects.units, day)
+def _codes(reference: Reference, cell: ExpandedCell, expects: Expects) -> list[str]:
+    return reference.expected_units(cell.programme_id, expects.unit_types, expects.units, cell.start)
 
 
 def binds(reference: Reference, quota: Quota, unit_code: str) -> bool:
     """Whether a quota is for a unit, by name or by type (groups of types opened)."""
-    if unit_code in quota.unit_codes:
-        return True
-    unit_type = reference.units.by_code[unit_code].unit_type
-    opened = {*quota.unit_types, *(t for name in quota.unit_types for t in reference.unit_types[name].includes)}
-    return unit_type in opened
+    unit = reference.units.by_code[unit_code]
+    if unit_code in quota.unit_codes or unit.programme_id != quota.programme:
+        return unit_code in quota.unit_codes
+    opened = {
+        *quota.unit_types,
+        *(t for name in quota.unit_types for t in reference.unit_types[name].includes),
+    }
+    return unit.unit_type in opened
 
 
 def _required(reference: Reference, quotas: list[Quota], code: str, is_cap: bool) -> dict[str, int | None]:

@@ -1,8 +1,10 @@
-"""Criteria: single conditions with their checks, and the AND/OR groups exactly as the documents write them."""
+"""Criteria: conditions with their checks, and the AND/OR groups exactly as the documents write them."""
 
 from __future__ import annotations
 
 from typing import Any, Literal
+
+from pydantic import Field
 
 from pipelines.reference.base import Citations, Code, Mends, Model, Severity, Text
 
@@ -49,13 +51,13 @@ class CriteriaFile(Model):
     """criteria.yaml; the vocabulary keys stand only in programmes/_all."""
 
     version: int
-    type_values: dict[CriterionType, str] = {}
+    type_values: dict[CriterionType, str] = Field(default_factory=dict)
     three_valued_logic: str | None = None
-    rating_scales: dict[str, Any] = {}
-    windows_policy: dict[str, Any] = {}
-    check_ops: dict[str, str] = {}
+    rating_scales: dict[str, Any] = Field(default_factory=dict)
+    windows_policy: dict[str, Any] = Field(default_factory=dict)
+    check_ops: dict[str, str] = Field(default_factory=dict)
     field_vocabulary: tuple[str, ...] = ()
-    by_type: dict[CriterionType, TypeDefault] = {}
+    by_type: dict[CriterionType, TypeDefault] = Field(default_factory=dict)
     groups: tuple[CriterionGroup, ...] = ()
     rules: tuple[Criterion, ...]
 

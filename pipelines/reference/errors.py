@@ -19,7 +19,7 @@ class Problem:
         return f"{self.file}:{self.line}: {self.text}"
 
 
-class ReferenceError(Exception):  # noqa: A001 - the builtin of this name is about weak references
+class ReferenceError(Exception):
     """The reference data cannot be used; ``problems`` says why, every one of them.
 
     Args:
@@ -27,6 +27,7 @@ class ReferenceError(Exception):  # noqa: A001 - the builtin of this name is abo
     """
 
     def __init__(self, problems: list[Problem]) -> None:
+        """Keep the problems in the order of the files."""
         self.problems = sorted(set(problems))
         super().__init__("\n".join(map(str, self.problems)))
 
@@ -35,6 +36,7 @@ class Problems:
     """Collects problems while the files are read, so that one run names them all."""
 
     def __init__(self, folder: Path) -> None:
+        """Start with nothing found in this folder."""
         self.folder = folder
         self.found: list[Problem] = []
 

@@ -60,7 +60,7 @@ def model_from_yaml(path: Path, model: type[M], problems: Problems) -> tuple[M |
 def rows_from_csv(path: Path, model: type[M], problems: Problems) -> list[tuple[int, M]]:
     """Read a CSV file into models, one a row, with the line each row starts on.
 
-    An empty cell is «not given»; columns the model does not know, and rows longer than the header, are errors.
+    An empty cell is «not given»; unknown columns and rows longer than the header are errors.
     """
     if not path.exists():
         problems.add(path, 1, "không có tệp này")

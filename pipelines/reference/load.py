@@ -1,11 +1,9 @@
-"""data/reference → `Reference`: read every file, check everything, name every error with file and line."""
+"""data/reference → `Reference`: read every file, check everything, name every error by file and line."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, TypeVar
-
-from pydantic import TypeAdapter, ValidationError
+from typing import TypeVar
 
 from pipelines.reference.award_models import AwardNamesFile, AwardsFile, Mau02
 from pipelines.reference.base import Model
@@ -13,8 +11,13 @@ from pipelines.reference.checks import check
 from pipelines.reference.coverage_models import CoverageFile, PoliciesFile
 from pipelines.reference.criteria_models import CriteriaFile
 from pipelines.reference.errors import Problems, ReferenceError
-from pipelines.reference.files import explain, model_from_yaml, rows_from_csv
-from pipelines.reference.label_models import CorrectionsFile, ObjectClassesFile, RecipientsFile, VocabularyFile
+from pipelines.reference.files import model_from_yaml, rows_from_csv
+from pipelines.reference.label_models import (
+    CorrectionsFile,
+    ObjectClassesFile,
+    RecipientsFile,
+    VocabularyFile,
+)
 from pipelines.reference.places import Places
 from pipelines.reference.programme_models import (
     CompletenessFile,
@@ -23,16 +26,15 @@ from pipelines.reference.programme_models import (
     Programme,
     QuotasFile,
 )
-from pipelines.reference.reference import ProgrammeRules, ReadingRule, Reference
+from pipelines.reference.reading_rules import read_reading_rules
+from pipelines.reference.reference import ProgrammeRules, Reference
 from pipelines.reference.unit_models import Unit, UnitTypesFile
 from pipelines.reference.units import Units
-from pipelines.reference.yaml_lines import LineList, YamlProblem, line_of, read_yaml
 
 __all__ = ["ReferenceError", "load_reference"]
 
 M = TypeVar("M", bound=Model)
 GENERAL = "_all"
-READING_RULES = ("reading_rules.yml", "reading_rules.yaml")
 
 
 class _Folder:
@@ -67,43 +69,6 @@ class _Folder:
             return []
         lines = path.read_text(encoding="utf-8-sig").splitlines()[1:]
         return [line.split(",")[column].strip() for line in lines if line.strip()]
-
-    def reading_rules(self) -> dict[str, ReadingRule]:
-        """The readers' rules, from a list under `rules` or a mapping of ids; none when the file is not there."""
-        for path in (self.root / name for name in READING_RULES):
-            if not path.exists():
-                continue
-            try:
-                data = read_yaml(path)
-            except YamlProblem as error:
-                self.problems.add(path, error.line, error.text)
-                return {}
-            rules = data.get("rules", data)
-            listed = (
-                rules
-                if isinstance(rules, LineList)
-                else [{"id": key, **value} for key, value in rules.items() if isinstance(value, dict)]
-            )
-            found: dict[str, ReadingRule] = {}
-            for number, item in enumerate(listed):
-                line = line_of(rules, (number,)) if isinstance(rules, LineList) else line_of(rules, (item["id"],))
-                self._reading_rule(path, line, item, found)
-            return found
-        return {}
-
-    def _reading_rule(self, path: Path, line: int, item: Any, found: dict[str, ReadingRule]) -> None:
-        try:
-            rule = _READING_RULE.validate_python(item)
-        except ValidationError as error:
-            for problem in error.errors():
-                self.problems.add(path, line, explain(problem))
-            return
-        if rule.id in found:
-            self.problems.add(path, line, f"quy tắc {rule.id} ghi hai lần")
-        found[rule.id] = rule
-
-
-_READING_RULE = TypeAdapter(ReadingRule)
 
 
 def load_reference(folder: Path) -> Reference:
@@ -150,12 +115,21 @@ def load_reference(folder: Path) -> Reference:
             files.problems.add(path, 1, f"thư mục {path.parent.name} có chương trình mã {programme.id}")
         if programme:
             programmes[programme.id] = rules
-    reading_rules = files.reading_rules()
+    reading_rules = read_reading_rules(folder, files.problems)
     files.problems.stop_if_any()
-    assert unit_types and awards and award_names and mau_02 and recipients and object_classes
-    assert vocabulary and corrections and policies and enforcements and vocabulary_of_criteria
+    assert unit_types
+    assert awards
+    assert award_names
+    assert mau_02
+    assert recipients
+    assert object_classes
+    assert vocabulary
+    assert corrections
+    assert policies
+    assert enforcements
+    assert vocabulary_of_criteria
     for kind, rows in (("loại đơn vị", all_types), ("lĩnh vực", all_fields), ("văn bản", all_documents)):
-        files.places.no_twins(kind, [row.id for row in rows])  # type: ignore[attr-defined]
+        files.places.no_twins(kind, [row.id for row in rows])
     reference = Reference(
         units=Units(units),
         unit_types={row.id: row for row in all_types},
@@ -192,7 +166,7 @@ def _bare(name: str) -> str:
 
 
 def _rules(files: _Folder, name: str, programme: Programme | None) -> ProgrammeRules:
-    """The rules of one programme's folder; a file that is not there says the programme has none of its kind."""
+    """The rules of one programme's folder; a file that is not there: the programme has none of its kind."""
     folder = f"programmes/{name}"
     quotas = files.yaml(f"{folder}/quotas.yaml", QuotasFile, optional=True)
     criteria = files.yaml(f"{folder}/criteria.yaml", CriteriaFile, optional=True)
@@ -206,5 +180,3 @@ def _rules(files: _Folder, name: str, programme: Programme | None) -> ProgrammeR
         completeness=completeness.rules if completeness else (),
         cells=coverage.cells if coverage else (),
     )
-
-

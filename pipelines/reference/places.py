@@ -20,6 +20,7 @@ class Places:
     """
 
     def __init__(self, problems: Problems) -> None:
+        """Start with no id known."""
         self.problems = problems
         self._first: dict[str, tuple[Path, int]] = {}
         self._again: dict[str, tuple[Path, int]] = {}

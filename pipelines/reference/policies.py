@@ -13,7 +13,12 @@ def _is_year(value: Any) -> bool:
 
 
 def _is_year_range(value: Any) -> bool:
-    return isinstance(value, list | tuple) and len(value) == 2 and all(map(_is_year, value)) and value[0] <= value[1]
+    return (
+        isinstance(value, list | tuple)
+        and len(value) == 2
+        and all(map(_is_year, value))
+        and value[0] <= value[1]
+    )
 
 
 def _is_years(value: Any) -> bool:

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from pydantic import Field as FieldOf
+
 from pipelines.reference.base import Citations, Code, Day, Mends, Model, RecipientKind, Severity, Text
+
+Basis = Literal[
+    "per_year",
+    "per_phase",
+    "whole_programme",
+    "per_report",
+    "per_dossier",
+    "per_nomination",
+    "per_level",
+]
 
 
 class Document(Model):
@@ -110,7 +122,7 @@ class Quota(Model):
     unit_types: tuple[Code, ...] = ()
     field: Code | None = None
     period_basis: Text
-    basis: Literal["per_year", "per_phase", "whole_programme", "per_report", "per_dossier", "per_nomination", "per_level"]
+    basis: Basis
     recipient_kind: Text
     count_kinds: tuple[RecipientKind, ...] = ()
     min: int | None = None
@@ -165,7 +177,7 @@ class CompletenessFile(Model):
     """completeness_rules.yaml."""
 
     version: int
-    severity_values: dict[str, str] = {}
+    severity_values: dict[str, str] = FieldOf(default_factory=dict)
     late_policy: str | None = None
     not_complete_vs_not_eligible: str | None = None
     rules: tuple[CompletenessRule, ...]

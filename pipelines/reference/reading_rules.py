@@ -1,25 +1,59 @@
-"""The sentences of reading rules, for those who read files before the warehouse exists."""
+"""reading_rules.yml: what reading says of a file or a value it could not take as it stood."""
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 
-import yaml
+from pydantic import ValidationError
+
+from pipelines.reference.base import Mends, Model, Severity, Text
+from pipelines.reference.errors import Problems
+from pipelines.reference.files import explain
+from pipelines.reference.yaml_lines import LineDict, LineList, YamlProblem, line_of, read_yaml
+
+FILE = "reading_rules.yml"
 
 
-@lru_cache(maxsize=4)
-def _rules(folder: Path) -> dict[str, dict[str, str]]:
-    return {rule["id"]: rule for rule in yaml.safe_load((folder / "reading_rules.yml").read_text("utf-8"))}
+class ReadingRule(Model):
+    """One rule of the readers; {names} in its sentences are filled in where it fires."""
+
+    id: Text
+    severity: Severity
+    message_vi: Text
+    short_vi: Text | None = None
+    how_to_fix_vi: Text
+    mends: Mends = "unit"
+    citation: Text
 
 
-def reading_message(folder: Path, rule_id: str, params: dict[str, str]) -> str:
-    """What a reading rule tells the unit, and how to mend it.
+def read_reading_rules(folder: Path, problems: Problems) -> dict[str, ReadingRule]:
+    """The readers' rules by id: a list, at the top of the file or under `rules`.
 
     Args:
-        folder: the reference data.
-        rule_id: a key of reading_rules.yml.
-        params: values of the sentence's placeholders.
+        folder: the reference folder; without the file there are no reading rules.
+        problems: where errors are noted, each with its line.
     """
-    rule = _rules(folder)[rule_id]
-    return f"{rule['message_vi'].format_map(params)} {rule.get('how_to_fix_vi') or ''}".strip()
+    path = folder / FILE
+    if not path.exists():
+        return {}
+    try:
+        data = read_yaml(path)
+    except YamlProblem as error:
+        problems.add(path, error.line, error.text)
+        return {}
+    listed = data.get("rules") if isinstance(data, LineDict) else data
+    if not isinstance(listed, LineList):
+        problems.add(path, 1, "phải là một danh sách quy tắc")
+        return {}
+    found: dict[str, ReadingRule] = {}
+    for number, item in enumerate(listed):
+        try:
+            rule = ReadingRule.model_validate(item)
+        except ValidationError as error:
+            for one in error.errors():
+                problems.add(path, line_of(listed, (number, *one["loc"])), explain(one))
+            continue
+        if rule.id in found:
+            problems.add(path, line_of(listed, (number,)), f"mã {rule.id} ghi hai lần")
+        found[rule.id] = rule
+    return found

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 from pipelines.reference.award_models import AwardNamesFile, AwardsFile, Mau02
 from pipelines.reference.award_names import Alias, AwardNames
-from pipelines.reference.base import Mends, Model, Severity, Text
 from pipelines.reference.coverage_models import Cell, PolicyDef
 from pipelines.reference.criteria_models import CriteriaFile, Criterion, CriterionGroup
-from pipelines.reference.label_models import CorrectionsFile, ObjectClassesFile, RecipientsFile, VocabularyFile
+from pipelines.reference.label_models import (
+    CorrectionsFile,
+    ObjectClassesFile,
+    RecipientsFile,
+    VocabularyFile,
+)
 from pipelines.reference.programme_models import (
     CompletenessRule,
     Document,
@@ -21,20 +24,9 @@ from pipelines.reference.programme_models import (
     Programme,
     Quota,
 )
+from pipelines.reference.reading_rules import ReadingRule
 from pipelines.reference.unit_models import UnitAlias, UnitType
 from pipelines.reference.units import Units
-
-
-class ReadingRule(Model):
-    """What a reader says of a file or a cell it could not take as it stood (reading_rules.yml)."""
-
-    id: Text
-    severity: Severity
-    message_vi: Text
-    short_vi: str | None = None
-    how_to_fix_vi: str | None = None
-    mends: Mends = "unit"
-    citation: Any = None
 
 
 @dataclass(frozen=True)
@@ -105,15 +97,17 @@ class Reference:
             raise KeyError(programme_id)
         return found
 
-    def expected_units(self, unit_types: tuple[str, ...], codes: tuple[str, ...], day: date) -> list[str]:
-        """Codes of the units of these types (groups opened) or with these codes that exist on a day."""
+    def expected_units(
+        self, programme_id: str, unit_types: tuple[str, ...], codes: tuple[str, ...], day: date
+    ) -> list[str]:
+        """Codes of a programme's units of these types (groups opened) or with these codes on a day."""
         types = set(unit_types)
         for name in unit_types:
             types.update(self.unit_types[name].includes)
         return [
             unit.unit_code
             for unit in self.units.valid_on(day)
-            if unit.unit_type in types or unit.unit_code in codes
+            if unit.programme_id == programme_id and (unit.unit_type in types or unit.unit_code in codes)
         ]
 
     def is_placeholder(self, code: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -14,6 +15,9 @@ from pipelines.reference.reference import Reference
 
 Schema = dict[str, Any]
 CITATION: Schema = dict.fromkeys(("document", "section", "quote", "seed_ref", "citations"), pl.String)
+
+
+_NUMBERED = re.compile(r"[IVX]+(?:[.,]|$)")
 
 
 def frame(schema: Schema, rows: Iterable[Sequence[Any]]) -> pl.DataFrame:
@@ -45,5 +49,5 @@ def citation_vi(reference: Reference, citations: Sequence[Citation]) -> str | No
     if not citations:
         return None
     first = citations[0]
-    section = first.section if not first.section[:1].isupper() or "." not in first.section[:4] else f"mục {first.section}"
+    section = f"mục {first.section}" if _NUMBERED.match(first.section) else first.section
     return f"{reference.documents[first.seed].short_name}, {section}"

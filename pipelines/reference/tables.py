@@ -38,7 +38,7 @@ def reference_tables(reference: Reference, settings: Settings) -> dict[str, pl.D
         **_unit_tables(reference),
         **_label_tables(reference),
         **award_tables(reference, policies),
-        **rule_tables(reference),
+        **rule_tables(reference, policies),
         **coverage_tables(reference, policies),
         "policies": _policies(reference, settings),
         "waivers": frame(
@@ -55,9 +55,21 @@ def _programme_tables(reference: Reference) -> dict[str, pl.DataFrame]:
         assert one is not None
         first, last = one.award_year_window
         programmes.append(
-            (one.id, one.short_name, one.title, one.issuing_body, one.document_type, one.document_number)
-            + (one.document_date, one.period.start, one.period.end, one.period.label, first, last)
-            + citation_columns(reference, one.period.cite)
+            (
+                one.id,
+                one.short_name,
+                one.title,
+                one.issuing_body,
+                one.document_type,
+                one.document_number,
+                one.document_date,
+                one.period.start,
+                one.period.end,
+                one.period.label,
+                first,
+                last,
+                *citation_columns(reference, one.period.cite),
+            )
         )
         cite = citation_columns(reference, one.period.cite)
         phases.append((one.id, one.id, one.period.label, "programme", first, last, *cite))
@@ -67,17 +79,32 @@ def _programme_tables(reference: Reference) -> dict[str, pl.DataFrame]:
         for mark in one.milestones:
             window = mark.window or (None, None)
             milestones.append(
-                (mark.id, one.id, mark.what, mark.by, json_text(mark.to), *window, mark.deadline)
-                + (mark.deadline_wording, mark.relative_to, mark.recurrence, mark.stage, mark.phase)
-                + (bool(mark.optional), json_text(mark.expected_years_default))
-                + citation_columns(reference, mark.cite)
+                (
+                    mark.id,
+                    one.id,
+                    mark.what,
+                    mark.by,
+                    json_text(mark.to),
+                    *window,
+                    mark.deadline,
+                    mark.deadline_wording,
+                    mark.relative_to,
+                    mark.recurrence,
+                    mark.stage,
+                    mark.phase,
+                    bool(mark.optional),
+                    json_text(mark.expected_years_default),
+                    *citation_columns(reference, mark.cite),
+                )
             )
     text, day, whole = pl.String, pl.Date, pl.Int32
     cite_schema = {"document": text, "section": text, "quote": text, "seed_ref": text, "citations": text}
     return {
         "programmes": frame(
             {
-                **dict.fromkeys(("programme_id", "short_name", "title", "issuing_body", "document_type"), text),
+                **dict.fromkeys(
+                    ("programme_id", "short_name", "title", "issuing_body", "document_type"), text
+                ),
                 **{"document_number": text, "document_date": day, "period_start": day, "period_end": day},
                 **{"period_label": text, "first_award_year": whole, "last_award_year": whole},
                 **cite_schema,
@@ -108,9 +135,22 @@ def _programme_tables(reference: Reference) -> dict[str, pl.DataFrame]:
 def _unit_tables(reference: Reference) -> dict[str, pl.DataFrame]:
     cities = set(reference.award_names_rules.city_provinces)
     units = [
-        (u.unit_code, u.name, u.unit_type, u.parent_code, u.programme_id, u.province_gso_code, u.cluster)
-        + (u.valid_from, u.valid_to, u.successor_code, u.basis, u.party_congress_date)
-        + (reference.is_placeholder(u.unit_code), u.province_gso_code in cities)
+        (
+            u.unit_code,
+            u.name,
+            u.unit_type,
+            u.parent_code,
+            u.programme_id,
+            u.province_gso_code,
+            u.cluster,
+            u.valid_from,
+            u.valid_to,
+            u.successor_code,
+            u.basis,
+            u.party_congress_date,
+            reference.is_placeholder(u.unit_code),
+            u.province_gso_code in cities,
+        )
         for u in reference.units
     ]
     ancestors: Sequence[tuple[str, str, date | None, None]] = [
@@ -136,8 +176,18 @@ def _unit_tables(reference: Reference) -> dict[str, pl.DataFrame]:
         ),
         "unit_types": frame(
             dict.fromkeys(
-                ("unit_type", "programme_id", "name", "includes", "note", "document", "section", "quote")
-                + ("seed_ref", "citations"),
+                (
+                    "unit_type",
+                    "programme_id",
+                    "name",
+                    "includes",
+                    "note",
+                    "document",
+                    "section",
+                    "quote",
+                    "seed_ref",
+                    "citations",
+                ),
                 text,
             ),
             types,
@@ -162,10 +212,20 @@ def _label_tables(reference: Reference) -> dict[str, pl.DataFrame]:
             [(r.scale, r.code, r.rank, r.label) for r in recipients.ratings],
         ),
         "object_classes": frame(
-            {"object_class": text, "recipient_kind": text, "label": text, "is_direct": flag, "is_leader": flag}
+            {
+                "object_class": text,
+                "recipient_kind": text,
+                "label": text,
+                "is_direct": flag,
+                "is_leader": flag,
+            }
             | {"is_other": flag},
             [
-                *((c.code, kind, c.label, c.is_direct, c.is_leader, False) for c in classes.classes for kind in c.kinds),
+                *(
+                    (c.code, kind, c.label, c.is_direct, c.is_leader, False)
+                    for c in classes.classes
+                    for kind in c.kinds
+                ),
                 *((c.code, c.kind, c.label, c.is_direct, c.is_leader, True) for c in classes.other_class),
             ],
         ),
@@ -193,8 +253,16 @@ def _policies(reference: Reference, settings: Settings) -> pl.DataFrame:
     for policy in reference.policies.values():
         value = settings.policy(reference, policy.id)
         rows.append(
-            (policy.id, json_text(value), json_text(policy.default_value), value == policy.default_value)
-            + (policy.is_setting, policy.group, policy.default_text, ", ".join(policy.seed_refs))
+            (
+                policy.id,
+                json_text(value),
+                json_text(policy.default_value),
+                value == policy.default_value,
+                policy.is_setting,
+                policy.group,
+                policy.default_text,
+                ", ".join(policy.seed_refs),
+            )
         )
     text, flag = pl.String, pl.Boolean
     schema = {"policy_id": text, "value": text, "default_value": text, "is_default": flag, "is_setting": flag}

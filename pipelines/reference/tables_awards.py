@@ -7,12 +7,13 @@ from typing import Any
 
 import polars as pl
 
+from pipelines.reference.award_models import Award
 from pipelines.reference.reference import Reference
 from pipelines.reference.table_help import CITATION, citation_columns, frame, json_text
 
 
 def award_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[str, pl.DataFrame]:
-    """awards, award_aliases, award_kinds, award_sub_kinds, mau_02_rows, mau_02_members."""
+    """awards, award_aliases, award_kinds, award_groups, award_sub_kinds, mau_02_rows, mau_02_members."""
     text, flag, whole = pl.String, pl.Boolean, pl.Int32
     awards = reference.awards.awards
     rated = {"xep_loai_hoac_cong_nhan", "ton_vinh"}
@@ -22,8 +23,18 @@ def award_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[str,
             | {"is_group": flag, "is_award": flag, "note": text, "basis": text}
             | CITATION,
             [
-                (a.code, a.official_name, a.kind, a.level, a.mau02_row, a.is_group, a.kind not in rated)
-                + (a.note, a.basis, *citation_columns(reference, a.cite))
+                (
+                    a.code,
+                    a.official_name,
+                    a.kind,
+                    a.level,
+                    a.mau02_row,
+                    a.is_group,
+                    a.kind not in rated,
+                    a.note,
+                    a.basis,
+                    *citation_columns(reference, a.cite),
+                )
                 for a in awards
             ],
         ),
@@ -35,6 +46,10 @@ def award_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[str,
             {"award_code": text, "recipient_kind": text},
             [(a.code, kind) for a in awards for kind in a.recipient_kinds],
         ),
+        "award_groups": frame(
+            {"group_code": text, "award_code": text},
+            [(g.code, a.code) for g in awards if g.is_group for a in awards if _in_group(a, g)],
+        ),
         "award_sub_kinds": frame(
             {"award_code": text, "sub_kind": text}, [(a.code, kind) for a in awards for kind in a.sub_kinds]
         ),
@@ -43,9 +58,20 @@ def award_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[str,
             | {"row_type": text, "award_codes": text, "sub_kinds": text, "recipient_kinds": text}
             | {"adds_to_group": flag, "seed_line": whole},
             [
-                (r.order, r.row_id, r.number, r.label, r.parent, r.level, r.row_type, json_text(r.award_codes))
-                + (json_text(r.sub_kinds), json_text(r.recipient_kinds))
-                + (_adds(r.row_type, policies), r.seed_line)
+                (
+                    r.order,
+                    r.row_id,
+                    r.number,
+                    r.label,
+                    r.parent,
+                    r.level,
+                    r.row_type,
+                    json_text(r.award_codes),
+                    json_text(r.sub_kinds),
+                    json_text(r.recipient_kinds),
+                    _adds(r.row_type, policies),
+                    r.seed_line,
+                )
                 for r in reference.mau_02.rows
             ],
         ),
@@ -53,6 +79,11 @@ def award_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[str,
             {"row_id": text, "award_code": text, "sub_kind": text}, sorted(set(_members(reference, policies)))
         ),
     }
+
+
+def _in_group(award: Award, group: Award) -> bool:
+    """A group code («Huân chương các loại») stands for every single award of its kind."""
+    return award.kind == group.kind and not award.is_group
 
 
 def _adds(row_type: str, policies: Mapping[str, Any]) -> bool:

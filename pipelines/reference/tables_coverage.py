@@ -26,13 +26,32 @@ def coverage_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[s
             | {"due_from": day, "deadline_from_unit": text, "deadline_text_vi": text, "milestone_id": text}
             | CITATION,
             [
-                (c.cell_id, c.programme_id, c.cell.stage, c.period, c.label_vi, number, c.start, c.end, c.year)
-                + (c.cell.phase, c.cell.test, json_text(_forms(c)), json_text(c.cell.filled_fields))
-                + (json_text((*c.minima, *c.cell.caps)), c.part.field if c.part else None, c.cell.optional)
-                + (c.deadline(), c.cell.deadline_wording, c.last_day(policies["POL-TRUOC-NGAY"]))
-                + (c.start if c.cell.due == "start" else c.last_day(policies["POL-TRUOC-NGAY"]),)
-                + (c.cell.deadline_from_unit, c.cell.deadline_text_vi, c.cell.milestone)
-                + citation_columns(reference, c.cell.cite)
+                (
+                    c.cell_id,
+                    c.programme_id,
+                    c.cell.stage,
+                    c.period,
+                    c.label_vi,
+                    number,
+                    c.start,
+                    c.end,
+                    c.year,
+                    c.cell.phase,
+                    c.cell.test,
+                    json_text(_forms(c)),
+                    json_text(c.cell.filled_fields),
+                    json_text((*c.minima, *c.cell.caps)),
+                    c.part.field if c.part else None,
+                    c.cell.optional,
+                    c.deadline(),
+                    c.cell.deadline_wording,
+                    c.last_day(policies["POL-TRUOC-NGAY"]),
+                    c.start if c.cell.due == "start" else c.last_day(policies["POL-TRUOC-NGAY"]),
+                    c.cell.deadline_from_unit,
+                    c.cell.deadline_text_vi,
+                    c.cell.milestone,
+                    *citation_columns(reference, c.cell.cite),
+                )
                 for number, c in enumerate(cells, 1)
             ],
         ),
@@ -51,9 +70,17 @@ def coverage_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[s
             | {"individuals_required": whole, "households_required": whole, "any_required": whole}
             | {"is_placeholder": pl.Boolean, "deadline_of_unit": day},
             [
-                (e.cell.cell_id, e.cell.programme_id, e.unit_code, e.required.get("tap_the"))
-                + (e.required.get("ca_nhan"), e.required.get("gia_dinh"), e.required.get("any"))
-                + (reference.is_placeholder(e.unit_code), _unit_deadline(reference, e.cell, e.unit_code))
+                (
+                    e.cell.cell_id,
+                    e.cell.programme_id,
+                    e.unit_code,
+                    e.required.get("tap_the"),
+                    e.required.get("ca_nhan"),
+                    e.required.get("gia_dinh"),
+                    e.required.get("any"),
+                    reference.is_placeholder(e.unit_code),
+                    _unit_deadline(reference, e.cell, e.unit_code),
+                )
                 for e in expected
             ],
         ),

@@ -1,39 +1,41 @@
-"""`ref` tables of rules: one row per completeness rule, criterion, quota and reading rule, with its clause."""
+"""`ref` tables of rules: one row per completeness rule, criterion, quota, reading rule, with its clause."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import polars as pl
 
 from pipelines.reference.coverage import binds, kinds_key
 from pipelines.reference.criteria_models import Criterion
-from pipelines.reference.programme_models import Quota
+from pipelines.reference.programme_models import CompletenessRule, Quota
 from pipelines.reference.reference import Reference
 from pipelines.reference.table_help import CITATION, Schema, citation_columns, citation_vi, frame, json_text
 
 TEXT, WHOLE, FLAG = pl.String, pl.Int32, pl.Boolean
 RULES: Schema = {
     **dict.fromkeys(("rule_id", "kind", "programme_id", "category", "severity", "mends"), TEXT),
-    **dict.fromkeys(("message_vi", "short_vi", "how_to_fix_vi", "unknown_vi", "rule_ref", "citation_vi"), TEXT),
+    **dict.fromkeys(
+        ("message_vi", "short_vi", "how_to_fix_vi", "unknown_vi", "rule_ref", "citation_vi"), TEXT
+    ),
     **CITATION,
 }
 
 
-def rule_tables(reference: Reference) -> dict[str, pl.DataFrame]:
+def rule_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[str, pl.DataFrame]:
     """rules, completeness_rules, criteria, criterion_groups, quotas, quota_units, fields."""
     criteria = [rule for rules in reference.all_rules for rule in rules.criteria]
     quotas = [quota for rules in reference.all_rules for quota in rules.quotas]
     groups = [group for rules in reference.all_rules for group in rules.groups]
     completeness = [rule for rules in reference.all_rules for rule in rules.completeness]
     return {
-        "rules": frame(RULES, _rules(reference, criteria, quotas)),
+        "rules": frame(RULES, _rules(reference, policies, criteria, quotas)),
         "completeness_rules": frame(
             dict.fromkeys(("rule_id", "programme_id", "nomination_kind", "category", "incomplete_when"), TEXT)
             | {"severity": TEXT},
             [
-                (r.id, r.programme, r.nomination_kind, r.category, r.incomplete_when, r.severity)
+                (r.id, r.programme, r.nomination_kind, r.category, r.incomplete_when, _severity(r, policies))
                 for r in completeness
             ],
         ),
@@ -42,30 +44,75 @@ def rule_tables(reference: Reference) -> dict[str, pl.DataFrame]:
             | dict.fromkeys(("text_vi", "op", "check", "evidence", "note"), TEXT)
             | CITATION,
             [
-                (c.id, c.programme, c.recipient_kind, c.subject_group, c.type, c.text_vi)
-                + ((c.check or {}).get("op"), json_text(c.check) if c.check else None, c.evidence, c.note)
-                + citation_columns(reference, c.cite)
+                (
+                    c.id,
+                    c.programme,
+                    c.recipient_kind,
+                    c.subject_group,
+                    c.type,
+                    c.text_vi,
+                    (c.check or {}).get("op"),
+                    json_text(c.check) if c.check else None,
+                    c.evidence,
+                    c.note,
+                    *citation_columns(reference, c.cite),
+                )
                 for c in criteria
             ],
         ),
         "criterion_groups": frame(
             dict.fromkeys(("group_id", "programme_id", "applies_to", "logic", "text"), TEXT) | CITATION,
             [
-                (g.id, g.programme, g.applies_to, json_text(g.logic), g.text, *citation_columns(reference, g.cite))
+                (
+                    g.id,
+                    g.programme,
+                    g.applies_to,
+                    json_text(g.logic),
+                    g.text,
+                    *citation_columns(reference, g.cite),
+                )
                 for g in groups
             ],
         ),
         "quotas": frame(
-            {"quota_id": TEXT, "programme_id": TEXT, "subject_unit_type": TEXT, "field_id": TEXT, "basis": TEXT}
+            {
+                "quota_id": TEXT,
+                "programme_id": TEXT,
+                "subject_unit_type": TEXT,
+                "field_id": TEXT,
+                "basis": TEXT,
+            }
             | {"counts": TEXT, "count_kinds": TEXT, "min": WHOLE, "max": WHOLE, "min_exclusive": FLAG}
-            | {"target": WHOLE, "sub_conditions": TEXT, "enforcement": TEXT, "severity": TEXT, "is_goal": FLAG}
+            | {
+                "target": WHOLE,
+                "sub_conditions": TEXT,
+                "enforcement": TEXT,
+                "severity": TEXT,
+                "is_goal": FLAG,
+            }
             | {"goal_award_codes": TEXT, "note": TEXT}
             | CITATION,
             [
-                (q.id, q.programme, q.subject_unit_type, q.field, q.basis, kinds_key(q))
-                + (json_text(q.count_kinds), q.min, q.max, q.min_exclusive, q.target)
-                + (json_text(q.sub_conditions), q.enforcement, reference.enforcements[q.enforcement].severity)
-                + (q.is_goal, json_text(q.goal_award_codes), q.note, *citation_columns(reference, q.cite))
+                (
+                    q.id,
+                    q.programme,
+                    q.subject_unit_type,
+                    q.field,
+                    q.basis,
+                    kinds_key(q),
+                    json_text(q.count_kinds),
+                    q.min,
+                    q.max,
+                    q.min_exclusive,
+                    q.target,
+                    json_text(q.sub_conditions),
+                    q.enforcement,
+                    reference.enforcements[q.enforcement].severity,
+                    q.is_goal,
+                    json_text(q.goal_award_codes),
+                    q.note,
+                    *citation_columns(reference, q.cite),
+                )
                 for q in quotas
             ],
         ),
@@ -76,16 +123,30 @@ def rule_tables(reference: Reference) -> dict[str, pl.DataFrame]:
             | {"criteria_prefix": TEXT}
             | CITATION,
             [
-                (f.id, f.programme, f.code, f.official_name, f.in_field_coverage, json_text(f.recipient_kinds))
-                + (json_text(f.collective_types), f.criteria_prefix, *citation_columns(reference, f.cite))
+                (
+                    f.id,
+                    f.programme,
+                    f.code,
+                    f.official_name,
+                    f.in_field_coverage,
+                    json_text(f.recipient_kinds),
+                    json_text(f.collective_types),
+                    f.criteria_prefix,
+                    *citation_columns(reference, f.cite),
+                )
                 for f in reference.fields.values()
             ],
         ),
     }
 
 
+def _severity(rule: CompletenessRule, policies: Mapping[str, Any]) -> str:
+    """The rule's severity; for rules about lateness the one POL-LATE-SEVERITY gives."""
+    return str(policies["POL-LATE-SEVERITY"]) if rule.category == "late" else rule.severity
+
+
 def _quota_units(reference: Reference, quotas: list[Quota]) -> Iterator[tuple[str, str]]:
-    """Which units each quota binds; where a quota names a unit, the type's quota of the same matter does not."""
+    """Which units each quota binds; one that names a unit replaces the type's quota of the same matter."""
     named = {(q.programme, q.field, q.basis, kinds_key(q), code) for q in quotas for code in q.unit_codes}
     for quota in quotas:
         for unit in reference.units:
@@ -95,24 +156,54 @@ def _quota_units(reference: Reference, quotas: list[Quota]) -> Iterator[tuple[st
                 yield quota.id, unit.unit_code
 
 
-def _rules(reference: Reference, criteria: list[Criterion], quotas: list[Quota]) -> Iterator[tuple[Any, ...]]:
+def _rules(
+    reference: Reference, policies: Mapping[str, Any], criteria: list[Criterion], quotas: list[Quota]
+) -> Iterator[tuple[Any, ...]]:
     for rules in reference.all_rules:
         for rule in rules.completeness:
             yield (
-                (rule.id, "completeness", rule.programme, rule.category, rule.severity, rule.mends)
-                + (rule.message_vi, rule.short_vi, rule.how_to_fix_vi, None, rule.rule_ref)
-                + (citation_vi(reference, rule.cite), *citation_columns(reference, rule.cite))
+                (
+                    rule.id,
+                    "completeness",
+                    rule.programme,
+                    rule.category,
+                    _severity(rule, policies),
+                    rule.mends,
+                    rule.message_vi,
+                    rule.short_vi,
+                    rule.how_to_fix_vi,
+                    None,
+                    rule.rule_ref,
+                    citation_vi(reference, rule.cite),
+                    *citation_columns(reference, rule.cite),
+                )
             )
     for criterion in criteria:
         yield _criterion(reference, criterion)
     for quota in quotas:
         yield _quota(reference, quota)
     for reading in reference.reading_rules.values():
-        citation = None if reading.citation is None else str(reading.citation)
+        citation = reading.citation
         yield (
-            (reading.id, "reading", "*", "reading", reading.severity, reading.mends, reading.message_vi)
-            + (reading.short_vi, reading.how_to_fix_vi, None, None, citation, citation)
-            + (None, None, None, json_text([] if reading.citation is None else [reading.citation]))
+            (
+                reading.id,
+                "reading",
+                "*",
+                "reading",
+                reading.severity,
+                reading.mends,
+                reading.message_vi,
+                reading.short_vi,
+                reading.how_to_fix_vi,
+                None,
+                None,
+                citation,
+                citation,
+                None,
+                None,
+                None,
+                json_text([citation]),
+            )
         )
 
 
@@ -124,21 +215,40 @@ def _criterion(reference: Reference, criterion: Criterion) -> tuple[Any, ...]:
     if criterion.evidence and "evidence_vi" in words:
         fix = words["evidence_vi"].format(evidence=criterion.evidence)
     return (
-        (criterion.id, "criterion", criterion.programme, criterion.type)
-        + (criterion.severity or defaults.severity, criterion.mends or defaults.mends)
-        + (words["message_vi"].format(text=text), words["short_vi"].format(text=text), fix)
-        + (words["unknown_vi"].format(text=text), None)
-        + (citation_vi(reference, criterion.cite), *citation_columns(reference, criterion.cite))
+        criterion.id,
+        "criterion",
+        criterion.programme,
+        criterion.type,
+        criterion.severity or defaults.severity,
+        criterion.mends or defaults.mends,
+        words["message_vi"].format(text=text),
+        words["short_vi"].format(text=text),
+        fix,
+        words["unknown_vi"].format(text=text),
+        None,
+        citation_vi(reference, criterion.cite),
+        *citation_columns(reference, criterion.cite),
     )
 
 
 def _quota(reference: Reference, quota: Quota) -> tuple[Any, ...]:
-    words, enforcement = reference.vocabulary.rule_templates["quota"], reference.enforcements[quota.enforcement]
+    words, enforcement = (
+        reference.vocabulary.rule_templates["quota"],
+        reference.enforcements[quota.enforcement],
+    )
     said = quota_vi(reference, quota)
     return (
-        (quota.id, "quota", quota.programme, quota.enforcement, enforcement.severity, enforcement.mends)
-        + tuple(words[name].format(quota=said) for name in ("message_vi", "short_vi", "how_to_fix_vi"))
-        + (None, None, citation_vi(reference, quota.cite), *citation_columns(reference, quota.cite))
+        quota.id,
+        "quota",
+        quota.programme,
+        quota.enforcement,
+        enforcement.severity,
+        enforcement.mends,
+        *tuple(words[name].format(quota=said) for name in ("message_vi", "short_vi", "how_to_fix_vi")),
+        None,
+        None,
+        citation_vi(reference, quota.cite),
+        *citation_columns(reference, quota.cite),
     )
 
 

@@ -6,7 +6,7 @@ from pipelines.reference.base import Citations, Code, Day, Model, Text
 
 
 class Unit(Model):
-    """A row of units.csv. A unit that is renamed, moved or merged is a new row; the old names its successor."""
+    """A row of units.csv. A unit renamed, moved or merged is a new row; the old one names its successor."""
 
     unit_code: Code
     name: Text

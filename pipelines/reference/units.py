@@ -37,6 +37,7 @@ class Units(Sequence[Unit]):
     """All units of the reference list, in the order of the file."""
 
     def __init__(self, units: Sequence[Unit]) -> None:
+        """Keep the units and find them by code."""
         self._units = tuple(units)
         self.by_code = {unit.unit_code: unit for unit in self._units}
 

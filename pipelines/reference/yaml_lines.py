@@ -36,6 +36,7 @@ class YamlProblem(Exception):
     """
 
     def __init__(self, line: int, text: str) -> None:
+        """Keep the line and the words."""
         super().__init__(text)
         self.line, self.text = line, text
 

@@ -12,6 +12,7 @@ _ZERO_WIDTH = dict.fromkeys(
 _SPACES = re.compile(r"[\s\x00-\x1f\x7f]+")
 
 # Marks whose order an input method may swap: a tone typed before the circumflex, breve or horn.
+_MARKS = re.compile("[\u0300-\u036f]")
 _TONE_BEFORE_QUALITY = re.compile("([\u0300\u0301\u0303\u0309\u0323])([\u0302\u0306\u031b])")
 
 _SAME = {
@@ -64,7 +65,7 @@ class _Remembered(dict[str, str]):
 def nfc(text: str) -> str:
     """The text in NFC, also where a tone mark was stored before the mark of the vowel."""
     composed = unicodedata.normalize("NFC", text)
-    if composed.isascii() or not any(unicodedata.combining(letter) for letter in composed):
+    if composed.isascii() or not _MARKS.search(composed):
         return composed
     swapped = _TONE_BEFORE_QUALITY.sub(r"\2\1", unicodedata.normalize("NFD", composed))
     return unicodedata.normalize("NFC", swapped)

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipelines.paths import DBT_PROJECT, Home
 
-FIRST_HALF = "path:models/staging path:models/intermediate"
-SECOND_HALF = "path:models/marts"
+if TYPE_CHECKING:
+    from pipelines.transform.compiled import Model
+
+FIRST_HALF = "tag:first_half source:raw"
+SECOND_HALF = "tag:second_half"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,40 @@ def build(home: Home, half: str) -> list[NodeResult]:
         )
         for result in outcome.result.results
     ]
+
+
+def compile_models(home: Home) -> dict[str, Model]:
+    """Compile every model to plain SQL.
+
+    Args:
+        home: a throw-away home; removed afterwards.
+
+    Returns:
+        Models by name.
+
+    Raises:
+        DbtFailed: when a model does not compile.
+    """
+    from pipelines.transform.compiled import Model
+
+    try:
+        outcome = _invoke(home, ["compile", "--no-introspect"])
+        if not outcome.success:
+            raise DbtFailed(f"the dbt project does not compile: {outcome.exception}")
+        nodes = [result.node for result in outcome.result.results]
+    finally:
+        shutil.rmtree(home.root, ignore_errors=True)
+    models = {node.unique_id: node for node in nodes if node.resource_type == "model"}
+    return {
+        node.name: Model(
+            schema=node.schema,
+            name=node.name,
+            is_view=node.config.materialized == "view",
+            sql=node.compiled_code,
+            needs=tuple(models[need].name for need in node.depends_on.nodes if need in models),
+        )
+        for node in models.values()
+    }
 
 
 def manifest(home: Home) -> dict[str, Any]:

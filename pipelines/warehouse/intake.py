@@ -88,7 +88,7 @@ def take_in(request: NightRequest, run_id: str, bar: Bar) -> Taken:
 
 def _forget_if_reader_changed(connection: duckdb.DuckDBPyConnection, version: str) -> None:
     """Other code or form data may read the same bytes otherwise: then everything is read again."""
-    row = connection.execute("SELECT digest FROM meta.reader").fetchone()
+    row = next(iter(connection.execute("SELECT digest FROM meta.reader").fetchall()), None)
     if row and row[0] == version:
         return
     with staging.transaction(connection):
@@ -152,40 +152,39 @@ def _must_read(seen: _Seen, known: dict[str, _Known], as_of: date) -> bool:
     return not state.is_read and (seen.file.received_on is None or seen.file.received_on <= as_of)
 
 
-def _places(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, str | None]]:
-    """unit_code -> (programme_id, province code); also programme_id -> itself."""
-    units = connection.execute("SELECT unit_code, programme_id, province_gso_code FROM ref.units").fetchall()
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Which folders the layout allows."""
+
+    programmes: set[str]
+    programme_of_unit: dict[str, str]
+
+
+def _places(connection: duckdb.DuckDBPyConnection) -> _Places:
+    units = connection.execute("SELECT unit_code, programme_id FROM ref.units").fetchall()
     programmes = connection.execute("SELECT programme_id FROM ref.programmes").fetchall()
-    places: dict[str, tuple[str, str | None]] = {row[0]: (row[1], row[2]) for row in units}
-    return places | {f"programme:{row[0]}": (row[0], None) for row in programmes}
+    return _Places({row[0] for row in programmes}, dict(units))
 
 
-def _item(seen: _Seen, places: dict[str, tuple[str, str | None]], as_of: date) -> ReadItem:
+def _item(seen: _Seen, places: _Places, as_of: date) -> ReadItem:
     file = seen.file
     problem, params = file.problem, dict(file.problem_params)
-    province = None
     if problem is None:
-        place = places.get(file.unit_code or "")
-        if f"programme:{file.programme_id}" not in places:
-            problem, params = "RD-CHUONG-TRINH", {"ma": file.programme_id or ""}
-        elif place is None:
-            problem, params = "RD-DON-VI", {"ma": file.unit_code or ""}
-        elif place[0] != file.programme_id:
-            problem, params = (
-                "RD-DON-VI-KHAC",
-                {"ma": file.unit_code or "", "chuong_trinh": file.programme_id or "", "dung": place[0]},
-            )
-        else:
-            province = place[1]
-    waiting = problem is None and file.received_on is not None and file.received_on > as_of
+        programme, unit = file.programme_id or "", file.unit_code or ""
+        belongs = places.programme_of_unit.get(unit)
+        if programme not in places.programmes:
+            problem, params = "RD-CHUONG-TRINH", {"ma": programme}
+        elif belongs is None:
+            problem, params = "RD-DON-VI", {"ma": unit}
+        elif belongs != programme:
+            problem, params = "RD-DON-VI-KHAC", {"ma": unit, "chuong_trinh": programme, "dung": belongs}
     return ReadItem(
         file=file,
         content_sha256=seen.hashes.content_sha256,
         submission_id=seen.hashes.submission_id,
         problem=problem,
         params=params,
-        waiting=waiting,
-        province_code=province,
+        waiting=problem is None and file.received_on is not None and file.received_on > as_of,
     )
 
 

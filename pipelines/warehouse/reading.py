@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -15,13 +16,14 @@ import polars as pl
 
 from pipelines.forms.read import read_submission
 from pipelines.forms.reading import Reading, SubmissionContext, frames
-from pipelines.forms.reference_values import load_reference_values
-from pipelines.forms.registry import load_catalogue
+from pipelines.forms.reference_values import ReferenceValues, reference_values
+from pipelines.forms.registry import Catalogue, load_catalogue
 from pipelines.inbox.archive import is_archive, members
 from pipelines.inbox.document import Unreadable
 from pipelines.inbox.read import read_document
 from pipelines.inbox.register import RawFile, read_bytes, submission_id
-from pipelines.reference.reading_rules import reading_message
+from pipelines.reference.load import load_reference
+from pipelines.reference.reading_rules import ReadingRule
 
 FEW = 8
 """So few files are read in this process: starting others would take longer."""
@@ -39,7 +41,6 @@ class ReadItem:
     params: dict[str, str]
     waiting: bool
     """Received after the night: recorded, not read."""
-    province_code: str | None
 
 
 @dataclass(slots=True)
@@ -82,33 +83,69 @@ SUBMISSIONS: dict[str, Any] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What reading needs to know of the forms and the reference data."""
+
+    catalogue: Catalogue
+    values: ReferenceValues
+    rules: dict[str, ReadingRule]
+
+    @classmethod
+    def load(cls, reference: Path) -> Reader:
+        """Load the catalogue of forms and the look-up texts of a reference folder."""
+        known = load_reference(reference)
+        return cls(load_catalogue(), reference_values(known), known.reading_rules)
+
+    def reason(self, rule_id: str, params: dict[str, str]) -> dict[str, Any]:
+        """Why a file was not read, in the columns of ``raw.submissions``."""
+        rule = self.rules[rule_id]
+        told = f"{rule.message_vi} {rule.how_to_fix_vi}".format_map(params)
+        return {"rule_id": rule_id, "reason": told, "rows_read": 0}
+
+
+_READERS: list[Reader] = []
+"""The reader of a worker process, set when it starts."""
+
+
 def read_all(items: list[ReadItem], reference: Path) -> Iterator[Outcome]:
     """Read files in this process if they are few, else in one process per core; order is kept."""
+    reader = Reader.load(reference)
     if len(items) <= FEW:
         for item in items:
-            yield read_one(item, reference)
+            yield read_one(item, reader)
         return
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
-        yield from pool.map(read_one, items, [reference] * len(items), chunksize=8)
+    with ProcessPoolExecutor(
+        os.cpu_count(), mp_context=get_context("spawn"), initializer=_start_worker, initargs=(reader,)
+    ) as pool:
+        yield from pool.map(_read_in_worker, items, chunksize=8)
 
 
-def read_one(item: ReadItem, reference: Path) -> Outcome:
+def _start_worker(reader: Reader) -> None:
+    _READERS.append(reader)
+
+
+def _read_in_worker(item: ReadItem) -> Outcome:
+    return read_one(item, _READERS[0])
+
+
+def read_one(item: ReadItem, reader: Reader) -> Outcome:
     """Read one file; never raises for what is in it."""
     outcome = Outcome()
     if item.waiting:
         outcome.submissions.append(_row(item, "waiting"))
         return outcome
     if item.problem is not None:
-        outcome.submissions.append(_refused(item, reference, item.problem, item.params))
+        outcome.submissions.append(_refused(item, reader, item.problem, item.params))
         return outcome
     try:
         data = read_bytes(item.file)
         inside = list(members(data)) if is_archive(data) else None
     except Unreadable as refused:
-        outcome.submissions.append(_refused(item, reference, refused.rule_id, refused.params))
+        outcome.submissions.append(_refused(item, reader, refused.rule_id, refused.params))
         return outcome
     if inside is None:
-        _read_bytes(outcome, item, reference, data, _row(item, "read"))
+        _read_bytes(outcome, item, reader, data, _row(item, "read"))
         return outcome
     outcome.submissions.append(_row(item, "container") | {"rows_read": 0})
     for member in inside:
@@ -121,47 +158,38 @@ def read_one(item: ReadItem, reference: Path) -> Outcome:
             "byte_size": len(member.data),
         }
         if member.problem is not None:
-            told = _reason(reference, member.problem.rule_id, member.problem.params)
+            told = reader.reason(member.problem.rule_id, member.problem.params)
             outcome.submissions.append(row | told | {"intake": "quarantined"})
         else:
-            _read_bytes(outcome, item, reference, member.data, row)
+            _read_bytes(outcome, item, reader, member.data, row)
     return outcome
 
 
-def _read_bytes(
-    outcome: Outcome, item: ReadItem, reference: Path, data: bytes, row: dict[str, Any]
-) -> None:
+def _read_bytes(outcome: Outcome, item: ReadItem, reader: Reader, data: bytes, row: dict[str, Any]) -> None:
     context = SubmissionContext(
         submission_id=row["submission_id"],
         file_name=row["file_name"],
         programme_id=row["programme_id"],
         unit_code=row["unit_code"],
         received_on=row["received_on"],
-        province_code=item.province_code,
     )
     try:
         document = read_document(row["file_name"], data)
-        reading = read_submission(
-            document, context, load_catalogue(), load_reference_values(reference)
-        )
+        reading = read_submission(document, context, reader.catalogue, reader.values)
     except Unreadable as refused:
         outcome.submissions.append(
-            row | _reason(reference, refused.rule_id, refused.params) | {"intake": "quarantined"}
+            row | reader.reason(refused.rule_id, refused.params) | {"intake": "quarantined"}
         )
         return
     except Exception as error:
         # A file nobody foresaw must not end the night: it is set aside with what went wrong.
         params = {"loi": f"{type(error).__name__}: {error}"[:300]}
-        outcome.submissions.append(row | _reason(reference, "RD-LOI-DOC", params) | {"intake": "quarantined"})
+        outcome.submissions.append(row | reader.reason("RD-LOI-DOC", params) | {"intake": "quarantined"})
         return
     if not reading.recognised:
-        params = {
-            "gan_nhat": reading.nearest_form or "—",
-            "thieu": "; ".join(reading.nearest_lacks) or "—",
-        }
-        outcome.submissions.append(
-            row | _reason(reference, "RD-KHONG-NHAN-MAU", params) | {"intake": "unrecognised", "rows_read": 0}
-        )
+        said = reading.rows("reading_findings")[0]
+        reason = reader.reason(said["rule_id"], json.loads(said["params"] or "{}"))
+        outcome.submissions.append(row | reason | {"intake": "unrecognised"})
         return
     outcome.submissions.append(row | {"form_id": reading.form_id, "rows_read": reading.rows_read})
     outcome.readings.append(reading)
@@ -187,9 +215,5 @@ def _row(item: ReadItem, intake: str) -> dict[str, Any]:
     }
 
 
-def _refused(item: ReadItem, reference: Path, rule_id: str, params: dict[str, str]) -> dict[str, Any]:
-    return _row(item, "quarantined") | _reason(reference, rule_id, params)
-
-
-def _reason(reference: Path, rule_id: str, params: dict[str, str]) -> dict[str, Any]:
-    return {"rule_id": rule_id, "reason": reading_message(reference, rule_id, params), "rows_read": 0}
+def _refused(item: ReadItem, reader: Reader, rule_id: str, params: dict[str, str]) -> dict[str, Any]:
+    return _row(item, "quarantined") | reader.reason(rule_id, params)

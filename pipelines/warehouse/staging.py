@@ -79,3 +79,12 @@ def note_night(
         "? AS code_version, ? AS input_digest",
         [request.as_of, run_id, code_version, input_digest],
     )
+
+
+def frame_of(
+    connection: duckdb.DuckDBPyConnection, query: str, values: list[object] | None = None
+) -> pl.DataFrame:
+    """The result of a query as a Polars frame."""
+    result = pl.from_arrow(connection.sql(query, params=values or []).to_arrow_table())
+    assert isinstance(result, pl.DataFrame)
+    return result

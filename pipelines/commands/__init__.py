@@ -1,0 +1,1 @@
+"""The subcommands of ``thidua``, one file each: arguments in, exit codes out."""

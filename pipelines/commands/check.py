@@ -1,0 +1,36 @@
+"""``thidua check``: what a clerk learns of a file before sending it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipelines.commands.options import UNUSABLE, File, Folder, say
+from pipelines.texts import text
+
+
+def check(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...")],
+    programme: Annotated[str | None, typer.Option(metavar="ID")] = None,
+    unit: Annotated[str | None, typer.Option(metavar="CODE")] = None,
+    reference: Folder = None,
+    settings: File = None,
+) -> None:
+    """Read files as the nightly would and say what is missing, with sheet and cell; touches no warehouse."""
+    from pipelines.check import Place, check_files
+    from pipelines.check_report import report
+    from pipelines.night import TIME_ZONE, NightRequest
+
+    request = NightRequest.make(reference=reference, settings=settings)
+    for path in (*files, request.reference, request.settings):
+        if not path.exists():
+            say(text("cli.no_path", path=path))
+            raise typer.Exit(UNUSABLE)
+    today = datetime.now(TIME_ZONE).date()
+    results = check_files(files, Place(programme, unit), today, request.reference, request.settings)
+    for result in results:
+        say(report(result))
+    raise typer.Exit(max(result.exit_code for result in results))

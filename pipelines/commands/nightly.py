@@ -1,0 +1,34 @@
+"""``thidua nightly``: the whole night."""
+
+from __future__ import annotations
+
+import typer
+
+from pipelines.commands.options import UNUSABLE, Day, File, Folder, say
+from pipelines.texts import text
+
+
+def nightly(
+    raw: Folder = None,
+    home: Folder = None,
+    as_of: Day = None,
+    reference: Folder = None,
+    settings: File = None,
+) -> None:
+    """Run the nightly job: read, model, check, publish, report."""
+    from pipelines.night import AnotherNight, NightRequest
+    from pipelines.run import run_night
+    from pipelines.summary import summary
+
+    request = NightRequest.make(raw, home, as_of.date() if as_of else None, reference, settings)
+    for path in (request.raw, request.reference, request.settings):
+        if not path.exists():
+            say(text("cli.no_path", path=path))
+            raise typer.Exit(UNUSABLE)
+    try:
+        outcome = run_night(request)
+    except AnotherNight as other:
+        say(text("night.another", home=request.home.root, **other.described()))
+        raise typer.Exit(1) from None
+    say(summary(request, outcome))
+    raise typer.Exit(0 if outcome.published else 1)

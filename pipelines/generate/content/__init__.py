@@ -1,0 +1,1 @@
+"""One module per family of forms: their content in the official layout."""

@@ -1,0 +1,1 @@
+"""What the sample's units sent, programme by programme."""

@@ -1,0 +1,77 @@
+"""What the templates' drop-down lists offer, from the reference data."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pipelines.generate import layouts
+
+_DATA = Path(__file__).parent / "data" / "templates.yml"
+
+
+@cache
+def plan() -> dict[str, Any]:
+    """The content of ``data/templates.yml``."""
+    return dict(yaml.safe_load(_DATA.read_text(encoding="utf-8")))
+
+
+class Options:
+    """The drop-down lists of one reference folder."""
+
+    def __init__(self, reference: Path) -> None:
+        """Read award names and annex labels.
+
+        Args:
+            reference: folder with ``awards.yaml`` and ``annex_labels.yaml``.
+        """
+        self._awards = _read(reference / "awards.yaml")["awards"]
+        self._annex = _read(reference / "annex_labels.yaml")["labels"]
+
+    def of(self, name: str, programme: str | None) -> tuple[str, ...]:
+        """The list of a name used in ``templates.yml``.
+
+        Raises:
+            KeyError: no list has this name.
+        """
+        if name == "awards":
+            return self.awards()
+        if name == "years":
+            first, last = plan()["years"][programme or "all"]
+            return tuple(str(year) for year in range(first, last + 1))
+        if name == "fields":
+            return tuple(layouts.fields(programme or ""))
+        return _labels(name)
+
+    def awards(self) -> tuple[str, ...]:
+        """Official names of all that is an award."""
+        kinds, codes = plan()["no_award_kinds"], plan()["no_award_codes"]
+        return tuple(
+            award["official_name"]
+            for award in self._awards
+            if award.get("kind") not in kinds and award["code"] not in codes
+        )
+
+    def annex_labels(self, programme: str) -> tuple[str, ...]:
+        """What the added annex asks of a programme."""
+        return tuple(label["label_vi"] for label in self._annex if programme in label["programmes"])
+
+
+def _labels(name: str) -> tuple[str, ...]:
+    kinds = layouts.values("short_kinds")
+    if name == "two_kinds":
+        return kinds["tap_the"], kinds["ca_nhan"]
+    if name == "city_kinds":
+        return kinds["tap_the"], kinds["ca_nhan"], layouts.values("household")
+    if name == "classes":
+        classes = layouts.values("classes")
+        return (*classes["ca_nhan"], *classes["tap_the"])
+    values = layouts.values(name)
+    return tuple(values.values() if isinstance(values, dict) else values)
+
+
+def _read(path: Path) -> Any:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))

@@ -1,0 +1,105 @@
+"""The models as plain SQL, compiled once per state of the project: for `thidua check` and quick tests."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from pipelines.digest import of_files
+from pipelines.paths import DBT_PROJECT, Home
+from pipelines.transform import dbt
+
+CACHE = DBT_PROJECT / "target"
+DATABASE = "thidua"
+"""Name of the database in compiled SQL: the stem of the staging file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """One model: where its rows go and how they are made."""
+
+    schema: str
+    name: str
+    is_view: bool
+    sql: str
+    needs: tuple[str, ...]
+    """Names of the models it reads."""
+
+
+def compiled_models() -> list[Model]:
+    """Every model in an order in which they can be built.
+
+    The result is kept in ``dbt_project/target`` under the digest of the project's files.
+
+    Raises:
+        DbtFailed: when the project does not compile.
+    """
+    kept = CACHE / f"compiled-{of_files([DBT_PROJECT])[:16]}.json"
+    if kept.exists():
+        loaded = json.loads(kept.read_text("utf-8"))
+        return [Model(**{**item, "needs": tuple(item["needs"])}) for item in loaded]
+    models = dbt.compile_models(Home(CACHE / f"home-{os.getpid()}"))
+    ordered = _in_order(models)
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = kept.with_suffix(f".{os.getpid()}")
+    unfinished.write_text(
+        json.dumps([{name: getattr(model, name) for name in Model.__slots__} for model in ordered]), "utf-8"
+    )
+    os.replace(unfinished, kept)
+    return ordered
+
+
+def build_models(connection: duckdb.DuckDBPyConnection, wanted: Collection[str] | None = None) -> None:
+    """Build models on a connection whose database is named ``thidua`` and holds raw, ref, meta, quality.
+
+    Args:
+        connection: see ``in_memory``.
+        wanted: names of models; those they need are built first. None: all.
+    """
+    models = compiled_models()
+    by_name = {model.name: model for model in models}
+    chosen: set[str] = set()
+
+    def choose(name: str) -> None:
+        if name in by_name and name not in chosen:
+            for need in by_name[name].needs:
+                choose(need)
+            chosen.add(name)
+
+    for name in by_name if wanted is None else wanted:
+        choose(name)
+    for model in models:
+        if model.name in chosen:
+            kind = "VIEW" if model.is_view else "TABLE"
+            connection.execute(f'CREATE SCHEMA IF NOT EXISTS "{model.schema}"')
+            connection.execute(f'CREATE OR REPLACE {kind} "{model.schema}"."{model.name}" AS {model.sql}')
+
+
+def in_memory(path: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """A connection whose current database is named as compiled SQL expects; in memory, or a file."""
+    connection = duckdb.connect()
+    target = ":memory:" if path is None else str(path)
+    connection.execute(f"ATTACH '{target}' AS {DATABASE}")
+    connection.execute(f"USE {DATABASE}")
+    connection.execute("SET TimeZone = 'Asia/Ho_Chi_Minh'")
+    return connection
+
+
+def _in_order(models: dict[str, Model]) -> list[Model]:
+    ordered: dict[str, Model] = {}
+
+    def place(model: Model) -> None:
+        if model.name in ordered:
+            return
+        for need in model.needs:
+            place(models[need])
+        ordered[model.name] = model
+
+    for name in sorted(models):
+        place(models[name])
+    return list(ordered.values())

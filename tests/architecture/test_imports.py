@@ -1,0 +1,82 @@
+"""Imports go downwards only, as docs/architecture.md draws them."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pipelines.paths import PROJECT
+
+# package -> packages of ours it may import (itself always)
+ALLOWED = {
+    "pipelines.text": set(),
+    "pipelines.texts": set(),
+    "pipelines.inbox": {"pipelines.text"},
+    "pipelines.reference": {"pipelines.text", "pipelines.settings"},
+    "pipelines.forms": {
+        "pipelines.inbox",
+        "pipelines.text",
+        "pipelines.reference",
+        "pipelines.warehouse.schema",
+    },
+    "pipelines.generate": {"pipelines.reference", "pipelines.text", "pipelines.paths", "pipelines.bars"},
+    "pipelines.warehouse": {
+        "pipelines.forms",
+        "pipelines.inbox",
+        "pipelines.reference",
+        "pipelines.night",
+        "pipelines.bars",
+        "pipelines.digest",
+        "pipelines.paths",
+    },
+    "expectations": {"pipelines.warehouse", "pipelines.reference"},
+    "pipelines.quality": {"pipelines.paths", "pipelines.texts", "pipelines.text", "pipelines.warehouse"},
+    "pipelines.publish": {"pipelines.paths", "pipelines.texts", "pipelines.text"},
+    "dashboards": {"pipelines.reference", "pipelines.text", "pipelines.reports", "pipelines.paths"},
+}
+
+
+def _modules() -> Iterator[tuple[str, Path]]:
+    for root in ("pipelines", "expectations", "dashboards"):
+        for path in sorted((PROJECT / root).rglob("*.py")):
+            relative = path.relative_to(PROJECT).with_suffix("")
+            yield ".".join(part for part in relative.parts if part != "__init__"), path
+
+
+def _imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            for alias in node.names:
+                yield f"{node.module}.{alias.name}"
+        elif isinstance(node, ast.Import):
+            for alias in node.names:
+                yield alias.name
+
+
+def _within(module: str, package: str) -> bool:
+    return module == package or module.startswith(package + ".")
+
+
+@pytest.mark.parametrize("package", sorted(ALLOWED))
+def test_a_package_imports_only_what_lies_below_it(package: str) -> None:
+    wrong = []
+    for module, path in _modules():
+        if not _within(module, package):
+            continue
+        for imported in _imports(path):
+            ours = imported.split(".")[0] in {"pipelines", "expectations", "dashboards"}
+            if ours and not any(_within(imported, allowed) for allowed in {package, *ALLOWED[package]}):
+                wrong.append(f"{module} imports {imported}")
+    assert not wrong
+
+
+def test_great_expectations_is_touched_by_one_file_only() -> None:
+    users = {
+        path.relative_to(PROJECT).as_posix()
+        for _, path in _modules()
+        if any(name.split(".")[0] == "great_expectations" for name in _imports(path))
+    }
+    assert users == {"expectations/adapter.py"}

@@ -1,0 +1,50 @@
+"""What tests share: the sample night, run once for all workers."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+from filelock import FileLock
+
+from pipelines.paths import PROJECT, Home
+
+SAMPLE_NIGHT = date(2025, 12, 31)
+
+
+def run_sample_night(home: Path, raw: Path, as_of: date) -> None:
+    """Run a whole night through the same code as the command line."""
+    from pipelines.night import NightRequest
+    from pipelines.run import run_night
+
+    outcome = run_night(
+        NightRequest.make(raw, home, as_of, PROJECT / "data" / "reference", PROJECT / "settings.yml")
+    )
+    assert outcome.problem is None, outcome.problem
+
+
+@pytest.fixture(scope="session")
+def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """The home of the sample night of 31/12/2025 over data/raw; read it, never write to it."""
+    shared = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        shared = shared.parent
+    root = shared / "sample-home"
+    with FileLock(shared / "sample-home.lock"):
+        if not (root / "done").exists():
+            shutil.rmtree(root, ignore_errors=True)
+            run_sample_night(root, PROJECT / "data" / "raw", SAMPLE_NIGHT)
+            (root / "done").touch()
+    return Home(root)
+
+
+@pytest.fixture
+def published(sample_home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The published file of the sample night, open for reading."""
+    with duckdb.connect(str(sample_home.warehouse), read_only=True) as connection:
+        yield connection

@@ -1,0 +1,82 @@
+"""Golden folders: ``<form_id>/<case>/input.yml`` (a file as blocks) and ``expected.yml`` (what reading leaves)."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pipelines.forms.read import read_submission
+from pipelines.forms.reading import Reading, SubmissionContext
+from pipelines.forms.reference_values import ReferenceValues, load_reference_values
+from pipelines.forms.registry import load_catalogue
+from pipelines.inbox.document import Block, CellError, Document, Grid, Paragraph
+
+HERE = Path(__file__).parent
+REFERENCE = HERE.parents[1] / "data" / "reference"
+
+
+@lru_cache(maxsize=1)
+def reference() -> ReferenceValues:
+    """The look-up tables of the project's reference data."""
+    return load_reference_values(REFERENCE)
+
+
+def cases() -> list[Path]:
+    """Every golden folder."""
+    return sorted(path.parent for path in HERE.glob("*/*/expected.yml"))
+
+
+def _cell(value: Any) -> Any:
+    return (
+        CellError(value)
+        if isinstance(value, str) and value.startswith("#") and value.endswith("!")
+        else value
+    )
+
+
+def build(data: dict[str, Any]) -> Document:
+    """The document that ``input.yml`` describes."""
+    blocks: list[Block] = []
+    number = 0
+    kind = data.get("kind", "workbook")
+    for item in data["blocks"]:
+        if "grid" in item:
+            rows = [[_cell(value) for value in row] for row in item["rows"]]
+            merges = [tuple(merge) for merge in item.get("merges", [])]
+            grid = Grid(
+                item["grid"],
+                rows,
+                merges,
+                hidden=item.get("hidden", False),
+                has_addresses=kind in ("workbook", "csv"),
+                pictures=item.get("pictures", []),
+            )
+            blocks.append(grid)
+        else:
+            for line in item["text"].strip("\n").splitlines():
+                number += 1
+                blocks.append(Paragraph(line, number, picture=item.get("picture", False)))
+    return Document(kind, blocks, page_count=data.get("pages"))
+
+
+def context(data: dict[str, Any]) -> SubmissionContext:
+    """The submission that ``input.yml`` describes."""
+    received = data.get("received_on", date(2020, 6, 1))
+    return SubmissionContext(
+        submission_id="S",
+        file_name=data.get("file_name", "tep.xlsx"),
+        programme_id=data.get("programme", "LS-1620"),
+        unit_code=data.get("unit", "LS-SO-TAI-CHINH"),
+        received_on=received,
+    )
+
+
+def read_case(folder: Path) -> tuple[Document, Reading]:
+    """Read the input of a golden folder."""
+    data = yaml.safe_load((folder / "input.yml").read_text(encoding="utf-8"))
+    document = build(data)
+    return document, read_submission(document, context(data), load_catalogue(), reference())

@@ -1,0 +1,103 @@
+"""The templates open, carry their labels, lists, id and version, and a blank one holds no row."""
+
+import re
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+import yaml
+
+from pipelines.generate import layouts
+from pipelines.templates import write_templates
+from pipelines.templates.options import Options, plan
+
+REFERENCE = Path(__file__).parents[3] / "data/reference"
+CATALOGUE = Path(__file__).parents[3] / "pipelines/forms/catalogue"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("templates")
+    write_templates(path, REFERENCE)
+    return path
+
+
+def labels(form: str) -> list[str]:
+    forms = ("CB-BDK-I", "CB-BDK-II") if form == "CB-BDK" else (form,)
+    return [column[1] for f in forms for column in layouts.table(f)["columns"]]
+
+
+def test_every_entry_is_written_once(folder):
+    entries = len(plan()["workbooks"]) + len(plan()["letters"])
+    assert len(list(folder.iterdir())) == entries
+
+
+@pytest.mark.parametrize("entry", plan()["workbooks"], ids=lambda entry: entry["form"])
+def test_workbook(folder, entry):
+    book = openpyxl.load_workbook(folder / f"{entry['form']}.xlsx")
+    names = [name for name in book.sheetnames if book[name].sheet_state == "visible"]
+    assert names[:2] == [entry["sheet"], "Ví dụ"]
+    assert names[-1] == "Hướng dẫn"
+    assert ("Phụ lục" in names) == bool(entry.get("annex"))
+    assert book.custom_doc_props["thidua_form"].value == entry["form"]
+    form = book[entry["sheet"]]
+    assert form["A1"].value == f"Biểu {entry['form']}, phiên bản {plan()['version']}"
+    assert form.page_setup.paperSize == 9
+    assert form.page_setup.fitToWidth == 1
+    if entry["form"] == "LS-M02":
+        return
+    shown = [cell.value for row in form.iter_rows() for cell in row if cell.value]
+    assert set(labels(entry["form"])) <= set(shown)
+    lists = form.data_validations.dataValidation
+    assert len(lists) == len(entry.get("choices", {})) * (2 if entry["form"] == "CB-BDK" else 1)
+    for area in lists:
+        first = form[str(area.sqref).split(":")[0]]
+        above = form.cell(first.row - 1, first.column)
+        assert above.value in shown
+        assert first.value is None
+
+
+def test_lists_offer_what_the_contract_names(folder):
+    book = openpyxl.load_workbook(folder / "KT-DS.xlsx")
+    offered = {cell.value for column in book["Danh mục"].iter_cols() for cell in column if cell.value}
+    assert {"Lao động tiên tiến", "Bằng khen của Chủ tịch UBND tỉnh", "Doanh nhân"} <= offered
+    assert not {"Gia đình văn hóa", "Hoàn thành tốt nhiệm vụ"} & offered
+
+
+@pytest.mark.parametrize("entry", plan()["letters"], ids=lambda entry: entry["record"])
+def test_letter(folder, entry):
+    document = docx.Document(str(folder / f"{entry.get('file', entry['form'])}.docx"))
+    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    for line in layouts.read("records")[entry["record"]]["lines"]:
+        if isinstance(line, str) or "under" in line:
+            assert (line if isinstance(line, str) else line["under"]) in text
+        else:
+            for label in re.split(r"\{\w+\}", line["line"]):
+                assert label.strip() in text
+    assert f"Biểu {entry['form']}, phiên bản" in text
+    assert ("Phụ lục thông tin phục vụ tiêu chí" in text) == bool(entry.get("annex"))
+
+
+def test_the_annex_asks_every_fact_of_the_criteria_once():
+    entries = yaml.safe_load((REFERENCE / "annex_labels.yaml").read_text(encoding="utf-8"))["labels"]
+    names = [entry["label_vi"] for entry in entries]
+    assert len(names) == len(set(names))
+    for programme in ("LS-1620", "CB-2125", "HCM-2125", "BHXH-2125"):
+        assert "Xếp loại hằng năm" in Options(REFERENCE).annex_labels(programme)
+    assert all(entry["kinds"] and entry["programmes"] and entry["type"] for entry in entries)
+
+
+def test_printed_labels_are_those_the_forms_read():
+    read = 0
+    for path in CATALOGUE.glob("*/form.yml"):
+        form = yaml.safe_load(path.read_text(encoding="utf-8"))
+        known_here = form["id"] in layouts.read("layouts")["tables"] or form["id"] == "CB-BDK"
+        if not known_here or "tables" not in form:
+            continue
+        known = {
+            label for table in form["tables"] for column in table["columns"] for label in column["labels"]
+        }
+        assert set(labels(form["id"])) <= known, form["id"]
+        read += 1
+    assert read or not CATALOGUE.exists()
