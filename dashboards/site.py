@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -153,4 +154,8 @@ def make_site(snapshot: Snapshot, now: datetime) -> Site:
             row["parent_code"],
             row["has_awards"],
         )
+    names = Counter(slug(code) for code in site.units)
+    twice = sorted(name for name, count in names.items() if count > 1)
+    if twice:
+        raise ValueError(f"unit codes that would share a page: {', '.join(twice)}")
     return site

@@ -26,7 +26,8 @@
     return Plotly.react(plot, figure.data, figure.layout, config);
   };
   const leads = plot => {
-    plot.classList.add("leads");
+    plot.on("plotly_hover", event => plot.classList.toggle("leads", Boolean(event.points[0].customdata)));
+    plot.on("plotly_unhover", () => plot.classList.remove("leads"));
     plot.on("plotly_click", event => {
       const link = event.points[0].customdata;
       if (typeof link !== "string" || !link) return;

@@ -61,7 +61,7 @@ def policies(site: Site) -> list[Row]:
     for row in rows:
         row["value"] = _plain(row["value"])
         row["text"] = row.get("text") or ""
-        row["group"] = row.get("group") or ""
+        row["group"] = row.get("policy_group") or row.get("group") or ""
     return sorted(rows, key=lambda row: str(row["policy_id"]))
 
 

@@ -52,7 +52,9 @@ def open_page(chromium: Any) -> Iterator[Callable[..., Any]]:
         page.on("pageerror", lambda error: messages.append(str(error)))
         page.on("request", lambda request: _only_files(request.url, messages))
         page.goto(path.as_uri() + fragment)
-        page.wait_for_function("[...document.querySelectorAll('.plot')].every(p => !p.clientWidth || p.querySelector('svg'))")
+        page.wait_for_function(
+            "[...document.querySelectorAll('.plot')].every(p => !p.clientWidth || p.querySelector('svg'))"
+        )
         return page
 
     yield opened

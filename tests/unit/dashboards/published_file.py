@@ -256,8 +256,8 @@ class _Facts:
             INSERT INTO marts.rpt_phase_coverage_summary
             SELECT programme_id, cell_id, stage, period, count(*),
                    count(*) FILTER (status = 'covered') AS covered, 100.0 * covered / count(*),
-                   count(*) FILTER (on_time AND status = 'covered') AS on_time,
-                   CASE WHEN max(deadline) IS NOT NULL THEN 100.0 * on_time / count(*) END, NULL, NULL
+                   count(*) FILTER (on_time AND status = 'covered') AS in_time,
+                   CASE WHEN max(deadline) IS NOT NULL THEN 100.0 * in_time / count(*) END, NULL, NULL
             FROM marts.rpt_phase_coverage GROUP BY ALL""")
 
     def _nominations(self, sent: list[str]) -> None:
