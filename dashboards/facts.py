@@ -126,7 +126,7 @@ def _findings(site: Site, key: str) -> Row:
                    fixed_on = ?, last_seen_on = (SELECT as_of FROM last_night))) AS fixed,
                count(*) FILTER (status IN {LIVE} AND first_seen_on < ?::DATE - 30) AS overdue
         FROM fct_findings WHERE programme_id = ?
-        """,  # noqa: S608 - LIVE is a constant
+        """,
         site.as_of,
         site.as_of,
         site.as_of,
@@ -185,7 +185,7 @@ def award_years(site: Site, programme: Programme, unit: str | None = None, scope
         FROM rpt_award_totals_by_level
         WHERE programme_id = ? AND scope = ? AND {where}
         GROUP BY ALL ORDER BY award_year, level
-        """,  # noqa: S608 - where is one of two constants
+        """,
         programme.id,
         scope,
         unit,

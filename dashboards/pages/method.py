@@ -93,7 +93,7 @@ def _unknown(site: Site) -> list[tuple[str, list[int]]]:
     }
     out = []
     for name, ask in asks.items():
-        found = site.snapshot.rows(f"SELECT p.programme_id, ({ask}) AS n FROM dim_programmes AS p")  # noqa: S608
+        found = site.snapshot.rows(f"SELECT p.programme_id, ({ask}) AS n FROM dim_programmes AS p")
         counts = {row["programme_id"]: row["n"] for row in found}
         out.append((text(f"method.unknown.{name}"), [counts[programme.id] for programme in site.programmes]))
     return out

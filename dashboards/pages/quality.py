@@ -53,7 +53,7 @@ def rule_counts(site: Site, programme: Programme) -> list[Row]:
         FROM fct_findings AS f LEFT JOIN dim_rules AS r USING (rule_id)
         WHERE f.programme_id = ? AND f.status IN {LIVE}
         GROUP BY f.rule_id ORDER BY n DESC, f.rule_id
-        """,  # noqa: S608 - LIVE is a constant
+        """,
         programme.id,
     )
 
@@ -163,7 +163,7 @@ def _ages(site: Site, programme: Programme) -> Chart:
                       WHERE programme_id = ? AND status IN {LIVE})
         SELECT count(*) FILTER (age <= 7) AS a, count(*) FILTER (age BETWEEN 8 AND 14) AS b,
                count(*) FILTER (age BETWEEN 15 AND 30) AS c, count(*) FILTER (age > 30) AS d FROM ages
-        """,  # noqa: S608 - LIVE is a constant
+        """,
         site.as_of,
         programme.id,
     )
@@ -197,7 +197,7 @@ def _units(site: Site, programme: Programme) -> list[Row]:
                max(date_diff('day', first_seen_on, ?::DATE)) AS oldest
         FROM fct_findings WHERE programme_id = ? AND status IN {LIVE}
         GROUP BY unit_code ORDER BY blocking DESC, total DESC, unit_code
-        """,  # noqa: S608 - LIVE is a constant
+        """,
         site.as_of,
         programme.id,
     )
@@ -215,7 +215,7 @@ def _nominees(site: Site, programme: Programme) -> list[Row]:
         WHERE n.programme_id = ? AND NOT n.is_complete
         ORDER BY n.unit_code, n.recipient_name, n.nomination_id,
                  f.severity = 'blocking' DESC, f.first_seen_on, f.rule_id
-        """,  # noqa: S608 - LIVE is a constant
+        """,
         programme.id,
     )
     out: dict[str, Row] = {}
@@ -249,7 +249,7 @@ def _lists(site: Site, programme: Programme, rules: list[Row]) -> Lists:
         WHERE f.programme_id = ? AND f.status IN {LIVE} AND list_contains(?, f.rule_id)
         QUALIFY row_number() OVER (PARTITION BY f.rule_id ORDER BY f.first_seen_on, f.finding_id) <= 50
         ORDER BY f.first_seen_on, f.finding_id
-        """,  # noqa: S608 - LIVE is a constant
+        """,
         programme.id,
         [rule["rule_id"] for rule in rules],
     ):

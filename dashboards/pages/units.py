@@ -73,7 +73,7 @@ _FINDINGS = f"""
     WHERE f.status IN {LIVE}
     ORDER BY CASE f.severity WHEN 'blocking' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END,
              nominee, f.rule_id, f.finding_id
-"""  # noqa: S608 - LIVE is a constant
+"""
 _CELLS = """
     SELECT c.*, coalesce(r.label_vi, c.cell_id) AS label, coalesce(r.last_day, c.deadline) AS last_day,
            coalesce(r.is_optional, false) AS is_optional
@@ -118,7 +118,7 @@ def unit_figures(site: Site) -> dict[str, Row]:
         FROM (SELECT DISTINCT unit_code FROM dim_units) AS u
         LEFT JOIN s USING (unit_code) LEFT JOIN n USING (unit_code) LEFT JOIN f USING (unit_code)
         LEFT JOIN c USING (unit_code) LEFT JOIN m USING (unit_code)
-        """  # noqa: S608 - LIVE is a constant
+        """
     )
     for row in rows:
         row["complete"] = share(row["nominations"] - row["incomplete"], row["nominations"])

@@ -15,10 +15,16 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 Open = Callable[..., Any]
 Built = tuple[Path, BuildResult]
 PAGES = (
-    "index.html", "tong-quan-bhxh-2125.html", "khen-thuong-ls-1620.html", "khen-thuong/ls-huyen-binh-gia.html",
-    "phu-giai-doan-ls-1620.html", "chat-luong-ls-1620.html", "don-vi-ls-1620.html", "don-vi/ls-huyen-binh-gia.html",
+    "index.html",
+    "tong-quan-bhxh-2125.html",
+    "khen-thuong-ls-1620.html",
+    "khen-thuong/ls-huyen-binh-gia.html",
+    "phu-giai-doan-ls-1620.html",
+    "chat-luong-ls-1620.html",
+    "don-vi-ls-1620.html",
+    "don-vi/ls-huyen-binh-gia.html",
     "cach-tinh.html",
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize("width", [1440, 390])

@@ -22,10 +22,26 @@ from tests.unit.dashboards.published_file import REFERENCE
 
 PROGRAMME = Programme("LS-1620", "Lạng Sơn 2016–2020", "", 1, True)
 GOOD = Facts(
-    files=10, unread_files=0, nominations=38, incomplete=0, awards_in=70, awards_outside=0, individuals=70,
-    direct=50, leaders=7, unknown_individuals=0, findings=0, blocking=0, new=0, fixed=0, overdue=0, silent_units=(),
-    expected_units=41, deadline=None, deadline_cell=None,
-)  # fmt: skip
+    files=10,
+    unread_files=0,
+    nominations=38,
+    incomplete=0,
+    awards_in=70,
+    awards_outside=0,
+    individuals=70,
+    direct=50,
+    leaders=7,
+    unknown_individuals=0,
+    findings=0,
+    blocking=0,
+    new=0,
+    fixed=0,
+    overdue=0,
+    silent_units=(),
+    expected_units=41,
+    deadline=None,
+    deadline_cell=None,
+)
 BAD = replace(GOOD, incomplete=9, findings=12, silent_units=("A", "B"), deadline=date(2020, 6, 9), overdue=2)
 EMPTY = replace(GOOD, files=0, nominations=0, individuals=0, awards_in=0)
 
@@ -89,9 +105,16 @@ def test_quality() -> None:
 
 def test_coverage_names_the_slowest_step_and_the_next_deadline(site: Site) -> None:
     cell = {
-        "coverage_pct": 80.5, "not_due": 0, "units": 41, "units_expected": 41, "units_covered": 33, "late": 2,
-        "none": 8, "cell_order": 1, "label": "Giới thiệu mẫu 04",
-    }  # fmt: skip
+        "coverage_pct": 80.5,
+        "not_due": 0,
+        "units": 41,
+        "units_expected": 41,
+        "units_covered": 33,
+        "late": 2,
+        "none": 8,
+        "cell_order": 1,
+        "label": "Giới thiệu mẫu 04",
+    }
     ahead = [{"label": "Hồ sơ Bằng khen", "cell_id": "x", "last_day": date(2020, 6, 9), "days": 4}]
     assert coverage.sentences(PROGRAMME, [cell], ahead) == [
         "Giới thiệu mẫu 04: 33/41 đơn vị đủ, 2 muộn; 8 đơn vị chưa có.",
