@@ -87,7 +87,3 @@ def _finish(reading: Reading, recognition: Recognition, head_cells: set[tuple[st
     nearest = recognition.nearest
     if nearest:
         reading.nearest_form, reading.nearest_lacks = nearest.form.id, nearest.lacks
-        params = {"bieu": nearest.form.official_label, "thieu": "; ".join(nearest.lacks)}
-        reading.find("RD-KHONG-NHAN-DANG-GAN", None, nearest.form.id, params=params)
-    else:
-        reading.find("RD-KHONG-NHAN-DANG")
