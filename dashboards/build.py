@@ -13,7 +13,7 @@ import plotly
 
 from dashboards import theme
 from dashboards.charts.base import Chart
-from dashboards.downloads import Maker, write_downloads
+from dashboards.downloads import write_downloads
 from dashboards.formats import day
 from dashboards.pages import awards, coverage, method, overview, quality, units
 from dashboards.pages.page import Output, Page
@@ -49,7 +49,7 @@ def build(
     reference: Path,
     settings: Path | None = None,
     pictures: bool = True,
-    mau_02: Maker | None = None,
+    downloads: bool = True,
 ) -> BuildResult:
     """Build all pages and put them in place of the old ones.
 
@@ -61,7 +61,7 @@ def build(
         settings: settings.yml of the installation; without it the default policies are shown where the
             snapshot has none.
         pictures: whether to draw pictures where a Chromium is at hand.
-        mau_02: writes mẫu 02 of a unit and scope to a path; without it no downloads are offered.
+        downloads: whether to write mẫu 02 as .xlsx and .docx beside the pages.
 
     Raises:
         duckdb.Error: the published file is not there or lacks a mart.
@@ -73,7 +73,9 @@ def build(
     fresh.mkdir(parents=True)
     with opened(warehouse, tables) as snapshot:
         site = make_site(snapshot, now)
-        site.downloads = write_downloads(site, fresh, mau_02)
+        if downloads:
+            version = str(site.night["code_version"])
+            site.downloads = write_downloads(site, warehouse, loaded.mau_02, version, fresh, out)
         charts, count, largest = _write(site, fresh)
         source = text("picture.source", date=day(site.as_of), id=site.night_id)
     _assets(fresh)

@@ -39,8 +39,10 @@ def slug(code: str) -> str:
 
 
 def place(sheet: str | None, row: int | None, cell: str | None = None) -> str:
-    """Where in a file: the sheet, then the cell or the row."""
-    spot = f"ô {cell}" if cell else f"dòng {row}" if row is not None else ""
+    """Where in a file: the sheet, then the cell or the row; a document's cell is told in words already."""
+    spot = f"dòng {row}" if row is not None else ""
+    if cell:
+        spot = cell if " " in cell else f"ô {cell}"
     return ", ".join(part for part in (f"trang “{sheet}”" if sheet else "", spot) if part)
 
 

@@ -14,6 +14,7 @@ Row = dict[str, Any]
 
 # Columns that a published file may have beyond the contract; where it has not, they read as NULL.
 _EXTRA = {
+    "fct_awards": {"source_cell": "TEXT"},
     "fct_findings": {"recipient_name": "TEXT", "fixed_on": "DATE"},
     "dim_rules": {"short_vi": "TEXT", "how_to_fix_vi": "TEXT"},
 }

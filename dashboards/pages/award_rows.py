@@ -31,7 +31,7 @@ def _is_in(award: Row, column: str) -> bool:
 
 def own_lists(site: Site) -> Iterator[Lists]:
     """One file of rows per unit that sent lists; at most fifty rows behind a number."""
-    awards = _first_awards(site)
+    awards, written = _first_awards(site), _written_cells(site)
     numbers = _numbers(site, "own")
     for unit_code, lines in numbers.items():
         lists = Lists(
@@ -54,13 +54,16 @@ def own_lists(site: Site) -> Iterator[Lists]:
                 if not line[column]:
                     continue
                 shown = [_put(lists, placed, award) for award in rows if _is_in(award, column)][:MOST]
+                shown = shown or [
+                    _put_cell(lists, cell) for cell in written[(unit_code, line["row_id"], column)]
+                ]
                 lists.set(
                     f"{line['row_id']}|{column}",
                     _title(line, column, site.unit_name(unit_code)),
                     line[column],
                     shown,
                     command=_trace(unit_code, line["row_id"], column, "own"),
-                    note="" if shown else text("drill.table_note"),
+                    note="" if rows else text("drill.table_note"),
                 )
         yield lists
 
@@ -82,10 +85,26 @@ def _put(lists: Lists, placed: dict[str, int], award: Row) -> int:
                 str(award["award_year"] or ""),
                 award["decision_no"] or "",
                 lists.file(award["source_file"] or ""),
-                place(award["source_sheet"], award["source_row"]),
+                place(award["source_sheet"], award["source_row"], award["source_cell"]),
             ]
         )
     return placed[key]
+
+
+def _put_cell(lists: Lists, cell: Row) -> int:
+    """A cell of the filled form that a unit sent instead of lists."""
+    where = place(cell["source_sheet"], None, cell["source_cell"])
+    return lists.add([cell["label"] or "", "", "", "", "", lists.file(cell["source_file"] or ""), where])
+
+
+def _written_cells(site: Site) -> dict[tuple[str, str, str], list[Row]]:
+    """Cells of filled forms that give numbers, by unit, row and column."""
+    out: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
+    for row in site.snapshot.rows(
+        "SELECT * FROM trc_mau_02_cells ORDER BY unit_code, row_id, source_row, label"
+    ):
+        out[(row["unit_code"], row["row_id"], row["column_name"])].append(row)
+    return out
 
 
 def _title(line: Row, column: str, unit_name: str) -> str:
@@ -98,12 +117,11 @@ def _first_awards(site: Site) -> dict[str, dict[str, list[Row]]]:
         """
         SELECT m.row_id, a.award_id, a.unit_code, a.recipient_kind, a.is_direct, a.is_leader,
                a.recipient_name, a.workplace, a.award_year, a.decision_no, a.source_file, a.source_sheet,
-               a.source_row, coalesce(d.official_name, a.award_code) AS award_name
+               a.source_row, a.source_cell, coalesce(d.official_name, a.award_code) AS award_name
         FROM fct_awards AS a
-        JOIN dim_programmes AS p USING (programme_id)
-        JOIN ref.programmes AS r ON r.programme_id = a.programme_id
-            AND a.award_year BETWEEN r.first_award_year AND r.last_award_year
-        JOIN (SELECT DISTINCT row_id, award_code, sub_kind FROM ref.mau_02_members) AS m
+        JOIN dim_programmes AS p ON p.programme_id = a.programme_id
+            AND a.award_year BETWEEN p.first_award_year AND p.last_award_year
+        JOIN dim_mau_02_members AS m
             ON m.award_code = a.award_code AND (m.sub_kind IS NULL OR m.sub_kind = a.sub_kind)
         LEFT JOIN dim_awards AS d ON d.award_code = a.award_code
         QUALIFY row_number() OVER (
@@ -134,10 +152,11 @@ def rollup_lists(site: Site) -> Iterator[Lists]:
     """One file per unit with units below it: behind a number, the units it is made of, most first."""
     own = _numbers(site, "own")
     cells = {code: {line["row_id"]: line for line in lines} for code, lines in own.items()}
+    below: dict[str, list[str]] = defaultdict(list)
+    for row in site.snapshot.rows("SELECT ancestor_code, unit_code FROM dim_unit_rollups ORDER BY ALL"):
+        below[row["ancestor_code"]].append(row["unit_code"])
     for unit_code, lines in _numbers(site, "rollup").items():
-        held = [code for code in _below(site, unit_code) if code in cells]
-        if held in ([], [unit_code]):
-            continue
+        held = [code for code in below[unit_code] if code in cells]
         lists = Lists(
             f"m02-{slug(unit_code)}-rollup", [(text("drill.unit"), "link"), (text("drill.number"), "number")]
         )
@@ -172,25 +191,3 @@ def _units_behind(
         command=_trace(unit_code, row_id, column, "rollup"),
         note=text("drill.units_note"),
     )
-
-
-def _below(site: Site, unit_code: str) -> list[str]:
-    """The unit, all units below it and all it succeeded; each once."""
-    children = _children(site)
-    seen: dict[str, None] = {}
-    waiting = [unit_code]
-    while waiting:
-        code = waiting.pop()
-        if code not in seen:
-            seen[code] = None
-            waiting.extend(children.get(code, ()))
-    return list(seen)
-
-
-def _children(site: Site) -> dict[str, list[str]]:
-    out: dict[str, list[str]] = defaultdict(list)
-    for row in site.snapshot.rows("SELECT DISTINCT unit_code, parent_code, successor_code FROM dim_units"):
-        for above in (row["parent_code"], row["successor_code"]):
-            if above:
-                out[above].append(row["unit_code"])
-    return out

@@ -17,7 +17,7 @@ NOW = datetime(2020, 6, 5, 3, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 def built(folder: Path, **shape: int | bool) -> tuple[Path, BuildResult]:
     """A published file of a shape, and its pages."""
     warehouse = make_published(folder / "thidua.duckdb", **shape)  # type: ignore[arg-type]
-    return warehouse, build(warehouse, folder / "dashboards", NOW, REFERENCE, pictures=False)
+    return warehouse, build(warehouse, folder / "dashboards", NOW, REFERENCE, pictures=False, downloads=False)
 
 
 @pytest.fixture(scope="session")

@@ -23,8 +23,13 @@ counts AS (
   GROUP BY ALL
 )
 SELECT 'LS-1620', 'LS-1620', counted_at, scope, row_id, row_order, number, label, row_type, c, i, h, gc,
-  measures_pct(gc, c), di, measures_pct(di, i), li, measures_pct(li, i), uc, ui, NULL, NULL, 'lists'
+  measures_pct(gc, c), di, measures_pct(di, i), li, measures_pct(li, i), uc, ui, NULL, NULL, NULL, NULL, 'lists'
 FROM counts;
+
+INSERT INTO marts.dim_mau_02_members SELECT row_id, award_code, NULL FROM members;
+INSERT INTO marts.dim_unit_rollups
+SELECT unit_code, unit_code FROM marts.dim_units UNION
+SELECT unit_code, parent_code FROM marts.dim_units WHERE parent_code IS NOT NULL;
 
 INSERT INTO marts.rpt_award_totals_by_level
 SELECT 'LS-1620', award_year, level, counted_at, scope,

@@ -46,8 +46,8 @@ def _dimensions(connection: duckdb.DuckDBPyConnection, units: int) -> None:
         if (folder / "programme.yaml").exists():
             one = yaml.safe_load((folder / "programme.yaml").read_text("utf-8"))
             connection.execute(
-                "INSERT INTO marts.dim_programmes (programme_id, short_name, title) VALUES (?, ?, ?)",
-                [one["id"], one["short_name"], one["title"]],
+                "INSERT INTO marts.dim_programmes VALUES (?, ?, ?, ?, ?)",
+                [one["id"], one["short_name"], one["title"], *_years(one)],
             )
     with (REFERENCE / "units.csv").open(encoding="utf-8") as lines:
         listed = list(csv.DictReader(lines))
@@ -79,6 +79,10 @@ def _dimensions(connection: duckdb.DuckDBPyConnection, units: int) -> None:
         "VALUES (?,'completeness',?,?,?,?)",
         [[r["id"], r["programme"], r["severity"], r["message_vi"], r.get("short_vi")] for r in rules],
     )
+
+
+def _years(programme: dict[str, Any]) -> tuple[int, int]:
+    return int(str(programme["period"]["start"])[:4]), int(str(programme["period"]["end"])[:4])
 
 
 class _Facts:

@@ -1,6 +1,11 @@
 CREATE SCHEMA marts; CREATE SCHEMA meta;
 CREATE TABLE meta.snapshot (as_of DATE, run_id TEXT, code_version TEXT, input_digest TEXT, published_at TIMESTAMPTZ);
-CREATE TABLE marts.dim_programmes (programme_id TEXT, short_name TEXT, title TEXT);
+CREATE TABLE marts.dim_programmes (programme_id TEXT, short_name TEXT, title TEXT, first_award_year INT,
+  last_award_year INT);
+CREATE TABLE marts.dim_mau_02_members (row_id TEXT, award_code TEXT, sub_kind TEXT);
+CREATE TABLE marts.dim_unit_rollups (unit_code TEXT, ancestor_code TEXT);
+CREATE TABLE marts.trc_mau_02_cells (programme_id TEXT, phase_id TEXT, unit_code TEXT, row_id TEXT, column_name TEXT,
+  amount BIGINT, label TEXT, submission_id TEXT, source_file TEXT, source_sheet TEXT, source_row INT, source_cell TEXT);
 CREATE TABLE marts.dim_phases (programme_id TEXT, phase_id TEXT, label TEXT, first_year INT, last_year INT);
 CREATE TABLE marts.dim_units (unit_code TEXT, name TEXT, unit_type TEXT, parent_code TEXT, programme_id TEXT,
   valid_from DATE, valid_to DATE, successor_code TEXT);
@@ -13,7 +18,7 @@ CREATE TABLE marts.rpt_mau_02 (programme_id TEXT, phase_id TEXT, unit_code TEXT,
   grassroots_collectives BIGINT, grassroots_collectives_pct DOUBLE, direct_individuals BIGINT,
   direct_individuals_pct DOUBLE, leader_individuals BIGINT, leader_individuals_pct DOUBLE,
   unknown_class_collectives BIGINT, unknown_class_individuals BIGINT, award_rate_collectives_pct DOUBLE,
-  award_rate_individuals_pct DOUBLE, number_source TEXT);
+  award_rate_individuals_pct DOUBLE, unit_collectives BIGINT, unit_individuals BIGINT, number_source TEXT);
 CREATE TABLE marts.rpt_award_totals_by_level (programme_id TEXT, award_year INT, level TEXT, unit_code TEXT, scope TEXT,
   collectives BIGINT, individuals BIGINT, households BIGINT, grassroots_collectives BIGINT,
   grassroots_collectives_pct DOUBLE, direct_individuals BIGINT, direct_individuals_pct DOUBLE,
@@ -37,7 +42,7 @@ CREATE TABLE marts.rpt_programme_goals (programme_id TEXT, goal_id TEXT, target 
 CREATE TABLE marts.fct_awards (award_id TEXT, programme_id TEXT, unit_code TEXT, award_code TEXT, sub_kind TEXT,
   level TEXT, recipient_kind TEXT, recipient_name TEXT, position TEXT, workplace TEXT, object_class TEXT,
   is_direct BOOLEAN, is_leader BOOLEAN, award_year INT, decision_no TEXT, decision_date DATE, submission_id TEXT,
-  source_file TEXT, source_sheet TEXT, source_row INT);
+  source_file TEXT, source_sheet TEXT, source_row INT, source_cell TEXT);
 CREATE TABLE marts.fct_nominations (nomination_id TEXT, programme_id TEXT, phase_id TEXT, unit_code TEXT, form_id TEXT,
   recipient_kind TEXT, recipient_name TEXT, subject_group TEXT, field_id TEXT, is_complete BOOLEAN, blocking_count INT,
   warning_count INT, eligibility TEXT, submission_id TEXT, source_file TEXT, source_sheet TEXT, source_row INT);

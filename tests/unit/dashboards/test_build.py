@@ -117,24 +117,10 @@ def test_the_old_folder_goes_and_the_same_night_gives_the_same_pages(tmp_path: P
     folder = first.index.parent
     before = {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     (folder / "khen-thuong" / "left.html").write_text("old", "utf-8")
-    build(warehouse, folder, NOW, REFERENCE, pictures=False)
+    build(warehouse, folder, NOW, REFERENCE, pictures=False, downloads=False)
     after = {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     assert before == after
     assert {path.name for path in tmp_path.iterdir()} == {"thidua.duckdb", "dashboards"}
-
-
-def test_downloads_are_offered_where_they_were_made(tmp_path: Path) -> None:
-    warehouse, _ = built(tmp_path, units=2, awards=3)
-    asked = []
-
-    def make(unit: str, scope: str, kind: str, out: Path) -> None:
-        asked.append((unit, scope, kind))
-        out.write_bytes(b"x")
-
-    result = build(warehouse, tmp_path / "dashboards", NOW, REFERENCE, pictures=False, mau_02=make)
-    assert result.downloads == len(asked) > 0
-    html = (tmp_path / "dashboards" / "khen-thuong" / "ls-x-000.html").read_text("utf-8")
-    assert "../mau-02/ls-x-000-own.xlsx" in html
 
 
 def test_three_hundred_units(tmp_path: Path) -> None:
