@@ -139,7 +139,9 @@ class RowKinds:
     def _begins_signature(self, key: str) -> bool:
         """A signature label, or the line of place and date above it."""
         words = self._words
-        return starts_with(key, words.signature_starts) or all(has_phrase(key, word) for word in words.date_line)
+        return starts_with(key, words.signature_starts) or all(
+            has_phrase(key, word) for word in words.date_line
+        )
 
     def _is_heading(self, row: list[CellValue], filled: list[int], text: str) -> bool:
         """``Tập thể`` alone, or after a roman numeral of its own cell."""

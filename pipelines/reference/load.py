@@ -13,6 +13,7 @@ from pipelines.reference.criteria_models import CriteriaFile
 from pipelines.reference.errors import Problems, ReferenceError
 from pipelines.reference.files import model_from_yaml, rows_from_csv
 from pipelines.reference.label_models import (
+    AnnexFile,
     CorrectionsFile,
     ObjectClassesFile,
     RecipientsFile,
@@ -90,6 +91,7 @@ def load_reference(folder: Path) -> Reference:
     object_classes = files.yaml("object_classes.yaml", ObjectClassesFile)
     vocabulary = files.yaml("vocabulary.yaml", VocabularyFile)
     corrections = files.yaml("ocr_corrections.yaml", CorrectionsFile)
+    annex = files.yaml("annex_labels.yaml", AnnexFile, optional=True)
     policies = files.yaml("policies.yaml", PoliciesFile)
     fields = files.yaml("fields.yaml", FieldsFile)
     units = files.units("units.csv")
@@ -149,6 +151,7 @@ def load_reference(folder: Path) -> Reference:
         fields={row.id: row for row in all_fields},
         enforcements={row.id: row for row in enforcements.enforcements},
         criteria_vocabulary=vocabulary_of_criteria,
+        annex=annex.labels if annex else (),
         general=general,
         programmes=programmes,
         reading_rules=reading_rules,

@@ -11,6 +11,7 @@ from pipelines.reference.award_names import Alias, AwardNames
 from pipelines.reference.coverage_models import Cell, PolicyDef
 from pipelines.reference.criteria_models import CriteriaFile, Criterion, CriterionGroup
 from pipelines.reference.label_models import (
+    AnnexLabel,
     CorrectionsFile,
     ObjectClassesFile,
     RecipientsFile,
@@ -63,6 +64,7 @@ class Reference:
     fields: dict[str, Field]
     enforcements: dict[str, Enforcement]
     criteria_vocabulary: CriteriaFile
+    annex: tuple[AnnexLabel, ...]
     general: ProgrammeRules
     programmes: dict[str, ProgrammeRules]
     reading_rules: dict[str, ReadingRule]
