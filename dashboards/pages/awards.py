@@ -176,7 +176,8 @@ def _sentences(unit: Unit, shown: dict[str, Any]) -> list[str]:
             )
         )
         unclear = total["unknown_class_individuals"]
-        out.append(text("awards.unclear", n=number(unclear)) if unclear else text("awards.unclear_none"))
+        if unclear is not None:
+            out.append(text("awards.unclear", n=number(unclear)) if unclear else text("awards.unclear_none"))
     return out
 
 
