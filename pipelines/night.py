@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ from zoneinfo import ZoneInfo
 from filelock import FileLock, Timeout
 
 from pipelines.bars import Bar, bar
+from pipelines.memory import forget_peak, peak_mb
 from pipelines.paths import DEFAULT_HOME, DEFAULT_RAW, DEFAULT_REFERENCE, DEFAULT_SETTINGS, Home
 
 TIME_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -119,14 +119,14 @@ class NightLog:
 
     @contextmanager
     def stage(self, name: str) -> Iterator[Bar]:
-        """Show a bar for the body; record how long it took and the process's peak memory after it."""
+        """Show a bar for the body; record how long it took and the most memory it had."""
         start = time.perf_counter()
+        forget_peak()
         try:
             with bar(name) as shown:
                 yield shown
         finally:
-            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-            self.stages.append(Stage(name, time.perf_counter() - start, peak))
+            self.stages.append(Stage(name, time.perf_counter() - start, peak_mb()))
 
     def stages_json(self) -> str:
         """The stages as JSON, for the table of nights."""
