@@ -7,15 +7,19 @@ import typer
 from pipelines.commands.check import check
 from pipelines.commands.generate import generate
 from pipelines.commands.nightly import nightly
+from pipelines.commands.send import send
+from pipelines.commands.status import status
 from pipelines.commands.templates import templates
 from pipelines.commands.ui import ui
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 app.command()(nightly)
 app.command()(check)
+app.command()(send)
 app.command()(templates)
 app.command()(generate)
 app.command()(ui)
+app.command()(status)
 
 
 def main() -> None:

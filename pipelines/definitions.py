@@ -15,6 +15,7 @@ from pipelines.assets.intake import RAW_FILES, REFERENCE_FILES, raw_tables, refe
 from pipelines.assets.night_resource import Night
 from pipelines.assets.publication import published_snapshot
 from pipelines.assets.quality import findings, gate_checks
+from pipelines.assets.reports import quality_reports
 from pipelines.assets.sensor import new_files
 from pipelines.assets.transform import dbt_half
 from pipelines.assets.watch import watch
@@ -33,7 +34,17 @@ def make_definitions(home: Home, night: Night) -> Definitions:
     snapshot = published_snapshot(sorted(second_half.keys))
     job = define_asset_job(JOB_NAME, selection=AssetSelection.all(), executor_def=in_process_executor)
     return Definitions(
-        assets=[RAW_FILES, REFERENCE_FILES, reference, raw_tables, first_half, findings, second_half, snapshot],
+        assets=[
+            RAW_FILES,
+            REFERENCE_FILES,
+            reference,
+            raw_tables,
+            first_half,
+            findings,
+            second_half,
+            snapshot,
+            quality_reports,
+        ],
         asset_checks=[gate_checks],
         jobs=[job],
         schedules=[

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import psutil
 from filelock import FileLock, Timeout
 
 from pipelines.bars import Bar, bar
@@ -20,6 +21,7 @@ from pipelines.memory import forget_peak, peak_mb
 from pipelines.paths import DEFAULT_HOME, DEFAULT_RAW, DEFAULT_REFERENCE, DEFAULT_SETTINGS, Home
 
 TIME_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+STARTED_AS = "%d/%m/%Y %H:%M:%S"
 
 
 def today() -> date:
@@ -90,13 +92,25 @@ def exclusive(request: NightRequest) -> Iterator[None]:
     try:
         who = {
             "as_of": request.as_of.isoformat(),
-            "started": datetime.now(TIME_ZONE).strftime("%d/%m/%Y %H:%M:%S"),
+            "started": datetime.now(TIME_ZONE).strftime(STARTED_AS),
             "pid": str(os.getpid()),
         }
         holder.write_text(json.dumps(who), "utf-8")
         yield
     finally:
         lock.release()
+
+
+def is_alive(home: Home) -> bool:
+    """Whether the process that last took a home's lock still runs; asks without touching the lock."""
+    holder = home.lock.with_suffix(".json")
+    try:
+        known = json.loads(holder.read_text("utf-8"))
+        started = datetime.strptime(known["started"], STARTED_AS).replace(tzinfo=TIME_ZONE)
+        process = psutil.Process(int(known["pid"]))
+        return bool(process.create_time() <= started.timestamp() + 1)
+    except (OSError, ValueError, KeyError, psutil.Error):
+        return False
 
 
 @dataclass(slots=True)
