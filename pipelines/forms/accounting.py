@@ -45,8 +45,12 @@ def _value_cells(reading: Reading) -> tuple[dict[str, set[str]], dict[str, int]]
                 extras[row["source_sheet"]] += len(json.loads(row["extra"]))
     sheets = {row["record_id"]: row["source_sheet"] for row in reading.rows("records")}
     for row in reading.rows("fields"):
-        if row["cell"]:
-            cells[sheets[row["record_id"]]].update(row["cell"].split("; "))
+        for cell in (row["cell"] or "").split("; "):
+            table, _, address = cell.rpartition(", dòng ") if cell.count(", ") > 1 else ("", "", "")
+            if table:
+                cells[table].add(f"dòng {address}")
+            elif cell:
+                cells[sheets[row["record_id"]]].add(cell)
     return cells, extras
 
 

@@ -53,7 +53,7 @@ def read_award_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> int
     reference = part.reference
     nothing: list[Any] = [None] * count
     columns = {
-        name: part.plain(grid, body, name, column, body.columns[name])
+        name: part.plain(grid, body.rows, name, column, body.columns[name])
         for name, column in binding.columns.items()
         if name in body.columns
     }

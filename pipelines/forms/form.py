@@ -50,7 +50,19 @@ class TableLayout:
     columns: tuple[Column, ...]
     row_needs: tuple[str, ...]
     recipient_kind: str | None
-    optional: bool
+    name_column: str | None
+    kind_column: str | None
+    year_column: str | None
+    """The column of the row's year, or ``title``."""
+    fact_column: str | None
+    """The column that says which fact of the criteria a row gives; ``fact_value`` is the column of its value."""
+    fact_value: str | None
+    items_of: str | None
+    """In a record form: the field whose items the rows are."""
+    any_row: bool
+    """A row that names someone is a row of the table, whatever else it lacks."""
+    every_row: bool
+    """Every row is one of the table, section and total rows too, until a note or a signature."""
     by_key: dict[str, Column]
     by_id: dict[str, Column]
     weight: int
@@ -76,7 +88,14 @@ class TableLayout:
             columns=columns,
             row_needs=tuple(data.get("row_needs", [])),
             recipient_kind=data.get("recipient_kind"),
-            optional=bool(data.get("optional", False)),
+            name_column=data.get("name"),
+            kind_column=data.get("kind"),
+            year_column=data.get("year"),
+            fact_column=data.get("fact"),
+            fact_value=data.get("fact_value"),
+            items_of=data.get("items_of"),
+            any_row=bool(data.get("any_row", False)),
+            every_row=bool(data.get("every_row", False)),
             by_key=by_key,
             by_id={column.id: column for column in columns},
             weight=sum(3 if column.required else 1 for column in columns),
@@ -145,8 +164,22 @@ class Form:
     part_key: str
     titles: tuple[TitleRule, ...]
     tables: tuple[TableLayout, ...]
+    choices: dict[str, dict[str, str]]
+    """Field -> words key -> code, for fields of the type ``choice``."""
+    facts: dict[str, tuple[str, str]]
+    """Content code -> field id and type of a fact the criteria ask for."""
     data: dict[str, Any] = field(compare=False)
     """The whole of ``form.yml``, for the reader of its kind."""
+
+    def label_of(self, field_id: str) -> str:
+        """The label a person knows a field by."""
+        for layout in self.tables:
+            if field_id in layout.by_id:
+                return layout.by_id[field_id].label
+        for item in (*self.data.get("fields", []), *self.data.get("head", [])):
+            if item["id"] == field_id and item.get("labels"):
+                return str(item["labels"][0])
+        return field_id
 
     def matching_title(self, key: str) -> TitleRule | None:
         """The most exact title rule that ``key`` fulfils."""

@@ -24,7 +24,7 @@ def read_headcount_rows(part: Part, grid: Grid, binding: Binding, body: Body) ->
     """
     letters = {name: column_name(grid, column) for name, column in binding.columns.items() if name != "stt"}
     columns = {
-        name: part.plain(grid, body, name, letter, body.columns[name])
+        name: part.plain(grid, body.rows, name, letter, body.columns[name])
         for name, letter in _named(binding, body)
     }
     for number, row in enumerate(body.rows):

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
-from pipelines.forms.body import Body
 from pipelines.forms.form import Form
-from pipelines.forms.header import Binding
 from pipelines.forms.reading import Reading, SubmissionContext
 from pipelines.forms.reference_values import ReferenceValues
 from pipelines.forms.registry import Catalogue
 from pipelines.forms.title import Title
+from pipelines.forms.typed import Typing
 from pipelines.forms.values import plain_cells, text_of
 from pipelines.inbox.document import CellValue, Grid, a1
 
@@ -26,6 +27,12 @@ def cell_address(grid: Grid, row: int, column: int) -> str:
     return a1(row, column) if grid.has_addresses else f"dòng {row + 1}, cột {column + 1}"
 
 
+def short(value: CellValue, most: int = 120) -> str:
+    """A cell's text for a message, cut when long."""
+    text = text_of(value) or ""
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
 @dataclass(slots=True)
 class Part:
     """The part being read, with everything its reader needs."""
@@ -34,10 +41,23 @@ class Part:
     context: SubmissionContext
     catalogue: Catalogue
     reference: ReferenceValues
+    typing: Typing
     form: Form
     number: int
     title: Title
     sheet: str | None
+    key: str | None = None
+    """Superseding key, where it is one for the whole part."""
+    records: int = 0
+    foreign: frozenset[str] = frozenset()
+    """Tables amid the prose that belong to other parts of the file, or to none."""
+    head_cells: set[tuple[str, str]] = field(default_factory=set)
+    """Sheet and address of the cells outside tables that were read as values of the head."""
+
+    def place(self, sheet: str | None, cells: Iterable[str]) -> str | None:
+        """Where a value stands: its cells, with the table's name where the part is not on that table."""
+        names = [cell if sheet in (None, self.sheet) else f"{sheet}, {cell}" for cell in dict.fromkeys(cells)]
+        return "; ".join(names) or None
 
     def find(
         self,
@@ -47,67 +67,37 @@ class Part:
         column: int | None = None,
         **values: Any,
     ) -> None:
-        """Add a finding of this part; the cell is zero-based."""
+        """Add a finding of this part; row and column are zero-based."""
         cell = cell_address(grid, row, column) if grid and row is not None and column is not None else None
-        self.reading.find(
-            rule_id,
-            self.number,
-            self.form.id,
-            source_sheet=grid.name if grid else self.sheet,
-            source_row=None if row is None else row + 1,
-            source_cell=values.pop("source_cell", cell),
-            **values,
-        )
+        place = {
+            "source_sheet": grid.name if grid else self.sheet,
+            "source_row": None if row is None else row + 1,
+            "source_cell": cell,
+        }
+        self.reading.find(rule_id, self.number, self.form.id, **{**place, **values})
 
     def ignore(self, grid: Grid, reason: str, cells: int) -> None:
         """Count cells of this part passed over on purpose."""
         self.reading.ignore(self.number, grid.name, reason, cells)
 
-    def report_body(self, grid: Grid, binding: Binding, body: Body) -> None:
-        """Findings and ignores that every table shares: refused columns, unclear rows, passed-over rows."""
-        for name, column in binding.duplicates:
-            self.find(
-                "RD-TRUNG-TIEU-DE",
-                grid,
-                binding.header.body - 1,
-                column,
-                field=name,
-                params={
-                    "tieu_de": binding.header.texts[column],
-                    "cot": column_name(grid, column),
-                    "cot_truoc": column_name(grid, binding.columns[name]),
-                },
-            )
-        for reason, cells in sorted(body.ignored.items()):
-            self.ignore(grid, reason, cells)
-        for row, column in body.unclear:
-            self.find("RD-DONG-LA", grid, row, column, params={"noi_dung": short(grid.rows[row][column])})
-        header = binding.header
-        above = sum(not _blank(value) for row in grid.rows[header.top : header.body] for value in row)
-        self.ignore(grid, "tieu_de_cot", above)
-
     def plain(
-        self, grid: Grid, body: Body, field: str, column: int, cells: list[CellValue]
+        self, grid: Grid, rows: list[int], field: str, column: int, cells: list[CellValue]
     ) -> list[CellValue]:
         """The cells of a column without error values and booleans, each of which is a finding."""
         plain, wrong = plain_cells(cells)
         for number in wrong:
-            self.find(
-                "RD-O-LOI",
-                grid,
-                body.rows[number],
-                column,
-                field=field,
-                params={"gia_tri": short(cells[number])},
-            )
+            params = {"gia_tri": short(cells[number])}
+            self.find("RD-O-LOI", grid, rows[number], column, field=field, params=params)
         return plain
 
 
-def short(value: CellValue, most: int = 120) -> str:
-    """A cell's text for a message, cut when long."""
-    text = text_of(value) or ""
-    return text if len(text) <= most else text[: most - 1] + "…"
+@dataclass(frozen=True, slots=True)
+class PartResult:
+    """What reading a part says of it as a whole."""
 
-
-def _blank(value: CellValue) -> bool:
-    return value is None or (isinstance(value, str) and not value.strip())
+    rows: int
+    signed: bool | None = None
+    """``None`` where the form has no signature label."""
+    signature_cell: str | None = None
+    document_date: date | None = None
+    document_year: int | None = None

@@ -1,152 +1,48 @@
-"""Recognising the table forms of a file from their content, with a score and the reasons."""
+"""Recognising the forms of a file from its content, with a score and the reasons."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from pipelines.forms.form import Form
-from pipelines.forms.header import Binding, Header, best_binding, headers_of
 from pipelines.forms.labels import words_key
+from pipelines.forms.lines import lines_of
+from pipelines.forms.matches import Match, Near, Recognition
+from pipelines.forms.recognise_lines import match_document, match_file_name, match_sheet
+from pipelines.forms.recognise_tables import match_grid
 from pipelines.forms.registry import Catalogue
-from pipelines.forms.title import Title, lines_above, make_title
-from pipelines.inbox.document import Document, Grid, Paragraph
+from pipelines.inbox.document import Block, Document, Grid
 
-HEADER_SEARCH = 60
-"""Rows of a sheet among which its first header is looked for."""
-TITLE_SHARE = 0.4
 NEAR_LABELS = 3
 """Labels of one form that make a sheet look like a broken one of its kind."""
 
 
-@dataclass(slots=True)
-class Match:
-    """A form recognised in a file."""
-
-    form: Form
-    score: float
-    reasons: tuple[str, ...]
-    title: Title
-    tables: list[tuple[Grid, Binding]] = field(default_factory=list)
-    grids: list[Grid] = field(default_factory=list)
-    """Grids of a record form: they hold label–value lines, not a table of the form."""
-
-
-@dataclass(frozen=True, slots=True)
-class Near:
-    """The form that comes nearest, and what it lacks."""
-
-    form: Form
-    score: float
-    labels: int
-    lacks: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class Recognition:
-    """What was recognised in a file, and what became of its other sheets."""
-
-    matches: list[Match] = field(default_factory=list)
-    ignored: list[tuple[Grid, str]] = field(default_factory=list)
-    """Sheets passed over, with the reason's name."""
-    broken: list[tuple[Grid, Near]] = field(default_factory=list)
-    """Sheets that look like a form but lack what it needs."""
-    nearest: Near | None = None
-
-
-def titles_of(document: Document, catalogue: Catalogue) -> dict[int, list[str]]:
-    """For each grid (by identity) the texts of the paragraphs before it."""
-    lines: list[str] = []
-    above: dict[int, list[str]] = {}
-    for block in document.blocks:
-        if isinstance(block, Paragraph):
-            lines.extend(block.text.splitlines())
-        else:
-            above[id(block)] = list(lines)
-            lines.extend(str(value) for row in block.rows[:3] for value in row if isinstance(value, str))
-    return above
-
-
-def score_table(
-    form: Form, binding: Binding, title: Title, catalogue: Catalogue
-) -> tuple[float, tuple[str, ...]]:
-    """Score of a table form, 0-1, and the reasons in words."""
-    words = catalogue.words.reasons
-    reasons = [words["header"].format(matched=len(binding.columns), known=len(binding.layout.columns))]
-    if not form.titles:
-        return binding.share, tuple(reasons)
-    rule = form.matching_title(title.key)
-    if rule:
-        reasons.append(words["title"].format(words=rule.words))
-    else:
-        reasons.append(words["no_title"])
-    titled = 1.0 if rule else 0.5
-    return binding.share * (1 - TITLE_SHARE) + TITLE_SHARE * titled, tuple(reasons)
-
-
-def _lacks(form: Form, binding: Binding | None, title: Title) -> tuple[str, ...]:
-    lacks = [column.label for column in binding.lacks] if binding else []
-    if form.needs_title and not form.matching_title(title.key):
-        lacks.insert(0, "; ".join(dict.fromkeys(rule.words for rule in form.titles)))
-    return tuple(lacks)
-
-
-def match_grid(
-    grid: Grid, forms: list[Form], catalogue: Catalogue, above: list[str]
-) -> tuple[Match | None, Near | None]:
-    """The best form of a grid, or else the nearest one.
+def recognise(
+    document: Document,
+    programme_id: str,
+    catalogue: Catalogue,
+    file_name: str = "",
+    received_year: int | None = None,
+) -> Recognition:
+    """Find the forms of a file.
 
     Args:
-        grid: a sheet or a table.
-        forms: the forms the programme allows.
-        catalogue: for its words and labels.
-        above: texts before the grid in a Word or PDF file.
+        document: the file.
+        programme_id: decides which forms there are.
+        catalogue: the known forms.
+        file_name: tells the kind of a scanned document.
+        received_year: the year of a scanned document whose name has none.
+
+    Returns:
+        The matches in the order of the file, the sheets passed over with their reason, and the nearest form
+        where none matched. A workbook has a form on each sheet; a Word or PDF file is one record or document
+        and may hold tables of other forms amid its prose.
     """
-    headers = list(headers_of(grid, catalogue.vocabulary, HEADER_SEARCH))
-    best: Match | None = None
-    near: Near | None = None
-    titles: dict[int, Title] = {}
-    for form in forms:
-        if not form.tables:
-            continue
-        bindings = _bindings(form, headers)
-        if any(not binding.lacks for binding in bindings) and len(form.tables) > len(bindings):
-            headers = list(headers_of(grid, catalogue.vocabulary))
-            bindings = _bindings(form, headers)
-        first = min((binding.header.top for binding in bindings), default=0)
-        if first not in titles:
-            titles[first] = make_title([*above, *lines_above(grid, first)], catalogue.words)
-        title = titles[first]
-        whole = [binding for binding in bindings if not binding.lacks]
-        lacks_title = form.needs_title and not form.matching_title(title.key)
-        if whole and not lacks_title and not form.forbids_title(title.key):
-            score, reasons = score_table(form, max(whole, key=lambda item: item.share), title, catalogue)
-            if best is None or score > best.score:
-                best = Match(form, score, reasons, title, [(grid, binding) for binding in whole])
-        elif bindings:
-            near = _nearer(near, form, max(bindings, key=lambda item: item.share), title)
-    return best, near
-
-
-def _bindings(form: Form, headers: list[Header]) -> list[Binding]:
-    """One binding for each table of the form, in the order of the sheet; no two on one header."""
-    found: list[Binding] = []
-    for layout in form.tables:
-        free = [
-            header
-            for header in headers
-            if all(header.top >= b.header.body or header.body <= b.header.top for b in found)
-        ]
-        binding = best_binding(layout, free)
-        if binding:
-            found.append(binding)
-    return sorted(found, key=lambda binding: binding.header.top)
-
-
-def _nearer(near: Near | None, form: Form, binding: Binding, title: Title) -> Near:
-    titled = 1.0 if form.matching_title(title.key) else 0.0
-    score = binding.share * (1 - TITLE_SHARE) + TITLE_SHARE * titled
-    found = Near(form, score, len(binding.columns), _lacks(form, binding, title))
-    return found if near is None or found.score > near.score else near
+    forms = catalogue.allowed(programme_id)
+    if document.kind == "scan":
+        found = match_file_name(file_name, forms, catalogue, received_year)
+        return Recognition([found] if found else [])
+    if document.kind in ("workbook", "csv"):
+        return _workbook(document, forms, catalogue)
+    return _prose(document, forms, catalogue)
 
 
 def _passed_by_name(grid: Grid, catalogue: Catalogue) -> bool | None:
@@ -156,40 +52,83 @@ def _passed_by_name(grid: Grid, catalogue: Catalogue) -> bool | None:
     return any(found) if found else None
 
 
-def recognise_tables(document: Document, forms: list[Form], catalogue: Catalogue) -> Recognition:
-    """Find the table forms of a file: on each sheet, or in the tables amid the prose.
-
-    Returns:
-        The matches in the order of the file, one for each form and grid (both tables of a form that has two
-        are one match), the sheets passed over with their reason, and the nearest form where none matched.
-    """
+def _workbook(document: Document, forms: list[Form], catalogue: Catalogue) -> Recognition:
     result = Recognition()
-    above = titles_of(document, catalogue)
-    later: list[tuple[Grid, Match | None, Near | None]] = []
+    later: list[tuple[Grid, Match | None, Near | None, bool | None]] = []
     for grid in document.grids:
-        by_name = _passed_by_name(grid, catalogue) if document.kind in ("workbook", "csv") else None
+        by_name = _passed_by_name(grid, catalogue) if document.kind == "workbook" else None
         if by_name:
             result.ignored.append((grid, "trang_huong_dan"))
             continue
-        match, near = match_grid(grid, forms, catalogue, above[id(grid)])
+        match, near = match_grid(grid, forms, catalogue, [])
+        if match is None:
+            match = match_sheet(grid, forms, catalogue)
+        else:
+            match.above = lines_of([grid], end_row=match.tables[0][1].header.top)
         if by_name is False or match is None:
-            later.append((grid, match, near))
+            later.append((grid, match, near, by_name))
         else:
             _take(result, match)
     found = bool(result.matches)
-    for grid, match, near in later:
-        by_name = _passed_by_name(grid, catalogue) if document.kind in ("workbook", "csv") else None
+    for grid, match, near, by_name in later:
         if by_name is False and found:
             result.ignored.append((grid, "trang_huong_dan"))
         elif match is not None:
             _take(result, match)
-        elif near and near.labels >= NEAR_LABELS:
-            result.broken.append((grid, near))
         else:
-            result.ignored.append((grid, "trang_tham_chieu"))
-        if near and (result.nearest is None or near.score > result.nearest.score):
-            result.nearest = near
+            _leave(result, grid, near)
     return result
+
+
+def _leave(result: Recognition, grid: Grid, near: Near | None) -> None:
+    """A grid without a form: one that looks like a broken form is told, any other is passed over."""
+    if near and near.labels >= NEAR_LABELS:
+        result.broken.append((grid, near))
+    else:
+        result.ignored.append((grid, "trang_tham_chieu"))
+    if near and (result.nearest is None or near.score > result.nearest.score):
+        result.nearest = near
+
+
+def _prose(document: Document, forms: list[Form], catalogue: Catalogue) -> Recognition:
+    result = Recognition()
+    lines = lines_of(document.blocks)
+    whole = match_document(lines, forms, catalogue)
+    if whole:
+        result.matches.append(whole)
+    above: list[Block] = []
+    last_table = -1
+    for number, block in enumerate(document.blocks):
+        if isinstance(block, Grid):
+            texts = [line.text for line in lines_of(above)]
+            own = [*([whole.form] if whole and whole.form.tables else []), *forms]
+            match, near = match_grid(block, own, catalogue, texts, whole)
+            if match and whole and match.form is whole.form:
+                whole.tables.extend(match.tables)
+            elif match:
+                match.above = [
+                    *lines_of(above),
+                    *lines_of([block], end_row=match.tables[0][1].header.top, start=len(texts)),
+                ]
+                _take(result, match)
+                last_table = number
+            elif whole is None or whole.form.kind == "document":
+                _leave(result, block, near)
+        above.append(block)
+    if result.matches and last_table >= 0:
+        _tail(result, document, last_table, whole)
+    return result
+
+
+def _tail(result: Recognition, document: Document, last_table: int, whole: Match | None) -> None:
+    """The text below the last table belongs to its form, unless the file is a document of its own."""
+    if whole is None:
+        rest = document.blocks[last_table + 1 :]
+        result.matches[-1].below = lines_of(rest)
+        signed = {id(block) for block in rest if isinstance(block, Grid)}
+        result.ignored = [
+            (grid, "chu_ky" if id(grid) in signed else reason) for grid, reason in result.ignored
+        ]
 
 
 def _take(result: Recognition, match: Match) -> None:

@@ -15,7 +15,9 @@ from pipelines.reference.award_names import AwardNames
 from pipelines.reference.label_models import Labelled
 from pipelines.reference.load import load_reference
 from pipelines.reference.reference import Reference
-from pipelines.text.keys import OcrVariants
+
+SURE_RATING = 3
+"""Words from which on a rating is one in running text too: ``xuất sắc`` alone is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,20 @@ class ReferenceValues:
     award_names: AwardNames
     awards: dict[str, str]
     """Award key -> code, for records; the rows of award lists are matched in SQL."""
-    ocr: OcrVariants
+    award_phrases: dict[tuple[str, ...], str]
+    """Award names as words, to be found in running text -> code."""
+    rating_phrases: dict[tuple[str, ...], str]
     mau_02_rows: tuple[Mau02Row, ...]
-    unit_names: dict[str, str]
-    """Unit code -> name, for messages and for records that name only their unit."""
+
+    @property
+    def longest_award(self) -> int:
+        """Words of the longest award name."""
+        return max(map(len, self.award_phrases), default=0)
+
+    @property
+    def longest_rating(self) -> int:
+        """Words of the longest rating."""
+        return max(map(len, self.rating_phrases), default=0)
 
 
 def _by_label(items: Iterable[Labelled]) -> dict[str, str]:
@@ -79,9 +91,17 @@ def reference_values(reference: Reference) -> ReferenceValues:
         field_vocabulary=tuple(reference.criteria_vocabulary.field_vocabulary),
         award_names=reference.award_names,
         awards={alias.alias_key: alias.award_code for alias in reversed(reference.award_aliases)},
-        ocr=OcrVariants(reference.corrections.corrections),
+        award_phrases={
+            tuple(words_key(text).split()): alias.award_code
+            for alias in reversed(reference.award_aliases)
+            for text in (alias.alias_key, alias.written)
+        },
+        rating_phrases={
+            words: code
+            for text, code in _by_label(recipients.ratings).items()
+            if len(words := tuple(text.split())) >= SURE_RATING or len(words) == 1
+        },
         mau_02_rows=tuple(reference.mau_02.rows),
-        unit_names={unit.unit_code: unit.name for unit in reference.units},
     )
 
 

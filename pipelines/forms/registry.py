@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 import yaml
 
 from pipelines.forms.form import Form, TableLayout, TitleRule
-from pipelines.forms.labels import words_key
+from pipelines.forms.labels import has_phrase, words_key
 
 CATALOGUE = Path(__file__).parent / "catalogue"
 
@@ -40,15 +41,33 @@ class Words:
     signature_starts: tuple[str, ...]
     signature_hints: frozenset[str]
     signed_marks: frozenset[str]
+    date_line: tuple[str, ...]
+    """Words that together make a line one of place and date."""
     note_starts: tuple[str, ...]
     kinds: dict[str, tuple[str, ...]]
     ignored_sheets: tuple[IgnoredSheet, ...]
     decision: tuple[str, ...]
+    letterhead_hints: frozenset[str]
+    """What a blank form prints in the place of the sender's name."""
+    letterhead_skips: tuple[str, ...]
+    yes_no: dict[str, frozenset[str]]
+    not_figures: frozenset[str]
+    """Words before a number that is no figure: ``năm``, ``số``, …"""
+    repairs: tuple[tuple[str, str], ...]
+    """Known misreadings of titles and labels on the words key (``repairs.csv``)."""
+
+    def repair(self, key: str) -> str:
+        """A title or label with the known misreadings of scanned text set right."""
+        for wrong, right in self.repairs:
+            if has_phrase(key, wrong):
+                key = f" {key} ".replace(f" {wrong} ", f" {right} ").strip()
+        return key
+
     reasons: dict[str, str]
 
     @classmethod
-    def from_data(cls, data: dict[str, Any]) -> Words:
-        """Read ``words.yml``."""
+    def from_data(cls, data: dict[str, Any], repairs: list[dict[str, str]]) -> Words:
+        """Read ``words.yml`` and ``repairs.csv``."""
 
         def keys(name: str) -> tuple[str, ...]:
             return tuple(dict.fromkeys(words_key(str(text)) for text in data[name]))
@@ -62,6 +81,7 @@ class Words:
             signature_starts=keys("signature_starts"),
             signature_hints=frozenset(keys("signature_hints")),
             signed_marks=frozenset(keys("signed_marks")),
+            date_line=keys("date_line"),
             note_starts=keys("note_starts"),
             kinds={code: tuple(map(words_key, texts)) for code, texts in data["kinds"].items()},
             ignored_sheets=tuple(
@@ -69,6 +89,11 @@ class Words:
                 for item in data["ignored_sheets"]
             ),
             decision=keys("decision"),
+            yes_no={code: frozenset(map(words_key, texts)) for code, texts in data["yes_no"].items()},
+            letterhead_hints=frozenset(keys("letterhead_hints")),
+            letterhead_skips=keys("letterhead_skips"),
+            not_figures=frozenset(keys("not_figures")),
+            repairs=tuple((words_key(row["original"]), words_key(row["corrected"])) for row in repairs),
             reasons=data["reasons"],
         )
 
@@ -115,6 +140,11 @@ def _form(path: Path) -> Form:
             TitleRule.from_data(item) for item in (titles if isinstance(titles, list) else [titles])
         ),
         tables=_tables(data, path.parent.parent),
+        choices={
+            name: {words_key(str(text)): code for code, texts in table.items() for text in texts}
+            for name, table in data.get("choices", {}).items()
+        },
+        facts={code: (item["field"], item["type"]) for code, item in data.get("facts", {}).items()},
         data=data,
     )
 
@@ -124,15 +154,17 @@ def load_catalogue(folder: Path = CATALOGUE) -> Catalogue:
     """Load the catalogue.
 
     Args:
-        folder: holds ``words.yml`` and one folder for each form.
+        folder: holds ``words.yml``, ``repairs.csv`` and one folder for each form.
 
     Raises:
         ValueError: a form contradicts itself (id and folder, one label for two columns).
     """
+    with (folder / "repairs.csv").open(encoding="utf-8", newline="") as handle:
+        repairs = list(csv.DictReader(handle))
     forms = {path.parent.name: _form(path) for path in sorted(folder.glob("*/form.yml"))}
     return Catalogue(
         forms=forms,
-        words=Words.from_data(yaml.safe_load((folder / "words.yml").read_text(encoding="utf-8"))),
+        words=Words.from_data(yaml.safe_load((folder / "words.yml").read_text(encoding="utf-8")), repairs),
         vocabulary=frozenset(
             key
             for form in forms.values()

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipelines.forms.labels import has_phrase, starts_with, words_key
+from pipelines.forms.lines import TextLine
 from pipelines.forms.registry import Words
-from pipelines.inbox.document import Grid, Paragraph
 from pipelines.text.keys import clean
 
 _GAPS = re.compile(r"\t+|\s{3,}")
@@ -22,12 +22,13 @@ NEAR_COLUMNS = 2
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A piece of text with its place; ``picture``: one stands there."""
+    """A piece of a line with its place; ``picture``: one stands there."""
 
-    row: int
+    order: int
     column: int
     text: str
     picture: bool = False
+    cell: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,36 +36,27 @@ class Signature:
     """A signature label that was found, and whether something stands below it."""
 
     label: str
-    row: int
-    column: int
+    key: str
     signed: bool
     by: str | None = None
+    cell: str | None = None
 
 
-def lines_of_grid(grid: Grid, first: int = 0) -> list[Line]:
-    """The lines of a grid from row ``first``, cell by cell and line by line."""
-    lines = [
-        Line(number, column, piece)
-        for number, row in enumerate(grid.rows[first:], start=first)
-        for column, value in enumerate(row)
-        if isinstance(value, str)
-        for piece in value.splitlines()
-        if piece.strip()
-    ]
-    lines.extend(Line(row, -1, "", picture=True) for row in grid.pictures if row >= first)
-    return lines
-
-
-def lines_of_paragraphs(paragraphs: Iterable[Paragraph]) -> list[Line]:
-    """The lines of running text; pieces apart by tabs stand side by side."""
-    lines: list[Line] = []
-    for paragraph in paragraphs:
-        for text in paragraph.text.splitlines() or [""]:
-            pieces = [piece for piece in _GAPS.split(text.strip()) if piece.strip()]
-            lines.extend(Line(paragraph.number, column, piece) for column, piece in enumerate(pieces))
-        if paragraph.picture:
-            lines.append(Line(paragraph.number, -1, "", picture=True))
-    return lines
+def pieces_of(lines: Iterable[TextLine]) -> list[Line]:
+    """The lines cut at cells and tabs: pieces side by side have growing columns."""
+    found: list[Line] = []
+    for line in lines:
+        if line.picture:
+            found.append(Line(line.order, -1, "", picture=True))
+        if line.pieces:
+            found.extend(
+                Line(line.order, piece.column, line.text[piece.start : piece.end], cell=piece.cell)
+                for piece in line.pieces
+            )
+        else:
+            texts = [text for text in _GAPS.split(line.text.strip()) if text.strip()]
+            found.extend(Line(line.order, column, text) for column, text in enumerate(texts))
+    return found
 
 
 def is_person_name(text: str, words: Words) -> bool:
@@ -80,12 +72,14 @@ def is_person_name(text: str, words: Words) -> bool:
 
 
 def _signs(line: Line, words: Words) -> bool:
+    if line.picture:
+        return True
     key = words_key(line.text)
-    return (
-        line.picture
-        or any(has_phrase(key, mark) for mark in words.signed_marks)
-        or is_person_name(line.text, words)
-    )
+    return any(has_phrase(key, mark) for mark in words.signed_marks) or is_person_name(line.text, words)
+
+
+def _nearest(columns: list[int], at: int) -> int:
+    return min(columns, key=lambda column: abs(column - at))
 
 
 def find_signatures(lines: list[Line], labels: tuple[str, ...], words: Words) -> list[Signature]:
@@ -100,22 +94,22 @@ def find_signatures(lines: list[Line], labels: tuple[str, ...], words: Words) ->
     result = []
     for label in found:
         rivals = [other for other in found if other is not label]
-        ends = [r.row for r in rivals if r.row > label.row and abs(r.column - label.column) <= NEAR_COLUMNS]
+        ends = [
+            r.order for r in rivals if r.order > label.order and abs(r.column - label.column) <= NEAR_COLUMNS
+        ]
         end = min(ends, default=None)
-        beside = [other.column for other in rivals if other.row == label.row]
-        by = None
-        start = lines.index(label)
-        for line in lines[start + 1 :] + [x for x in lines[:start] if x.picture and x.row >= label.row]:
-            if end is not None and line.row >= end:
+        beside = [other.column for other in rivals if other.order == label.order]
+        signer = None
+        for line in lines:
+            below = line.order >= label.order if line.picture else line.order > label.order
+            if not below or line in found or (end is not None and line.order >= end):
                 continue
-            if not line.picture and beside:
-                nearest = min([label.column, *beside], key=lambda column: abs(column - line.column))
-                if nearest != label.column:
-                    continue
-            if line is not label and line not in found and _signs(line, words):
-                by = line.text or None
-                result.append(Signature(clean(label.text), label.row, label.column, True, by))
+            columns = [label.column, *beside]
+            nearest = _nearest(columns, line.column)
+            if (line.picture or nearest == label.column) and _signs(line, words):
+                signer = line
                 break
-        else:
-            result.append(Signature(clean(label.text), label.row, label.column, False))
+        key = words_key(label.text)
+        by = clean(signer.text) or None if signer else None
+        result.append(Signature(clean(label.text), key, signer is not None, by, label.cell))
     return result

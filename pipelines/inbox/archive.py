@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
+from io import BytesIO
 from typing import NamedTuple
 
 from pipelines.inbox import limits
 from pipelines.inbox.document import Unreadable
-from pipelines.inbox.package import Package
+from pipelines.inbox.package import DAMAGED, Package
 from pipelines.inbox.read import is_zip
 from pipelines.text.keys import nfc
 
@@ -31,8 +32,9 @@ def is_archive(data: bytes) -> bool:
     if not is_zip(data):
         return False
     try:
-        names = {name.casefold() for name in Package(data, archive=True).names}
-    except Unreadable:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            names = {name.casefold() for name in archive.namelist()}
+    except DAMAGED:
         return True  # members() says why
     return not any(part in names for part in _OFFICE_PARTS)
 

@@ -78,8 +78,8 @@ class _Reader:
             elif name and name not in _DELETED and not name.endswith("Pr"):
                 self.read(child, depth + 1)
 
-    def _count(self) -> None:
-        self._size += 1
+    def _count(self, size: int = 1) -> None:
+        self._size += size
         if self._size > limits.BLOCKS:
             raise Unreadable("RD-QUA-LON")
 
@@ -102,9 +102,12 @@ class _Reader:
         table.finish()
 
     def _row(self, element: etree._Element, table: _Table, depth: int) -> None:
-        table.start_row(_number(element, "trPr/gridBefore", 0))
+        before = _number(element, "trPr/gridBefore", 0)
+        self._count(1 + before)
+        table.start_row(before)
         for cell in _children(element, "tc"):
-            self._count()
+            width = _number(cell, "tcPr/gridSpan", 1)
+            self._count(width)
             texts, originals, inner, picture = [], [], [], False
             queue = [cell]
             while queue:
@@ -124,7 +127,7 @@ class _Reader:
             table.add(
                 "\n".join(texts).strip("\n"),
                 "\n".join(originals).strip("\n"),
-                _number(cell, "tcPr/gridSpan", 1),
+                width,
                 merge is not None and merge.get(f"{W}val", "continue") == "continue",
                 picture,
             )

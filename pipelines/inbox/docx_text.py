@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -12,6 +13,7 @@ from pipelines.text.legacy_fonts import to_unicode
 
 _SKIPPED = {"del", "moveFrom", "pPr", "rPr", "instrText", "delText", "rt", "sdtPr", "tbl"}
 _MARKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad"}
+_HEXADECIMAL = re.compile("[0-9A-Fa-f]{4}")
 _PICTURES = {"blip", "imagedata", "OLEObject"}
 
 
@@ -54,8 +56,7 @@ def _walk(element: etree._Element, fonts: DocxFonts, font: str | None, found: Te
         elif name in _MARKS:
             _add(found, _MARKS[name], font)
         elif name == "sym":
-            code = child.get(f"{W}char", "")
-            _add(found, chr(int(code, 16)) if len(code) == 4 and code.isalnum() else "", None)
+            _add(found, _symbol(child.get(f"{W}char", "")), None)
         elif name == "AlternateContent":
             _walk_one_choice(child, fonts, font, found)
         elif name == "txbxContent":
@@ -72,6 +73,13 @@ def _walk_one_choice(element: etree._Element, fonts: DocxFonts, font: str | None
         if local(child) in ("Choice", "Fallback"):
             _walk(child, fonts, font, found)
             return
+
+
+def _symbol(code: str) -> str:
+    """The character of a symbol font, by its hexadecimal code; half of a pair is none."""
+    if not _HEXADECIMAL.fullmatch(code) or "D800" <= code.upper() <= "DFFF":
+        return ""
+    return chr(int(code, 16))
 
 
 def _add(found: Text, text: str, font: str | None) -> None:

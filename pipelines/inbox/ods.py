@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from lxml import etree
 
 from pipelines.inbox import limits
-from pipelines.inbox.document import CellError, CellValue, Document, Grid, Unreadable
+from pipelines.inbox.document import Block, CellError, CellValue, Document, Grid, Unreadable
 from pipelines.inbox.grids import check_size, trim
 from pipelines.inbox.odf_fonts import OdfFonts
 from pipelines.inbox.package import Package
@@ -37,13 +37,20 @@ def read_ods(package: Package) -> Document:
     tables = root.findall(f".//{_OFFICE}spreadsheet/{_TABLE}table")
     if len(tables) > limits.SHEETS:
         raise Unreadable("RD-QUA-LON")
-    return Document("workbook", [_Sheet(table, fonts).grid for table in tables])
+    grids: list[Block] = []
+    left = limits.FILE_CELLS
+    for table in tables:
+        sheet = _Sheet(table, fonts, left)
+        left -= sheet.cells
+        grids.append(sheet.grid)
+    return Document("workbook", grids)
 
 
 class _Sheet:
-    def __init__(self, table: etree._Element, fonts: OdfFonts) -> None:
+    def __init__(self, table: etree._Element, fonts: OdfFonts, most_cells: int) -> None:
         self._fonts = fonts
-        self._cells = 0
+        self._most_cells = most_cells
+        self.cells = 0
         self._blank_rows = 0
         hidden = fonts.is_hidden(table.get(f"{_TABLE}style-name"))
         self.grid = Grid(table.get(f"{_TABLE}name", ""), [], hidden=hidden)
@@ -67,8 +74,8 @@ class _Sheet:
             self._blank_rows += times  # laid out only when a filled row follows
             return
         check_size(start + times, len(cells))
-        self._cells += self._blank_rows + times * len(cells)
-        if self._cells > limits.CELLS:
+        self.cells += self._blank_rows + times * len(cells)
+        if self.cells > self._most_cells:
             raise Unreadable("RD-QUA-LON")
         self.grid.rows.extend([] for _ in range(self._blank_rows))
         self._blank_rows = 0

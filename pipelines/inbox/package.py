@@ -11,7 +11,7 @@ from pipelines.inbox.document import Unreadable
 
 ENCRYPTED = 0x1
 # zipfile trusts the lengths it finds: a damaged directory raises more than BadZipFile.
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, LookupError)
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, LookupError)
 
 
 class Package:
@@ -29,7 +29,7 @@ class Package:
         """
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
-        except _DAMAGED as error:
+        except DAMAGED as error:
             raise Unreadable("RD-HONG") from error
         self.infos = [info for info in self._zip.infolist() if not info.is_dir()]
         self._by_name = {info.filename: info for info in self.infos}
@@ -42,8 +42,8 @@ class Package:
         packed = sum(info.compress_size for info in infos)
         if len(infos) > most_parts or unpacked > limits.UNPACKED_BYTES or packed > size:
             raise Unreadable("RD-BOM-NEN")
-        if not archive and len({name.casefold() for name in self._by_name}) != len(infos):
-            raise Unreadable("RD-HONG")  # two parts of one name: readers would disagree
+        if not archive:
+            _refuse_ambiguity([info.filename for info in infos])
         if any(info.flag_bits & ENCRYPTED for info in infos):
             raise Unreadable("RD-MAT-KHAU")
         for info in infos:
@@ -83,13 +83,21 @@ class Package:
         try:
             with self._zip.open(info) as part:
                 data = part.read()
-        except _DAMAGED as error:
+        except DAMAGED as error:
             raise Unreadable("RD-HONG") from error
         finally:
             info.file_size = declared
         if len(data) != declared:
             raise Unreadable("RD-BOM-NEN" if len(data) > declared else "RD-HONG")
         return data
+
+
+def _refuse_ambiguity(names: list[str]) -> None:
+    """Office programs write each part once, under a plain name; else two readers may read two things."""
+    if len({name.casefold() for name in names}) != len(names):
+        raise Unreadable("RD-HONG")
+    if any("\\" in name or "//" in name or "./" in name for name in names):
+        raise Unreadable("RD-HONG")
 
 
 def _refuse_bomb(info: zipfile.ZipInfo) -> None:

@@ -49,7 +49,7 @@ def _lines(reader: pypdf.PdfReader) -> list[Block]:
     blocks: list[Block] = []
     number = characters = 0
     for page in reader.pages:
-        text = page.extract_text()
+        text = page.extract_text().encode("utf-8", "replace").decode()  # no half pairs of UTF-16
         characters += len(text)
         if characters > limits.PDF_CHARACTERS:
             raise Unreadable("RD-QUA-LON")

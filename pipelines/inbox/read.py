@@ -16,6 +16,7 @@ from pipelines.inbox.xlsx_details import WORKBOOK
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
 _HTML = (b"<html", b"<!doctype html", b"<table", b"<head", b"<meta", b"<style", b"<div")
+_OTHER_OFFICE = (b"<?xml", b"{\\rtf")
 _TEXT_NAMES = (".csv", ".txt", ".tsv")
 _OFFICE_NAMES = (".xlsx", ".xlsm", ".docx", ".ods")
 _PDF_WITHIN = 1024
@@ -59,7 +60,9 @@ def _dispatch(name: str, data: bytes) -> Document:
         raise Unreadable("RD-HTML")
     if data.startswith(_BIFF) and extension == ".xls":
         return read_xls(data)
-    if extension in _TEXT_NAMES and not head.startswith((b"<?xml", b"{\\rtf")):
+    if head.startswith(_OTHER_OFFICE):
+        raise Unreadable("RD-DINH-DANG-CU")
+    if extension in _TEXT_NAMES:
         return read_csv(name.replace("\\", "/").rsplit("/", 1)[-1], data)
     raise Unreadable("RD-HONG" if extension in (*_OFFICE_NAMES, ".pdf") else "RD-DINH-DANG")
 

@@ -6,7 +6,7 @@ import posixpath
 
 from lxml import etree
 
-from pipelines.inbox.document import CellError, Grid
+from pipelines.inbox.document import CellError, Grid, Unreadable
 from pipelines.inbox.package import Package
 from pipelines.inbox.safe_xml import local, parse
 from pipelines.inbox.xlsx_cells import RawCell, Runs, scan
@@ -30,7 +30,8 @@ def relations(package: Package, part: str) -> dict[str, str]:
     for relation in parse(package.read(rels)):
         if local(relation) == "Relationship" and relation.get("TargetMode") != "External":
             target = relation.get("Target", "")
-            path = target if target.startswith("/") else posixpath.join("/", folder, target)
+            rooted = target.startswith(("/", "xl/"))
+            path = posixpath.join("/", target if rooted else posixpath.join(folder, target))
             found[relation.get("Id", "")] = posixpath.normpath(path).lstrip("/")
     return found
 
@@ -41,8 +42,11 @@ def sheet_parts(package: Package) -> dict[str, str]:
     sheets = {}
     for sheet in parse(package.read(WORKBOOK)).iter("{*}sheet"):
         target = targets.get(sheet.get(_RELATION) or sheet.get(_STRICT_RELATION) or "")
-        if target and target in package and "chartsheet" not in target:
-            sheets[sheet.get("name", "")] = target
+        name = sheet.get("name", "")
+        if name in sheets:
+            raise Unreadable("RD-HONG")
+        if target and target in package:
+            sheets[name] = target
     return sheets
 
 

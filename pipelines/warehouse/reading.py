@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -99,7 +100,7 @@ class Reader:
     def reason(self, rule_id: str, params: dict[str, str]) -> dict[str, Any]:
         """Why a file was not read, in the columns of ``raw.submissions``."""
         rule = self.rules[rule_id]
-        told = f"{rule.message_vi.format_map(params)} {rule.how_to_fix_vi}"
+        told = f"{rule.message_vi} {rule.how_to_fix_vi}".format_map(params)
         return {"rule_id": rule_id, "reason": told, "rows_read": 0}
 
 
@@ -186,13 +187,9 @@ def _read_bytes(outcome: Outcome, item: ReadItem, reader: Reader, data: bytes, r
         outcome.submissions.append(row | reader.reason("RD-LOI-DOC", params) | {"intake": "quarantined"})
         return
     if not reading.recognised:
-        params = {
-            "gan_nhat": reading.nearest_form or "—",
-            "thieu": "; ".join(reading.nearest_lacks) or "—",
-        }
-        outcome.submissions.append(
-            row | reader.reason("RD-KHONG-NHAN-MAU", params) | {"intake": "unrecognised", "rows_read": 0}
-        )
+        said = reading.rows("reading_findings")[0]
+        reason = reader.reason(said["rule_id"], json.loads(said["params"] or "{}"))
+        outcome.submissions.append(row | reason | {"intake": "unrecognised"})
         return
     outcome.submissions.append(row | {"form_id": reading.form_id, "rows_read": reading.rows_read})
     outcome.readings.append(reading)

@@ -105,8 +105,11 @@ def test_deletions_are_left_out_insertions_and_boxes_are_kept() -> None:
     paragraph = word.add_paragraph("giữ")
     paragraph._p.append(element("<w:del {0}><w:r><w:delText>bỏ</w:delText></w:r></w:del>"))
     paragraph._p.append(element("<w:ins {0}><w:r><w:t> thêm</w:t></w:r></w:ins>"))
+    paragraph._p.append(
+        element('<w:r {0}><w:sym w:font="Wingdings" w:char="F0FE"/><w:sym w:char="D800"/></w:r>')
+    )
     paragraph._p.append(element(BOX))
-    assert [block.text for block in read(word).paragraphs] == ["giữ thêm", "trong khung"]
+    assert [block.text for block in read(word).paragraphs] == ["giữ thêm\uf0fe", "trong khung"]
 
 
 def test_content_controls_and_nested_tables_are_not_lost() -> None:

@@ -24,9 +24,9 @@ FILE_BUDGET_KB = 500_000
 
 @pytest.fixture(autouse=True)
 def _bounded() -> Iterator[None]:
-    started, before = time.monotonic(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    started, before = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     yield
-    assert time.monotonic() - started < 20
+    assert time.process_time() - started < 20
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < FILE_BUDGET_KB
 
 
@@ -74,6 +74,8 @@ def test_a_million_empty_formatted_rows_are_cut() -> None:
         '<row r="1"><c r = "XFD1"><v>1</v></c></row><row r="1048576"><c r = "A1048576"><v>1</v></c></row>',
         "<row r='1'><c r='XFD1'><v>1</v></c></row><row r='1048576'><c r='A1048576'><v>1</v></c></row>",
         '<row r="1"><c\tr="XFD1"><v>1</v></c></row><row r="1048576"><c\nr="A1048576"><v>1</v></c></row>',
+        '<row r="1"><c r="XFD1" s="/>"><v>1</v></c></row><row><c r="A1048576" s="/>"><v>1</v></c></row>',
+        '<row r="1"><c r="A1" r="XFD1"><v>1</v></c></row><row><c r="A2" r="A1048576"><v>1</v></c></row>',
         '<row r="4000000000"><c><v>1</v></c></row>',
         '<row r="1"><c r="ZZZZZZ1"><v>1</v></c></row>',
         '<row r="1"><c r="A99999999999999999999"><v>1</v></c></row>',
@@ -122,6 +124,22 @@ def test_entities() -> None:
     assert reason("a.docx", word("<w:p><w:r><w:t>&c;</w:t></w:r></w:p>", outside)) == "RD-XML-THUC-THE"
 
 
+def test_parts_that_two_readers_would_take_for_each_other() -> None:
+    far = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    bomb = f"{HEAD}<sheetData>{far}</sheetData></worksheet>"
+    for name in (
+        "xl/worksheets/../worksheets/sheet1.xml",
+        "xl/worksheets/Sheet1.xml",
+        "xl\\worksheets\\sheet1.xml",
+    ):
+        assert reason("a.xlsx", with_part(xlsx(["x"]), name, bomb)) == "RD-HONG"
+    parts = unzipped(xlsx(["x"]))
+    book = bytes(parts["xl/workbook.xml"]).decode()  # type: ignore[arg-type]
+    sheet_tag = book[book.index("<sheet ") : book.index("/>", book.index("<sheet ")) + 2]
+    twice = zipped({**parts, "xl/workbook.xml": book.replace(sheet_tag, sheet_tag * 2)})
+    assert reason("a.xlsx", twice) == "RD-HONG"
+
+
 def test_a_part_in_utf_16_hides_nothing() -> None:
     text = f'{HEAD}<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData></worksheet>'
     assert (
@@ -135,6 +153,8 @@ def test_repeats_of_open_document() -> None:
     assert reason("a.ods", ods(row.format(1_048_576, cell.format(16_384)))) == "RD-QUA-LON"
     assert reason("a.ods", ods(row.format(1, cell.format(99_999_999)))) == "RD-QUA-LON"
     assert reason("a.ods", ods(row.format(1_048_000, "") + row.format(1, cell.format(13)))) == "RD-QUA-LON"
+    sheets = row.format(150_000, cell.format(13)) + '</table:table><table:table table:name="y">'
+    assert reason("a.ods", ods(sheets * 3)) == "RD-QUA-LON"
     assert reason("a.ods", ods(row.format(9 * 10**20, cell.format(1)))) == "RD-HONG"
 
 
@@ -143,6 +163,8 @@ def test_word_files_without_end() -> None:
     assert reason("a.docx", word("<a/>" * 4_000_000)) == "RD-QUA-LON"
     nested = "<w:tbl><w:tr><w:tc>" * 60 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 60
     assert reason("a.docx", word(nested)) in ("RD-QUA-LON", "RD-HONG")
+    spans = '<w:tr><w:tc><w:tcPr><w:gridSpan w:val="900"/></w:tcPr><w:p/></w:tc></w:tr>' * 300
+    assert reason("a.docx", word(f"<w:tbl>{spans}</w:tbl>")) == "RD-QUA-LON"
     wide = '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="9999"/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>'
     assert reason("a.docx", word(wide)) == "RD-QUA-LON"
 
@@ -179,8 +201,8 @@ def test_truncated_and_scrambled(name: str, make: Callable[[], bytes]) -> None:
         ("a.xls", b"\n<!DOCTYPE html><p>x", "RD-HTML"),
         ("a.xlsx", b"khong phai bang tinh", "RD-HONG"),
         ("a.exe", b"MZ\x90\x00", "RD-DINH-DANG"),
-        ("a.xls", b'<?xml version="1.0"?><Workbook/>', "RD-DINH-DANG"),
-        ("a.txt", b"{\\rtf1 x}", "RD-DINH-DANG"),
+        ("a.xls", b'<?xml version="1.0"?><Workbook/>', "RD-DINH-DANG-CU"),
+        ("a.txt", b"{\\rtf1 x}", "RD-DINH-DANG-CU"),
         ("a.xlsx", OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "RD-MAT-KHAU"),
         ("a.doc", OLE + bytes(600) + "WordDocument".encode("utf-16-le"), "RD-DINH-DANG-CU"),
         ("a.xls", OLE + bytes(600) + "Workbook".encode("utf-16-le"), "RD-HONG"),

@@ -1,0 +1,110 @@
+"""The filled table mẫu 02: a record for each line of the form, told by its label within its parent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipelines.forms.body import Body
+from pipelines.forms.header import Binding
+from pipelines.forms.labels import words_key
+from pipelines.forms.part import Part, cell_address, short
+from pipelines.forms.record_rows import part_key_of
+from pipelines.forms.records import add_record
+from pipelines.forms.values import TEXT
+from pipelines.inbox.document import Grid
+from pipelines.reference.award_models import Mau02Row
+
+LABEL = "danh_hieu"
+
+
+class RowFinder:
+    """Finds the line of the form a label means, going down the table.
+
+    ``Khen chuyên đề`` stands under four lines, so a label is first looked for below the current line, then
+    after it, then anywhere it stands once.
+    """
+
+    def __init__(self, part: Part) -> None:
+        """Take the lines of the form from the reference data, their other spellings from ``form.yml``."""
+        self._rows = part.reference.mau_02_rows
+        other = part.form.data.get("row_labels", {})
+        self._keys: dict[str, list[Mau02Row]] = {}
+        self._drop = tuple(words_key(text) for text in part.form.data.get("row_prefixes", []))
+        for row in self._rows:
+            for text in dict.fromkeys(
+                (row.label, row.seed_label_raw or row.label, *other.get(row.row_id, []))
+            ):
+                rows = self._keys.setdefault(self._plain(words_key(text)), [])
+                if row not in rows:
+                    rows.append(row)
+        self._parents = {row.row_id: row.parent for row in self._rows}
+        self._here: Mau02Row | None = None
+
+    def _plain(self, key: str) -> str:
+        for prefix in self._drop:
+            if key.startswith(prefix + " "):
+                return key[len(prefix) + 1 :]
+        return key
+
+    def _above(self) -> Iterator[str]:
+        """The current line and the lines it stands under."""
+        row_id = self._here.row_id if self._here else None
+        while row_id:
+            yield row_id
+            row_id = self._parents.get(row_id)
+
+    def find(self, label: str) -> Mau02Row | None:
+        """The line of a label, or ``None``; the found line becomes the current one."""
+        rows = self._keys.get(self._plain(words_key(label)), [])
+        found = None
+        for parent in self._above():
+            found = next((row for row in rows if row.parent == parent), None)
+            if found:
+                break
+        if found is None:
+            order = self._here.order if self._here else 0
+            after = [
+                row for row in rows if row.order > order and row.row_type not in ("trong_do", "partition")
+            ]
+            found = after[0] if after else (rows[0] if len(rows) == 1 else None)
+        if found:
+            self._here = found
+        return found
+
+
+def read_mau_02_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> int:
+    """Read the rows into ``records`` and ``fields``: one record for each line, its numbers as fields.
+
+    Returns:
+        How many lines of the form were read.
+
+    Source: forms.yaml LS-M02, data/reference/mau_02.yaml.
+    """
+    finder = RowFinder(part)
+    seen: set[str] = set()
+    for number, row in enumerate(body.rows):
+        label = TEXT[body.columns[LABEL][number]] if LABEL in body.columns else None
+        number_cell = TEXT[body.columns["tt"][number]] if "tt" in body.columns else None
+        found = finder.find(label or number_cell or "")
+        if found is None or found.row_id in seen:
+            rule = "RD-M02-TRUNG" if found else "RD-M02-DONG"
+            for field, cells in body.columns.items():
+                if TEXT[cells[number]] is not None:
+                    params = {"gia_tri": short(cells[number]), "dong": label or ""}
+                    part.find(rule, grid, row, binding.columns[field], field=field, params=params)
+            continue
+        seen.add(found.row_id)
+        cell = cell_address(grid, row, binding.columns[LABEL])
+        key = part_key_of(part, None)
+        record = add_record(
+            part, "row", name=found.row_id, part_key=key, sheet=grid.name, row=row + 1, cell=cell
+        )
+        for column in binding.layout.columns:
+            cells_of = body.columns.get(column.id)
+            value = part.typing.value(column.type, cells_of[number]) if cells_of is not None else None
+            if value is None:
+                if cells_of is not None and TEXT[cells_of[number]] is not None:
+                    part.ignore(grid, "cho_trong_chua_dien", 1)
+                continue
+            record.set(column.id, value, cell_address(grid, row, binding.columns[column.id]))
+    return len(seen)

@@ -1,0 +1,107 @@
+"""The rows of a table whose rows are records: registrations, summaries, introductions, criteria facts."""
+
+from __future__ import annotations
+
+from pipelines.forms.body import Body
+from pipelines.forms.header import Binding
+from pipelines.forms.part import Part, cell_address
+from pipelines.forms.records import Record, add_record
+from pipelines.forms.typed import Value
+from pipelines.inbox.document import Grid
+
+
+def part_key_of(part: Part, year: int | None) -> str | None:
+    """The superseding key of a row, as the form's data says.
+
+    Source: CONTRACT section 2, «Superseding».
+    """
+    rule = part.form.part_key
+    if rule == "row_year":
+        return str(year) if year else None
+    if rule == "title_year":
+        return str(part.title.year) if part.title.year else None
+    if rule == "programme":
+        return part.context.programme_id
+    return part.key
+
+
+def read_record_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> int:
+    """Read the rows into ``records`` and ``fields``.
+
+    Returns:
+        How many rows were read.
+    """
+    layout = binding.layout
+    for number, row in enumerate(body.rows):
+        values: dict[str, tuple[Value, str]] = {}
+        for column in layout.columns:
+            cells = body.columns.get(column.id)
+            if cells is None:
+                continue
+            value = part.typing.value(column.type, cells[number], part.form.choices.get(column.id))
+            if value is not None:
+                values[column.id] = value, cell_address(grid, row, binding.columns[column.id])
+            elif cells[number] not in (None, ""):
+                part.ignore(grid, "cho_trong_chua_dien", int(str(cells[number]).strip() != ""))
+        record = _add(part, grid, binding, body, number, values)
+        for field, (value, cell) in values.items():
+            if field == layout.fact_value:
+                continue
+            record.set(field, value, cell)
+        if layout.fact_value:
+            _set_fact(part, record, grid, binding, body, number, values)
+        for extra, (column_number, cells) in enumerate(body.extras, start=1):
+            value = part.typing.value("text", cells[number])
+            if value is not None:
+                header = binding.header.texts
+                title = header[column_number] if column_number < len(header) else ""
+                kept = Value(value.raw, text=f"{title}: {value.raw}" if title else value.raw)
+                record.set("cot_them", kept, cell_address(grid, row, column_number), extra)
+    return len(body.rows)
+
+
+def _add(
+    part: Part, grid: Grid, binding: Binding, body: Body, number: int, values: dict[str, tuple[Value, str]]
+) -> Record:
+    layout, row = binding.layout, body.rows[number]
+    name = values.get(layout.name_column or "")
+    kind = values.get(layout.kind_column or "")
+    year = values.get(layout.year_column or "")
+    section = body.kinds[number] if body.kinds is not None else None
+    record_year = int(year[0].number) if year and year[0].number else None
+    if layout.year_column == "title":
+        record_year = part.title.year
+    return add_record(
+        part,
+        "row",
+        name=name[0].raw if name else None,
+        recipient_kind=kind[0].code if kind else (section or layout.recipient_kind),
+        year=record_year,
+        part_key=part_key_of(part, record_year),
+        sheet=grid.name,
+        row=row + 1,
+        cell=name[1] if name else None,
+    )
+
+
+def _set_fact(
+    part: Part,
+    record: Record,
+    grid: Grid,
+    binding: Binding,
+    body: Body,
+    number: int,
+    values: dict[str, tuple[Value, str]],
+) -> None:
+    """A fact for the criteria: its content says which one it is and of which type its value is."""
+    layout = binding.layout
+    content = values.get(layout.fact_column or "")
+    column = binding.columns.get(layout.fact_value or "")
+    if column is None:
+        return
+    cell = cell_address(grid, body.rows[number], column)
+    fact = part.form.facts.get(content[0].code or "") if content else None
+    given = body.columns[layout.fact_value or ""][number]
+    value = part.typing.value(fact[1] if fact else "text", given)
+    if value is not None:
+        record.set(fact[0] if fact else layout.fact_value or "", value, cell)
