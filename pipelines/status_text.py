@@ -19,7 +19,11 @@ def status_lines(home: Home, status: Status) -> list[str]:
     lines = [text("status.none", home=home.root)]
     if published is not None:
         lines = [
-            text("status.published", date=published.as_of.strftime("%d/%m/%Y"), time=_at(published.published_at)),
+            text(
+                "status.published",
+                date=published.as_of.strftime("%d/%m/%Y"),
+                time=_at(published.published_at),
+            ),
             text(
                 "status.input",
                 files=format_number(published.files),
@@ -37,7 +41,9 @@ def status_lines(home: Home, status: Status) -> list[str]:
         lines.append(text("status.fresh"))
     at = published.published_at.isoformat(timespec="seconds") if published else "-"
     as_of = published.as_of.isoformat() if published else "-"
-    lines.append(f"RESULT status={status.state} as_of={as_of} published_at={at} failed={len(status.failures)}")
+    lines.append(
+        f"RESULT status={status.state} as_of={as_of} published_at={at} failed={len(status.failures)}"
+    )
     return lines
 
 

@@ -12,8 +12,8 @@ from pydantic import PrivateAttr
 
 from pipelines import diary
 from pipelines.night import TIME_ZONE, NightLog, NightRequest, exclusive
-from pipelines.publish import permissions
 from pipelines.problem import problem_of_run
+from pipelines.publish import permissions
 from pipelines.warehouse import nights
 
 _LOGS: dict[str, NightLog] = {}

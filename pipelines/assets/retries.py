@@ -41,6 +41,4 @@ def tried_again(context: OpExecutionContext) -> Iterator[None]:
         if not may_pass(error) or context.retry_number >= len(waits):
             raise
         context.log.warning(f"{error}; tried again in {waits[context.retry_number]} s")
-        raise RetryRequested(
-            max_retries=len(waits), seconds_to_wait=waits[context.retry_number]
-        ) from error
+        raise RetryRequested(max_retries=len(waits), seconds_to_wait=waits[context.retry_number]) from error

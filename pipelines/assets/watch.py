@@ -47,9 +47,7 @@ def bury(instance: DagsterInstance, request: NightRequest) -> list[str]:
     running = status_of(request.home).running
     alive = running.began.run_id if running else None
     before = datetime.now(TIME_ZONE) - timedelta(minutes=load_schedule().dead_after_minutes)
-    wanted = RunsFilter(
-        statuses=[DagsterRunStatus.STARTED, DagsterRunStatus.STARTING], updated_before=before
-    )
+    wanted = RunsFilter(statuses=[DagsterRunStatus.STARTED, DagsterRunStatus.STARTING], updated_before=before)
     buried = []
     for record in instance.get_run_records(wanted):
         if record.dagster_run.run_id != alive:

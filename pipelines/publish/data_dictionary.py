@@ -20,7 +20,9 @@ def dictionary() -> str:
     """The data dictionary as Markdown."""
     tables = [*marts(), *meta_tables()]
     lines = [text("dictionary.title"), "", text("dictionary.intro", mark=signature_mark(marts())), ""]
-    lines += [f"- [`{table.schema}.{table.name}`](#{table.schema}{table.name}): {table.meaning}" for table in tables]
+    lines += [
+        f"- [`{table.schema}.{table.name}`](#{table.schema}{table.name}): {table.meaning}" for table in tables
+    ]
     for table in tables:
         lines += ["", *_section(table)]
     return "\n".join(lines) + "\n"
@@ -69,5 +71,3 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
-
-

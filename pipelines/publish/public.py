@@ -50,9 +50,8 @@ def publish(home: Home) -> list[str]:
             listed = ", ".join(f'"{column}"' for column in columns)
             connection.execute(f"CREATE SCHEMA IF NOT EXISTS open.{schema}")
             # Sorted anew: the order of the whole file would tell whose name comes first.
-            connection.execute(
-                f'CREATE TABLE open.{schema}."{name}" AS SELECT {listed} FROM whole.{schema}."{name}" ORDER BY ALL'
-            )
+            whole = f'SELECT {listed} FROM whole.{schema}."{name}"'
+            connection.execute(f'CREATE TABLE open.{schema}."{name}" AS {whole} ORDER BY ALL')
             published.append(f"{schema}.{name}")
         comment(connection, "open", [*marts(), *meta_tables()])
         connection.execute("CHECKPOINT open")
