@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import typer
 
+from pipelines.commands.backup import backup, restore
 from pipelines.commands.check import check
+from pipelines.commands.diff import diff
+from pipelines.commands.doctor import doctor
 from pipelines.commands.generate import generate
 from pipelines.commands.nightly import nightly
 from pipelines.commands.send import send
@@ -20,6 +23,10 @@ app.command()(templates)
 app.command()(generate)
 app.command()(ui)
 app.command()(status)
+app.command()(doctor)
+app.command()(diff)
+app.command()(backup)
+app.command()(restore)
 
 
 def main() -> None:

@@ -41,7 +41,7 @@ def tell(home: Home, settings: Path, now: datetime | None = None) -> list[str]:
     """
     at = now or datetime.now(TIME_ZONE)
     status = status_of(home, at)
-    smtp, to = _settings(settings)
+    smtp, to = operator_settings(settings)
     memory = Memory(home.outbox)
     sender = smtp.sender if smtp else mail.NO_SENDER
     for parts, subject, body in _news(home, status):
@@ -82,7 +82,7 @@ def _hand_over(home: Home, memory: Memory, smtp: Smtp | None, at: datetime) -> l
     return [f"{one.address}: {one.subject} {one.error}".strip() for one in outcomes]
 
 
-def _settings(path: Path) -> tuple[Smtp | None, tuple[str, ...]]:
+def operator_settings(path: Path) -> tuple[Smtp | None, tuple[str, ...]]:
     """Server and addresses, as far as the file can be read."""
     try:
         loaded: Any = yaml.safe_load(path.read_text("utf-8"))

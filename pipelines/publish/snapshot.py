@@ -105,12 +105,17 @@ def fresh_file(target: Path) -> Path:
     return fresh
 
 
+def dated(home: Home, as_of: date) -> Path:
+    """Where the snapshot of a night is kept."""
+    return home.snapshots / f"thidua-{as_of.isoformat()}.duckdb"
+
+
 def keep_dated(home: Home, as_of: date) -> None:
     """Keep a dated copy of the published file (a link, so it costs no space until replaced)."""
     home.snapshots.mkdir(parents=True, exist_ok=True)
-    dated = home.snapshots / f"thidua-{as_of.isoformat()}.duckdb"
-    dated.unlink(missing_ok=True)
-    os.link(home.warehouse, dated)
+    copy = dated(home, as_of)
+    copy.unlink(missing_ok=True)
+    os.link(home.warehouse, copy)
     dates = sorted(home.snapshots.glob("thidua-*.duckdb"))
     last_of_month = {path.stem[:14]: path for path in dates}
     for path in dates[:-KEPT_DAILY]:
