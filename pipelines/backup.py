@@ -12,6 +12,7 @@ from pathlib import Path
 from pipelines.digest import code_version
 from pipelines.night import NightRequest, exclusive
 from pipelines.paths import Home
+from pipelines.publish import permissions
 
 LIST = "backup.json"
 # Of the home: the history of findings, the snapshots, what readers were told, when nights ran. Pages,
@@ -37,6 +38,8 @@ def backup(request: NightRequest, archive: Path) -> int:
         AnotherNight: a night runs in the home.
     """
     fresh = archive.with_name(f".{archive.name}.next")
+    fresh.unlink(missing_ok=True)
+    fresh.touch(mode=0o600)
     with exclusive(request), tarfile.open(fresh, "w:gz", compresslevel=6) as tar:
         digests = {}
         for path, name in _members(request):
@@ -46,7 +49,6 @@ def backup(request: NightRequest, archive: Path) -> int:
         entry = tarfile.TarInfo(LIST)
         entry.size = len(listed)
         tar.addfile(entry, io.BytesIO(listed))
-    fresh.chmod(0o600)
     fresh.replace(archive)
     return len(digests)
 
@@ -70,7 +72,7 @@ def restore(archive: Path, home: Home) -> int:
     home.root.mkdir(parents=True, exist_ok=True)
     try:
         with tarfile.open(archive, "r:gz") as tar:
-            tar.extractall(home.root, filter="data")  # noqa: S202 - the filter keeps members inside
+            tar.extractall(home.root, filter="data")
     except (tarfile.TarError, OSError, EOFError) as error:
         raise BadArchive(f"{archive}: {error}") from error
     listed = home.root / LIST
@@ -83,6 +85,7 @@ def restore(archive: Path, home: Home) -> int:
             raise BadArchive(f"{archive}: {name}")
     listed.unlink()
     _lift(home.root)
+    permissions.tighten(home)
     return len(files)
 
 

@@ -16,6 +16,9 @@ DAGSTER_YAML = """\
 # Written by thidua. Runs, schedules and the history of assets are kept in this folder.
 telemetry:
   enabled: false
+# No invitation to newsletters; the server has no internet.
+nux:
+  enabled: false
 run_monitoring:
   enabled: false
 # One night at a time: what the schedule and the sensor ask for meanwhile waits its turn.

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import duckdb
 
 from pipelines.machine.check import BAD, LACK, Check, answer, needs
+from pipelines.texts import text
 
 
 def python() -> Check:
@@ -62,7 +63,7 @@ def fonts() -> list[Check]:
             "fonts",
             any(family in families for family in wanted[use]),
             LACK,
-            use=use,
+            use=text(f"doctor.use.{use}"),
             found=", ".join(family for family in wanted[use] if family in families),
             wanted=", ".join(wanted[use]),
             install=wanted["install"],

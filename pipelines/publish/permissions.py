@@ -17,7 +17,9 @@ def wanted(home: Home) -> dict[Path, int]:
         # names: the operator writes, his group reads
         home.warehouse: 0o440,
         home.parquet: 0o750,
+        **dict.fromkeys(home.parquet.glob("*.parquet"), 0o440),
         home.snapshots: 0o750,
+        **dict.fromkeys(home.snapshots.glob("*.duckdb"), 0o440),
         home.dashboards: 0o750,
         home.root / "reports": 0o750,
         home.quarantine: 0o750,
