@@ -99,7 +99,7 @@ class Reader:
     def reason(self, rule_id: str, params: dict[str, str]) -> dict[str, Any]:
         """Why a file was not read, in the columns of ``raw.submissions``."""
         rule = self.rules[rule_id]
-        told = f"{rule.message_vi.format_map(params)} {rule.how_to_fix_vi}"
+        told = f"{rule.message_vi} {rule.how_to_fix_vi}".format_map(params)
         return {"rule_id": rule_id, "reason": told, "rows_read": 0}
 
 
@@ -186,16 +186,18 @@ def _read_bytes(outcome: Outcome, item: ReadItem, reader: Reader, data: bytes, r
         outcome.submissions.append(row | reader.reason("RD-LOI-DOC", params) | {"intake": "quarantined"})
         return
     if not reading.recognised:
-        params = {
-            "gan_nhat": reading.nearest_form or "—",
-            "thieu": "; ".join(reading.nearest_lacks) or "—",
-        }
-        outcome.submissions.append(
-            row | reader.reason("RD-KHONG-NHAN-MAU", params) | {"intake": "unrecognised", "rows_read": 0}
-        )
+        outcome.submissions.append(row | _unrecognised(reader, reading) | {"intake": "unrecognised"})
         return
     outcome.submissions.append(row | {"form_id": reading.form_id, "rows_read": reading.rows_read})
     outcome.readings.append(reading)
+
+
+def _unrecognised(reader: Reader, reading: Reading) -> dict[str, Any]:
+    if reading.nearest_form is None:
+        return reader.reason("RD-KHONG-NHAN-DANG", {})
+    nearest = reader.catalogue.forms[reading.nearest_form].official_label
+    lacks = "; ".join(reading.nearest_lacks)
+    return reader.reason("RD-KHONG-NHAN-DANG-GAN", {"bieu": nearest, "thieu": lacks})
 
 
 def _row(item: ReadItem, intake: str) -> dict[str, Any]:

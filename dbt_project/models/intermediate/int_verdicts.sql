@@ -2,3 +2,5 @@
 select * from {{ ref('int_verdicts_award_rows') }}
 union all by name
 select * from {{ ref('int_verdicts_reading') }}
+union all by name
+select * from {{ ref('int_verdicts_mau_02') }}
