@@ -83,7 +83,7 @@ class Part:
     def typed(
         self, grid: Grid, kind: str, cell: CellValue, choices: dict[str, str] | None = None
     ) -> Value | None:
-        """The typed value of a cell of a table; a blank on paper that was not filled in is counted as ignored."""
+        """The typed value of a cell of a table; a blank that was not filled in is counted as ignored."""
         value = self.typing.value(kind, cell, choices)
         if value is None and text_of(cell) is not None:
             self.ignore(grid, "cho_trong_chua_dien", 1)
