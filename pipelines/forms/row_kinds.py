@@ -64,6 +64,8 @@ class RowKinds:
             binding.columns[c.id] for c in layout.columns if c.type == "ordinal" and c.id in binding.columns
         }
         self._known = set(binding.columns.values()) - self._ordinals
+        titled = {column for row in header for column in filled_columns(row)}
+        self._extra = titled - self._known - self._ordinals
         self.needed = [binding.columns[name] for name in layout.row_needs if name in binding.columns]
         self._wide = {
             top for top, left, bottom, right in grid.merges if top == bottom and right - left >= WIDE - 1
@@ -102,6 +104,9 @@ class RowKinds:
         Returns:
             ``data``, ``section``, ``signature``, ``unclear``, or the reason its cells are passed over.
         """
+        if self._extra.issuperset(filled):
+            # look-up formulas in columns of the unit's own run on below the table
+            return "chi_co_cot_ngoai_bieu"
         words = self._words
         keys = {column: cell_key(row[column]) for column in filled}
         texts = [key for key in keys.values() if key]
