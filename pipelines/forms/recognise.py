@@ -145,7 +145,7 @@ def _tail(result: Recognition, document: Document, last_table: int, whole: Match
 
 def _take(result: Recognition, match: Match) -> None:
     """Add a match; the second table of a form with two tables joins the first one's match."""
-    if len(match.form.tables) > 1:
+    if len(match.form.tables) > 1 and match.form.kind == "table":
         for known in result.matches:
             laid = {binding.layout.id for _, binding in known.tables}
             new = {binding.layout.id for _, binding in match.tables}
