@@ -117,7 +117,8 @@ def test_a_successor_holds_its_predecessor_from_its_first_day() -> None:
         world.as_of = as_of
         world.held_from = [(UNIT, "LS-XA-MOI", date(2025, 7, 1))]
         rows = world.build().execute(
-            "SELECT unit_code FROM marts.rpt_mau_02 WHERE scope = 'rollup' AND row_id = 'TC' AND individuals = 39"
+            "SELECT unit_code FROM marts.rpt_mau_02 "
+            "WHERE scope = 'rollup' AND row_id = 'TC' AND individuals = 39"
         )
         return {row[0] for row in rows.fetchall()}
 
