@@ -10,6 +10,7 @@ from pipelines.reference.award_models import AwardNamesFile, AwardsFile, Mau02
 from pipelines.reference.award_names import Alias, AwardNames
 from pipelines.reference.coverage_models import Cell, PolicyDef
 from pipelines.reference.criteria_models import CriteriaFile, Criterion, CriterionGroup
+from pipelines.reference.judge_models import NominationsFile
 from pipelines.reference.label_models import (
     AnnexLabel,
     CorrectionsFile,
@@ -64,6 +65,7 @@ class Reference:
     fields: dict[str, Field]
     enforcements: dict[str, Enforcement]
     criteria_vocabulary: CriteriaFile
+    nominations: NominationsFile
     annex: tuple[AnnexLabel, ...]
     general: ProgrammeRules
     programmes: dict[str, ProgrammeRules]

@@ -113,7 +113,7 @@ def test_policies_switch_numbers_and_note(home: Home, other_home: Home) -> None:
     default, other = (text_of(sheets(printed(one, "xlsx"))[0]) for one in (home, other_home))
     assert "Cột % tính trên số tập thể, cá nhân được khen thưởng của cùng dòng." in default
     assert "tính vào dòng III.1, III.3: 2 lượt." in default
-    assert "100 lượt năm tập thể, 2.500 lượt năm cá nhân." in other
+    assert "100 tập thể, 2.500 cá nhân." in other
     assert "không tính vào mẫu 02" in other
     rows = rows_of(sheets(printed(other_home, "xlsx"))[0])
     # 24 direct of 2500 person-years, 7 grassroots of 100; one CSTT and one DVTT stand outside
@@ -127,7 +127,7 @@ def test_annex_names_leaders_rates_outside_and_denominators(home: Home) -> None:
         "1,56%",
         "Tên ghi không có trong danh mục (?)",
         "POL-PCT-DENOM",
-        "2.500 lượt năm cá nhân",
+        "2.500 cá nhân",
     ):
         assert words in said
     assert "Số liệu đêm 31/12/2025, mã 3f9a12c4." in said
