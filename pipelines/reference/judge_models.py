@@ -138,7 +138,6 @@ class OwedJudge(Model):
     missing: bool = False
     late: bool = False
     participants: tuple[Code, ...] = ()
-    policy_date: Code | None = None
 
 
 class JudgedElsewhere(Model):

@@ -87,6 +87,9 @@ class World:
         for name_of_fact, year, value in file.get("facts", []):
             who = _named(file.get("name"), tag)
             self._record(number, form, key, "row", who, None, year, {name_of_fact: value}, {})
+        for name_of_fact, value in file.get("evidence", {}).items():
+            proof = {name_of_fact: value, "minh_chung": date(2022, 6, 1)}
+            self._record(number, form, key, "row", _named(file.get("name"), tag), None, 2022, proof, {})
         return number
 
     def _record(
@@ -194,17 +197,22 @@ def opened(files: list[dict[str, Any]]) -> list[dict[str, Any]]:
             mine = target is not None and base["form"] == target
             if not mine and target is not None:
                 file = dict(base)
+            file["kind"] = given.get("kind_in", {}).get(base["form"], file.get("kind"))
             file["received"] = given.get("received_in", {}).get(base["form"], file["received"])
-            for part in ("set", "head", "items"):
+            if base.get("year") == given.get("no_year", ""):
+                continue
+            for part, dropped in (("set", "without"), ("head", "without_in_head"), ("items", "without")):
                 values = {**base.get(part, {}), **(given.get(part, {}) if mine else {})}
-                file[part] = {k: v for k, v in values.items() if not (mine and k in given.get("without", []))}
+                file[part] = {k: v for k, v in values.items() if not (mine and k in given.get(dropped, []))}
             if mine and "rows" in base:
                 without = given.get("without_in_rows", [])
                 rows = given.get("rows", base["rows"])
+                rows = [{**row, **given.get("rows_set", {})} for row in rows[: given.get("rows_kept")]]
                 file["rows"] = [{k: v for k, v in row.items() if k not in without} for row in rows]
             done.append(file)
         if "facts" in given:
             last = done[-1]
             who = given.get("name_of_facts", last.get("name") or next((r["name"] for r in last.get("rows", [])), None))
-            done.append({"form": "PL-TC", "received": last["received"], "name": who, "facts": given["facts"]})
+            annex = {"form": "PL-TC", "received": last["received"], "name": who, "facts": given["facts"]}
+            done.append({**annex, "evidence": given.get("evidence", {})})
     return done
