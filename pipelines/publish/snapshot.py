@@ -46,6 +46,7 @@ def publish(home: Home, published_at: str) -> list[str]:
         connection.execute(f"ATTACH '{_quoted(home.staging)}' AS staging (READ_ONLY)")
         connection.execute(f"ATTACH '{_quoted(fresh)}' AS fresh (STORAGE_VERSION '{STORAGE_VERSION}')")
         tables = _copy(connection, published_at)
+        _copy_views(connection)
         for table in tables:
             schema, name = table.split(".")
             target = parquet / f"{schema}.{name}.parquet"
@@ -104,6 +105,19 @@ def _copy(connection: duckdb.DuckDBPyConnection, published_at: str) -> list[str]
         [published_at],
     )
     return [*published, "meta.snapshot"]
+
+
+def _copy_views(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the views anew over the copied tables; they name tables by schema: they hold in any file."""
+    connection.execute("USE fresh")
+    for schema, name, sql in connection.execute(
+        "SELECT schema_name, view_name, sql FROM duckdb_views() "
+        "WHERE database_name = 'staging' AND schema_name IN ? AND NOT internal ORDER BY view_oid",
+        [list(PUBLISHED_SCHEMAS)],
+    ).fetchall():
+        body = sql.split(" AS ", 1)[1]
+        connection.execute(f'CREATE VIEW {schema}."{name}" AS {body}')
+    connection.execute("USE memory")
 
 
 def keep_dated(home: Home, as_of: date) -> None:
