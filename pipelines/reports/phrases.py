@@ -47,7 +47,9 @@ Place = tuple[str, str]
 
 
 def place_of(finding: Finding, *, by_form: bool) -> Place:
-    """``mẫu 03`` for letters or ``mau-03.xlsx`` for mails, and ``ô D9``."""
+    """``mẫu 03`` for letters or ``mau-03.xlsx`` for mails, and ``ô D9``; nothing for an absent paper."""
+    if finding.is_absent:
+        return "", ""
     name = file_name(finding)
     document = (form_name(finding.form_id) if by_form and name else None) or name
     if finding.source_cell and finding.source_sheet and not _ADDRESS.fullmatch(finding.source_cell):
