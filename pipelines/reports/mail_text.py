@@ -86,7 +86,7 @@ def _lines(findings: list[Finding]) -> list[tuple[str, int]]:
     by_cell: dict[tuple[str, Place, str], list[str]] = {}
     for finding in findings:
         place = place_of(finding, by_form=False)
-        own = "" if place[1] else finding.finding_id
+        own = "" if place[1] or finding.nominee else finding.finding_id
         key = (finding.recipient_name or dossier, place, own)
         by_cell.setdefault(key, []).append(lowered(finding.message))
     by_fact: dict[tuple[str, str], list[Place]] = {}

@@ -52,8 +52,9 @@ def place_of(finding: Finding, *, by_form: bool) -> Place:
         return "", ""
     name = file_name(finding)
     document = (form_name(finding.form_id) if by_form and name else None) or name
-    if finding.source_cell and finding.source_sheet and not _ADDRESS.fullmatch(finding.source_cell):
-        document = ", ".join(part for part in (document, finding.source_sheet.lower()) if part)
+    table = (finding.source_sheet or "").lower()
+    if finding.source_cell and table.startswith(text("place.table")):  # of a Word file
+        document = ", ".join(part for part in (document, table) if part)
     return document or "", cell_words(finding)
 
 
