@@ -7,8 +7,6 @@ import json
 
 import polars as pl
 
-from expectations.adapter import RuleResult
-
 # A list in which every row lacks the same thing, from this many rows on, gets one message for the
 # list instead of one per row («one cause, one message»).
 WHOLE_LIST_FROM = 10
@@ -34,36 +32,19 @@ COLUMNS = [
 ]
 
 
-def build_findings(
-    verdicts: pl.DataFrame, outcomes: list[tuple[RuleResult, list[str]]], rules: pl.DataFrame
-) -> pl.DataFrame:
+def build_findings(failing: pl.DataFrame, rules: pl.DataFrame) -> pl.DataFrame:
     """One finding per failing verdict, or one per list where a whole list fails for one cause.
 
     Args:
-        verdicts: ``int_verdicts``.
-        outcomes: failing row ids per suite and rule.
+        failing: the failing rows of ``int_verdicts``; a severity of their own goes before the rule's.
         rules: ``ref.rules``.
 
     Returns:
         Frame with the columns ``COLUMNS``; ``finding_id`` is made of programme, unit, form, nominee,
         rule and field (and, where those are equal for several rows, their order in the files).
     """
-    failing = pl.DataFrame(
-        [(r.suite, r.rule_id, row) for r, rows in outcomes for row in rows],
-        schema={"suite": pl.String, "rule_id": pl.String, "row_id": pl.String},
-        orient="row",
-    )
-    return _told(verdicts, verdicts.join(failing, on=["suite", "rule_id", "row_id"], how="semi"), rules)
-
-
-def findings_of_failures(verdicts: pl.DataFrame, rules: pl.DataFrame) -> pl.DataFrame:
-    """The findings of all verdicts that are ``fail``, for a single file checked on its own."""
-    return _told(verdicts, verdicts.filter(pl.col("verdict") == "fail"), rules)
-
-
-def _told(verdicts: pl.DataFrame, rows: pl.DataFrame, rules: pl.DataFrame) -> pl.DataFrame:
-    collapsed = _collapse_whole_lists(verdicts, rows)
-    told = collapsed.join(
+    collapsed = _collapse_whole_lists(failing)
+    told = collapsed.rename({"severity": "own_severity"}).join(
         rules.unique("rule_id").select(
             "rule_id", "severity", "message_vi", "short_vi", pl.col("citation_vi").alias("citation")
         ),
@@ -74,6 +55,7 @@ def _told(verdicts: pl.DataFrame, rows: pl.DataFrame, rules: pl.DataFrame) -> pl
     if unknown:
         raise KeyError(f"verdicts of rules that are not in the reference data: {unknown}")
     told = told.with_columns(
+        pl.coalesce("own_severity", "severity").alias("severity"),
         pl.struct("recipient_name", "message_vi", "short_vi", "params")
         .map_elements(_sentence, return_dtype=pl.String)
         .alias("message_vi")
@@ -89,12 +71,12 @@ def _told(verdicts: pl.DataFrame, rows: pl.DataFrame, rules: pl.DataFrame) -> pl
     return told.select(COLUMNS).sort("finding_id")
 
 
-def _collapse_whole_lists(verdicts: pl.DataFrame, failing: pl.DataFrame) -> pl.DataFrame:
+def _collapse_whole_lists(failing: pl.DataFrame) -> pl.DataFrame:
     lists = ["submission_id", "source_sheet", "rule_id", "suite"]
-    sizes = verdicts.filter(pl.col("list_cause")).group_by(lists).agg(pl.len().alias("size"))
-    failed = failing.filter(pl.col("list_cause")).group_by(lists).agg(pl.len().alias("failed"))
     whole = (
-        sizes.join(failed, on=lists)
+        failing.filter(pl.col("list_cause"))
+        .group_by(lists)
+        .agg(pl.len().cast(pl.Int64).alias("failed"), pl.col("list_size").first().alias("size"))
         .filter((pl.col("size") == pl.col("failed")) & (pl.col("size") >= WHOLE_LIST_FROM))
         .select(*lists, "size")
     )

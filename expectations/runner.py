@@ -8,7 +8,7 @@ from datetime import date
 import duckdb
 import polars as pl
 
-from expectations.adapter import RuleResult, assert_verdicts
+from expectations.adapter import assert_verdicts
 from expectations.findings import build_findings
 from pipelines.warehouse.staging import append, frame_of, transaction
 
@@ -28,14 +28,10 @@ def run(connection: duckdb.DuckDBPyConnection, as_of: date) -> Assertions:
     """Assert every verdict of tonight and write the findings; repeating a night replaces its findings.
 
     Args:
-        connection: the staging file with ``intermediate.int_verdicts`` built.
+        connection: the staging file with ``intermediate.int_verdicts`` and its patterns built.
         as_of: the night.
     """
-    digest = connection.execute(
-        "SELECT coalesce(sum(hash(v)), 0)::VARCHAR || '/' || count(*) || '/' || "
-        "(SELECT coalesce(sum(hash(r)), 0)::VARCHAR FROM ref.rules AS r) || '/' || "
-        "(SELECT code_version FROM meta.night) FROM intermediate.int_verdicts AS v"
-    ).fetchall()[0][0]
+    digest = _digest(connection)
     earlier = connection.execute(
         "SELECT as_of FROM quality.nights WHERE verdict_digest = ? ORDER BY as_of DESC LIMIT 1", [digest]
     ).fetchall()
@@ -43,11 +39,11 @@ def run(connection: duckdb.DuckDBPyConnection, as_of: date) -> Assertions:
     if last is not None:
         results, findings = _results_of(connection, last[0]), _findings_of(connection, last[0])
     else:
-        verdicts = frame_of(connection, "FROM intermediate.int_verdicts")
         rules = frame_of(connection, "FROM ref.rules")
-        outcomes = assert_all(verdicts)
-        findings = build_findings(verdicts, outcomes, rules)
-        results = _summary(verdicts, outcomes, rules)
+        results = assert_all(frame_of(connection, "FROM intermediate.int_verdict_patterns"), rules)
+        failing = frame_of(connection, "FROM intermediate.int_verdicts WHERE verdict = 'fail'")
+        _same_rows(results, failing)
+        findings = build_findings(failing, rules)
     night = pl.lit(as_of).alias("as_of")
     with transaction(connection):
         for table in ("quality.finding_nights", "quality.nights", "quality.expectation_results"):
@@ -58,41 +54,61 @@ def run(connection: duckdb.DuckDBPyConnection, as_of: date) -> Assertions:
     return Assertions(results, findings.height, reused=last is not None)
 
 
-def assert_all(verdicts: pl.DataFrame) -> list[tuple[RuleResult, list[str]]]:
-    """Assert the verdicts suite by suite.
+def assert_all(patterns: pl.DataFrame, rules: pl.DataFrame) -> pl.DataFrame:
+    """Assert the patterns of verdicts suite by suite.
+
+    Args:
+        patterns: ``int_verdict_patterns``: suite, pattern, rule_id, verdict, rows.
+        rules: ``ref.rules``, for the severities.
 
     Returns:
-        For each suite and rule its result and the ids of the failing rows.
+        suite, rule_id, severity, checked, failed, unknown; numbers are of judged rows, not of patterns.
     """
-    outcomes = []
-    for (suite,), part in verdicts.group_by("suite", maintain_order=True):
-        wide = part.pivot(on="rule_id", index="row_id", values="verdict", aggregate_function="first")
-        ids = wide["row_id"]
-        rules = sorted(set(wide.columns) - {"row_id"})
-        for result in assert_verdicts(str(suite), wide, rules):
-            outcomes.append((result, [ids[row] for row in result.failed_rows]))
-    return outcomes
-
-
-def _summary(
-    verdicts: pl.DataFrame, outcomes: list[tuple[RuleResult, list[str]]], rules: pl.DataFrame
-) -> pl.DataFrame:
-    counted = pl.DataFrame(
-        [(r.suite, r.rule_id, r.checked, len(r.failed_rows)) for r, _ in outcomes],
-        schema={"suite": pl.String, "rule_id": pl.String, "checked": pl.Int64, "failed": pl.Int64},
+    counted = []
+    for (suite,), part in patterns.group_by("suite", maintain_order=True):
+        wide = part.pivot(on="rule_id", index="pattern", values="verdict", aggregate_function="first")
+        asserted = sorted(set(wide.columns) - {"pattern"})
+        weights = dict(part.select("pattern", "rows").unique("pattern").iter_rows())
+        for result in assert_verdicts(str(suite), wide, asserted, key="pattern"):
+            verdicts = part.filter(pl.col("rule_id") == result.rule_id)
+            unknown = verdicts.filter(pl.col("verdict") == "unknown")["rows"].sum()
+            failed = sum(weights[pattern] for pattern in result.failed_patterns)
+            counted.append((str(suite), result.rule_id, verdicts["rows"].sum(), failed, unknown))
+    frame = pl.DataFrame(
+        counted,
+        schema={name: pl.String for name in ("suite", "rule_id")}
+        | {name: pl.Int64 for name in ("checked", "failed", "unknown")},
         orient="row",
     )
-    unknown = (
-        verdicts.filter(pl.col("verdict") == "unknown")
-        .group_by("suite", "rule_id")
-        .agg(pl.len().cast(pl.Int64).alias("unknown"))
-    )
     return (
-        counted.join(unknown, on=["suite", "rule_id"], how="left")
-        .join(rules.select("rule_id", "severity").unique("rule_id"), on="rule_id", how="left")
-        .select("suite", "rule_id", "severity", "checked", "failed", pl.col("unknown").fill_null(0))
+        frame.join(rules.select("rule_id", "severity").unique("rule_id"), on="rule_id", how="left")
+        .select("suite", "rule_id", "severity", "checked", "failed", "unknown")
         .sort("suite", "rule_id")
     )
+
+
+def _same_rows(results: pl.DataFrame, failing: pl.DataFrame) -> None:
+    """Every row that Great Expectations failed is a row of int_verdicts, and the reverse.
+
+    Raises:
+        RuntimeError: they differ.
+    """
+    rows = failing.group_by("suite", "rule_id").agg(pl.len().cast(pl.Int64).alias("rows"))
+    failed = results.filter(pl.col("failed") > 0)
+    both = failed.join(rows, on=["suite", "rule_id"], how="full", coalesce=True)
+    differing = both.filter(pl.col("failed").fill_null(0) != pl.col("rows").fill_null(0))
+    if differing.height:
+        raise RuntimeError(f"asserted and listed failures differ: {differing.head(5).to_dicts()}")
+
+
+def _digest(connection: duckdb.DuckDBPyConnection) -> str:
+    row = connection.execute(
+        "SELECT coalesce(sum(hash(v)), 0)::VARCHAR || '/' || count(*) || '/' || "
+        "(SELECT coalesce(sum(hash(p)), 0)::VARCHAR FROM intermediate.int_verdict_patterns AS p) || '/' || "
+        "(SELECT coalesce(sum(hash(r)), 0)::VARCHAR FROM ref.rules AS r) || '/' || "
+        "(SELECT code_version FROM meta.night) FROM intermediate.int_verdicts AS v"
+    ).fetchall()[0]
+    return str(row[0])
 
 
 def _results_of(connection: duckdb.DuckDBPyConnection, night: date) -> pl.DataFrame:

@@ -9,10 +9,12 @@ from pipelines.commands.check import check
 from pipelines.commands.diff import diff
 from pipelines.commands.doctor import doctor
 from pipelines.commands.generate import generate
+from pipelines.commands.mau02 import mau02
 from pipelines.commands.nightly import nightly
 from pipelines.commands.send import send
 from pipelines.commands.status import status
 from pipelines.commands.templates import templates
+from pipelines.commands.trace import trace
 from pipelines.commands.ui import ui
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
@@ -21,6 +23,8 @@ app.command()(check)
 app.command()(send)
 app.command()(templates)
 app.command()(generate)
+app.command()(mau02)
+app.command()(trace)
 app.command()(ui)
 app.command()(status)
 app.command()(doctor)

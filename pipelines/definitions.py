@@ -11,11 +11,19 @@ from dagster import (
     in_process_executor,
 )
 
+<<<<<<< HEAD
 from pipelines.assets.intake import RAW_FILES, REFERENCE_FILES, raw_tables, reference
 from pipelines.assets.night_resource import Night
 from pipelines.assets.publication import published_snapshot
 from pipelines.assets.quality import findings, gate_checks
 from pipelines.assets.reports import quality_reports
+=======
+from expectations.suites import suites_of
+from pipelines.assets.intake import raw_tables, reference
+from pipelines.assets.night_resource import Night
+from pipelines.assets.publication import published_snapshot
+from pipelines.assets.quality import gate_checks, make_findings
+>>>>>>> main
 from pipelines.assets.sensor import new_files
 from pipelines.assets.transform import dbt_half
 from pipelines.assets.watch import watch
@@ -31,6 +39,7 @@ def make_definitions(home: Home, night: Night) -> Definitions:
     """The whole code location of one home, with the night it runs."""
     first_half = dbt_half("dbt_first_half", dbt.FIRST_HALF, home)
     second_half = dbt_half("dbt_second_half", dbt.SECOND_HALF, home)
+    findings = make_findings(suites_of(night.request.reference))
     snapshot = published_snapshot(sorted(second_half.keys))
     job = define_asset_job(JOB_NAME, selection=AssetSelection.all(), executor_def=in_process_executor)
     return Definitions(

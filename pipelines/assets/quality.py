@@ -1,6 +1,6 @@
 """Assertions between the two halves of dbt, and the gate after them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import polars as pl
@@ -9,6 +9,7 @@ from dagster import (
     AssetCheckSeverity,
     AssetCheckSpec,
     AssetKey,
+    AssetsDefinition,
     AssetSpec,
     MaterializeResult,
     multi_asset,
@@ -16,44 +17,72 @@ from dagster import (
 )
 
 from expectations import runner
+from expectations.suites import Suite
 from pipelines.assets.night_resource import Night
 from pipelines.quality import gate
 from pipelines.warehouse import staging
 
 FINDINGS = AssetKey(["quality", "finding_nights"])
 ROWS_SHOWN = 20
+_WORST = {"blocking": AssetCheckSeverity.ERROR}
 
 
-@multi_asset(
-    specs=[AssetSpec(FINDINGS, group_name="quality", deps=[AssetKey(["intermediate", "int_verdicts"])])],
-    check_specs=[
-        AssetCheckSpec(f"no_{severity}_findings", asset=FINDINGS, blocking=False)
-        for severity in ("blocking", "warning", "information")
-    ],
-)
-def findings(night: Night) -> Iterator[Any]:
-    """Great Expectations asserts every verdict; failing rows become findings."""
-    with (
-        night.log.stage("expectations"),
-        staging.opened(night.request.home.staging) as connection,
-    ):
-        assertions = runner.run(connection, night.request.as_of)
-    yield MaterializeResult(
-        asset_key=FINDINGS, metadata={"findings": assertions.findings, "reused": assertions.reused}
+def make_findings(suites: Sequence[Suite]) -> AssetsDefinition:
+    """The asset of tonight's findings, with one asset check per suite of rules.
+
+    Args:
+        suites: made from the rules of the reference data when the code location is loaded.
+    """
+
+    @multi_asset(
+        specs=[
+            AssetSpec(
+                FINDINGS,
+                group_name="quality",
+                deps=[AssetKey(["intermediate", name]) for name in ("int_verdicts", "int_verdict_patterns")],
+            )
+        ],
+        check_specs=[
+            AssetCheckSpec(suite.check_name, asset=FINDINGS, blocking=False, description=", ".join(suite.rules))
+            for suite in suites
+        ],
     )
-    for severity in ("blocking", "warning", "information"):
-        failed = assertions.results.filter((pl.col("severity") == severity) & (pl.col("failed") > 0))
-        yield AssetCheckResult(
-            asset_key=FINDINGS,
-            check_name=f"no_{severity}_findings",
-            passed=failed.height == 0,
-            severity=AssetCheckSeverity.WARN,
-            metadata={
-                "failed": int(failed["failed"].sum()),
-                "rules": failed.head(ROWS_SHOWN).to_dicts(),
-                "rows": "SELECT * FROM marts.fct_findings WHERE severity = '" + severity + "'",
-            },
+    def findings(night: Night) -> Iterator[Any]:
+        """Great Expectations asserts every verdict; failing rows become findings."""
+        with (
+            night.log.stage("expectations"),
+            staging.opened(night.request.home.staging) as connection,
+        ):
+            assertions = runner.run(connection, night.request.as_of)
+        yield MaterializeResult(
+            asset_key=FINDINGS, metadata={"findings": assertions.findings, "reused": assertions.reused}
         )
+        for suite in suites:
+            yield _check_of(suite, assertions.results)
+
+    return findings
+
+
+def _check_of(suite: Suite, results: pl.DataFrame) -> AssetCheckResult:
+    """How a suite came out: what failed, how often, and where its rows are. Findings hold nothing back."""
+    judged = results.filter(pl.col("suite") == suite.name)
+    failed = judged.filter(pl.col("failed") > 0).sort("failed", descending=True)
+    worst = next((level for level in ("blocking", "warning") if level in set(failed["severity"])), "information")
+    rules = ", ".join(f"'{rule}'" for rule in failed["rule_id"])
+    return AssetCheckResult(
+        asset_key=FINDINGS,
+        check_name=suite.check_name,
+        passed=failed.height == 0,
+        severity=_WORST.get(worst, AssetCheckSeverity.WARN),
+        metadata={
+            "severity": worst if failed.height else "",
+            "checked": int(judged["checked"].sum()),
+            "failed": int(failed["failed"].sum()),
+            "unknown": int(judged["unknown"].sum()),
+            "rules": failed.head(ROWS_SHOWN).to_dicts(),
+            "rows": f"SELECT * FROM marts.fct_findings WHERE rule_id IN ({rules})" if rules else "",
+        },
+    )
 
 
 GATED = AssetKey(["marts", "fct_awards"])

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipelines.forms.part import cell_address
-from pipelines.inbox.document import Block, Grid, Paragraph
 from pipelines.forms.values import TEXT
+from pipelines.inbox.document import Block, Grid, Paragraph
 
 
 @dataclass(frozen=True, slots=True)

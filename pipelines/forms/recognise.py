@@ -62,7 +62,7 @@ def _workbook(document: Document, forms: list[Form], catalogue: Catalogue) -> Re
             continue
         match, near = match_grid(grid, forms, catalogue, [])
         if match is None:
-            match = match_sheet(grid, forms, catalogue)
+            match = _record_sheet(grid, forms, catalogue)
         else:
             match.above = lines_of([grid], end_row=match.tables[0][1].header.top)
         if by_name is False or match is None:
@@ -78,6 +78,15 @@ def _workbook(document: Document, forms: list[Form], catalogue: Catalogue) -> Re
         else:
             _leave(result, grid, near)
     return result
+
+
+def _record_sheet(grid: Grid, forms: list[Form], catalogue: Catalogue) -> Match | None:
+    """The record a sheet is, with the tables of its own that stand below its lines."""
+    match = match_sheet(grid, forms, catalogue)
+    if match and match.form.tables:
+        own, _ = match_grid(grid, [match.form], catalogue, [], match)
+        match.tables = own.tables if own else []
+    return match
 
 
 def _leave(result: Recognition, grid: Grid, near: Near | None) -> None:
@@ -112,8 +121,10 @@ def _prose(document: Document, forms: list[Form], catalogue: Catalogue) -> Recog
                 ]
                 _take(result, match)
                 last_table = number
-            elif whole is None or whole.form.kind == "document":
+            elif whole is None:
                 _leave(result, block, near)
+            elif whole.form.kind == "document" and near and near.labels >= NEAR_LABELS:
+                result.broken.append((block, near))
         above.append(block)
     if result.matches and last_table >= 0:
         _tail(result, document, last_table, whole)

@@ -99,9 +99,12 @@ def _set_fact(
     column = binding.columns.get(layout.fact_value or "")
     if column is None:
         return
-    cell = cell_address(grid, body.rows[number], column)
-    fact = part.form.facts.get(content[0].code or "") if content else None
+    fact = part.typing.fact(content[0].raw if content else None)
     given = body.columns[layout.fact_value or ""][number]
-    value = part.typing.value(fact[1] if fact else "text", given)
+    kind, choices = (fact.type, fact.choices) if fact else ("text", {})
+    value = part.typing.value(kind, given, choices)
     if value is not None:
-        record.set(fact[0] if fact else layout.fact_value or "", value, cell)
+        cell = cell_address(grid, body.rows[number], column)
+        record.set(fact.field if fact else layout.fact_value or "", value, cell)
+    elif fact and fact.type == "document" and layout.evidence_column in values:
+        record.set(fact.field, *values[layout.evidence_column])

@@ -63,6 +63,8 @@ class RowKinds:
             binding.columns[c.id] for c in layout.columns if c.type == "ordinal" and c.id in binding.columns
         }
         self._known = set(binding.columns.values()) - self._ordinals
+        titled = {column for row in header for column in filled_columns(row)}
+        self._extra = titled - self._known - self._ordinals
         self.needed = [binding.columns[name] for name in layout.row_needs if name in binding.columns]
         self._wide = {
             top for top, left, bottom, right in grid.merges if top == bottom and right - left >= WIDE - 1
@@ -101,6 +103,9 @@ class RowKinds:
         Returns:
             ``data``, ``section``, ``signature``, ``unclear``, or the reason its cells are passed over.
         """
+        if self._extra.issuperset(filled):
+            # look-up formulas in columns of the unit's own run on below the table
+            return "chi_co_cot_ngoai_bieu"
         words = self._words
         keys = {column: cell_key(row[column]) for column in filled}
         texts = [key for key in keys.values() if key]
@@ -139,7 +144,9 @@ class RowKinds:
     def _begins_signature(self, key: str) -> bool:
         """A signature label, or the line of place and date above it."""
         words = self._words
-        return starts_with(key, words.signature_starts) or all(has_phrase(key, word) for word in words.date_line)
+        return starts_with(key, words.signature_starts) or all(
+            has_phrase(key, word) for word in words.date_line
+        )
 
     def _is_heading(self, row: list[CellValue], filled: list[int], text: str) -> bool:
         """``Tập thể`` alone, or after a roman numeral of its own cell."""

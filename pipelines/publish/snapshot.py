@@ -45,6 +45,7 @@ def publish(home: Home, published_at: str) -> list[str]:
         connection.execute(f"ATTACH '{_quoted(home.staging)}' AS staging (READ_ONLY)")
         connection.execute(f"ATTACH '{_quoted(fresh)}' AS fresh (STORAGE_VERSION '{STORAGE_VERSION}')")
         tables = _copy(connection, published_at)
+        _copy_views(connection)
         for table in tables:
             schema, name = table.split(".")
             target = parquet / f"{schema}.{name}.parquet"
@@ -96,6 +97,7 @@ def _copy(connection: duckdb.DuckDBPyConnection, published_at: str) -> list[str]
     return [*published, "meta.snapshot"]
 
 
+<<<<<<< HEAD
 def fresh_file(target: Path) -> Path:
     """Where a file is written before it replaces ``target``; leftovers of a killed night are removed."""
     fresh = target.with_name(f".{target.stem}.next.duckdb")
@@ -108,6 +110,19 @@ def fresh_file(target: Path) -> Path:
 def dated(home: Home, as_of: date) -> Path:
     """Where the snapshot of a night is kept."""
     return home.snapshots / f"thidua-{as_of.isoformat()}.duckdb"
+=======
+def _copy_views(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the views anew over the copied tables; they name tables by schema: they hold in any file."""
+    connection.execute("USE fresh")
+    for schema, name, sql in connection.execute(
+        "SELECT schema_name, view_name, sql FROM duckdb_views() "
+        "WHERE database_name = 'staging' AND schema_name IN ? AND NOT internal ORDER BY view_oid",
+        [list(PUBLISHED_SCHEMAS)],
+    ).fetchall():
+        body = sql.split(" AS ", 1)[1]
+        connection.execute(f'CREATE VIEW {schema}."{name}" AS {body}')
+    connection.execute("USE memory")
+>>>>>>> main
 
 
 def keep_dated(home: Home, as_of: date) -> None:

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from pipelines.reference.base import Citations, Code, Mends, Model, Severity, Text
+from pipelines.reference.base import Citations, Code, Mends, Model, RecipientKind, Severity, Text
 
 CriterionType = Literal["machine", "attestable", "qualitative"]
 
@@ -29,12 +29,22 @@ class Criterion(Model):
     cite: Citations
 
 
+class GroupScope(Model):
+    """Whom a group decides on: nominations of these forms and kinds, where ``when`` passes."""
+
+    forms: tuple[Code, ...]
+    kinds: tuple[RecipientKind, ...] = ()
+    when: dict[str, Any] | None = None
+
+
 class CriterionGroup(Model):
     """Criteria joined by AND, OR and IF; `logic` nests {all, any, if/then, group, group_by_field}."""
 
     id: Code
     programme: Code
     applies_to: Text
+    applies: GroupScope | None = None
+    replaces_field: Code | None = None
     logic: dict[str, Any]
     text: Text
     cite: Citations = ()
@@ -71,6 +81,8 @@ def cited_criteria(logic: Any) -> set[str]:
         if key in ("all", "any", "then"):
             for item in part if isinstance(part, list | tuple) else (part,):
                 found |= {item} if isinstance(item, str) else cited_criteria(item)
+        elif key == "cases":
+            found |= {name for case in part.values() for name in cited_criteria(case)}
     return found
 
 

@@ -12,7 +12,9 @@ from pipelines.reference.coverage_models import CoverageFile, PoliciesFile
 from pipelines.reference.criteria_models import CriteriaFile
 from pipelines.reference.errors import Problems, ReferenceError
 from pipelines.reference.files import model_from_yaml, rows_from_csv
+from pipelines.reference.judge_models import NominationsFile
 from pipelines.reference.label_models import (
+    AnnexFile,
     CorrectionsFile,
     ObjectClassesFile,
     RecipientsFile,
@@ -90,8 +92,10 @@ def load_reference(folder: Path) -> Reference:
     object_classes = files.yaml("object_classes.yaml", ObjectClassesFile)
     vocabulary = files.yaml("vocabulary.yaml", VocabularyFile)
     corrections = files.yaml("ocr_corrections.yaml", CorrectionsFile)
+    annex = files.yaml("annex_labels.yaml", AnnexFile, optional=True)
     policies = files.yaml("policies.yaml", PoliciesFile)
     fields = files.yaml("fields.yaml", FieldsFile)
+    nominations = files.yaml("nominations.yaml", NominationsFile)
     units = files.units("units.csv")
     enforcements = files.yaml(f"programmes/{GENERAL}/quotas.yaml", QuotasFile)
     vocabulary_of_criteria = files.yaml(f"programmes/{GENERAL}/criteria.yaml", CriteriaFile)
@@ -127,6 +131,7 @@ def load_reference(folder: Path) -> Reference:
     assert corrections
     assert policies
     assert enforcements
+    assert nominations
     assert vocabulary_of_criteria
     for kind, rows in (("loại đơn vị", all_types), ("lĩnh vực", all_fields), ("văn bản", all_documents)):
         files.places.no_twins(kind, [row.id for row in rows])
@@ -149,6 +154,8 @@ def load_reference(folder: Path) -> Reference:
         fields={row.id: row for row in all_fields},
         enforcements={row.id: row for row in enforcements.enforcements},
         criteria_vocabulary=vocabulary_of_criteria,
+        nominations=nominations,
+        annex=annex.labels if annex else (),
         general=general,
         programmes=programmes,
         reading_rules=reading_rules,

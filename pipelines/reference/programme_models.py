@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import Field as FieldOf
 
 from pipelines.reference.base import Citations, Code, Day, Mends, Model, RecipientKind, Severity, Text
+from pipelines.reference.judge_models import Judge
 
 Basis = Literal[
     "per_year",
@@ -164,6 +165,7 @@ class CompletenessRule(Model):
         "consistency",
     ]
     incomplete_when: Text
+    judge: Judge
     severity: Severity
     message_vi: Text
     short_vi: Text

@@ -10,7 +10,9 @@ from pipelines.reference.award_models import AwardNamesFile, AwardsFile, Mau02
 from pipelines.reference.award_names import Alias, AwardNames
 from pipelines.reference.coverage_models import Cell, PolicyDef
 from pipelines.reference.criteria_models import CriteriaFile, Criterion, CriterionGroup
+from pipelines.reference.judge_models import NominationsFile
 from pipelines.reference.label_models import (
+    AnnexLabel,
     CorrectionsFile,
     ObjectClassesFile,
     RecipientsFile,
@@ -63,6 +65,8 @@ class Reference:
     fields: dict[str, Field]
     enforcements: dict[str, Enforcement]
     criteria_vocabulary: CriteriaFile
+    nominations: NominationsFile
+    annex: tuple[AnnexLabel, ...]
     general: ProgrammeRules
     programmes: dict[str, ProgrammeRules]
     reading_rules: dict[str, ReadingRule]

@@ -16,6 +16,7 @@ from pipelines.reference.reference import Reference
 from pipelines.reference.table_help import citation_columns, frame, json_text
 from pipelines.reference.tables_awards import award_tables
 from pipelines.reference.tables_coverage import coverage_tables
+from pipelines.reference.tables_judging import judging_tables
 from pipelines.reference.tables_rules import rule_tables
 from pipelines.settings import Settings
 
@@ -40,6 +41,7 @@ def reference_tables(reference: Reference, settings: Settings) -> dict[str, pl.D
         **award_tables(reference, policies),
         **rule_tables(reference, policies),
         **coverage_tables(reference, policies),
+        **judging_tables(reference, policies),
         "policies": _policies(reference, settings),
         "waivers": frame(
             {"finding_id": pl.String, "reason": pl.String, "by": pl.String, "until": pl.Date},

@@ -13,7 +13,7 @@ from pipelines.reference.table_help import CITATION, citation_columns, frame, js
 
 
 def award_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[str, pl.DataFrame]:
-    """awards, award_aliases, award_kinds, award_groups, award_sub_kinds, mau_02_rows, mau_02_members."""
+    """awards and their aliases, kinds, groups, sub-kinds; rows, columns and members of mẫu 02."""
     text, flag, whole = pl.String, pl.Boolean, pl.Int32
     awards = reference.awards.awards
     rated = {"xep_loai_hoac_cong_nhan", "ton_vinh"}
@@ -74,6 +74,10 @@ def award_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[str,
                 )
                 for r in reference.mau_02.rows
             ],
+        ),
+        "mau_02_columns": frame(
+            {"column_order": whole, "column_id": text, "label": text},
+            [(c["col"], c["id"], " – ".join(c["path"])) for c in reference.mau_02.columns],
         ),
         "mau_02_members": frame(
             {"row_id": text, "award_code": text, "sub_kind": text}, sorted(set(_members(reference, policies)))

@@ -54,19 +54,24 @@ def compiled_models() -> list[Model]:
     return ordered
 
 
-def build_models(connection: duckdb.DuckDBPyConnection, wanted: Collection[str] | None = None) -> None:
+def build_models(
+    connection: duckdb.DuckDBPyConnection,
+    wanted: Collection[str] | None = None,
+    given: Collection[str] = (),
+) -> None:
     """Build models on a connection whose database is named ``thidua`` and holds raw, ref, meta, quality.
 
     Args:
         connection: see ``in_memory``.
         wanted: names of models; those they need are built first. None: all.
+        given: names of models whose tables stand there already; what only they need is not built.
     """
     models = compiled_models()
     by_name = {model.name: model for model in models}
     chosen: set[str] = set()
 
     def choose(name: str) -> None:
-        if name in by_name and name not in chosen:
+        if name in by_name and name not in chosen and name not in given:
             for need in by_name[name].needs:
                 choose(need)
             chosen.add(name)

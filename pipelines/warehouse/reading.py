@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -187,12 +186,18 @@ def _read_bytes(outcome: Outcome, item: ReadItem, reader: Reader, data: bytes, r
         outcome.submissions.append(row | reader.reason("RD-LOI-DOC", params) | {"intake": "quarantined"})
         return
     if not reading.recognised:
-        said = reading.rows("reading_findings")[0]
-        reason = reader.reason(said["rule_id"], json.loads(said["params"] or "{}"))
-        outcome.submissions.append(row | reason | {"intake": "unrecognised"})
+        outcome.submissions.append(row | _unrecognised(reader, reading) | {"intake": "unrecognised"})
         return
     outcome.submissions.append(row | {"form_id": reading.form_id, "rows_read": reading.rows_read})
     outcome.readings.append(reading)
+
+
+def _unrecognised(reader: Reader, reading: Reading) -> dict[str, Any]:
+    if reading.nearest_form is None:
+        return reader.reason("RD-KHONG-NHAN-DANG", {})
+    nearest = reader.catalogue.forms[reading.nearest_form].official_label
+    lacks = "; ".join(reading.nearest_lacks)
+    return reader.reason("RD-KHONG-NHAN-DANG-GAN", {"bieu": nearest, "thieu": lacks})
 
 
 def _row(item: ReadItem, intake: str) -> dict[str, Any]:

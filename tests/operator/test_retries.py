@@ -31,8 +31,10 @@ def _tries(trouble: Callable[[int], None]) -> tuple[int, bool]:
 
     job = define_asset_job("job", selection=[step], executor_def=in_process_executor)
     with DagsterInstance.ephemeral() as instance:
-        ran = Defs(assets=[step], jobs=[job]).resolve_job_def("job").execute_in_process(
-            instance=instance, raise_on_error=False
+        ran = (
+            Defs(assets=[step], jobs=[job])
+            .resolve_job_def("job")
+            .execute_in_process(instance=instance, raise_on_error=False)
         )
     return tries, ran.success
 

@@ -55,10 +55,7 @@ def test_lineage_goes_from_the_files_to_the_reports(definitions: Definitions) ->
     assert snapshot in graph.get_ancestor_asset_keys(reports)
 
 
-
-def test_the_sensor_waits_until_the_folder_is_quiet(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_sensor_waits_until_the_folder_is_quiet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     clock = [1_000_000.0]
     monkeypatch.setattr("pipelines.assets.sensor.time.time", lambda: clock[0])
     quiet = load_schedule().quiet_seconds

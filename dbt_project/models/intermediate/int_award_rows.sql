@@ -73,6 +73,7 @@ select
     name_key,
     position,
     workplace,
+    workplace_key,
     award_raw,
     award_code,
     award_family,

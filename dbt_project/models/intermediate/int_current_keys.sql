@@ -3,7 +3,7 @@
 with keyed as (
     select submission_id, form_id, part_key from {{ source('raw', 'parts') }} where part_key is not null
     union
-    select submission_id, 'QS', part_key from {{ source('raw', 'headcount_rows') }}
+    select submission_id, 'QS', part_key from {{ source('raw', 'headcount_rows') }} where part_key is not null
     union
     select submission_id, form_id, part_key from {{ source('raw', 'records') }} where part_key is not null
     union

@@ -18,7 +18,8 @@ select
         when files.intake = 'container' and files.is_present and files.received_on <= night.as_of then 'accepted'
         when files.intake = 'unrecognised' and files.is_present and files.received_on <= night.as_of then 'unrecognised'
         when files.copy_no > 1 then 'duplicate'
-        when files.copy_no = 1 and parts.is_current then 'accepted'
+        -- a file whose forms carry no key (an empty list without its own) stands for itself
+        when files.copy_no = 1 and coalesce(parts.is_current, true) then 'accepted'
         when files.copy_no = 1 then 'superseded'
         else 'quarantined'
     end as status,

@@ -1,15 +1,29 @@
--- Grain: one row per row of a counted award list and rule that applies to it.
-{% set rules = [
-    ('KT-TEN', 'recipient_name', true), ('CP-ALL-LOAI', 'kind', true), ('KT-DANH-HIEU-TRONG', 'award', true),
-    ('KT-DANH-HIEU', 'award', false), ('KT-KHONG-PHAI-KHEN', 'award', false), ('KT-NAM', 'year', true),
-    ('KT-NGOAI-KY', 'year', false), ('KT-DOI-TUONG', 'award', false), ('CP-ALL-CO-SO', 'object_class', true),
-    ('CP-ALL-LANH-DAO', 'object_class', true), ('CP-ALL-MAU-THUAN', 'object_class', false),
-    ('CP-ALL-TRUNG', 'recipient_name', false),
-] %}
-with judged as (
-    unpivot {{ ref('int_award_flags') }}
+-- Grain: one row per row of a counted award list and rule it fails.
+{% set rules = award_row_rules() %}
+with failing as (
+    select *
+    from {{ ref('int_award_flags') }}
+    where {% for rule, _, _ in rules %}"{{ rule }}" = 'fail'{{ " or " if not loop.last }}{% endfor %}
+),
+
+judged as (
+    unpivot failing
     on {% for rule, _, _ in rules %}"{{ rule }}"{{ ", " if not loop.last }}{% endfor %}
     into name rule_id value verdict
+),
+
+sizes as (
+    unpivot (
+        select
+            submission_id,
+            source_sheet,
+            {% for rule, _, _ in rules %}count("{{ rule }}") as "{{ rule }}"{{ ", " if not loop.last }}{% endfor %}
+        from {{ ref('int_award_flags') }}
+        where not is_duplicate
+        group by submission_id, source_sheet
+    )
+    on {% for rule, _, _ in rules %}"{{ rule }}"{{ ", " if not loop.last }}{% endfor %}
+    into name rule_id value list_size
 ),
 
 rules (rule_id, field, list_cause) as (
@@ -41,6 +55,7 @@ select
         'suggestion': coalesce(judged.suggested_label, '')
     })::varchar as params,
     rules.list_cause,
+    sizes.list_size,
     judged.submission_id,
     judged.source_file,
     judged.source_sheet,
@@ -48,5 +63,10 @@ select
     {{ cell('rules.field') }} as source_cell
 from judged
 inner join rules on judged.rule_id = rules.rule_id
--- a row that repeats another is asked about once: as a repetition
-where not judged.is_duplicate or judged.rule_id = 'CP-ALL-TRUNG'
+inner join sizes
+    on judged.submission_id = sizes.submission_id
+    and judged.source_sheet is not distinct from sizes.source_sheet
+    and judged.rule_id = sizes.rule_id
+where judged.verdict = 'fail'
+    -- a row that repeats another is asked about once: as a repetition
+    and (not judged.is_duplicate or judged.rule_id = 'CP-ALL-TRUNG')

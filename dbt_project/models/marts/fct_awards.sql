@@ -2,6 +2,7 @@
 select
     award_id,
     programme_id,
+    phase_id,
     unit_code,
     award_code,
     sub_kind,
@@ -19,5 +20,6 @@ select
     submission_id,
     source_file,
     source_sheet,
-    source_row
+    source_row,
+    source_cell
 from {{ ref('int_award_events') }}

@@ -1,4 +1,40 @@
--- Grain: one row per nominee on a current nomination form.
+-- Grain: one row per nominee and dossier.
+with standing as (
+    select findings.*, rules.category
+    from {{ ref('fct_findings') }} as findings
+    left join {{ source('ref', 'completeness_rules') }} as rules on findings.rule_id = rules.rule_id
+    where findings.status not in ('fixed', 'waived')
+),
+
+own as (
+    select
+        nomination_id,
+        count(*) filter (where severity = 'blocking') as blocking,
+        count(*) filter (where severity = 'warning') as warnings
+    from standing
+    where nomination_id is not null
+    group by nomination_id
+),
+
+shared as (
+    -- «Hồ sơ chung»: what a dossier or a form lacks as a whole, every nominee in it lacks
+    select
+        nominations.nomination_id,
+        count(*) filter (where standing.severity = 'blocking') as blocking,
+        count(*) filter (where standing.severity = 'warning') as warnings
+    from {{ ref('int_nominations') }} as nominations
+    inner join standing
+        on nominations.programme_id = standing.programme_id
+        and nominations.unit_code = standing.unit_code
+        and standing.nomination_id is null
+        and standing.category in ('missing_field', 'missing_attachment', 'missing_confirmation', 'missing_year')
+        and (
+            standing.form_id = nominations.family and nominations.family <> nominations.form_id
+            or standing.submission_id = nominations.submission_id and standing.form_id = nominations.form_id
+        )
+    group by nominations.nomination_id
+)
+
 select
     nominations.nomination_id,
     nominations.programme_id,
@@ -9,16 +45,15 @@ select
     nominations.recipient_name,
     nominations.subject_group,
     nominations.field_id,
-    count(findings.finding_id) filter (where findings.severity = 'blocking') = 0 as is_complete,
-    (count(findings.finding_id) filter (where findings.severity = 'blocking'))::integer as blocking_count,
-    (count(findings.finding_id) filter (where findings.severity = 'warning'))::integer as warning_count,
-    'unknown' as eligibility,
+    coalesce(own.blocking, 0) + coalesce(shared.blocking, 0) = 0 as is_complete,
+    (coalesce(own.blocking, 0) + coalesce(shared.blocking, 0))::integer as blocking_count,
+    (coalesce(own.warnings, 0) + coalesce(shared.warnings, 0))::integer as warning_count,
+    eligibility.eligibility,
     nominations.submission_id,
     nominations.source_file,
     nominations.source_sheet,
     nominations.source_row
 from {{ ref('int_nominations') }} as nominations
-left join {{ ref('fct_findings') }} as findings
-    on nominations.nomination_id = findings.nomination_id
-    and findings.status not in ('fixed', 'waived')
-group by all
+inner join {{ ref('int_eligibility') }} as eligibility on nominations.nomination_id = eligibility.nomination_id
+left join own on nominations.nomination_id = own.nomination_id
+left join shared on nominations.nomination_id = shared.nomination_id

@@ -1,0 +1,57 @@
+"""The night by the plain route, to measure ours against: dbt as a command, a process per step, eager imports.
+
+Same raw tables, same models, same checks. Loaded by ``dagster job execute -m benchmarks.plain_route``.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import great_expectations  # noqa: F401 - the plain route imports it at the top of its module
+from dagster import (
+    AssetExecutionContext,
+    AssetsDefinition,
+    AssetSelection,
+    Definitions,
+    define_asset_job,
+    multiprocess_executor,
+)
+from dagster_dbt import DbtCliResource, dbt_assets
+
+from pipelines.assets.intake import raw_tables, reference
+from pipelines.assets.night_resource import Night
+from pipelines.assets.publication import published_snapshot
+from pipelines.assets.quality import findings, gate_checks
+from pipelines.assets.transform import TRANSLATOR
+from pipelines.paths import DBT_PROJECT, Home
+from pipelines.transform import dbt
+
+HOME = Home(Path(os.environ["THIDUA_HOME"]).absolute())
+
+
+def _half(name: str, half: str) -> AssetsDefinition:
+    @dbt_assets(
+        manifest=dbt.manifest(HOME),
+        select=half,
+        exclude="resource_type:unit_test",
+        name=name,
+        dagster_dbt_translator=TRANSLATOR,
+    )
+    def build_half(context: AssetExecutionContext, dbt_command: DbtCliResource) -> Iterator[Any]:
+        yield from dbt_command.cli(["build"], context=context).stream()
+
+    return build_half
+
+
+_first, _second = _half("dbt_first_half", dbt.FIRST_HALF), _half("dbt_second_half", dbt.SECOND_HALF)
+defs = Definitions(
+    assets=[reference, raw_tables, _first, findings, _second, published_snapshot(sorted(_second.keys))],
+    asset_checks=[gate_checks],
+    jobs=[define_asset_job("nightly", selection=AssetSelection.all())],
+    executor=multiprocess_executor.configured({"max_concurrent": 1}),
+    resources={
+        "night": Night(),
+        "dbt_command": DbtCliResource(project_dir=str(DBT_PROJECT), profiles_dir=str(DBT_PROJECT)),
+    },
+)

@@ -1,0 +1,58 @@
+{# The counts of mẫu 02 and of what stands beside it, in the order of the marts. #}
+{% macro mau_02_measures() -%}
+    {{ return([
+        'collectives', 'individuals', 'households', 'grassroots_collectives', 'direct_individuals',
+        'leader_individuals', 'unknown_class_collectives', 'unknown_class_individuals'
+    ]) }}
+{%- endmacro %}
+
+{# The counts over award events: each event once, in the column of its recipient kind. #}
+{% macro count_measures() -%}
+    count(*) filter (where recipient_kind = 'tap_the') as collectives,
+    count(*) filter (where recipient_kind = 'ca_nhan') as individuals,
+    count(*) filter (where recipient_kind = 'gia_dinh') as households,
+    count(*) filter (where recipient_kind = 'tap_the' and is_direct) as grassroots_collectives,
+    count(*) filter (where recipient_kind = 'ca_nhan' and is_direct) as direct_individuals,
+    count(*) filter (where recipient_kind = 'ca_nhan' and is_leader) as leader_individuals,
+    count(*) filter (where recipient_kind = 'tap_the' and is_direct is null) as unknown_class_collectives,
+    count(*) filter (where recipient_kind = 'ca_nhan' and is_direct is null) as unknown_class_individuals
+{%- endmacro %}
+
+{# The counts added up; a percentage is never added. #}
+{% macro sum_measures(source='') -%}
+    {% for measure in mau_02_measures() -%}
+    sum({{ source ~ '.' if source }}{{ measure }})::bigint as {{ measure }}{{ ", " if not loop.last }}
+    {% endfor %}
+{%- endmacro %}
+
+{# 0-100, not rounded; NULL where the denominator is zero or unknown (POL-ZERO-DENOM). #}
+{% macro percentage(numerator, denominator) -%}
+    100.0::double * {{ numerator }} / nullif({{ denominator }}, 0)
+{%- endmacro %}
+
+{# Counts and percentages as the marts show them. `counts` has the measures, `heads` the person-years
+   (collectives, individuals). POL-PCT-DENOM decides what the share of direct workers is a share of. #}
+{% macro shown_measures(counts, heads) -%}
+    {%- set by_unit = "trim(" ~ policy('POL-PCT-DENOM') ~ ", '\"') = 'unit_total_of_kind'" -%}
+    {{ counts }}.collectives,
+    {{ counts }}.individuals,
+    {{ counts }}.households,
+    {{ counts }}.grassroots_collectives,
+    {{ percentage(
+        counts ~ '.grassroots_collectives',
+        'case when ' ~ by_unit ~ ' then ' ~ heads ~ '.collectives else ' ~ counts ~ '.collectives end'
+    ) }} as grassroots_collectives_pct,
+    {{ counts }}.direct_individuals,
+    {{ percentage(
+        counts ~ '.direct_individuals',
+        'case when ' ~ by_unit ~ ' then ' ~ heads ~ '.individuals else ' ~ counts ~ '.individuals end'
+    ) }} as direct_individuals_pct,
+    {{ counts }}.leader_individuals,
+    {{ percentage(counts ~ '.leader_individuals', counts ~ '.individuals') }} as leader_individuals_pct,
+    {{ counts }}.unknown_class_collectives,
+    {{ counts }}.unknown_class_individuals,
+    {{ percentage(counts ~ '.collectives', heads ~ '.collectives') }} as award_rate_collectives_pct,
+    {{ percentage(counts ~ '.individuals', heads ~ '.individuals') }} as award_rate_individuals_pct,
+    {{ heads }}.collectives as unit_collectives,
+    {{ heads }}.individuals as unit_individuals
+{%- endmacro %}

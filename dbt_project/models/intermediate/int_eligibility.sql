@@ -1,0 +1,8 @@
+-- Grain: one row per nomination: whether it meets the criteria, as far as what was sent can tell.
+select
+    nominations.nomination_id,
+    coalesce({{ verdict_word('min(groups.v)') }}, 'unknown') as eligibility,
+    string_agg(groups.group_id, ', ' order by groups.group_id) as groups
+from {{ ref('int_nominations') }} as nominations
+left join {{ ref('int_group_verdicts') }} as groups on nominations.nomination_id = groups.subject_id
+group by nominations.nomination_id

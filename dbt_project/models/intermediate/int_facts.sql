@@ -1,0 +1,160 @@
+-- Grain: one row per fact of a subject: a value of a field, an award with its decision, a rating of a year.
+-- `of`: whom the fact is about (self, party_org, mass_org, led_unit, family).
+with told as (
+    select
+        links.subject_id,
+        links.link,
+        records.form_id,
+        records.record_year,
+        records.submission_id,
+        records.source_sheet,
+        records.source_row,
+        fields.*  exclude (submission_id)
+    from {{ ref('int_links') }} as links
+    inner join {{ ref('int_records') }} as records on links.record_id = records.record_id
+    inner join {{ source('raw', 'fields') }} as fields on links.record_id = fields.record_id
+),
+
+evidence as (
+    select record_id, max(value_text) as decision_no, max(value_date) as day
+    from told
+    where field = 'minh_chung'
+    group by record_id
+),
+
+plain as (
+    select
+        told.subject_id,
+        told.form_id,
+        case
+            when told.field like 'rating.%' then 'rating'
+            when told.field like 'award.%' then 'award'
+            else told.field
+        end as field,
+        case
+            when told.field = 'rating.party' then 'self'
+            when told.field like 'rating.%' or told.field like 'award.%' then split_part(told.field, '.', 2)
+            else 'self'
+        end as of,
+        told.item,
+        case when told.link = 'attached' then told.record_year end as year,
+        told.value_number as number,
+        told.value_text as text,
+        told.value_code as code,
+        case when told.link = 'attached' then evidence.day else told.value_date end as day,
+        evidence.decision_no,
+        told.submission_id,
+        told.source_sheet,
+        told.source_row,
+        told.cell
+    from told
+    left join evidence on told.record_id = evidence.record_id
+    where told.field not in ('noi_dung', 'minh_chung', 'gia_tri', 'xep_loai.nam', 'xep_loai.ket_qua')
+        and not (told.link = 'attached' and told.field in ('ten', 'nam', 'stt'))
+        and not regexp_matches(told.field, '\.(nam|so_qd|ngay_qd|award_code)$')
+),
+
+-- lines of awards and ratings: their parts stand under one item number
+lines as (
+    select
+        subject_id,
+        record_id,
+        form_id,
+        submission_id,
+        source_sheet,
+        source_row,
+        split_part(field, '.', 1) as list,
+        item,
+        max(value_code) filter (where field like '%.award_code') as award_code,
+        max(text_raw) filter (where field like '%.award_code') as award_text,
+        max(value_code) filter (where field = 'xep_loai.ket_qua') as rating_code,
+        max(text_raw) filter (where field = 'xep_loai.ket_qua') as rating_text,
+        max(value_number) filter (where field like '%.nam')::integer as year,
+        max(value_text) filter (where field like '%.so_qd') as decision_no,
+        max(value_date) filter (where field like '%.ngay_qd') as day,
+        max(cell) filter (where field like '%.award_code' or field = 'xep_loai.ket_qua') as cell
+    from told
+    where regexp_matches(field, '^[^.]+\.(nam|so_qd|ngay_qd|award_code|ket_qua)$')
+    group by all
+),
+
+given as (
+    select * from plain
+
+    union all by name
+
+    select
+        subject_id,
+        form_id,
+        'award' as field,
+        'self' as of,
+        item,
+        year,
+        award_text as text,
+        award_code as code,
+        true as is_listing,
+        day,
+        decision_no,
+        submission_id,
+        source_sheet,
+        source_row,
+        cell
+    from lines
+    where award_text is not null
+
+    union all by name
+
+    select
+        subject_id,
+        form_id,
+        'rating' as field,
+        'self' as of,
+        item,
+        year,
+        rating_text as text,
+        rating_code as code,
+        submission_id,
+        source_sheet,
+        source_row,
+        cell
+    from lines
+    where rating_text is not null
+
+    union all by name
+
+    -- what the nomination itself says
+    unpivot (
+        select
+            nominations.nomination_id as subject_id,
+            nominations.form_id,
+            nominations.submission_id,
+            nominations.source_sheet,
+            nominations.source_row,
+            nominations.source_cell as cell,
+            nominations.recipient_kind,
+            nominations.subject_group,
+            nominations.field_id,
+            awards.level as proposed_award_level
+        from {{ ref('int_nominations') }} as nominations
+        left join {{ source('ref', 'award_aliases') }} as aliases
+            on nominations.proposed_award = aliases.alias_key and not aliases.city_only
+        left join {{ source('ref', 'awards') }} as awards on aliases.award_code = awards.award_code
+    )
+    on recipient_kind, subject_group, field_id, proposed_award_level
+    into name field value code
+)
+
+select
+    given.* replace (
+        coalesce(given.of, 'self') as of,
+        coalesce(given.is_listing, false) as is_listing
+    ),
+    {{ slug('given.text') }} as slug,
+    ratings.rank,
+    ratings.scale,
+    year(given.day) as decision_year
+from given
+left join {{ source('ref', 'ratings') }} as ratings
+    on given.field = 'rating'
+    and given.code = ratings.code
+where given.text is not null or given.number is not null or given.code is not null or given.day is not null

@@ -1,0 +1,82 @@
+-- Grain: one row per subject and leaf about what came with it: documents, lists that name it, the day it came.
+with asked as (
+    select leaves.*, subjects.programme_id, subjects.unit_code, subjects.received_on, subjects.link_key
+    from {{ ref('int_leaves') }} as leaves
+    inner join {{ ref('int_subjects') }} as subjects on leaves.subject_id = subjects.subject_id
+    where leaves.op in ('document', 'named_in', 'received', 'rule_group_passes', 'subset', 'checklist')
+),
+
+wanted as (
+    select node_id, value as form_id from {{ source('ref', 'rule_values') }} where kind = 'form'
+),
+
+companions as (
+    select node_id, value as form_id from {{ source('ref', 'rule_values') }} where kind = 'with_form'
+),
+
+documents as (
+    select
+        asked.subject_id,
+        asked.node_id,
+        max(case when found.submission_id is not null and (companions.form_id is null or beside.submission_id is not null)
+            then 2 else 0 end) as v
+    from asked
+    left join wanted on asked.node_id = wanted.node_id
+    left join companions on asked.node_id = companions.node_id
+    left join {{ ref('int_documents') }} as found
+        on asked.programme_id = found.programme_id
+        and asked.unit_code = found.unit_code
+        and wanted.form_id = found.form_id
+    left join {{ ref('int_documents') }} as beside
+        on found.programme_id = beside.programme_id
+        and found.unit_code = beside.unit_code
+        and found.received_on = beside.received_on
+        and companions.form_id = beside.form_id
+    where asked.op = 'document'
+    group by asked.subject_id, asked.node_id
+),
+
+named as (
+    select
+        records.programme_id,
+        records.unit_code,
+        records.form_id,
+        records.link_key,
+        records.record_year
+    from {{ ref('int_records') }} as records
+    where records.link_key is not null
+),
+
+named_in as (
+    select
+        asked.subject_id,
+        asked.node_id,
+        max(case when named.link_key is not null then 2 else 0 end) as v
+    from asked
+    left join wanted on asked.node_id = wanted.node_id
+    left join named
+        on asked.programme_id = named.programme_id
+        and asked.link_key = named.link_key
+        and wanted.form_id = named.form_id
+        and (asked.unit_code = named.unit_code or asked.scope = 'programme')
+        and (not coalesce(asked.same_year, false) or asked.nomination_year = named.record_year)
+    where asked.op = 'named_in'
+    group by asked.subject_id, asked.node_id
+)
+
+select * from documents
+union all
+select * from named_in
+union all
+select
+    subject_id,
+    node_id,
+    case
+        when op <> 'received' then 1
+        when received_on < from_day then 0
+        when received_on > to_day then 0
+        when received_on = to_day and wording = 'exclusive' then 0
+        else 2
+    end as v
+from asked
+where op not in ('document', 'named_in')

@@ -1,0 +1,162 @@
+-- Grain: one row per subject and leaf about ratings, awards and yearly figures.
+with asked as (
+    select *, last_year - first_year + 1 as span
+    from {{ ref('int_leaves') }}
+    where op like 'rating%' or op like 'award%'
+        or op in ('years_given', 'distinct_years', 'num_all_years', 'gt_field_all_years', 'docs_all_years')
+),
+
+codes as (
+    select node_id, list(value) as codes from {{ source('ref', 'rule_values') }} where kind = 'code' group by node_id
+),
+
+needs as (
+    select
+        node_id,
+        bool_or(value = 'decision_no') as needs_no,
+        bool_or(value = 'day') as needs_day
+    from {{ source('ref', 'rule_values') }}
+    where kind = 'need'
+    group by node_id
+),
+
+met as (
+    select
+        asked.*,
+        facts.subject_id is not null as is_given,
+        facts.is_listing,
+        case
+            when asked.date_field = 'award.decision_date' then facts.decision_year
+            when facts.field = 'award' then coalesce(facts.year, facts.decision_year)
+            else facts.year
+        end as at_year,
+        facts.day,
+        facts.rank,
+        facts.number,
+        facts.code,
+        other.number as other_number,
+        codes.codes is null or list_contains(codes.codes, '*') or list_contains(codes.codes, facts.code) as is_of_codes,
+        (not coalesce(needs.needs_no, false) or facts.decision_no is not null)
+        and (not coalesce(needs.needs_day, false) or facts.day is not null) as has_needs,
+        coalesce(facts.decision_no, '') || '|' || coalesce(facts.day::varchar, facts.year::varchar, '')
+        || '|' || coalesce(facts.code, facts.text, '') as event
+    from asked
+    left join codes on asked.node_id = codes.node_id
+    left join needs on asked.node_id = needs.node_id
+    left join {{ ref('int_facts') }} as facts
+        on asked.subject_id = facts.subject_id
+        and facts.of = asked.of
+        and facts.field = case
+            when asked.op like 'rating%' then 'rating' when asked.op like 'award%' then 'award' else asked.field
+        end
+        and (asked.scale is null or facts.scale is null or facts.scale = asked.scale)
+    left join {{ ref('int_facts') }} as other
+        on asked.op = 'gt_field_all_years'
+        and other.subject_id = asked.subject_id
+        and other.field = asked.other
+        and other.of = asked.of
+        and other.year = facts.year
+),
+
+judged as (
+    select
+        *,
+        at_year between first_year and last_year
+        and (last_day is null or day is null or day <= last_day) as is_in_window,
+        case
+            when op like 'rating%' then rank is not null
+            when op = 'gt_field_all_years' then number is not null and other_number is not null
+            when op = 'num_all_years' then number is not null
+            when field = 'rating' then rank is not null
+            else true
+        end as is_known,
+        case
+            when op like 'rating%' then rank >= min_rank
+            when op = 'gt_field_all_years' then number > other_number
+            when op = 'num_all_years' then
+                number >= coalesce(min_value, number) and number > coalesce(min_exclusive, number - 1)
+                and number <= coalesce(max_value, number)
+            when op = 'award_all_years' then is_of_codes and code is distinct from 'false'
+            else true
+        end as is_good
+    from met
+),
+
+counted as (
+    select
+        subject_id,
+        node_id,
+        any_value(op) as op,
+        any_value(span) as span,
+        any_value(has_window) as has_window,
+        any_value(first_year) as first_year,
+        any_value(min_value) as min_value,
+        any_value(consecutive) as consecutive,
+        any_value(closed) as closed,
+        any_value(last_year) as last_year,
+        count(*) filter (where is_given) as given,
+        count(*) filter (where is_given and is_listing) as listing,
+        count(distinct at_year) filter (where is_given and is_known and is_in_window) as known_years,
+        count(distinct at_year) filter (where is_given and is_good and is_known and is_in_window) as good_years,
+        count(distinct at_year) filter (where is_given and is_good and is_known and is_of_codes and is_in_window)
+            as coded_years,
+        list(distinct at_year) filter (where is_given and is_good and is_known and is_of_codes and is_in_window)
+            as good_list,
+        list(distinct at_year) filter (where is_given and is_known and not is_good and is_in_window) as bad_list,
+        count(distinct at_year) filter (where is_given and is_good and is_known) as named_years,
+        count(distinct event) filter (where is_given and is_of_codes and has_needs) as listed,
+        count(distinct event) filter (where is_given and is_of_codes and has_needs and is_in_window) as listed_in_window,
+        count(distinct event) filter (where is_given and is_of_codes) as of_codes,
+        count(distinct event) filter (where is_given and is_of_codes and is_in_window) as in_window,
+        count(distinct event) filter (where is_given and is_of_codes and at_year is null) as undated,
+        count(*) filter (where is_given and is_of_codes and not has_needs) as incomplete,
+        count(*) filter (where is_given and day is not null and not is_in_window) as outside
+    from judged
+    group by subject_id, node_id
+)
+
+select
+    subject_id,
+    node_id,
+    case
+        when op = 'rating_named' then {{ two_valued('named_years >= min_value') }}
+        when op in ('years_given', 'distinct_years') and has_window and span is null then 1
+        when op = 'years_given' then {{ two_valued('coded_years >= span') }}
+        when op = 'distinct_years' then {{ two_valued('known_years >= min_value') }}
+        when op = 'award_listed' then {{ two_valued('case when has_window then listed_in_window else listed end > 0') }}
+        when op = 'awards_complete' then {{ two_valued('incomplete = 0') }}
+        when op = 'awards_in_window' then {{ two_valued('outside = 0') }}
+        when has_window and (span is null or span <= 0) then 1
+        when op = 'award_count' and coalesce(consecutive, false) then
+            case
+                when {{ longest_run('good_list') }} >= min_value then 2
+                when listing = 0 or undated > 0 then 1
+                else 0
+            end
+        when op = 'award_count' then
+            case
+                when case when has_window then in_window else of_codes end >= min_value then 2
+                -- no list of awards was sent, or some decision has no date: not known
+                when listing = 0 or (has_window and in_window + undated >= min_value) then 1
+                else 0
+            end
+        when op = 'award_all_years' then {{ kleene('coded_years = span', 'false') }}
+        when op = 'rating_count_years' and coalesce(consecutive, false) then
+            case
+                when {{ longest_run('good_list') }} >= min_value then 2
+                when coalesce(closed, false) then 0
+                when {{ longest_run("list_filter(range(first_year, last_year + 1), lambda y: not list_contains(coalesce(bad_list, []), y))") }}
+                    >= min_value then 1
+                else 0
+            end
+        when op = 'rating_count_years' then
+            case
+                when good_years >= min_value then 2
+                when good_years + (span - known_years) >= min_value then 1
+                else 0
+            end
+        when op in ('rating_all_years', 'rating_year', 'num_all_years', 'gt_field_all_years') then
+            case when len(bad_list) > 0 then 0 when known_years < span then 1 else 2 end
+        when op = 'docs_all_years' then {{ kleene('known_years >= span', 'false') }}
+    end as v
+from counted

@@ -1,0 +1,35 @@
+-- Grain: one row per subject and leaf of a rule's trees, with the years its window holds for the subject.
+select
+    pairs.subject_id,
+    nodes.node_id,
+    nodes.op,
+    nodes.field,
+    coalesce(nodes.of, 'self') as of,
+    nodes.other,
+    nodes.scale,
+    nodes.min_rank,
+    nodes.min_value,
+    nodes.min_exclusive,
+    nodes.max_value,
+    nodes.equals,
+    nodes.aggregate,
+    nodes.consecutive,
+    nodes.closed,
+    nodes.scope,
+    nodes.same_year,
+    nodes.wording,
+    nodes.date_field,
+    nodes.from_day::date as from_day,
+    nodes.to_day::date as to_day,
+    nodes.window_id is not null as has_window,
+    case when windows.before_nomination = 0 then subjects.year else windows.first_year end as first_year,
+    coalesce(windows.last_year, subjects.year - windows.before_nomination) as last_year,
+    windows.last_day,
+    subjects.year as nomination_year
+from {{ ref('int_rule_pairs') }} as pairs
+inner join {{ source('ref', 'rule_nodes') }} as nodes on pairs.rule_id = nodes.rule_id
+inner join {{ ref('int_subjects') }} as subjects on pairs.subject_id = subjects.subject_id
+left join {{ source('ref', 'windows') }} as windows
+    on nodes.window_id = windows.window_id
+    and (windows.phase_id is null or windows.phase_id = subjects.phase_id)
+where nodes.op not in ('all', 'any', 'not', 'if', 'criterion')

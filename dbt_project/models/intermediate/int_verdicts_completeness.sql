@@ -1,0 +1,58 @@
+-- Grain: one row per completeness rule a nomination, form or dossier fails.
+select
+    verdicts.subject_id as row_id,
+    subjects.form_id as suite,
+    verdicts.rule_id,
+    'fail' as verdict,
+    subjects.programme_id,
+    subjects.unit_code,
+    case when subjects.about = 'dossier' then subjects.family else subjects.form_id end as form_id,
+    case when subjects.about = 'nomination' then subjects.subject_id end as nomination_id,
+    subjects.recipient_name,
+    concat_ws('|', subjects.recipient_kind, coalesce(subjects.name_key, ''), coalesce(subjects.year::varchar, ''))
+        as recipient_key,
+    verdicts.field,
+    to_json({
+        'row': coalesce(subjects.source_row::varchar, ''),
+        'year': coalesce(subjects.year::varchar, ''),
+        'read': ''
+    })::varchar as params,
+    false as list_cause,
+    null::bigint as list_size,
+    case
+        when rules.category = 'late' and subjects.received_on = leaves.to_day then 'information'
+    end as severity,
+    subjects.submission_id,
+    subjects.source_file,
+    subjects.source_sheet,
+    subjects.source_row,
+    coalesce(
+        told.cell,
+        columns.letter || subjects.source_row,
+        subjects.source_cell
+    ) as source_cell
+from {{ ref('int_rule_verdicts') }} as verdicts
+inner join {{ ref('int_subjects') }} as subjects on verdicts.subject_id = subjects.subject_id
+inner join {{ source('ref', 'completeness_rules') }} as rules on verdicts.rule_id = rules.rule_id
+left join {{ ref('int_columns') }} as columns
+    on subjects.submission_id = columns.submission_id
+    and subjects.part_no = columns.part_no
+    and subjects.source_sheet is not distinct from columns.source_sheet
+    and verdicts.field = columns.field
+left join (
+    select subject_id, field, any_value(cell order by item) as cell
+    from {{ ref('int_facts') }}
+    where of = 'self'
+    group by subject_id, field
+) as told
+    on verdicts.subject_id = told.subject_id
+    and verdicts.field = told.field
+left join (
+    select subject_id, split_part(node_id, '/', 1) as rule_id, any_value(to_day) as to_day
+    from {{ ref('int_leaves') }}
+    where op = 'received'
+    group by all
+) as leaves
+    on verdicts.subject_id = leaves.subject_id
+    and verdicts.rule_id = leaves.rule_id
+where verdicts.tree = 'completeness' and verdicts.v = 0

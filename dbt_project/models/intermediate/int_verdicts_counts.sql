@@ -1,0 +1,29 @@
+-- Grain: one row per unit, period and quantity rule it breaks: fewer, or more, than the quotas that bind it.
+select
+    counts.programme_id || '|' || counts.unit_code || '|' || counts.period as row_id,
+    'DON-VI' as suite,
+    counts.rule_id,
+    'fail' as verdict,
+    counts.programme_id,
+    counts.unit_code,
+    any_value(counts.form_id) as form_id,
+    null::varchar as nomination_id,
+    null::varchar as recipient_name,
+    counts.period as recipient_key,
+    'so_luong' as field,
+    to_json({
+        'period': counts.period,
+        'counted': string_agg(counts.n::varchar, ', ' order by counts.quota_id),
+        'quotas': coalesce(string_agg(counts.quota_id, ', ' order by counts.quota_id), '')
+    })::varchar as params,
+    false as list_cause,
+    null::bigint as list_size,
+    null::varchar as severity,
+    any_value(counts.submission_id) as submission_id,
+    any_value(counts.source_file) as source_file,
+    null::varchar as source_sheet,
+    null::integer as source_row,
+    null::varchar as source_cell
+from {{ ref('int_counts') }} as counts
+where counts.v = 0
+group by counts.programme_id, counts.unit_code, counts.period, counts.rule_id

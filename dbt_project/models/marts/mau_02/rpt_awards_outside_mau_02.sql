@@ -1,0 +1,45 @@
+-- Grain: programme, unit, scope, award without a line in mẫu 02. '?' = the name gave no award.
+with outside as (
+    select
+        counts.programme_id,
+        counts.unit_code,
+        coalesce(counts.award_code, '?') as award_code,
+        {{ sum_measures('counts') }}
+    from {{ ref('int_award_counts') }} as counts
+    inner join {{ ref('int_mau_02_phases') }} as phases
+        on counts.programme_id = phases.programme_id
+        and counts.award_year between phases.first_year and phases.last_year
+    where counts.award_code is null
+        or counts.award_code not in (select award_code from {{ source('ref', 'mau_02_members') }})
+    group by all
+),
+
+counts as (
+    select
+        scopes.programme_id,
+        scopes.unit_code,
+        scopes.scope,
+        outside.award_code,
+        {{ sum_measures('outside') }}
+    from {{ ref('int_award_scopes') }} as scopes
+    inner join outside
+        on scopes.programme_id = outside.programme_id
+        and scopes.member_code = outside.unit_code
+    group by all
+)
+
+select
+    counts.programme_id,
+    phases.phase_id,
+    counts.unit_code,
+    counts.scope,
+    counts.award_code,
+    coalesce(awards.official_name, '?') as award_name,
+    {{ shown_measures('counts', 'heads') }}
+from counts
+inner join {{ ref('int_mau_02_phases') }} as phases on counts.programme_id = phases.programme_id
+left join {{ source('ref', 'awards') }} as awards on counts.award_code = awards.award_code
+left join {{ ref('int_scope_person_years') }} as heads
+    on counts.programme_id = heads.programme_id
+    and counts.unit_code = heads.unit_code
+    and counts.scope = heads.scope

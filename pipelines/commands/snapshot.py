@@ -1,0 +1,36 @@
+"""How commands open the published snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+
+import duckdb
+import typer
+
+from pipelines.commands.options import say
+from pipelines.paths import DEFAULT_HOME, Home
+from pipelines.texts import text
+
+
+class Scope(StrEnum):
+    """Whose awards a table holds: the unit's own, or with all below it."""
+
+    own = "own"
+    rollup = "rollup"
+
+
+@contextmanager
+def published(home: Path | None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The published snapshot, open for reading; ends the command with 1 where there is none."""
+    found = Home((home or DEFAULT_HOME).absolute())
+    if not found.warehouse.exists():
+        say(text("cli.no_snapshot", home=found.root))
+        raise typer.Exit(1)
+    connection = duckdb.connect(str(found.warehouse), read_only=True)
+    try:
+        yield connection
+    finally:
+        connection.close()

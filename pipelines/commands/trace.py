@@ -1,0 +1,44 @@
+"""``thidua trace``: the award rows behind one number of mẫu 02."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from pipelines.commands.options import UNUSABLE, Folder, say
+from pipelines.commands.snapshot import Scope, published
+from pipelines.texts import text
+
+
+def trace(
+    unit: Annotated[str, typer.Option(metavar="CODE")],
+    row: Annotated[str, typer.Option(metavar="ROW_ID")],
+    column: Annotated[str, typer.Option(metavar="COLUMN")],
+    programme: Annotated[str | None, typer.Option(metavar="ID")] = None,
+    scope: Scope = Scope.own,
+    home: Folder = None,
+) -> None:
+    """Say where a number of mẫu 02 comes from: each award row with file, sheet, row and cell."""
+    from pipelines.reports.mau_02.content import CannotPrint, find_programme
+    from pipelines.reports.trace import COLUMNS
+    from pipelines.reports.trace import trace as trace_number
+    from pipelines.reports.trace_text import told
+
+    if column not in COLUMNS:
+        say(text("trace.no_column", column=column, columns=", ".join(COLUMNS)))
+        raise typer.Exit(UNUSABLE)
+    with published(home) as connection:
+        try:
+            programme_id = find_programme(connection, unit, programme)
+        except CannotPrint as problem:
+            say(text(problem.key, **problem.values))
+            raise typer.Exit(UNUSABLE) from None
+        found = trace_number(connection, programme_id, unit, scope.value, row, column)
+        if found is None:
+            rows = connection.execute(
+                "SELECT row_id FROM marts.rpt_mau_02 GROUP BY row_id ORDER BY min(row_order)"
+            ).fetchall()
+            say(text("trace.no_row", row=row, rows=", ".join(item[0] for item in rows)))
+            raise typer.Exit(UNUSABLE)
+    say(told(found, row, column, scope.value))

@@ -1,0 +1,1 @@
+"""Mẫu 02 on paper: the official table as .xlsx and .docx, with the annex «ngoài mẫu»."""

@@ -1,0 +1,237 @@
+"""What one printed mẫu 02 says: its rows, its notes, its annex, read from the published snapshot."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import yaml
+
+from pipelines.reference.award_models import Mau02
+from pipelines.reports.mau_02.numbers import whole
+
+ARMED_FORCES = "POL-LLVT-MAP"
+DENOMINATOR = "POL-PCT-DENOM"
+
+
+class CannotPrint(Exception):
+    """The table asked for is not there; ``key`` and ``values`` make the sentence of texts/vi.yml."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key, values)
+        self.key = key
+        self.values = values
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the form with its numbers."""
+
+    row_id: str
+    number: str | None
+    label: str
+    row_type: str
+    collectives: int
+    individuals: int
+    households: int
+    grassroots_collectives: int
+    grassroots_collectives_pct: float | None
+    direct_individuals: int
+    direct_individuals_pct: float | None
+    leader_individuals: int | None
+    leader_individuals_pct: float | None
+    unknown_class_collectives: int | None
+    unknown_class_individuals: int | None
+    award_rate_collectives_pct: float | None
+    award_rate_individuals_pct: float | None
+    number_source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """An award without a line in mẫu 02."""
+
+    award_code: str
+    award_name: str
+    collectives: int
+    individuals: int
+    households: int
+    grassroots_collectives: int
+    direct_individuals: int
+    leader_individuals: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything one print needs."""
+
+    unit: str
+    superior: str | None
+    first_year: int
+    last_year: int
+    lines: tuple[Line, ...]
+    outside: tuple[Outside, ...]
+    notes_in_force: tuple[str, ...]
+    """How the numbers were counted: scope, denominator, armed forces."""
+    annex_notes: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def words() -> dict[str, Any]:
+    """The words of the print (words.yml)."""
+    loaded: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("words.yml").read_text("utf-8"))
+    return loaded
+
+
+def read_content(
+    connection: duckdb.DuckDBPyConnection,
+    form: Mau02,
+    unit_code: str,
+    programme_id: str | None,
+    scope: str,
+) -> Content:
+    """Read one unit's table from a published snapshot.
+
+    Args:
+        connection: the snapshot.
+        form: the form as the reference data describe it.
+        unit_code: the unit.
+        programme_id: None where the unit has a table in one programme only.
+        scope: ``own`` or ``rollup``.
+
+    Raises:
+        CannotPrint: for an unknown unit, a unit without a table, or an open choice of programme.
+    """
+    unit = connection.execute(
+        "SELECT units.name, parents.name FROM marts.dim_units AS units "
+        "LEFT JOIN marts.dim_units AS parents ON units.parent_code = parents.unit_code "
+        "WHERE units.unit_code = ?",
+        [unit_code],
+    ).fetchone()
+    if unit is None:
+        raise CannotPrint("mau02.no_unit", unit=unit_code)
+    programme_id = find_programme(connection, unit_code, programme_id)
+    years = connection.execute(
+        "SELECT first_award_year, last_award_year FROM marts.dim_programmes WHERE programme_id = ?",
+        [programme_id],
+    ).fetchone()
+    assert years is not None
+    first, last = years
+    where = "WHERE programme_id = ? AND unit_code = ? AND scope = ?"
+    place = [programme_id, unit_code, scope]
+    lines = _read(connection, Line, f"marts.rpt_mau_02 {where} ORDER BY row_order", place)
+    outside = _read(
+        connection, Outside, f"marts.rpt_awards_outside_mau_02 {where} ORDER BY award_code", place
+    )
+    heads = connection.execute(
+        f"SELECT any_value(unit_collectives), any_value(unit_individuals) FROM marts.rpt_mau_02 {where}",
+        place,
+    ).fetchone()
+    assert heads is not None
+    said: dict[str, object] = {
+        "first": first,
+        "last": last,
+        "collectives": _known(heads[0]),
+        "individuals": _known(heads[1]),
+        "merged": whole(_merged(connection, form, place)),
+    }
+    notes = _notes(connection, scope, said)
+    return Content(
+        unit=unit[0],
+        superior=unit[1],
+        first_year=first,
+        last_year=last,
+        lines=tuple(lines),
+        outside=tuple(outside),
+        notes_in_force=notes,
+        annex_notes=_annex_notes(connection, notes, heads, said),
+    )
+
+
+def find_programme(connection: duckdb.DuckDBPyConnection, unit_code: str, programme_id: str | None) -> str:
+    """The programme asked for, or the only one in which the unit has a table.
+
+    Raises:
+        CannotPrint: where there is none, or more than one to choose from.
+    """
+    there = [
+        row[0]
+        for row in connection.execute(
+            "SELECT DISTINCT programme_id FROM marts.rpt_mau_02 WHERE unit_code = ? ORDER BY ALL", [unit_code]
+        ).fetchall()
+    ]
+    if not there or (programme_id and programme_id not in there):
+        raise CannotPrint("mau02.no_table", unit=unit_code, programme=programme_id or "")
+    if programme_id is None and len(there) > 1:
+        raise CannotPrint("mau02.which_programme", unit=unit_code, programmes=", ".join(there))
+    return programme_id or str(there[0])
+
+
+def _read(
+    connection: duckdb.DuckDBPyConnection, kind: type[Any], source: str, values: list[str]
+) -> list[Any]:
+    columns = ", ".join(kind.__slots__)
+    return [kind(*row) for row in connection.execute(f"SELECT {columns} FROM {source}", values).fetchall()]
+
+
+def _known(number: int | None) -> str:
+    return words()["no_number"] if number is None else whole(number)
+
+
+def _policy(connection: duckdb.DuckDBPyConnection, policy_id: str) -> str:
+    row = connection.execute(
+        "SELECT value FROM marts.dim_policies WHERE policy_id = ?", [policy_id]
+    ).fetchone()
+    if row is None:
+        raise KeyError(policy_id)
+    return str(json.loads(row[0]))
+
+
+def _merged(connection: duckdb.DuckDBPyConnection, form: Mau02, place: list[str]) -> int:
+    """Awards of the armed forces counted in the table: those a policy puts on a line of another award."""
+    members = [member for member in form.policy_members if member.policy == ARMED_FORCES]
+    row = connection.execute(
+        "SELECT coalesce(sum(amount), 0) FROM marts.trc_mau_02 "
+        "WHERE programme_id = ? AND unit_code = ? AND scope = ? "
+        "AND list_contains(?, row_id) AND list_contains(?, award_code) "
+        "AND column_name IN ('collectives', 'individuals', 'households')",
+        [*place, [member.row_id for member in members], [member.award_code for member in members]],
+    ).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _notes(connection: duckdb.DuckDBPyConnection, scope: str, said: dict[str, object]) -> tuple[str, ...]:
+    return (
+        words()["scope"][scope],
+        words()["denominator"][_policy(connection, DENOMINATOR)].format_map(said),
+        words()["llvt"][_policy(connection, ARMED_FORCES)].format_map(said),
+    )
+
+
+def _annex_notes(
+    connection: duckdb.DuckDBPyConnection,
+    notes: tuple[str, ...],
+    heads: tuple[Any, ...],
+    said: dict[str, object],
+) -> tuple[str, ...]:
+    annex = words()["annex"]
+    as_of, digest = connection.execute("SELECT as_of, input_digest FROM meta.snapshot").fetchone() or (
+        None,
+        "",
+    )
+    shown = as_of.strftime("%d/%m/%Y") if isinstance(as_of, date) else str(as_of)
+    rate = "rate_missing" if heads == (None, None) else "rate_line"
+    scope, denominator, llvt = notes
+    return (
+        scope,
+        f"{denominator} ({DENOMINATOR})",
+        f"{llvt} ({ARMED_FORCES})",
+        annex[rate].format_map(said),
+        *annex["policy_lines"],
+        annex["source_line"].format(as_of=shown, digest=str(digest)[:8]),
+    )

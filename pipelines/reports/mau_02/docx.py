@@ -1,0 +1,174 @@
+"""Mẫu 02 as a Word file: A4 landscape, Times New Roman, header rows repeated, page numbers from page 2."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from docx import Document
+from docx.document import Document as DocumentType
+from docx.enum.section import WD_ORIENT
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.shared import Mm, Pt
+from docx.table import Table as WordTable
+from docx.table import _Cell
+from docx.text.paragraph import Paragraph
+
+from pipelines.reference.award_models import Mau02
+from pipelines.reports.mau_02 import word
+from pipelines.reports.mau_02.annex import Table, annex_tables
+from pipelines.reports.mau_02.content import Content, words
+from pipelines.reports.mau_02.form import (
+    SUB_LINES,
+    label_of,
+    note_lines,
+    official_cells,
+    official_header,
+    title_lines,
+)
+from pipelines.reports.mau_02.numbers import whole
+from pipelines.reports.mau_02.word import CENTRE, LEFT, RIGHT
+
+SIZE = 11
+"""Of tables and notes: the form then takes two pages, the signature not alone on the second."""
+WIDTHS = (12, 88, 21, 21, 21, 21, 24, 21, 24)
+
+
+def write_docx(content: Content, form: Mau02, out: Path) -> None:
+    """Write the official table and, from a new page, the annex.
+
+    Args:
+        content: what the print says.
+        form: the form as the reference data describe it.
+        out: the file to write.
+    """
+    document = Document()
+    _page(document)
+    _letterhead(document, content)
+    _official_table(document, content, form)
+    for line in note_lines(form, content):
+        note = _line(document, line, size=SIZE, italic=True, align=LEFT)
+        note.paragraph_format.keep_with_next = True
+    _signature(document)
+    _annex(document, content)
+    document.save(str(out))
+
+
+def _page(document: DocumentType) -> None:
+    word.default_font(document, 13)
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(297), Mm(210)
+    section.top_margin = section.bottom_margin = Mm(20)
+    section.left_margin, section.right_margin = Mm(30), Mm(15)
+    section.header_distance = Mm(10)
+    section.different_first_page_header_footer = True
+    paragraph = section.header.paragraphs[0]
+    paragraph.alignment = CENTRE
+    word.page_number(paragraph)
+    first = section.first_page_header.paragraphs[0]
+    word.write(first, words()["form_label"], size=13, bold=True, align=RIGHT)
+
+
+def _line(
+    document: DocumentType,
+    text: str,
+    *,
+    size: int = 13,
+    bold: bool = False,
+    italic: bool = False,
+    align: WD_ALIGN_PARAGRAPH = CENTRE,
+) -> Paragraph:
+    paragraph = document.add_paragraph()
+    word.write(paragraph, text, size=size, bold=bold, italic=italic, align=align)
+    return paragraph
+
+
+def _letterhead(document: DocumentType, content: Content) -> None:
+    say = words()
+    table = document.add_table(rows=1, cols=2)
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    word.set_widths(table, (100, 152))
+    left, right = table.rows[0].cells
+    _lines(
+        left, [((content.superior or "").upper(), 13, False, False), (content.unit.upper(), 13, True, False)]
+    )
+    word.rule_below(left.paragraphs[-1], 30, 100)
+    _lines(right, [(say["country"], 13, True, False), (say["motto"], 14, True, False)])
+    word.rule_below(right.paragraphs[-1], 60, 152)
+    word.write(left.add_paragraph(), say["number_line"], size=13, align=CENTRE, before=4)
+    word.write(right.add_paragraph(), say["place_date"], size=13, italic=True, align=CENTRE, before=4)
+    for number, line in enumerate(title_lines(content)):
+        paragraph = _line(document, line, size=14, bold=True)
+        paragraph.paragraph_format.space_before = Pt(0 if number else 6)
+    paragraph = _line(document, say["reference"].format(unit=content.unit), italic=True)
+    paragraph.paragraph_format.space_after = Pt(8)
+
+
+def _lines(cell: _Cell, lines: list[tuple[str, int, bool, bool]]) -> None:
+    for number, (text, size, bold, italic) in enumerate(lines):
+        paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
+        word.write(paragraph, text, size=size, bold=bold, italic=italic, align=CENTRE)
+
+
+def _official_table(document: DocumentType, content: Content, form: Mau02) -> None:
+    height, header = official_header(form)
+    table = word.headed_table(document, height, header, WIDTHS)
+    before = None
+    for line in content.lines:
+        bold = line.row_type in ("group", "total")
+        cells = word.add_row(table)
+        name = label_of(line, before)
+        if line.row_type == "total":
+            merged = cells[0].merge(cells[1])
+            word.write(merged.paragraphs[0], name, size=SIZE, bold=True, align=CENTRE)
+        else:
+            word.write(cells[0].paragraphs[0], line.number or "", size=SIZE, bold=bold, align=CENTRE)
+            italic = line.row_type in SUB_LINES
+            word.write(cells[1].paragraphs[0], name, size=SIZE, bold=bold, italic=italic, align=LEFT)
+        for cell, value in zip(cells[2:], official_cells(line), strict=True):
+            text = value if isinstance(value, str) else whole(value)
+            word.write(cell.paragraphs[0], text, size=SIZE, bold=bold, align=RIGHT)
+        before = line
+    # the total, the notes and the signature stay together
+    for cell in table.rows[-1].cells:
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
+
+
+def _signature(document: DocumentType) -> None:
+    say = words()
+    table: WordTable = document.add_table(rows=1, cols=2)
+    word.set_widths(table, (126, 126))
+    word.keep_whole(table.rows[0])
+    left, right = table.rows[0].cells
+    word.write(left.paragraphs[0], say["receivers"], size=SIZE, bold=True, italic=True, align=LEFT, before=8)
+    word.write(left.add_paragraph(), say["receiver_line"], size=11, align=LEFT)
+    word.write(right.paragraphs[0], say["signer"], size=13, bold=True, align=CENTRE, before=8)
+    word.write(right.add_paragraph(), say["signer_hint"], size=13, italic=True, align=CENTRE)
+    for _ in range(3):  # room for signature and stamp
+        right.add_paragraph()
+
+
+def _annex(document: DocumentType, content: Content) -> None:
+    annex = words()["annex"]
+    document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+    _line(document, annex["title"], size=14, bold=True)
+    said = {"unit": content.unit, "first": content.first_year, "last": content.last_year}
+    _line(document, annex["subtitle"].format_map(said), italic=True)
+    for table in annex_tables(content):
+        _annex_table(document, table)
+    _line(document, annex["policies_title"], bold=True, align=LEFT)
+    for line in content.annex_notes:
+        _line(document, f"- {line}", size=SIZE, align=LEFT)
+
+
+def _annex_table(document: DocumentType, shown: Table) -> None:
+    _line(document, shown.title, bold=True, align=LEFT)
+    if not shown.rows:
+        return
+    table = word.headed_table(document, shown.height, shown.header, shown.widths)
+    for values in shown.rows:
+        for column, (cell, value) in enumerate(zip(word.add_row(table), values, strict=True), 1):
+            align = CENTRE if column == 1 else LEFT if column in shown.text_columns else RIGHT
+            word.write(cell.paragraphs[0], value, size=SIZE, align=align)
+    document.add_paragraph()

@@ -1,0 +1,133 @@
+"""What python-docx leaves to its users: fonts for Vietnamese, repeated header rows, rules, page numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+from docx.document import Document as DocumentType
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.oxml.text.paragraph import CT_P
+from docx.shared import Mm, Pt
+from docx.table import Table, _Cell, _Row
+from docx.text.paragraph import Paragraph
+
+from pipelines.reports.mau_02.form import Merged
+
+FACE = "Times New Roman"
+LEFT, CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def default_font(document: DocumentType, size: int) -> None:
+    """Times New Roman for every script, single spacing, no space between paragraphs."""
+    style = document.styles["Normal"]
+    style.font.name = FACE
+    style.font.size = Pt(size)
+    fonts = style.element.rPr.rFonts
+    for script in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
+        fonts.set(qn(script), FACE)
+    style.paragraph_format.space_after = Pt(0)
+    style.paragraph_format.space_before = Pt(0)
+    style.paragraph_format.line_spacing = 1.0
+
+
+def write(
+    paragraph: Paragraph,
+    text: str,
+    *,
+    size: int,
+    bold: bool = False,
+    italic: bool = False,
+    align: WD_ALIGN_PARAGRAPH = LEFT,
+    before: int = 0,
+) -> None:
+    """Put a text into a paragraph; an empty one is as high as one with text of this size."""
+    run = paragraph.add_run(text)
+    run.font.size = Pt(size)
+    run.bold, run.italic = bold, italic
+    paragraph.alignment = align
+    paragraph.paragraph_format.space_before = Pt(before)
+    if not text:
+        mark, half_points = OxmlElement("w:rPr"), OxmlElement("w:sz")
+        half_points.set(qn("w:val"), str(2 * size))
+        mark.append(half_points)
+        paragraph._p.get_or_add_pPr().append(mark)
+
+
+def page_number(paragraph: Paragraph) -> None:
+    """The page number as a field."""
+    run = paragraph.add_run()
+    for kind, text in (("begin", None), (None, "PAGE"), ("end", None)):
+        if text:
+            element = OxmlElement("w:instrText")
+            element.text = text
+        else:
+            element = OxmlElement("w:fldChar")
+            element.set(qn("w:fldCharType"), str(kind))
+        run._r.append(element)
+
+
+def set_widths(table: Table, widths: Sequence[float]) -> None:
+    """Fixed column widths in millimetres."""
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
+            cell.width = Mm(width)
+
+
+def headed_table(
+    document: DocumentType, height: int, header: Sequence[Merged], widths: Sequence[float]
+) -> Table:
+    """A ruled table with its nested header, repeated on each page."""
+    table: Table = document.add_table(rows=height, cols=len(widths))
+    table.style = "Table Grid"
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    set_widths(table, widths)
+    for cell in header:
+        target = table.cell(cell.top, cell.left).merge(table.cell(cell.bottom, cell.right))
+        target.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+        write(target.paragraphs[0], cell.text, size=11, bold=True, align=CENTRE)
+    for row in table.rows:
+        keep_whole(row)
+        row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    return table
+
+
+def add_row(table: Table) -> tuple[_Cell, ...]:
+    """A new row that is never split between pages."""
+    row = table.add_row()
+    keep_whole(row)
+    for cell in row.cells:
+        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    return tuple(row.cells)
+
+
+def keep_whole(row: _Row) -> None:
+    """Never split this row between pages."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
+def rule_below(paragraph: Paragraph, length: float, room: float) -> None:
+    """A centred rule under a paragraph.
+
+    Args:
+        paragraph: the last line above the rule; the rule is a paragraph of its own after it.
+        length: of the rule, in millimetres.
+        room: width of the cell, in millimetres.
+    """
+    element = cast(CT_P, OxmlElement("w:p"))
+    paragraph._p.addnext(element)
+    rule = Paragraph(element, paragraph._parent)
+    side = (room - length) / 2
+    rule.paragraph_format.left_indent = rule.paragraph_format.right_indent = Mm(side)
+    rule.paragraph_format.line_spacing = Pt(3)
+    borders = OxmlElement("w:pBdr")
+    top = OxmlElement("w:top")
+    for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
+        top.set(qn(f"w:{name}"), value)
+    borders.append(top)
+    rule._p.get_or_add_pPr().append(borders)
