@@ -11,19 +11,12 @@ from dagster import (
     in_process_executor,
 )
 
-<<<<<<< HEAD
+from expectations.suites import suites_of
 from pipelines.assets.intake import RAW_FILES, REFERENCE_FILES, raw_tables, reference
 from pipelines.assets.night_resource import Night
 from pipelines.assets.publication import published_snapshot
-from pipelines.assets.quality import findings, gate_checks
-from pipelines.assets.reports import quality_reports
-=======
-from expectations.suites import suites_of
-from pipelines.assets.intake import raw_tables, reference
-from pipelines.assets.night_resource import Night
-from pipelines.assets.publication import published_snapshot
 from pipelines.assets.quality import gate_checks, make_findings
->>>>>>> main
+from pipelines.assets.reports import quality_reports
 from pipelines.assets.sensor import new_files
 from pipelines.assets.transform import dbt_half
 from pipelines.assets.watch import watch

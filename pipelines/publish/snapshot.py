@@ -46,6 +46,7 @@ def publish(home: Home, published_at: str) -> list[str]:
         connection.execute(f"ATTACH '{_quoted(fresh)}' AS fresh (STORAGE_VERSION '{STORAGE_VERSION}')")
         tables = _copy(connection, published_at)
         _copy_views(connection)
+        comment(connection, "fresh", [*marts(), *meta_tables()])
         for table in tables:
             schema, name = table.split(".")
             target = parquet / f"{schema}.{name}.parquet"
@@ -93,11 +94,9 @@ def _copy(connection: duckdb.DuckDBPyConnection, published_at: str) -> list[str]
         "FROM staging.meta.night",
         [published_at],
     )
-    comment(connection, "fresh", [*marts(), *meta_tables()])
     return [*published, "meta.snapshot"]
 
 
-<<<<<<< HEAD
 def fresh_file(target: Path) -> Path:
     """Where a file is written before it replaces ``target``; leftovers of a killed night are removed."""
     fresh = target.with_name(f".{target.stem}.next.duckdb")
@@ -110,7 +109,8 @@ def fresh_file(target: Path) -> Path:
 def dated(home: Home, as_of: date) -> Path:
     """Where the snapshot of a night is kept."""
     return home.snapshots / f"thidua-{as_of.isoformat()}.duckdb"
-=======
+
+
 def _copy_views(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the views anew over the copied tables; they name tables by schema: they hold in any file."""
     connection.execute("USE fresh")
@@ -122,7 +122,6 @@ def _copy_views(connection: duckdb.DuckDBPyConnection) -> None:
         body = sql.split(" AS ", 1)[1]
         connection.execute(f'CREATE VIEW {schema}."{name}" AS {body}')
     connection.execute("USE memory")
->>>>>>> main
 
 
 def keep_dated(home: Home, as_of: date) -> None:
