@@ -12,6 +12,7 @@ from dagster import (
 )
 
 from expectations.suites import suites_of
+from pipelines.assets.dashboards import dashboards
 from pipelines.assets.intake import RAW_FILES, REFERENCE_FILES, raw_tables, reference
 from pipelines.assets.night_resource import Night
 from pipelines.assets.publication import published_snapshot
@@ -45,6 +46,7 @@ def make_definitions(home: Home, night: Night) -> Definitions:
             findings,
             second_half,
             snapshot,
+            dashboards,
             quality_reports,
         ],
         asset_checks=[gate_checks],

@@ -97,6 +97,19 @@ def _copy(connection: duckdb.DuckDBPyConnection, published_at: str) -> list[str]
     return [*published, "meta.snapshot"]
 
 
+def _copy_views(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the views anew over the copied tables; they name tables by schema: they hold in any file."""
+    connection.execute("USE fresh")
+    for schema, name, sql in connection.execute(
+        "SELECT schema_name, view_name, sql FROM duckdb_views() "
+        "WHERE database_name = 'staging' AND schema_name IN ? AND NOT internal ORDER BY view_oid",
+        [list(PUBLISHED_SCHEMAS)],
+    ).fetchall():
+        body = sql.split(" AS ", 1)[1]
+        connection.execute(f'CREATE VIEW {schema}."{name}" AS {body}')
+    connection.execute("USE memory")
+
+
 def fresh_file(target: Path) -> Path:
     """Where a file is written before it replaces ``target``; leftovers of a killed night are removed."""
     fresh = target.with_name(f".{target.stem}.next.duckdb")
@@ -109,19 +122,6 @@ def fresh_file(target: Path) -> Path:
 def dated(home: Home, as_of: date) -> Path:
     """Where the snapshot of a night is kept."""
     return home.snapshots / f"thidua-{as_of.isoformat()}.duckdb"
-
-
-def _copy_views(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the views anew over the copied tables; they name tables by schema: they hold in any file."""
-    connection.execute("USE fresh")
-    for schema, name, sql in connection.execute(
-        "SELECT schema_name, view_name, sql FROM duckdb_views() "
-        "WHERE database_name = 'staging' AND schema_name IN ? AND NOT internal ORDER BY view_oid",
-        [list(PUBLISHED_SCHEMAS)],
-    ).fetchall():
-        body = sql.split(" AS ", 1)[1]
-        connection.execute(f'CREATE VIEW {schema}."{name}" AS {body}')
-    connection.execute("USE memory")
 
 
 def keep_dated(home: Home, as_of: date) -> None:

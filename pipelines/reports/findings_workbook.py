@@ -41,10 +41,12 @@ def write_findings_workbook(
     book = Workbook()
     first: Worksheet = book.active  # type: ignore[assignment]
     first.title = text("workbook.first_sheet")
-    listings = {programme: _listed(published, programme) for programme in chosen}
+    listings = {published.programmes.get(one, one): _listed(published, published.of(one)) for one in chosen}
+    if programmes is None:
+        unknown = [f for f in published.findings if f.programme_id not in published.programmes]
+        listings |= {text("workbook.unknown_programme"): _listed(published, unknown)} if unknown else {}
     _read_first(first, published, listings, policies)
-    for programme, findings in listings.items():
-        name = published.programmes.get(programme, programme)
+    for name, findings in listings.items():
         sheet = book.create_sheet(sheets.sheet_title(name, book.sheetnames))
         _programme_sheet(sheet, published, deadlines, findings)
     book.properties.creator = text("author")
@@ -52,12 +54,10 @@ def write_findings_workbook(
     book.save(path)
 
 
-def _listed(published: Published, programme: str) -> list[Finding]:
+def _listed(published: Published, findings: list[Finding]) -> list[Finding]:
     """Present and waived findings and those fixed tonight; to be dealt with first, bắt buộc first."""
     shown = [
-        finding
-        for finding in published.of(programme)
-        if finding.status != "fixed" or finding.fixed_on == published.as_of
+        finding for finding in findings if finding.status != "fixed" or finding.fixed_on == published.as_of
     ]
     return sorted(
         shown,
@@ -129,13 +129,12 @@ def _read_first(
         cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
         cell.border = sheets.BOX
     sheet.row_dimensions[row].height = 32
-    for programme, findings in listings.items():
+    for name, findings in listings.items():
         row += 1
         present = [finding for finding in findings if finding.present]
         counts = [sum(f.severity == severity for f in present) for severity in SEVERITIES]
         fixed = sum(finding.status == "fixed" for finding in findings)
         waived = sum(finding.status == "waived" for finding in findings)
-        name = published.programmes.get(programme, programme)
         sheets.data_row(sheet, row, [name, len(present), *counts, fixed, waived], [34] + [13] * 6)
     legend = [(text("workbook.words"), True)] + [(line, False) for line in listed("workbook.legend")]
     legend.append((text("workbook.policies"), True))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipelines.reports.deadlines import Deadline, Deadlines
-from pipelines.reports.phrases import count, day, joined, lowered, where
+from pipelines.reports.phrases import Place, count, day, joined, lowered, place_of, places
 from pipelines.reports.published import Finding, Published
 from pipelines.reports.texts import listed, named, text
 
@@ -101,18 +101,17 @@ def _place(finding: Finding) -> tuple[str, str, int, int, str]:
 def _subject(
     published: Published, group: list[Finding], deadlines: Deadlines, main: Deadline | None
 ) -> Subject:
-    places: dict[str, list[str]] = {}
+    found: dict[str, tuple[list[Place], list[str]]] = {}
     for finding in group:
-        spots = places.setdefault(_what_to_add(finding), [])
+        spots, until = found.setdefault(_what_to_add(finding), ([], []))
+        spots.append(place_of(finding, by_form=True))
         own = deadlines.of(finding, published.as_of)
-        place = where(finding, by_form=True)
         if own and main and own.last_day != main.last_day and own.last_day >= published.as_of:
-            place = "; ".join(
-                part for part in (place, text("letter.other_deadline", last=day(own.last_day))) if part
-            )
-        if place and place not in spots:
-            spots.append(place)
-    items = tuple(Item(what, "; ".join(spots)) for what, spots in places.items())
+            until.append(text("letter.other_deadline", last=day(own.last_day)))
+    items = tuple(
+        Item(what, "; ".join(part for part in (places(spots), *dict.fromkeys(until)) if part))
+        for what, (spots, until) in found.items()
+    )
     return Subject(_name(published, group[0]), items)
 
 
@@ -134,6 +133,8 @@ def _what_to_add(finding: Finding) -> str:
     fact, fix = lowered(_bare(finding.message)), lowered(_bare(finding.how_to_fix))
     if not fix or fact.casefold() == fix.casefold():
         return fact
+    if finding.form_id is None:  # a whole file that could not be used
+        return f"{fact}; {fix}"
     facts = set(re.findall(r"\d+|“[^”]*”|\"[^\"]*\"", fact))
     return fix if facts <= set(re.findall(r"\d+|“[^”]*”|\"[^\"]*\"", fix)) else f"{fact}; {fix}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
@@ -10,7 +11,7 @@ from itertools import groupby
 from pipelines.reports.deadlines import Deadlines
 from pipelines.reports.digest import Digest
 from pipelines.reports.letterhead import Letterhead
-from pipelines.reports.phrases import count, full_day, lowered, where
+from pipelines.reports.phrases import Place, count, full_day, lowered, place_of, places
 from pipelines.reports.published import Finding, Published
 from pipelines.reports.texts import text
 from pipelines.text.keys import search_key
@@ -72,25 +73,50 @@ def _new(published: Published, news: Digest) -> list[str]:
     for name, findings in groups:
         if len(groups) > 1:
             lines.append(text("mail.unit", unit=name, n=len(findings)))
-        lines += [_line(finding) for finding in findings[:LINES_PER_UNIT]]
-        if len(findings) > LINES_PER_UNIT:
-            lines.append(text("mail.more", n=len(findings) - LINES_PER_UNIT))
+        told = _lines(findings)
+        lines += [line for line, _ in told[:LINES_PER_UNIT]]
+        more = sum(number for _, number in told[LINES_PER_UNIT:])
+        lines += [text("mail.more", n=more)] if more else []
     return [*lines, ""]
 
 
-def _line(finding: Finding) -> str:
-    place = where(finding, by_form=False)
-    return text(
-        "mail.finding_placed" if place else "mail.finding",
-        who=finding.recipient_name or text("nominee.dossier"),
-        what=lowered(finding.message),
-        where=place,
-    )
+def _lines(findings: list[Finding]) -> list[tuple[str, int]]:
+    """One line per nominee and cell, or per sentence said of several files; and how many it tells."""
+    dossier = text("nominee.dossier")
+    by_cell: dict[tuple[str, Place], list[str]] = {}
+    for finding in findings:
+        key = (finding.recipient_name or dossier, place_of(finding, by_form=False))
+        by_cell.setdefault(key, []).append(lowered(finding.message))
+    by_fact: dict[tuple[str, str], list[Place]] = {}
+    numbers: Counter[tuple[str, str]] = Counter()
+    for (who, place), facts in by_cell.items():
+        fact = (who, "; ".join(dict.fromkeys(facts)))
+        by_fact.setdefault(fact, []).append(place)
+        numbers[fact] += len(facts)
+    return [
+        (
+            text(
+                "mail.finding_placed" if places(found) else "mail.finding",
+                who=who,
+                what=what,
+                where=places(found),
+            ),
+            numbers[who, what],
+        )
+        for (who, what), found in by_fact.items()
+    ]
 
 
 def _by_unit(published: Published, findings: Iterable[Finding]) -> list[Finding]:
     return sorted(
-        findings, key=lambda f: (search_key(_unit(published, f)), not f.nominee, f.source_row or 0, f.urgency)
+        findings,
+        key=lambda f: (
+            search_key(_unit(published, f)),
+            not f.nominee,
+            f.source_row or 0,
+            f.urgency,
+            f.rule_id,
+        ),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from pipelines.reports.published import Finding
@@ -40,12 +41,32 @@ def file_name(finding: Finding) -> str | None:
     return finding.source_file.rsplit("!", 1)[-1].rsplit("/", 1)[-1]
 
 
-def where(finding: Finding, *, by_form: bool) -> str:
-    """``mẫu 03, ô D9`` for letters, ``mau-03.xlsx, ô D9`` for mails; empty when there is no place."""
+_ADDRESS = re.compile(r"\$?[A-Z]{1,3}\$?\d+")
+Place = tuple[str, str]
+"""A document, and a cell of it; either may be empty."""
+
+
+def place_of(finding: Finding, *, by_form: bool) -> Place:
+    """``mẫu 03`` for letters or ``mau-03.xlsx`` for mails, and ``ô D9``."""
     name = file_name(finding)
     document = (form_name(finding.form_id) if by_form and name else None) or name
-    parts = [document, cell_words(finding)]
-    return ", ".join(part for part in parts if part)
+    if finding.source_cell and finding.source_sheet and not _ADDRESS.fullmatch(finding.source_cell):
+        document = ", ".join(part for part in (document, finding.source_sheet.lower()) if part)
+    return document or "", cell_words(finding)
+
+
+def places(found: Iterable[Place]) -> str:
+    """``mẫu 03, ô D9, E11; tờ trình``: each document once, with its cells."""
+    cells: dict[str, list[str]] = {}
+    for document, cell in dict.fromkeys(found):
+        cells.setdefault(document, []).extend([cell] if cell else [])
+    mark = text("place.cell", cell="")
+    told = []
+    for document, listed_cells in cells.items():
+        short = [cell.removeprefix(mark) if number else cell for number, cell in enumerate(listed_cells)]
+        between = ", " if all(cell.startswith(mark) for cell in listed_cells) else text("place.between")
+        told.append(", ".join(part for part in (document, between.join(short)) if part))
+    return "; ".join(part for part in told if part)
 
 
 def cell_words(finding: Finding) -> str:
@@ -53,7 +74,7 @@ def cell_words(finding: Finding) -> str:
     cell = finding.source_cell
     if not cell:
         return ""
-    return text("place.cell", cell=cell) if re.fullmatch(r"\$?[A-Z]{1,3}\$?\d+", cell) else cell
+    return text("place.cell", cell=cell) if _ADDRESS.fullmatch(cell) else cell
 
 
 def lowered(sentence: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 
 from pipelines.reports.privacy import without_personal_data
+from pipelines.reports.texts import mapping
 from pipelines.text.keys import search_key
 
 SEVERITIES = ("blocking", "warning", "information")
@@ -92,6 +93,8 @@ class Published:
     nominations: dict[str, Nomination] = field(default_factory=dict)
     units: dict[str, str] = field(default_factory=dict)
     """Unit code → name."""
+    programme_of: dict[str, str] = field(default_factory=dict)
+    """Unit code → the programme it belongs to."""
     programmes: dict[str, str] = field(default_factory=dict)
     """Programme id → short name."""
     submissions: dict[str, Submission] = field(default_factory=dict)
@@ -117,9 +120,10 @@ class Published:
         ]
 
     def units_to_write_to(self, programme_id: str) -> list[str]:
-        """Codes of the known units that have something to mend, by name."""
+        """Codes of the programme's own units that have something to mend, by name."""
         codes = {f.unit_code or "" for f in self.of(programme_id) if f.present and f.mends == BY_UNIT}
-        return sorted(codes & self.units.keys(), key=lambda code: (search_key(self.unit_name(code)), code))
+        own = {code for code in codes if self.programme_of.get(code) == programme_id}
+        return sorted(own, key=lambda code: (search_key(self.unit_name(code)), code))
 
 
 class NothingPublished(Exception):
@@ -139,6 +143,7 @@ def read_published(path: Path) -> Published:
         raise NothingPublished(str(path))
     with _connected(path) as connection:
         as_of, run_id = connection.execute("SELECT as_of, run_id FROM meta.snapshot").fetchone() or (None, "")
+        units = _rows(connection, "SELECT unit_code, name, programme_id FROM marts.dim_units")
         published = Published(
             as_of=as_of,
             run_id=str(run_id),
@@ -151,10 +156,8 @@ def read_published(path: Path) -> Published:
                     "coalesce(is_complete, false) AS is_complete FROM marts.fct_nominations",
                 )
             },
-            units={
-                row["unit_code"]: row["name"]
-                for row in _rows(connection, "SELECT unit_code, name FROM marts.dim_units")
-            },
+            units={row["unit_code"]: row["name"] for row in units},
+            programme_of={row["unit_code"]: row["programme_id"] for row in units},
             programmes={
                 row["programme_id"]: row["short_name"]
                 for row in _rows(connection, "SELECT programme_id, short_name FROM marts.dim_programmes")
@@ -169,6 +172,9 @@ def read_published(path: Path) -> Published:
         return replace(published, findings=tuple(_findings(connection, published)))
 
 
+_UNFILLED = re.compile(r"\{\w*\}")
+_UNKNOWN = re.compile(r"(?:^|\s)—(?:$|[,;.])")
+"""A clause whose value is a bare dash says nothing."""
 _FINDINGS = """
     SELECT f.finding_id, f.programme_id, f.unit_code, f.form_id, f.nomination_id, f.rule_id, f.severity,
            f.field, f.message_vi AS message, r.how_to_fix_vi AS how_to_fix, f.citation, f.source_file,
@@ -188,21 +194,33 @@ def _findings(connection: duckdb.DuckDBPyConnection, published: Published) -> It
         nomination = published.nominations.get(row["nomination_id"] or "")
         recipient = (nomination.recipient_name if nomination else None) or row["recipient_name"]
         row["recipient_name"] = recipient
-        row["message"] = without_personal_data(_fact(row["message"] or "", recipient), row["field"])
+        fact = _fact(row["message"] or "", recipient, row["how_to_fix"] or "")
+        row["message"] = without_personal_data(fact, row["field"])
         row["how_to_fix"] = _fix(row["how_to_fix"])
+        row["citation"] = _citation(row["citation"])
         yield Finding(**row)
 
 
-def _fact(message: str, recipient: str | None) -> str:
-    """The sentence without the nominee's name before it, which the reports write themselves."""
+def _fact(message: str, recipient: str | None, how: str) -> str:
+    """The sentence without the nominee's name before it and the advice after it: the reports write both."""
     if recipient and message.startswith(f"{recipient}: "):
         message = message[len(recipient) + 2 :]
-    return message.strip().rstrip(".")
+    sentences = re.split(r"(?<=[.!?])\s+(?=\w)", message.removesuffix(how).strip() or message)
+    told = [sentence for sentence in sentences if not _UNFILLED.search(sentence)] or sentences
+    clauses = " ".join(told).strip().rstrip(".").split("; ")
+    return "; ".join(clause for clause in clauses if not _UNKNOWN.search(clause)) or "; ".join(clauses)
+
+
+def _citation(citation: str | None) -> str | None:
+    """The citation in words its readers know."""
+    for internal, known in mapping("citation.words").items():
+        citation = citation.replace(internal, known) if citation else citation
+    return citation
 
 
 def _fix(how: str | None) -> str:
     """How to mend it, without its full stop; empty where the sentence waits for values the rule knows."""
-    if not how or re.search(r"\{\w*\}", how):
+    if not how or _UNFILLED.search(how):
         return ""
     return how.strip().rstrip(".")
 

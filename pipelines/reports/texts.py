@@ -33,6 +33,11 @@ def listed(key: str) -> list[str]:
     return list(_data()[key])
 
 
+def mapping(key: str) -> dict[str, str]:
+    """A mapping of codes to words."""
+    return dict(_data()[key])
+
+
 def named(key: str, code: str | None) -> str | None:
     """The word for a code in a mapping of texts.yml, or None."""
     found = _data()[key].get(code)

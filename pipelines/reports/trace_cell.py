@@ -77,7 +77,9 @@ def trace_cell(connection: duckdb.DuckDBPyConnection, cell_id: str, unit_code: s
     ).fetchone()
     if found is None:
         return None
-    label, unit, status, on_time, deadline, wording, first, document, section, quote, optional, *values = found
+    label, unit, status, on_time, deadline, wording, first, document, section, quote, optional, *values = (
+        found
+    )
     pairs = zip(KINDS, values[::2], values[1::2], strict=True)
     return CellTrace(
         cell_id=cell_id,

@@ -35,7 +35,13 @@ ALLOWED = {
     "expectations": {"pipelines.warehouse", "pipelines.reference"},
     "pipelines.quality": {"pipelines.paths", "pipelines.texts", "pipelines.text", "pipelines.warehouse"},
     "pipelines.publish": {"pipelines.paths", "pipelines.texts", "pipelines.text"},
-    "dashboards": {"pipelines.reference", "pipelines.text", "pipelines.reports", "pipelines.paths"},
+    "dashboards": {
+        "pipelines.reference",
+        "pipelines.settings",
+        "pipelines.text",
+        "pipelines.reports",
+        "pipelines.paths",
+    },
 }
 
 

@@ -7,19 +7,19 @@ from io import BytesIO
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
-from openpyxl.styles import Border, Font, Side
+from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipelines.inbox.document import CellError, CellValue, Grid, Unreadable
 from pipelines.inbox.read import read_document
 from pipelines.reports.returned.marks import CannotMark
-from pipelines.reports.sheets import sheet_title
+from pipelines.reports.sheets import print_on_a4, sheet_title
 from pipelines.text.numbers_vi import format_number
 
 _LINE = Side(style="thin", color="FF76818D")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-_WIDEST = 40
+_WIDEST = 30
 
 
 def xlsx_copy(name: str, data: bytes) -> bytes:
@@ -59,6 +59,7 @@ def _sheet(sheet: Worksheet, grid: Grid) -> None:
             cell = sheet.cell(row, column)
             _put(cell, value)
             cell.font = Font(name="Times New Roman", size=12)
+            cell.alignment = Alignment(vertical="top", wrap_text=many)
             if many:
                 cell.border = _BOX
                 shown = len(str(value or "")) + 2
@@ -68,6 +69,7 @@ def _sheet(sheet: Worksheet, grid: Grid) -> None:
         sheet.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)
     for letter, width in widths.items():
         sheet.column_dimensions[letter].width = width
+    print_on_a4(sheet, landscape=True)
 
 
 def _put(cell: Cell | MergedCell, value: CellValue) -> None:

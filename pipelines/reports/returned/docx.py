@@ -77,7 +77,7 @@ def _paragraph(document: Doc, mark: Mark) -> Paragraph:
     cell, number = _CELL.search(mark.cell or ""), _PARAGRAPH.search(place)
     if cell:
         table = _TABLE.search(place)
-        tables = document.tables
+        tables = [Table(found, document._body) for found in document.element.body.iter(qn("w:tbl"))]
         index = int(table[1]) - 1 if table else 0
         if 0 <= index < len(tables):
             found = _cell(tables[index], int(cell[1]) - 1, int(cell[2]) - 1)

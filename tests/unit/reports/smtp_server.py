@@ -1,4 +1,4 @@
-"""A real SMTP server in a process of its own, for tests: ``python smtp_server.py <config.json>``; prints its port.
+"""A real SMTP server in a process of its own: ``python smtp_server.py <config.json>``; prints its port.
 
 Config: security (starttls | tls), cert, key, box (folder for messages), user, password, refuse (addresses),
 cut (how many DATA are cut off before they are answered), kill (file with the process id of a client that is

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
+from email.message import EmailMessage
 
 import pytest
 from hypothesis import given, settings
@@ -15,8 +16,8 @@ AT = datetime(2020, 6, 5, tzinfo=UTC)
 FROM = "ban@tdkt.example"
 
 
-def _read(content: bytes):  # noqa: ANN202
-    return message_from_bytes(content, policy=policy.default)
+def _read(content: bytes) -> EmailMessage:
+    return message_from_bytes(content, policy=policy.default)  # type: ignore[return-value]
 
 
 @settings(max_examples=30, deadline=None)
