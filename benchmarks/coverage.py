@@ -88,7 +88,9 @@ def main() -> None:
         models = [model for model in compiled_models() if "coverage" in model.name or model.name in OTHERS]
         with in_memory(home.staging) as connection:
             fill(connection, units)
-            build_models(connection, ("int_files", "int_current_keys", "int_nominations", "fct_findings", "fct_awards"))
+            build_models(
+                connection, ("int_files", "int_current_keys", "int_nominations", "fct_findings", "fct_awards")
+            )
             start = time.perf_counter()
             for model in models:
                 connection.execute(f"CREATE OR REPLACE TABLE {model.schema}.{model.name} AS {model.sql}")
@@ -102,7 +104,9 @@ def main() -> None:
         ours = time.perf_counter() - start
         wrong = [result.unique_id for result in results if result.status not in ("success", "pass")]
     print(f"{units} units, {rows} cells of units, {covered} covered")
-    print(f"dbt {ours:.1f} s ({len(results)} models and tests), bare SQL {bare:.1f} s, ratio {ours / bare:.2f}")
+    print(
+        f"dbt {ours:.1f} s ({len(results)} models and tests), bare SQL {bare:.1f} s, ratio {ours / bare:.2f}"
+    )
     if wrong:
         sys.exit(f"failed: {wrong}")
 
