@@ -40,11 +40,11 @@ def read_submission(
         part = Part(
             reading, submission, catalogue, reference, typing, match.form, number, match.title, match.sheet
         )
+        part.head_cells = head_cells
         others = {id(grid) for other in recognition.matches if other is not match for grid, _ in other.tables}
         others |= {id(grid) for grid, _ in recognition.broken}
         part.foreign = frozenset(grid.name for grid in document.grids if id(grid) in others)
         reading.rows_read += _read_part(part, match, document)
-        head_cells |= part.head_cells
     _finish(reading, recognition, head_cells)
     return reading
 

@@ -172,14 +172,15 @@ def _write(
     for value in head:
         record.set(value.field, value.value, part.place(value.sheet, value.cells))
         cells |= {(value.sheet or sheet, cell) for cell in value.cells}
+        part.head_cells |= {(value.sheet or sheet, cell) for cell in value.cells}
     seen: dict[str, int] = {}
     for item in found:
         if not item.text:
             continue
         number = seen.get(item.field.id, 0)
         seen[item.field.id] = number + 1
-        write_found(part, record, item, number)
-        cells |= {(item.grid_name or sheet, cell) for cell in item.cells}
+        if write_found(part, record, item, number):
+            cells |= {(item.grid_name or sheet, cell) for cell in item.cells}
     if document.page_count and part.form.data.get("pages"):
         pages = document.page_count
         record.set(part.form.data["pages"], Value(str(pages), number=float(pages)))

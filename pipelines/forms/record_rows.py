@@ -38,11 +38,9 @@ def read_record_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> in
             cells = body.columns.get(column.id)
             if cells is None:
                 continue
-            value = part.typing.value(column.type, cells[number], part.form.choices.get(column.id))
+            value = part.typed(grid, column.type, cells[number], part.form.choices.get(column.id))
             if value is not None:
                 values[column.id] = value, cell_address(grid, row, binding.columns[column.id])
-            elif cells[number] not in (None, ""):
-                part.ignore(grid, "cho_trong_chua_dien", int(str(cells[number]).strip() != ""))
         record = _add(part, grid, binding, body, number, values)
         for field, (value, cell) in values.items():
             if field == layout.fact_value:
@@ -50,14 +48,21 @@ def read_record_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> in
             record.set(field, value, cell)
         if layout.fact_value:
             _set_fact(part, record, grid, binding, body, number, values)
-        for extra, (column_number, cells) in enumerate(body.extras, start=1):
-            value = part.typing.value("text", cells[number])
-            if value is not None:
-                header = binding.header.texts
-                title = header[column_number] if column_number < len(header) else ""
-                kept = Value(value.raw, text=f"{title}: {value.raw}" if title else value.raw)
-                record.set("cot_them", kept, cell_address(grid, row, column_number), extra)
+        write_extras(part, record, grid, binding, body, number)
     return len(body.rows)
+
+
+def write_extras(part: Part, record: Record, grid: Grid, binding: Binding, body: Body, number: int) -> None:
+    """Columns the form does not know, kept as ``cot_them`` with their header."""
+    headers = binding.header.texts
+    for item, (column, cells) in enumerate(body.extras, start=1):
+        value = part.typed(grid, "text", cells[number])
+        if value is not None:
+            title = headers[column] if column < len(headers) else ""
+            kept = Value(
+                value.raw, text=f"{title}: {value.raw}" if title else value.raw, problem=value.problem
+            )
+            record.set("cot_them", kept, cell_address(grid, body.rows[number], column), item)
 
 
 def _add(

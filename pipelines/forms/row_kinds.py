@@ -8,6 +8,7 @@ from pipelines.forms.header import Binding, cell_key
 from pipelines.forms.labels import has_phrase, starts_with, words_key
 from pipelines.forms.registry import Words
 from pipelines.inbox.document import CellValue, Grid
+from pipelines.text.keys import clean
 
 _NUMBERING = re.compile(r"\(?\s*(\d{1,2}|[A-Za-zĐđ])\s*\)?\s*(=.*)?")
 _SECTION = re.compile(r"\s*(?:[IVX]+\s*[.)/:-]?\s+\S|[A-ZĐ]\s*[.)/:-]\s*\S)")
@@ -20,7 +21,7 @@ WIDE = 3
 
 def is_blank(value: CellValue) -> bool:
     """Whether a cell holds nothing."""
-    return value is None or (isinstance(value, str) and not value.strip())
+    return value is None or (isinstance(value, str) and not clean(value))
 
 
 def filled_columns(row: list[CellValue]) -> list[int]:

@@ -14,7 +14,9 @@ FULL = {"muc_tieu": "Giảm thời gian giải quyết", "giai_phap": "Số hóa
 
 def test_registration_and_its_goal_and_solution() -> None:
     world, received = World(), date(2022, 3, 1)
-    world.nominees(UNIT, "BHXH-DSDK", received, [("tap_the", "Phòng A", FULL), ("ca_nhan", "Người A", FULL)], year=2022)
+    world.nominees(
+        UNIT, "BHXH-DSDK", received, [("tap_the", "Phòng A", FULL), ("ca_nhan", "Người A", FULL)], year=2022
+    )
     half = [("tap_the", "Phòng B", FULL), ("ca_nhan", "Người B", {"muc_tieu": "Có"})]
     world.nominees("BHXH-HA-NOI", "BHXH-DSDK", received, half, year=2022)
     night = world.build(date(2022, 12, 31))
@@ -30,7 +32,9 @@ def test_registration_and_its_goal_and_solution() -> None:
 def test_registration_years_are_a_policy() -> None:
     years = {"POL-BHXH-YEARS": {"unit": [2024], "bloc": [2024]}}
     night = World(policies=years).build(date(2025, 12, 31))
-    cells = night.execute("SELECT cell_id FROM marts.dim_coverage_cells WHERE cell_id LIKE 'BHXH-_T-2%'").fetchall()
+    cells = night.execute(
+        "SELECT cell_id FROM marts.dim_coverage_cells WHERE cell_id LIKE 'BHXH-_T-2%'"
+    ).fetchall()
     assert cells == [("BHXH-GT-2024",)]
 
 
@@ -65,7 +69,12 @@ def test_a_later_list_supersedes_the_earlier_one_whole() -> None:
 
 def test_a_finding_on_one_row_holds_back_that_row_only() -> None:
     world = World()
-    rows: list[Nominee] = [("tap_the", "Phòng A"), ("ca_nhan", "Người A"), ("ca_nhan", "Người B"), (None, "Ai đó")]
+    rows: list[Nominee] = [
+        ("tap_the", "Phòng A"),
+        ("ca_nhan", "Người A"),
+        ("ca_nhan", "Người B"),
+        (None, "Ai đó"),
+    ]
     number = world.nominees(UNIT, "BHXH-DSDK", date(2022, 2, 1), rows, year=2022)
     world.block(number, "RD-NAM", row=10)
     night = world.build(date(2022, 12, 31))
@@ -106,7 +115,10 @@ def test_other_readings_of_2023(policy: str, received: date, found: list[str]) -
 
 
 def test_minima_over_the_whole_programme_are_a_policy() -> None:
-    assert _cao_bang({"POL-CB-BASIS": "whole_programme"}, date(2022, 3, 1), "CB-GD1") == ["covered", "covered"]
+    assert _cao_bang({"POL-CB-BASIS": "whole_programme"}, date(2022, 3, 1), "CB-GD1") == [
+        "covered",
+        "covered",
+    ]
 
 
 def test_namesakes_with_another_place_are_two_people() -> None:
@@ -114,7 +126,10 @@ def test_namesakes_with_another_place_are_two_people() -> None:
     place = "chuc_vu_don_vi_dia_chi"
     for second, found in (("Phòng PX03", "covered"), ("Phòng PX01", "partial")):
         world = World()
-        two: list[Nominee] = [("ca_nhan", "Nguyễn Văn A", {place: "Phòng PX01"}), ("ca_nhan", "Nguyễn Văn A", {place: second})]
+        two: list[Nominee] = [
+            ("ca_nhan", "Nguyễn Văn A", {place: "Phòng PX01"}),
+            ("ca_nhan", "Nguyễn Văn A", {place: second}),
+        ]
         world.nominees(unit, "CB-BDK", date(2022, 12, 1), [*many("tap_the", 2), *two], "CB-GD1")
         assert status(world.build(date(2023, 1, 1)), "CB-DK1", unit) == found
 
@@ -128,6 +143,9 @@ def test_fields_covered_in_cao_bang() -> None:
     world.block(number, "CP-CB-GP-TT", nominee=4)
     night = world.build(date(2023, 1, 1))
     query = "SELECT period, fields_total, fields_covered, coverage_pct FROM marts.rpt_field_coverage WHERE programme_id = "
-    assert sorted(night.execute(query + "'CB-2125'").fetchall()) == [("CB-GD1", 10, 3, 30.0), ("CB-GD2", 10, 0, 0.0)]
+    assert sorted(night.execute(query + "'CB-2125'").fetchall()) == [
+        ("CB-GD1", 10, 3, 30.0),
+        ("CB-GD2", 10, 0, 0.0),
+    ]
     assert night.execute(query + "'HCM-2125' AND period = '2023'").fetchall() == [("2023", 12, 0, 0.0)]
     assert summary(night, "CB-DK1", "units_covered") == (0,)

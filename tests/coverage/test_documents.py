@@ -17,7 +17,13 @@ def test_a_document_covers_on_time_or_late() -> None:
     world.document("BHXH-CAO-BANG", "DOC-KEHOACH", date(2021, 9, 30))
     night = world.build(date(2021, 12, 31))
     columns = "status, on_time, deadline, first_received_on, collectives_counted"
-    assert row(night, "BHXH-KH", UNIT, columns) == ("covered", True, date(2021, 9, 30), date(2021, 9, 29), None)
+    assert row(night, "BHXH-KH", UNIT, columns) == (
+        "covered",
+        True,
+        date(2021, 9, 30),
+        date(2021, 9, 29),
+        None,
+    )
     # «trước ngày 30/9» ends on the 29th
     assert row(night, "BHXH-KH", "BHXH-CAO-BANG", "status, on_time") == ("covered", False)
     assert row(night, "BHXH-KH", "BHXH-HA-NOI", "status, on_time") == ("none", False)

@@ -34,7 +34,11 @@ DUE = {
     "CB-DK2": date(2023, 1, 1),
     "CB-TK": date(2025, 12, 31),
     "HCM-DK": date(2021, 12, 31),
-    **{f"HCM-LV-{letter}-{year}": date(year, 12, 31) for letter in "abcdđeghiklm" for year in range(2022, 2026)},
+    **{
+        f"HCM-LV-{letter}-{year}": date(year, 12, 31)
+        for letter in "abcdđeghiklm"
+        for year in range(2022, 2026)
+    },
     "HCM-SK": date(2023, 3, 31),
     "HCM-DV": date(2025, 12, 31),
     "HCM-TK": date(2025, 3, 31),
@@ -54,7 +58,9 @@ def _move(connection: duckdb.DuckDBPyConnection, as_of: date) -> dict[str, set[s
         if model.name in LATER_MODELS:
             connection.execute(f"CREATE OR REPLACE TABLE {model.schema}.{model.name} AS {model.sql}")
     found: dict[str, set[str]] = {}
-    for cell, one in connection.execute("SELECT DISTINCT cell_id, status FROM marts.rpt_phase_coverage").fetchall():
+    for cell, one in connection.execute(
+        "SELECT DISTINCT cell_id, status FROM marts.rpt_phase_coverage"
+    ).fetchall():
         found.setdefault(cell, set()).add(one)
     return found
 
@@ -102,14 +108,31 @@ def test_life_cycle_is_covered_over_due() -> None:
     assert found[3] == pytest.approx(100 / 3)
 
 
-UNITS = ["BHXH-LANG-SON", "CB-HUYEN-UY-HA-QUANG", "HCM-QUAN-1", "HCM-SO-Y-TE", "LS-SO-Y-TE", "LS-HUYEN-CHI-LANG"]
-FORMS = ["DOC-KEHOACH", "DOC-SOKET", "DOC-TONGKET", "DOC-HOINGHI", "HCM-DSDK", "CB-BDK", "BHXH-DSDK", "LS-M03"]
+UNITS = [
+    "BHXH-LANG-SON",
+    "CB-HUYEN-UY-HA-QUANG",
+    "HCM-QUAN-1",
+    "HCM-SO-Y-TE",
+    "LS-SO-Y-TE",
+    "LS-HUYEN-CHI-LANG",
+]
+FORMS = [
+    "DOC-KEHOACH",
+    "DOC-SOKET",
+    "DOC-TONGKET",
+    "DOC-HOINGHI",
+    "HCM-DSDK",
+    "CB-BDK",
+    "BHXH-DSDK",
+    "LS-M03",
+]
 
 
 @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     sent=st.lists(
-        st.tuples(st.sampled_from(UNITS), st.sampled_from(FORMS), st.integers(0, 12), st.booleans()), max_size=8
+        st.tuples(st.sampled_from(UNITS), st.sampled_from(FORMS), st.integers(0, 12), st.booleans()),
+        max_size=8,
     )
 )
 def test_units_without_submissions_are_never_covered(sent: list[tuple[str, str, int, bool]]) -> None:
@@ -118,8 +141,13 @@ def test_units_without_submissions_are_never_covered(sent: list[tuple[str, str, 
         if form.startswith("DOC"):
             number = world.document(unit, form, date(2020 + count % 6, 3, 1))
         else:
-            rows = [*many("tap_the", count, linh_vuc="HCM-c"), *many("ca_nhan", count, nhom_doi_tuong="nong_dan")]
-            number = world.nominees(unit, form, date(2022, 3, 1), rows, "CB-GD1" if form == "CB-BDK" else None, year=2022)
+            rows = [
+                *many("tap_the", count, linh_vuc="HCM-c"),
+                *many("ca_nhan", count, nhom_doi_tuong="nong_dan"),
+            ]
+            number = world.nominees(
+                unit, form, date(2022, 3, 1), rows, "CB-GD1" if form == "CB-BDK" else None, year=2022
+            )
         if held_back:
             world.block(number, "RD-CHU-KY")
     night = world.build(date(2025, 12, 31))
@@ -130,6 +158,8 @@ def test_units_without_submissions_are_never_covered(sent: list[tuple[str, str, 
         if unit not in senders and not cell.startswith(("HCM-LV-i", "HCM-LV-d")):
             assert one in ("none", "not_due"), (cell, unit)
     counted = Counter(cell for cell, _, one in rows_ if one == "covered")
-    sums = night.execute("SELECT cell_id, units_covered, coverage_pct FROM marts.rpt_phase_coverage_summary").fetchall()
+    sums = night.execute(
+        "SELECT cell_id, units_covered, coverage_pct FROM marts.rpt_phase_coverage_summary"
+    ).fetchall()
     assert {cell: covered for cell, covered, _ in sums if covered} == counted
     assert all(pct is None or 0 <= pct <= 100 for *_, pct in sums)

@@ -33,7 +33,9 @@ def test_an_example_received_on_10_april_is_late() -> None:
     assert row(world.build(END), "LS-GT", UNIT, "status, on_time") == ("covered", False)
 
 
-def _proposals(unit: str, rows: list[Nominee], received: date = date(2020, 6, 1), **policies: Any) -> tuple[Any, ...]:
+def _proposals(
+    unit: str, rows: list[Nominee], received: date = date(2020, 6, 1), **policies: Any
+) -> tuple[Any, ...]:
     world = World(policies=policies)
     world.nominees(unit, "LS-M03", received, rows, "LS-1620")
     return row(world.build(END), "LS-HS", unit, "status, on_time")
@@ -83,7 +85,9 @@ def test_dossiers_are_optional_and_due_before_10_june() -> None:
         0,
     )
     assert summary(night, "LS-HS", "coverage_pct, quota_collectives_pct") == (None, 0.0)
-    due = night.execute("SELECT count(*) FROM marts.rpt_unit_life_cycle WHERE unit_code = ?", [UNIT]).fetchone()
+    due = night.execute(
+        "SELECT count(*) FROM marts.rpt_unit_life_cycle WHERE unit_code = ?", [UNIT]
+    ).fetchone()
     assert due == (1,)
 
 
@@ -113,7 +117,10 @@ def test_the_list_and_the_summary_of_one_dossier_name_the_same_people() -> None:
         "SELECT recipient_name, form_id, reason FROM marts.trc_phase_coverage "
         "WHERE cell_id = 'LS-HS' AND NOT is_counted ORDER BY ALL"
     ).fetchall()
-    assert {(name, reason) for name, _, reason in told} == {("Phòng A", "repeated"), ("Phòng C", "other_level")}
+    assert {(name, reason) for name, _, reason in told} == {
+        ("Phòng A", "repeated"),
+        ("Phòng C", "other_level"),
+    }
 
 
 def _alias_keys() -> dict[str, str]:
@@ -125,7 +132,9 @@ def _alias_keys() -> dict[str, str]:
 def test_about_seventy_with_its_band_and_goals_from_awards() -> None:
     world = World()
     for number, unit in enumerate(["LS-HUYEN-BAC-SON", "LS-HUYEN-CAO-LOC", "LS-HUYEN-CHI-LANG"]):
-        world.nominees(unit, "LS-M03", date(2020, 6, 1), [*many("tap_the", 2), *many("gia_dinh", 20 + number)], "LS-1620")
+        world.nominees(
+            unit, "LS-M03", date(2020, 6, 1), [*many("tap_the", 2), *many("gia_dinh", 20 + number)], "LS-1620"
+        )
     night = world.build(END)
     goal = "SELECT target, counted, band_low, band_high, standing FROM marts.rpt_programme_goals WHERE goal_id = "
     assert night.execute(goal + "'Q-LS-TONG70'").fetchone() == (70, 69, 63, 77, "within_band")

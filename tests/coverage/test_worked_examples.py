@@ -21,7 +21,12 @@ def test_bhxh_introductions_of_2022() -> None:
     unsigned = world.report(c, "BHXH-M01", received, "Người C", 2022)
     world.block(unsigned, "CP-BH-KY-CN", nominee=1)
     night = world.build(date(2022, 12, 31))
-    assert [status(night, "BHXH-GT-2022", unit) for unit in units] == ["covered", "partial", "partial", "none"]
+    assert [status(night, "BHXH-GT-2022", unit) for unit in units] == [
+        "covered",
+        "partial",
+        "partial",
+        "none",
+    ]
     assert status(night, "BHXH-GT-2022", d) == "none"
     figures = "units_expected, units_covered, coverage_pct, quota_collectives_pct, quota_individuals_pct"
     assert summary(night, "BHXH-GT-2022", figures) == (4, 1, 25.0, 75.0, 25.0)
@@ -73,7 +78,11 @@ def test_cao_bang_registrations_of_phase_1() -> None:
 
 
 def test_hcm_three_fields_of_2023() -> None:
-    a, b, m = "HCM-SO-LAO-DONG-THUONG-BINH-VA-XA-HOI", "HCM-LIEN-DOAN-LAO-DONG", "HCM-SO-THONG-TIN-VA-TRUYEN-THONG"
+    a, b, m = (
+        "HCM-SO-LAO-DONG-THUONG-BINH-VA-XA-HOI",
+        "HCM-LIEN-DOAN-LAO-DONG",
+        "HCM-SO-THONG-TIN-VA-TRUYEN-THONG",
+    )
     world, received = World(), date(2023, 10, 1)
     world.nominees(a, "HCM-DSDK", received, many("gia_dinh", 12, linh_vuc="HCM-a"), year=2023)
     five_and_four = [*many("tap_the", 5, linh_vuc="HCM-b"), *many("ca_nhan", 4, linh_vuc="HCM-b")]
@@ -82,6 +91,10 @@ def test_hcm_three_fields_of_2023() -> None:
     night = world.build(date(2023, 12, 31))
     figures = [summary(night, f"HCM-LV-{letter}-2023", "units_covered, units_expected") for letter in "abm"]
     assert 100 * sum(c for c, _ in figures) / sum(e for _, e in figures) == pytest.approx(66.7, abs=0.05)
-    assert row(night, "HCM-LV-a-2023", a, "status, households_counted, households_required") == ("covered", 12, 10)
+    assert row(night, "HCM-LV-a-2023", a, "status, households_counted, households_required") == (
+        "covered",
+        12,
+        10,
+    )
     assert status(night, "HCM-LV-b-2023", b) == "partial"
     assert summary(night, "HCM-LV-b-2023", "quota_collectives_pct, quota_individuals_pct") == (100.0, 80.0)

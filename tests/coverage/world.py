@@ -103,7 +103,13 @@ class World:
         return self.part(unit, form, received, key, document_year=year, **part)
 
     def nominees(
-        self, unit: str, form: str, received: date, nominees: Iterable[Nominee], key: str | None = None, **part: Any
+        self,
+        unit: str,
+        form: str,
+        received: date,
+        nominees: Iterable[Nominee],
+        key: str | None = None,
+        **part: Any,
     ) -> str:
         """A form with a row per nominee."""
         year = part.pop("year", None)
@@ -189,7 +195,11 @@ class World:
             connection.execute("SELECT record_id, nomination_id FROM intermediate.int_nominations").fetchall()
         )
         found = [
-            block | {"as_of": as_of, "nomination_id": block["nomination_id"] and nominations[block["nomination_id"]]}
+            block
+            | {
+                "as_of": as_of,
+                "nomination_id": block["nomination_id"] and nominations[block["nomination_id"]],
+            }
             for block in self.blocks
         ]
         append(connection, "quality.finding_nights", frame(KEPT["quality.finding_nights"], found))

@@ -8,14 +8,15 @@ import pytest
 
 from pipelines.paths import Home
 from pipelines.transform import dbt
-from tests.mau_02.world import MARTS, World
+from pipelines.transform.compiled import compiled_models
+from tests.mau_02.world import World
 
 
 @pytest.fixture(scope="module")
 def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     home = Home(tmp_path_factory.mktemp("dbt"))
     home.staging.parent.mkdir(parents=True)
-    World().build(MARTS, home.staging).close()
+    World().build(tuple(model.name for model in compiled_models()), home.staging).close()
     return dbt.run_unit_tests(home)
 
 
