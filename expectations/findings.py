@@ -58,7 +58,7 @@ def build_findings(failing: pl.DataFrame, rules: pl.DataFrame) -> pl.DataFrame:
         pl.coalesce("own_severity", "severity").alias("severity"),
         pl.struct("recipient_name", "message_vi", "short_vi", "params")
         .map_elements(_sentence, return_dtype=pl.String)
-        .alias("message_vi")
+        .alias("message_vi"),
     )
     identity = ["programme_id", "unit_code", "form_id", "recipient_key", "rule_id", "field"]
     told = (

@@ -76,8 +76,8 @@ def assert_all(patterns: pl.DataFrame, rules: pl.DataFrame) -> pl.DataFrame:
             counted.append((str(suite), result.rule_id, verdicts["rows"].sum(), failed, unknown))
     frame = pl.DataFrame(
         counted,
-        schema={name: pl.String for name in ("suite", "rule_id")}
-        | {name: pl.Int64 for name in ("checked", "failed", "unknown")},
+        schema=dict.fromkeys(("suite", "rule_id"), pl.String)
+        | dict.fromkeys(("checked", "failed", "unknown"), pl.Int64),
         orient="row",
     )
     return (

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
-from expectations.findings import findings_of_failures
+from expectations.findings import build_findings
 from pipelines.inbox.register import RawFile, fingerprint
 from pipelines.reference.load import load_reference
 from pipelines.reference.reference import Reference
@@ -160,10 +160,10 @@ def _findings(outcome: Outcome, tables: dict[str, pl.DataFrame], as_of: date) ->
         build_models(connection, ["int_verdicts"])
         verdicts = staging.frame_of(connection, "FROM intermediate.int_verdicts")
     mine = {row["submission_id"] for row in outcome.submissions}
-    own = verdicts.filter(pl.col("submission_id").is_in(list(mine)))
+    own = verdicts.filter(pl.col("submission_id").is_in(list(mine)) & (pl.col("verdict") == "fail"))
     rules = tables["rules"]
     return (
-        findings_of_failures(own, rules)
+        build_findings(own, rules)
         .join(rules.unique("rule_id").select("rule_id", "how_to_fix_vi"), on="rule_id", how="left")
         .sort("source_sheet", "source_row", "source_cell", nulls_last=True)
     )

@@ -12,14 +12,18 @@ from dagster import (
 )
 
 from expectations.suites import suites_of
-from pipelines.assets.intake import raw_tables, reference
+from pipelines.assets.dashboards import dashboards
+from pipelines.assets.intake import RAW_FILES, REFERENCE_FILES, raw_tables, reference
 from pipelines.assets.night_resource import Night
 from pipelines.assets.publication import published_snapshot
 from pipelines.assets.quality import gate_checks, make_findings
+from pipelines.assets.reports import quality_reports
 from pipelines.assets.sensor import new_files
 from pipelines.assets.transform import dbt_half
+from pipelines.assets.watch import watch
 from pipelines.night import TIME_ZONE
 from pipelines.paths import Home
+from pipelines.schedule import load_schedule
 from pipelines.transform import dbt
 
 JOB_NAME = "nightly"
@@ -33,19 +37,30 @@ def make_definitions(home: Home, night: Night) -> Definitions:
     snapshot = published_snapshot(sorted(second_half.keys))
     job = define_asset_job(JOB_NAME, selection=AssetSelection.all(), executor_def=in_process_executor)
     return Definitions(
-        assets=[reference, raw_tables, first_half, findings, second_half, snapshot],
+        assets=[
+            RAW_FILES,
+            REFERENCE_FILES,
+            reference,
+            raw_tables,
+            first_half,
+            findings,
+            second_half,
+            snapshot,
+            dashboards,
+            quality_reports,
+        ],
         asset_checks=[gate_checks],
         jobs=[job],
         schedules=[
             ScheduleDefinition(
                 name="every_night",
                 job=job,
-                cron_schedule="0 2 * * *",
+                cron_schedule=load_schedule().cron,
                 execution_timezone=str(TIME_ZONE),
                 default_status=DefaultScheduleStatus.RUNNING,
             )
         ],
-        sensors=[new_files(job)],
+        sensors=[new_files(job, night.request), watch(night.request)],
         resources={"night": night},
         executor=in_process_executor,
     )

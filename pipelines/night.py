@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,12 +13,15 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import psutil
 from filelock import FileLock, Timeout
 
 from pipelines.bars import Bar, bar
+from pipelines.memory import forget_peak, peak_mb
 from pipelines.paths import DEFAULT_HOME, DEFAULT_RAW, DEFAULT_REFERENCE, DEFAULT_SETTINGS, Home
 
 TIME_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+STARTED_AS = "%d/%m/%Y %H:%M:%S"
 
 
 def today() -> date:
@@ -90,13 +92,25 @@ def exclusive(request: NightRequest) -> Iterator[None]:
     try:
         who = {
             "as_of": request.as_of.isoformat(),
-            "started": datetime.now(TIME_ZONE).strftime("%d/%m/%Y %H:%M:%S"),
+            "started": datetime.now(TIME_ZONE).strftime(STARTED_AS),
             "pid": str(os.getpid()),
         }
         holder.write_text(json.dumps(who), "utf-8")
         yield
     finally:
         lock.release()
+
+
+def is_alive(home: Home) -> bool:
+    """Whether the process that last took a home's lock still runs; asks without touching the lock."""
+    holder = home.lock.with_suffix(".json")
+    try:
+        known = json.loads(holder.read_text("utf-8"))
+        started = datetime.strptime(known["started"], STARTED_AS).replace(tzinfo=TIME_ZONE)
+        process = psutil.Process(int(known["pid"]))
+        return bool(process.create_time() <= started.timestamp() + 1)
+    except (OSError, ValueError, KeyError, psutil.Error):
+        return False
 
 
 @dataclass(slots=True)
@@ -119,14 +133,14 @@ class NightLog:
 
     @contextmanager
     def stage(self, name: str) -> Iterator[Bar]:
-        """Show a bar for the body; record how long it took and the process's peak memory after it."""
+        """Show a bar for the body; record how long it took and the most memory it had."""
         start = time.perf_counter()
+        forget_peak()
         try:
             with bar(name) as shown:
                 yield shown
         finally:
-            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-            self.stages.append(Stage(name, time.perf_counter() - start, peak))
+            self.stages.append(Stage(name, time.perf_counter() - start, peak_mb()))
 
     def stages_json(self) -> str:
         """The stages as JSON, for the table of nights."""

@@ -31,6 +31,11 @@ class Home:
         return self.root / "warehouse" / "thidua.duckdb"
 
     @property
+    def public_warehouse(self) -> Path:
+        """The published file without personal data."""
+        return self.root / "warehouse" / "thidua-cong-khai.duckdb"
+
+    @property
     def parquet(self) -> Path:
         """The published tables as Parquet."""
         return self.root / "warehouse" / "parquet"
@@ -73,3 +78,8 @@ class Home:
     def lock(self) -> Path:
         """Held while a night runs in this home."""
         return self.root / "night.lock"
+
+    @property
+    def diary(self) -> Path:
+        """When nights began and how they ended."""
+        return self.root / "nights.jsonl"

@@ -6,28 +6,29 @@ import logging
 import os
 from dataclasses import dataclass
 
-from dagster import DagsterInstance, ExecuteInProcessResult
+from dagster import DagsterInstance
 
 from pipelines.night import AnotherNight, NightLog, NightRequest, exclusive
 from pipelines.paths import Home
+from pipelines.problem import Problem, problem_of
 
 DAGSTER_YAML = """\
 # Written by thidua. Runs, schedules and the history of assets are kept in this folder.
 telemetry:
   enabled: false
+# No invitation to newsletters; the server has no internet.
+nux:
+  enabled: false
 run_monitoring:
   enabled: false
+# One night at a time: what the schedule and the sensor ask for meanwhile waits its turn.
+concurrency:
+  runs:
+    max_concurrent_runs: 1
+retention:
+  schedule: {purge_after_days: 90}
+  sensor: {purge_after_days: {skipped: 7, failure: 90, success: 90}}
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Why a night was not published."""
-
-    step: str
-    why: str
-    do: str
-    """Empty where nothing special is to be done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,33 +83,13 @@ def run_night(request: NightRequest) -> Outcome:
         result = job.execute_in_process(
             instance=instance,
             raise_on_error=False,
+            tags={"thidua/as_of": request.as_of.isoformat()},
             run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
         )
-    problem = _problem(result)
+    problem = problem_of(result.all_events)
+    if problem is None and not result.success:
+        problem = Problem(step="run", why="run failed before its first step", do="")
     return Outcome(problem is None, result.run_id, log_of(result.run_id), problem)
-
-
-def _problem(result: ExecuteInProcessResult) -> Problem | None:
-    """The first thing that held publication back: a failing blocking check, else a failed step."""
-    for evaluation in result.get_asset_check_evaluations():
-        if evaluation.blocking and not evaluation.passed:
-            facts = {name: value.value for name, value in evaluation.metadata.items()}
-            return Problem(
-                step=f"gate.{evaluation.check_name}",
-                why=str(facts.get("why") or facts.get("message") or evaluation.check_name),
-                do=str(facts.get("do") or ""),
-            )
-    for event in result.all_events:
-        if event.is_step_failure:
-            error = event.step_failure_data.error
-            while error is not None and error.cause is not None:
-                error = error.cause
-            user = event.step_failure_data.user_failure_data
-            why = (user.description if user else None) or (error.message.strip() if error else "")
-            return Problem(step=str(event.step_key), why=why, do="")
-    if not result.success:
-        return Problem(step="run", why="run failed before its first step", do="")
-    return None
 
 
 __all__ = ["AnotherNight", "Outcome", "Problem", "prepare_dagster", "run_night"]

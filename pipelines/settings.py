@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field as ModelField
 
@@ -15,7 +15,7 @@ from pipelines.reference.policies import why_not
 from pipelines.reference.reference import Reference
 from pipelines.reference.yaml_lines import line_of
 
-__all__ = ["Recipient", "ReferenceError", "Settings", "Waiver", "load_settings"]
+__all__ = ["Recipient", "ReferenceError", "Settings", "Smtp", "Waiver", "load_settings"]
 
 
 class Waiver(Model):
@@ -35,10 +35,24 @@ class Recipient(Model):
     units: dict[str, tuple[Text, ...]] = ModelField(default_factory=dict)
 
 
+class Smtp(Model):
+    """The mail server. User and password come from the environment, never from a file."""
+
+    host: Text
+    port: int = ModelField(ge=1, le=65535)
+    security: Literal["starttls", "tls"]
+    sender: Text = ModelField(alias="from")
+    ca_file: Path | None = None
+    """Certificates to trust beside the machine's own, for a server of the agency itself."""
+    timeout_seconds: int = ModelField(default=60, ge=1)
+    retry_minutes: tuple[int, ...] = ModelField(default=(5, 15, 60, 240, 1440), min_length=1)
+
+
 class _SettingsFile(Model):
     policies: dict[str, Any] = ModelField(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
     recipients: dict[str, Recipient] = ModelField(default_factory=dict)
+    smtp: Smtp | None = None
 
 
 @dataclass(frozen=True)
@@ -51,6 +65,7 @@ class Settings:
     policies: dict[str, Any] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
     recipients: dict[str, Recipient] = field(default_factory=dict)
+    smtp: Smtp | None = None
 
     def policy(self, reference: Reference, policy_id: str) -> Any:
         """The value in force of a policy.
@@ -91,4 +106,4 @@ def load_settings(path: Path, reference: Reference) -> Settings:
                 line = line_of(data, ("recipients", programme_id, "units", code))
                 problems.add(path, line, f"{programme_id} không có đơn vị {code}")
     problems.stop_if_any()
-    return Settings(loaded.policies, loaded.waivers, loaded.recipients)
+    return Settings(loaded.policies, loaded.waivers, loaded.recipients, loaded.smtp)

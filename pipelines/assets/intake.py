@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 import yaml
-from dagster import AssetSpec, MaterializeResult, multi_asset
+from dagster import AssetExecutionContext, AssetSpec, MaterializeResult, multi_asset
 
 from pipelines.assets.night_resource import Night
+from pipelines.assets.retries import tried_again
 from pipelines.paths import DBT_PROJECT
 from pipelines.reference.load import load_reference
 from pipelines.reference.tables import reference_tables
@@ -18,11 +19,31 @@ _SOURCES = yaml.safe_load((DBT_PROJECT / "models" / "sources.yml").read_text("ut
 REF_TABLES = [table["name"] for source in _SOURCES if source["name"] == "ref" for table in source["tables"]]
 
 
-@multi_asset(specs=[AssetSpec(["ref", name], group_name="reference") for name in REF_TABLES])
-def reference(night: Night) -> Iterator[MaterializeResult[None]]:
+RAW_FILES = AssetSpec(
+    "raw_files",
+    group_name="intake",
+    description="What units sent: RAW/<programme>/<unit>/<date>/<file>. Never written by us.",
+    kinds={"file"},
+)
+REFERENCE_FILES = AssetSpec(
+    "reference_files",
+    group_name="reference",
+    description="The law as data (data/reference) and the settings (settings.yml).",
+    kinds={"yaml", "csv"},
+)
+
+
+@multi_asset(
+    specs=[AssetSpec(["ref", name], group_name="reference", deps=[REFERENCE_FILES]) for name in REF_TABLES]
+)
+def reference(context: AssetExecutionContext, night: Night) -> Iterator[MaterializeResult[None]]:
     """The law and the settings, from data/reference and settings.yml, as ref.* tables."""
     request = night.request
-    with night.log.stage("reference"), staging.opened(request.home.staging) as connection:
+    with (
+        tried_again(context.op_execution_context),
+        night.log.stage("reference"),
+        staging.opened(request.home.staging) as connection,
+    ):
         staging.prepare(connection)
         known = load_reference(request.reference)
         tables = reference_tables(known, load_settings(request.settings, known))
@@ -33,11 +54,14 @@ def reference(night: Night) -> Iterator[MaterializeResult[None]]:
 
 
 @multi_asset(
-    specs=[AssetSpec(["raw", name], group_name="intake", deps=[["ref", "units"]]) for name in [*RAW, "night"]]
+    specs=[
+        AssetSpec(["raw", name], group_name="intake", deps=[["ref", "units"], RAW_FILES])
+        for name in [*RAW, "night"]
+    ]
 )
-def raw_tables(night: Night) -> Iterator[MaterializeResult[None]]:
+def raw_tables(context: AssetExecutionContext, night: Night) -> Iterator[MaterializeResult[None]]:
     """Every new or changed file of the raw folder, read into raw.* tables; the others stay as read."""
-    with night.log.stage("intake") as bar:
+    with tried_again(context.op_execution_context), night.log.stage("intake") as bar:
         taken = intake.take_in(night.request, night.log.run_id, bar)
     night.log.figures.update(taken.figures())
     for name in [*RAW, "night"]:

@@ -3,13 +3,17 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from dagster import ConfigurableResource, InitResourceContext
 from pydantic import PrivateAttr
 
-from pipelines.night import NightLog, NightRequest, exclusive
+from pipelines import diary
+from pipelines.night import TIME_ZONE, NightLog, NightRequest, exclusive
+from pipelines.problem import problem_of_run
+from pipelines.publish import permissions
 from pipelines.warehouse import nights
 
 _LOGS: dict[str, NightLog] = {}
@@ -58,10 +62,26 @@ class Night(ConfigurableResource):
 
     @contextmanager
     def yield_for_execution(self, context: InitResourceContext) -> Iterator["Night"]:
-        """Hold the home's lock from the first step of a run to its last."""
-        with exclusive(self.request):
+        """Hold the home's lock from the first step of a run to its last; note its begin and its end."""
+        request = self.request
+        with exclusive(request):
             self._run_id = context.run_id or ""
+            self._note("began", raw=str(request.raw))
             try:
                 yield self
             finally:
-                nights.record(self.request, self.log, published="published_at" in self.log.figures)
+                published = "published_at" in self.log.figures
+                problem = problem_of_run(context.instance, self._run_id) if context.instance else None
+                why = {"step": problem.step, "why": problem.why, "do": problem.do} if problem else {}
+                if problem is None and not published:
+                    why = {"step": "run", "why": "the run ended before it published"}
+                self.log.figures.update(why)
+                try:
+                    nights.record(request, self.log, published=published)
+                finally:
+                    self._note("ended", raw=str(request.raw), published=published, **why)
+                    permissions.tighten(request.home)
+
+    def _note(self, event: str, **more: Any) -> None:
+        request, now = self.request, datetime.now(TIME_ZONE).isoformat(timespec="seconds")
+        diary.write(request.home, diary.Entry(event, self._run_id, request.as_of.isoformat(), now, **more))

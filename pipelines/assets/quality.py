@@ -43,7 +43,9 @@ def make_findings(suites: Sequence[Suite]) -> AssetsDefinition:
             )
         ],
         check_specs=[
-            AssetCheckSpec(suite.check_name, asset=FINDINGS, blocking=False, description=", ".join(suite.rules))
+            AssetCheckSpec(
+                suite.check_name, asset=FINDINGS, blocking=False, description=", ".join(suite.rules)
+            )
             for suite in suites
         ],
     )
@@ -67,7 +69,9 @@ def _check_of(suite: Suite, results: pl.DataFrame) -> AssetCheckResult:
     """How a suite came out: what failed, how often, and where its rows are. Findings hold nothing back."""
     judged = results.filter(pl.col("suite") == suite.name)
     failed = judged.filter(pl.col("failed") > 0).sort("failed", descending=True)
-    worst = next((level for level in ("blocking", "warning") if level in set(failed["severity"])), "information")
+    worst = next(
+        (level for level in ("blocking", "warning") if level in set(failed["severity"])), "information"
+    )
     rules = ", ".join(f"'{rule}'" for rule in failed["rule_id"])
     return AssetCheckResult(
         asset_key=FINDINGS,

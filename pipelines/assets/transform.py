@@ -1,6 +1,6 @@
 """The two halves of dbt as Dagster assets: models are assets, dbt tests are their blocking checks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dagster import (
@@ -17,7 +17,16 @@ from pipelines.assets.night_resource import Night
 from pipelines.paths import Home
 from pipelines.transform import dbt
 
-TRANSLATOR = DagsterDbtTranslator(
+
+class _Translator(DagsterDbtTranslator):
+    """Models appear in Dagster's lineage in a group per stage, as they lie in folders."""
+
+    def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str | None:
+        """``intermediate`` or ``marts``."""
+        return str(dbt_resource_props["fqn"][1])
+
+
+TRANSLATOR = _Translator(
     settings=DagsterDbtTranslatorSettings(enable_asset_checks=True, enable_source_tests_as_checks=True)
 )
 

@@ -16,6 +16,7 @@ def nightly(
     settings: File = None,
 ) -> None:
     """Run the nightly job: read, model, check, publish, report."""
+    from pipelines import operator_mail
     from pipelines.night import AnotherNight, NightRequest
     from pipelines.run import run_night
     from pipelines.summary import summary
@@ -31,4 +32,7 @@ def nightly(
         say(text("night.another", home=request.home.root, **other.described()))
         raise typer.Exit(1) from None
     say(summary(request, outcome))
+    if outcome.problem is not None:
+        for line in operator_mail.tell(request.home, request.settings):
+            say(text("operator.told", what=line))
     raise typer.Exit(0 if outcome.published else 1)

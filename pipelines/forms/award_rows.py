@@ -17,6 +17,9 @@ from pipelines.inbox.document import Grid
 from pipelines.text.dates_vi import DateReading
 from pipelines.text.keys import match_key
 
+KEYED = ("salutation", "position", "object_class", "activity_field", "decision_no", "kind", "sub_kind")
+"""Fields compared on the match key; names, awards and times have keys of their own."""
+
 
 def file_key(file_name: str) -> str:
     """The superseding key of a list: the file's name without extension, on the match key."""
@@ -70,7 +73,9 @@ def read_award_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> int
     awards: list[tuple[str | None, str | None]] = [
         keys[text] if text else (None, None) for text in texts["award"]
     ]
-    subs = [reference.sub_kinds.get(WORDS[text]) if text else None for text in texts["sub_kind"]]
+    repair = part.catalogue.words.repair
+    sub_kind = Memo(lambda text: reference.sub_kinds.get(repair(WORDS[text])) if text else None)
+    subs = sub_kind.map(texts["sub_kind"])
     pairs = zip(kinds, texts["object_class"], strict=True)
     classes = [_object_class(reference, kind, text) if text else None for kind, text in pairs]
     dates = DATE.map(columns["decision_date"]) if "decision_date" in columns else nothing
@@ -123,6 +128,7 @@ def read_award_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> int
     finder = _Finder(part, grid, binding, body, texts["recipient_name"])
     finder.unknown("kind", texts["kind"], kinds, "RD-LOAI")
     finder.unknown("sub_kind", texts["sub_kind"], subs, "RD-LOAI-KHEN")
+    finder.repaired("sub_kind", texts["sub_kind"], reference.sub_kinds)
     wanted = [
         text if kind == "ca_nhan" else None for text, kind in zip(texts["object_class"], kinds, strict=True)
     ]
@@ -166,11 +172,11 @@ def _event_keys(
     extra: list[str | None],
 ) -> list[str]:
     """Equal for rows equal in every value read: typed values by their code, others on the match key."""
-    raw = {name: KEY.map(texts[name]) for name in texts if name not in ("stt", "recipient_name", "workplace")}
+    raw = {name: KEY.map(texts[name]) for name in KEYED}
     coded = [
         name_keys,
         workplace_keys,
-        *(raw[name] for name in ("salutation", "position", "object_class", "activity_field", "decision_no")),
+        *(raw[name] for name in KEYED[:5]),
         [kind or key for kind, key in zip(kinds, raw["kind"], strict=True)],
         [f"{key}\x1e{rank}" for key, rank in awards],
         [sub or key for sub, key in zip(subs, raw["sub_kind"], strict=True)],
@@ -243,6 +249,18 @@ class _Finder:
         for number, (text, code) in enumerate(zip(texts, codes, strict=True)):
             if text is not None and code is None:
                 self._find(rule_id, field, number, text)
+
+    def repaired(self, field: str, texts: list[str | None], table: dict[str, str]) -> None:
+        """A text understood only after a known misreading was set right."""
+        if field not in self.binding.columns:
+            return
+        repair = self.part.catalogue.words.repair
+        wrong = {
+            text for text in set(texts) if text and WORDS[text] not in table and repair(WORDS[text]) in table
+        }
+        for number, text in enumerate(texts if wrong else []):
+            if text in wrong:
+                self._find("RD-SUA-OCR", field, number, text)
 
     def time(self, field: str, readings: list[DateReading | None], rule_id: str) -> None:
         """A text that is no date or year."""

@@ -31,11 +31,13 @@ class Body:
     signature_row: int | None = None
 
 
-def _fill_merges(grid: Grid, first: int, last: int) -> list[list[CellValue]]:
-    """Rows ``first`` to ``last`` with the value of a vertical merge on each of its rows."""
+def _fill_merges(grid: Grid, binding: Binding, first: int, last: int) -> list[list[CellValue]]:
+    """Rows ``first`` to ``last`` with the value of a vertical merge in a known column on each of its rows."""
     rows = grid.rows[first:last]
+    ordinals = {column.id for column in binding.layout.columns if column.type == "ordinal"}
+    known = {column for name, column in binding.columns.items() if name not in ordinals}
     for top, left, bottom, right in grid.merges:
-        if bottom > top and left == right and top >= first and bottom < last:
+        if bottom > top and left == right and left in known and top >= first and bottom < last:
             value = grid.rows[top][left] if left < len(grid.rows[top]) else None
             for row in range(top + 1, bottom + 1):
                 cells = list(rows[row - first])
@@ -78,7 +80,7 @@ def read_body(grid: Grid, binding: Binding, words: Words, stop: int | None = Non
         The data rows column-wise; every other non-empty cell is counted as ignored or listed as unclear.
     """
     body, start = Body(), binding.header.body
-    rows = _fill_merges(grid, start, len(grid.rows) if stop is None else stop)
+    rows = _fill_merges(grid, binding, start, len(grid.rows) if stop is None else stop)
     kinds_of_rows = RowKinds(grid, binding, words)
     single = len(kinds_of_rows.needed) < 2
     data: list[int] = []
@@ -92,10 +94,10 @@ def read_body(grid: Grid, binding: Binding, words: Words, stop: int | None = Non
             data.append(number)
             kinds.append(kind)
             continue
-        filled = filled_columns(row)
+        filled = filled_columns(grid.rows[start + number])
         if not filled:
             continue
-        what = kinds_of_rows.what(number, start + number, row, filled)
+        what = kinds_of_rows.what(number, start + number, row, filled_columns(row))
         if tail and what != "signature":
             what = tail
         if what == "data":

@@ -103,7 +103,7 @@ def award_mentions(text: str, reference: ReferenceValues) -> list[AwardMention]:
 
 
 def rating_mentions(text: str, reference: ReferenceValues) -> list[RatingMention]:
-    """The ratings a text names with their years: the years before a rating in its clause, else those after it."""
+    """The ratings a text names, with the years before them in their clause, else those after them."""
     found: list[RatingMention] = []
     for clause in _clauses(text, _CLAUSE):
         tokens = tokens_of(clause)

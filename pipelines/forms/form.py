@@ -1,4 +1,4 @@
-"""What a form is: its title, the columns of its tables, the labels of its lines. All of it comes from data."""
+"""What a form is: its title, the columns of its tables, the labels of its lines; all of it is data."""
 
 from __future__ import annotations
 
@@ -55,8 +55,9 @@ class TableLayout:
     year_column: str | None
     """The column of the row's year, or ``title``."""
     fact_column: str | None
-    """The column that says which fact of the criteria a row gives; ``fact_value`` is the column of its value."""
+    """The column that says which fact of the criteria a row gives; ``fact_value`` holds its value."""
     fact_value: str | None
+    evidence_column: str
     items_of: str | None
     """In a record form: the field whose items the rows are."""
     any_row: bool
@@ -93,6 +94,7 @@ class TableLayout:
             year_column=data.get("year"),
             fact_column=data.get("fact"),
             fact_value=data.get("fact_value"),
+            evidence_column=data.get("evidence", ""),
             items_of=data.get("items_of"),
             any_row=bool(data.get("any_row", False)),
             every_row=bool(data.get("every_row", False)),
@@ -166,8 +168,6 @@ class Form:
     tables: tuple[TableLayout, ...]
     choices: dict[str, dict[str, str]]
     """Field -> words key -> code, for fields of the type ``choice``."""
-    facts: dict[str, tuple[str, str]]
-    """Content code -> field id and type of a fact the criteria ask for."""
     data: dict[str, Any] = field(compare=False)
     """The whole of ``form.yml``, for the reader of its kind."""
 

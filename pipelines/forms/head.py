@@ -162,7 +162,7 @@ def read_signatures(
     pieces = pieces_of(lines)
     wanted = part.form.data.get("signatures")
     if not wanted:
-        found = find_signatures(pieces, words.signature_starts, words)
+        found = find_signatures(pieces, words.signature_labels, words)
         if not found:
             return None, None
         return any(item.signed for item in found), found[0].cell

@@ -7,6 +7,7 @@ import json
 from pipelines.forms.body import Body
 from pipelines.forms.header import Binding
 from pipelines.forms.part import Part, column_name, short
+from pipelines.forms.row_kinds import is_blank
 from pipelines.forms.values import COUNT, DATE, TEXT
 from pipelines.inbox.document import Grid
 from pipelines.text.numbers_vi import NumberProblem
@@ -52,6 +53,8 @@ def read_headcount_rows(part: Part, grid: Grid, binding: Binding, body: Body) ->
             columns=json.dumps(letters, ensure_ascii=False, sort_keys=True),
             **values,
         )
+    for _, cells in body.extras:
+        part.ignore(grid, "cot_ngoai_bieu", sum(not is_blank(cell) for cell in cells))
     return len(body.rows)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipelines.forms.form import Column, TableLayout
 from pipelines.forms.labels import words_key
@@ -106,7 +107,7 @@ def _spread(grid: Grid, top: int, depth: int) -> list[list[str]]:
             for column in range(left, min(right, width - 1) + 1):
                 block[row - top][column] = text
     if not merged and depth > 1:
-        for upper, lower in zip(block, block[1:], strict=False):
+        for upper, lower in pairwise(block):
             for column in range(1, width):
                 alone = not upper[column] and lower[column]
                 if alone and upper[column - 1] and lower[column - 1]:
@@ -147,7 +148,7 @@ def bind(layout: TableLayout, header: Header) -> Binding:
 
 
 def headers_of(grid: Grid, vocabulary: frozenset[str], limit: int | None = None) -> Iterator[Header]:
-    """Every header the grid may have: from each row with labels, one to three rows deep, and from the row above."""
+    """Every header the grid may have: one to three rows deep, at or just above each row with labels."""
     seen: set[tuple[int, int]] = set()
     for row in header_rows(grid, vocabulary, limit):
         for top in (row, row - 1, row - 2):
@@ -163,7 +164,9 @@ def best_binding(layout: TableLayout, headers: list[Header]) -> Binding | None:
     """The header that names most of the layout's columns; of equals the shallowest, then the uppermost."""
     best: Binding | None = None
     rank: tuple[float, int, int] = (0.0, 0, 0)
-    for header in headers:
+    for header in sorted(headers, key=lambda header: header.depth):
+        if rank[0] == 1.0:
+            break
         binding = bind(layout, header)
         new = (binding.share, -header.depth, -header.top)
         if binding.columns and (best is None or new > rank):

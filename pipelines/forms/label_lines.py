@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import dataclasses
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -129,7 +129,9 @@ class LabelIndex:
             starts = all(_NUMBER.fullmatch(token.key) for token in tokens[:at]) or text[
                 : tokens[at].start
             ].endswith("\t")
-            if starts and (item.bare or len(label) >= LONG_LABEL or following in ("", "(", "\t", "…", ".", ";")):
+            if starts and (
+                item.bare or len(label) >= LONG_LABEL or following in ("", "(", "\t", "…", ".", ";")
+            ):
                 return label, item
         return None
 

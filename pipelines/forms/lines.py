@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipelines.forms.part import cell_address
-from pipelines.inbox.document import Block, Grid, Paragraph
 from pipelines.forms.values import TEXT
+from pipelines.inbox.document import Block, Grid, Paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +102,18 @@ def lines_of(
         for number in sorted(pictures):
             add("", number + 1, block, picture=True)
     return lines
+
+
+_LETTERED = re.compile(r"[a-zđ]\s*[.)]")
+
+
+def unwrap(lines: list[TextLine]) -> list[TextLine]:
+    """The lines of a PDF file with wrapped ones joined: a line that begins in lower case goes on."""
+    joined: list[TextLine] = []
+    for line in lines:
+        goes_on = line.text[:1].islower() and not _LETTERED.match(line.text)
+        if joined and goes_on and line.grid is None and not joined[-1].picture:
+            joined[-1] = replace(joined[-1], text=f"{joined[-1].text} {line.text}")
+        else:
+            joined.append(replace(line, order=len(joined)))
+    return joined

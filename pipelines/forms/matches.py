@@ -10,6 +10,9 @@ from pipelines.forms.lines import TextLine
 from pipelines.forms.title import Title
 from pipelines.inbox.document import Grid
 
+NEAR_LABELS, NEAR_SCORE = 3, 0.3
+"""Labels and score from which on a sheet looks like a broken form, not like something else."""
+
 
 @dataclass(slots=True)
 class Match:
@@ -49,6 +52,11 @@ class Near:
     score: float
     labels: int
     lacks: tuple[str, ...]
+
+    @property
+    def is_broken_form(self) -> bool:
+        """Whether the sheet is likely meant to be this form."""
+        return self.labels >= NEAR_LABELS and self.score >= NEAR_SCORE
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from pipelines.forms.body import Body
 from pipelines.forms.header import Binding
 from pipelines.forms.labels import words_key
 from pipelines.forms.part import Part, cell_address, short
-from pipelines.forms.record_rows import part_key_of
+from pipelines.forms.record_rows import part_key_of, write_extras
 from pipelines.forms.records import add_record
 from pipelines.forms.values import TEXT
 from pipelines.inbox.document import Grid
@@ -88,10 +88,12 @@ def read_mau_02_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> in
         found = finder.find(label or number_cell or "")
         if found is None or found.row_id in seen:
             rule = "RD-M02-TRUNG" if found else "RD-M02-DONG"
-            for field, cells in body.columns.items():
+            places = [(binding.columns[field], field, cells) for field, cells in body.columns.items()]
+            places += [(column_no, "cot_them", cells) for column_no, cells in body.extras]
+            for column_no, field, cells in places:
                 if TEXT[cells[number]] is not None:
                     params = {"gia_tri": short(cells[number]), "dong": label or ""}
-                    part.find(rule, grid, row, binding.columns[field], field=field, params=params)
+                    part.find(rule, grid, row, column_no, field=field, params=params)
             continue
         seen.add(found.row_id)
         cell = cell_address(grid, row, binding.columns[LABEL])
@@ -101,10 +103,9 @@ def read_mau_02_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> in
         )
         for column in binding.layout.columns:
             cells_of = body.columns.get(column.id)
-            value = part.typing.value(column.type, cells_of[number]) if cells_of is not None else None
+            value = part.typed(grid, column.type, cells_of[number]) if cells_of is not None else None
             if value is None:
-                if cells_of is not None and TEXT[cells_of[number]] is not None:
-                    part.ignore(grid, "cho_trong_chua_dien", 1)
                 continue
             record.set(column.id, value, cell_address(grid, row, binding.columns[column.id]))
+        write_extras(part, record, grid, binding, body, number)
     return len(seen)

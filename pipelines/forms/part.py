@@ -12,7 +12,7 @@ from pipelines.forms.reading import Reading, SubmissionContext
 from pipelines.forms.reference_values import ReferenceValues
 from pipelines.forms.registry import Catalogue
 from pipelines.forms.title import Title
-from pipelines.forms.typed import Typing
+from pipelines.forms.typed import Typing, Value
 from pipelines.forms.values import plain_cells, text_of
 from pipelines.inbox.document import CellValue, Grid, a1
 
@@ -79,6 +79,15 @@ class Part:
     def ignore(self, grid: Grid, reason: str, cells: int) -> None:
         """Count cells of this part passed over on purpose."""
         self.reading.ignore(self.number, grid.name, reason, cells)
+
+    def typed(
+        self, grid: Grid, kind: str, cell: CellValue, choices: dict[str, str] | None = None
+    ) -> Value | None:
+        """The typed value of a cell of a table; a blank that was not filled in is counted as ignored."""
+        value = self.typing.value(kind, cell, choices)
+        if value is None and text_of(cell) is not None:
+            self.ignore(grid, "cho_trong_chua_dien", 1)
+        return value
 
     def plain(
         self, grid: Grid, rows: list[int], field: str, column: int, cells: list[CellValue]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from pipelines.forms.award_rows import file_key
+from pipelines.forms.matches import Match, Recognition
 from pipelines.forms.part import Part
 from pipelines.forms.reading import Reading, SubmissionContext
-from pipelines.forms.matches import Match, Recognition
 from pipelines.forms.recognise import recognise
 from pipelines.forms.record import read_record
 from pipelines.forms.reference_values import ReferenceValues
@@ -39,10 +40,11 @@ def read_submission(
         part = Part(
             reading, submission, catalogue, reference, typing, match.form, number, match.title, match.sheet
         )
+        part.head_cells = head_cells
         others = {id(grid) for other in recognition.matches if other is not match for grid, _ in other.tables}
+        others |= {id(grid) for grid, _ in recognition.broken}
         part.foreign = frozenset(grid.name for grid in document.grids if id(grid) in others)
         reading.rows_read += _read_part(part, match, document)
-        head_cells |= part.head_cells
     _finish(reading, recognition, head_cells)
     return reading
 
@@ -56,6 +58,8 @@ def _read_part(part: Part, match: Match, document: Document) -> int:
         submission_id=part.context.submission_id,
         part_no=part.number,
         form_id=part.form.id,
+        # a list with no rows supersedes the earlier list of its name all the same
+        part_key=file_key(part.context.file_name) if part.form.part_key == "file_name" else None,
         source_sheet=part.sheet,
         title=title.text or None,
         title_year=title.year,

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from pipelines.forms.form import Form
 from pipelines.forms.labels import words_key
-from pipelines.forms.lines import lines_of
+from pipelines.forms.lines import TextLine, lines_of, unwrap
 from pipelines.forms.matches import Match, Near, Recognition
 from pipelines.forms.recognise_lines import match_document, match_file_name, match_sheet
 from pipelines.forms.recognise_tables import match_grid
 from pipelines.forms.registry import Catalogue
-from pipelines.inbox.document import Block, Document, Grid
+from pipelines.inbox.document import Document, Grid
 
-NEAR_LABELS = 3
-"""Labels of one form that make a sheet look like a broken one of its kind."""
+MOST_ABOVE = 400
+"""Lines before a table that may hold its title: those of all tables of one form lie within."""
+LETTERHEAD_ROWS = 3
+"""Rows of a table before that may be a letterhead."""
 
 
 def recognise(
@@ -62,7 +64,7 @@ def _workbook(document: Document, forms: list[Form], catalogue: Catalogue) -> Re
             continue
         match, near = match_grid(grid, forms, catalogue, [])
         if match is None:
-            match = match_sheet(grid, forms, catalogue)
+            match = _record_sheet(grid, forms, catalogue)
         else:
             match.above = lines_of([grid], end_row=match.tables[0][1].header.top)
         if by_name is False or match is None:
@@ -80,9 +82,18 @@ def _workbook(document: Document, forms: list[Form], catalogue: Catalogue) -> Re
     return result
 
 
+def _record_sheet(grid: Grid, forms: list[Form], catalogue: Catalogue) -> Match | None:
+    """The record a sheet is, with the tables of its own that stand below its lines."""
+    match = match_sheet(grid, forms, catalogue)
+    if match and match.form.tables:
+        own, _ = match_grid(grid, [match.form], catalogue, [], match)
+        match.tables = own.tables if own else []
+    return match
+
+
 def _leave(result: Recognition, grid: Grid, near: Near | None) -> None:
     """A grid without a form: one that looks like a broken form is told, any other is passed over."""
-    if near and near.labels >= NEAR_LABELS:
+    if near and near.is_broken_form:
         result.broken.append((grid, near))
     else:
         result.ignored.append((grid, "trang_tham_chieu"))
@@ -93,28 +104,29 @@ def _leave(result: Recognition, grid: Grid, near: Near | None) -> None:
 def _prose(document: Document, forms: list[Form], catalogue: Catalogue) -> Recognition:
     result = Recognition()
     lines = lines_of(document.blocks)
+    if document.kind == "pdf":
+        lines = unwrap(lines)
     whole = match_document(lines, forms, catalogue)
     if whole:
         result.matches.append(whole)
-    above: list[Block] = []
+    own = [whole.form] if whole and whole.form.tables else []
+    above: list[TextLine] = []
     last_table = -1
     for number, block in enumerate(document.blocks):
         if isinstance(block, Grid):
-            texts = [line.text for line in lines_of(above)]
-            own = [*([whole.form] if whole and whole.form.tables else []), *forms]
-            match, near = match_grid(block, own, catalogue, texts, whole)
+            match, near = match_grid(block, [*own, *forms], catalogue, [line.text for line in above], whole)
             if match and whole and match.form is whole.form:
                 whole.tables.extend(match.tables)
             elif match:
-                match.above = [
-                    *lines_of(above),
-                    *lines_of([block], end_row=match.tables[0][1].header.top, start=len(texts)),
-                ]
+                end = match.tables[0][1].header.top
+                match.above = [*above, *lines_of([block], end_row=end, start=len(above))]
                 _take(result, match)
                 last_table = number
-            elif whole is None or whole.form.kind == "document":
+            elif whole is None:
                 _leave(result, block, near)
-        above.append(block)
+            elif whole.form.kind == "document" and near and near.is_broken_form:
+                result.broken.append((block, near))
+        above = [*above, *lines_of([block], end_row=LETTERHEAD_ROWS, start=len(above))][-MOST_ABOVE:]
     if result.matches and last_table >= 0:
         _tail(result, document, last_table, whole)
     return result
@@ -133,7 +145,7 @@ def _tail(result: Recognition, document: Document, last_table: int, whole: Match
 
 def _take(result: Recognition, match: Match) -> None:
     """Add a match; the second table of a form with two tables joins the first one's match."""
-    if len(match.form.tables) > 1:
+    if len(match.form.tables) > 1 and match.form.kind == "table":
         for known in result.matches:
             laid = {binding.layout.id for _, binding in known.tables}
             new = {binding.layout.id for _, binding in match.tables}

@@ -12,6 +12,8 @@ from pipelines.inbox.document import Grid
 HEADER_SEARCH = 60
 """Rows of a sheet among which its first header is looked for."""
 TITLE_SHARE = 0.4
+LEAST_LABELS = 2
+"""Labels a table must show before its form is thought of at all."""
 
 
 def _score(form: Form, binding: Binding, title: Title, catalogue: Catalogue) -> tuple[float, tuple[str, ...]]:
@@ -36,7 +38,8 @@ def _lacks(form: Form, binding: Binding, title: Title, catalogue: Catalogue) -> 
 def _bindings(form: Form, headers: list[Header]) -> list[Binding]:
     """One binding for each table of the form, in the order of the sheet; no two on one header."""
     found: list[Binding] = []
-    layouts = list(form.tables)
+    present = {key for header in headers for keys in (header.paths, header.leaves) for key in keys}
+    layouts = [layout for layout in form.tables if len(layout.by_key.keys() & present) >= LEAST_LABELS]
     while layouts:
         free = [
             header

@@ -1,4 +1,4 @@
-"""Reading a record (a person's or collective's report) or a document: its head, its fields, its signatures."""
+"""Reading a record (a report of a person or collective) or a document: head, fields, signatures."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ def read_record(part: Part, match: Match, document: Document) -> PartResult:
         match: what was recognised, with all lines of the file or sheet.
         document: the file, for its number of pages.
     """
-    apart = {id(grid) for grid, _ in match.tables}
     title = part.title
+    tops = _table_tops(match)
     lines = [
         line
         for number, line in enumerate(match.lines)
-        if number < title.end or not (line.grid and (id(line.grid) in apart or line.grid.name in part.foreign))
+        if number < title.end or not (_in_table(line, tops) or (line.grid and line.grid.name in part.foreign))
     ]
     top = lines[: max(title.first, 1) + 4 if title.end else HEAD_LINES]
     below = lines[title.end : title.end + 4]
@@ -64,11 +64,11 @@ def read_record(part: Part, match: Match, document: Document) -> PartResult:
     cells |= write_item_tables(part, record, match)
     if part.form.kind == "document":
         write_document_facts(part, record, lines, title.end)
-    tail = (
-        lines[end:]
-        if part.form.data.get("signatures")
-        else lines[max(title.end, len(lines) - SIGNATURE_LINES) :]
-    )
+    tail = lines[end:]
+    if not part.form.data.get("signatures"):
+        tail = lines[max(title.end, len(lines) - SIGNATURE_LINES) :]
+    elif not tail:
+        tail = [line for line in match.lines if _in_table(line, tops)]
     signed, cell = read_signatures(part, record, tail)
     if match.by_name:
         signed = None
@@ -78,6 +78,18 @@ def read_record(part: Part, match: Match, document: Document) -> PartResult:
     if part.form.kind == "record" and not found:
         part.find("RD-KHONG-NHAN", record_id=record.id, params={"bieu": part.form.official_label})
     return PartResult(1, signed, cell, dated[1] if dated else None, year)
+
+
+def _table_tops(match: Match) -> dict[int, int]:
+    """Grid (by identity) -> zero-based row from which on it holds tables of the record."""
+    tops: dict[int, int] = {}
+    for grid, binding in match.tables:
+        tops[id(grid)] = min(binding.header.top, tops.get(id(grid), binding.header.top))
+    return tops
+
+
+def _in_table(line: TextLine, tops: dict[int, int]) -> bool:
+    return line.grid is not None and id(line.grid) in tops and line.row > tops[id(line.grid)]
 
 
 def _signature_start(part: Part, lines: list[TextLine]) -> int:
@@ -117,7 +129,7 @@ def _year(part: Part, match: Match, dated: int | None) -> int | None:
 
 
 def _who(part: Part, found: list[Found]) -> tuple[str | None, str | None]:
-    """Name and recipient kind, as ``names``, ``kind_field`` and ``kind_by_section`` of the form's data say."""
+    """Name and recipient kind, as ``names``, ``kind_field`` and ``kind_by_section`` of the form say."""
     data = part.form.data
     name, kind = None, data.get("recipient_kind")
     given = {item.field.id: item.text for item in reversed(found) if item.text}
@@ -160,14 +172,15 @@ def _write(
     for value in head:
         record.set(value.field, value.value, part.place(value.sheet, value.cells))
         cells |= {(value.sheet or sheet, cell) for cell in value.cells}
+        part.head_cells |= {(value.sheet or sheet, cell) for cell in value.cells}
     seen: dict[str, int] = {}
     for item in found:
         if not item.text:
             continue
         number = seen.get(item.field.id, 0)
         seen[item.field.id] = number + 1
-        write_found(part, record, item, number)
-        cells |= {(item.grid_name or sheet, cell) for cell in item.cells}
+        if write_found(part, record, item, number):
+            cells |= {(item.grid_name or sheet, cell) for cell in item.cells}
     if document.page_count and part.form.data.get("pages"):
         pages = document.page_count
         record.set(part.form.data["pages"], Value(str(pages), number=float(pages)))
@@ -177,10 +190,10 @@ def _write(
 def _account(part: Part, match: Match, cells: set[tuple[str, str]], strays: list[TextLine]) -> None:
     """Findings for lines of tables that no field took; every other cell is printed text of the form."""
     grids: dict[int, Grid] = {id(line.grid): line.grid for line in match.lines if line.grid}
-    laid = {id(grid) for grid, _ in match.tables}
+    tops = _table_tops(match)
     stray: set[tuple[str, str]] = set()
     for line in strays:
-        if line.grid is None or id(line.grid) in laid:
+        if line.grid is None:
             continue
         for piece in line.pieces:
             if (line.grid.name, piece.cell) not in cells and (line.grid.name, piece.cell) not in stray:
@@ -194,11 +207,11 @@ def _account(part: Part, match: Match, cells: set[tuple[str, str]], strays: list
                     source_cell=piece.cell,
                 )
     for key, grid in grids.items():
-        if key in laid or grid.name in part.foreign:
+        if grid.name in part.foreign:
             continue
         filled = {
             cell_address(grid, r, c)
-            for r, row in enumerate(grid.rows)
+            for r, row in enumerate(grid.rows[: tops.get(key)])
             for c, value in enumerate(row)
             if not is_blank(value)
         }

@@ -16,7 +16,7 @@ from pipelines.text.dates_vi import find_dates
 from pipelines.text.keys import clean
 
 
-def write_found(part: Part, record: Record, item: Found, number: int) -> None:
+def write_found(part: Part, record: Record, item: Found, number: int) -> bool:
     """Write one labelled field and what its text names.
 
     Args:
@@ -24,13 +24,16 @@ def write_found(part: Part, record: Record, item: Found, number: int) -> None:
         record: its record.
         item: the field with its text.
         number: 0 for the first time the label stands there, then 1, 2, …
+
+    Returns:
+        Whether there was a value.
     """
     field, text = item.field, item.text
     cell = part.place(item.grid_name, item.cells)
     kind = "text" if field.type in ("long_text", "awards") else field.type
     value = part.typing.value(kind, text, part.form.choices.get(field.id))
     if value is None:
-        return
+        return False
     record.set(field.id, value, cell, number)
     facts = {entry["id"]: entry for entry in part.form.data.get("fields", [])}[field.id].get("facts", [])
     if field.type == "awards" or "awards" in facts:
@@ -51,6 +54,7 @@ def write_found(part: Part, record: Record, item: Found, number: int) -> None:
             record.set(
                 f"{field.id}.van_ban", Value(line, text=document_number(line), day=first_date(line)), item=at
             )
+    return True
 
 
 def _next_item(record: Record, field: str) -> int:
@@ -102,14 +106,14 @@ def write_item_tables(part: Part, record: Record, match: Match) -> set[tuple[str
         for number, row in enumerate(body.rows):
             for column in layout.columns:
                 given = body.columns.get(column.id)
-                value = part.typing.value(column.type, given[number]) if given is not None else None
+                value = part.typed(grid, column.type, given[number]) if given is not None else None
                 if value is None:
                     continue
                 cell = cell_address(grid, row, binding.columns[column.id])
                 record.set(f"{layout.items_of}.{column.id}", value, part.place(grid.name, [cell]), item)
                 cells.add((grid.name, cell))
             for column_number, extra in body.extras:
-                value = part.typing.value("text", extra[number])
+                value = part.typed(grid, "text", extra[number])
                 if value is not None:
                     cell = cell_address(grid, row, column_number)
                     record.set(f"{layout.items_of}.cot_them", value, part.place(grid.name, [cell]), item)

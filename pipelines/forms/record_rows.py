@@ -38,11 +38,9 @@ def read_record_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> in
             cells = body.columns.get(column.id)
             if cells is None:
                 continue
-            value = part.typing.value(column.type, cells[number], part.form.choices.get(column.id))
+            value = part.typed(grid, column.type, cells[number], part.form.choices.get(column.id))
             if value is not None:
                 values[column.id] = value, cell_address(grid, row, binding.columns[column.id])
-            elif cells[number] not in (None, ""):
-                part.ignore(grid, "cho_trong_chua_dien", int(str(cells[number]).strip() != ""))
         record = _add(part, grid, binding, body, number, values)
         for field, (value, cell) in values.items():
             if field == layout.fact_value:
@@ -50,14 +48,21 @@ def read_record_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> in
             record.set(field, value, cell)
         if layout.fact_value:
             _set_fact(part, record, grid, binding, body, number, values)
-        for extra, (column_number, cells) in enumerate(body.extras, start=1):
-            value = part.typing.value("text", cells[number])
-            if value is not None:
-                header = binding.header.texts
-                title = header[column_number] if column_number < len(header) else ""
-                kept = Value(value.raw, text=f"{title}: {value.raw}" if title else value.raw)
-                record.set("cot_them", kept, cell_address(grid, row, column_number), extra)
+        write_extras(part, record, grid, binding, body, number)
     return len(body.rows)
+
+
+def write_extras(part: Part, record: Record, grid: Grid, binding: Binding, body: Body, number: int) -> None:
+    """Columns the form does not know, kept as ``cot_them`` with their header."""
+    headers = binding.header.texts
+    for item, (column, cells) in enumerate(body.extras, start=1):
+        value = part.typed(grid, "text", cells[number])
+        if value is not None:
+            title = headers[column] if column < len(headers) else ""
+            kept = Value(
+                value.raw, text=f"{title}: {value.raw}" if title else value.raw, problem=value.problem
+            )
+            record.set("cot_them", kept, cell_address(grid, body.rows[number], column), item)
 
 
 def _add(
@@ -99,9 +104,12 @@ def _set_fact(
     column = binding.columns.get(layout.fact_value or "")
     if column is None:
         return
-    cell = cell_address(grid, body.rows[number], column)
-    fact = part.form.facts.get(content[0].code or "") if content else None
+    fact = part.typing.fact(content[0].raw if content else None)
     given = body.columns[layout.fact_value or ""][number]
-    value = part.typing.value(fact[1] if fact else "text", given)
+    kind, choices = (fact.type, fact.choices) if fact else ("text", {})
+    value = part.typing.value(kind, given, choices)
     if value is not None:
-        record.set(fact[0] if fact else layout.fact_value or "", value, cell)
+        cell = cell_address(grid, body.rows[number], column)
+        record.set(fact.field if fact else layout.fact_value or "", value, cell)
+    elif fact and fact.type == "document" and layout.evidence_column in values:
+        record.set(fact.field, *values[layout.evidence_column])

@@ -12,9 +12,21 @@ from pathlib import Path
 from pipelines.forms.labels import words_key
 from pipelines.reference.award_models import Mau02Row
 from pipelines.reference.award_names import AwardNames
-from pipelines.reference.label_models import Labelled
+from pipelines.reference.label_models import AnnexLabel, AnnexOption, Labelled
 from pipelines.reference.load import load_reference
 from pipelines.reference.reference import Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact the criteria ask for: its field, the type of its value, and what the value may be."""
+
+    field: str
+    """Id of the criteria's field vocabulary; ratings and awards with their subject: ``rating.party_org``."""
+    type: str
+    choices: dict[str, str]
+    """Words key -> code."""
+
 
 SURE_RATING = 3
 """Words from which on a rating is one in running text too: ``xuất sắc`` alone is not."""
@@ -42,6 +54,8 @@ class ReferenceValues:
     award_phrases: dict[tuple[str, ...], str]
     """Award names as words, to be found in running text -> code."""
     rating_phrases: dict[tuple[str, ...], str]
+    facts: dict[str, Fact]
+    """Content of the annex PL-TC on the words key -> the fact of the criteria it gives."""
     mau_02_rows: tuple[Mau02Row, ...]
 
     @property
@@ -66,6 +80,23 @@ def _fields(reference: Reference) -> dict[str, dict[str, str]]:
         for text in (field.id, field.code, field.official_name):
             table.setdefault(words_key(text), field.id)
     return tables
+
+
+def _fact(label: AnnexLabel) -> Fact:
+    """The fact behind a label of ``annex_labels.yaml``; ``(year)`` stands in the row's own column."""
+    field = label.vocabulary.split("(")[0]
+    choices: dict[str, str] = {}
+    if label.type in ("rating", "party_rating"):
+        field = f"rating.{'party' if label.type == 'party_rating' else label.subject or 'self'}"
+    elif label.type in ("award", "award_name"):
+        field = f"award.{label.subject or 'self'}"
+    for option in label.options:
+        if isinstance(option, AnnexOption):
+            choices[words_key(option.label_vi)] = option.code
+    if label.type == "award":
+        choices = {"true": label.award_codes[0]}
+    kinds = {"party_rating": "rating", "award_name": "award", "award": "has_award", "flag": "yes_no"}
+    return Fact(field, kinds.get(label.type, label.type), choices)
 
 
 def reference_values(reference: Reference) -> ReferenceValues:
@@ -101,6 +132,7 @@ def reference_values(reference: Reference) -> ReferenceValues:
             for text, code in _by_label(recipients.ratings).items()
             if len(words := tuple(text.split())) >= SURE_RATING or len(words) == 1
         },
+        facts={words_key(label.label_vi): _fact(label) for label in reference.annex},
         mau_02_rows=tuple(reference.mau_02.rows),
     )
 

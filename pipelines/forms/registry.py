@@ -35,10 +35,15 @@ class Words:
 
     title_starts: tuple[str, ...]
     title_stops: tuple[str, ...]
+    title_weak_stops: tuple[str, ...]
+    """Beginnings of a body that may also begin the second line of a title, never a later one."""
     furniture: tuple[str, ...]
     subtotal: frozenset[str]
     subtotal_starts: tuple[str, ...]
+    signature_labels: tuple[str, ...]
+    """Labels under which a name stands."""
     signature_starts: tuple[str, ...]
+    """Every way a signature block begins."""
     signature_hints: frozenset[str]
     signed_marks: frozenset[str]
     date_line: tuple[str, ...]
@@ -75,10 +80,12 @@ class Words:
         return cls(
             title_starts=keys("title_starts"),
             title_stops=keys("title_stops"),
+            title_weak_stops=keys("title_weak_stops"),
             furniture=keys("furniture"),
             subtotal=frozenset(keys("subtotal")),
             subtotal_starts=keys("subtotal_starts"),
-            signature_starts=keys("signature_starts"),
+            signature_labels=keys("signature_labels"),
+            signature_starts=keys("signature_labels") + keys("signature_others"),
             signature_hints=frozenset(keys("signature_hints")),
             signed_marks=frozenset(keys("signed_marks")),
             date_line=keys("date_line"),
@@ -144,7 +151,6 @@ def _form(path: Path) -> Form:
             name: {words_key(str(text)): code for code, texts in table.items() for text in texts}
             for name, table in data.get("choices", {}).items()
         },
-        facts={code: (item["field"], item["type"]) for code, item in data.get("facts", {}).items()},
         data=data,
     )
 

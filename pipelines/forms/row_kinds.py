@@ -8,6 +8,7 @@ from pipelines.forms.header import Binding, cell_key
 from pipelines.forms.labels import has_phrase, starts_with, words_key
 from pipelines.forms.registry import Words
 from pipelines.inbox.document import CellValue, Grid
+from pipelines.text.keys import clean
 
 _NUMBERING = re.compile(r"\(?\s*(\d{1,2}|[A-Za-zĐđ])\s*\)?\s*(=.*)?")
 _SECTION = re.compile(r"\s*(?:[IVX]+\s*[.)/:-]?\s+\S|[A-ZĐ]\s*[.)/:-]\s*\S)")
@@ -20,7 +21,7 @@ WIDE = 3
 
 def is_blank(value: CellValue) -> bool:
     """Whether a cell holds nothing."""
-    return value is None or (isinstance(value, str) and not value.strip())
+    return value is None or (isinstance(value, str) and not clean(value))
 
 
 def filled_columns(row: list[CellValue]) -> list[int]:
@@ -63,6 +64,8 @@ class RowKinds:
             binding.columns[c.id] for c in layout.columns if c.type == "ordinal" and c.id in binding.columns
         }
         self._known = set(binding.columns.values()) - self._ordinals
+        titled = {column for row in header for column in filled_columns(row)}
+        self._extra = titled - self._known - self._ordinals
         self.needed = [binding.columns[name] for name in layout.row_needs if name in binding.columns]
         self._wide = {
             top for top, left, bottom, right in grid.merges if top == bottom and right - left >= WIDE - 1
@@ -101,6 +104,9 @@ class RowKinds:
         Returns:
             ``data``, ``section``, ``signature``, ``unclear``, or the reason its cells are passed over.
         """
+        if self._extra.issuperset(filled):
+            # look-up formulas in columns of the unit's own run on below the table
+            return "chi_co_cot_ngoai_bieu"
         words = self._words
         keys = {column: cell_key(row[column]) for column in filled}
         texts = [key for key in keys.values() if key]
@@ -139,7 +145,9 @@ class RowKinds:
     def _begins_signature(self, key: str) -> bool:
         """A signature label, or the line of place and date above it."""
         words = self._words
-        return starts_with(key, words.signature_starts) or all(has_phrase(key, word) for word in words.date_line)
+        return starts_with(key, words.signature_starts) or all(
+            has_phrase(key, word) for word in words.date_line
+        )
 
     def _is_heading(self, row: list[CellValue], filled: list[int], text: str) -> bool:
         """``Tập thể`` alone, or after a roman numeral of its own cell."""

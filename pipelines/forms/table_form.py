@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pipelines.forms.head import HeadValue, read_head, read_signatures
-from pipelines.forms.part import Part, PartResult
 from pipelines.forms.matches import Match
+from pipelines.forms.part import Part, PartResult
 from pipelines.forms.record_rows import part_key_of
 from pipelines.forms.records import Record, add_record
 from pipelines.forms.tables import read_tables

@@ -8,10 +8,10 @@ from pipelines.forms.award_rows import read_award_rows
 from pipelines.forms.body import Body, is_blank, read_body
 from pipelines.forms.headcount_rows import read_headcount_rows
 from pipelines.forms.header import Binding
+from pipelines.forms.lines import TextLine, lines_of
 from pipelines.forms.mau_02 import read_mau_02_rows
 from pipelines.forms.part import Part, column_name, short
 from pipelines.forms.record_rows import read_record_rows
-from pipelines.forms.lines import TextLine, lines_of
 from pipelines.inbox.document import Grid
 
 RowReader = Callable[[Part, Grid, Binding, Body], int]

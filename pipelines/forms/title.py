@@ -106,7 +106,11 @@ def make_title(lines: Sequence[str], words: Words, *, earliest: bool = False) ->
         text, key = texts[number], keys[number]
         longest = LONGEST_AFTER if earliest and taken else LONGEST_LINE
         stops = starts_with(key, words.title_stops) or len(text) > longest
-        if stops or (earliest and taken and _ITEM.match(text)):
+        if earliest and taken:
+            ends = text.endswith(".") and not text.endswith("..")
+            weak = len(taken) > 1 and starts_with(key, words.title_weak_stops)
+            stops = stops or ends or weak or _ITEM.match(text) is not None
+        if stops:
             if taken:
                 break
             continue

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pipelines.forms.labels import words_key
-from pipelines.forms.reference_values import ReferenceValues
+from pipelines.forms.reference_values import Fact, ReferenceValues
 from pipelines.forms.title import single_year
 from pipelines.forms.values import COUNT, DATE, NUMBER, TEXT
 from pipelines.inbox.document import CellError, CellValue
@@ -65,6 +65,10 @@ class Typing:
             "rating": (reference.ratings, "RD-XEP-LOAI"),
         }
 
+    def fact(self, text: str | None) -> Fact | None:
+        """The fact of the criteria that a content of the annex names."""
+        return self._reference.facts.get(words_key(text)) if text else None
+
     def value(self, kind: str, cell: CellValue, choices: dict[str, str] | None = None) -> Value | None:
         """The typed value of a cell, or ``None`` when nothing was filled in.
 
@@ -83,6 +87,12 @@ class Typing:
             table, rule = self._tables[kind]
             code = table.get(words_key(raw))
             return replace(plain, code=code, problem=None if code else rule)
+        if kind == "fact":
+            fact = self._reference.facts.get(words_key(raw))
+            return replace(plain, code=fact.field if fact else None, problem=None if fact else "RD-LUA-CHON")
+        if kind == "has_award":
+            told = self._yes_no(plain)
+            return replace(told, code=(choices or {}).get(told.code or "", told.code))
         if kind == "choice":
             code = (choices or {}).get(words_key(raw))
             return replace(plain, code=code, problem=None if code else "RD-LUA-CHON")
@@ -127,7 +137,7 @@ class Typing:
         return replace(plain, problem="RD-NAM")
 
     def _field(self, raw: str) -> str | None:
-        """A field's id by its code or name, also when the code stands before the name (``a. …``, ``3.1.2 …``)."""
+        """A field's id by its code or name, also with the code before the name: ``3.1.2 …``."""
         key = words_key(raw)
         if key in self._fields:
             return self._fields[key]

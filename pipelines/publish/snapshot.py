@@ -10,6 +10,8 @@ from pathlib import Path
 import duckdb
 
 from pipelines.paths import Home
+from pipelines.publish.comments import comment
+from pipelines.publish.marts import marts, meta_tables
 
 PUBLISHED_SCHEMAS = ("marts", "meta")
 UNPUBLISHED = {("meta", "file_states"), ("meta", "reader"), ("meta", "night")}
@@ -32,10 +34,7 @@ def publish(home: Home, published_at: str) -> list[str]:
     Raises:
         RuntimeError: if the new file was not written whole; the published one is untouched then.
     """
-    fresh = home.warehouse.with_name(".thidua.next.duckdb")
-    fresh.parent.mkdir(parents=True, exist_ok=True)
-    for leftover in (fresh, fresh.with_name(fresh.name + ".wal")):
-        leftover.unlink(missing_ok=True)
+    fresh = fresh_file(home.warehouse)
     parquet = home.parquet.with_name(".parquet.next")
     shutil.rmtree(parquet, ignore_errors=True)
     parquet.mkdir()
@@ -47,10 +46,12 @@ def publish(home: Home, published_at: str) -> list[str]:
         connection.execute(f"ATTACH '{_quoted(fresh)}' AS fresh (STORAGE_VERSION '{STORAGE_VERSION}')")
         tables = _copy(connection, published_at)
         _copy_views(connection)
+        comment(connection, "fresh", [*marts(), *meta_tables()])
         for table in tables:
             schema, name = table.split(".")
             target = parquet / f"{schema}.{name}.parquet"
             connection.execute(f"COPY fresh.{table} TO '{_quoted(target)}' (FORMAT parquet)")
+            target.chmod(0o440)
         connection.execute("CHECKPOINT fresh")
         connection.execute("DETACH fresh")
     finally:
@@ -58,7 +59,7 @@ def publish(home: Home, published_at: str) -> list[str]:
     if fresh.with_name(fresh.name + ".wal").exists():
         raise RuntimeError("the new warehouse file still has a write-ahead log; it is not published")
 
-    _sync(fresh)
+    sync(fresh)
     fresh.chmod(0o440)
     os.replace(fresh, home.warehouse)
     home.parquet.mkdir(exist_ok=True)
@@ -73,31 +74,20 @@ def publish(home: Home, published_at: str) -> list[str]:
 def _copy(connection: duckdb.DuckDBPyConnection, published_at: str) -> list[str]:
     """Copy tables with their comments; rows in a fixed order, so that equal nights give equal files."""
     listed = connection.execute(
-        "SELECT schema_name, table_name, comment FROM duckdb_tables() "
+        "SELECT schema_name, table_name FROM duckdb_tables() "
         "WHERE database_name = 'staging' AND schema_name IN ? ORDER BY ALL",
         [list(PUBLISHED_SCHEMAS)],
     ).fetchall()
     published = []
     for schema in PUBLISHED_SCHEMAS:
         connection.execute(f"CREATE SCHEMA IF NOT EXISTS fresh.{schema}")
-    for schema, name, comment in listed:
+    for schema, name in listed:
         if (schema, name) in UNPUBLISHED:
             continue
         connection.execute(
             f'CREATE TABLE fresh.{schema}."{name}" AS FROM staging.{schema}."{name}" ORDER BY ALL'
         )
-        if comment:
-            connection.execute(f"COMMENT ON TABLE fresh.{schema}.\"{name}\" IS '{_text(comment)}'")
         published.append(f"{schema}.{name}")
-    for schema, name, column, comment in connection.execute(
-        "SELECT schema_name, table_name, column_name, comment FROM duckdb_columns() "
-        "WHERE database_name = 'staging' AND schema_name IN ? AND comment IS NOT NULL",
-        [list(PUBLISHED_SCHEMAS)],
-    ).fetchall():
-        if f"{schema}.{name}" in published:
-            connection.execute(
-                f'COMMENT ON COLUMN fresh.{schema}."{name}"."{column}" IS \'{_text(comment)}\''
-            )
     connection.execute(
         "CREATE TABLE fresh.meta.snapshot AS "
         "SELECT as_of, run_id, code_version, input_digest, ?::TIMESTAMPTZ AS published_at "
@@ -120,12 +110,26 @@ def _copy_views(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("USE memory")
 
 
+def fresh_file(target: Path) -> Path:
+    """Where a file is written before it replaces ``target``; leftovers of a killed night are removed."""
+    fresh = target.with_name(f".{target.stem}.next.duckdb")
+    fresh.parent.mkdir(parents=True, exist_ok=True)
+    for leftover in (fresh, fresh.with_name(fresh.name + ".wal")):
+        leftover.unlink(missing_ok=True)
+    return fresh
+
+
+def dated(home: Home, as_of: date) -> Path:
+    """Where the snapshot of a night is kept."""
+    return home.snapshots / f"thidua-{as_of.isoformat()}.duckdb"
+
+
 def keep_dated(home: Home, as_of: date) -> None:
     """Keep a dated copy of the published file (a link, so it costs no space until replaced)."""
     home.snapshots.mkdir(parents=True, exist_ok=True)
-    dated = home.snapshots / f"thidua-{as_of.isoformat()}.duckdb"
-    dated.unlink(missing_ok=True)
-    os.link(home.warehouse, dated)
+    copy = dated(home, as_of)
+    copy.unlink(missing_ok=True)
+    os.link(home.warehouse, copy)
     dates = sorted(home.snapshots.glob("thidua-*.duckdb"))
     last_of_month = {path.stem[:14]: path for path in dates}
     for path in dates[:-KEPT_DAILY]:
@@ -141,7 +145,8 @@ def _text(value: str) -> str:
     return value.replace("'", "''")
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Wait until a file is on disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

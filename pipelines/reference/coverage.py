@@ -16,6 +16,7 @@ from pipelines.reference.programme_models import Quota
 from pipelines.reference.reference import ProgrammeRules, Reference
 
 PER_LEAD = "per_lead"
+BOTH = "both"
 
 
 @dataclass(frozen=True)
@@ -143,6 +144,9 @@ def expected_units(
             required = _required(reference, chosen, code, is_cap)
             if not any(required.values()) and cell.part:
                 required = _required_jointly(chosen)
+            if is_cap and policies["POL-LS-HOAC"] == BOTH and "any" in required:
+                # «01 tập thể hoặc 01 cá nhân» read as one of each
+                required = dict.fromkeys(("tap_the", "ca_nhan"), required["any"])
             yield ExpectedUnit(cell, code, required, counted)
 
 

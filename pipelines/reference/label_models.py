@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from pipelines.reference.base import Model, RecipientKind, Text
 
@@ -85,6 +85,38 @@ class VocabularyFile(Model):
     words: dict[str, tuple[Word, ...]]
     rule_templates: dict[str, dict[str, str]]
     quota_units_vi: dict[str, str]
+
+
+class AnnexOption(Model):
+    """A choice of a fact's value, with its code."""
+
+    code: Text
+    label_vi: Text
+
+
+class AnnexLabel(Model):
+    """A content of the annex PL-TC: a fact that criteria ask for and no official form has a place for."""
+
+    label_vi: Text
+    vocabulary: Text
+    type: Literal[
+        "rating", "party_rating", "award", "award_name", "choice", "flag", "number", "text", "document"
+    ]
+    programmes: tuple[Text, ...]
+    kinds: tuple[RecipientKind, ...]
+    by_year: bool
+    subject: Text | None = None
+    unit: Text | None = None
+    options: tuple[AnnexOption | Text, ...] = ()
+    award_codes: tuple[Text, ...] = ()
+
+
+class AnnexFile(Model):
+    """annex_labels.yaml."""
+
+    form_id: Text
+    version: int
+    labels: tuple[AnnexLabel, ...]
 
 
 class CorrectionsFile(Model):

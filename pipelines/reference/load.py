@@ -14,6 +14,7 @@ from pipelines.reference.errors import Problems, ReferenceError
 from pipelines.reference.files import model_from_yaml, rows_from_csv
 from pipelines.reference.judge_models import NominationsFile
 from pipelines.reference.label_models import (
+    AnnexFile,
     CorrectionsFile,
     ObjectClassesFile,
     RecipientsFile,
@@ -91,6 +92,7 @@ def load_reference(folder: Path) -> Reference:
     object_classes = files.yaml("object_classes.yaml", ObjectClassesFile)
     vocabulary = files.yaml("vocabulary.yaml", VocabularyFile)
     corrections = files.yaml("ocr_corrections.yaml", CorrectionsFile)
+    annex = files.yaml("annex_labels.yaml", AnnexFile, optional=True)
     policies = files.yaml("policies.yaml", PoliciesFile)
     fields = files.yaml("fields.yaml", FieldsFile)
     nominations = files.yaml("nominations.yaml", NominationsFile)
@@ -153,6 +155,7 @@ def load_reference(folder: Path) -> Reference:
         enforcements={row.id: row for row in enforcements.enforcements},
         criteria_vocabulary=vocabulary_of_criteria,
         nominations=nominations,
+        annex=annex.labels if annex else (),
         general=general,
         programmes=programmes,
         reading_rules=reading_rules,

@@ -12,6 +12,7 @@ from pipelines.reference.coverage_models import Cell, PolicyDef
 from pipelines.reference.criteria_models import CriteriaFile, Criterion, CriterionGroup
 from pipelines.reference.judge_models import NominationsFile
 from pipelines.reference.label_models import (
+    AnnexLabel,
     CorrectionsFile,
     ObjectClassesFile,
     RecipientsFile,
@@ -65,6 +66,7 @@ class Reference:
     enforcements: dict[str, Enforcement]
     criteria_vocabulary: CriteriaFile
     nominations: NominationsFile
+    annex: tuple[AnnexLabel, ...]
     general: ProgrammeRules
     programmes: dict[str, ProgrammeRules]
     reading_rules: dict[str, ReadingRule]

@@ -101,8 +101,29 @@ class Flattener:
             given["min"] = given["min_years"]
         node.values = {
             name: given[name]
-            for name in ("field", "other", "scale", "min", "max", "min_exclusive", "min_rank", "equals", "aggregate")
-            + ("consecutive", "closed", "scope", "same_year", "wording", "from", "to", "date_field", "criterion", "group")
+            for name in (
+                "field",
+                "other",
+                "scale",
+                "min",
+                "max",
+                "min_exclusive",
+                "min_rank",
+                "equals",
+                "aggregate",
+            )
+            + (
+                "consecutive",
+                "closed",
+                "scope",
+                "same_year",
+                "wording",
+                "from",
+                "to",
+                "date_field",
+                "criterion",
+                "group",
+            )
             if given.get(name) is not None
         }
         node.values["subject"] = given.get("subject", "self")
@@ -193,7 +214,10 @@ def _by_field(reference: Reference, programme_id: str, pattern: str, opened: Any
     if "subject_group" in pattern:
         prefix = pattern.split("*")[0]
         parts = [
-            {"if": {"op": "in", "field": "subject_group", "values": one.subject_group.split("|")}, "then": one.id}
+            {
+                "if": {"op": "in", "field": "subject_group", "values": one.subject_group.split("|")},
+                "then": one.id,
+            }
             for one in chosen
             if one.id.startswith(prefix) and one.subject_group != "lanh_dao_quan_ly"
         ]

@@ -41,7 +41,9 @@ def judging_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[st
         ),
         "attached_forms": frame({"form_id": TEXT}, [(form,) for form in reference.nominations.attached]),
         "rule_scopes": frame(
-            dict.fromkeys(("rule_id", "programme_id", "tree", "about", "form_id", "recipient_kind", "field_id"), TEXT)
+            dict.fromkeys(
+                ("rule_id", "programme_id", "tree", "about", "form_id", "recipient_kind", "field_id"), TEXT
+            )
             | {"field": TEXT},
             scopes,
         ),
@@ -90,9 +92,9 @@ def _trees(reference: Reference, flattener: Flattener) -> tuple[list[tuple[Any, 
             if criterion.check:
                 nodes += flattener.nodes(criterion.id, "test", criterion.check)
             field = _first_field(criterion.check or {})
-            for kind in kinds or (None,):
+            for one_kind in kinds or (None,):
                 place = field_of_criterion(criterion.subject_group)
-                scopes.append((criterion.id, own, "criterion", "nomination", None, kind, place, field))
+                scopes.append((criterion.id, own, "criterion", "nomination", None, one_kind, place, field))
         for group in rules.groups:
             if group.applies is None:
                 continue
@@ -119,9 +121,13 @@ def _first_field(tree: Any) -> str | None:
 
 
 def _column(name: str) -> str:
-    return {"min": "min_value", "max": "max_value", "from": "from_day", "to": "to_day", "window": "window_id"}.get(
-        name, {"group": "group_id", "criterion": "criterion_id", "subject": "of"}.get(name, name)
-    )
+    return {
+        "min": "min_value",
+        "max": "max_value",
+        "from": "from_day",
+        "to": "to_day",
+        "window": "window_id",
+    }.get(name, {"group": "group_id", "criterion": "criterion_id", "subject": "of"}.get(name, name))
 
 
 def _node_row(node: Node) -> tuple[Any, ...]:
@@ -174,7 +180,8 @@ def _unit_rules(reference: Reference, policies: Mapping[str, Any]) -> dict[str, 
                 count_quotas += [
                     (rule.id, quota.id)
                     for quota in rules.quotas
-                    if any(fnmatchcase(quota.id, name) for name in judge.quotas) and quota.id not in judge.not_quotas
+                    if any(fnmatchcase(quota.id, name) for name in judge.quotas)
+                    and quota.id not in judge.not_quotas
                     and quota.count_kinds
                 ]
                 forms += [(rule.id, "counted", form) for form in judge.forms]
@@ -189,14 +196,13 @@ def _unit_rules(reference: Reference, policies: Mapping[str, Any]) -> dict[str, 
     text = {"rule_id": TEXT}
     return {
         "rule_counts": frame(
-            text | {"programme_id": TEXT, "per": TEXT, "year": WHOLE, "limit": TEXT, "max": WHOLE}
+            text
+            | {"programme_id": TEXT, "per": TEXT, "year": WHOLE, "limit": TEXT, "max": WHOLE}
             | {"always": FLAG, "each_kind": FLAG, "households_count": FLAG},
             counts,
         ),
         "rule_count_quotas": frame(text | {"quota_id": TEXT}, count_quotas),
-        "rule_dues": frame(
-            text | {"cell_id": TEXT, "if_missing": FLAG, "if_late": FLAG}, dues
-        ),
+        "rule_dues": frame(text | {"cell_id": TEXT, "if_missing": FLAG, "if_late": FLAG}, dues),
         "rule_forms": frame(text | {"role": TEXT, "value": TEXT}, forms),
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -120,6 +120,37 @@ def build(home: Home, half: str) -> list[NodeResult]:
         )
         for result in outcome.result.results
     ]
+
+
+def run_models(home: Home, wanted: Collection[str], without: Collection[str] = ()) -> None:
+    """Build models with all they need, but not those named in ``without``; no tests.
+
+    Raises:
+        DbtFailed: when a model was not built.
+    """
+    leave = ["--exclude", *without] if without else []
+    outcome = _invoke(home, ["run", "--select", *(f"+{name}" for name in wanted), *leave])
+    if not outcome.success:
+        failed = [result.message for result in outcome.result or () if str(result.status) != "success"]
+        raise DbtFailed("; ".join(str(message) for message in failed[:3]) or str(outcome.exception))
+
+
+def run_unit_tests(home: Home) -> dict[str, str]:
+    """Run the models' unit tests on a staging file that has every model's table, empty or not.
+
+    Returns:
+        Name of the test -> ``pass``, or what went wrong.
+
+    Raises:
+        DbtFailed: when dbt could not run at all.
+    """
+    outcome = _invoke(home, ["test", "--select", "test_type:unit"])
+    if outcome.result is None:
+        raise DbtFailed(str(outcome.exception))
+    return {
+        result.node.name: "pass" if str(result.status) == "pass" else f"{result.status}: {result.message}"
+        for result in outcome.result.results
+    }
 
 
 def compile_models(home: Home) -> dict[str, Model]:

@@ -35,7 +35,22 @@ ALLOWED = {
     "expectations": {"pipelines.warehouse", "pipelines.reference"},
     "pipelines.quality": {"pipelines.paths", "pipelines.texts", "pipelines.text", "pipelines.warehouse"},
     "pipelines.publish": {"pipelines.paths", "pipelines.texts", "pipelines.text"},
-    "dashboards": {"pipelines.reference", "pipelines.text", "pipelines.reports", "pipelines.paths"},
+    "pipelines.reports": {
+        "pipelines.inbox",  # gives units their own files back
+        "pipelines.night",
+        "pipelines.paths",
+        "pipelines.reference",
+        "pipelines.settings",
+        "pipelines.text",
+        "pipelines.texts",
+    },
+    "dashboards": {
+        "pipelines.reference",
+        "pipelines.settings",
+        "pipelines.text",
+        "pipelines.reports",
+        "pipelines.paths",
+    },
 }
 
 

@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -78,7 +77,7 @@ class Story:
 
 
 @pytest.fixture(scope="module")
-def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
+def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
     """First night; the same again while others read; an emptied folder."""
     root = tmp_path_factory.mktemp("story")
     told = Story(root / "raw", Home(root / "home"))
@@ -98,7 +97,7 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
     shutil.rmtree(told.raw)
     told.raw.mkdir()
     told.night("emptied", date(2020, 6, 2))
-    yield told
+    return told
 
 
 def _send_real(raw: Path) -> None:

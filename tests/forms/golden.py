@@ -1,4 +1,4 @@
-"""Golden folders: ``<form_id>/<case>/input.yml`` (a file as blocks) and ``expected.yml`` (what reading leaves)."""
+"""Golden folders ``<form_id>/<case>/``: ``input.yml`` is a file as blocks, ``expected.yml`` its rows."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ def _subset(row: dict[str, Any], wanted: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.parametrize("folder", cases(), ids=lambda path: str(path.relative_to(HERE)))
 def test_golden_folder_reads_to_expected_rows(folder: Path) -> None:
     expected = yaml.safe_load((folder / "expected.yml").read_text(encoding="utf-8"))
-    document, reading = read_case(folder)
+    _, reading = read_case(folder)
     assert reading.form_id == expected.get("form_id")
     assert reading.rows_read == expected.get("rows_read", 0)
     assert reading.nearest_form == expected.get("nearest_form")

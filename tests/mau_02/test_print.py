@@ -113,11 +113,24 @@ def test_policies_switch_numbers_and_note(home: Home, other_home: Home) -> None:
     default, other = (text_of(sheets(printed(one, "xlsx"))[0]) for one in (home, other_home))
     assert "Cột % tính trên số tập thể, cá nhân được khen thưởng của cùng dòng." in default
     assert "tính vào dòng III.1, III.3: 2 lượt." in default
-    assert "100 lượt năm tập thể, 2.500 lượt năm cá nhân." in other
+    assert "100 tập thể, 2.500 cá nhân." in other
     assert "không tính vào mẫu 02" in other
     rows = rows_of(sheets(printed(other_home, "xlsx"))[0])
     # 24 direct of 2500 person-years, 7 grassroots of 100; one CSTT and one DVTT stand outside
     assert rows["TỔNG CỘNG (I + II + III)", ""] == [11, 38, 6, 7, "7,00%", 24, "0,96%"]
+
+
+def test_settings_beside_the_default_are_printed(tmp_path: Path) -> None:
+    other_way = {"POL-UNKNOWN-IN-PCT": "exclude", "POL-M02-SIBLING": "do_not_add", "POL-LLVT-MAP": False}
+    official, annex = sheets(printed(golden_world(**other_way).publish(tmp_path / "home"), "xlsx"))
+    said = text_of(official)
+    for words in (
+        "chưa rõ đối tượng không tính vào mẫu số",
+        "Nghệ nhân ưu tú không cộng",
+        "không tính vào mẫu 02",
+    ):
+        assert words in said
+    assert "(POL-M02-SIBLING)" in text_of(annex)
 
 
 def test_annex_names_leaders_rates_outside_and_denominators(home: Home) -> None:
@@ -127,7 +140,7 @@ def test_annex_names_leaders_rates_outside_and_denominators(home: Home) -> None:
         "1,56%",
         "Tên ghi không có trong danh mục (?)",
         "POL-PCT-DENOM",
-        "2.500 lượt năm cá nhân",
+        "2.500 cá nhân",
     ):
         assert words in said
     assert "Số liệu đêm 31/12/2025, mã 3f9a12c4." in said

@@ -20,8 +20,13 @@ def _cases() -> list[tuple[str, str, str, list[str], list[dict[str, Any]], str, 
         data = yaml.safe_load(path.read_text("utf-8"))
         for rule, case in data["cases"].items():
             for side in ("breaks", "satisfies"):
-                expected = sorted([rule, *case.get("also", [])]) if side == "breaks" else sorted(case.get("yet", []))
-                where = case.get("unit_type", data["unit_type"]), case.get("unit") if side == "breaks" else None
+                expected = (
+                    sorted([rule, *case.get("also", [])]) if side == "breaks" else sorted(case.get("yet", []))
+                )
+                where = (
+                    case.get("unit_type", data["unit_type"]),
+                    case.get("unit") if side == "breaks" else None,
+                )
                 found.append((data["programme"], rule, side, expected, case[side], *where))
     return found
 

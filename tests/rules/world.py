@@ -22,7 +22,9 @@ from pipelines.warehouse.schema import RAW
 from pipelines.warehouse.staging import append, prepare, replace_tables
 
 CASES = Path(__file__).parent / "cases"
-BASES: dict[str, list[dict[str, Any]]] = yaml.safe_load((Path(__file__).parent / "bases.yml").read_text("utf-8"))
+BASES: dict[str, list[dict[str, Any]]] = yaml.safe_load(
+    (Path(__file__).parent / "bases.yml").read_text("utf-8")
+)
 AS_OF = date(2026, 7, 1)
 _TYPES = {
     "VARCHAR": pl.String,
@@ -67,11 +69,22 @@ class World:
         source = f"{programme}/{unit}/{received}/{number}.xlsx"
         self.rows["submissions"].append(
             {"submission_id": number, "source_file": source, "programme_id": programme, "unit_code": unit}
-            | {"received_on": received, "file_name": f"{number}.xlsx", "content_sha256": number, "byte_size": 1}
+            | {
+                "received_on": received,
+                "file_name": f"{number}.xlsx",
+                "content_sha256": number,
+                "byte_size": 1,
+            }
             | {"intake": "read", "form_id": form, "rows_read": 1, "is_present": True}
         )
         self.rows["parts"].append(
-            {"submission_id": number, "part_no": 1, "form_id": form, "part_key": key, "title": file.get("title")}
+            {
+                "submission_id": number,
+                "part_no": 1,
+                "form_id": form,
+                "part_key": key,
+                "title": file.get("title"),
+            }
             | {"title_year": file.get("year"), "document_year": file.get("year"), "source_sheet": "Trang 1"}
         )
         is_list = "rows" in file or "facts" in file
@@ -80,7 +93,9 @@ class World:
             return number
         head = dict(file.get("head", {})) if is_list else dict(file.get("set", {}))
         name = None if is_list else _named(file.get("name"), tag)
-        self._record(number, form, key, "head", name, file.get("kind"), file.get("year"), head, file.get("items", {}))
+        self._record(
+            number, form, key, "head", name, file.get("kind"), file.get("year"), head, file.get("items", {})
+        )
         for row in file.get("rows", []):
             values = {name: value for name, value in row.items() if name not in ("name", "kind", "year")}
             who, kind = _named(row.get("name"), tag), row.get("kind")
@@ -141,8 +156,17 @@ class World:
             name = _named(row["name"], tag)
             self.rows["award_rows"].append(
                 {"submission_id": number, "part_no": 1, "form_id": "LS-DSDN", "part_key": key}
-                | {"source_sheet": "Trang 1", "source_row": place, "recipient_name": name, "kind_raw": row.get("kind")}
-                | {"recipient_kind": row.get("kind"), "award_raw": row.get("award", ""), "name_key": match_key(name)}
+                | {
+                    "source_sheet": "Trang 1",
+                    "source_row": place,
+                    "recipient_name": name,
+                    "kind_raw": row.get("kind"),
+                }
+                | {
+                    "recipient_kind": row.get("kind"),
+                    "award_raw": row.get("award", ""),
+                    "name_key": match_key(name),
+                }
                 | {"award_key": match_key(row.get("award", "")), "event_key": name, "award_year": 2020}
             )
 
@@ -193,7 +217,12 @@ def opened(files: list[dict[str, Any]]) -> list[dict[str, Any]]:
         for base in BASES[given["like"]]:
             if base["form"] in given.get("no_form", []):
                 continue
-            file = {**base, **{k: v for k, v in given.items() if k in ("received", "year", "name", "kind", "rows", "key")}}
+            file = {
+                **base,
+                **{
+                    k: v for k, v in given.items() if k in ("received", "year", "name", "kind", "rows", "key")
+                },
+            }
             target = given.get("in")
             mine = target is not None and base["form"] == target
             if not mine and target is not None:
@@ -213,7 +242,9 @@ def opened(files: list[dict[str, Any]]) -> list[dict[str, Any]]:
             done.append(file)
         if "facts" in given:
             last = done[-1]
-            who = given.get("name_of_facts", last.get("name") or next((r["name"] for r in last.get("rows", [])), None))
+            who = given.get(
+                "name_of_facts", last.get("name") or next((r["name"] for r in last.get("rows", [])), None)
+            )
             annex = {"form": "PL-TC", "received": last["received"], "name": who, "facts": given["facts"]}
             done.append({**annex, "evidence": given.get("evidence", {})})
     return done

@@ -1,0 +1,153 @@
+"""12 million award events of 12,000 units: the marts of mẫu 02 through dbt against the same SQL by hand.
+
+Run: ``.venv/bin/python benchmarks/mau_02.py [--events N] [--units N] [--rounds N]``. Both ways build the same
+models, from the award events to the marts, into the same file, in turn, each in a process of its own; peak
+memory is that process's. Prints one line per run and the ratio of the medians (allowed: 1.5, under 6 GB).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from pipelines.paths import Home
+from pipelines.reference.load import load_reference
+from pipelines.reference.tables import reference_tables
+from pipelines.settings import Settings
+from pipelines.transform import dbt
+from pipelines.transform.compiled import DATABASE, build_models, compiled_models
+from pipelines.warehouse.staging import prepare, replace_tables
+
+GIVEN = "int_award_events"
+"""Filled by this benchmark; everything below it is built."""
+WANTED = ("fct_awards", "rpt_mau_02", "rpt_awards_outside_mau_02", "rpt_award_totals_by_level", "trc_mau_02")
+STANDING = ("int_files", "int_current_keys", "int_headcounts", "int_mau_02_phases", "int_unit_rollups")
+"""Small models that do not depend on the events; built once, beforehand."""
+ALLOWED_RATIO, ALLOWED_GB = 1.5, 6.0
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--events", type=int, default=12_000_000)
+    arguments.add_argument("--units", type=int, default=12_000)
+    arguments.add_argument("--rounds", type=int, default=3)
+    arguments.add_argument("--one", choices=("dbt", "hand"), help=argparse.SUPPRESS)
+    arguments.add_argument("--home", type=Path, help=argparse.SUPPRESS)
+    asked = arguments.parse_args()
+    if asked.one:
+        print(json.dumps(run_once(asked.one, Home(asked.home))))
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        home = Home(Path(folder))
+        fill(home, asked.events, asked.units)
+        seconds: dict[str, list[float]] = {"dbt": [], "hand": []}
+        peak = 0.0
+        for number in range(asked.rounds):
+            for way in ("dbt", "hand") if number % 2 else ("hand", "dbt"):
+                took = in_own_process(way, home)
+                seconds[way].append(took["seconds"])
+                peak = max(peak, took["peak_gb"])
+                print(f"{way:>4}: {took['seconds']:6.1f} s, {took['peak_gb']:.2f} GB", flush=True)
+        ratio = statistics.median(seconds["dbt"]) / statistics.median(seconds["hand"])
+        print(f"ratio {ratio:.2f} (allowed {ALLOWED_RATIO}), peak {peak:.2f} GB (allowed {ALLOWED_GB})")
+        sys.exit(ratio > ALLOWED_RATIO or peak > ALLOWED_GB)
+
+
+def in_own_process(way: str, home: Home) -> dict[str, float]:
+    command = [sys.executable, __file__, "--one", way, "--home", str(home.root)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(done.stdout + done.stderr)
+    took: dict[str, float] = json.loads(done.stdout.strip().splitlines()[-1])
+    return took
+
+
+def run_once(way: str, home: Home) -> dict[str, float]:
+    compiled_models()  # kept on disk: compiling is no part of either way
+    start = time.perf_counter()
+    if way == "dbt":
+        dbt.run_models(home, WANTED, without=(GIVEN, *STANDING))
+    else:
+        connection = opened(home)
+        build_models(connection, WANTED, given=(GIVEN, *STANDING))
+        connection.close()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 / 1024
+    return {"seconds": time.perf_counter() - start, "peak_gb": peak}
+
+
+def opened(home: Home) -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect(str(home.staging))
+    connection.execute("SET TimeZone = 'Asia/Ho_Chi_Minh'")
+    connection.execute("SET threads = 2")
+    return connection
+
+
+def fill(home: Home, events: int, units: int) -> None:
+    """Reference data with many communes under the province, and random events; the same every time."""
+    assert home.staging.stem == DATABASE
+    home.staging.parent.mkdir(parents=True, exist_ok=True)
+    connection = opened(home)
+    prepare(connection)
+    reference = load_reference(Path("data/reference"))
+    replace_tables(connection, "ref", reference_tables(reference, Settings()))
+    night = [date(2020, 12, 31)]
+    connection.execute("CREATE TABLE meta.night AS SELECT ?::DATE AS as_of, 'x' AS run_id", night)
+    connection.execute(
+        "INSERT INTO ref.units BY NAME SELECT 'U' || n AS unit_code, 'Đơn vị ' || n AS name, "
+        "'LS' AS parent_code, 'LS-1620' AS programme_id, false AS is_placeholder FROM range(?) AS t(n)",
+        [units],
+    )
+    connection.execute(
+        "INSERT INTO ref.unit_ancestors BY NAME SELECT 'U' || n AS unit_code, "
+        "unnest(['U' || n, 'LS']) AS ancestor_code FROM range(?) AS t(n)",
+        [units],
+    )
+    build_models(connection, STANDING)
+    connection.execute("SELECT setseed(0.5)")
+    codes = [award.code for award in reference.awards.awards if award.mau02_row][:25]
+    connection.execute(
+        """
+        CREATE TABLE intermediate.int_award_events AS
+        SELECT
+            hash(n)::VARCHAR || ':1:' || n AS award_id,
+            'LS-1620' AS programme_id,
+            'LS-1620' AS phase_id,
+            'U' || (n % $units) AS unit_code,
+            CASE WHEN random() < 0.98 THEN $codes[1 + (random() * 24)::INTEGER] END AS award_code,
+            [NULL, 'chuyen_de', 'dot_xuat', 'doi_ngoai', 'thuong_xuyen'][1 + (random() * 4)::INTEGER]
+                AS sub_kind,
+            ['nha_nuoc', 'tinh_bo_nganh', 'co_so'][1 + (random() * 2)::INTEGER] AS level,
+            ['tap_the', 'ca_nhan', 'ca_nhan', 'gia_dinh'][1 + (random() * 3)::INTEGER] AS recipient_kind,
+            'Người thứ ' || (n % 100000) AS recipient_name,
+            NULL::VARCHAR AS position,
+            'Xã ' || (n % 3000) AS workplace,
+            NULL::VARCHAR AS object_class,
+            [NULL, true, true, false][1 + (random() * 3)::INTEGER] AS is_direct,
+            [NULL, false, false, true][1 + (random() * 3)::INTEGER] AS is_leader,
+            2016 + (random() * 4)::INTEGER AS award_year,
+            (n % 500) || '/QĐ-UBND' AS decision_no,
+            DATE '2016-01-01' + (n % 1800)::INTEGER AS decision_date,
+            's' || (n % $units) AS submission_id,
+            'LS-1620/U' || (n % $units) || '/2020-05-01/danh-sach.xlsx' AS source_file,
+            'Danh sách' AS source_sheet,
+            (n // $units)::INTEGER AS source_row,
+            'C' || (n // $units) AS source_cell
+        FROM range($events) AS t(n)
+        """,
+        {"units": units, "events": events, "codes": codes},
+    )
+    connection.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,171 @@
+"use strict";
+// Works from file:// without a network: every file it opens lies beside the page and registers itself with put().
+(() => {
+  const texts = window.THIDUA_TEXTS, body = document.body, root = body.dataset.root;
+  const waiting = {}, loaded = {};
+  document.documentElement.classList.add("js");
+
+  const make = (tag, text, attributes = {}) => {
+    const element = document.createElement(tag);
+    if (text !== undefined) element.textContent = text;
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    return element;
+  };
+  const number = value => String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ".");
+  const plain = text => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[đð]/g, "d").replace(/\s+/g, " ").trim();
+
+  const load = name => loaded[name] ? Promise.resolve(loaded[name]) : new Promise((resolve, reject) => {
+    (waiting[name] ||= []).push(resolve);
+    const script = make("script", undefined, {src: `${root}data/${encodeURIComponent(name)}.js`});
+    script.onerror = () => reject(new Error(name));
+    document.head.append(script);
+  });
+  window.THIDUA = {
+    put(name, value) { loaded[name] = value; (waiting[name] || []).splice(0).forEach(resolve => resolve(value)); },
+    open: (list, key) => openList(list, key),
+    texts, root,
+  };
+
+  // rows behind a number
+  const dialog = document.getElementById("danh-sach"), inside = document.getElementById("danh-sach-than");
+  const cell = (value, kind, files) => {
+    if (kind === "file") return make("td", files[value]);
+    if (kind === "link" && value[1]) {
+      const td = make("td");
+      td.append(make("a", value[0], {href: root + value[1]}));
+      return td;
+    }
+    return make("td", kind === "number" ? number(value) : kind === "link" ? value[0] : value, kind === "number" ? {class: "num"} : {});
+  };
+  const openList = async (list, key) => {
+    const heading = document.getElementById("danh-sach-ten");
+    heading.textContent = texts.loading;
+    inside.replaceChildren();
+    if (!dialog.open) dialog.showModal();
+    let data;
+    try { data = await load(list); } catch { heading.textContent = texts.load_failed; return; }
+    const found = data.sets[key];
+    if (!found) { heading.textContent = texts.load_failed; return; }
+    heading.textContent = found.title;
+    if (found.note) inside.append(make("p", found.note, {class: "unit"}));
+    if (found.rows.length) {
+      const table = make("table"), head = make("tr"), lines = make("tbody");
+      table.append(make("caption", found.title, {class: "hidden"}));
+      data.columns.forEach(([name, kind]) => head.append(make("th", name, {scope: "col", class: kind === "number" ? "num" : ""})));
+      found.rows.forEach(at => {
+        const line = make("tr");
+        data.columns.forEach(([, kind], place) => line.append(cell(data.rows[at][place], kind, data.files)));
+        lines.append(line);
+      });
+      const thead = make("thead");
+      thead.append(head);
+      table.append(thead, lines);
+      inside.append(table);
+      const left = found.total - found.rows.length;
+      if (left > 0) inside.append(make("p", texts.more.replace("{n}", number(left)), {class: "unit"}));
+    }
+    if (found.command) inside.append(make("p", texts.trace, {class: "unit"}), make("code", found.command));
+    inside.focus();
+  };
+  dialog.querySelector(".close").addEventListener("click", () => dialog.close());
+  dialog.addEventListener("click", event => { if (event.target === dialog) dialog.close(); });
+  document.addEventListener("click", event => {
+    const button = event.target.closest("button.n");
+    if (button) openList(button.dataset.list, button.dataset.key);
+  });
+
+  // an address may name the number to open: khen-thuong/x.html#so=I.1|collectives
+  const fromAddress = () => {
+    const key = decodeURIComponent(location.hash.slice(1));
+    if (!key.startsWith("so=")) return;
+    const wanted = [...document.querySelectorAll("button.n")].filter(one => one.dataset.key === key.slice(3));
+    const button = wanted.find(one => one.dataset.list.endsWith("-own")) || wanted[0];
+    if (button) { show(button.closest("[data-of]").dataset.of); openList(button.dataset.list, button.dataset.key); }
+  };
+
+  // own | rollup
+  const show = scope => {
+    document.querySelectorAll("[data-of]").forEach(part => { part.hidden = part.dataset.of !== scope; });
+    document.querySelectorAll("[data-scope]").forEach(one => one.setAttribute("aria-pressed", one.dataset.scope === scope));
+  };
+  document.querySelectorAll("[data-scope]").forEach(one => one.addEventListener("click", () => { show(one.dataset.scope); wide(); document.dispatchEvent(new Event("thidua:shown")); }));
+  document.querySelectorAll(".hide-zero").forEach(box => box.addEventListener("change", () =>
+    box.closest(".m02").querySelector("table").classList.toggle("compact", box.checked)));
+
+  // menu, stale data, wide tables
+  const menu = document.querySelector(".menu");
+  menu.addEventListener("click", () => {
+    const open = document.getElementById("muc-luc").classList.toggle("open");
+    menu.setAttribute("aria-expanded", open);
+  });
+  const days = Math.floor((Date.now() - Date.parse(body.dataset.published)) / 864e5);
+  if (days >= Number(body.dataset.stale)) {
+    const warning = document.getElementById("cu");
+    warning.textContent = warning.dataset.text.replace("{n}", number(days));
+    warning.hidden = false;
+  }
+  const scrolls = [...document.querySelectorAll(".scroll")];
+  scrolls.forEach(one => one.before(make("p", texts.drag, {class: "pull"})));
+  const wide = () => scrolls.forEach(one => one.classList.toggle("wider", one.scrollWidth > one.clientWidth + 1));
+  addEventListener("resize", wide);
+
+  // search
+  const box = document.getElementById("tim"), results = document.getElementById("tim-ket-qua"), count = document.getElementById("tim-dem");
+  let at = -1;
+  const close = () => { results.hidden = true; box.setAttribute("aria-expanded", "false"); box.removeAttribute("aria-activedescendant"); at = -1; };
+  const find = async () => {
+    const words = plain(box.value).split(" ").filter(Boolean);
+    if (!words.length) { close(); return; }
+    const entries = await load("search");
+    const found = entries.filter(entry => words.every(word => entry[1].includes(word)));
+    results.replaceChildren(...found.slice(0, 12).map(([name, , programme, page], place) => {
+      const line = make("li", undefined, {role: "option", id: `tim-${place}`, "aria-selected": "false"});
+      const link = make("a", name, {href: root + page, tabindex: "-1"});
+      link.append(make("small", programme));
+      line.append(link);
+      return line;
+    }));
+    if (!found.length) results.append(make("li", texts.none, {class: "none"}));
+    count.textContent = found.length ? (found.length === 1 ? texts.one : texts.many.replace("{n}", number(found.length))) : texts.none;
+    results.hidden = false;
+    box.setAttribute("aria-expanded", "true");
+    at = -1;
+  };
+  const pick = step => {
+    const options = [...results.querySelectorAll("[role=option]")];
+    if (!options.length) return;
+    at = (at + step + options.length) % options.length;
+    options.forEach((option, place) => option.setAttribute("aria-selected", place === at));
+    box.setAttribute("aria-activedescendant", options[at].id);
+    options[at].scrollIntoView({block: "nearest"});
+  };
+  box.addEventListener("input", find);
+  box.addEventListener("keydown", event => {
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") { event.preventDefault(); pick(event.key === "ArrowDown" ? 1 : -1); }
+    if (event.key === "Escape") close();
+  });
+  box.form.addEventListener("submit", event => {
+    event.preventDefault();
+    const links = results.querySelectorAll("a");
+    const link = links[Math.max(at, 0)];
+    if (link) location.href = link.href;
+  });
+  document.addEventListener("click", event => { if (!event.target.closest(".search")) close(); });
+
+  // a filter above a table
+  document.querySelectorAll("[data-filter]").forEach(input => {
+    const lines = [...document.getElementById(input.dataset.filter).tBodies[0].rows].map(row => [row, plain(row.cells[0].textContent)]);
+    input.addEventListener("input", () => {
+      const wanted = plain(input.value).split(" ");
+      lines.forEach(([row, key]) => { row.hidden = !wanted.every(word => key.includes(word)); });
+    });
+  });
+
+  // paper shows what is folded
+  const folded = [];
+  addEventListener("beforeprint", () => document.querySelectorAll("details:not([open])").forEach(one => { folded.push(one); one.open = true; }));
+  addEventListener("afterprint", () => folded.splice(0).forEach(one => { one.open = false; }));
+  addEventListener("hashchange", fromAddress);
+  fromAddress();
+  wide();
+})();

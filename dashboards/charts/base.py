@@ -1,0 +1,90 @@
+"""What all charts share: type, separators, margins, no menus, no movement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from dashboards.theme import FONT
+
+Figure = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart with the table that says the same.
+
+    ``title`` is the finding, ``unit`` what is counted; ``figure`` None means there is nothing to draw and
+    ``empty`` says why.
+    """
+
+    id: str
+    title: str
+    unit: str
+    columns: list[str]
+    rows: list[list[Any]]
+    figure: Figure | None = None
+    empty: str = ""
+    narrow: Figure | None = None
+    """The same for screens too narrow for the labels of ``figure``; None where one figure serves both."""
+    picture: bool = False
+    """Whether it is also kept as a picture for reports."""
+
+    @property
+    def drawn(self) -> list[Figure]:
+        """The figures the browser chooses from: wide, then narrow."""
+        return [figure for figure in (self.figure, self.narrow) if figure]
+
+    @property
+    def height(self) -> int:
+        """Its height in pixels, so that the page keeps the place free."""
+        return int(self.figure["layout"]["height"]) if self.figure else 0
+
+
+def axis(**more: Any) -> Figure:
+    """An axis without a frame that nobody can drag."""
+    return {
+        "fixedrange": True,
+        "zeroline": False,
+        "showline": False,
+        "showgrid": False,
+        "ticks": "",
+        "gridcolor": "@grid",
+        "linecolor": "@line",
+        "tickfont": {"color": "@muted", "size": 14},
+        "automargin": False,
+    } | more
+
+
+def figure(data: list[Figure], height: int, xaxis: Figure, yaxis: Figure, **layout: Any) -> Figure:
+    """A figure with the look of the pages.
+
+    Args:
+        data: traces.
+        height: in pixels.
+        xaxis: made with ``axis``.
+        yaxis: made with ``axis``.
+        **layout: what differs from the common layout.
+    """
+    common: Figure = {
+        "font": {"family": FONT, "size": 14, "color": "@text"},
+        "paper_bgcolor": "@surface",
+        "plot_bgcolor": "@surface",
+        "separators": ",.",
+        "showlegend": False,
+        "dragmode": False,
+        "hovermode": "closest",
+        "hoverlabel": {
+            "bgcolor": "@raised",
+            "bordercolor": "@line",
+            "align": "left",
+            "font": {"color": "@text", "family": FONT, "size": 14},
+        },
+        "margin": {"l": 8, "r": 8, "t": 8, "b": 28, "pad": 0},
+    }
+    return {"data": data, "layout": common | {"height": height, "xaxis": xaxis, "yaxis": yaxis} | layout}
+
+
+def note(text: str, **more: Any) -> Figure:
+    """A text in the chart without an arrow."""
+    return {"text": text, "showarrow": False, "font": {"color": "@text", "size": 14}} | more

@@ -1,0 +1,86 @@
+"""Two shares over the years: direct workers solid, leaders dashed, a pale band up to share + unclear."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboards.charts.base import Figure, axis, figure, note
+from dashboards.formats import percent
+
+
+@dataclass(frozen=True, slots=True)
+class YearShares:
+    """Shares of one year, 0–100."""
+
+    year: int
+    direct: float
+    leaders: float
+    unclear: float
+
+
+def shares(years: Sequence[YearShares], words: tuple[str, str], link: str, height: int = 300) -> Figure:
+    """Lines labelled at their ends.
+
+    Args:
+        years: in order; years without an awarded person are left out.
+        words: of direct workers and of leaders.
+        link: where a click leads.
+        height: in pixels.
+    """
+    x = [str(year.year) for year in years]
+    band = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": x + x[::-1],
+        "y": [y.direct + y.unclear for y in years] + [y.direct for y in years][::-1],
+        "fill": "toself",
+        "fillcolor": "@direct-band",
+        "line": {"width": 0, "color": "@direct-band"},
+        "hoverinfo": "skip",
+    }
+
+    def line(values: list[float], colour: str, dash: str, symbol: str, word: str) -> Figure:
+        return {
+            "type": "scatter",
+            "mode": "lines+markers",
+            "x": x,
+            "y": values,
+            "line": {"color": colour, "width": 3, "dash": dash},
+            "marker": {"color": colour, "size": 9, "symbol": symbol},
+            "customdata": [link] * len(x),
+            "text": [percent(value) for value in values],
+            "hovertemplate": f"{word}, năm %{{x}}: %{{text}}<extra></extra>",
+            "cliponaxis": False,
+        }
+
+    last = years[-1]
+    ends = [(last.direct, "@direct", words[0]), (last.leaders, "@leader", words[1])]
+    apart = 11.0
+    high, low = sorted((value for value, _, _ in ends), reverse=True)
+    push = max(0.0, (apart - (high - low)) / 2)
+    labels = [
+        note(
+            f"<b>{percent(value)}</b><br>{word}",
+            x=1.0,
+            xref="paper",
+            xanchor="left",
+            xshift=10,
+            y=min(96.0, max(4.0, value + (push if value == high else -push))),
+            align="left",
+            font={"color": colour, "size": 14},
+        )
+        for value, colour, word in ends
+    ]
+    return figure(
+        [
+            band,
+            line([y.direct for y in years], "@direct", "solid", "circle", words[0]),
+            line([y.leaders for y in years], "@leader", "dash", "diamond", words[1]),
+        ],
+        height,
+        axis(type="category", showline=True, range=[-0.25, len(x) - 0.75]),
+        axis(range=[0, 102], showgrid=True, tickvals=[0, 25, 50, 75, 100], ticksuffix="%"),
+        margin={"l": 48, "r": 104, "t": 10, "b": 28},
+        annotations=labels,
+    )

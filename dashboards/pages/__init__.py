@@ -1,0 +1,1 @@
+"""One module per page: questions to the snapshot in, pages out."""

@@ -1,0 +1,193 @@
+"""The rows behind the numbers of mẫu 02: a unit's own award rows; for a roll-up, the units it holds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from dashboards.formats import number, place, slug
+from dashboards.pages.page import MOST, Lists
+from dashboards.site import Site
+from dashboards.snapshot import Row
+from dashboards.texts import text
+
+KINDS = {"collectives": "tap_the", "individuals": "ca_nhan", "households": "gia_dinh"}
+FLAGS = {
+    "grassroots_collectives": ("tap_the", "is_direct", True),
+    "direct_individuals": ("ca_nhan", "is_direct", True),
+    "leader_individuals": ("ca_nhan", "is_leader", True),
+    "unknown_class_collectives": ("tap_the", "is_direct", None),
+    "unknown_class_individuals": ("ca_nhan", "is_direct", None),
+}
+
+
+def _is_in(award: Row, column: str) -> bool:
+    """Whether an award counts in a column of the form."""
+    if column in KINDS:
+        return bool(award["recipient_kind"] == KINDS[column])
+    kind, flag, wanted = FLAGS[column]
+    return award["recipient_kind"] == kind and award[flag] is wanted
+
+
+def own_lists(site: Site) -> Iterator[Lists]:
+    """One file of rows per unit that sent lists; at most fifty rows behind a number."""
+    awards, written = _first_awards(site), _written_cells(site)
+    numbers = _numbers(site, "own")
+    for unit_code, lines in numbers.items():
+        lists = Lists(
+            f"m02-{slug(unit_code)}-own",
+            [
+                (text("drill.name"), "text"),
+                (text("drill.workplace"), "text"),
+                (text("drill.award"), "text"),
+                (text("drill.year"), "text"),
+                (text("drill.decision"), "text"),
+                (text("site.file"), "file"),
+                (text("site.where"), "text"),
+            ],
+        )
+        placed: dict[str, int] = {}
+        found = awards.get(unit_code, {})
+        for line in lines:
+            rows = found.get(line["row_id"], [])
+            for column in (*KINDS, *FLAGS):
+                if not line[column]:
+                    continue
+                shown = [_put(lists, placed, award) for award in rows if _is_in(award, column)][:MOST]
+                shown = shown or [
+                    _put_cell(lists, cell) for cell in written[(unit_code, line["row_id"], column)]
+                ]
+                lists.set(
+                    f"{line['row_id']}|{column}",
+                    _title(line, column, site.unit_name(unit_code)),
+                    line[column],
+                    shown,
+                    command=_trace(unit_code, line["row_id"], column, "own"),
+                    note="" if rows else text("drill.table_note"),
+                )
+        yield lists
+
+
+def _trace(unit: str, row: str, column: str, scope: str) -> str:
+    """The command that lists every row behind a number."""
+    return f"thidua trace --unit {unit} --row {row} --column {column} --scope {scope}"
+
+
+def _put(lists: Lists, placed: dict[str, int], award: Row) -> int:
+    """Add an award row once."""
+    key = award["award_id"]
+    if key not in placed:
+        placed[key] = lists.add(
+            [
+                award["recipient_name"] or "",
+                award["workplace"] or "",
+                award["award_name"] or "",
+                str(award["award_year"] or ""),
+                award["decision_no"] or "",
+                lists.file(award["source_file"] or ""),
+                place(award["source_sheet"], award["source_row"], award["source_cell"]),
+            ]
+        )
+    return placed[key]
+
+
+def _put_cell(lists: Lists, cell: Row) -> int:
+    """A cell of the filled form that a unit sent instead of lists."""
+    where = place(cell["source_sheet"], None, cell["source_cell"])
+    return lists.add([cell["label"] or "", "", "", "", "", lists.file(cell["source_file"] or ""), where])
+
+
+def _written_cells(site: Site) -> dict[tuple[str, str, str], list[Row]]:
+    """Cells of filled forms that give numbers, by unit, row and column."""
+    out: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
+    for row in site.snapshot.rows(
+        "SELECT * FROM trc_mau_02_cells ORDER BY unit_code, row_id, source_row, label"
+    ):
+        out[(row["unit_code"], row["row_id"], row["column_name"])].append(row)
+    return out
+
+
+def _title(line: Row, column: str, unit_name: str) -> str:
+    return f"{unit_name}. {line['label']}: {number(line[column])} {text(f'awards.col.{column}')}"
+
+
+def _first_awards(site: Site) -> dict[str, dict[str, list[Row]]]:
+    """By unit and row of the form: the first fifty awards of each kind and class."""
+    rows = site.snapshot.rows(
+        """
+        SELECT m.row_id, a.award_id, a.unit_code, a.recipient_kind, a.is_direct, a.is_leader,
+               a.recipient_name, a.workplace, a.award_year, a.decision_no, a.source_file, a.source_sheet,
+               a.source_row, a.source_cell, coalesce(d.official_name, a.award_code) AS award_name
+        FROM fct_awards AS a
+        JOIN dim_programmes AS p ON p.programme_id = a.programme_id
+            AND a.award_year BETWEEN p.first_award_year AND p.last_award_year
+        JOIN dim_mau_02_members AS m
+            ON m.award_code = a.award_code AND (m.sub_kind IS NULL OR m.sub_kind = a.sub_kind)
+        LEFT JOIN dim_awards AS d ON d.award_code = a.award_code
+        QUALIFY row_number() OVER (
+            PARTITION BY a.unit_code, m.row_id, a.recipient_kind, a.is_direct, a.is_leader
+            ORDER BY a.award_year, a.source_file, a.source_row, a.award_id) <= 50
+        ORDER BY a.unit_code, m.row_id, a.award_year, a.source_file, a.source_row, a.award_id
+        """
+    )
+    out: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        out[row["unit_code"]][row["row_id"]].append(row)
+    return out
+
+
+def _numbers(site: Site, scope: str) -> dict[str, list[Row]]:
+    """Rows of the form with at least one number, by unit."""
+    out: dict[str, list[Row]] = defaultdict(list)
+    for row in site.snapshot.rows(
+        "SELECT * FROM rpt_mau_02 WHERE scope = ? AND collectives + individuals + households > 0 "
+        "ORDER BY unit_code, row_order",
+        scope,
+    ):
+        out[row["unit_code"]].append(row)
+    return out
+
+
+def rollup_lists(site: Site) -> Iterator[Lists]:
+    """One file per unit with units below it: behind a number, the units it is made of, most first."""
+    own = _numbers(site, "own")
+    cells = {code: {line["row_id"]: line for line in lines} for code, lines in own.items()}
+    below: dict[str, list[str]] = defaultdict(list)
+    for row in site.snapshot.rows("SELECT ancestor_code, unit_code FROM dim_unit_rollups ORDER BY ALL"):
+        below[row["ancestor_code"]].append(row["unit_code"])
+    for unit_code, lines in _numbers(site, "rollup").items():
+        held = [code for code in below[unit_code] if code in cells]
+        lists = Lists(
+            f"m02-{slug(unit_code)}-rollup", [(text("drill.unit"), "link"), (text("drill.number"), "number")]
+        )
+        for line in lines:
+            for column in (*KINDS, *FLAGS):
+                if line[column]:
+                    _units_behind(site, lists, line, column, unit_code, held, cells)
+        yield lists
+
+
+def _units_behind(
+    site: Site,
+    lists: Lists,
+    line: Row,
+    column: str,
+    unit_code: str,
+    held: list[str],
+    cells: dict[str, dict[str, Row]],
+) -> None:
+    row_id = line["row_id"]
+    parts = [(code, cells[code].get(row_id, {}).get(column) or 0) for code in held]
+    parts = sorted((part for part in parts if part[1]), key=lambda part: (-part[1], site.unit_name(part[0])))
+    shown = [
+        lists.add([[site.unit_name(code), f"khen-thuong/{slug(code)}.html#so={row_id}|{column}"], count])
+        for code, count in parts[:MOST]
+    ]
+    lists.set(
+        f"{row_id}|{column}",
+        _title(line, column, site.unit_name(unit_code)),
+        len(parts),
+        shown,
+        command=_trace(unit_code, row_id, column, "rollup"),
+        note=text("drill.units_note"),
+    )

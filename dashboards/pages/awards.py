@@ -1,0 +1,252 @@
+"""Khen thưởng: mẫu 02 of a unit, alone and with all below it, with charts and the rows behind."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from dashboards.charts.base import Chart
+from dashboards.charts.rows import Mark, both, dots
+from dashboards.facts import award_years
+from dashboards.formats import number, percent, share, slug
+from dashboards.pages.award_rows import own_lists, rollup_lists
+from dashboards.pages.page import Output, Page
+from dashboards.site import Programme, Site, Unit
+from dashboards.snapshot import Row
+from dashboards.texts import text
+
+COUNTS = (
+    "collectives",
+    "individuals",
+    "households",
+    "grassroots_collectives",
+    "direct_individuals",
+    "leader_individuals",
+    "unknown_class_collectives",
+    "unknown_class_individuals",
+)
+POLICIES = ["POL-PCT-DENOM", "POL-LEADER-COLUMN", "POL-UNKNOWN-IN-PCT", "POL-M02-OUTSIDE", "POL-LLVT-MAP"]
+LEVELS = ("nha_nuoc", "tinh_bo_nganh", "bo_nganh", "co_so")
+
+
+def pages(site: Site) -> Iterator[Output]:
+    """A page per unit with awards, one landing page per programme, and the rows behind the numbers."""
+    tables = _tables(site)
+    outside = _outside(site)
+    years = _years(site)
+    yield from own_lists(site)
+    yield from rollup_lists(site)
+    for programme in site.programmes:
+        units = [unit for unit in site.units_of(programme) if unit.has_awards]
+        first = next((unit for unit in site.roots(programme) if unit.has_awards), units[0] if units else None)
+        for unit in units:
+            context = _context(site, programme, unit, tables, outside, years)
+            yield Page(unit.awards_page, "awards.html.j2", context, _charts(context))
+        if first is None:
+            context = {
+                "programme": programme,
+                "unit": None,
+                "sentences": [
+                    text("awards.empty", name=programme.short_name),
+                    text("overview.empty_meaning"),
+                ],
+                "policies": [],
+            }
+            yield Page(programme.page("awards"), "awards.html.j2", context)
+        else:
+            context = _context(site, programme, first, tables, outside, years)
+            context |= {
+                "units": [(unit, _total(tables, unit)) for unit in units],
+                "without": len(site.units_of(programme)) - len(units),
+            }
+            yield Page(programme.page("awards"), "awards.html.j2", context, _charts(context))
+
+
+Tables = dict[tuple[str, str], list[Row]]
+
+
+def _tables(site: Site) -> Tables:
+    """mẫu 02 by unit and scope, rows in the order of the form."""
+    out: Tables = defaultdict(list)
+    for row in site.snapshot.rows("SELECT * FROM rpt_mau_02 ORDER BY unit_code, scope, row_order"):
+        out[(row["unit_code"], row["scope"])].append(row)
+    return out
+
+
+def _outside(site: Site) -> Tables:
+    out: Tables = defaultdict(list)
+    rows = site.snapshot.rows(
+        """
+        SELECT o.*, coalesce(a.official_name, o.award_code) AS label
+        FROM rpt_awards_outside_mau_02 AS o LEFT JOIN dim_awards AS a USING (award_code)
+        ORDER BY o.unit_code, o.scope, o.collectives + o.individuals + o.households DESC, o.award_code
+        """
+    )
+    for row in rows:
+        if row["award_code"] in (None, "?"):
+            row["label"] = text("awards.outside_unknown")
+        out[(row["unit_code"], row["scope"])].append(row)
+    return out
+
+
+def _years(site: Site) -> Tables:
+    """Counts by year and level, as rows for the table of years."""
+    out: Tables = defaultdict(list)
+    for row in site.snapshot.rows(
+        "SELECT unit_code, scope, level, award_year, collectives + individuals + households AS total "
+        "FROM rpt_award_totals_by_level ORDER BY ALL"
+    ):
+        out[(row["unit_code"], row["scope"])].append(row)
+    return out
+
+
+def _total(tables: Tables, unit: Unit) -> Row:
+    """The line TỔNG CỘNG of a unit with all below it."""
+    rows = tables.get((unit.code, "rollup")) or tables.get((unit.code, "own")) or []
+    return next((row for row in rows if row["row_type"] == "total"), {})
+
+
+def _context(
+    site: Site, programme: Programme, unit: Unit, tables: Tables, outside: Tables, years: Tables
+) -> dict[str, Any]:
+    scopes = []
+    below = [code for code in ("own", "rollup") if tables.get((unit.code, code))]
+    same = len(below) == 2 and _counts(tables, unit, "own") == _counts(tables, unit, "rollup")
+    for scope in below[:1] if same else below:
+        rows = tables[(unit.code, scope)]
+        scopes.append(
+            {
+                "scope": scope,
+                "rows": rows,
+                "list": f"m02-{slug(unit.code)}-{scope}",
+                "zeros": sum(
+                    1 for row in rows if row["row_type"] not in ("group", "total") and _is_zero(row)
+                ),
+                "source": rows[-1]["number_source"],
+                "outside": outside.get((unit.code, scope), []),
+                "years": _year_table(site, years.get((unit.code, scope), [])),
+                "downloads": site.downloads.get((unit.code, scope), []),
+                "dots": _dots(unit, scope, rows),
+            }
+        )
+    shown = scopes[-1]
+    return {
+        "programme": programme,
+        "unit": unit,
+        "scopes": scopes,
+        "shown": shown["scope"],
+        "sentences": _sentences(unit, shown),
+        "policies": POLICIES,
+        "units": None,
+        "counts": COUNTS,
+    }
+
+
+def _counts(tables: Tables, unit: Unit, scope: str) -> list[tuple[int, ...]]:
+    return [tuple(row[name] for name in COUNTS) for row in tables[(unit.code, scope)]]
+
+
+def _is_zero(row: Row) -> bool:
+    return not (row["collectives"] or row["individuals"] or row["households"])
+
+
+def _sentences(unit: Unit, shown: dict[str, Any]) -> list[str]:
+    total = next((row for row in shown["rows"] if row["row_type"] == "total"), None)
+    if total is None:
+        return [text("awards.empty", name=unit.name)]
+    inside = total["collectives"] + total["individuals"] + total["households"]
+    out = [
+        text(
+            "awards.lead",
+            inside=number(inside),
+            outside=number(
+                sum(r["collectives"] + r["individuals"] + r["households"] for r in shown["outside"])
+            ),
+        )
+    ]
+    if total["individuals"]:
+        out.append(
+            text(
+                "awards.lead_direct",
+                direct=number(total["direct_individuals"]),
+                individuals=number(total["individuals"]),
+                pct=percent(share(total["direct_individuals"], total["individuals"])),
+                leaders=percent(total["leader_individuals_pct"]),
+            )
+        )
+        unclear = total["unknown_class_individuals"]
+        if unclear is not None:
+            out.append(text("awards.unclear", n=number(unclear)) if unclear else text("awards.unclear_none"))
+    return out
+
+
+def _year_table(site: Site, rows: list[Row]) -> dict[str, Any]:
+    years = sorted({row["award_year"] for row in rows})
+    cells = {(row["level"], row["award_year"]): row["total"] for row in rows}
+    levels = [level for level in LEVELS if any(row["level"] == level for row in rows)]
+    return {
+        "years": years,
+        "lines": [
+            (site.word("award_level", level), [cells.get((level, year), 0) for year in years])
+            for level in levels
+        ],
+    }
+
+
+def _charts(context: dict[str, Any]) -> tuple[Chart, ...]:
+    return tuple(scope["dots"] for scope in context["scopes"])
+
+
+def _dots(unit: Unit, scope: str, rows: list[Row]) -> Chart:
+    """The shares of each line that has awarded persons, in the order of the form."""
+    lines = [
+        row for row in rows if row["individuals"] and row["row_type"] in ("line", "sibling_line", "total")
+    ]
+    heads = [
+        text("awards.name"),
+        text("awards.individuals"),
+        text("awards.direct_word"),
+        text("awards.leader_word"),
+    ]
+    id_ = f"ty-le-dong-{slug(unit.code)}-{scope}"
+    if not lines:
+        return Chart(id_, text("awards.dots"), "", heads, [], None, text("awards.dots_none"))
+    directs = {row["row_id"]: share(row["direct_individuals"], row["individuals"]) or 0.0 for row in lines}
+    lowest = min(lines, key=lambda row: (directs[row["row_id"]], row["row_order"]))
+    title = (
+        text("awards.dots_title", label=lowest["label"], pct=percent(directs[lowest["row_id"]]))
+        if len(lines) > 2
+        else text("awards.dots")
+    )
+    marks = [
+        Mark(
+            row["label"],
+            directs[row["row_id"]],
+            percent(directs[row["row_id"]]),
+            f"#ds={row['row_id']}|individuals",
+            second=share(row["leader_individuals"], row["individuals"]),
+            colour="@direct",
+        )
+        for row in lines
+    ]
+    return Chart(
+        id_,
+        title,
+        text("awards.dots_unit"),
+        heads,
+        [
+            [
+                row["label"],
+                number(row["individuals"]),
+                percent(directs[row["row_id"]]),
+                percent(share(row["leader_individuals"], row["individuals"])),
+            ]
+            for row in lines
+        ],
+        **both(dots, marks, words=(text("awards.direct_word"), text("awards.leader_word"))),
+        picture=unit.parent is None and scope == "rollup",
+    )
+
+
+__all__ = ["COUNTS", "award_years", "pages"]

@@ -1,0 +1,211 @@
+"""Đơn vị: the list of a programme's units, and one page per unit."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from statistics import median
+from typing import Any
+
+from dashboards.charts.base import Chart
+from dashboards.charts.rows import Mark, both, dots
+from dashboards.facts import LIVE
+from dashboards.formats import day, number, percent, share, slug
+from dashboards.pages.page import Output, Page
+from dashboards.site import Programme, Site, Unit
+from dashboards.snapshot import Row
+from dashboards.texts import text
+
+MOST_FINDINGS = 50
+METRICS = ("complete", "direct", "coverage")
+POLICIES = ["POL-UNIT-HISTORY", "POL-TRUOC-NGAY"]
+
+
+def pages(site: Site) -> Iterator[Output]:
+    """The list of each programme, then every unit."""
+    figures = unit_figures(site)
+    findings = _by_unit(site, _FINDINGS)
+    cells = _by_unit(site, _CELLS)
+    files = _by_unit(site, _FILES)
+    totals = {row["unit_code"]: row for row in site.snapshot.rows(_TOTALS)}
+    for programme in site.programmes:
+        units = site.units_of(programme)
+        rows = [(unit, figures[unit.code]) for unit in units]
+        context = {
+            "programme": programme,
+            "sentences": _list_sentences(units, figures),
+            "units": rows,
+            "policies": POLICIES,
+        }
+        yield Page(programme.page("units"), "units.html.j2", context)
+        medians = _medians(units, figures)
+        below: dict[str, list[Unit]] = defaultdict(list)
+        for unit in units:
+            if unit.parent:
+                below[unit.parent].append(unit)
+        for unit in units:
+            mine = figures[unit.code]
+            compare = _compare(unit, mine, medians)
+            context = {
+                "programme": programme,
+                "unit": unit,
+                "figures": mine,
+                "compare": compare,
+                "findings": findings[unit.code][:MOST_FINDINGS],
+                "more": max(0, len(findings[unit.code]) - MOST_FINDINGS),
+                "cells": cells[unit.code],
+                "files": files[unit.code],
+                "totals": totals.get(unit.code),
+                "sentences": sentences(site, mine, findings[unit.code], cells[unit.code]),
+                "below": below[unit.code],
+                "policies": POLICIES,
+            }
+            yield Page(unit.page, "unit.html.j2", context, (compare,))
+
+
+_FINDINGS = f"""
+    SELECT f.*, n.recipient_kind, coalesce(f.recipient_name, n.recipient_name) AS nominee,
+           r.short_vi, r.how_to_fix_vi
+    FROM fct_findings AS f
+    LEFT JOIN (SELECT nomination_id, recipient_kind, recipient_name FROM fct_nominations) AS n
+        USING (nomination_id)
+    LEFT JOIN (SELECT rule_id, short_vi, how_to_fix_vi FROM dim_rules) AS r USING (rule_id)
+    WHERE f.status IN {LIVE}
+    ORDER BY CASE f.severity WHEN 'blocking' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END,
+             nominee, f.rule_id, f.finding_id
+"""
+_CELLS = """
+    SELECT c.*, coalesce(r.label_vi, c.cell_id) AS label, coalesce(r.last_day, c.deadline) AS last_day,
+           coalesce(r.is_optional, false) AS is_optional
+    FROM rpt_phase_coverage AS c LEFT JOIN ref.coverage_cells AS r USING (cell_id)
+    ORDER BY coalesce(r.cell_order, 9999), c.cell_id
+"""
+_FILES = "SELECT * FROM fct_submissions ORDER BY received_on DESC, source_file"
+_TOTALS = """
+    SELECT * FROM rpt_mau_02 WHERE row_type = 'total'
+    QUALIFY row_number() OVER (PARTITION BY unit_code ORDER BY scope = 'rollup' DESC) = 1
+"""
+
+
+def _by_unit(site: Site, sql: str) -> dict[str, list[Row]]:
+    out: dict[str, list[Row]] = defaultdict(list)
+    for row in site.snapshot.rows(sql):
+        out[row["unit_code"]].append(row)
+    return out
+
+
+def unit_figures(site: Site) -> dict[str, Row]:
+    """Figures of every unit; a share without a denominator is None."""
+    rows = site.snapshot.rows(
+        f"""
+        WITH s AS (SELECT unit_code, count(*) AS seen, count(*) FILTER (status = 'accepted') AS files
+                   FROM fct_submissions GROUP BY 1),
+        n AS (SELECT unit_code, count(*) AS nominations, count(*) FILTER (NOT is_complete) AS incomplete
+              FROM fct_nominations GROUP BY 1),
+        f AS (SELECT unit_code, count(*) AS findings, count(*) FILTER (severity = 'blocking') AS blocking
+              FROM fct_findings WHERE status IN {LIVE} GROUP BY 1),
+        c AS (SELECT unit_code, count(*) FILTER (status <> 'not_due') AS due,
+                     count(*) FILTER (status = 'covered') AS covered FROM rpt_phase_coverage GROUP BY 1),
+        m AS (SELECT unit_code, collectives + individuals + households AS awards, individuals,
+                     direct_individuals
+              FROM rpt_mau_02 WHERE scope = 'own' AND row_type = 'total')
+        SELECT u.unit_code, coalesce(s.seen, 0) AS seen, coalesce(s.files, 0) AS files,
+               coalesce(n.nominations, 0) AS nominations, coalesce(n.incomplete, 0) AS incomplete,
+               coalesce(f.findings, 0) AS findings, coalesce(f.blocking, 0) AS blocking,
+               coalesce(c.due, 0) AS due, coalesce(c.covered, 0) AS covered, m.awards,
+               coalesce(m.individuals, 0) AS individuals,
+               coalesce(m.direct_individuals, 0) AS direct_individuals
+        FROM (SELECT DISTINCT unit_code FROM dim_units) AS u
+        LEFT JOIN s USING (unit_code) LEFT JOIN n USING (unit_code) LEFT JOIN f USING (unit_code)
+        LEFT JOIN c USING (unit_code) LEFT JOIN m USING (unit_code)
+        """
+    )
+    for row in rows:
+        row["complete"] = share(row["nominations"] - row["incomplete"], row["nominations"])
+        row["direct"] = share(row["direct_individuals"], row["individuals"])
+        row["coverage"] = share(min(row["covered"], row["due"]), row["due"])
+    return {row["unit_code"]: row for row in rows}
+
+
+def _list_sentences(units: list[Unit], figures: dict[str, Row]) -> list[str]:
+    if not units:
+        return [text("units.empty")]
+    left = sum(1 for unit in units if figures[unit.code]["findings"])
+    silent = sum(1 for unit in units if not figures[unit.code]["seen"])
+    if not left and not silent:
+        return [text("units.lead_clean", total=number(len(units)))]
+    return [text("units.lead", open=number(left), total=number(len(units)), silent=number(silent))]
+
+
+def sentences(site: Site, figures: Row, findings: list[Row], cells: list[Row]) -> list[str]:
+    """What the unit still has to do: of whom, of which steps, until when."""
+    out = []
+    if findings:
+        whose: dict[str, set[str]] = defaultdict(set)
+        for row in findings:
+            whose[row["recipient_kind"] or "dossier"].add(row["nomination_id"] or "")
+        parts = [
+            text(f"unit.part.{kind}", n=number(len(whose[kind])))
+            for kind in ("ca_nhan", "tap_the", "gia_dinh", "dossier")
+            if kind in whose
+        ]
+        key = "unit.lead" if len(findings) > 1 else "unit.lead_one"
+        out.append(text(key, n=number(len(findings)), what=", ".join(parts)))
+    elif figures["seen"]:
+        out.append(text("unit.clean"))
+    else:
+        out.append(text("unit.silent"))
+    if figures["due"]:
+        out.append(
+            text("unit.due", done=number(min(figures["covered"], figures["due"])), all=number(figures["due"]))
+        )
+    ahead = sorted(
+        (c for c in cells if c["last_day"] and c["last_day"] >= site.as_of and c["status"] != "covered"),
+        key=lambda c: c["last_day"],
+    )
+    if ahead:
+        out.append(text("unit.next", label=ahead[0]["label"], date=day(ahead[0]["last_day"])))
+    return out
+
+
+Medians = dict[tuple[str, str], tuple[float, int]]
+
+
+def _medians(units: list[Unit], figures: dict[str, Row]) -> Medians:
+    values: dict[tuple[str, str], list[float]] = defaultdict(list)
+    for unit in units:
+        for metric in METRICS:
+            if figures[unit.code][metric] is not None:
+                values[(unit.unit_type, metric)].append(figures[unit.code][metric])
+    return {key: (median(found), len(found)) for key, found in values.items()}
+
+
+def _compare(unit: Unit, figures: Row, medians: Medians) -> Chart:
+    heads = [text("unit.metric"), text("unit.this"), text("unit.median")]
+    shown = [
+        (metric, figures[metric], *medians[(unit.unit_type, metric)])
+        for metric in METRICS
+        if figures[metric] is not None
+    ]
+    shown = [one for one in shown if one[3] >= 3]
+    id_ = f"so-sanh-{slug(unit.code)}"
+    if not shown:
+        return Chart(id_, text("unit.compare"), "", heads, [], None, text("unit.compare_none"))
+    marks = [
+        Mark(text(f"unit.metric.{metric}"), value, percent(value), tick=round(middle, 1), colour="@bar")
+        for metric, value, middle, _ in shown
+    ]
+    rows: list[list[Any]] = [
+        [text(f"unit.metric.{m}"), percent(value), percent(middle)] for m, value, middle, _ in shown
+    ]
+    return Chart(
+        id_,
+        text("unit.compare_title", n=number(max(count for *_, count in shown))),
+        text("unit.compare_unit"),
+        heads,
+        rows,
+        **both(dots, marks, tick_word=text("unit.median"), words=(text("unit.this"), "")),
+    )
+
+
+__all__ = ["Programme", "pages", "sentences", "unit_figures"]

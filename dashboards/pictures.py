@@ -1,0 +1,104 @@
+"""Static pictures of the main charts, for reports; drawn by Kaleido where a Chromium is at hand."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from dashboards.charts.base import Chart, Figure, note
+from dashboards.formats import plain, wrapped
+from dashboards.theme import LIGHT, resolved
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+WIDTH = 800
+log = logging.getLogger(__name__)
+
+
+def browser() -> str | None:
+    """The Chromium of this machine, None where there is none."""
+    return next((found for name in BROWSERS if (found := shutil.which(name))), None)
+
+
+def draw(charts: Sequence[Chart], folder: Path, source: str) -> tuple[str, int]:
+    """Draw the charts; returns why none were drawn (or nothing), and how many were.
+
+    Args:
+        charts: those to draw.
+        folder: where ``<chart id>.png`` goes.
+        source: the line below each picture: which night.
+    """
+    program = browser()
+    if program is None:
+        reason = "no Chromium on this machine: apt-get install chromium"
+        log.warning("pictures are skipped: %s", reason)
+        return reason, 0
+    folder.mkdir(parents=True)
+    try:
+        _draw(charts, folder, program, source)
+    except Exception as error:
+        # The pages do not depend on pictures; the night says what happened and goes on.
+        log.warning("pictures are skipped: %s", error)
+        return str(error), len(list(folder.iterdir()))
+    return "", len(charts)
+
+
+def _titled(chart: Chart, source: str) -> Figure:
+    """The figure with its finding, its unit and its source around it, as it stands alone in a report."""
+    spec: Figure = resolved(chart.figure)
+    layout = spec["layout"]
+    head = [f"<b>{plain(line)}</b>" for line in wrapped(chart.title, 80)]
+    unit = [f'<span style="font-size:13px">{plain(line)}</span>' for line in wrapped(chart.unit, 110) if line]
+    above, below = 28 + 24 * len(head) + 20 * len(unit), 34
+    margin = layout["margin"]
+    layout["margin"] = margin | {"t": margin["t"] + above, "b": margin["b"] + below, "l": margin["l"] + 16}
+    layout["height"] += above + below
+    layout["annotations"] = [
+        *layout.get("annotations", []),
+        note(
+            "<br>".join(head + unit),
+            x=0,
+            xref="paper",
+            xanchor="left",
+            xshift=-margin["l"],
+            y=1,
+            yref="paper",
+            yanchor="bottom",
+            yshift=margin["t"] + 8,
+            align="left",
+            font={"size": 17, "color": LIGHT["text"]},
+        ),
+        note(
+            plain(source),
+            x=0,
+            xref="paper",
+            xanchor="left",
+            xshift=-margin["l"],
+            y=0,
+            yref="paper",
+            yanchor="top",
+            yshift=-margin["b"] - 4,
+            font={"size": 13, "color": LIGHT["muted"]},
+        ),
+    ]
+    return spec
+
+
+def _draw(charts: Sequence[Chart], folder: Path, program: str, source: str) -> None:
+    import kaleido
+    import plotly.graph_objects as go
+
+    server: Any = kaleido
+    server.start_sync_server(path=program, silence_warnings=True)
+    try:
+        for chart in charts:
+            spec = _titled(chart, source)
+            server.write_fig_sync(
+                go.Figure(spec),
+                str(folder / f"{chart.id}.png"),
+                opts={"format": "png", "width": WIDTH, "height": spec["layout"]["height"], "scale": 2},
+            )
+    finally:
+        server.stop_sync_server(silence_warnings=True)

@@ -1,0 +1,161 @@
+"""What every page shares: the night, the programmes, the units, the words, and where each page lies."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+
+from dashboards.formats import slug
+from dashboards.snapshot import Row, Snapshot
+from pipelines.text.keys import search_key
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of the unit list; ``has_awards`` says whether it has a page of mẫu 02."""
+
+    code: str
+    name: str
+    unit_type: str
+    programme_id: str
+    parent: str | None
+    has_awards: bool
+
+    @property
+    def page(self) -> str:
+        """Its page, from the folder of the first page."""
+        return f"don-vi/{slug(self.code)}.html"
+
+    @property
+    def awards_page(self) -> str:
+        """Its page of mẫu 02."""
+        return f"khen-thuong/{slug(self.code)}.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """A programme; its figures are never added to another's."""
+
+    id: str
+    short_name: str
+    title: str
+    files: int
+    is_lead: bool
+
+    def page(self, kind: str) -> str:
+        """Where a page of this programme lies: kind is one of the keys of ``KINDS``."""
+        if kind == "overview" and self.is_lead:
+            return "index.html"
+        return f"{KINDS[kind]}-{slug(self.id)}.html" if kind != "method" else "cach-tinh.html"
+
+
+KINDS = {
+    "overview": "tong-quan",
+    "awards": "khen-thuong",
+    "coverage": "phu-giai-doan",
+    "quality": "chat-luong",
+    "units": "don-vi",
+    "method": "cach-tinh",
+}
+
+
+@dataclass
+class Site:
+    """The whole set of pages of one snapshot."""
+
+    snapshot: Snapshot
+    now: datetime
+    programmes: list[Programme] = field(default_factory=list)
+    units: dict[str, Unit] = field(default_factory=dict)
+    downloads: Mapping[tuple[str, str], list[str]] = field(default_factory=dict)
+    """Downloadable files of mẫu 02 by unit and scope, from the folder of the first page."""
+
+    @cached_property
+    def night(self) -> Row:
+        """The row of ``meta.snapshot``."""
+        return self.snapshot.row("SELECT * FROM snapshot")
+
+    @property
+    def as_of(self) -> date:
+        """The date of the data."""
+        value: date = self.night["as_of"]
+        return value
+
+    @property
+    def night_id(self) -> str:
+        """The short mark of the snapshot printed on every page."""
+        return str(self.night["input_digest"] or self.night["run_id"])[:6]
+
+    @cached_property
+    def words(self) -> dict[tuple[str, str], Row]:
+        """The vocabulary: words and their dense forms by vocabulary and code."""
+        found = self.snapshot.rows("SELECT * FROM ref.words")
+        return {(row["vocabulary"], row["code"]): row for row in found}
+
+    def word(self, vocabulary: str, code: str | None) -> str:
+        """The word for a code; a code without a word is shown as it is."""
+        row = self.words.get((vocabulary, code or ""))
+        return str(row["label"]) if row else (code or "")
+
+    def dense(self, vocabulary: str, code: str) -> str:
+        """The letter for a code in narrow cells."""
+        row = self.words.get((vocabulary, code))
+        return str(row["dense"] or "") if row else code
+
+    def unit_name(self, code: str | None) -> str:
+        """A unit's name; a code that is not in the list is shown as it is."""
+        unit = self.units.get(code or "")
+        return unit.name if unit else (code or "")
+
+    def units_of(self, programme: Programme) -> list[Unit]:
+        """The units of a programme, by name."""
+        found = [unit for unit in self.units.values() if unit.programme_id == programme.id]
+        return sorted(found, key=lambda unit: (search_key(unit.name), unit.code))
+
+    def roots(self, programme: Programme) -> list[Unit]:
+        """The units above all others of a programme."""
+        return [u for u in self.units_of(programme) if u.parent is None or u.parent not in self.units]
+
+
+def make_site(snapshot: Snapshot, now: datetime) -> Site:
+    """Read what all pages share; the programme with the newest file received comes first."""
+    site = Site(snapshot, now)
+    programmes = snapshot.rows(
+        """
+        SELECT p.programme_id, p.short_name, p.title, count(s.submission_id) AS files
+        FROM dim_programmes AS p
+        LEFT JOIN fct_submissions AS s ON s.programme_id = p.programme_id AND s.status = 'accepted'
+        GROUP BY ALL
+        ORDER BY max(s.received_on) DESC NULLS LAST, files DESC, p.programme_id
+        """
+    )
+    site.programmes = [
+        Programme(p["programme_id"], p["short_name"].replace("-", "–"), p["title"], p["files"], number == 0)
+        for number, p in enumerate(programmes)
+    ]
+    # A unit may have several rows in time; the newest names it.
+    for row in snapshot.rows(
+        """
+        SELECT u.unit_code, u.name, u.unit_type, u.programme_id, u.parent_code,
+               u.unit_code IN (SELECT unit_code FROM rpt_mau_02) AS has_awards
+        FROM dim_units AS u
+        QUALIFY row_number() OVER (PARTITION BY u.unit_code ORDER BY u.valid_from DESC NULLS LAST) = 1
+        ORDER BY u.unit_code
+        """
+    ):
+        site.units[row["unit_code"]] = Unit(
+            row["unit_code"],
+            row["name"],
+            row["unit_type"],
+            row["programme_id"],
+            row["parent_code"],
+            row["has_awards"],
+        )
+    names = Counter(slug(code) for code in site.units)
+    twice = sorted(name for name, count in names.items() if count > 1)
+    if twice:
+        raise ValueError(f"unit codes that would share a page: {', '.join(twice)}")
+    return site

@@ -1,0 +1,39 @@
+-- Grain: one row per cell of coverage: when it is due, how it is judged, which kinds it counts.
+with quotas as (
+    select
+        asked.cell_id,
+        list(distinct kind) as kinds,
+        list(distinct kind) filter (where counts = 'any') as any_kinds
+    from (
+        select cell_id, unnest({{ json_list('quota_ids') }}) as quota_id from {{ source('ref', 'coverage_cells') }}
+    ) as asked
+    inner join (
+        select quota_id, counts, unnest({{ json_list('count_kinds') }}) as kind from {{ source('ref', 'quotas') }}
+    ) as counted on asked.quota_id = counted.quota_id
+    group by asked.cell_id
+),
+
+asked_documents as (
+    select cell_id, count(distinct requirement_no) as requirements
+    from {{ source('ref', 'coverage_requirements') }}
+    group by cell_id
+)
+
+select
+    cells.* exclude (due_from),
+    -- the day named by the document, else the last day or the first (CONTRACT, «not_due»)
+    coalesce(cells.deadline, cells.due_from) as due_on,
+    -- «trước ngày X»: the last day on time is the day before
+    case
+        when cells.deadline_wording = 'exclusive' and trim({{ policy('POL-TRUOC-NGAY') }}, '"') = 'exclusive' then 1
+        else 0
+    end as days_before,
+    coalesce(asked_documents.requirements, 0) as requirements,
+    -- a cell that requires documents counts documents, every other counts nominees
+    asked_documents.cell_id is null as counts_nominees,
+    {{ json_list('cells.filled_fields') }} as asked_fields,
+    quotas.kinds,
+    quotas.any_kinds
+from {{ source('ref', 'coverage_cells') }} as cells
+left join asked_documents on cells.cell_id = asked_documents.cell_id
+left join quotas on cells.cell_id = quotas.cell_id

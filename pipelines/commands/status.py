@@ -1,0 +1,39 @@
+"""``thidua status``: how the home stands, with an exit code for monitoring."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from pipelines.commands.options import File, Folder, say
+from pipelines.texts import text
+
+
+def status(
+    home: Folder = None,
+    settings: File = None,
+    mail: Annotated[
+        bool, typer.Option("--mail", help="Mail the operator what he has not been told yet.")
+    ] = False,
+) -> None:
+    """Say what is published and what failed since; exit 0 fresh, 1 stale or failed, 2 nothing published."""
+    import duckdb
+
+    from pipelines import operator_mail
+    from pipelines.night import NightRequest
+    from pipelines.status import EXIT, NONE, status_of
+    from pipelines.status_text import status_lines
+
+    request = NightRequest.make(home=home, settings=settings)
+    try:
+        found = status_of(request.home)
+    except duckdb.Error as error:
+        say(text("status.unreadable", path=request.home.warehouse, why=error))
+        raise typer.Exit(EXIT[NONE]) from None
+    for line in status_lines(request.home, found):
+        say(line)
+    if mail:
+        for line in operator_mail.tell(request.home, request.settings):
+            say(text("operator.told", what=line))
+    raise typer.Exit(EXIT[found.state])

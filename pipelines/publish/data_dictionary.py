@@ -1,0 +1,73 @@
+"""docs/data_dictionary.md and docs/marts_signature.txt, written from the contracts of the marts.
+
+``python -m pipelines.publish.data_dictionary`` writes both; a test says when they are out of date.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from pipelines.paths import PROJECT
+from pipelines.publish.marts import Table, marts, meta_tables, signature, signature_mark
+from pipelines.texts import text
+
+DICTIONARY = PROJECT / "docs" / "data_dictionary.md"
+SIGNATURE = PROJECT / "docs" / "marts_signature.txt"
+CHANGELOG = PROJECT / "CHANGELOG.md"
+
+
+def dictionary() -> str:
+    """The data dictionary as Markdown."""
+    tables = [*marts(), *meta_tables()]
+    lines = [text("dictionary.title"), "", text("dictionary.intro", mark=signature_mark(marts())), ""]
+    lines += [
+        f"- [`{table.schema}.{table.name}`](#{table.schema}{table.name}): {table.meaning}" for table in tables
+    ]
+    for table in tables:
+        lines += ["", *_section(table)]
+    return "\n".join(lines) + "\n"
+
+
+def _section(table: Table) -> list[str]:
+    head = text("dictionary.columns")
+    rows = [
+        f"| `{column.name}` | {column.data_type} | {_cell(column.label)} | {_cell(column.meaning)} | "
+        f"{column.measure} | {text(f'pii.{column.pii}') if column.pii else ''} |"
+        for column in table.columns
+    ]
+    grain = [text("dictionary.grain", grain=table.grain), ""] if table.grain else []
+    return [
+        f"## {table.schema}.{table.name}", "", table.meaning, "", *grain, head,
+        "|---|---|---|---|---|---|", *rows,
+    ]  # fmt: skip
+
+
+def _cell(words: str) -> str:
+    return words.replace("|", "\\|")
+
+
+def problems() -> list[str]:
+    """What is out of date, each with what to do; empty when all is well."""
+    found = []
+    command = "python -m pipelines.publish.data_dictionary"
+    for path, wanted in ((DICTIONARY, dictionary()), (SIGNATURE, signature(marts()))):
+        if not path.exists() or path.read_text("utf-8") != wanted:
+            found.append(f"{path.name} is out of date: run {command}")
+    mark = signature_mark(marts())
+    if mark not in CHANGELOG.read_text("utf-8"):
+        found.append(
+            f"columns of the marts changed: say so in {CHANGELOG.name}, in a line that names the mark {mark}"
+        )
+    return found
+
+
+def main() -> None:
+    """Write both files; say what is left to do by hand."""
+    DICTIONARY.write_text(dictionary(), "utf-8")
+    SIGNATURE.write_text(signature(marts()), "utf-8")
+    for problem in problems():
+        sys.stdout.write(problem + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,126 @@
+"""What a published column means, of which measure it is and whom it may name: read from the dbt project."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pipelines.paths import DBT_PROJECT
+
+MARTS = DBT_PROJECT / "models" / "marts"
+_HERE = Path(__file__).parent
+_GRAIN = " Mỗi dòng: "
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the published file."""
+
+    name: str
+    data_type: str
+    label: str
+    meaning: str
+    measure: str
+    """Unit of measure; empty for text and yes or no."""
+    pii: str
+    """Kind of personal data (dbt meta ``pii``); empty for none."""
+
+    @property
+    def comment(self) -> str:
+        """Label, meaning and unit, as the published file carries them."""
+        described = f"{self.label} — {self.meaning}" if self.meaning else self.label
+        return f"{described}. Đơn vị tính: {self.measure}" if self.measure else described
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of the published file."""
+
+    schema: str
+    name: str
+    meaning: str
+    grain: str
+    columns: tuple[Column, ...]
+
+    @property
+    def comment(self) -> str:
+        """Meaning and grain."""
+        return f"{self.meaning} Mỗi dòng: {self.grain}" if self.grain else self.meaning
+
+
+def marts() -> list[Table]:
+    """Every mart as its contract in the dbt project declares it, by name.
+
+    Raises:
+        KeyError: a model or column without name, type or description.
+    """
+    found = []
+    for path in sorted(MARTS.rglob("*.yml")):
+        for model in yaml.safe_load(path.read_text("utf-8")).get("models", []):
+            meaning, _, grain = model["description"].partition(_GRAIN)
+            columns = tuple(_column(column) for column in model["columns"])
+            found.append(Table("marts", model["name"], meaning, grain, columns))
+    return sorted(found, key=lambda table: table.name)
+
+
+def meta_tables() -> list[Table]:
+    """The tables that tell of nights, as meta.yml declares them."""
+    loaded = yaml.safe_load((_HERE / "meta.yml").read_text("utf-8"))
+    return [
+        Table(
+            "meta",
+            name,
+            table["description"],
+            "",
+            tuple(
+                _column({"name": column, "data_type": "", "description": words})
+                for column, words in table["columns"].items()
+            ),
+        )
+        for name, table in loaded.items()
+    ]
+
+
+def signature(tables: list[Table]) -> str:
+    """Names and types of all columns, one per line: what a reader's query relies on."""
+    return "".join(
+        f"{table.schema}.{table.name}.{column.name} {column.data_type}\n"
+        for table in tables
+        for column in table.columns
+    )
+
+
+def signature_mark(tables: list[Table]) -> str:
+    """Short mark of a signature, to be named in the changelog."""
+    return hashlib.sha256(signature(tables).encode()).hexdigest()[:10]
+
+
+def _column(declared: dict[str, Any]) -> Column:
+    label, _, meaning = declared["description"].partition(" — ")
+    meta = {**declared.get("meta", {}), **declared.get("config", {}).get("meta", {})}
+    kind = str(declared["data_type"])
+    return Column(
+        name=declared["name"],
+        data_type=kind,
+        label=label.rstrip("."),
+        meaning=meaning.rstrip("."),
+        measure="" if kind in {"varchar", "boolean"} else measure(declared["name"]),
+        pii=str(meta.get("pii", "")),
+    )
+
+
+@lru_cache(maxsize=1)
+def _measures() -> list[tuple[re.Pattern[str], str]]:
+    loaded = yaml.safe_load((_HERE / "measures.yml").read_text("utf-8"))
+    return [(re.compile(entry["pattern"]), entry["unit"]) for entry in loaded]
+
+
+def measure(column: str) -> str:
+    """The unit of a column by its name; empty where measures.yml knows none."""
+    return next((unit for pattern, unit in _measures() if pattern.search(column)), "")

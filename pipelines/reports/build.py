@@ -1,0 +1,145 @@
+"""HOME/reports/<as_of>: the workbook for Ban TĐKT, and per unit its letter and its files given back."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pipelines.reports.deadlines import Deadlines, load_deadlines
+from pipelines.reports.digest import Digest, digest
+from pipelines.reports.findings_workbook import write_findings_workbook
+from pipelines.reports.letter_content import letter_content
+from pipelines.reports.letterhead import Letterhead, load_letterhead
+from pipelines.reports.letters import write_letter
+from pipelines.reports.mail_text import board_subject, board_text
+from pipelines.reports.memory import Memory
+from pipelines.reports.published import Published
+from pipelines.reports.reminders import load_reminders
+from pipelines.reports.returned.give_back import RawFiles, give_back
+from pipelines.reports.texts import text
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a night's folder holds."""
+
+    folder: Path
+    letters: int
+    files: int
+
+
+def report_folder(reports: Path, programme_id: str, unit_code: str | None = None) -> Path:
+    """The folder of a programme, or of a unit in it, below HOME/reports/<as_of>."""
+    folder = reports / programme_id
+    return folder / unit_code if unit_code else folder
+
+
+def workbook_path(reports: Path, as_of: date, programme_id: str | None = None) -> Path:
+    """The workbook of all programmes, or of one."""
+    name = text("mail.workbook_name", date=as_of.isoformat())
+    return (reports / programme_id if programme_id else reports) / name
+
+
+def letter_path(reports: Path, programme_id: str, unit_code: str) -> Path:
+    """A unit's letter."""
+    return report_folder(reports, programme_id, unit_code) / text("mail.letter_name", unit=unit_code)
+
+
+def returned_folder(reports: Path, programme_id: str, unit_code: str) -> Path:
+    """The unit's marked files, by day of receipt."""
+    return report_folder(reports, programme_id, unit_code) / text("returned.folder")
+
+
+def build_reports(
+    published: Published,
+    reports: Path,
+    raw: Path,
+    reference: Path,
+    settings: Path,
+    memory: Memory,
+    advance: Callable[[], None] = lambda: None,
+) -> Built:
+    """Write the whole folder anew.
+
+    Args:
+        published: the published night.
+        reports: ``HOME/reports/<as_of>``; replaced only when the new folder is whole.
+        raw: the raw folder, read only.
+        reference: the reference folder, for deadlines and letterheads.
+        settings: settings.yml, for the policies printed.
+        memory: what readers were told so far; only read.
+        advance: called after each unit.
+    """
+    chosen: dict[str, Any] = yaml.safe_load(settings.read_text("utf-8")) or {} if settings.exists() else {}
+    deadlines = load_deadlines(reference, chosen)
+    fresh = reports.with_name(f".{reports.name}.next")
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    policies = chosen.get("policies") or {}
+    write_findings_workbook(workbook_path(fresh, published.as_of), published, deadlines, policies)
+    raw_files = RawFiles(raw)
+    letters = files = 0
+    for programme_id in sorted(published.programmes):
+        head = load_letterhead(reference, programme_id, published.programmes[programme_id])
+        for unit_code in published.units_to_write_to(programme_id):
+            folder = returned_folder(fresh, programme_id, unit_code)
+            returned = give_back(published, programme_id, unit_code, deadlines, raw_files, folder)
+            files += len(returned)
+            letters += _letter(fresh, published, programme_id, unit_code, deadlines, head, len(returned))
+            advance()
+        news = board_news(published, programme_id, memory, deadlines, reference)
+        if published.of(programme_id):
+            report_folder(fresh, programme_id).mkdir(exist_ok=True)
+            path = workbook_path(fresh, published.as_of, programme_id)
+            write_findings_workbook(path, published, deadlines, policies, [programme_id])
+        if news.is_due:
+            subject = board_subject(head, news, published.as_of)
+            body = board_text(published, news, letters_due(published, fresh, programme_id, news))
+            words = text("mail.file", subject=subject, body=body)
+            (report_folder(fresh, programme_id) / text("mail.file_name")).write_text(words, "utf-8")
+    shutil.rmtree(reports, ignore_errors=True)
+    fresh.rename(reports)
+    return Built(reports, letters, files)
+
+
+def board_news(
+    published: Published, programme_id: str, memory: Memory, deadlines: Deadlines, reference: Path
+) -> Digest:
+    """What Ban TĐKT has not been told yet of one programme."""
+    told = memory.told(f"{programme_id}/board")
+    return digest(published.of(programme_id), told, deadlines, load_reminders(reference), published.as_of)
+
+
+def letters_due(published: Published, reports: Path, programme_id: str, news: Digest) -> list[str]:
+    """Units whose letter goes with Ban TĐKT's mail: those with something new or to be reminded."""
+    touched = {f.unit_code for f in (*news.new, *news.reminded) if f.unit_code}
+    return [
+        code
+        for code in published.units_to_write_to(programme_id)
+        if code in touched and letter_path(reports, programme_id, code).exists()
+    ]
+
+
+def _letter(
+    reports: Path,
+    published: Published,
+    programme_id: str,
+    unit_code: str,
+    deadlines: Deadlines,
+    head: Letterhead,
+    files: int,
+) -> bool:
+    content = letter_content(published, programme_id, unit_code, deadlines, files)
+    if content is None:
+        return False
+    path = letter_path(reports, programme_id, unit_code)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    midnight = datetime.combine(published.as_of, datetime.min.time())
+    write_letter(path, content, head, published.as_of.year, midnight)
+    return True

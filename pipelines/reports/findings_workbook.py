@@ -1,0 +1,161 @@
+"""The workbook of findings for Ban TĐKT: first what it is, then one sheet per programme."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.worksheet.worksheet import Worksheet
+
+from pipelines.reports import sheets
+from pipelines.reports.deadlines import Deadlines
+from pipelines.reports.phrases import file_name, full_day, raised
+from pipelines.reports.published import SEVERITIES, Finding, Published
+from pipelines.reports.sheets import Value
+from pipelines.reports.texts import listed, named, text
+from pipelines.text.keys import search_key
+
+WIDTHS = [18, 17, 30, 30, 10, 10, 12, 7, 15, 10, 7, 18, 12, 12, 12]
+_SEVERITY_COLUMN = 5
+
+
+def write_findings_workbook(
+    path: Path,
+    published: Published,
+    deadlines: Deadlines,
+    policies: dict[str, Any],
+    programmes: list[str] | None = None,
+) -> None:
+    """Write the workbook.
+
+    Args:
+        path: where to.
+        published: the night.
+        deadlines: for the column ``Hạn``.
+        policies: the policies that settings.yml changed, printed on the first sheet.
+        programmes: only these programmes; all of the night by default.
+    """
+    chosen = sorted(published.programmes) if programmes is None else programmes
+    book = Workbook()
+    first: Worksheet = book.active  # type: ignore[assignment]
+    first.title = text("workbook.first_sheet")
+    listings = {published.programmes.get(one, one): _listed(published, published.of(one)) for one in chosen}
+    if programmes is None:
+        unknown = [f for f in published.findings if f.programme_id not in published.programmes]
+        listings |= {text("workbook.unknown_programme"): _listed(published, unknown)} if unknown else {}
+    _read_first(first, published, listings, policies)
+    for name, findings in listings.items():
+        sheet = book.create_sheet(sheets.sheet_title(name, book.sheetnames))
+        _programme_sheet(sheet, published, deadlines, findings)
+    book.properties.creator = text("author")
+    book.properties.title = text("workbook.title", date=full_day(published.as_of))
+    book.save(path)
+
+
+def _listed(published: Published, findings: list[Finding]) -> list[Finding]:
+    """Present and waived findings and those fixed tonight; to be dealt with first, bắt buộc first."""
+    shown = [
+        finding for finding in findings if finding.status != "fixed" or finding.fixed_on == published.as_of
+    ]
+    return sorted(
+        shown,
+        key=lambda f: (
+            not f.present,
+            f.urgency,
+            search_key(published.unit_name(f.unit_code)),
+            f.recipient_name or "",
+            f.source_row or 0,
+            f.finding_id,
+        ),
+    )
+
+
+def _programme_sheet(
+    sheet: Worksheet, published: Published, deadlines: Deadlines, findings: list[Finding]
+) -> None:
+    labels = listed("workbook.columns")
+    sheets.header_row(sheet, labels, WIDTHS)
+    for row, finding in enumerate(findings, start=2):
+        sheets.data_row(sheet, row, _values(published, deadlines, finding), WIDTHS)
+        if finding.present:
+            fill = PatternFill("solid", fgColor=sheets.SEVERITY_FILL[finding.severity])
+            sheet.cell(row, _SEVERITY_COLUMN).fill = fill
+    if findings:
+        sheet.auto_filter.ref = sheet.dimensions
+    else:
+        sheet.merge_cells(start_row=2, start_column=1, end_row=2, end_column=len(labels))
+        sheets.put(sheet.cell(2, 1), text("workbook.nothing"))
+        sheet.cell(2, 1).font = Font(name=sheets.FONT, size=11, color=sheets.INK)
+    sheet.freeze_panes = "C2"
+    sheets.print_on_a4(sheet, landscape=True)
+
+
+def _values(published: Published, deadlines: Deadlines, finding: Finding) -> list[Value]:
+    deadline = deadlines.of(finding, published.as_of)
+    return [
+        published.unit_name(finding.unit_code),
+        finding.recipient_name or text("nominee.dossier"),
+        raised(finding.message),
+        raised(finding.how_to_fix),
+        named("severity", finding.severity) or finding.severity,
+        named("status", finding.status) or finding.status,
+        deadline.last_day if deadline else None,
+        (published.as_of - finding.first_seen_on).days,
+        file_name(finding) or "",
+        finding.source_sheet or "",
+        finding.source_cell or "",
+        finding.citation or "",
+        finding.first_seen_on,
+        finding.rule_id,
+        finding.finding_id,
+    ]
+
+
+def _read_first(
+    sheet: Worksheet, published: Published, listings: dict[str, list[Finding]], policies: dict[str, Any]
+) -> None:
+    date = full_day(published.as_of)
+    lines: list[tuple[str, bool]] = [(text("workbook.title", date=date), True)]
+    lines += [(sentence, False) for sentence in listed("workbook.intro")]
+    row = _lines(sheet, 1, lines) + 1
+    header = listed("workbook.count_columns")
+    for column, label in enumerate(header, start=1):
+        cell = sheet.cell(row, column)
+        sheets.put(cell, label)
+        cell.font = Font(name=sheets.FONT, size=10, bold=True)
+        cell.fill = PatternFill("solid", fgColor=sheets.HEAD)
+        cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
+        cell.border = sheets.BOX
+    sheet.row_dimensions[row].height = 32
+    for name, findings in listings.items():
+        row += 1
+        present = [finding for finding in findings if finding.present]
+        counts = [sum(f.severity == severity for f in present) for severity in SEVERITIES]
+        fixed = sum(finding.status == "fixed" for finding in findings)
+        waived = sum(finding.status == "waived" for finding in findings)
+        sheets.data_row(sheet, row, [name, len(present), *counts, fixed, waived], [34] + [13] * 6)
+    legend = [(text("workbook.words"), True)] + [(line, False) for line in listed("workbook.legend")]
+    legend.append((text("workbook.policies"), True))
+    legend += [(f"{name}: {value}", False) for name, value in sorted(policies.items())] or [
+        (text("workbook.policies_default"), False)
+    ]
+    legend.append((text("workbook.snapshot", date=date, run=published.run_id[:8]), False))
+    _lines(sheet, row + 2, legend)
+    for column, width in enumerate([34] + [13] * 6):
+        sheet.column_dimensions["ABCDEFG"[column]].width = width
+    sheets.print_on_a4(sheet, landscape=False)
+
+
+def _lines(sheet: Worksheet, row: int, lines: list[tuple[str, bool]]) -> int:
+    """Sentences over the whole width, one per row; the row after them."""
+    for sentence, bold in lines:
+        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=7)
+        cell = sheet.cell(row, 1)
+        sheets.put(cell, sentence)
+        cell.font = Font(name=sheets.FONT, size=12 if bold else 10, bold=bold, color=sheets.INK)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.row_dimensions[row].height = 22 if bold else 16 * -(-len(sentence) // 118)
+        row += 1
+    return row

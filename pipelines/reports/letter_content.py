@@ -1,0 +1,215 @@
+"""What a letter says, before any layout: the lead, the list per nominee, the closing sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from pipelines.reports.deadlines import Deadline, Deadlines
+from pipelines.reports.phrases import Place, count, day, joined, lowered, place_of, places
+from pipelines.reports.published import Finding, Published
+from pipelines.reports.texts import listed, named, text
+
+ANNEX_FROM = 13
+"""From this many nominees on the list goes to an annex."""
+IN_LETTERS = ("blocking", "warning")
+"""What is only worth knowing stays in the marked file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to add."""
+
+    what: str
+    where: str
+
+    @property
+    def sentence(self) -> str:
+        """The item with its place in brackets."""
+        return f"{self.what} ({self.where})" if self.where else self.what
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A nominee, or the dossier itself, with everything to add."""
+
+    name: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterContent:
+    """The body of a letter."""
+
+    unit: str
+    lead: str
+    subjects: tuple[Subject, ...]
+    notes: tuple[str, ...]
+    closing: str
+    annexed: bool
+
+
+def letter_content(
+    published: Published, programme_id: str, unit_code: str, deadlines: Deadlines, files: int
+) -> LetterContent | None:
+    """The content of the letter to one unit in one programme.
+
+    Args:
+        published: the night.
+        programme_id: the programme.
+        unit_code: the unit.
+        deadlines: until when each form is due.
+        files: how many of the unit's files are given back with marks.
+
+    Returns:
+        The content, or None when nothing is to be asked for.
+    """
+    findings = [f for f in published.for_unit(programme_id, unit_code) if f.severity in IN_LETTERS]
+    if not findings:
+        return None
+    named_ones = sorted((f for f in findings if f.nominee), key=_place)
+    dossier = sorted((f for f in findings if not f.nominee), key=_place)
+    groups: dict[str, list[Finding]] = {}
+    for finding in (*named_ones, *dossier):
+        groups.setdefault(finding.nominee, []).append(finding)
+    main = _main_deadline(findings, deadlines, published.as_of)
+    subjects = tuple(_subject(published, group, deadlines, main) for group in groups.values())
+    annexed = len(subjects) >= ANNEX_FROM
+    ask = _ask(main, published.as_of, text("letter.at_annex" if annexed else "letter.at_below"))
+    lead = text(
+        "letter.lead",
+        received=_received(published, findings),
+        what=_what(published, programme_id, unit_code, groups),
+        ask=ask,
+    )
+    return LetterContent(
+        unit=published.unit_name(unit_code),
+        lead=lead,
+        subjects=subjects,
+        notes=(text("letter.files"),) if files else (),
+        closing=text("letter.end", sentence=_closing(published, programme_id, unit_code, groups, annexed)),
+        annexed=annexed,
+    )
+
+
+def _place(finding: Finding) -> tuple[str, str, int, int, str]:
+    row = finding.source_row or 0
+    return finding.source_file or "", finding.source_sheet or "", row, finding.urgency, finding.finding_id
+
+
+def _subject(
+    published: Published, group: list[Finding], deadlines: Deadlines, main: Deadline | None
+) -> Subject:
+    found: dict[str, tuple[list[Place], list[str]]] = {}
+    for finding in group:
+        spots, until = found.setdefault(_what_to_add(finding), ([], []))
+        spots.append(place_of(finding, by_form=True))
+        own = deadlines.of(finding, published.as_of)
+        if own and main and own.last_day != main.last_day and own.last_day >= published.as_of:
+            until.append(text("letter.other_deadline", last=day(own.last_day)))
+    items = tuple(
+        Item(what, "; ".join(part for part in (places(spots), *dict.fromkeys(until)) if part))
+        for what, (spots, until) in found.items()
+    )
+    return Subject(_name(published, group[0]), items)
+
+
+def _name(published: Published, finding: Finding) -> str:
+    """The name as the file gives it, with the kind where the name does not say it."""
+    if not finding.nominee:
+        return text("nominee.dossier")
+    name = finding.recipient_name or text("nominee.dossier")
+    nomination = published.nominations.get(finding.nomination_id or "")
+    kind = nomination.recipient_kind if nomination else None
+    word = named("kind", kind)
+    if not word or name.casefold().startswith(word):
+        return name
+    return f"{name} ({word})"
+
+
+def _what_to_add(finding: Finding) -> str:
+    """How to mend it; before it the fact, where the advice alone would leave out which year or value."""
+    fact, fix = lowered(_bare(finding.message)), lowered(_bare(finding.how_to_fix))
+    if not fix or fact.casefold() == fix.casefold():
+        return fact
+    if finding.form_id is None:  # a whole file that could not be used
+        return f"{fact}; {fix}"
+    facts = set(re.findall(r"\d+|“[^”]*”|\"[^\"]*\"", fact))
+    return fix if facts <= set(re.findall(r"\d+|“[^”]*”|\"[^\"]*\"", fix)) else f"{fact}; {fix}"
+
+
+def _bare(sentence: str) -> str:
+    for start in listed("letter.strip_starts"):
+        if sentence.startswith(start):
+            rest = sentence[len(start) :]
+            return rest[:1].upper() + rest[1:]
+    return sentence
+
+
+def _main_deadline(findings: list[Finding], deadlines: Deadlines, as_of: date) -> Deadline | None:
+    """The nearest deadline still ahead; where all have passed, the latest of them."""
+    known = [deadline for finding in findings if (deadline := deadlines.of(finding, as_of))]
+    ahead = [deadline for deadline in known if deadline.last_day >= as_of]
+    if ahead:
+        return min(ahead, key=lambda one: one.last_day)
+    return max(known, key=lambda one: one.last_day) if known else None
+
+
+def _ask(deadline: Deadline | None, as_of: date, at: str) -> str:
+    if deadline is None:
+        return text("letter.ask_open", at=at)
+    last = day(deadline.last_day)
+    if deadline.last_day < as_of:
+        return text("letter.ask_late", at=at, last=last, year=as_of.year)
+    if deadline.exclusive:
+        return text("letter.ask_before", at=at, before=day(deadline.before), last=last)
+    return text("letter.ask_until", at=at, last=last)
+
+
+def _received(published: Published, findings: list[Finding]) -> str:
+    days = sorted(
+        {
+            submission.received_on
+            for finding in findings
+            if (submission := published.submissions.get(finding.source_file or "")) and submission.received_on
+        }
+    )
+    if not days:
+        return text("letter.received_unknown")
+    if len(days) == 1:
+        return text("letter.received_one", last=day(days[0]))
+    return text("letter.received_many", first=day(days[0]), last=day(days[-1]))
+
+
+def _unit_nominations(published: Published, programme_id: str, unit_code: str) -> set[str]:
+    return {
+        nomination.nomination_id
+        for nomination in published.nominations.values()
+        if nomination.programme_id == programme_id and nomination.unit_code == unit_code
+    }
+
+
+def _what(published: Published, programme_id: str, unit_code: str, groups: dict[str, list[Finding]]) -> str:
+    proposed = _unit_nominations(published, programme_id, unit_code)
+    cases = len(proposed & groups.keys())
+    others = len(groups.keys() - proposed - {""})
+    parts = []
+    if cases:
+        key = "letter.cases_all" if cases == len(proposed) else "letter.cases"
+        key = "letter.cases_only" if len(proposed) == 1 else key
+        parts.append(text(key, k=count(cases), n=count(len(proposed))))
+    if others:
+        parts.append(text("letter.listed", n=count(others)))
+    if "" in groups:
+        parts.append(text("letter.dossier"))
+    return joined(parts)
+
+
+def _closing(
+    published: Published, programme_id: str, unit_code: str, groups: dict[str, list[Finding]], annexed: bool
+) -> str:
+    unnamed = _unit_nominations(published, programme_id, unit_code) - groups.keys()
+    if unnamed and all(published.nominations[one].is_complete for one in unnamed):
+        return text("letter.close_rest", at=text("letter.rest_annex" if annexed else "letter.rest_above"))
+    return text("letter.close")

@@ -1,0 +1,96 @@
+"""Small pieces of Vietnamese: counts, days, places in a file, first letters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from pipelines.reports.published import Finding
+from pipelines.reports.texts import listed, named, text
+
+
+def count(number: int) -> str:
+    """``02``, ``15``, ``1.204``: counts under ten carry a zero in letters (Nghị định 30/2020/NĐ-CP)."""
+    return f"{number:02d}" if number < 10 else f"{number:,}".replace(",", ".")
+
+
+def day(value: date) -> str:
+    """``04/6/2020``: days under 10 and months 1 and 2 carry a zero, as in official letters."""
+    return (
+        f"{value.day:02d}/{value.month:02d}/{value.year}"
+        if value.month <= 2
+        else (f"{value.day:02d}/{value.month}/{value.year}")
+    )
+
+
+def full_day(value: date) -> str:
+    """``04/06/2020`` for screens, mails and tables."""
+    return value.strftime("%d/%m/%Y")
+
+
+def form_name(form_id: str | None) -> str | None:
+    """What a letter calls a form, e.g. ``mẫu 03``."""
+    return named("form_names", form_id) if form_id else None
+
+
+def file_name(finding: Finding) -> str | None:
+    """The file's own name, without its folders; of a zip, the member's."""
+    if not finding.source_file:
+        return None
+    return finding.source_file.rsplit("!", 1)[-1].rsplit("/", 1)[-1]
+
+
+_ADDRESS = re.compile(r"\$?[A-Z]{1,3}\$?\d+")
+Place = tuple[str, str]
+"""A document, and a cell of it; either may be empty."""
+
+
+def place_of(finding: Finding, *, by_form: bool) -> Place:
+    """``mẫu 03`` for letters or ``mau-03.xlsx`` for mails, and ``ô D9``; nothing for an absent paper."""
+    if finding.is_absent:
+        return "", ""
+    name = file_name(finding)
+    document = (form_name(finding.form_id) if by_form and name else None) or name
+    table = (finding.source_sheet or "").lower()
+    if finding.source_cell and table.startswith(text("place.table")):  # of a Word file
+        document = ", ".join(part for part in (document, table) if part)
+    return document or "", cell_words(finding)
+
+
+def places(found: Iterable[Place]) -> str:
+    """``mẫu 03, ô D9, E11; tờ trình``: each document once, with its cells."""
+    cells: dict[str, list[str]] = {}
+    for document, cell in dict.fromkeys(found):
+        cells.setdefault(document, []).extend([cell] if cell else [])
+    mark = text("place.cell", cell="")
+    told = []
+    for document, listed_cells in cells.items():
+        short = [cell.removeprefix(mark) if number else cell for number, cell in enumerate(listed_cells)]
+        between = ", " if all(cell.startswith(mark) for cell in listed_cells) else text("place.between")
+        told.append(", ".join(part for part in (document, between.join(short)) if part))
+    return "; ".join(part for part in told if part)
+
+
+def cell_words(finding: Finding) -> str:
+    """``ô D9``, or the table's row and column in a Word file; empty without a cell."""
+    cell = finding.source_cell
+    if not cell:
+        return ""
+    return text("place.cell", cell=cell) if _ADDRESS.fullmatch(cell) else cell
+
+
+def lowered(sentence: str) -> str:
+    """The sentence to go on after a colon: its first word small, when it is an everyday word."""
+    first = sentence.split(" ", 1)[0].rstrip(",:;")
+    return sentence[:1].lower() + sentence[1:] if first in listed("everyday_words") else sentence
+
+
+def raised(sentence: str) -> str:
+    """The sentence with a capital first letter."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def joined(parts: list[str]) -> str:
+    """``a, b và c``."""
+    return parts[0] if len(parts) == 1 else text("and", left=", ".join(parts[:-1]), right=parts[-1])

@@ -1,0 +1,247 @@
+"""What the reports know: findings, nominations, units, programmes and files of the published snapshot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from pipelines.reports.privacy import without_personal_data
+from pipelines.reports.texts import listed, mapping
+from pipelines.text.keys import search_key
+
+SEVERITIES = ("blocking", "warning", "information")
+PRESENT = ("new", "open", "reopened")
+BY_UNIT = "unit"
+ABSENT = "missing_attachment"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One row of ``marts.fct_findings`` with what its rule says."""
+
+    finding_id: str
+    programme_id: str
+    unit_code: str | None
+    form_id: str | None
+    nomination_id: str | None
+    recipient_name: str | None
+    rule_id: str
+    severity: str
+    field: str | None
+    message: str
+    how_to_fix: str
+    citation: str | None
+    source_file: str | None
+    source_sheet: str | None
+    source_row: int | None
+    source_cell: str | None
+    status: str
+    first_seen_on: date
+    fixed_on: date | None
+    mends: str
+    category: str | None
+
+    @property
+    def is_absent(self) -> bool:
+        """What is missing is a paper of its own: no place in a file would show it."""
+        return self.category == ABSENT
+
+    @property
+    def present(self) -> bool:
+        """Whether it still has to be dealt with."""
+        return self.status in PRESENT
+
+    @property
+    def nominee(self) -> str:
+        """What the findings of one person or collective share; empty for the dossier itself."""
+        return self.nomination_id or self.recipient_name or ""
+
+    @property
+    def urgency(self) -> int:
+        """0 for bắt buộc, then cần bổ sung, then lưu ý."""
+        return SEVERITIES.index(self.severity)
+
+
+@dataclass(frozen=True, slots=True)
+class Nomination:
+    """A person, collective or family proposed."""
+
+    nomination_id: str
+    programme_id: str
+    unit_code: str
+    recipient_kind: str | None
+    recipient_name: str | None
+    is_complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A file that a unit sent."""
+
+    source_file: str
+    received_on: date | None
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The published night."""
+
+    as_of: date
+    run_id: str
+    findings: tuple[Finding, ...]
+    nominations: dict[str, Nomination] = field(default_factory=dict)
+    units: dict[str, str] = field(default_factory=dict)
+    """Unit code → name."""
+    programme_of: dict[str, str] = field(default_factory=dict)
+    """Unit code → the programme it belongs to."""
+    programmes: dict[str, str] = field(default_factory=dict)
+    """Programme id → short name."""
+    submissions: dict[str, Submission] = field(default_factory=dict)
+
+    def unit_name(self, code: str | None) -> str:
+        """A unit's name; its code where the list does not name it, empty for none."""
+        return self.units.get(code or "", code or "")
+
+    def of(self, programme_id: str, unit_code: str | None = None) -> list[Finding]:
+        """Findings of a programme, or of one unit in it."""
+        return [
+            finding
+            for finding in self.findings
+            if finding.programme_id == programme_id and unit_code in (None, finding.unit_code)
+        ]
+
+    def for_unit(self, programme_id: str, unit_code: str) -> list[Finding]:
+        """What a unit itself has to mend now, most urgent first."""
+        return [
+            finding
+            for finding in self.of(programme_id, unit_code)
+            if finding.present and finding.mends == BY_UNIT
+        ]
+
+    def units_to_write_to(self, programme_id: str) -> list[str]:
+        """Codes of the programme's own units that have something to mend, by name."""
+        codes = {f.unit_code or "" for f in self.of(programme_id) if f.present and f.mends == BY_UNIT}
+        own = {code for code in codes if self.programme_of.get(code) == programme_id}
+        return sorted(own, key=lambda code: (search_key(self.unit_name(code)), code))
+
+
+class NothingPublished(Exception):
+    """The home has no published snapshot yet."""
+
+
+def read_published(path: Path) -> Published:
+    """Read the published file.
+
+    Args:
+        path: ``HOME/warehouse/thidua.duckdb``.
+
+    Raises:
+        NothingPublished: when there is no such file.
+    """
+    if not path.exists():
+        raise NothingPublished(str(path))
+    with _connected(path) as connection:
+        as_of, run_id = connection.execute("SELECT as_of, run_id FROM meta.snapshot").fetchone() or (None, "")
+        units = _rows(connection, "SELECT unit_code, name, programme_id FROM marts.dim_units")
+        published = Published(
+            as_of=as_of,
+            run_id=str(run_id),
+            findings=(),
+            nominations={
+                row["nomination_id"]: Nomination(**row)
+                for row in _rows(
+                    connection,
+                    "SELECT nomination_id, programme_id, unit_code, recipient_kind, recipient_name, "
+                    "coalesce(is_complete, false) AS is_complete FROM marts.fct_nominations",
+                )
+            },
+            units={row["unit_code"]: row["name"] for row in units},
+            programme_of={row["unit_code"]: row["programme_id"] for row in units},
+            programmes={
+                row["programme_id"]: row["short_name"]
+                for row in _rows(connection, "SELECT programme_id, short_name FROM marts.dim_programmes")
+            },
+            submissions={
+                row["source_file"]: Submission(**row)
+                for row in _rows(
+                    connection, "SELECT source_file, received_on, status FROM marts.fct_submissions"
+                )
+            },
+        )
+        return replace(published, findings=tuple(_findings(connection, published)))
+
+
+_UNFILLED = re.compile(r"\{\w*\}")
+_UNKNOWN = re.compile(r"(?:^|\s)—(?:$|[,;.])")
+"""A clause whose value is a bare dash says nothing."""
+_FINDINGS = """
+    SELECT f.finding_id, f.programme_id, f.unit_code, f.form_id, f.nomination_id, f.rule_id, f.severity,
+           f.field, f.message_vi AS message, r.how_to_fix_vi AS how_to_fix, f.citation, f.source_file,
+           f.source_sheet, f.source_row, f.source_cell, f.status, f.first_seen_on, f.fixed_on,
+           coalesce(r.mends, 'unit') AS mends, r.category, f.recipient_name
+    FROM marts.fct_findings AS f
+    LEFT JOIN (FROM marts.dim_rules QUALIFY row_number() OVER (PARTITION BY rule_id) = 1) AS r
+        ON r.rule_id = f.rule_id
+    ORDER BY f.programme_id, f.unit_code, f.source_file, f.source_row, f.finding_id
+"""
+
+
+def _findings(connection: duckdb.DuckDBPyConnection, published: Published) -> Iterator[Finding]:
+    for row in _rows(connection, _FINDINGS):
+        nomination = published.nominations.get(row["nomination_id"] or "")
+        recipient = (nomination.recipient_name if nomination else None) or row["recipient_name"]
+        row["recipient_name"] = recipient
+        fact = _fact(row["message"] or "", recipient, row["how_to_fix"] or "")
+        row["message"] = without_personal_data(fact, row["field"])
+        row["how_to_fix"] = _fix(row["how_to_fix"])
+        row["citation"] = _citation(row["citation"])
+        yield Finding(**row)
+
+
+def _fact(message: str, recipient: str | None, how: str) -> str:
+    """The sentence without the nominee's name before it and the advice after it: the reports write both."""
+    if recipient and message.startswith(f"{recipient}: "):
+        message = message[len(recipient) + 2 :]
+    sentences = re.split(r"(?<=[.!?])\s+(?=\w)", message.removesuffix(how).strip() or message)
+    told = [sentence for sentence in sentences if not _UNFILLED.search(sentence)] or sentences
+    clauses = " ".join(told).strip().rstrip(".").split("; ")
+    advice = tuple(listed("advice_starts")) if how else ()
+    kept = [c for n, c in enumerate(clauses) if not _UNKNOWN.search(c) and not (n and c.startswith(advice))]
+    return "; ".join(kept or clauses)
+
+
+def _citation(citation: str | None) -> str | None:
+    """The citation in words its readers know."""
+    for internal, known in mapping("citation.words").items():
+        citation = citation.replace(internal, known) if citation else citation
+    return citation
+
+
+def _fix(how: str | None) -> str:
+    """How to mend it, without its full stop; empty where the sentence waits for values the rule knows."""
+    if not how or _UNFILLED.search(how):
+        return ""
+    return how.strip().rstrip(".")
+
+
+@contextmanager
+def _connected(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    connection = duckdb.connect(str(path), read_only=True)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:
+    found = connection.execute(query)
+    names = [column[0] for column in found.description or []]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]

@@ -1,0 +1,94 @@
+"""An .xlsx copy of a table in another format, cell by cell at the same addresses, to be marked."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from io import BytesIO
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from pipelines.inbox.document import CellError, CellValue, Grid, Unreadable
+from pipelines.inbox.read import read_document
+from pipelines.reports.returned.marks import CannotMark
+from pipelines.reports.sheets import print_on_a4, sheet_title
+from pipelines.text.numbers_vi import format_number
+
+_LINE = Side(style="thin", color="FF76818D")
+_BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_WIDEST = 30
+
+
+def xlsx_copy(name: str, data: bytes) -> bytes:
+    """A workbook with the values of a .xls, .ods or .csv file.
+
+    Args:
+        name: the file's name.
+        data: its bytes.
+
+    Raises:
+        CannotMark: it is no table.
+    """
+    try:
+        document = read_document(name, data)
+    except Unreadable as error:
+        raise CannotMark(error.rule_id) from error
+    if document.kind not in ("workbook", "csv"):
+        raise CannotMark(document.kind)
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for grid in document.grids:
+        _sheet(book.create_sheet(sheet_title(grid.name, book.sheetnames)), grid)
+    if not book.worksheets:
+        raise CannotMark("empty")
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _sheet(sheet: Worksheet, grid: Grid) -> None:
+    if grid.hidden:
+        sheet.sheet_state = "hidden"
+    widths: dict[str, int] = {}
+    for row, values in enumerate(grid.rows, start=1):
+        many = sum(value is not None for value in values) > 1
+        for column, value in enumerate(values, start=1):
+            cell = sheet.cell(row, column)
+            _put(cell, value)
+            cell.font = Font(name="Times New Roman", size=12)
+            cell.alignment = Alignment(vertical="top", wrap_text=many)
+            if many:
+                cell.border = _BOX
+                shown = len(str(value or "")) + 2
+                letter = get_column_letter(column)
+                widths[letter] = min(max(widths.get(letter, 8), shown), _WIDEST)
+    for top, left, bottom, right in grid.merges:
+        sheet.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)
+    for letter, width in widths.items():
+        sheet.column_dimensions[letter].width = width
+    print_on_a4(sheet, landscape=True)
+
+
+def _put(cell: Cell | MergedCell, value: CellValue) -> None:
+    """Numbers, days and truth values as such; all else as text, never as a formula."""
+    if value is None:
+        return
+    if isinstance(value, CellError | str):
+        words = value.code if isinstance(value, CellError) else value
+        cell.value = ILLEGAL_CHARACTERS_RE.sub("", words)
+        cell.data_type = "s"
+        cell.number_format = "@"
+    elif isinstance(value, datetime):
+        cell.value = value.replace(tzinfo=None)
+    elif isinstance(value, date):
+        cell.value = value
+        cell.number_format = "dd/mm/yyyy"
+    elif isinstance(value, float) and value != value:
+        cell.value = None
+    elif isinstance(value, int) and abs(value) > 10**15:
+        cell.value = format_number(value)
+    else:
+        cell.value = value if isinstance(value, bool | int | float | time) else str(value)

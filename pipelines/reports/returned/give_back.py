@@ -1,0 +1,107 @@
+"""The marked files of one unit: each under exactly its name, so that sent again it replaces the old one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+
+from pipelines.inbox.archive import members
+from pipelines.inbox.document import Unreadable
+from pipelines.inbox.register import scan
+from pipelines.reports.deadlines import Deadlines
+from pipelines.reports.published import Finding, Published
+from pipelines.reports.returned.copies import xlsx_copy
+from pipelines.reports.returned.docx import mark_docx
+from pipelines.reports.returned.marks import CannotMark, Mark, mark_of
+from pipelines.reports.returned.xlsx import mark_xlsx
+
+_NOT_MARKED = (CannotMark, ValueError, LookupError, TypeError, AttributeError, OSError)
+"""Outsiders' files: whatever one of them is made of, the others are still given back."""
+WORKBOOKS, TABLES, WORD = (".xlsx", ".xlsm"), (".xls", ".ods", ".csv"), (".docx",)
+
+
+class RawFiles:
+    """The files of the raw folder by the name the warehouse knows them under; read only."""
+
+    def __init__(self, raw: Path) -> None:
+        """List the folder once."""
+        self._paths: Mapping[str, Path] = {
+            file.source_file: file.path for file in (scan(raw) if raw.is_dir() else []) if not file.problem
+        }
+
+    def read(self, source_file: str) -> bytes | None:
+        """A file's bytes, or a zip member's; None where it is no longer there."""
+        container, _, member = source_file.partition("!")
+        path = self._paths.get(container)
+        if path is None:
+            return None
+        try:
+            data = path.read_bytes()
+            if not member:
+                return data
+            return next((one.data for one in members(data) if one.name == member and not one.problem), None)
+        except (OSError, Unreadable):
+            return None
+
+
+def give_back(
+    published: Published,
+    programme_id: str,
+    unit_code: str,
+    deadlines: Deadlines,
+    raw: RawFiles,
+    folder: Path,
+) -> list[Path]:
+    """Write the unit's files with marks.
+
+    Args:
+        published: the night.
+        programme_id: the programme.
+        unit_code: the unit; only its own files and findings are touched.
+        deadlines: told in the comments.
+        raw: the raw folder.
+        folder: where the files go; below it one folder per day of receipt.
+
+    Returns:
+        The files written. What cannot be marked (PDF, locked, damaged) is not there: the letter names it.
+    """
+    findings = published.for_unit(programme_id, unit_code)
+    by_file: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        submission = published.submissions.get(finding.source_file or "")
+        if submission is not None and submission.status == "accepted":
+            by_file[submission.source_file].append(finding)
+    homeless = [finding for finding in findings if not finding.source_file]
+    written = []
+    for source_file, found in sorted(by_file.items()):
+        name = PurePosixPath(source_file.rsplit("!", 1)[-1]).name
+        here = found + (homeless if name.lower().endswith((*WORKBOOKS, *TABLES)) else [])
+        marks = [mark_of(finding, deadlines, published.as_of) for finding in here]
+        data = raw.read(source_file)
+        result = None if data is None else _marked(name, data, marks)
+        if result is None:
+            continue
+        if here is not found:
+            homeless = []
+        received = published.submissions[source_file].received_on
+        target = folder / (received.isoformat() if received else "-") / result[0]
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(result[1])
+        written.append(target)
+    return written
+
+
+def _marked(name: str, data: bytes, marks: list[Mark]) -> tuple[str, bytes] | None:
+    """The name and bytes of the marked file, or None where only the letter can say it."""
+    suffix = PurePosixPath(name).suffix.lower()
+    try:
+        if suffix in WORKBOOKS:
+            return name, mark_xlsx(data, marks)
+        if suffix in WORD:
+            return name, mark_docx(data, marks)
+        if suffix in TABLES:
+            return f"{PurePosixPath(name).stem}.xlsx", mark_xlsx(xlsx_copy(name, data), marks)
+    except _NOT_MARKED:
+        return None
+    return None

@@ -1,0 +1,67 @@
+"""What is written on a unit's own file: which cell, how urgent, which words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from pipelines.reports.deadlines import Deadlines
+from pipelines.reports.phrases import full_day, raised
+from pipelines.reports.published import Finding
+from pipelines.reports.texts import named, text
+
+ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
+FILL = {"blocking": "F9D9E4", "warning": "FBE7C6", "information": "DCEBFA"}
+LINE = {"blocking": "A3184F", "warning": "8A5000", "information": "0B5394"}
+BORDER = {"blocking": "thick", "warning": "medium", "information": "dashed"}
+"""EXPERIENCE §3, §4: colour, and for grey prints a border of its own kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One finding as it is written on the file."""
+
+    severity: str
+    sheet: str | None
+    cell: str | None
+    """A1 address, or the place in a Word file; None where there is none."""
+    who: str
+    what: str
+    how: str
+    level: str
+    until: str
+    citation: str
+
+    @property
+    def comment(self) -> str:
+        """The comment at the cell."""
+        parts = [f"{self.level.upper()}. {self.what}."]
+        if self.how and self.how.casefold() != self.what.casefold():
+            parts.append(text("mark.how", how=self.how))
+        if self.until:
+            parts.append(text("mark.until", day=self.until))
+        if self.citation:
+            parts.append(text("mark.citation", citation=self.citation.rstrip(".")))
+        return " ".join(parts)
+
+
+def mark_of(finding: Finding, deadlines: Deadlines, as_of: date) -> Mark:
+    """A finding as a mark."""
+    deadline = deadlines.of(finding, as_of)
+    how = finding.how_to_fix
+    return Mark(
+        severity=finding.severity,
+        sheet=finding.source_sheet,
+        cell=finding.source_cell,
+        who=finding.recipient_name or text("nominee.dossier"),
+        what=raised(finding.message),
+        how=how[:1].lower() + how[1:] if how else "",
+        level=named("severity", finding.severity) or finding.severity,
+        until=full_day(deadline.last_day) if deadline else "",
+        citation=finding.citation or "",
+    )
+
+
+class CannotMark(Exception):
+    """The file cannot be given back with marks (locked, signed, damaged, no table); the letter is enough."""

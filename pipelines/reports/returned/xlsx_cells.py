@@ -1,0 +1,86 @@
+"""Cells of a sheet's XML: found or made at an address, merged ranges by their first cell; values stay."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from pipelines.reports.returned.ooxml import tag
+from pipelines.reports.returned.xlsx_comments import address, position
+
+
+class SheetCells:
+    """The ``sheetData`` of a sheet."""
+
+    def __init__(self, root: etree._Element) -> None:
+        """Index rows and cells; those without an address get the one they stand for."""
+        self.root = root
+        found = root.find(tag(root, "sheetData"))
+        self._data = found if found is not None else etree.SubElement(root, tag(root, "sheetData"))
+        self._rows: dict[int, etree._Element] = {}
+        self._cells: dict[tuple[int, int], etree._Element] = {}
+        previous = 0
+        for row in self._data:
+            previous = int(row.get("r") or previous + 1)
+            row.set("r", str(previous))
+            self._rows[previous - 1] = row
+            self._index(row, previous - 1)
+        self._merged = [
+            (*position(first), *position(last or first))
+            for merge in root.iter(tag(root, "mergeCell"))
+            for first, _, last in [str(merge.get("ref", "A1")).partition(":")]
+        ]
+
+    def _index(self, row: etree._Element, number: int) -> None:
+        column = -1
+        for cell in row:
+            ref = cell.get("r")
+            column = position(ref)[1] if ref else column + 1
+            cell.set("r", address(number, column))
+            self._cells[number, column] = cell
+
+    def anchor(self, row: int, column: int) -> tuple[int, int]:
+        """The cell that shows what stands at an address: of a merged range its first."""
+        for top, left, bottom, right in self._merged:
+            if top <= row <= bottom and left <= column <= right:
+                return top, left
+        return row, column
+
+    def style(self, row: int, column: int) -> int:
+        """The style index of a cell, else of its row or column."""
+        cell = self._cells.get((row, column))
+        if cell is not None:
+            return int(cell.get("s", "0"))
+        line = self._rows.get(row)
+        if line is not None and line.get("customFormat") in ("1", "true"):
+            return int(line.get("s", "0"))
+        for span in self.root.iter(tag(self.root, "col")):
+            if int(span.get("min", "0")) <= column + 1 <= int(span.get("max", "0")):
+                return int(span.get("style", "0"))
+        return 0
+
+    def set_style(self, row: int, column: int, style: int) -> None:
+        """Give a cell a style; an empty one is made where there is none."""
+        cell = self._cells.get((row, column))
+        if cell is None:
+            cell = self._make(row, column)
+        cell.set("s", str(style))
+
+    def _make(self, row: int, column: int) -> etree._Element:
+        line = self._rows.get(row)
+        if line is None:
+            line = etree.Element(tag(self.root, "row"), r=str(row + 1))
+            after = [number for number in self._rows if number > row]
+            if after:
+                self._rows[min(after)].addprevious(line)
+            else:
+                self._data.append(line)
+            self._rows[row] = line
+        line.attrib.pop("spans", "")
+        cell = etree.Element(tag(self.root, "c"), r=address(row, column))
+        after = [known for (number, known) in self._cells if number == row and known > column]
+        if after:
+            self._cells[row, min(after)].addprevious(cell)
+        else:
+            line.append(cell)
+        self._cells[row, column] = cell
+        return cell

@@ -1,0 +1,129 @@
+"""The folder that is built: whole, safe, small enough, the same again, nothing left of the old one."""
+
+from __future__ import annotations
+
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from dashboards.build import BuildResult, build
+from tests.unit.dashboards.conftest import NOW, built
+from tests.unit.dashboards.published_file import HOSTILE, REFERENCE
+
+Built = tuple[Path, BuildResult]
+
+
+class Links(HTMLParser):
+    """Ids and links of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: set[str] = set()
+        self.links: list[str] = []
+        self.images = 0
+        self.scripts: list[str] = []
+        self.lists: list[tuple[str, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        if found.get("id"):
+            self.ids.add(str(found["id"]))
+        if tag == "a" and found.get("href"):
+            self.links.append(str(found["href"]))
+        if tag == "img":
+            self.images += 1
+        if tag == "script" and found.get("src"):
+            self.scripts.append(str(found["src"]))
+        if tag == "button" and found.get("data-key"):
+            self.lists.append((str(found["data-list"]), str(found["data-key"])))
+
+
+def read(path: Path) -> Links:
+    links = Links()
+    links.feed(path.read_text("utf-8"))
+    return links
+
+
+def list_of(folder: Path, name: str) -> dict[str, dict[str, object]]:
+    body = (folder / "data" / f"{name}.js").read_text("utf-8")
+    sets: dict[str, dict[str, object]] = json.loads(body[body.index(",") + 1 : body.rindex(")")])["sets"]
+    return sets
+
+
+@pytest.mark.parametrize("name", ["tiny", "empty", "hostile"])
+def test_every_link_and_every_number_leads_somewhere(name: str, request: pytest.FixtureRequest) -> None:
+    folder = request.getfixturevalue(name)[1].index.parent
+    pages = {path: read(path) for path in folder.rglob("*.html")}
+    sets: dict[str, dict[str, dict[str, object]]] = {}
+    for path, page in pages.items():
+        for link in page.links:
+            if link.startswith("data:"):
+                continue
+            file, _, fragment = link.partition("#")
+            target = (path.parent / file).resolve() if file else path
+            assert target.exists(), (path.name, link)
+            if fragment and target in pages:
+                assert fragment in pages[target].ids, (path.name, link)
+        for script in page.scripts:
+            assert (path.parent / script.partition("?")[0]).exists()
+        for list_name, key in page.lists:
+            if list_name not in sets:
+                sets[list_name] = list_of(folder, list_name)
+            assert key in sets[list_name], (path.name, list_name, key)
+
+
+def test_numbers_of_mau_02_show_at_most_fifty_rows_and_the_command(hostile: Built) -> None:
+    sets = list_of(hostile[1].index.parent, "m02-ls-x-000-own")
+    everything = sets["TC|individuals"]
+    assert everything["command"] == "thidua trace --unit LS-X-000 --row TC --column individuals --scope own"
+    for one in sets.values():
+        total, rows = one["total"], one["rows"]
+        assert isinstance(total, int)
+        assert isinstance(rows, list)
+        assert len(rows) == min(total, 50)
+
+
+def test_names_are_data(hostile: Built) -> None:
+    folder = hostile[1].index.parent
+    for path in [*folder.rglob("*.html"), *(folder / "data").rglob("*.js")]:
+        assert HOSTILE not in path.read_text("utf-8"), path
+    assert read(folder / "don-vi" / "ls-x-000.html").images == 0
+
+
+def test_nothing_comes_from_outside(tiny: Built) -> None:
+    folder = tiny[1].index.parent
+    for path in [
+        *folder.rglob("*.html"),
+        *(folder / "assets").glob("site.*"),
+        folder / "assets" / "charts.js",
+    ]:
+        assert not re.search(r"""(src|href)=["']?(https?:)?//|url\(|@import""", path.read_text("utf-8")), path
+    assert (folder / "assets" / "plotly.min.js").stat().st_size > 1_000_000
+
+
+def test_every_page_says_its_night_and_has_a_table_under_each_chart(tiny: Built) -> None:
+    for path in tiny[1].index.parent.rglob("*.html"):
+        html = path.read_text("utf-8")
+        assert "Số liệu đêm 05/06/2020 · mã 7f3a91" in html, path
+        assert html.count('class="plot"') == html.count('class="data"'), path
+        assert html.count("<table") == html.count("<caption"), path
+
+
+def test_the_old_folder_goes_and_the_same_night_gives_the_same_pages(tmp_path: Path) -> None:
+    warehouse, first = built(tmp_path, units=2, awards=3)
+    folder = first.index.parent
+    before = {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    (folder / "khen-thuong" / "left.html").write_text("old", "utf-8")
+    build(warehouse, folder, NOW, REFERENCE, pictures=False, downloads=False)
+    after = {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    assert before == after
+    assert {path.name for path in tmp_path.iterdir()} == {"thidua.duckdb", "dashboards"}
+
+
+def test_three_hundred_units(tmp_path: Path) -> None:
+    _, result = built(tmp_path, units=300, awards=30)
+    assert result.largest_page < 400_000
+    assert result.pages > 2 * 225 + 80

@@ -1,0 +1,141 @@
+"""The sentences that open the pages: good, bad and empty data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dashboards.facts import Facts, facts_of
+from dashboards.pages import coverage, overview, quality
+from dashboards.site import Programme, Site, make_site
+from dashboards.snapshot import opened
+from pipelines.reference.load import load_reference
+from pipelines.reference.tables import reference_tables
+from pipelines.settings import Settings
+from tests.unit.dashboards.conftest import NOW
+from tests.unit.dashboards.published_file import REFERENCE
+
+PROGRAMME = Programme("LS-1620", "Lạng Sơn 2016–2020", "", 1, True)
+GOOD = Facts(
+    files=10,
+    unread_files=0,
+    nominations=38,
+    incomplete=0,
+    awards_in=70,
+    awards_outside=0,
+    individuals=70,
+    direct=50,
+    leaders=7,
+    unknown_individuals=0,
+    findings=0,
+    blocking=0,
+    new=0,
+    fixed=0,
+    overdue=0,
+    silent_units=(),
+    expected_units=41,
+    deadline=None,
+    first_night=False,
+)
+BAD = replace(GOOD, incomplete=9, findings=12, silent_units=("A", "B"), deadline=date(2020, 6, 9), overdue=2)
+EMPTY = replace(GOOD, files=0, nominations=0, individuals=0, awards_in=0)
+
+
+@contextmanager
+def site_of(warehouse: Path) -> Iterator[Site]:
+    reference = load_reference(REFERENCE)
+    with opened(warehouse, reference_tables(reference, Settings())) as snapshot:
+        yield make_site(snapshot, NOW)
+
+
+@pytest.fixture
+def site(tiny: tuple[Path, object]) -> Iterator[Site]:
+    with site_of(tiny[0]) as made:
+        yield made
+
+
+def test_good(site: Site) -> None:
+    assert " ".join(overview.sentences(site, PROGRAMME, GOOD)) == (
+        "Cả 38 đề nghị đã đủ hồ sơ. Lao động trực tiếp chiếm 71,4% cá nhân được khen. "
+        "Không có việc cần quyết định."
+    )
+    assert overview.decisions(site, PROGRAMME, GOOD) == []
+
+
+def test_bad_says_who_and_until_when(site: Site) -> None:
+    said = overview.sentences(site, PROGRAMME, BAD)
+    assert said[0] == "9 trong 38 đề nghị chưa đủ hồ sơ; hạn là hết ngày 09/06/2020."
+    assert said[2] == "2 đơn vị chưa gửi tệp nào: A, B."
+    assert [link for _, link in overview.decisions(site, PROGRAMME, BAD)] == [
+        "chat-luong-ls-1620.html#de-nghi",
+        "index.html#chua-gui",
+        "chat-luong-ls-1620.html#cho",
+    ]
+
+
+def test_empty_is_no_zero(site: Site) -> None:
+    assert overview.sentences(site, PROGRAMME, EMPTY) == [
+        "Chưa nhận được tệp nào của Lạng Sơn 2016–2020.",
+        "Chưa có số liệu không có nghĩa là bằng 0.",
+    ]
+    assert overview.decisions(site, PROGRAMME, replace(EMPTY, silent_units=("A",))) == []
+
+
+def test_unread_files_are_no_silence(site: Site) -> None:
+    said = overview.sentences(site, PROGRAMME, replace(EMPTY, unread_files=3))
+    assert said[0] == "Đã nhận 3 tệp của Lạng Sơn 2016–2020 nhưng chưa tệp nào dùng được."
+
+
+def test_unclear_persons_are_named(site: Site) -> None:
+    said = overview.sentences(site, PROGRAMME, replace(GOOD, unknown_individuals=5))
+    assert said[1].endswith("(5 người chưa rõ đối tượng).")
+
+
+def test_quality() -> None:
+    assert quality.sentences(GOOD, []) == ["Cả 38 đề nghị đã đủ hồ sơ; không còn nội dung nào phải bổ sung."]
+    rules = [{"sentence": "chưa ghi nhóm đối tượng.", "n": 7}]
+    assert quality.sentences(BAD, rules)[1] == "Thiếu nhiều nhất: chưa ghi nhóm đối tượng (7 lần)."
+    assert quality.sentences(EMPTY, []) == ["Chưa có hồ sơ nào để kiểm tra."]
+
+
+def test_coverage_names_the_slowest_step_and_the_next_deadline(site: Site) -> None:
+    cell = {
+        "coverage_pct": 80.5,
+        "not_due": 0,
+        "units": 41,
+        "units_expected": 41,
+        "units_covered": 33,
+        "late": 2,
+        "none": 8,
+        "cell_order": 1,
+        "label": "Giới thiệu mẫu 04",
+    }
+    ahead = [{"label": "Hồ sơ Bằng khen", "cell_id": "x", "last_day": date(2020, 6, 9), "days": 4}]
+    assert coverage.sentences(PROGRAMME, [cell], ahead) == [
+        "Giới thiệu mẫu 04: 33/41 đơn vị đủ, 2 muộn; 8 đơn vị chưa có.",
+        "Hạn gần nhất: Hồ sơ Bằng khen, hết ngày 09/06/2020 (còn 4 ngày).",
+    ]
+    unknown = cell | {"coverage_pct": None}
+    assert "chưa có danh mục đơn vị" in coverage.sentences(PROGRAMME, [unknown], [])[0]
+
+
+def test_headline_figures_are_the_marts(site: Site) -> None:
+    facts = facts_of(site, site.programmes[0])
+    row = site.snapshot.row(
+        "SELECT (SELECT count(*) FROM fct_nominations) AS nominations, "
+        "(SELECT count(*) FROM fct_nominations WHERE NOT is_complete) AS incomplete, "
+        "(SELECT count(*) FROM fct_awards) AS awards, "
+        "(SELECT count(*) FROM fct_findings WHERE status <> 'fixed') AS findings"
+    )
+    assert site.programmes[0].id == "LS-1620"
+    assert (facts.nominations, facts.incomplete, facts.findings) == (
+        row["nominations"],
+        row["incomplete"],
+        row["findings"],
+    )
+    assert facts.awards_in + facts.awards_outside == row["awards"]

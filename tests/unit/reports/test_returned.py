@@ -1,0 +1,166 @@
+"""Files given back: same name, same content, marks where something is missing, gone when mended."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+
+from pipelines.paths import Home
+from pipelines.reports.returned.copies import xlsx_copy
+from pipelines.reports.returned.docx import mark_docx
+from pipelines.reports.returned.marks import CannotMark, Mark
+from pipelines.reports.returned.xlsx import mark_xlsx
+from tests.unit.reports import small
+
+DAY = f"{small.LS}/%s/tep-tra-lai/%s"
+
+
+def _mark(cell: str | None, severity: str = "blocking", sheet: str | None = "Mẫu 03", **more: str) -> Mark:
+    words = {"who": "A", "what": "Chưa ghi nhóm đối tượng", "how": "ghi một nhóm", "level": "Bắt buộc"}
+    given: dict[str, Any] = {**words, "until": "09/06/2020", "citation": "mục II.2.2.a", **more}
+    return Mark(severity=severity, sheet=sheet, cell=cell, **given)
+
+
+@pytest.fixture
+def form(tmp_path: Path) -> bytes:
+    small.mau_03(tmp_path / "mau-03.xlsx")
+    return (tmp_path / "mau-03.xlsx").read_bytes()
+
+
+def _values(data: bytes) -> dict[str, list[list[Any]]]:
+    book = load_workbook(BytesIO(data))
+    return {sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book}
+
+
+def test_the_units_file_comes_back_marked_under_its_name(home: Home) -> None:
+    path = home.reports(small.AS_OF) / (DAY % (small.TRANG_DINH, "2020-06-04")) / "mau-03.xlsx"
+    book = load_workbook(path)
+    assert book.sheetnames == ["Mẫu 03", "Phụ lục", "CẦN BỔ SUNG"]
+    assert book.active is not None
+    assert book.active.title == "CẦN BỔ SUNG"
+    cell = book["Mẫu 03"]["D9"]
+    assert cell.fill.fgColor.rgb == "FFF9D9E4"
+    assert cell.border.left.style == "thick"
+    assert cell.comment is not None
+    assert cell.comment.author == "Ban TĐKT"
+    assert cell.comment.text == (
+        "BẮT BUỘC. Chưa ghi nhóm đối tượng. Cách sửa: ghi một nhóm: Nông dân; Công nhân; Học sinh; Khác. "
+        "Hạn: hết ngày 09/06/2020. Căn cứ: Hướng dẫn của tỉnh, mục II.2.2.a."
+    )
+    assert book["Mẫu 03"]["F9"].value == "=1+1"
+    assert book["Mẫu 03"]["F9"].border.left.style == "medium"
+    todo = [row for row in book["CẦN BỔ SUNG"].iter_rows(values_only=True) if row[0] == "1"]
+    assert todo[0][1:3] == ("Hồ sơ chung", "Thiếu biên bản họp xét của Hội đồng")
+
+
+def test_nothing_else_of_the_workbook_changes(form: bytes) -> None:
+    marked = mark_xlsx(form, [_mark("D9"), _mark("E11", "warning"), _mark("H40", "information"), _mark(None)])
+    before, after = _values(form), _values(marked)
+    assert {name: after[name][: len(rows)] for name, rows in before.items()} == {
+        name: [row + [None] * (len(after[name][0]) - len(row)) for row in rows]
+        for name, rows in before.items()
+    }
+    with zipfile.ZipFile(BytesIO(form)) as old, zipfile.ZipFile(BytesIO(marked)) as new:
+        touched = {name for name in old.namelist() if old.read(name) != new.read(name)}
+    assert touched == {
+        "[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml",
+        "xl/worksheets/sheet1.xml",
+    }  # fmt: skip
+
+
+def test_marks_of_the_last_round_go_when_the_cell_is_mended(form: bytes) -> None:
+    first = mark_xlsx(form, [_mark("D9"), _mark("E11"), _mark(None)])
+    second = load_workbook(BytesIO(mark_xlsx(first, [_mark("E11")])))
+    sheet = second["Mẫu 03"]
+    assert sheet["D9"].comment is None
+    assert sheet["D9"].fill.fill_type is None
+    assert sheet["D9"].border.left.style is None
+    assert sheet["E11"].comment is not None
+    assert sheet["E11"].comment.text.count("BẮT BUỘC") == 1
+    assert second.sheetnames.count("CẦN BỔ SUNG") == 1
+    assert [row[0] for row in second["CẦN BỔ SUNG"].iter_rows(min_row=4, values_only=True)] == []
+
+
+def test_the_units_own_comment_stays_and_merged_cells_are_marked_at_their_first(form: bytes) -> None:
+    from openpyxl.comments import Comment
+
+    book = load_workbook(BytesIO(form))
+    book["Mẫu 03"]["D9"].comment = Comment("hỏi lại xã", "Văn thư")
+    book["Mẫu 03"]["B9"].comment = Comment("đã duyệt", "Văn thư")
+    out = BytesIO()
+    book.save(out)
+    sheet = load_workbook(BytesIO(mark_xlsx(out.getvalue(), [_mark("D9"), _mark("C4")])))["Mẫu 03"]
+    assert sheet["D9"].comment is not None
+    assert sheet["D9"].comment.text.startswith("hỏi lại xã")
+    assert "BẮT BUỘC" in sheet["D9"].comment.text
+    assert sheet["B9"].comment is not None
+    assert sheet["A4"].comment is not None
+    assert sheet["A4"].fill.fgColor.rgb == "FFF9D9E4"
+
+
+@pytest.mark.parametrize("lock", ["sheet", "workbook"])
+def test_a_locked_workbook_is_left_to_the_letter(form: bytes, lock: str) -> None:
+    book = load_workbook(BytesIO(form))
+    if lock == "sheet":
+        book["Mẫu 03"].protection.enable()
+    else:
+        book.security.lockStructure = True
+    out = BytesIO()
+    book.save(out)
+    with pytest.raises(CannotMark):
+        mark_xlsx(out.getvalue(), [_mark("D9")])
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"%PDF-1.4"])
+def test_damaged_files_are_left_to_the_letter(data: bytes) -> None:
+    with pytest.raises(CannotMark):
+        mark_xlsx(data, [_mark("D9")])
+    with pytest.raises(CannotMark):
+        mark_docx(data, [_mark("D9")])
+
+
+def test_a_csv_comes_back_as_a_workbook_without_formulas() -> None:
+    data = 'STT,Tên\n1,=HYPERLINK("x")\n2,Đỗ Thị Ấ\n'.encode("cp1258", "ignore")
+    sheet = load_workbook(
+        BytesIO(mark_xlsx(xlsx_copy("ds.csv", data), [_mark("B3", sheet="ds")]))
+    ).worksheets[0]
+    assert sheet["B2"].data_type == "s"
+    assert sheet["B2"].value == '=HYPERLINK("x")'
+    assert sheet["B3"].comment is not None
+
+
+def test_a_word_file_gets_comments_at_the_cell_and_at_the_title(tmp_path: Path) -> None:
+    small.report(tmp_path / "a.docx")
+    data = (tmp_path / "a.docx").read_bytes()
+    marks = [_mark("dòng 2, cột 2", sheet="Bảng 1"), _mark(None, sheet=None, what="Chưa có chữ ký")]
+    once = mark_docx(data, marks)
+    document = Document(BytesIO(mark_docx(once, marks)))
+    assert [comment.author for comment in document.comments] == ["Ban TĐKT", "Ban TĐKT"]
+    texts = {comment.text for comment in document.comments}
+    assert {text.split(".")[1].strip() for text in texts} == {"Chưa ghi nhóm đối tượng", "Chưa có chữ ký"}
+    plain = Document(BytesIO(data))
+    assert [p.text for p in document.paragraphs] == [p.text for p in plain.paragraphs]
+    assert "commentReference" in document.tables[0].cell(1, 1)._tc.xml
+
+
+def test_a_file_made_to_break_us_does_not_hold_back_the_others(tmp_path: Path) -> None:
+    from pipelines.reports.returned.give_back import RawFiles, give_back
+
+    small.write_raw(tmp_path / "raw")
+    path = tmp_path / "raw" / small.MAU_03
+    broken = BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(broken, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b'<row r="9"', b'<row r="x"'))
+    path.write_bytes(broken.getvalue())
+    published = small.write_published(tmp_path / "p.duckdb")
+    raw = RawFiles(tmp_path / "raw")
+    assert give_back(published, small.LS, small.TRANG_DINH, small.DEADLINES, raw, tmp_path / "a") == []
+    written = give_back(published, small.LS, small.Y_TE, small.DEADLINES, raw, tmp_path / "b")
+    assert [path.name for path in written] == ["bao-cao.docx", "danh-sach.xlsx"]
