@@ -1,4 +1,4 @@
-"""Cells that count nominees: BHXH's registrations, introductions and blocs; Cao Bằng's phases; TP.HCM's quotas."""
+"""Cells that count nominees: BHXH's registrations, introductions and blocs; Cao Bằng's phases."""
 
 from __future__ import annotations
 
@@ -61,7 +61,8 @@ def test_a_later_list_supersedes_the_earlier_one_whole() -> None:
     columns = "status, first_received_on, individuals_counted"
     assert row(night, "BHXH-PH-2022", UNIT, columns) == ("partial", date(2022, 2, 1), 0)
     told = night.execute(
-        "SELECT reason, count(*) FROM marts.trc_phase_coverage WHERE cell_id = 'BHXH-PH-2022' GROUP BY 1 ORDER BY 1"
+        "SELECT reason, count(*) FROM marts.trc_phase_coverage "
+        "WHERE cell_id = 'BHXH-PH-2022' GROUP BY 1 ORDER BY 1"
     ).fetchall()
     assert told == [("counted", 1), ("superseded", 2)]
     assert status(world.build(date(2022, 4, 30)), "BHXH-PH-2022", UNIT) == "covered"
@@ -142,7 +143,8 @@ def test_fields_covered_in_cao_bang() -> None:
     number = world.nominees(HA_QUANG, "CB-BDK", date(2022, 12, 1), rows, "CB-GD1")
     world.block(number, "CP-CB-GP-TT", nominee=4)
     night = world.build(date(2023, 1, 1))
-    query = "SELECT period, fields_total, fields_covered, coverage_pct FROM marts.rpt_field_coverage WHERE programme_id = "
+    columns = "period, fields_total, fields_covered, coverage_pct"
+    query = f"SELECT {columns} FROM marts.rpt_field_coverage WHERE programme_id = "
     assert sorted(night.execute(query + "'CB-2125'").fetchall()) == [
         ("CB-GD1", 10, 3, 30.0),
         ("CB-GD2", 10, 0, 0.0),

@@ -136,6 +136,7 @@ def test_about_seventy_with_its_band_and_goals_from_awards() -> None:
             unit, "LS-M03", date(2020, 6, 1), [*many("tap_the", 2), *many("gia_dinh", 20 + number)], "LS-1620"
         )
     night = world.build(END)
-    goal = "SELECT target, counted, band_low, band_high, standing FROM marts.rpt_programme_goals WHERE goal_id = "
+    columns = "target, counted, band_low, band_high, standing"
+    goal = f"SELECT {columns} FROM marts.rpt_programme_goals WHERE goal_id = "
     assert night.execute(goal + "'Q-LS-TONG70'").fetchone() == (70, 69, 63, 77, "within_band")
     assert night.execute(goal + "'Q-BHXH-CSTDTQ-2025'").fetchone() == (2, 0, None, None, "not_reached")

@@ -1,7 +1,8 @@
-"""A small warehouse made by hand: what units sent of each form, what is held back, then the coverage marts."""
+"""A small warehouse made by hand: what units sent, what is held back, then the marts of coverage."""
 
 from __future__ import annotations
 
+from ast import literal_eval
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -49,7 +50,7 @@ def reference() -> Reference:
 
 @lru_cache(maxsize=8)
 def ref_tables(policies: str) -> dict[str, pl.DataFrame]:
-    return reference_tables(reference(), Settings(policies=eval(policies)))
+    return reference_tables(reference(), Settings(policies=literal_eval(policies)))
 
 
 def frame(columns: dict[str, str], rows: list[dict[str, Any]]) -> pl.DataFrame:
@@ -185,7 +186,8 @@ class World:
             )
         for unit, day in self.congress.items():
             connection.execute(
-                "UPDATE ref.coverage_expected SET deadline_of_unit = ? WHERE cell_id = 'LS-HN' AND unit_code = ?",
+                "UPDATE ref.coverage_expected SET deadline_of_unit = ? "
+                "WHERE cell_id = 'LS-HN' AND unit_code = ?",
                 [day, unit],
             )
         for table, rows in self.rows.items():
