@@ -72,6 +72,21 @@ def test_policies_of_the_caps() -> None:
     assert _proposals(OTHER, both, **{"POL-LS-HOAC": "both"})[0] == "covered"
     assert _proposals(OTHER, [*many("tap_the", 2)], **{"POL-LS-HOAC": "both"})[0] == "partial"
     assert _proposals(UNIT, many("tap_the", 2), **{"POL-LS-SUBCOND": "always"})[0] == "partial"
+    families = [FARMER, *many("gia_dinh", 2)]
+    assert _proposals(UNIT, families, **{"POL-LS-GIADINH": "counted_in_cap"})[0] == "covered"
+    more = [*families, OFFICER]
+    assert _proposals(UNIT, more, **{"POL-LS-GIADINH": "counted_in_cap"})[0] == "partial"
+
+
+def test_what_the_dossier_lacks_holds_back_every_form_of_it() -> None:
+    world = World()
+    number = world.nominees(UNIT, "LS-M03", date(2020, 6, 1), [FARMER], "LS-1620")
+    world.block(number, "CP-LS-HS-TOTRINH")
+    world.blocks[0] |= {"form_id": "LS-HOSO", "submission_id": None}
+    night = world.build(END)
+    assert row(night, "LS-HS", UNIT, "status, individuals_counted") == ("partial", 1)
+    told = night.execute("SELECT is_counted FROM marts.trc_phase_coverage WHERE cell_id = 'LS-HS'").fetchall()
+    assert told == [(True,)]
 
 
 def test_dossiers_are_optional_and_due_before_10_june() -> None:

@@ -66,6 +66,7 @@ class World:
     blocks: list[dict[str, Any]] = field(default_factory=list)
     units: dict[str, list[str]] = field(default_factory=dict)
     """Cell -> the units it expects, to narrow the reference list to an example's."""
+    earlier_nights: list[date] = field(default_factory=list)
     congress: dict[str, date] = field(default_factory=dict)
     """Unit -> date of its Party congress."""
 
@@ -155,8 +156,15 @@ class World:
         kind = {"BHXH-M01": "ca_nhan", "BHXH-M02": "tap_the"}[form]
         return self.nominees(unit, form, received, [(kind, name)], key=f"{name}|{year}", year=year)
 
-    def block(self, submission: str, rule: str, nominee: int | None = None, row: int | None = None) -> None:
-        """A blocking finding of the form, of its n-th nominee, or of a row nobody gave an id."""
+    def block(
+        self,
+        submission: str,
+        rule: str,
+        nominee: int | None = None,
+        row: int | None = None,
+        on: date | None = None,
+    ) -> None:
+        """A blocking finding, tonight or ``on``: of the form, of its n-th nominee, or of a row by its number."""
         part = next(one for one in self.rows["parts"] if one["submission_id"] == submission)
         file = next(one for one in self.rows["submissions"] if one["submission_id"] == submission)
         self.blocks.append(
@@ -171,6 +179,7 @@ class World:
                 "submission_id": submission,
                 "source_sheet": "Biểu" if row else None,
                 "source_row": row,
+                "as_of": on,
             }
         )
 
@@ -199,13 +208,17 @@ class World:
         found = [
             block
             | {
-                "as_of": as_of,
+                "as_of": block["as_of"] or as_of,
                 "nomination_id": block["nomination_id"] and nominations[block["nomination_id"]],
             }
             for block in self.blocks
         ]
         append(connection, "quality.finding_nights", frame(KEPT["quality.finding_nights"], found))
-        append(connection, "quality.nights", frame(KEPT["quality.nights"], [{"as_of": as_of}]))
+        append(
+            connection,
+            "quality.nights",
+            frame(KEPT["quality.nights"], [{"as_of": day} for day in (*self.earlier_nights, as_of)]),
+        )
         build_models(connection, wanted)
         return connection
 

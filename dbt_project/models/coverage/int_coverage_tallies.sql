@@ -1,5 +1,17 @@
 -- Grain: one row per cell and unit expected that sent something for it: numbers reached, and when.
-with nominees as (
+with kinds as (
+    select
+        counted.* exclude (recipient_kind),
+        -- families are outside the cap, or share that of persons (POL-LS-GIADINH)
+        case
+            when counted.test = 'cap_use' and counted.recipient_kind = 'gia_dinh'
+                and trim({{ policy('POL-LS-GIADINH') }}, '"') = 'counted_in_cap' then 'ca_nhan'
+            else counted.recipient_kind
+        end as recipient_kind
+    from {{ ref('int_coverage_counted') }} as counted
+),
+
+nominees as (
     select
         counted.*,
         cells.any_kinds,
@@ -13,7 +25,7 @@ with nominees as (
                 coalesce(list_contains(cells.any_kinds, counted.recipient_kind), true)
             order by counted.stands_from
         ) as place_in_any
-    from {{ ref('int_coverage_counted') }} as counted
+    from kinds as counted
     inner join {{ ref('int_coverage_cells') }} as cells on counted.cell_id = cells.cell_id
 ),
 
