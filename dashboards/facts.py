@@ -35,7 +35,7 @@ class Facts:
     silent_units: tuple[str, ...]
     expected_units: int
     deadline: date | None
-    deadline_cell: str | None
+    first_night: bool
 
     @property
     def direct_pct(self) -> float | None:
@@ -90,7 +90,7 @@ def facts_of(site: Site, programme: Programme) -> Facts:
     expected = ask.row(
         "SELECT count(DISTINCT unit_code) AS n FROM rpt_phase_coverage WHERE programme_id = ?", key
     )
-    ahead = deadlines_ahead(site, programme)
+    nights = ask.row("SELECT count(*) AS n FROM nights WHERE as_of <= ?", site.as_of)["n"]
     return Facts(
         files["used"],
         files["unread"],
@@ -109,8 +109,8 @@ def facts_of(site: Site, programme: Programme) -> Facts:
         findings["overdue"],
         tuple(silent),
         expected["n"],
-        ahead[0]["last_day"] if ahead else None,
-        ahead[0]["cell_id"] if ahead else None,
+        _dossier_deadline(site, key),
+        nights < 2,
     )
 
 
@@ -132,6 +132,23 @@ def _findings(site: Site, key: str) -> Row:
         site.as_of,
         key,
     )
+
+
+def _dossier_deadline(site: Site, key: str) -> date | None:
+    """The next last day of a cell that counts a form of the incomplete nominations."""
+    found: date | None = site.snapshot.row(
+        """
+        SELECT min(r.last_day) AS last_day FROM ref.coverage_cells AS r
+        WHERE r.programme_id = ? AND r.deadline IS NOT NULL AND r.last_day >= ?
+        AND list_has_any(from_json(r.forms, '["VARCHAR"]'), (
+            SELECT coalesce(list(DISTINCT form_id), []) FROM fct_nominations
+            WHERE programme_id = ? AND NOT is_complete))
+        """,
+        key,
+        site.as_of,
+        key,
+    )["last_day"]
+    return found
 
 
 def _silent_units(site: Site, key: str) -> list[str]:

@@ -61,6 +61,7 @@ class Renderer:
             "kinds": list(KINDS),
             "place": formats.place,
             "in_folder": formats.in_folder,
+            "without_name": formats.without_name,
             "share": formats.share,
             "version": version,
             "night_id": site.night_id,

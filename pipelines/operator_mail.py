@@ -17,7 +17,7 @@ from pipelines.reports.digest import Digest
 from pipelines.reports.memory import Memory, Queued
 from pipelines.settings import Smtp
 from pipelines.status import Status, status_of
-from pipelines.status_text import failure_line, silence_lines, status_lines
+from pipelines.status_text import day_words, failure_line, silence_lines, status_lines
 from pipelines.texts import text
 
 AUDIENCE = "operator"
@@ -58,7 +58,7 @@ def _news(home: Home, status: Status) -> list[tuple[list[str], str, str]]:
     place = "\n".join(["", *status_lines(home, status)])
     found = []
     for told in status.failures:
-        subject = text("operator.failed", date=told.began.as_of)
+        subject = text("operator.failed", date=day_words(told.began.as_of))
         found.append((["failed", told.began.run_id], subject, failure_line(told) + "\n" + place))
     silence = silence_lines(status)
     if silence:

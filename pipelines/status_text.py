@@ -35,7 +35,7 @@ def status_lines(home: Home, status: Status) -> list[str]:
     lines += [failure_line(told) for told in status.failures]
     if status.running is not None:
         began = status.running.began
-        lines.append(text("status.running", date=_day(began.as_of), time=_at(began.time)))
+        lines.append(text("status.running", date=day_words(began.as_of), time=_at(began.time)))
     lines += silence_lines(status)
     if status.state == FRESH:
         lines.append(text("status.fresh"))
@@ -49,7 +49,7 @@ def status_lines(home: Home, status: Status) -> list[str]:
 
 def failure_line(told: Told) -> str:
     """One night that failed: which, where, why, what to do."""
-    values = {"date": _day(told.began.as_of), "time": _at(told.began.time)}
+    values = {"date": day_words(told.began.as_of), "time": _at(told.began.time)}
     if told.ended is None:
         return text("status.cut", **values)
     key = "status.failed_after" if told.ended.published else "status.failed"
@@ -69,6 +69,7 @@ def _at(moment: datetime) -> str:
     return moment.astimezone(TIME_ZONE).strftime("%H:%M %d/%m/%Y")
 
 
-def _day(iso: str) -> str:
+def day_words(iso: str) -> str:
+    """An ISO day as people here write it."""
     year, month, day = iso.split("-")
     return f"{day}/{month}/{year}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -11,7 +10,7 @@ from dashboards.charts.base import Chart
 from dashboards.charts.rows import Mark, both, dots
 from dashboards.facts import deadlines_ahead
 from dashboards.formats import day, number, slug
-from dashboards.pages.coverage_heat import heat_map
+from dashboards.pages.coverage_heat import family, family_label, heat_map
 from dashboards.pages.page import MOST, Lists, Output, Page
 from dashboards.site import Programme, Site
 from dashboards.snapshot import Row
@@ -19,7 +18,7 @@ from dashboards.texts import text
 
 KINDS = ("collectives", "individuals", "households", "any")
 POLICIES = ["POL-TRUOC-NGAY", "POL-LATE-SEVERITY", "POL-UNIVERSE"]
-MOST_QUOTAS = 12
+MOST_QUOTAS = 8
 
 
 def pages(site: Site) -> Iterator[Output]:
@@ -110,17 +109,6 @@ def sentences(programme: Programme, cells: list[Row], ahead: list[Row]) -> list[
     elif cells:
         out.append(text("coverage.lead_none_ahead"))
     return out
-
-
-def family(cell: Row) -> str:
-    """The cell without its year: BHXH-GT-2023 and BHXH-GT-2024 are one line of the matrix."""
-    return re.sub(rf"-{re.escape(cell['period'])}$", "", cell["cell_id"])
-
-
-def family_label(cell: Row) -> str:
-    """The words of a line of the matrix: the cell's without «năm 2023»."""
-    period = re.escape(cell["period"])
-    return re.sub(rf",?\s*(năm\s+)?{period}\b", "", cell["label"]).strip() or cell["label"]
 
 
 def _matrix(site: Site, cells: list[Row]) -> dict[str, Any]:

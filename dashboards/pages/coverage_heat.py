@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from itertools import groupby
 from typing import Any
 
 from dashboards.site import Site
@@ -13,11 +15,24 @@ WIDE = 4
 """A step belongs in the heat map when at least so many units have it."""
 
 
+def family(cell: Row) -> str:
+    """The cell without its year: BHXH-GT-2023 and BHXH-GT-2024 are one line of the matrix."""
+    return re.sub(rf"-{re.escape(cell['period'])}$", "", cell["cell_id"])
+
+
+def family_label(cell: Row) -> str:
+    """The words of a line of the matrix: the cell's without «năm 2023»."""
+    period = re.escape(cell["period"])
+    return re.sub(rf",?\s*(năm\s+)?{period}\b", "", cell["label"]).strip() or cell["label"]
+
+
 def heat_map(site: Site, cells: list[Row], units: list[Row]) -> list[dict[str, Any]]:
     """Units by type, those with most left to do first; only steps that many units have."""
     wide = [cell for cell in cells if cell["units"] >= WIDE]
-    order = [cell["cell_id"] for cell in wide]
+    first = {family(cell): place for place, cell in reversed(list(enumerate(wide)))}
+    order = [cell["cell_id"] for cell in sorted(wide, key=lambda cell: (first[family(cell)], cell["period"]))]
     labels = {cell["cell_id"]: cell["label"] for cell in cells}
+    by_id = {cell["cell_id"]: cell for cell in cells}
     by_unit: dict[str, dict[str, Row]] = defaultdict(dict)
     for row in units:
         by_unit[row["unit_code"]][row["cell_id"]] = row
@@ -39,12 +54,20 @@ def heat_map(site: Site, cells: list[Row], units: list[Row]) -> list[dict[str, A
         out.append(
             {
                 "name": names.get(unit_type, unit_type),
-                "columns": [{"id": c, "label": labels[c]} for c in used],
+                "families": _families([by_id[cell] for cell in used]),
                 "chunks": [rows[at : at + HEAT_ROWS] for at in range(0, len(rows), HEAT_ROWS)],
                 "count": len(rows),
             }
         )
     return out
+
+
+def _families(cells: list[Row]) -> list[dict[str, Any]]:
+    """Columns under one heading: the years of a step that comes back every year."""
+    return [
+        {"label": family_label(members[0]), "periods": [cell["period"] for cell in members]}
+        for members in (list(group) for _, group in groupby(cells, key=family))
+    ]
 
 
 def _line(

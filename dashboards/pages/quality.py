@@ -9,7 +9,7 @@ from dashboards.charts.base import Chart
 from dashboards.charts.nights import NightCount, nights
 from dashboards.charts.rows import Mark, bars, both
 from dashboards.facts import LIVE, Facts, facts_of
-from dashboards.formats import day, number, place, slug
+from dashboards.formats import day, number, place, slug, without_name
 from dashboards.pages.page import MOST, Lists, Output, Page
 from dashboards.site import Programme, Site
 from dashboards.snapshot import Row
@@ -77,7 +77,8 @@ def sentences(facts: Facts, rules: list[Row]) -> list[str]:
         out.append(text("quality.lead_open", n=number(facts.findings), blocking=number(facts.blocking)))
     if rules:
         out.append(text("quality.lead_top", rule=sentence(rules[0]["sentence"]), n=number(rules[0]["n"])))
-    out.append(text("quality.lead_down", new=number(facts.new), fixed=number(facts.fixed)))
+    if not facts.first_night:
+        out.append(text("quality.lead_down", new=number(facts.new), fixed=number(facts.fixed)))
     return out
 
 
@@ -140,10 +141,13 @@ def _nights(site: Site, programme: Programme) -> Chart:
     counts = [NightCount(row["as_of"], row["new"], row["fixed"], row["open"]) for row in rows]
     heads = [text("quality.night"), text("quality.new"), text("quality.fixed"), text("quality.open")]
     id_ = f"dem-{slug(programme.id)}"
+    if len(counts) < 2:
+        why = text("quality.nights_first", open=number(counts[-1].open if counts else 0))
+        return Chart(id_, text("quality.nights"), "", heads, [], None, why)
     if not any(one.new or one.open or one.fixed for one in counts):
         return Chart(id_, text("quality.nights"), "", heads, [], None, text("quality.nights_none"))
     change = counts[-1].open - counts[0].open
-    key = "one" if len(counts) == 1 else "down" if change < 0 else "up" if change else "same"
+    key = "down" if change < 0 else "up" if change else "same"
     words = (text("quality.new"), text("quality.fixed"), text("quality.open"))
     return Chart(
         id_,
@@ -265,7 +269,7 @@ def _place_row(site: Site, lists: Lists, row: Row) -> list[object]:
     return [
         [site.unit_name(row["unit_code"]), unit.page if unit else ""],
         row["nominee"] or text("quality.dossier"),
-        row["message_vi"],
+        without_name(row["message_vi"], row["nominee"]),
         lists.file(row["source_file"] or ""),
         place(row["source_sheet"], row["source_row"], row["source_cell"]),
         day(row["first_seen_on"]),

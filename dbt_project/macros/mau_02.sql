@@ -30,25 +30,34 @@
     100.0::double * {{ numerator }} / nullif({{ denominator }}, 0)
 {%- endmacro %}
 
+{# The awarded a share is a share of: all in the row, or without those of unknown class (POL-UNKNOWN-IN-PCT). #}
+{% macro awarded(counts, kind) -%}
+    ({{ counts }}.{{ kind }} - case
+        when {{ policy_is('POL-UNKNOWN-IN-PCT', 'exclude') }}
+            then coalesce({{ counts }}.unknown_class_{{ kind }}, 0)
+        else 0
+    end)
+{%- endmacro %}
+
 {# Counts and percentages as the marts show them. `counts` has the measures, `heads` the person-years
    (collectives, individuals). POL-PCT-DENOM decides what the share of direct workers is a share of. #}
 {% macro shown_measures(counts, heads) -%}
-    {%- set by_unit = "trim(" ~ policy('POL-PCT-DENOM') ~ ", '\"') = 'unit_total_of_kind'" -%}
+    {%- set by_unit = policy_is('POL-PCT-DENOM', 'unit_total_of_kind') -%}
     {{ counts }}.collectives,
     {{ counts }}.individuals,
     {{ counts }}.households,
     {{ counts }}.grassroots_collectives,
     {{ percentage(
         counts ~ '.grassroots_collectives',
-        'case when ' ~ by_unit ~ ' then ' ~ heads ~ '.collectives else ' ~ counts ~ '.collectives end'
+        'case when ' ~ by_unit ~ ' then ' ~ heads ~ '.collectives else ' ~ awarded(counts, 'collectives') ~ ' end'
     ) }} as grassroots_collectives_pct,
     {{ counts }}.direct_individuals,
     {{ percentage(
         counts ~ '.direct_individuals',
-        'case when ' ~ by_unit ~ ' then ' ~ heads ~ '.individuals else ' ~ counts ~ '.individuals end'
+        'case when ' ~ by_unit ~ ' then ' ~ heads ~ '.individuals else ' ~ awarded(counts, 'individuals') ~ ' end'
     ) }} as direct_individuals_pct,
     {{ counts }}.leader_individuals,
-    {{ percentage(counts ~ '.leader_individuals', counts ~ '.individuals') }} as leader_individuals_pct,
+    {{ percentage(counts ~ '.leader_individuals', awarded(counts, 'individuals')) }} as leader_individuals_pct,
     {{ counts }}.unknown_class_collectives,
     {{ counts }}.unknown_class_individuals,
     {{ percentage(counts ~ '.collectives', heads ~ '.collectives') }} as award_rate_collectives_pct,

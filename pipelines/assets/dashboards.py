@@ -1,14 +1,13 @@
 """The pages leaders open, made from the published snapshot."""
 
-from __future__ import annotations
-
-from dagster import MaterializeResult, asset
+from dagster import AssetExecutionContext, MaterializeResult, asset
 
 from pipelines.assets.night_resource import Night
+from pipelines.assets.retries import tried_again
 
 
 @asset(deps=["published_snapshot"], group_name="publication")
-def dashboards(night: Night) -> MaterializeResult[None]:
+def dashboards(context: AssetExecutionContext, night: Night) -> MaterializeResult[None]:
     """All pages in a fresh folder that replaces the old one; without a Chromium the pictures are left out."""
     from datetime import datetime
 
@@ -16,7 +15,7 @@ def dashboards(night: Night) -> MaterializeResult[None]:
     from pipelines.night import TIME_ZONE
 
     request = night.request
-    with night.log.stage("dashboards"):
+    with tried_again(context.op_execution_context), night.log.stage("dashboards"):
         built = build(
             request.home.warehouse,
             request.home.dashboards,

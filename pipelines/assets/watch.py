@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from dagster import (
     DagsterInstance,
@@ -16,7 +16,7 @@ from dagster import (
 )
 
 from pipelines import operator_mail
-from pipelines.night import TIME_ZONE, NightRequest
+from pipelines.night import NightRequest
 from pipelines.schedule import load_schedule
 from pipelines.status import status_of
 
@@ -46,7 +46,7 @@ def bury(instance: DagsterInstance, request: NightRequest) -> list[str]:
     """
     running = status_of(request.home).running
     alive = running.began.run_id if running else None
-    before = datetime.now(TIME_ZONE) - timedelta(minutes=load_schedule().dead_after_minutes)
+    before = datetime.now(UTC) - timedelta(minutes=load_schedule().dead_after_minutes)
     wanted = RunsFilter(statuses=[DagsterRunStatus.STARTED, DagsterRunStatus.STARTING], updated_before=before)
     buried = []
     for record in instance.get_run_records(wanted):

@@ -21,11 +21,17 @@ def comment(connection: duckdb.DuckDBPyConnection, database: str, tables: list[T
             [database],
         ).fetchall()
     )
+    views = set(
+        connection.execute(
+            "SELECT schema_name, view_name FROM duckdb_views() WHERE database_name = ?", [database]
+        ).fetchall()
+    )
     for table in tables:
         name = f'{database}.{table.schema}."{table.name}"'
         columns = [column for column in table.columns if (table.schema, table.name, column.name) in there]
         if columns:
-            connection.execute(f"COMMENT ON TABLE {name} IS '{_text(table.comment)}'")
+            kind = "VIEW" if (table.schema, table.name) in views else "TABLE"
+            connection.execute(f"COMMENT ON {kind} {name} IS '{_text(table.comment)}'")
         for column in columns:
             connection.execute(f"COMMENT ON COLUMN {name}.\"{column.name}\" IS '{_text(column.comment)}'")
 

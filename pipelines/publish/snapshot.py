@@ -46,6 +46,7 @@ def publish(home: Home, published_at: str) -> list[str]:
         connection.execute(f"ATTACH '{_quoted(fresh)}' AS fresh (STORAGE_VERSION '{STORAGE_VERSION}')")
         tables = _copy(connection, published_at)
         _copy_views(connection)
+        comment(connection, "fresh", [*marts(), *meta_tables()])
         for table in tables:
             schema, name = table.split(".")
             target = parquet / f"{schema}.{name}.parquet"
@@ -93,7 +94,6 @@ def _copy(connection: duckdb.DuckDBPyConnection, published_at: str) -> list[str]
         "FROM staging.meta.night",
         [published_at],
     )
-    comment(connection, "fresh", [*marts(), *meta_tables()])
     return [*published, "meta.snapshot"]
 
 

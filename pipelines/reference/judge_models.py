@@ -18,6 +18,7 @@ _YEARS = {"field", "subject", "window", "scale", "min_rating", "year"}
 OPS: dict[str, set[str]] = {
     "present": {"field", "subject"},
     "signed": {"field"},
+    "mentions": {"field", "values"},
     "field_present": {"field", "subject"},
     "flag": {"field", "subject", "equals"},
     "in": {"field", "subject", "values", "unknown_values"},
@@ -137,7 +138,6 @@ class OwedJudge(Model):
     missing: bool = False
     late: bool = False
     participants: tuple[Code, ...] = ()
-    policy_date: Code | None = None
 
 
 class JudgedElsewhere(Model):

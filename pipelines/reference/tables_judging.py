@@ -188,12 +188,9 @@ def _unit_rules(reference: Reference, policies: Mapping[str, Any]) -> dict[str, 
                 forms += [(rule.id, "group", group) for group in judge.groups]
                 forms += [(rule.id, "kind", kind) for kind in judge.kinds]
             elif isinstance(judge, OwedJudge):
-                day = policies.get(judge.policy_date) if judge.policy_date else None
                 for cell in cells:
                     if cell.programme_id == rule.programme and cell.cell.cell in judge.cells:
-                        dues.append(
-                            (rule.id, cell.cell_id, judge.missing, judge.late, day, bool(judge.policy_date))
-                        )
+                        dues.append((rule.id, cell.cell_id, judge.missing, judge.late))
                 forms += [(rule.id, "owed", form) for form in judge.forms]
                 forms += [(rule.id, "participant", form) for form in judge.participants]
     text = {"rule_id": TEXT}
@@ -205,11 +202,7 @@ def _unit_rules(reference: Reference, policies: Mapping[str, Any]) -> dict[str, 
             counts,
         ),
         "rule_count_quotas": frame(text | {"quota_id": TEXT}, count_quotas),
-        "rule_dues": frame(
-            text
-            | {"cell_id": TEXT, "if_missing": FLAG, "if_late": FLAG, "policy_day": DAY, "by_policy": FLAG},
-            dues,
-        ),
+        "rule_dues": frame(text | {"cell_id": TEXT, "if_missing": FLAG, "if_late": FLAG}, dues),
         "rule_forms": frame(text | {"role": TEXT, "value": TEXT}, forms),
     }
 

@@ -196,7 +196,9 @@ def _what(published: Published, programme_id: str, unit_code: str, groups: dict[
     others = len(groups.keys() - proposed - {""})
     parts = []
     if cases:
-        parts.append(text("letter.cases", k=count(cases), n=count(len(proposed))))
+        key = "letter.cases_all" if cases == len(proposed) else "letter.cases"
+        key = "letter.cases_only" if len(proposed) == 1 else key
+        parts.append(text(key, k=count(cases), n=count(len(proposed))))
     if others:
         parts.append(text("letter.listed", n=count(others)))
     if "" in groups:

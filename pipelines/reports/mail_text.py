@@ -83,13 +83,15 @@ def _new(published: Published, news: Digest) -> list[str]:
 def _lines(findings: list[Finding]) -> list[tuple[str, int]]:
     """One line per nominee and cell, or per sentence said of several files; and how many it tells."""
     dossier = text("nominee.dossier")
-    by_cell: dict[tuple[str, Place], list[str]] = {}
+    by_cell: dict[tuple[str, Place, str], list[str]] = {}
     for finding in findings:
-        key = (finding.recipient_name or dossier, place_of(finding, by_form=False))
+        place = place_of(finding, by_form=False)
+        own = "" if place[1] or finding.nominee else finding.finding_id
+        key = (finding.recipient_name or dossier, place, own)
         by_cell.setdefault(key, []).append(lowered(finding.message))
     by_fact: dict[tuple[str, str], list[Place]] = {}
     numbers: Counter[tuple[str, str]] = Counter()
-    for (who, place), facts in by_cell.items():
+    for (who, place, _), facts in by_cell.items():
         fact = (who, "; ".join(dict.fromkeys(facts)))
         by_fact.setdefault(fact, []).append(place)
         numbers[fact] += len(facts)

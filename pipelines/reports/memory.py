@@ -138,11 +138,19 @@ class Memory:
             return [Waiting(r[0], r[1], r[2], datetime.fromisoformat(r[3]), r[4]) for r in rows]
 
     def note_done(self, message_id: str, addresses: Iterable[str], state: str) -> None:
-        """Note that addresses got the mail (``sent``), or that its file was written (``written``)."""
+        """Note that addresses got the mail (``sent``), or that its file was written (``written``).
+
+        When nobody waits for it any more its content is forgotten; what it told is remembered.
+        """
         with self._open() as connection:
             connection.executemany(
                 "UPDATE delivery SET state = ?, last_error = NULL WHERE message_id = ? AND address = ?",
                 [(state, message_id, address) for address in addresses],
+            )
+            connection.execute(
+                "UPDATE message SET content = x'' WHERE message_id = ?1 AND NOT EXISTS "
+                "(SELECT 1 FROM delivery WHERE message_id = ?1 AND state = 'queued')",
+                [message_id],
             )
 
     def note_failure(

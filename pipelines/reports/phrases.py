@@ -47,11 +47,14 @@ Place = tuple[str, str]
 
 
 def place_of(finding: Finding, *, by_form: bool) -> Place:
-    """``mẫu 03`` for letters or ``mau-03.xlsx`` for mails, and ``ô D9``."""
+    """``mẫu 03`` for letters or ``mau-03.xlsx`` for mails, and ``ô D9``; nothing for an absent paper."""
+    if finding.is_absent:
+        return "", ""
     name = file_name(finding)
     document = (form_name(finding.form_id) if by_form and name else None) or name
-    if finding.source_cell and finding.source_sheet and not _ADDRESS.fullmatch(finding.source_cell):
-        document = ", ".join(part for part in (document, finding.source_sheet.lower()) if part)
+    table = (finding.source_sheet or "").lower()
+    if finding.source_cell and table.startswith(text("place.table")):  # of a Word file
+        document = ", ".join(part for part in (document, table) if part)
     return document or "", cell_words(finding)
 
 

@@ -13,12 +13,13 @@ from typing import Any
 import duckdb
 
 from pipelines.reports.privacy import without_personal_data
-from pipelines.reports.texts import mapping
+from pipelines.reports.texts import listed, mapping
 from pipelines.text.keys import search_key
 
 SEVERITIES = ("blocking", "warning", "information")
 PRESENT = ("new", "open", "reopened")
 BY_UNIT = "unit"
+ABSENT = "missing_attachment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,12 @@ class Finding:
     first_seen_on: date
     fixed_on: date | None
     mends: str
+    category: str | None
+
+    @property
+    def is_absent(self) -> bool:
+        """What is missing is a paper of its own: no place in a file would show it."""
+        return self.category == ABSENT
 
     @property
     def present(self) -> bool:
@@ -179,7 +186,7 @@ _FINDINGS = """
     SELECT f.finding_id, f.programme_id, f.unit_code, f.form_id, f.nomination_id, f.rule_id, f.severity,
            f.field, f.message_vi AS message, r.how_to_fix_vi AS how_to_fix, f.citation, f.source_file,
            f.source_sheet, f.source_row, f.source_cell, f.status, f.first_seen_on, f.fixed_on,
-           coalesce(r.mends, 'unit') AS mends, {name} AS recipient_name
+           coalesce(r.mends, 'unit') AS mends, r.category, f.recipient_name
     FROM marts.fct_findings AS f
     LEFT JOIN (FROM marts.dim_rules QUALIFY row_number() OVER (PARTITION BY rule_id) = 1) AS r
         ON r.rule_id = f.rule_id
@@ -188,9 +195,7 @@ _FINDINGS = """
 
 
 def _findings(connection: duckdb.DuckDBPyConnection, published: Published) -> Iterator[Finding]:
-    columns = {row["column_name"] for row in _rows(connection, "DESCRIBE marts.fct_findings")}
-    name = "f.recipient_name" if "recipient_name" in columns else "NULL::VARCHAR"
-    for row in _rows(connection, _FINDINGS.format(name=name)):
+    for row in _rows(connection, _FINDINGS):
         nomination = published.nominations.get(row["nomination_id"] or "")
         recipient = (nomination.recipient_name if nomination else None) or row["recipient_name"]
         row["recipient_name"] = recipient
@@ -208,7 +213,9 @@ def _fact(message: str, recipient: str | None, how: str) -> str:
     sentences = re.split(r"(?<=[.!?])\s+(?=\w)", message.removesuffix(how).strip() or message)
     told = [sentence for sentence in sentences if not _UNFILLED.search(sentence)] or sentences
     clauses = " ".join(told).strip().rstrip(".").split("; ")
-    return "; ".join(clause for clause in clauses if not _UNKNOWN.search(clause)) or "; ".join(clauses)
+    advice = tuple(listed("advice_starts")) if how else ()
+    kept = [c for n, c in enumerate(clauses) if not _UNKNOWN.search(c) and not (n and c.startswith(advice))]
+    return "; ".join(kept or clauses)
 
 
 def _citation(citation: str | None) -> str | None:

@@ -57,6 +57,8 @@ def send_reports(request: NightRequest, *, dry_run: bool, retry_now: bool = Fals
         with FileLock(request.home.outbox / "send.lock", timeout=0):
             mails = due_mails(published, reports, request.reference, settings, memory)
             return _send(mails, request, settings, memory, retry_now)
+    except FileNotFoundError:  # a night is just replacing the folder
+        raise CannotSend(text("send.no_reports", folder=reports)) from None
     except Timeout:
         raise CannotSend(text("send.another", home=request.home.root)) from None
 

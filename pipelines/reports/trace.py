@@ -119,16 +119,27 @@ def trace(
         numbers = (count(part), heads(whole))
     else:
         part, whole, by_policy = SHARES[column]
-        numbers = (count(part), heads(whole) if by_policy and _of_unit(connection) else count(whole))
+        if by_policy and _policy_is(connection, "POL-PCT-DENOM", "unit_total_of_kind"):
+            numbers = (count(part), heads(whole))
+        elif _policy_is(connection, "POL-UNKNOWN-IN-PCT", "exclude"):
+            numbers = (count(part), _without(count(whole), count(f"unknown_class_{whole}")))
+        else:
+            numbers = (count(part), count(whole))
     percentage = None if column in COUNTS else values[column]
     return Trace(str(values["name"]), str(values["label"]), percentage, numbers)
 
 
-def _of_unit(connection: duckdb.DuckDBPyConnection) -> bool:
-    row = connection.execute(
-        "SELECT value FROM marts.dim_policies WHERE policy_id = 'POL-PCT-DENOM'"
-    ).fetchone()
-    return row is not None and json.loads(row[0]) == "unit_total_of_kind"
+def _policy_is(connection: duckdb.DuckDBPyConnection, policy_id: str, value: str) -> bool:
+    found = "SELECT value FROM marts.dim_policies WHERE policy_id = ?"
+    row = connection.execute(found, [policy_id]).fetchone()
+    return row is not None and json.loads(row[0]) == value
+
+
+def _without(all_of: Number, unknown: Number) -> Number:
+    """A count less the recipients of unknown class."""
+    left_out = set(unknown.sources)
+    kept = tuple(source for source in all_of.sources if source not in left_out)
+    return Number(all_of.column, (all_of.value or 0) - (unknown.value or 0), kept)
 
 
 def _awards(connection: duckdb.DuckDBPyConnection, values: list[Any]) -> tuple[Source, ...]:

@@ -1,4 +1,7 @@
-"""Sentences people read, kept as data: ``text(key, …)`` fills the placeholders of a sentence in vi.yml."""
+"""Sentences people read, kept as data: ``text(key, …)`` fills the placeholders of a sentence.
+
+They lie in the .yml files beside this one; a key is in one of them only.
+"""
 
 from __future__ import annotations
 
@@ -10,15 +13,21 @@ import yaml
 
 @lru_cache(maxsize=1)
 def _sentences() -> dict[str, str]:
-    loaded: dict[str, str] = yaml.safe_load(Path(__file__).with_name("vi.yml").read_text("utf-8"))
-    return loaded
+    found: dict[str, str] = {}
+    for path in sorted(Path(__file__).parent.glob("*.yml")):
+        loaded: dict[str, str] = yaml.safe_load(path.read_text("utf-8"))
+        twice = found.keys() & loaded.keys()
+        if twice:
+            raise ValueError(f"{path.name}: {sorted(twice)} is in another file too")
+        found |= loaded
+    return found
 
 
 def text(key: str, **values: object) -> str:
     """The Vietnamese sentence of a key with its placeholders filled.
 
     Args:
-        key: a key of vi.yml.
+        key: of the sentence.
         values: one value per placeholder of the sentence.
 
     Raises:

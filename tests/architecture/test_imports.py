@@ -35,6 +35,15 @@ ALLOWED = {
     "expectations": {"pipelines.warehouse", "pipelines.reference"},
     "pipelines.quality": {"pipelines.paths", "pipelines.texts", "pipelines.text", "pipelines.warehouse"},
     "pipelines.publish": {"pipelines.paths", "pipelines.texts", "pipelines.text"},
+    "pipelines.reports": {
+        "pipelines.inbox",  # gives units their own files back
+        "pipelines.night",
+        "pipelines.paths",
+        "pipelines.reference",
+        "pipelines.settings",
+        "pipelines.text",
+        "pipelines.texts",
+    },
     "dashboards": {
         "pipelines.reference",
         "pipelines.settings",

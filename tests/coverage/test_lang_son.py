@@ -85,8 +85,10 @@ def test_what_the_dossier_lacks_holds_back_every_form_of_it() -> None:
     world.blocks[0] |= {"form_id": "LS-HOSO", "submission_id": None}
     night = world.build(END)
     assert row(night, "LS-HS", UNIT, "status, individuals_counted") == ("partial", 1)
-    told = night.execute("SELECT is_counted FROM marts.trc_phase_coverage WHERE cell_id = 'LS-HS'").fetchall()
-    assert told == [(True,)]
+    told = night.execute(
+        "SELECT is_counted, blocking_rules FROM marts.trc_phase_coverage WHERE cell_id = 'LS-HS'"
+    ).fetchall()
+    assert told == [(True, "CP-LS-HS-TOTRINH")]
 
 
 def test_dossiers_are_optional_and_due_before_10_june() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import duckdb
 import pytest
 
@@ -60,6 +62,20 @@ def test_awards_of_the_armed_forces_stand_outside_when_the_policy_says_so() -> N
     assert outside(connection) == {"?": (0, 1), "BK-BNG": (0, 1), "CSTT": (0, 1), "DVTT": (1, 0)}
 
 
+def test_recipients_of_unknown_class_can_be_left_out_of_the_denominator() -> None:
+    connection = golden_world(**{"POL-UNKNOWN-IN-PCT": "exclude"}).build()
+    # 8/(12−1), 25/(39−4), 7/(39−4)
+    assert counts(connection, UNIT, "own", SHARES)["TC"] == pytest.approx(
+        (800 / 11, 2500 / 35, 20.0, 12.0, 1.56)
+    )
+
+
+def test_unnumbered_siblings_can_be_left_out_of_the_totals() -> None:
+    table = counts(golden_world(**{"POL-M02-SIBLING": "do_not_add"}).build(), UNIT)
+    # I: 18 − 2 NSƯT − 1 NNƯT; the siblings keep their own rows
+    assert (table["I"], table["TC"], table["I.3.2"]) == ((3, 15), (12, 36), (0, 2))
+
+
 def test_outside(golden: duckdb.DuckDBPyConnection) -> None:
     assert outside(golden) == {"?": (0, 1), "BK-BNG": (0, 1)}
 
@@ -93,6 +109,21 @@ def level_totals() -> dict[str, tuple[int, int, int]]:
             column = ("tap_the", "ca_nhan", "gia_dinh").index(kind or "")
             found.setdefault(levels[code], [0, 0, 0])[column] += 1
     return {level: (a, b, c) for level, (a, b, c) in found.items()}
+
+
+def test_a_successor_holds_its_predecessor_from_its_first_day() -> None:
+    def holders(as_of: date) -> set[str]:
+        world = golden_world()
+        world.as_of = as_of
+        world.held_from = [(UNIT, "LS-XA-MOI", date(2025, 7, 1))]
+        rows = world.build().execute(
+            "SELECT unit_code FROM marts.rpt_mau_02 "
+            "WHERE scope = 'rollup' AND row_id = 'TC' AND individuals = 39"
+        )
+        return {row[0] for row in rows.fetchall()}
+
+    assert holders(date(2025, 6, 30)) == {UNIT, "LS"}
+    assert holders(date(2025, 7, 1)) == {UNIT, "LS", "LS-XA-MOI"}
 
 
 def test_a_missing_year_leaves_the_rate_open() -> None:

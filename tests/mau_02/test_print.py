@@ -120,6 +120,19 @@ def test_policies_switch_numbers_and_note(home: Home, other_home: Home) -> None:
     assert rows["TỔNG CỘNG (I + II + III)", ""] == [11, 38, 6, 7, "7,00%", 24, "0,96%"]
 
 
+def test_settings_beside_the_default_are_printed(tmp_path: Path) -> None:
+    other_way = {"POL-UNKNOWN-IN-PCT": "exclude", "POL-M02-SIBLING": "do_not_add", "POL-LLVT-MAP": False}
+    official, annex = sheets(printed(golden_world(**other_way).publish(tmp_path / "home"), "xlsx"))
+    said = text_of(official)
+    for words in (
+        "chưa rõ đối tượng không tính vào mẫu số",
+        "Nghệ nhân ưu tú không cộng",
+        "không tính vào mẫu 02",
+    ):
+        assert words in said
+    assert "(POL-M02-SIBLING)" in text_of(annex)
+
+
 def test_annex_names_leaders_rates_outside_and_denominators(home: Home) -> None:
     said = text_of(sheets(printed(home, "xlsx"))[1])
     for words in (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import duckdb
 import pytest
 from typer.testing import CliRunner
@@ -49,6 +51,13 @@ def test_a_rate_ends_in_the_headcounts(home: Home) -> None:
     _, lines = told(home, "--unit", UNIT, "--row", "TC", "--column", "award_rate_individuals_pct")
     assert lines[0].endswith("1,56% = 39 / 2.500")
     assert sum("qs.xlsx" in line and "— 500" in line for line in lines) == 5
+
+
+def test_a_denominator_without_recipients_of_unknown_class(tmp_path: Path) -> None:
+    other = golden_world(**{"POL-UNKNOWN-IN-PCT": "exclude"}).publish(tmp_path / "home")
+    _, lines = told(other, "--unit", UNIT, "--row", "I.12", "--column", "direct_individuals_pct")
+    assert lines[0].endswith("66,67% = 2 / 3")
+    assert len(lines) == 1 + 1 + 2 + 1 + 3
 
 
 def test_a_filled_table_ends_in_its_cell(home: Home) -> None:

@@ -69,6 +69,8 @@ class World:
 
     as_of: date = date(2025, 12, 31)
     policies: dict[str, Any] = field(default_factory=dict)
+    held_from: list[tuple[str, str, date]] = field(default_factory=list)
+    """More of ref.unit_ancestors: unit, unit whose roll-up holds it, from which day."""
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {name: [] for name in RAW})
 
     def file(self, unit: str, form: str, name: str, received: date, programme: str) -> str:
@@ -212,6 +214,9 @@ class World:
             [self.as_of],
         )
         replace_tables(connection, "ref", ref_tables(tuple(sorted(self.policies.items()))))
+        if self.held_from:
+            held = "INSERT INTO ref.unit_ancestors (unit_code, ancestor_code, valid_from) VALUES (?, ?, ?)"
+            connection.executemany(held, self.held_from)
         for table, rows in self.rows.items():
             append(connection, f"raw.{table}", frame(table, rows))
         build_models(connection, wanted)

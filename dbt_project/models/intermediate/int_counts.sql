@@ -121,6 +121,7 @@ select
                 when no_group > 0 then 1
                 else 0
             end
+        when "limit" = 'max' and max is null then null
         when "limit" = 'max' then {{ two_valued('case when each_kind then most_of_a_kind else n end <= max') }}
         when "limit" = 'exact' then {{ two_valued('n = min') }}
         when min is null then null

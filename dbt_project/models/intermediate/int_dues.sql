@@ -31,8 +31,6 @@ came as (
         expected.programme_id,
         dues.if_missing,
         dues.if_late,
-        dues.by_policy,
-        dues.policy_day,
         cells.deadline,
         cells.deadline_wording,
         cells.last_day,
@@ -75,7 +73,7 @@ select
         -- asked of units that take part: they sent something else of the same cycle
         when came.if_missing
             and participants.unit_code is not null
-            and night.as_of > case when came.by_policy then came.policy_day else coalesce(came.last_day, came.due_from) end
+            and night.as_of > coalesce(came.last_day, came.due_from)
             then 0
     end as v
 from came

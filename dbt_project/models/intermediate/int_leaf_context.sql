@@ -1,6 +1,7 @@
 -- Grain: one row per subject and leaf about what came with it: documents, lists that name it, the day it came.
 with asked as (
-    select leaves.*, subjects.programme_id, subjects.unit_code, subjects.received_on, subjects.link_key
+    select leaves.*, subjects.programme_id, subjects.unit_code, subjects.received_on, subjects.link_key,
+        subjects.recipient_kind
     from {{ ref('int_leaves') }} as leaves
     inner join {{ ref('int_subjects') }} as subjects on leaves.subject_id = subjects.subject_id
     where leaves.op in ('document', 'named_in', 'received', 'rule_group_passes', 'subset', 'checklist')
@@ -42,7 +43,8 @@ named as (
         records.unit_code,
         records.form_id,
         records.link_key,
-        records.record_year
+        records.record_year,
+        records.recipient_kind
     from {{ ref('int_records') }} as records
     where records.link_key is not null
 ),
@@ -59,6 +61,11 @@ named_in as (
         and asked.link_key = named.link_key
         and wanted.form_id = named.form_id
         and (asked.unit_code = named.unit_code or asked.scope = 'programme')
+        and (
+            asked.recipient_kind is null
+            or named.recipient_kind is null
+            or asked.recipient_kind = named.recipient_kind
+        )
         and (not coalesce(asked.same_year, false) or asked.nomination_year = named.record_year)
     where asked.op = 'named_in'
     group by asked.subject_id, asked.node_id

@@ -4,7 +4,7 @@ with asked as (
     from {{ ref('int_leaves') }}
     where op in (
         'present', 'field_present', 'signed', 'flag', 'in', 'num', 'gt_field', 'subject_given', 'field_known',
-        'field_allows'
+        'field_allows', 'mentions'
     )
 ),
 
@@ -49,6 +49,10 @@ seen as (
             where asked.field = facts.field
                 and (list_contains(wanted.unknown_values, facts.code) or list_contains(wanted.unknown_values, facts.slug))
         ) as is_unclear,
+        count(*) filter (
+            where asked.field = facts.field
+                and len(list_filter(wanted.wanted_values, lambda w: contains(facts.slug, w))) > 0
+        ) as mentions,
         count(facts.number) filter (where asked.field = facts.field) as numbers,
         sum(facts.number) filter (where asked.field = facts.field) as total,
         min(facts.number) filter (where asked.field = facts.field) as least,
@@ -84,6 +88,7 @@ select
     case seen.op
         when 'present' then {{ two_valued('not_denied > 0') }}
         when 'field_present' then {{ kleene('not_denied > 0', 'said_no > 0') }}
+        when 'mentions' then {{ two_valued('mentions > 0') }}
         when 'signed' then {{ two_valued('signed > 0') }}
         when 'flag' then
             case

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,8 @@ from pipelines.reports.mau_02.numbers import whole
 
 ARMED_FORCES = "POL-LLVT-MAP"
 DENOMINATOR = "POL-PCT-DENOM"
+SIBLING = "POL-M02-SIBLING"
+UNKNOWN = "POL-UNKNOWN-IN-PCT"
 
 
 class CannotPrint(Exception):
@@ -148,7 +149,7 @@ def read_content(
         last_year=last,
         lines=tuple(lines),
         outside=tuple(outside),
-        notes_in_force=notes,
+        notes_in_force=tuple(notes.values()),
         annex_notes=_annex_notes(connection, notes, heads, said),
     )
 
@@ -189,7 +190,8 @@ def _policy(connection: duckdb.DuckDBPyConnection, policy_id: str) -> str:
     ).fetchone()
     if row is None:
         raise KeyError(policy_id)
-    return str(json.loads(row[0]))
+    value = json.loads(row[0])
+    return str(value) if value is not False else "off"
 
 
 def _merged(connection: duckdb.DuckDBPyConnection, form: Mau02, place: list[str]) -> int:
@@ -205,33 +207,36 @@ def _merged(connection: duckdb.DuckDBPyConnection, form: Mau02, place: list[str]
     return int(row[0]) if row else 0
 
 
-def _notes(connection: duckdb.DuckDBPyConnection, scope: str, said: dict[str, object]) -> tuple[str, ...]:
-    return (
-        words()["scope"][scope],
-        words()["denominator"][_policy(connection, DENOMINATOR)].format_map(said),
-        words()["llvt"][_policy(connection, ARMED_FORCES)].format_map(said),
-    )
+def _notes(connection: duckdb.DuckDBPyConnection, scope: str, said: dict[str, object]) -> dict[str, str]:
+    """How the numbers were counted, by policy; some are only named where they are not the default."""
+    chosen = {"": words()["scope"][scope]}
+    for policy_id, name in (
+        (DENOMINATOR, "denominator"),
+        (ARMED_FORCES, "llvt"),
+        (SIBLING, "sibling"),
+        (UNKNOWN, "unknown"),
+    ):
+        sentence = words()[name].get(_policy(connection, policy_id))
+        if sentence:
+            chosen[policy_id] = sentence.format_map(said)
+    return chosen
 
 
 def _annex_notes(
     connection: duckdb.DuckDBPyConnection,
-    notes: tuple[str, ...],
+    notes: dict[str, str],
     heads: tuple[Any, ...],
     said: dict[str, object],
 ) -> tuple[str, ...]:
     annex = words()["annex"]
-    as_of, digest = connection.execute("SELECT as_of, input_digest FROM meta.snapshot").fetchone() or (
-        None,
-        "",
-    )
-    shown = as_of.strftime("%d/%m/%Y") if isinstance(as_of, date) else str(as_of)
+    row = connection.execute("SELECT as_of, input_digest FROM meta.snapshot").fetchone()
+    assert row is not None
+    as_of, digest = row
     rate = "rate_missing" if heads == (None, None) else "rate_line"
-    scope, denominator, llvt = notes
     return (
-        scope,
-        f"{denominator} ({DENOMINATOR})",
-        f"{llvt} ({ARMED_FORCES})",
+        *(f"{note} ({policy_id})" if policy_id else note for policy_id, note in notes.items()),
         annex[rate].format_map(said),
+        annex["unknown"][_policy(connection, UNKNOWN)],
         *annex["policy_lines"],
-        annex["source_line"].format(as_of=shown, digest=str(digest)[:8]),
+        annex["source_line"].format(as_of=as_of.strftime("%d/%m/%Y"), digest=str(digest)[:8]),
     )

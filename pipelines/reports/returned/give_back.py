@@ -16,6 +16,8 @@ from pipelines.reports.returned.docx import mark_docx
 from pipelines.reports.returned.marks import CannotMark, Mark, mark_of
 from pipelines.reports.returned.xlsx import mark_xlsx
 
+_NOT_MARKED = (CannotMark, ValueError, LookupError, TypeError, AttributeError, OSError)
+"""Outsiders' files: whatever one of them is made of, the others are still given back."""
 WORKBOOKS, TABLES, WORD = (".xlsx", ".xlsm"), (".xls", ".ods", ".csv"), (".docx",)
 
 
@@ -77,10 +79,7 @@ def give_back(
         here = found + (homeless if name.lower().endswith((*WORKBOOKS, *TABLES)) else [])
         marks = [mark_of(finding, deadlines, published.as_of) for finding in here]
         data = raw.read(source_file)
-        try:
-            result = None if data is None else _marked(name, data, marks)
-        except CannotMark:
-            continue
+        result = None if data is None else _marked(name, data, marks)
         if result is None:
             continue
         if here is not found:
@@ -96,10 +95,13 @@ def give_back(
 def _marked(name: str, data: bytes, marks: list[Mark]) -> tuple[str, bytes] | None:
     """The name and bytes of the marked file, or None where only the letter can say it."""
     suffix = PurePosixPath(name).suffix.lower()
-    if suffix in WORKBOOKS:
-        return name, mark_xlsx(data, marks)
-    if suffix in WORD:
-        return name, mark_docx(data, marks)
-    if suffix in TABLES:
-        return f"{PurePosixPath(name).stem}.xlsx", mark_xlsx(xlsx_copy(name, data), marks)
+    try:
+        if suffix in WORKBOOKS:
+            return name, mark_xlsx(data, marks)
+        if suffix in WORD:
+            return name, mark_docx(data, marks)
+        if suffix in TABLES:
+            return f"{PurePosixPath(name).stem}.xlsx", mark_xlsx(xlsx_copy(name, data), marks)
+    except _NOT_MARKED:
+        return None
     return None

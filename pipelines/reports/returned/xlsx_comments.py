@@ -34,7 +34,8 @@ _SHAPE = (
     "<x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
 )
 _ONE_SHAPE = re.compile(r"<v:shape\s.*?</v:shape>", re.DOTALL)
-_FIRST_ID = 7001
+_IDS = re.compile(r'id="_x0000_s(\d{1,6})"')
+_FIRST_ID = 1025
 
 
 def write_comments(
@@ -152,7 +153,8 @@ def _draw(
             followers[0].addprevious(element)
         else:
             sheet.append(element)
-    shapes = "".join(_shape(number, *one) for number, one in enumerate(drawn, start=_FIRST_ID))
+    first = max((int(number) + 1 for number in _IDS.findall(vml)), default=_FIRST_ID)
+    shapes = "".join(_shape(number, *one) for number, one in enumerate(drawn, start=first))
     if 'id="_x0000_t202"' not in vml:
         shapes = _TYPE + shapes
     end = vml.rindex("</xml>") if "</xml>" in vml else len(vml)

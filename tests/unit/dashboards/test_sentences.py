@@ -40,7 +40,7 @@ GOOD = Facts(
     silent_units=(),
     expected_units=41,
     deadline=None,
-    deadline_cell=None,
+    first_night=False,
 )
 BAD = replace(GOOD, incomplete=9, findings=12, silent_units=("A", "B"), deadline=date(2020, 6, 9), overdue=2)
 EMPTY = replace(GOOD, files=0, nominations=0, individuals=0, awards_in=0)

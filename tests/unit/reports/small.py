@@ -32,7 +32,7 @@ CREATE TABLE marts.dim_units (unit_code VARCHAR, name VARCHAR, unit_type VARCHAR
     programme_id VARCHAR);
 CREATE TABLE marts.dim_programmes (programme_id VARCHAR, short_name VARCHAR, title VARCHAR);
 CREATE TABLE marts.dim_rules (rule_id VARCHAR, severity VARCHAR, message_vi VARCHAR, short_vi VARCHAR,
-    how_to_fix_vi VARCHAR, citation VARCHAR, mends VARCHAR);
+    how_to_fix_vi VARCHAR, citation VARCHAR, mends VARCHAR, category VARCHAR);
 CREATE TABLE marts.fct_submissions (submission_id VARCHAR, source_file VARCHAR, programme_id VARCHAR,
     unit_code VARCHAR, received_on DATE, form_id VARCHAR, status VARCHAR, reason VARCHAR, rows_read INTEGER);
 CREATE TABLE marts.fct_nominations (nomination_id VARCHAR, programme_id VARCHAR, phase_id VARCHAR,
@@ -40,7 +40,8 @@ CREATE TABLE marts.fct_nominations (nomination_id VARCHAR, programme_id VARCHAR,
     subject_group VARCHAR, is_complete BOOLEAN, source_file VARCHAR);
 CREATE TABLE marts.fct_findings (finding_id VARCHAR, programme_id VARCHAR, unit_code VARCHAR,
     nomination_id VARCHAR, form_id VARCHAR, rule_id VARCHAR, severity VARCHAR, field VARCHAR,
-    message_vi VARCHAR, citation VARCHAR, submission_id VARCHAR, source_file VARCHAR, source_sheet VARCHAR,
+    recipient_name VARCHAR, message_vi VARCHAR, citation VARCHAR, submission_id VARCHAR,
+    source_file VARCHAR, source_sheet VARCHAR,
     source_row INTEGER, source_cell VARCHAR, status VARCHAR, first_seen_on DATE, last_seen_on DATE,
     fixed_on DATE);
 """
@@ -78,7 +79,7 @@ FINDINGS: list[dict[str, Any]] = [
     {"finding_id": "f2", "nomination_id": "n2", "rule_id": "CP-LS-TOMTAT",
      "message_vi": "Tập thể B: chưa có tóm tắt thành tích.", "source_row": 11, "source_cell": "E11"},
     {"finding_id": "f3", "rule_id": "CP-LS-BIENBAN",
-     "message_vi": "Thiếu biên bản họp xét của Hội đồng."},
+     "message_vi": "Thiếu biên bản họp xét của Hội đồng; đề nghị bổ sung."},
     {"finding_id": "f4", "nomination_id": "n1", "rule_id": "CP-LS-XEPLOAI", "severity": "warning",
      "message_vi": "Nguyễn Văn A: thiếu xếp loại năm 2017, 2018.", "source_row": 9, "source_cell": "F9"},
     {"finding_id": "f5", "rule_id": "CP-LS-GIADINH", "severity": "information",
@@ -125,8 +126,9 @@ def write_published(
         connection.execute("INSERT INTO marts.dim_programmes VALUES (?, 'Lạng Sơn 2016-2020', 't')", [LS])
         connection.execute("INSERT INTO marts.dim_programmes VALUES (?, 'Cao Bằng 2021-2025', 't')", [CB])
         for rule_id, fix, mends in RULES:
-            values = [rule_id, "blocking", "m", "s", fix, "c", mends]
-            connection.execute("INSERT INTO marts.dim_rules VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+            category = "missing_attachment" if rule_id == "CP-LS-BIENBAN" else "missing_field"
+            values = [rule_id, "blocking", "m", "s", fix, "c", mends, category]
+            connection.execute("INSERT INTO marts.dim_rules VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
         for source_file in (MAU_03, LIST_CSV, REPORT_DOCX, SCAN_PDF):
             _, unit, day, _ = source_file.split("/")
             connection.execute(

@@ -147,3 +147,20 @@ def test_a_word_file_gets_comments_at_the_cell_and_at_the_title(tmp_path: Path) 
     plain = Document(BytesIO(data))
     assert [p.text for p in document.paragraphs] == [p.text for p in plain.paragraphs]
     assert "commentReference" in document.tables[0].cell(1, 1)._tc.xml
+
+
+def test_a_file_made_to_break_us_does_not_hold_back_the_others(tmp_path: Path) -> None:
+    from pipelines.reports.returned.give_back import RawFiles, give_back
+
+    small.write_raw(tmp_path / "raw")
+    path = tmp_path / "raw" / small.MAU_03
+    broken = BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(broken, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b'<row r="9"', b'<row r="x"'))
+    path.write_bytes(broken.getvalue())
+    published = small.write_published(tmp_path / "p.duckdb")
+    raw = RawFiles(tmp_path / "raw")
+    assert give_back(published, small.LS, small.TRANG_DINH, small.DEADLINES, raw, tmp_path / "a") == []
+    written = give_back(published, small.LS, small.Y_TE, small.DEADLINES, raw, tmp_path / "b")
+    assert [path.name for path in written] == ["bao-cao.docx", "danh-sach.xlsx"]

@@ -38,7 +38,7 @@ def test_the_letter_reads_as_an_official_would_write_it(tmp_path: Path) -> None:
             ],
         ),
         ("Tập thể B", ["ghi tóm tắt thành tích (mẫu 03, ô E11)"]),
-        ("Hồ sơ chung", ["bổ sung biên bản họp xét của Hội đồng (mẫu 03)"]),
+        ("Hồ sơ chung", ["bổ sung biên bản họp xét của Hội đồng"]),
     ]
     assert content.closing == (
         "Trường hợp không nêu ở trên đã đủ thành phần hồ sơ; đủ hồ sơ chưa phải là kết quả xét./."

@@ -13,10 +13,10 @@ with computed as (
         cells.value as said,
         {{ percentage(
             'coalesce(written.' ~ part ~ ', 0)',
-            "case when trim(" ~ policy('POL-PCT-DENOM') ~ ", '\"') = 'unit_total_of_kind' then heads." ~ whole
+            "case when " ~ policy_is('POL-PCT-DENOM', 'unit_total_of_kind') ~ " then heads." ~ whole
                 ~ " else written." ~ whole ~ " end"
         ) }} as found,
-        trim({{ policy('POL-PCT-DENOM') }}, '"') = 'unit_total_of_kind' and heads.{{ whole }} is null as is_unknown
+        {{ policy_is('POL-PCT-DENOM', 'unit_total_of_kind') }} and heads.{{ whole }} is null as is_unknown
     from {{ ref('int_mau_02_cells') }} as cells
     inner join {{ ref('int_mau_02_written') }} as written
         on cells.programme_id = written.programme_id

@@ -1,0 +1,249 @@
+"""Cases of the rules, made into one small warehouse: each case is a unit of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+import yaml
+
+from pipelines.reference.load import load_reference
+from pipelines.reference.reference import Reference
+from pipelines.reference.tables import reference_tables
+from pipelines.settings import Settings
+from pipelines.text.keys import match_key
+from pipelines.transform.compiled import build_models, in_memory
+from pipelines.warehouse.schema import RAW
+from pipelines.warehouse.staging import append, prepare, replace_tables
+
+CASES = Path(__file__).parent / "cases"
+BASES: dict[str, list[dict[str, Any]]] = yaml.safe_load(
+    (Path(__file__).parent / "bases.yml").read_text("utf-8")
+)
+AS_OF = date(2026, 7, 1)
+_TYPES = {
+    "VARCHAR": pl.String,
+    "INTEGER": pl.Int32,
+    "BIGINT": pl.Int64,
+    "DOUBLE": pl.Float64,
+    "DATE": pl.Date,
+    "BOOLEAN": pl.Boolean,
+}
+_HEADS = {"giai_doan", "lanh_dao"}
+
+
+@lru_cache(maxsize=1)
+def reference() -> Reference:
+    """The project's reference data."""
+    return load_reference(Path("data/reference"))
+
+
+@dataclass
+class World:
+    """What units sent; ``build`` gives a connection with the models of the first half."""
+
+    as_of: date = AS_OF
+    policies: dict[str, Any] = field(default_factory=dict)
+    units: list[dict[str, Any]] = field(default_factory=list)
+    rows: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {name: [] for name in RAW})
+
+    def unit(self, programme: str, unit_type: str) -> str:
+        """A new unit of a type; returns its code."""
+        code = f"{programme}-T{len(self.units) + 1}"
+        self.units.append({"unit_code": code, "name": f"Đơn vị {code}", "unit_type": unit_type})
+        self.units[-1]["programme_id"] = programme
+        return code
+
+    def send(self, programme: str, unit: str, file: dict[str, Any], tag: str = "") -> str:
+        """One file: ``form``, ``received``, ``year``, ``name``, ``kind``, ``set``, ``items``, ``rows``, ``facts``."""
+        form = file["form"]
+        received = file["received"]
+        number = f"s{len(self.rows['submissions']) + 1}"
+        key = f"{form}|{file.get('name', '')}|{file.get('year', '')}|{file.get('key', '')}"
+        source = f"{programme}/{unit}/{received}/{number}.xlsx"
+        self.rows["submissions"].append(
+            {"submission_id": number, "source_file": source, "programme_id": programme, "unit_code": unit}
+            | {
+                "received_on": received,
+                "file_name": f"{number}.xlsx",
+                "content_sha256": number,
+                "byte_size": 1,
+            }
+            | {"intake": "read", "form_id": form, "rows_read": 1, "is_present": True}
+        )
+        self.rows["parts"].append(
+            {
+                "submission_id": number,
+                "part_no": 1,
+                "form_id": form,
+                "part_key": key,
+                "title": file.get("title"),
+            }
+            | {"title_year": file.get("year"), "document_year": file.get("year"), "source_sheet": "Trang 1"}
+        )
+        is_list = "rows" in file or "facts" in file
+        if form == "LS-DSDN":
+            self._proposals(number, key, file, tag)
+            return number
+        head = dict(file.get("head", {})) if is_list else dict(file.get("set", {}))
+        name = None if is_list else _named(file.get("name"), tag)
+        self._record(
+            number, form, key, "head", name, file.get("kind"), file.get("year"), head, file.get("items", {})
+        )
+        for row in file.get("rows", []):
+            values = {name: value for name, value in row.items() if name not in ("name", "kind", "year")}
+            who, kind = _named(row.get("name"), tag), row.get("kind")
+            self._record(number, form, key, "row", who, kind, row.get("year", file.get("year")), values, {})
+        for name_of_fact, year, value in file.get("facts", []):
+            who = _named(file.get("name"), tag)
+            self._record(number, form, key, "row", who, None, year, {name_of_fact: value}, {})
+        for name_of_fact, value in file.get("evidence", {}).items():
+            proof = {name_of_fact: value, "minh_chung": date(2022, 6, 1)}
+            self._record(number, form, key, "row", _named(file.get("name"), tag), None, 2022, proof, {})
+        return number
+
+    def _record(
+        self,
+        number: str,
+        form: str,
+        key: str,
+        record_kind: str,
+        name: str | None,
+        kind: str | None,
+        year: int | None,
+        values: dict[str, Any],
+        items: dict[str, list[dict[str, Any]]],
+    ) -> None:
+        place = sum(one["submission_id"] == number for one in self.rows["records"]) + 1
+        record = f"{number}:1:{place}"
+        self.rows["records"].append(
+            {"record_id": record, "submission_id": number, "part_no": 1, "form_id": form, "part_key": key}
+            | {"record_no": place, "record_kind": record_kind, "recipient_kind": kind, "recipient_name": name}
+            | {"name_key": match_key(name) if name else None, "record_year": year}
+            | {"source_sheet": "Trang 1", "source_row": place + 4, "source_cell": f"B{place + 4}"}
+        )
+        for field_id, value in values.items():
+            self._field(number, record, field_id, 0, value, f"C{place + 4}")
+        for field_id, lines in items.items():
+            for item, line in enumerate(lines, 1):
+                for part, value in line.items():
+                    self._field(number, record, f"{field_id}.{part}", item, value, f"D{item}")
+
+    def _field(self, number: str, record: str, field_id: str, item: int, value: Any, cell: str) -> None:
+        """A value: a day, a number, a flag, a code (UPPER-CASE or {code: …}), else a text."""
+        row = {"record_id": record, "submission_id": number, "field": field_id, "item": item, "cell": cell}
+        row |= {"text_raw": str(value), "value_text": str(value)}
+        if isinstance(value, bool):
+            row["value_code"] = str(value).lower()
+        elif isinstance(value, date):
+            row["value_date"] = value
+        elif isinstance(value, int | float):
+            row["value_number"] = float(value)
+        elif isinstance(value, dict):
+            row |= {"text_raw": value["code"], "value_text": value["code"], "value_code": value["code"]}
+        elif value == value.upper() and not value[0].isdigit():
+            row["value_code"] = value
+        self.rows["fields"].append(row)
+
+    def _proposals(self, number: str, key: str, file: dict[str, Any], tag: str) -> None:
+        for place, row in enumerate(file["rows"], 5):
+            name = _named(row["name"], tag)
+            self.rows["award_rows"].append(
+                {"submission_id": number, "part_no": 1, "form_id": "LS-DSDN", "part_key": key}
+                | {
+                    "source_sheet": "Trang 1",
+                    "source_row": place,
+                    "recipient_name": name,
+                    "kind_raw": row.get("kind"),
+                }
+                | {
+                    "recipient_kind": row.get("kind"),
+                    "award_raw": row.get("award", ""),
+                    "name_key": match_key(name),
+                }
+                | {"award_key": match_key(row.get("award", "")), "event_key": name, "award_year": 2020}
+            )
+
+    def tables(self) -> dict[str, pl.DataFrame]:
+        """The raw tables as frames."""
+        return {
+            table: pl.DataFrame(rows, schema={name: _TYPES[kind] for name, kind in RAW[table].items()})
+            for table, rows in self.rows.items()
+        }
+
+    def build(self, *models: str) -> duckdb.DuckDBPyConnection:
+        """A connection with the named models and what they need."""
+        connection = in_memory()
+        prepare(connection)
+        replace_tables(connection, "ref", self._reference_tables())
+        connection.execute("CREATE OR REPLACE TABLE meta.night AS SELECT ?::DATE AS as_of", [self.as_of])
+        for table, rows in self.tables().items():
+            append(connection, f"raw.{table}", rows)
+        build_models(connection, models)
+        return connection
+
+    def _reference_tables(self) -> dict[str, pl.DataFrame]:
+        """The reference data with the cases' own units in it."""
+        from pipelines.reference.unit_models import Unit
+        from pipelines.reference.units import Units
+
+        known = reference()
+        own = [Unit(**unit) for unit in self.units]
+        changed = replace(known, units=Units([*known.units, *own]))
+        return reference_tables(changed, Settings(policies=self.policies))
+
+
+def _named(name: str | None, tag: str) -> str | None:
+    """Names carry the case's tag, so that no two cases share a person."""
+    if name is None:
+        return None
+    person, comma, rest = name.partition(",")
+    return f"{person} {tag}{comma}{rest}".strip()
+
+
+def opened(files: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Files with their base (``like``) put in: ``without`` drops fields, ``set``, ``items``, ``facts`` add."""
+    done: list[dict[str, Any]] = []
+    for given in files:
+        if "like" not in given:
+            done.append(given)
+            continue
+        for base in BASES[given["like"]]:
+            if base["form"] in given.get("no_form", []):
+                continue
+            file = {
+                **base,
+                **{
+                    k: v for k, v in given.items() if k in ("received", "year", "name", "kind", "rows", "key")
+                },
+            }
+            target = given.get("in")
+            mine = target is not None and base["form"] == target
+            if not mine and target is not None:
+                file = dict(base)
+            file["kind"] = given.get("kind_in", {}).get(base["form"], file.get("kind"))
+            file["received"] = given.get("received_in", {}).get(base["form"], file["received"])
+            if base.get("year") == given.get("no_year", ""):
+                continue
+            for part, dropped in (("set", "without"), ("head", "without_in_head"), ("items", "without")):
+                values = {**base.get(part, {}), **(given.get(part, {}) if mine else {})}
+                file[part] = {k: v for k, v in values.items() if not (mine and k in given.get(dropped, []))}
+            if mine and "rows" in base:
+                without = given.get("without_in_rows", [])
+                rows = given.get("rows", base["rows"])
+                rows = [{**row, **given.get("rows_set", {})} for row in rows[: given.get("rows_kept")]]
+                file["rows"] = [{k: v for k, v in row.items() if k not in without} for row in rows]
+            done.append(file)
+        if "facts" in given:
+            last = done[-1]
+            who = given.get(
+                "name_of_facts", last.get("name") or next((r["name"] for r in last.get("rows", [])), None)
+            )
+            annex = {"form": "PL-TC", "received": last["received"], "name": who, "facts": given["facts"]}
+            done.append({**annex, "evidence": given.get("evidence", {})})
+    return done
