@@ -33,7 +33,7 @@ def test_the_query_answers(
     result = published.execute(query)
     columns = [column[0] for column in result.description or []]
     rows = result.fetchall()
-    assert len(columns) >= 4
+    assert len(columns) >= 2
     assert rows or number in MAY_BE_EMPTY, question
     assert len(rows) == len(set(map(repr, rows))), "a row is told twice"
     for column, values in zip(columns, zip(*rows, strict=True), strict=False):

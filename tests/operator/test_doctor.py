@@ -29,8 +29,8 @@ def request_(tmp_path: Path) -> NightRequest:
 def _doctor(home: Path, *more: str) -> tuple[int, str]:
     ran = CliRunner().invoke(
         app,
-        ["doctor", "--home", str(home), "--raw", str(PROJECT / "data" / "raw"),
-         "--reference", str(PROJECT / "data" / "reference"), "--settings", str(PROJECT / "settings.yml"), *more],
+        ["doctor", "--home", str(home), "--raw", str(PROJECT / "data" / "raw"), "--reference",
+         str(PROJECT / "data" / "reference"), "--settings", str(PROJECT / "settings.yml"), *more],
     )  # fmt: skip
     return ran.exit_code, ran.output
 

@@ -96,7 +96,7 @@ def test_no_full_name_of_the_sample_occurs_in_the_public_file(
             name.casefold()
             for (name,) in staging.execute(
                 "SELECT recipient_name FROM raw.award_rows WHERE recipient_kind IN ('ca_nhan', 'gia_dinh') "
-                "UNION SELECT recipient_name FROM raw.records WHERE recipient_kind IN ('ca_nhan', 'gia_dinh') "
+                "UNION SELECT recipient_name FROM raw.records WHERE recipient_kind IN ('ca_nhan', 'gia_dinh')"
             ).fetchall()
             if name and len(name.split()) > 1
         }
