@@ -10,7 +10,9 @@ import yaml
 
 from tests.rules.world import CASES, World, reference
 
-CRITERIA: dict[str, dict[str, Any]] = yaml.safe_load((CASES.parent / "criteria.yml").read_text("utf-8"))["cases"]
+CRITERIA: dict[str, dict[str, Any]] = yaml.safe_load((CASES.parent / "criteria.yml").read_text("utf-8"))[
+    "cases"
+]
 # Not about nominees: judged of units and conferences by the council.
 NOT_OF_NOMINEES = {"LS-DB-BAOGOM"}
 _WORDS = {0: "fail", 1: "unknown", 2: "pass"}
@@ -52,7 +54,9 @@ def verdicts() -> dict[tuple[str, str], str]:
         assert programme.programme
         for criterion in programme.criteria:
             case = CRITERIA.get(criterion.id)
-            kinds = [k for k in criterion.recipient_kind.split("|") if k in ("tap_the", "ca_nhan", "gia_dinh")]
+            kinds = [
+                k for k in criterion.recipient_kind.split("|") if k in ("tap_the", "ca_nhan", "gia_dinh")
+            ]
             kind = case["kind"] if case else next(iter(kinds), "tap_the")
             field = (case or {}).get("field") or _field(criterion.subject_group)
             for side in ("bare", "breaks", "satisfies"):
@@ -68,7 +72,11 @@ def verdicts() -> dict[tuple[str, str], str]:
             "SELECT n.unit_code, v.rule_id, v.v FROM intermediate.int_rule_verdicts AS v "
             "JOIN intermediate.int_nominations AS n ON v.subject_id = n.nomination_id WHERE v.tree = 'criterion'"
         ).fetchall()
-    return {sides[unit]: _WORDS.get(v, "none") for unit, rule, v in rows if unit in sides and sides[unit][0] == rule}
+    return {
+        sides[unit]: _WORDS.get(v, "none")
+        for unit, rule, v in rows
+        if unit in sides and sides[unit][0] == rule
+    }
 
 
 def _field(subject_group: str) -> str | None:
