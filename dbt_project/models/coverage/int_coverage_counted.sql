@@ -4,7 +4,8 @@ with judged as (
         matches.*,
         cells.programme_id,
         whole.submission_id is not null or rows.record_id is not null as is_blocked,
-        replaced.submission_id is not null as stood_before,
+        -- replaced since, and nothing blocking is known of it: it stood until then
+        not matches.is_current and coalesce(matches.is_signed, true) and past.submission_id is null as stood_before,
         case
             when not matches.is_current then 'superseded'
             -- a proposal uses the cap whether or not its dossier is complete
@@ -21,10 +22,9 @@ with judged as (
     left join {{ ref('int_coverage_nominees') }} as filled
         on len(cells.asked_fields) > 0
         and matches.record_id = filled.record_id
-    left join {{ ref('int_coverage_replaced') }} as replaced
-        on not matches.is_current
-        and matches.submission_id = replaced.submission_id
-        and matches.form_id = replaced.form_id
+    left join {{ ref('int_coverage_past_blocks') }} as past
+        on matches.submission_id = past.submission_id
+        and matches.form_id = past.form_id
     left join (
         select distinct submission_id, form_id from {{ ref('int_coverage_blocks') }} where record_id is null
     ) as whole
@@ -50,7 +50,7 @@ namesakes as (
 
 select
     * exclude (
-        why_not, namesake_no, stood_before, is_current, place, award_level,
+        why_not, namesake_no, stood_before, is_current, is_signed, place, award_level,
         part_key, record_year
     ),
     -- the day from which this nominee has stood in what the unit sent
