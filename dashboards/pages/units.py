@@ -69,7 +69,7 @@ _FINDINGS = f"""
     FROM fct_findings AS f
     LEFT JOIN (SELECT nomination_id, recipient_kind, recipient_name FROM fct_nominations) AS n
         USING (nomination_id)
-    LEFT JOIN (SELECT rule_id, short_vi, how_to_fix_vi FROM dim_rules) AS r USING (rule_id)
+    LEFT JOIN (SELECT rule_id, short_vi, how_to_fix_vi FROM rule_words) AS r USING (rule_id)
     WHERE f.status IN {LIVE}
     ORDER BY CASE f.severity WHEN 'blocking' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END,
              nominee, f.rule_id, f.finding_id
