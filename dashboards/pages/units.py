@@ -143,10 +143,11 @@ def sentences(site: Site, figures: Row, findings: list[Row], cells: list[Row]) -
     if findings:
         whose: dict[str, set[str]] = defaultdict(set)
         for row in findings:
-            whose[row["recipient_kind"] or "dossier"].add(row["nomination_id"] or "")
+            kind = row["recipient_kind"] or ("unclear" if row["nominee"] else "dossier")
+            whose[kind].add(row["nomination_id"] or row["nominee"] or "")
         parts = [
             text(f"unit.part.{kind}", n=number(len(whose[kind])))
-            for kind in ("ca_nhan", "tap_the", "gia_dinh", "dossier")
+            for kind in ("ca_nhan", "tap_the", "gia_dinh", "unclear", "dossier")
             if kind in whose
         ]
         key = "unit.lead" if len(findings) > 1 else "unit.lead_one"
