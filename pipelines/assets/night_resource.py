@@ -1,6 +1,5 @@
 """The night as a Dagster resource: its arguments, its lock for the whole run, its log of figures."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -43,16 +42,15 @@ class Night(ConfigurableResource):
     def request(self) -> NightRequest:
         """The arguments with defaults filled in."""
 
-        def path(given: str, variable: str) -> Path | None:
-            value = given or os.environ.get(variable, "")
-            return Path(value) if value else None
+        def path(given: str) -> Path | None:
+            return Path(given) if given else None
 
         return NightRequest.make(
-            raw=path(self.raw, "THIDUA_RAW"),
-            home=path(self.home, "THIDUA_HOME"),
+            raw=path(self.raw),
+            home=path(self.home),
             as_of=date.fromisoformat(self.as_of) if self.as_of else None,
-            reference=path(self.reference, "THIDUA_REFERENCE"),
-            settings=path(self.settings, "THIDUA_SETTINGS"),
+            reference=path(self.reference),
+            settings=path(self.settings),
         )
 
     @property
