@@ -48,6 +48,8 @@ def summary(request: NightRequest, outcome: Outcome) -> str:
         ),
         _stages(outcome),
     ]
+    if why := outcome.log.figures.get("no_pictures"):
+        lines.append(text("night.no_pictures", why=why))
     home = request.home
     for what, path in (
         ("warehouse", home.warehouse),

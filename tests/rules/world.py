@@ -51,6 +51,7 @@ class World:
     policies: dict[str, Any] = field(default_factory=dict)
     units: list[dict[str, Any]] = field(default_factory=list)
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {name: [] for name in RAW})
+    placed: dict[str, int] = field(default_factory=dict)
 
     def unit(self, programme: str, unit_type: str) -> str:
         """A new unit of a type; returns its code."""
@@ -119,7 +120,7 @@ class World:
         values: dict[str, Any],
         items: dict[str, list[dict[str, Any]]],
     ) -> None:
-        place = sum(one["submission_id"] == number for one in self.rows["records"]) + 1
+        self.placed[number] = place = self.placed.get(number, 0) + 1
         record = f"{number}:1:{place}"
         self.rows["records"].append(
             {"record_id": record, "submission_id": number, "part_no": 1, "form_id": form, "part_key": key}

@@ -92,7 +92,6 @@ given as (
         year,
         award_text as text,
         award_code as code,
-        true as is_listing,
         day,
         decision_no,
         submission_id,
@@ -145,10 +144,7 @@ given as (
 )
 
 select
-    given.* replace (
-        coalesce(given.of, 'self') as of,
-        coalesce(given.is_listing, false) as is_listing
-    ),
+    given.* replace (coalesce(given.of, 'self') as of),
     {{ slug('given.text') }} as slug,
     ratings.rank,
     ratings.scale,

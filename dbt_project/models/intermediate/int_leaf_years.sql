@@ -24,7 +24,7 @@ met as (
     select
         asked.*,
         facts.subject_id is not null as is_given,
-        facts.is_listing,
+        facts.slug,
         case
             when asked.date_field = 'award.decision_date' then facts.decision_year
             when facts.field = 'award' then coalesce(facts.year, facts.decision_year)
@@ -95,7 +95,9 @@ counted as (
         any_value(closed) as closed,
         any_value(last_year) as last_year,
         count(*) filter (where is_given) as given,
-        count(*) filter (where is_given and is_listing) as listing,
+        count(distinct at_year) filter (
+            where is_given and is_in_window and (slug like 'khong%' or slug like 'chua%')
+        ) as denied_years,
         count(distinct at_year) filter (where is_given and is_known and is_in_window) as known_years,
         count(distinct at_year) filter (where is_given and is_good and is_known and is_in_window) as good_years,
         count(distinct at_year) filter (where is_given and is_good and is_known and is_of_codes and is_in_window)
@@ -127,20 +129,21 @@ select
         when op = 'awards_complete' then {{ two_valued('incomplete = 0') }}
         when op = 'awards_in_window' then {{ two_valued('outside = 0') }}
         when has_window and (span is null or span <= 0) then 1
+        -- a year that is said not to have brought the title
         when op = 'award_count' and coalesce(consecutive, false) then
             case
                 when {{ longest_run('good_list') }} >= min_value then 2
-                when listing = 0 or undated > 0 then 1
+                when given = 0 or undated > 0 then 1
                 else 0
             end
         when op = 'award_count' then
             case
                 when case when has_window then in_window else of_codes end >= min_value then 2
-                -- no list of awards was sent, or some decision has no date: not known
-                when listing = 0 or (has_window and in_window + undated >= min_value) then 1
+                -- nothing about awards was sent, or some decision has no date: not known
+                when given = 0 or (has_window and in_window + undated >= min_value) then 1
                 else 0
             end
-        when op = 'award_all_years' then {{ kleene('coded_years = span', 'false') }}
+        when op = 'award_all_years' then {{ kleene('coded_years = span', 'denied_years > 0') }}
         when op = 'rating_count_years' and coalesce(consecutive, false) then
             case
                 when {{ longest_run('good_list') }} >= min_value then 2
