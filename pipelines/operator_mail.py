@@ -100,6 +100,8 @@ def operator_settings(path: Path) -> tuple[Smtp | None, tuple[str, ...]]:
                 continue
     try:
         smtp = Smtp.model_validate(settings["smtp"]) if settings.get("smtp") else None
-    except ValidationError:
+        if smtp is not None:
+            mail.address(smtp.sender)
+    except (ValidationError, mail.BadAddress):
         smtp = None
     return smtp, tuple(found)
