@@ -58,7 +58,9 @@ def _news(home: Home, status: Status) -> list[tuple[list[str], str, str]]:
     place = "\n".join(["", *status_lines(home, status)])
     found = []
     for told in status.failures:
-        subject = text("operator.failed", date=day_words(told.began.as_of))
+        done = told.ended is not None and told.ended.published
+        key = "operator.failed_after" if done else "operator.failed"
+        subject = text(key, date=day_words(told.began.as_of))
         found.append((["failed", told.began.run_id], subject, failure_line(told) + "\n" + place))
     silence = silence_lines(status)
     if silence:

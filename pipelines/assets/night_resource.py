@@ -13,6 +13,7 @@ from pipelines import diary
 from pipelines.night import TIME_ZONE, NightLog, NightRequest, exclusive
 from pipelines.problem import problem_of_run
 from pipelines.publish import permissions
+from pipelines.quality.undo import undo
 from pipelines.warehouse import nights
 
 _LOGS: dict[str, NightLog] = {}
@@ -64,6 +65,7 @@ class Night(ConfigurableResource):
         request = self.request
         with exclusive(request):
             self._run_id = context.run_id or ""
+            _undo_last_if_unpublished(request)
             self._note("began", raw=str(request.raw))
             try:
                 yield self
@@ -83,3 +85,10 @@ class Night(ConfigurableResource):
     def _note(self, event: str, **more: Any) -> None:
         request, now = self.request, datetime.now(TIME_ZONE).isoformat(timespec="seconds")
         diary.write(request.home, diary.Entry(event, self._run_id, request.as_of.isoformat(), now, **more))
+
+
+def _undo_last_if_unpublished(request: NightRequest) -> None:
+    told = diary.nights(request.home)
+    last = told[-1] if told else None
+    if last is not None and (last.ended is None or not last.ended.published):
+        undo(request.home, date.fromisoformat(last.began.as_of))
