@@ -63,10 +63,10 @@ def verdicts() -> dict[tuple[str, str], str]:
                 if case and side != "bare":
                     annex(world, programme.programme.id, unit, case[side], str(number))
                 sides[unit] = (criterion.id, side)
-    with world.build("int_rule_verdicts", "int_nominations") as connection:
+    with world.build("int_rule_verdicts") as connection:
         rows = connection.execute(
             "SELECT n.unit_code, v.rule_id, v.v FROM intermediate.int_rule_verdicts AS v "
-            "JOIN intermediate.int_nominations AS n ON v.subject_id = n.nomination_id WHERE v.tree = 'criterion'"
+            "JOIN intermediate.int_subjects AS n ON v.subject_no = n.subject_no WHERE v.tree = 'criterion'"
         ).fetchall()
     return {sides[unit]: _WORDS.get(v, "none") for unit, rule, v in rows if unit in sides and sides[unit][0] == rule}
 
