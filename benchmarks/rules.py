@@ -127,7 +127,7 @@ def main() -> None:
     reference = load_reference(PROJECT / "data" / "reference")
     with tempfile.TemporaryDirectory() as folder:
         connection = in_memory(Path(folder) / "thidua.duckdb")
-        connection.execute("SET memory_limit = '1GB'")
+        connection.execute("SET memory_limit = '1200MB'")
         prepare(connection)
         replace_tables(connection, "ref", reference_tables(reference, Settings()))
         connection.execute("CREATE OR REPLACE TABLE meta.night AS SELECT DATE '2022-06-01' AS as_of")
