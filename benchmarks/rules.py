@@ -1,4 +1,4 @@
-"""100.000 nominations against all rules: ours against bare SQL null checks of the same fields plus the import.
+"""100.000 nominations against all rules, beside bare SQL null checks of the same fields plus the import.
 
 Run: ``.venv/bin/python -m benchmarks.rules [--nominations 100000]``. A fifth of each field is left out.
 """
@@ -54,7 +54,11 @@ def fields_of(reference: Reference, form: str) -> list[str]:
 
     for rules in reference.all_rules:
         for rule in rules.completeness:
-            if isinstance(rule.judge, TreeJudge) and form in rule.judge.forms and rule.judge.about == "nomination":
+            if (
+                isinstance(rule.judge, TreeJudge)
+                and form in rule.judge.forms
+                and rule.judge.about == "nomination"
+            ):
                 walk(rule.judge.test)
     return list(found)
 
@@ -68,27 +72,31 @@ def fill(connection: duckdb.DuckDBPyConnection, reference: Reference, nomination
         per_file = share // files
         connection.execute(
             f"""INSERT INTO raw.submissions BY NAME SELECT '{number}-' || f AS submission_id,
-            '{programme}/{unit}/2022-05-01/' || f AS source_file, '{programme}' AS programme_id, '{unit}' AS unit_code,
+            '{programme}/{unit}/2022-05-01/' || f AS source_file, '{programme}' AS programme_id,
+            '{unit}' AS unit_code,
             DATE '2022-05-01' AS received_on, f || '' AS file_name, '{number}-' || f AS content_sha256,
             1 AS byte_size, 'read' AS intake, '{form}' AS form_id, 1 AS rows_read, true AS is_present
             FROM range({files}) AS t(f)"""
         )
         connection.execute(
             f"""INSERT INTO raw.parts BY NAME SELECT '{number}-' || f AS submission_id, 1 AS part_no,
-            '{form}' AS form_id, '{number}-' || f AS part_key, 2022 AS title_year FROM range({files}) AS t(f)"""
+            '{form}' AS form_id, '{number}-' || f AS part_key, 2022 AS title_year
+            FROM range({files}) AS t(f)"""
         )
         connection.execute(
             f"""INSERT INTO raw.records BY NAME SELECT '{number}-' || f || ':' || r AS record_id,
-            '{number}-' || f AS submission_id, 1 AS part_no, '{form}' AS form_id, '{number}-' || f AS part_key,
-            r AS record_no, '{record_kind}' AS record_kind, '{kind}' AS recipient_kind,
-            'Người ' || f || ' ' || r AS recipient_name, 'người ' || f || ' ' || r AS name_key, 2022 AS record_year,
-            'Trang 1' AS source_sheet, r AS source_row, 'B' || r AS source_cell
+            '{number}-' || f AS submission_id, 1 AS part_no, '{form}' AS form_id,
+            '{number}-' || f AS part_key,
+            r AS record_no, '{record_kind}' AS record_kind,
+            '{kind}' AS recipient_kind,
+            'Người ' || f || ' ' || r AS recipient_name, 'người ' || f || ' ' || r AS name_key,
+            2022 AS record_year, 'Trang 1' AS source_sheet, r AS source_row, 'B' || r AS source_cell
             FROM range({files}) AS t(f), range({per_file}) AS s(r)"""
         )
         listed = ", ".join(f"'{field}'" for field in fields_of(reference, form))
         connection.execute(
-            f"""INSERT INTO raw.fields BY NAME SELECT record_id, submission_id, field, 0 AS item, 'đã ghi' AS text_raw,
-            'đã ghi' AS value_text, 'signed' AS value_code, 'C' || source_row AS cell
+            f"""INSERT INTO raw.fields BY NAME SELECT record_id, submission_id, field, 0 AS item,
+            'đã ghi' AS text_raw, 'đã ghi' AS value_text, 'signed' AS value_code, 'C' || source_row AS cell
             FROM raw.records, (SELECT unnest([{listed}]) AS field)
             WHERE form_id = '{form}' AND hash(record_id || field) % 100 >= {int(MISSING * 100)}"""
         )
@@ -99,9 +107,11 @@ def fill(connection: duckdb.DuckDBPyConnection, reference: Reference, nomination
 def bare(connection: duckdb.DuckDBPyConnection, reference: Reference) -> tuple[float, int]:
     """Null checks of the same fields in plain SQL, each failing row listed: seconds and rows."""
     start, rows = time.perf_counter(), 0
-    for programme, form, _, _ in FORMS:
+    for _, form, _, _ in FORMS:
         fields = fields_of(reference, form)
-        wide = ", ".join(f"max(value_text) FILTER (WHERE field = '{field}') AS \"{field}\"" for field in fields)
+        wide = ", ".join(
+            f"max(value_text) FILTER (WHERE field = '{field}') AS \"{field}\"" for field in fields
+        )
         connection.execute(
             f"CREATE OR REPLACE TEMP TABLE wide AS SELECT records.record_id, {wide} FROM raw.records "
             f"LEFT JOIN raw.fields USING (record_id) WHERE form_id = '{form}' GROUP BY records.record_id"
@@ -145,13 +155,18 @@ def main() -> None:
         end = time.perf_counter()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     total = end - start
-    print(f"{arguments.nominations} nominations, {fields} fields, {missing} missing; {results.height} rules asserted")
+    print(
+        f"{arguments.nominations} nominations, {fields} fields, {missing} missing; "
+        f"{results.height} rules asserted"
+    )
     print(f"bare SQL null checks {plain:.2f} s, import of Great Expectations {imported:.2f} s")
     print(
         f"verdicts {verdicts - start:.2f} s, assertions {asserted - verdicts:.2f} s (import included), "
         f"findings {end - asserted:.2f} s ({findings.height})"
     )
-    print(f"total {total:.2f} s; ratio to (bare + import) {total / (plain + imported):.2f}; peak {peak:.0f} MB")
+    print(
+        f"total {total:.2f} s; ratio to (bare + import) {total / (plain + imported):.2f}; peak {peak:.0f} MB"
+    )
 
 
 if __name__ == "__main__":

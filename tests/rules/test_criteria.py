@@ -10,7 +10,9 @@ import yaml
 
 from tests.rules.world import CASES, World, reference
 
-CRITERIA: dict[str, dict[str, Any]] = yaml.safe_load((CASES.parent / "criteria.yml").read_text("utf-8"))["cases"]
+CRITERIA: dict[str, dict[str, Any]] = yaml.safe_load((CASES.parent / "criteria.yml").read_text("utf-8"))[
+    "cases"
+]
 # Not about nominees: judged of units and conferences by the council.
 NOT_OF_NOMINEES = {"LS-DB-BAOGOM"}
 _WORDS = {0: "fail", 1: "unknown", 2: "pass"}
@@ -22,7 +24,7 @@ def nominate(world: World, programme: str, kind: str, field: str | None, tag: st
     name = "Người được xét"
     common = {"name": name, "kind": kind}
     row = {**common, **({"linh_vuc": {"code": field}} if field else {})}
-    files = {
+    files: dict[str, dict[str, Any]] = {
         "BHXH-2125": {"form": "BHXH-M01" if kind == "ca_nhan" else "BHXH-M02", "year": 2022, **common},
         "LS-1620": {"form": "LS-M03", "rows": [row]},
         "CB-2125": {"form": "CB-BDK", "head": {"giai_doan": "CB-GD1"}, "rows": [row]},
@@ -52,7 +54,9 @@ def verdicts() -> dict[tuple[str, str], str]:
         assert programme.programme
         for criterion in programme.criteria:
             case = CRITERIA.get(criterion.id)
-            kinds = [k for k in criterion.recipient_kind.split("|") if k in ("tap_the", "ca_nhan", "gia_dinh")]
+            kinds = [
+                k for k in criterion.recipient_kind.split("|") if k in ("tap_the", "ca_nhan", "gia_dinh")
+            ]
             kind = case["kind"] if case else next(iter(kinds), "tap_the")
             field = (case or {}).get("field") or _field(criterion.subject_group)
             for side in ("bare", "breaks", "satisfies"):
@@ -68,7 +72,11 @@ def verdicts() -> dict[tuple[str, str], str]:
             "SELECT n.unit_code, v.rule_id, v.v FROM intermediate.int_rule_verdicts AS v "
             "JOIN intermediate.int_subjects AS n ON v.subject_no = n.subject_no WHERE v.tree = 'criterion'"
         ).fetchall()
-    return {sides[unit]: _WORDS.get(v, "none") for unit, rule, v in rows if unit in sides and sides[unit][0] == rule}
+    return {
+        sides[unit]: _WORDS.get(v, "none")
+        for unit, rule, v in rows
+        if unit in sides and sides[unit][0] == rule
+    }
 
 
 def _field(subject_group: str) -> str | None:
@@ -89,7 +97,6 @@ def test_criterion(criterion: str, verdicts: dict[tuple[str, str], str]) -> None
 
 @pytest.mark.parametrize("criterion", _criteria("machine", "attestable", "qualitative"))
 def test_without_evidence_unknown(criterion: str, verdicts: dict[tuple[str, str], str]) -> None:
-    # a criterion asked only of some (applies_when, a scale of party members) may not apply to the bare nominee
     assert verdicts.get((criterion, "bare")) == "unknown"
 
 

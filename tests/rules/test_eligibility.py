@@ -45,7 +45,9 @@ def _eligibility(cases: dict[str, list[list[Any]]], policies: dict[str, Any] | N
         unit = world.unit("LS-1620", "LS-DON-VI-CON-LAI")
         units[unit] = name
         row = {"name": "Người được xét", "kind": "ca_nhan", "nhom_doi_tuong": {"code": "cbccvc"}}
-        world.send("LS-1620", unit, {"form": "LS-M03", "received": date(2020, 5, 1), "rows": [row]}, str(number))
+        world.send(
+            "LS-1620", unit, {"form": "LS-M03", "received": date(2020, 5, 1), "rows": [row]}, str(number)
+        )
         annex(world, "LS-1620", unit, facts, str(number))
     with world.build("int_eligibility") as connection:
         rows = connection.execute(

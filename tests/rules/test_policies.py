@@ -58,7 +58,9 @@ def test_one_or_the_other() -> None:
 def test_before_a_day() -> None:
     """POL-TRUOC-NGAY: on the day itself a note; read inclusively, in time."""
     on_the_day = date(2022, 12, 30)
-    late = {(rule, severity) for _, rule, severity in _told(_registration({}, on_the_day)) if rule == "CP-CB-MUON"}
+    late = {
+        (rule, severity) for _, rule, severity in _told(_registration({}, on_the_day)) if rule == "CP-CB-MUON"
+    }
     assert late == {("CP-CB-MUON", "information")}
     in_time = _told(_registration({"POL-TRUOC-NGAY": "inclusive"}, on_the_day))
     assert not any(rule == "CP-CB-MUON" for _, rule, _ in in_time)
@@ -79,7 +81,11 @@ def test_what_many_means() -> None:
     for many, verdict in ((2, 0), (1, 2)):
         world = World(policies={"POL-NHIEU-MIN": many})
         unit = world.unit("BHXH-2125", "BHXH-DON-VI")
-        world.send("BHXH-2125", unit, {"form": "BHXH-M01", "received": date(2022, 5, 1), "year": 2022, "name": "Người"})
+        world.send(
+            "BHXH-2125",
+            unit,
+            {"form": "BHXH-M01", "received": date(2022, 5, 1), "year": 2022, "name": "Người"},
+        )
         row = {"name": "Người", "recognised_initiative_count": 1}
         world.send("BHXH-2125", unit, {"form": "PL-TC", "received": date(2022, 5, 1), "rows": [row]})
         world.rows["records"][0]["recipient_kind"] = "ca_nhan"
