@@ -88,7 +88,9 @@ def facts_of(site: Site, programme: Programme) -> Facts:
     findings = _findings(site, key)
     silent = _silent_units(site, key)
     expected = ask.row(
-        "SELECT count(DISTINCT unit_code) AS n FROM rpt_phase_coverage WHERE programme_id = ?", key
+        "SELECT count(DISTINCT unit_code) AS n FROM rpt_phase_coverage WHERE programme_id = ? "
+        "AND unit_code NOT IN (SELECT unit_code FROM dim_units WHERE is_placeholder)",
+        key,
     )
     nights = ask.row("SELECT count(*) AS n FROM nights WHERE as_of <= ?", site.as_of)["n"]
     return Facts(
@@ -152,11 +154,13 @@ def _dossier_deadline(site: Site, key: str) -> date | None:
 
 
 def _silent_units(site: Site, key: str) -> list[str]:
-    """Expected units of which no accepted file ever came, by name."""
+    """Expected units of which no file was ever taken, by name; stand-ins for an official list are none."""
     found = site.snapshot.rows(
         """
         SELECT DISTINCT unit_code FROM rpt_phase_coverage AS c
-        WHERE programme_id = ? AND NOT EXISTS (
+        WHERE programme_id = ?
+        AND unit_code NOT IN (SELECT unit_code FROM dim_units WHERE is_placeholder)
+        AND NOT EXISTS (
             FROM fct_submissions AS s WHERE s.unit_code = c.unit_code AND s.programme_id = c.programme_id
             AND s.status IN ('accepted', 'superseded', 'duplicate'))
         """,

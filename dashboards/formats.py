@@ -40,9 +40,9 @@ def slug(code: str) -> str:
 
 def place(sheet: str | None, row: int | None, cell: str | None = None) -> str:
     """Where in a file: the sheet, then the cell or the row; a document's cell is told in words already."""
-    spot = f"dòng {row}" if row is not None else ""
+    spot = f"dòng\u00a0{row}" if row is not None else ""
     if cell:
-        spot = cell if " " in cell else f"ô {cell}"
+        spot = cell if " " in cell else f"ô\u00a0{cell}"
     return ", ".join(part for part in (f"trang “{sheet}”" if sheet else "", spot) if part)
 
 

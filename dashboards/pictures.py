@@ -10,6 +10,7 @@ from typing import Any
 
 from dashboards.charts.base import Chart, Figure, note
 from dashboards.formats import plain, wrapped
+from dashboards.texts import text
 from dashboards.theme import LIGHT, resolved
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -32,16 +33,15 @@ def draw(charts: Sequence[Chart], folder: Path, source: str) -> tuple[str, int]:
     """
     program = browser()
     if program is None:
-        reason = "no Chromium on this machine: apt-get install chromium"
-        log.warning("pictures are skipped: %s", reason)
-        return reason, 0
+        log.warning("pictures are skipped: no Chromium on this machine")
+        return text("picture.no_browser"), 0
     folder.mkdir(parents=True)
     try:
         _draw(charts, folder, program, source)
     except Exception as error:
         # The pages do not depend on pictures; the night says what happened and goes on.
         log.warning("pictures are skipped: %s", error)
-        return str(error), len(list(folder.iterdir()))
+        return text("picture.failed", error=error), len(list(folder.iterdir()))
     return "", len(charts)
 
 

@@ -16,6 +16,7 @@ Row = dict[str, Any]
 _EXTRA = {
     "fct_awards": {"source_cell": "TEXT"},
     "fct_findings": {"recipient_name": "TEXT", "fixed_on": "DATE"},
+    "dim_units": {"is_placeholder": "BOOLEAN"},
     "dim_rules": {"short_vi": "TEXT", "how_to_fix_vi": "TEXT"},
 }
 

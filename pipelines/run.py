@@ -36,9 +36,11 @@ class Outcome:
     """How a night ended."""
 
     published: bool
+    """Whether this night's snapshot was published."""
     run_id: str
     log: NightLog
     problem: Problem | None
+    """What failed: before publication it held the night back, after it pages or reports are old."""
 
 
 def prepare_dagster(home: Home) -> None:
@@ -89,7 +91,9 @@ def run_night(request: NightRequest) -> Outcome:
     problem = problem_of(result.all_events)
     if problem is None and not result.success:
         problem = Problem(step="run", why="run failed before its first step", do="")
-    return Outcome(problem is None, result.run_id, log_of(result.run_id), problem)
+    log = log_of(result.run_id)
+    # a page or a report that fails after publication does not unpublish the snapshot
+    return Outcome("published_at" in log.figures, result.run_id, log, problem)
 
 
 __all__ = ["AnotherNight", "Outcome", "Problem", "prepare_dagster", "run_night"]

@@ -25,7 +25,7 @@ def summary(request: NightRequest, outcome: Outcome) -> str:
         Lines of text; the last begins with ``RESULT``.
     """
     date = request.as_of.strftime("%d/%m/%Y")
-    if outcome.problem is not None:
+    if not outcome.published:
         return "\n".join(_held(request, outcome, date))
     figures = _published_figures(request)
     lines = [
@@ -48,6 +48,8 @@ def summary(request: NightRequest, outcome: Outcome) -> str:
         ),
         _stages(outcome),
     ]
+    if why := outcome.log.figures.get("no_pictures"):
+        lines.append(text("night.no_pictures", why=why))
     home = request.home
     for what, path in (
         ("warehouse", home.warehouse),
@@ -55,6 +57,8 @@ def summary(request: NightRequest, outcome: Outcome) -> str:
         ("reports", home.reports(request.as_of)),
     ):
         lines.append(text("night.where", what=text(f"what.{what}"), path=path))
+    if outcome.problem is not None:
+        lines += [text("night.incomplete"), *_problem_lines(outcome)]
     lines.append(
         f"RESULT published=yes as_of={request.as_of} new={figures['findings_new']} "
         f"fixed={figures['findings_fixed']} open={figures['findings_total']}"
@@ -63,17 +67,24 @@ def summary(request: NightRequest, outcome: Outcome) -> str:
 
 
 def _held(request: NightRequest, outcome: Outcome, date: str) -> list[str]:
-    problem = outcome.problem
-    assert problem is not None
     before = published_night(request)
     kept = text("night.kept_earlier", date=before) if before else text("night.kept_none")
+    step = outcome.problem.step if outcome.problem else ""
     return [
         text("night.held", date=date, kept=kept),
+        *_problem_lines(outcome),
+        f"RESULT published=no as_of={request.as_of} step={step}",
+    ]
+
+
+def _problem_lines(outcome: Outcome) -> list[str]:
+    problem = outcome.problem
+    assert problem is not None
+    return [
         text("night.why", why=problem.why),
         text("night.do", do=problem.do or text("night.do_default")),
         text("night.step", step=problem.step),
         text("night.do_log", run_id=outcome.run_id[:8]),
-        f"RESULT published=no as_of={request.as_of} step={problem.step}",
     ]
 
 

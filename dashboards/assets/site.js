@@ -28,14 +28,12 @@
 
   // rows behind a number
   const dialog = document.getElementById("danh-sach"), inside = document.getElementById("danh-sach-than");
-  const cell = (value, kind, files) => {
-    if (kind === "file") return make("td", files[value]);
-    if (kind === "link" && value[1]) {
-      const td = make("td");
-      td.append(make("a", value[0], {href: root + value[1]}));
-      return td;
-    }
-    return make("td", kind === "number" ? number(value) : kind === "link" ? value[0] : value, kind === "number" ? {class: "num"} : {});
+  const cell = (value, [name, kind], place, files) => {
+    const text = kind === "file" ? files[value] : kind === "number" ? number(value) : kind === "link" ? value[0] : value;
+    const made = make(place ? "td" : "th", "", place ? {"data-head": name} : {scope: "row"});
+    if (kind === "number" || kind === "short") made.className = kind === "number" ? "num" : "short";
+    made.append(kind === "link" && value[1] ? make("a", text, {href: root + value[1]}) : text);
+    return made;
   };
   const openList = async (list, key) => {
     const heading = document.getElementById("danh-sach-ten");
@@ -49,12 +47,12 @@
     heading.textContent = found.title;
     if (found.note) inside.append(make("p", found.note, {class: "unit"}));
     if (found.rows.length) {
-      const table = make("table"), head = make("tr"), lines = make("tbody");
+      const table = make("table", undefined, {class: data.columns.length > 2 ? "cards" : ""}), head = make("tr"), lines = make("tbody");
       table.append(make("caption", found.title, {class: "hidden"}));
       data.columns.forEach(([name, kind]) => head.append(make("th", name, {scope: "col", class: kind === "number" ? "num" : ""})));
       found.rows.forEach(at => {
         const line = make("tr");
-        data.columns.forEach(([, kind], place) => line.append(cell(data.rows[at][place], kind, data.files)));
+        data.columns.forEach((column, place) => line.append(cell(data.rows[at][place], column, place, data.files)));
         lines.append(line);
       });
       const thead = make("thead");

@@ -80,7 +80,12 @@ def shares(years: Sequence[YearShares], words: tuple[str, str], link: str, heigh
         ],
         height,
         axis(type="category", showline=True, range=[-0.25, len(x) - 0.75]),
-        axis(range=[0, 102], showgrid=True, tickvals=[0, 25, 50, 75, 100], ticksuffix="%"),
+        axis(
+            range=[0, 102],
+            showgrid=True,
+            tickvals=[0, 25, 50, 75, 100],
+            ticktext=["0%", "25%", "50%", "75%", "100%"],
+        ),
         margin={"l": 48, "r": 104, "t": 10, "b": 28},
         annotations=labels,
     )

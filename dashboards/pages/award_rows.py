@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from dashboards.formats import number, place, slug
+from dashboards.formats import in_folder, number, place, slug
 from dashboards.pages.page import MOST, Lists
 from dashboards.site import Site
 from dashboards.snapshot import Row
@@ -40,8 +40,8 @@ def own_lists(site: Site) -> Iterator[Lists]:
                 (text("drill.name"), "text"),
                 (text("drill.workplace"), "text"),
                 (text("drill.award"), "text"),
-                (text("drill.year"), "text"),
-                (text("drill.decision"), "text"),
+                (text("drill.year"), "short"),
+                (text("drill.decision"), "short"),
                 (text("site.file"), "file"),
                 (text("site.where"), "text"),
             ],
@@ -84,7 +84,7 @@ def _put(lists: Lists, placed: dict[str, int], award: Row) -> int:
                 award["award_name"] or "",
                 str(award["award_year"] or ""),
                 award["decision_no"] or "",
-                lists.file(award["source_file"] or ""),
+                lists.file(in_folder(award["source_file"], award["programme_id"], award["unit_code"])),
                 place(award["source_sheet"], award["source_row"], award["source_cell"]),
             ]
         )
@@ -94,7 +94,17 @@ def _put(lists: Lists, placed: dict[str, int], award: Row) -> int:
 def _put_cell(lists: Lists, cell: Row) -> int:
     """A cell of the filled form that a unit sent instead of lists."""
     where = place(cell["source_sheet"], None, cell["source_cell"])
-    return lists.add([cell["label"] or "", "", "", "", "", lists.file(cell["source_file"] or ""), where])
+    return lists.add(
+        [
+            cell["label"] or "",
+            "",
+            "",
+            "",
+            "",
+            lists.file(in_folder(cell["source_file"], cell["programme_id"], cell["unit_code"])),
+            where,
+        ]
+    )
 
 
 def _written_cells(site: Site) -> dict[tuple[str, str, str], list[Row]]:
@@ -115,7 +125,7 @@ def _first_awards(site: Site) -> dict[str, dict[str, list[Row]]]:
     """By unit and row of the form: the first fifty awards of each kind and class."""
     rows = site.snapshot.rows(
         """
-        SELECT m.row_id, a.award_id, a.unit_code, a.recipient_kind, a.is_direct, a.is_leader,
+        SELECT m.row_id, a.award_id, a.programme_id, a.unit_code, a.recipient_kind, a.is_direct, a.is_leader,
                a.recipient_name, a.workplace, a.award_year, a.decision_no, a.source_file, a.source_sheet,
                a.source_row, a.source_cell, coalesce(d.official_name, a.award_code) AS award_name
         FROM fct_awards AS a

@@ -22,6 +22,8 @@ def family(cell: Row) -> str:
 
 def family_label(cell: Row) -> str:
     """The words of a line of the matrix: the cell's without «năm 2023»."""
+    if family(cell) == cell["cell_id"]:
+        return str(cell["label"])
     period = re.escape(cell["period"])
     return re.sub(rf",?\s*(năm\s+)?{period}\b", "", cell["label"]).strip() or cell["label"]
 

@@ -22,8 +22,8 @@ class Page:
 class Lists:
     """Rows behind numbers, one file for a page: sets of at most fifty rows, told by a key.
 
-    Columns are ``(header, kind)``; kind is ``text``, ``number``, ``link`` (``[text, address]``) or ``file``
-    (an index into ``files``).
+    Columns are ``(header, kind)``; kind is ``text``, ``short`` (never broken), ``number``, ``link``
+    (``[text, address]``) or ``file`` (an index into ``files``).
     """
 
     name: str

@@ -12,12 +12,14 @@ from dagster import (
     AssetsDefinition,
     AssetSpec,
     MaterializeResult,
+    TableMetadataValue,
     multi_asset,
     multi_asset_check,
 )
 
 from expectations import runner
 from expectations.suites import Suite
+from pipelines.assets.failing_rows import failing_rows
 from pipelines.assets.night_resource import Night
 from pipelines.quality import gate
 from pipelines.warehouse import staging
@@ -56,16 +58,17 @@ def make_findings(suites: Sequence[Suite]) -> AssetsDefinition:
             staging.opened(night.request.home.staging) as connection,
         ):
             assertions = runner.run(connection, night.request.as_of)
+            rows = failing_rows(connection)
         yield MaterializeResult(
             asset_key=FINDINGS, metadata={"findings": assertions.findings, "reused": assertions.reused}
         )
         for suite in suites:
-            yield _check_of(suite, assertions.results)
+            yield _check_of(suite, assertions.results, rows.get(suite.name))
 
     return findings
 
 
-def _check_of(suite: Suite, results: pl.DataFrame) -> AssetCheckResult:
+def _check_of(suite: Suite, results: pl.DataFrame, rows: TableMetadataValue | None) -> AssetCheckResult:
     """How a suite came out: what failed, how often, and where its rows are. Findings hold nothing back."""
     judged = results.filter(pl.col("suite") == suite.name)
     failed = judged.filter(pl.col("failed") > 0).sort("failed", descending=True)
@@ -84,6 +87,7 @@ def _check_of(suite: Suite, results: pl.DataFrame) -> AssetCheckResult:
             "failed": int(failed["failed"].sum()),
             "unknown": int(judged["unknown"].sum()),
             "rules": failed.head(ROWS_SHOWN).to_dicts(),
+            **({"first_rows": rows} if rows else {}),
             "rows": f"SELECT * FROM marts.fct_findings WHERE rule_id IN ({rules})" if rules else "",
         },
     )

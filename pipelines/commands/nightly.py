@@ -35,4 +35,4 @@ def nightly(
     if outcome.problem is not None:
         for line in operator_mail.tell(request.home, request.settings):
             say(text("operator.told", what=line))
-    raise typer.Exit(0 if outcome.published else 1)
+    raise typer.Exit(0 if outcome.problem is None else 1)

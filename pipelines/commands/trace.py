@@ -1,7 +1,8 @@
-"""``thidua trace``: the award rows behind one number of mẫu 02."""
+"""``thidua trace``: the award rows behind one number of mẫu 02, or what a status of coverage rests on."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,13 +14,20 @@ from pipelines.texts import text
 
 def trace(
     unit: Annotated[str, typer.Option(metavar="CODE")],
-    row: Annotated[str, typer.Option(metavar="ROW_ID")],
-    column: Annotated[str, typer.Option(metavar="COLUMN")],
+    row: Annotated[str | None, typer.Option(metavar="ROW_ID")] = None,
+    column: Annotated[str | None, typer.Option(metavar="COLUMN")] = None,
+    cell: Annotated[str | None, typer.Option(metavar="CELL_ID")] = None,
     programme: Annotated[str | None, typer.Option(metavar="ID")] = None,
     scope: Scope = Scope.own,
     home: Folder = None,
 ) -> None:
-    """Say where a number of mẫu 02 comes from: each award row with file, sheet, row and cell."""
+    """Say where a number of mẫu 02 (--row, --column) or a status of coverage (--cell) comes from."""
+    if cell is not None:
+        _trace_cell(unit, cell, home)
+        return
+    if row is None or column is None:
+        say(text("trace.what"))
+        raise typer.Exit(UNUSABLE)
     from pipelines.reports.mau_02.content import CannotPrint, find_programme
     from pipelines.reports.trace import COLUMNS
     from pipelines.reports.trace import trace as trace_number
@@ -42,3 +50,16 @@ def trace(
             say(text("trace.no_row", row=row, rows=", ".join(item[0] for item in rows)))
             raise typer.Exit(UNUSABLE)
     say(told(found, row, column, scope.value))
+
+
+def _trace_cell(unit: str, cell: str, home: Path | None) -> None:
+    from pipelines.reports.trace_cell import cells_of, told
+    from pipelines.reports.trace_cell import trace_cell as trace_status
+
+    with published(home) as connection:
+        found = trace_status(connection, cell, unit)
+        cells = cells_of(connection, unit)
+    if found is None:
+        say(text("trace_cell.not_expected", cell=cell, unit=unit, cells=", ".join(cells)))
+        raise typer.Exit(UNUSABLE)
+    say(told(found))

@@ -32,7 +32,7 @@ def read_table_form(part: Part, match: Match) -> PartResult:
             part.head_cells.update((value.sheet or "", cell) for cell in value.cells)
     rows, below = read_tables(part, match.tables)
     signed, cell = read_signatures(part, record, [*below, *match.below])
-    if rows == 0:
+    if rows == 0 and not part.form.data.get("may_be_empty"):
         part.find("RD-KHONG-DONG", params={"bieu": part.form.official_label})
     if part.title.repaired:
         part.find("RD-SUA-OCR", params={"gia_tri": part.title.text})

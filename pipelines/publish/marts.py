@@ -35,7 +35,8 @@ class Column:
     def comment(self) -> str:
         """Label, meaning and unit, as the published file carries them."""
         described = f"{self.label} — {self.meaning}" if self.meaning else self.label
-        return f"{described}. Đơn vị tính: {self.measure}" if self.measure else described
+        said = "đơn vị: " in self.meaning
+        return f"{described}. Đơn vị tính: {self.measure}" if self.measure and not said else described
 
 
 @dataclass(frozen=True, slots=True)

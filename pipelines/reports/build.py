@@ -7,10 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
-import yaml
-
+from pipelines.reports.data_files import read_data
 from pipelines.reports.deadlines import Deadlines, load_deadlines
 from pipelines.reports.digest import Digest, digest
 from pipelines.reports.findings_workbook import write_findings_workbook
@@ -76,7 +74,7 @@ def build_reports(
         memory: what readers were told so far; only read.
         advance: called after each unit.
     """
-    chosen: dict[str, Any] = yaml.safe_load(settings.read_text("utf-8")) or {} if settings.exists() else {}
+    chosen = read_data(settings)
     deadlines = load_deadlines(reference, chosen)
     fresh = reports.with_name(f".{reports.name}.next")
     shutil.rmtree(fresh, ignore_errors=True)

@@ -8,8 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from pipelines.reports.data_files import read_data
 from pipelines.reports.published import Finding
 
 BEFORE_DAY = "POL-TRUOC-NGAY"
@@ -54,9 +53,10 @@ def load_deadlines(reference: Path, settings: dict[str, Any] | None = None) -> D
     found: dict[tuple[str, str], set[Deadline]] = defaultdict(set)
     for path in sorted((reference / "programmes").glob("*/coverage.yaml")):
         folder = path.parent
-        travelling = _yaml(folder / "letter.yaml").get("forms_of_cell") or {}
-        for cell in _yaml(path).get("cells") or []:
-            for day in _days(cell, _years(folder)):
+        travelling = read_data(folder / "letter.yaml").get("forms_of_cell") or {}
+        years = _years(folder)
+        for cell in read_data(path).get("cells") or []:
+            for day in _days(cell, years):
                 exclusive = cell.get("deadline_wording") == "exclusive" and not inclusive
                 deadline = Deadline(day - timedelta(days=1) if exclusive else day, exclusive)
                 for form in (*_forms(cell), *travelling.get(cell["cell"], ())):
@@ -80,10 +80,6 @@ def _days(cell: dict[str, Any], years: range) -> list[date]:
 
 
 def _years(folder: Path) -> range:
-    period = _yaml(folder / "programme.yaml").get("period") or {}
+    period = read_data(folder / "programme.yaml").get("period") or {}
     first, last = (str(period.get(key, "1900"))[:4] for key in ("start", "end"))
     return range(int(first), int(last) + 1)
-
-
-def _yaml(path: Path) -> dict[str, Any]:
-    return (yaml.safe_load(path.read_text("utf-8")) or {}) if path.exists() else {}

@@ -115,7 +115,7 @@ def _units(
         letter = letter_path(reports, programme_id, code)
         if not news.is_due or not letter.exists():
             continue
-        files = sorted(path for path in returned_folder(reports, programme_id, code).glob("*/*"))
+        files = sorted(p for p in returned_folder(reports, programme_id, code).rglob("*") if p.is_file())
         name = published.unit_name(code)
         names = [path.name for path in files]
         yield Due(

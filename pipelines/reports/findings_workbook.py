@@ -76,12 +76,11 @@ def _programme_sheet(
     sheet: Worksheet, published: Published, deadlines: Deadlines, findings: list[Finding]
 ) -> None:
     labels = listed("workbook.columns")
+    looks = sheets.Looks()
     sheets.header_row(sheet, labels, WIDTHS)
     for row, finding in enumerate(findings, start=2):
-        sheets.data_row(sheet, row, _values(published, deadlines, finding), WIDTHS)
-        if finding.present:
-            fill = PatternFill("solid", fgColor=sheets.SEVERITY_FILL[finding.severity])
-            sheet.cell(row, _SEVERITY_COLUMN).fill = fill
+        fills = {_SEVERITY_COLUMN: sheets.SEVERITY_FILL[finding.severity]} if finding.present else {}
+        sheets.data_row(sheet, row, _values(published, deadlines, finding), WIDTHS, looks, fills)
     if findings:
         sheet.auto_filter.ref = sheet.dimensions
     else:
@@ -120,7 +119,7 @@ def _read_first(
     lines: list[tuple[str, bool]] = [(text("workbook.title", date=date), True)]
     lines += [(sentence, False) for sentence in listed("workbook.intro")]
     row = _lines(sheet, 1, lines) + 1
-    header = listed("workbook.count_columns")
+    header, looks = listed("workbook.count_columns"), sheets.Looks()
     for column, label in enumerate(header, start=1):
         cell = sheet.cell(row, column)
         sheets.put(cell, label)
@@ -135,7 +134,7 @@ def _read_first(
         counts = [sum(f.severity == severity for f in present) for severity in SEVERITIES]
         fixed = sum(finding.status == "fixed" for finding in findings)
         waived = sum(finding.status == "waived" for finding in findings)
-        sheets.data_row(sheet, row, [name, len(present), *counts, fixed, waived], [34] + [13] * 6)
+        sheets.data_row(sheet, row, [name, len(present), *counts, fixed, waived], [34] + [13] * 6, looks)
     legend = [(text("workbook.words"), True)] + [(line, False) for line in listed("workbook.legend")]
     legend.append((text("workbook.policies"), True))
     legend += [(f"{name}: {value}", False) for name, value in sorted(policies.items())] or [

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
+from pipelines.reports.data_files import read_data
 from pipelines.reports.texts import text
 
 
@@ -35,8 +34,8 @@ def load_letterhead(reference: Path, programme_id: str, short_name: str) -> Lett
         short_name: its short name, for mails.
     """
     folder = reference / "programmes" / programme_id
-    given = _yaml(folder / "letter.yaml")
-    body = str(_yaml(folder / "programme.yaml").get("issuing_body") or "")
+    given = read_data(folder / "letter.yaml")
+    body = str(read_data(folder / "programme.yaml").get("issuing_body") or "")
     return Letterhead(
         superior=str(given.get("superior") or body),
         agency=str(given.get("agency") or text("letter.agency")),
@@ -47,7 +46,3 @@ def load_letterhead(reference: Path, programme_id: str, short_name: str) -> Lett
         programme=str(given.get("programme") or short_name),
         archive=str(given.get("archive") or text("letter.archive")),
     )
-
-
-def _yaml(path: Path) -> dict[str, object]:
-    return (yaml.safe_load(path.read_text("utf-8")) or {}) if path.exists() else {}

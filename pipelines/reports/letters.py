@@ -49,6 +49,7 @@ def write_letter(path: Path, content: LetterContent, head: Letterhead, year: int
     for note in content.notes:
         _body(document, note)
     _body(document, content.closing)
+    document.paragraphs[-1].paragraph_format.keep_with_next = True  # no signature alone on a page
     _foot(document, head)
     if content.annexed:
         _annex(document, content.subjects, head, year)
@@ -98,7 +99,7 @@ def _list(document: Doc, subjects: tuple[Subject, ...]) -> None:
 
 
 def _foot(document: Doc, head: Letterhead) -> None:
-    write(document.add_paragraph(), "", size=6)
+    write(document.add_paragraph(), "", size=6, keep=True)
     left, right = two_columns(document, 80, 85)
     keep_whole(document.tables[-1].rows[0])
     write(left.paragraphs[0], text("letter.recipients"), size=12, bold=True, italic=True)

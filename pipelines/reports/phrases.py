@@ -81,9 +81,10 @@ def cell_words(finding: Finding) -> str:
 
 
 def lowered(sentence: str) -> str:
-    """The sentence to go on after a colon: its first word small, when it is an everyday word."""
+    """The sentence to go on after a colon: its first letter small, unless a name begins it."""
     first = sentence.split(" ", 1)[0].rstrip(",:;")
-    return sentence[:1].lower() + sentence[1:] if first in listed("everyday_words") else sentence
+    keeps = first in listed("proper_words") or first[1:] != first[1:].lower()
+    return sentence if keeps else sentence[:1].lower() + sentence[1:]
 
 
 def raised(sentence: str) -> str:

@@ -59,6 +59,16 @@ class Finding:
         return self.status in PRESENT
 
     @property
+    def sent_by(self) -> str | None:
+        """The unit in whose folder the file came; None without a file in the folder's layout."""
+        parts = (self.source_file or "").split("/")
+        return parts[1] if len(parts) > 3 else None
+
+    def without_place(self) -> Finding:
+        """The same finding, without saying in which file it was seen."""
+        return replace(self, source_file=None, source_sheet=None, source_row=None, source_cell=None)
+
+    @property
     def nominee(self) -> str:
         """What the findings of one person or collective share; empty for the dossier itself."""
         return self.nomination_id or self.recipient_name or ""
@@ -119,9 +129,9 @@ class Published:
         ]
 
     def for_unit(self, programme_id: str, unit_code: str) -> list[Finding]:
-        """What a unit itself has to mend now, most urgent first."""
+        """What a unit itself has to mend now; of files another unit sent it learns nothing."""
         return [
-            finding
+            finding if finding.sent_by in (None, unit_code) else finding.without_place()
             for finding in self.of(programme_id, unit_code)
             if finding.present and finding.mends == BY_UNIT
         ]

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-import yaml
-
+from pipelines.reports.data_files import read_data
 from pipelines.reports.deadlines import Deadline
 
 
@@ -35,10 +34,7 @@ class Reminders:
 
 def load_reminders(reference: Path) -> Reminders:
     """Read the schedule; without the file nothing is ever repeated."""
-    path = reference / "reminders.yaml"
-    if not path.exists():
-        return Reminders()
-    data = yaml.safe_load(path.read_text("utf-8")) or {}
+    data = read_data(reference / "reminders.yaml")
     return Reminders(
         tuple(data.get("after_first_notice_days") or ()), tuple(data.get("before_deadline_days") or ())
     )

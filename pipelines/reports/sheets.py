@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from datetime import date
 from typing import Any
 
@@ -47,16 +48,41 @@ def header_row(sheet: Worksheet, labels: list[str], widths: list[int]) -> None:
     sheet.print_title_rows = "1:1"
 
 
-def data_row(sheet: Worksheet, row: int, values: list[Value], widths: list[int]) -> None:
-    """One row of values, wrapped, as high as its longest text needs."""
+class Looks:
+    """The few looks of data cells in one workbook; each is made once and then shared, which is quick."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self._made: dict[tuple[str, str, str], Any] = {}
+
+    def put_on(self, cell: Any, value: Value, fill: str = "") -> None:
+        """Give a cell the look of its value: days and numbers in the middle, a fill where one is named."""
+        across = "center" if isinstance(value, int | date) else "left"
+        key = (across, cell.number_format, fill)
+        if key not in self._made:
+            cell.font = Font(name=FONT, size=11, color=INK)
+            cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal=across)
+            cell.border = BOX
+            if fill:
+                cell.fill = PatternFill("solid", fgColor=fill)
+            self._made[key] = cell._style
+        cell._style = copy(self._made[key])
+
+
+def data_row(
+    sheet: Worksheet,
+    row: int,
+    values: list[Value],
+    widths: list[int],
+    looks: Looks,
+    fills: dict[int, str] | None = None,
+) -> None:
+    """One row of values, wrapped, as high as its longest text needs; ``fills`` colours columns."""
     lines = 1
     for column, (value, width) in enumerate(zip(values, widths, strict=True), start=1):
         cell = sheet.cell(row, column)
         put(cell, value)
-        cell.font = Font(name=FONT, size=11, color=INK)
-        across = "center" if isinstance(value, int | date) else "left"
-        cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal=across)
-        cell.border = BOX
+        looks.put_on(cell, value, (fills or {}).get(column, ""))
         if isinstance(value, str):
             lines = max(lines, sum(-(-len(part) // max(width - 3, 1)) or 1 for part in value.split("\n")))
     sheet.row_dimensions[row].height = max(20, 16 * lines + 4)

@@ -69,8 +69,8 @@ def trace_cell(connection: duckdb.DuckDBPyConnection, cell_id: str, unit_code: s
     """
     numbers = ", ".join(f"c.{kind}_required, c.{kind}_counted" for kind in KINDS)
     found = connection.execute(
-        "SELECT d.label_vi, u.name, c.status, c.on_time, c.deadline, d.deadline_text_vi, c.first_received_on, "
-        f"d.document, d.section, d.quote, d.is_optional, {numbers} "
+        "SELECT d.label_vi, u.name, c.status, c.on_time, c.deadline, d.deadline_text_vi, "
+        f"c.first_received_on, d.document, d.section, d.quote, d.is_optional, {numbers} "
         "FROM marts.rpt_phase_coverage AS c JOIN marts.dim_coverage_cells AS d USING (cell_id) "
         "JOIN marts.dim_units AS u ON c.unit_code = u.unit_code WHERE c.cell_id = ? AND c.unit_code = ?",
         [cell_id, unit_code],
@@ -105,12 +105,23 @@ def _considered(
         "SELECT t.is_counted, t.reason_vi, coalesce(t.recipient_name, t.form_id), t.form_id, "
         "CASE WHEN t.counted_unit_code <> t.unit_code THEN u.name END, t.received_on, t.blocking_rules, "
         "t.source_file, t.source_sheet, t.source_row "
-        "FROM marts.trc_phase_coverage AS t LEFT JOIN marts.dim_units AS u ON t.counted_unit_code = u.unit_code "
+        "FROM marts.trc_phase_coverage AS t "
+        "LEFT JOIN marts.dim_units AS u ON t.counted_unit_code = u.unit_code "
         "WHERE t.cell_id = ? AND t.unit_code = ? "
         "ORDER BY t.is_counted DESC, t.reason, t.received_on, t.source_file, t.source_row, t.form_id",
         [cell_id, unit_code],
     ).fetchall()
     return tuple(Considered(*row) for row in rows)
+
+
+def cells_of(connection: duckdb.DuckDBPyConnection, unit_code: str) -> list[str]:
+    """The cells that expect a unit, in the order of the programme."""
+    rows = connection.execute(
+        "SELECT cell_id FROM marts.rpt_phase_coverage JOIN marts.dim_coverage_cells USING (cell_id) "
+        "WHERE unit_code = ? ORDER BY cell_order",
+        [unit_code],
+    ).fetchall()
+    return [row[0] for row in rows]
 
 
 def told(found: CellTrace) -> str:

@@ -17,7 +17,8 @@ def letter(entry: dict[str, Any], options: Options) -> Letter:
     rows = plan()["blank_rows"]["record"]
     tables: list[Sheet | Text] = [sheet_of(form, [{}] * rows) for form in entry.get("tables", [])]
     values: dict[str, str | list[str]] = {field: [""] for field in field_ids(entry["record"])}
-    result = letter_of(entry["record"], values | plan()["blanks"], unit=_DOTS, superior=_DOTS, tables=tables)
+    blanks = plan()["blanks"] | entry.get("blanks", {})
+    result = letter_of(entry["record"], values | blanks, unit=_DOTS, superior=_DOTS, tables=tables)
     line = plan()["id_line"].format(form=entry["form"], version=plan()["version"])
     result.blocks.insert(0, Text(line, italic=True, align="right", size=11))
     if entry.get("annex"):

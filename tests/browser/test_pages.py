@@ -84,8 +84,8 @@ def test_a_click_on_a_chart_leads_on(open_page: Open, tiny: Built) -> None:
 def test_a_number_opens_units_then_rows_with_file_and_command(open_page: Open, tiny: Built) -> None:
     page = open_page(tiny[1].index.parent / "khen-thuong-ls-1620.html")
     page.locator(".m02:visible [data-key='III|individuals']").click()
-    page.wait_for_selector("#danh-sach[open] td a")
-    page.locator("#danh-sach td a").first.click()
+    page.wait_for_selector("#danh-sach[open] tbody a")
+    page.locator("#danh-sach tbody a").first.click()
     page.wait_for_selector("#danh-sach[open] code")
     text = page.locator("#danh-sach").inner_text()
     assert ".xlsx" in text

@@ -1,4 +1,4 @@
-"""Cells that count nominees: BHXH's registrations, introductions and blocs; Cao Bằng's phases; TP.HCM's quotas."""
+"""Cells that count nominees: BHXH's registrations, introductions and blocs; Cao Bằng's phases."""
 
 from __future__ import annotations
 
@@ -61,7 +61,8 @@ def test_a_later_list_supersedes_the_earlier_one_whole() -> None:
     columns = "status, first_received_on, individuals_counted"
     assert row(night, "BHXH-PH-2022", UNIT, columns) == ("partial", date(2022, 2, 1), 0)
     told = night.execute(
-        "SELECT reason, count(*) FROM marts.trc_phase_coverage WHERE cell_id = 'BHXH-PH-2022' GROUP BY 1 ORDER BY 1"
+        "SELECT reason, count(*) FROM marts.trc_phase_coverage "
+        "WHERE cell_id = 'BHXH-PH-2022' GROUP BY 1 ORDER BY 1"
     ).fetchall()
     assert told == [("counted", 1), ("superseded", 2)]
     assert status(world.build(date(2022, 4, 30)), "BHXH-PH-2022", UNIT) == "covered"
@@ -134,6 +135,27 @@ def test_namesakes_with_another_place_are_two_people() -> None:
         assert status(world.build(date(2023, 1, 1)), "CB-DK1", unit) == found
 
 
+@pytest.mark.parametrize(
+    ("nights", "held_back", "first", "found"),
+    [
+        ([date(2022, 12, 21)], False, FIVE, True),  # a night had found nothing in it: it stood from then
+        ([date(2022, 12, 21)], True, FIVE, False),  # it did not cover the unit then
+        ([], False, FIVE, False),  # nobody knows what was in it
+        ([date(2022, 12, 21)], False, FIVE[1:], False),  # one nominee came only later
+    ],
+)
+def test_who_mends_a_remark_after_the_deadline_is_not_late_for_that(
+    nights: list[date], held_back: bool, first: list[Nominee], found: bool
+) -> None:
+    world = World(earlier_nights=nights)
+    early = world.nominees(HA_QUANG, "CB-BDK", date(2022, 12, 20), first, "CB-GD1")
+    if held_back:
+        world.block(early, "CP-CB-KY", on=nights[0])
+    world.nominees(HA_QUANG, "CB-BDK", date(2023, 1, 5), FIVE, "CB-GD1")
+    night = world.build(date(2023, 1, 31))
+    assert row(night, "CB-DK1", HA_QUANG, "status, on_time") == ("covered", found)
+
+
 def test_fields_covered_in_cao_bang() -> None:
     world = World()
     fields = [*(f"CB-3.1.{number}" for number in range(1, 5)), "CB-3.1.1"]
@@ -142,7 +164,8 @@ def test_fields_covered_in_cao_bang() -> None:
     number = world.nominees(HA_QUANG, "CB-BDK", date(2022, 12, 1), rows, "CB-GD1")
     world.block(number, "CP-CB-GP-TT", nominee=4)
     night = world.build(date(2023, 1, 1))
-    query = "SELECT period, fields_total, fields_covered, coverage_pct FROM marts.rpt_field_coverage WHERE programme_id = "
+    columns = "period, fields_total, fields_covered, coverage_pct"
+    query = f"SELECT {columns} FROM marts.rpt_field_coverage WHERE programme_id = "
     assert sorted(night.execute(query + "'CB-2125'").fetchall()) == [
         ("CB-GD1", 10, 3, 30.0),
         ("CB-GD2", 10, 0, 0.0),

@@ -35,6 +35,13 @@ def test_policy_counts_the_named_day_itself() -> None:
     assert row(world.build(date(2021, 12, 31)), "BHXH-KH", UNIT, "on_time") == (True,)
 
 
+def test_a_plan_sent_again_stands_from_its_first_receipt() -> None:
+    world = World(earlier_nights=[date(2021, 9, 21)])
+    world.document(UNIT, "DOC-KEHOACH", date(2021, 9, 20))
+    world.document(UNIT, "DOC-KEHOACH", date(2021, 11, 20))
+    assert row(world.build(date(2021, 12, 31)), "BHXH-KH", UNIT, "status, on_time") == ("covered", True)
+
+
 def test_a_plan_dated_2025_is_for_the_conference() -> None:
     world = World()
     world.document(UNIT, "DOC-KEHOACH", date(2025, 2, 1))

@@ -33,7 +33,8 @@ def test_field_i_adds_the_localities_and_counts_names_once() -> None:
     assert row(night, "HCM-LV-i-2022", FRONT, "status, any_counted") == ("covered", 3)
     assert summary(night, "HCM-LV-i-2022", "units_expected, units_covered") == (1, 1)
     told = night.execute(
-        "SELECT counted_unit_code, reason FROM marts.trc_phase_coverage WHERE cell_id = 'HCM-LV-i-2022' ORDER BY ALL"
+        "SELECT counted_unit_code, reason FROM marts.trc_phase_coverage "
+        "WHERE cell_id = 'HCM-LV-i-2022' ORDER BY ALL"
     ).fetchall()
     assert told == [
         *([("HCM-QUAN-1", "counted")] * 2),

@@ -72,6 +72,23 @@ def test_policies_of_the_caps() -> None:
     assert _proposals(OTHER, both, **{"POL-LS-HOAC": "both"})[0] == "covered"
     assert _proposals(OTHER, [*many("tap_the", 2)], **{"POL-LS-HOAC": "both"})[0] == "partial"
     assert _proposals(UNIT, many("tap_the", 2), **{"POL-LS-SUBCOND": "always"})[0] == "partial"
+    families = [FARMER, *many("gia_dinh", 2)]
+    assert _proposals(UNIT, families, **{"POL-LS-GIADINH": "counted_in_cap"})[0] == "covered"
+    more = [*families, OFFICER]
+    assert _proposals(UNIT, more, **{"POL-LS-GIADINH": "counted_in_cap"})[0] == "partial"
+
+
+def test_what_the_dossier_lacks_holds_back_every_form_of_it() -> None:
+    world = World()
+    number = world.nominees(UNIT, "LS-M03", date(2020, 6, 1), [FARMER], "LS-1620")
+    world.block(number, "CP-LS-HS-TOTRINH")
+    world.blocks[0] |= {"form_id": "LS-HOSO", "submission_id": None}
+    night = world.build(END)
+    assert row(night, "LS-HS", UNIT, "status, individuals_counted") == ("partial", 1)
+    told = night.execute(
+        "SELECT is_counted, blocking_rules FROM marts.trc_phase_coverage WHERE cell_id = 'LS-HS'"
+    ).fetchall()
+    assert told == [(True, "CP-LS-HS-TOTRINH")]
 
 
 def test_dossiers_are_optional_and_due_before_10_june() -> None:
@@ -136,6 +153,7 @@ def test_about_seventy_with_its_band_and_goals_from_awards() -> None:
             unit, "LS-M03", date(2020, 6, 1), [*many("tap_the", 2), *many("gia_dinh", 20 + number)], "LS-1620"
         )
     night = world.build(END)
-    goal = "SELECT target, counted, band_low, band_high, standing FROM marts.rpt_programme_goals WHERE goal_id = "
+    columns = "target, counted, band_low, band_high, standing"
+    goal = f"SELECT {columns} FROM marts.rpt_programme_goals WHERE goal_id = "
     assert night.execute(goal + "'Q-LS-TONG70'").fetchone() == (70, 69, 63, 77, "within_band")
     assert night.execute(goal + "'Q-BHXH-CSTDTQ-2025'").fetchone() == (2, 0, None, None, "not_reached")

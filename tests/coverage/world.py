@@ -1,7 +1,8 @@
-"""A small warehouse made by hand: what units sent of each form, what is held back, then the coverage marts."""
+"""A small warehouse made by hand: what units sent, what is held back, then the marts of coverage."""
 
 from __future__ import annotations
 
+from ast import literal_eval
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -49,7 +50,7 @@ def reference() -> Reference:
 
 @lru_cache(maxsize=8)
 def ref_tables(policies: str) -> dict[str, pl.DataFrame]:
-    return reference_tables(reference(), Settings(policies=eval(policies)))
+    return reference_tables(reference(), Settings(policies=literal_eval(policies)))
 
 
 def frame(columns: dict[str, str], rows: list[dict[str, Any]]) -> pl.DataFrame:
@@ -65,6 +66,7 @@ class World:
     blocks: list[dict[str, Any]] = field(default_factory=list)
     units: dict[str, list[str]] = field(default_factory=dict)
     """Cell -> the units it expects, to narrow the reference list to an example's."""
+    earlier_nights: list[date] = field(default_factory=list)
     congress: dict[str, date] = field(default_factory=dict)
     """Unit -> date of its Party congress."""
 
@@ -154,8 +156,15 @@ class World:
         kind = {"BHXH-M01": "ca_nhan", "BHXH-M02": "tap_the"}[form]
         return self.nominees(unit, form, received, [(kind, name)], key=f"{name}|{year}", year=year)
 
-    def block(self, submission: str, rule: str, nominee: int | None = None, row: int | None = None) -> None:
-        """A blocking finding of the form, of its n-th nominee, or of a row nobody gave an id."""
+    def block(
+        self,
+        submission: str,
+        rule: str,
+        nominee: int | None = None,
+        row: int | None = None,
+        on: date | None = None,
+    ) -> None:
+        """A blocking finding, tonight or ``on``: of the form, of its n-th nominee, or of a row by its number."""
         part = next(one for one in self.rows["parts"] if one["submission_id"] == submission)
         file = next(one for one in self.rows["submissions"] if one["submission_id"] == submission)
         self.blocks.append(
@@ -170,6 +179,7 @@ class World:
                 "submission_id": submission,
                 "source_sheet": "Biểu" if row else None,
                 "source_row": row,
+                "as_of": on,
             }
         )
 
@@ -185,7 +195,8 @@ class World:
             )
         for unit, day in self.congress.items():
             connection.execute(
-                "UPDATE ref.coverage_expected SET deadline_of_unit = ? WHERE cell_id = 'LS-HN' AND unit_code = ?",
+                "UPDATE ref.coverage_expected SET deadline_of_unit = ? "
+                "WHERE cell_id = 'LS-HN' AND unit_code = ?",
                 [day, unit],
             )
         for table, rows in self.rows.items():
@@ -197,13 +208,17 @@ class World:
         found = [
             block
             | {
-                "as_of": as_of,
+                "as_of": block["as_of"] or as_of,
                 "nomination_id": block["nomination_id"] and nominations[block["nomination_id"]],
             }
             for block in self.blocks
         ]
         append(connection, "quality.finding_nights", frame(KEPT["quality.finding_nights"], found))
-        append(connection, "quality.nights", frame(KEPT["quality.nights"], [{"as_of": as_of}]))
+        append(
+            connection,
+            "quality.nights",
+            frame(KEPT["quality.nights"], [{"as_of": day} for day in (*self.earlier_nights, as_of)]),
+        )
         build_models(connection, wanted)
         return connection
 

@@ -3,6 +3,7 @@ with judged as (
     select
         matches.*,
         whole.submission_id is not null or rows.record_id is not null as is_blocked,
+        replaced.submission_id is not null as stood_before,
         case
             when not matches.is_current then 'superseded'
             -- a proposal uses the cap whether or not its dossier is complete
@@ -14,6 +15,10 @@ with judged as (
             when not list_has_all(matches.filled_fields, matches.asked_fields) then 'not_filled'
         end as why_not
     from {{ ref('int_coverage_matches') }} as matches
+    left join {{ ref('int_coverage_replaced') }} as replaced
+        on not matches.is_current
+        and matches.submission_id = replaced.submission_id
+        and matches.form_id = replaced.form_id
     left join (
         select distinct submission_id, form_id from {{ ref('int_coverage_blocks') }} where record_id is null
     ) as whole
@@ -38,7 +43,17 @@ namesakes as (
 )
 
 select
-    * exclude (why_not, namesake_no, kinds, asked_fields, filled_fields, is_current, place, award_level, part_key, record_year),
+    * exclude (
+        why_not, namesake_no, stood_before, kinds, asked_fields, filled_fields, is_current, place, award_level,
+        part_key, record_year
+    ),
+    -- the day from which this nominee has stood in what the unit sent
+    least(
+        received_on,
+        min(received_on) filter (where stood_before) over (
+            partition by cell_id, unit_code, recipient_kind, name_key
+        )
+    ) as stands_from,
     coalesce(
         why_not,
         -- the same nominee on a second form or row, or from a second unit, is counted once

@@ -48,6 +48,7 @@ matched as (
         parts.source_file,
         parts.source_sheet,
         parts.is_current,
+        replaced.submission_id is not null as stood_before,
         list_forms.form_id is not null as is_list,
         coalesce(lists.has_good_row, false) as has_good_row,
         coalesce(blocked.has_blocks, false) as has_blocks,
@@ -76,6 +77,10 @@ matched as (
     left join lists
         on parts.submission_id = lists.submission_id
         and parts.part_no = lists.part_no
+    left join {{ ref('int_coverage_replaced') }} as replaced
+        on not parts.is_current
+        and parts.submission_id = replaced.submission_id
+        and parts.form_id = replaced.form_id
     left join list_forms on parts.form_id = list_forms.form_id
     where
         -- a document of a year that another cell asks for by name belongs to that cell
@@ -86,7 +91,10 @@ matched as (
 )
 
 select
-    matched.* exclude (is_current, is_list, has_good_row, has_blocks, is_blocked_whole, has_other_title, is_of_other_period),
+    matched.* exclude (
+        is_current, stood_before, is_list, has_good_row, has_blocks, is_blocked_whole, has_other_title, is_of_other_period
+    ),
+    stood_before and not has_other_title and not is_of_other_period as stood_before,
     case
         when not is_current then 'superseded'
         when has_other_title then 'other_title'

@@ -1,19 +1,31 @@
 -- Grain: one row per cell and unit expected that sent something for it: numbers reached, and when.
-with nominees as (
+with kinds as (
+    select
+        counted.* exclude (recipient_kind),
+        -- families are outside the cap, or share that of persons (POL-LS-GIADINH)
+        case
+            when counted.test = 'cap_use' and counted.recipient_kind = 'gia_dinh'
+                and trim({{ policy('POL-LS-GIADINH') }}, '"') = 'counted_in_cap' then 'ca_nhan'
+            else counted.recipient_kind
+        end as recipient_kind
+    from {{ ref('int_coverage_counted') }} as counted
+),
+
+nominees as (
     select
         counted.*,
         cells.any_kinds,
         row_number() over (
             partition by counted.cell_id, counted.unit_code, counted.recipient_kind, counted.reason
-            order by counted.received_on
+            order by counted.stands_from
         ) as place_in_kind,
         row_number() over (
             partition by
                 counted.cell_id, counted.unit_code, counted.reason,
                 coalesce(list_contains(cells.any_kinds, counted.recipient_kind), true)
-            order by counted.received_on
+            order by counted.stands_from
         ) as place_in_any
-    from {{ ref('int_coverage_counted') }} as counted
+    from kinds as counted
     inner join {{ ref('int_coverage_cells') }} as cells on counted.cell_id = cells.cell_id
 ),
 
@@ -27,7 +39,7 @@ of_nominees as (
         bool_or(is_blocked and reason <> 'superseded') as has_blocked,
         {% for kind, column in [('tap_the', 'collectives'), ('ca_nhan', 'individuals'), ('gia_dinh', 'households')] %}
         count(*) filter (where reason = 'counted' and recipient_kind = '{{ kind }}') as {{ column }}_counted,
-        max(received_on) filter (
+        max(stands_from) filter (
             where reason = 'counted' and recipient_kind = '{{ kind }}'
             and place_in_kind <= expected.{{ column }}_required
         ) as {{ column }}_reached_on,
@@ -35,11 +47,11 @@ of_nominees as (
         count(*) filter (
             where reason = 'counted' and coalesce(list_contains(any_kinds, recipient_kind), true)
         ) as any_counted,
-        max(received_on) filter (
+        max(stands_from) filter (
             where reason = 'counted' and coalesce(list_contains(any_kinds, recipient_kind), true)
             and place_in_any <= expected.any_required
         ) as any_reached_on,
-        max(received_on) filter (where reason <> 'superseded') as last_received_on
+        max(stands_from) filter (where reason <> 'superseded') as last_received_on
     from nominees
     inner join {{ source('ref', 'coverage_expected') }} as expected
         on nominees.cell_id = expected.cell_id
@@ -55,7 +67,7 @@ by_requirement as (
         min(received_on) filter (where reason not in ('other_title', 'other_period')) as first_received_on,
         count(*) filter (where reason not in ('superseded', 'other_title', 'other_period')) as pieces,
         bool_or(reason = 'counted') as is_met,
-        min(received_on) filter (where reason = 'counted') as met_on,
+        min(received_on) filter (where reason = 'counted' or stood_before) as met_on,
         min(happened_on) filter (where reason = 'counted') as happened_on
     from {{ ref('int_coverage_documents') }}
     group by cell_id, unit_code, requirement_no

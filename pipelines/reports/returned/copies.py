@@ -20,6 +20,7 @@ from pipelines.text.numbers_vi import format_number
 _LINE = Side(style="thin", color="FF76818D")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _WIDEST = 30
+_EMPTY = (None, "")
 
 
 def xlsx_copy(name: str, data: bytes) -> bytes:
@@ -54,7 +55,10 @@ def _sheet(sheet: Worksheet, grid: Grid) -> None:
         sheet.sheet_state = "hidden"
     widths: dict[str, int] = {}
     for row, values in enumerate(grid.rows, start=1):
-        many = sum(value is not None for value in values) > 1
+        filled = sum(value not in _EMPTY for value in values)
+        if not filled:
+            continue
+        many = filled > 1
         for column, value in enumerate(values, start=1):
             cell = sheet.cell(row, column)
             _put(cell, value)
@@ -69,12 +73,16 @@ def _sheet(sheet: Worksheet, grid: Grid) -> None:
         sheet.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)
     for letter, width in widths.items():
         sheet.column_dimensions[letter].width = width
+    for row, values in enumerate(grid.rows, start=1):
+        if sum(value not in _EMPTY for value in values) > 1:
+            lines = max(-(-len(str(value or "")) // (_WIDEST - 3)) for value in values)
+            sheet.row_dimensions[row].height = 17 * max(lines, 1)
     print_on_a4(sheet, landscape=True)
 
 
 def _put(cell: Cell | MergedCell, value: CellValue) -> None:
     """Numbers, days and truth values as such; all else as text, never as a formula."""
-    if value is None:
+    if value in _EMPTY:
         return
     if isinstance(value, CellError | str):
         words = value.code if isinstance(value, CellError) else value

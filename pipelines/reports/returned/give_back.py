@@ -85,11 +85,19 @@ def give_back(
         if here is not found:
             homeless = []
         received = published.submissions[source_file].received_on
-        target = folder / (received.isoformat() if received else "-") / result[0]
+        target = _free(folder / (received.isoformat() if received else "-"), result[0])
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(result[1])
         written.append(target)
     return written
+
+
+def _free(folder: Path, name: str) -> Path:
+    """Where a file of this name goes; files of one name (of several archives) get folders of their own."""
+    target, number = folder / name, 2
+    while target.exists():
+        target, number = folder / str(number) / name, number + 1
+    return target
 
 
 def _marked(name: str, data: bytes, marks: list[Mark]) -> tuple[str, bytes] | None:

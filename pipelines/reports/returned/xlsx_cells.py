@@ -17,7 +17,7 @@ class SheetCells:
         found = root.find(tag(root, "sheetData"))
         self._data = found if found is not None else etree.SubElement(root, tag(root, "sheetData"))
         self._rows: dict[int, etree._Element] = {}
-        self._cells: dict[tuple[int, int], etree._Element] = {}
+        self._cells: dict[int, dict[int, etree._Element]] = {}
         previous = 0
         for row in self._data:
             previous = int(row.get("r") or previous + 1)
@@ -31,12 +31,13 @@ class SheetCells:
         ]
 
     def _index(self, row: etree._Element, number: int) -> None:
+        cells = self._cells.setdefault(number, {})
         column = -1
         for cell in row:
             ref = cell.get("r")
             column = position(ref)[1] if ref else column + 1
             cell.set("r", address(number, column))
-            self._cells[number, column] = cell
+            cells[column] = cell
 
     def anchor(self, row: int, column: int) -> tuple[int, int]:
         """The cell that shows what stands at an address: of a merged range its first."""
@@ -47,7 +48,7 @@ class SheetCells:
 
     def style(self, row: int, column: int) -> int:
         """The style index of a cell, else of its row or column."""
-        cell = self._cells.get((row, column))
+        cell = self._cells.get(row, {}).get(column)
         if cell is not None:
             return int(cell.get("s", "0"))
         line = self._rows.get(row)
@@ -60,7 +61,7 @@ class SheetCells:
 
     def set_style(self, row: int, column: int, style: int) -> None:
         """Give a cell a style; an empty one is made where there is none."""
-        cell = self._cells.get((row, column))
+        cell = self._cells.get(row, {}).get(column)
         if cell is None:
             cell = self._make(row, column)
         cell.set("s", str(style))
@@ -77,10 +78,11 @@ class SheetCells:
             self._rows[row] = line
         line.attrib.pop("spans", "")
         cell = etree.Element(tag(self.root, "c"), r=address(row, column))
-        after = [known for (number, known) in self._cells if number == row and known > column]
+        beside = self._cells.setdefault(row, {})
+        after = [known for known in beside if known > column]
         if after:
-            self._cells[row, min(after)].addprevious(cell)
+            beside[min(after)].addprevious(cell)
         else:
             line.append(cell)
-        self._cells[row, column] = cell
+        beside[column] = cell
         return cell

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from dashboards import formats, theme
+from dashboards import formats, pictures, theme
 from dashboards.charts.rows import Mark, bars
 from dashboards.render import script_json
 
@@ -69,3 +70,10 @@ def test_text_is_legible(tokens: dict[str, str]) -> None:
     for mark in ("direct", "leader", "bar", "dashed"):
         assert contrast(tokens[mark], tokens["surface"]) >= 3, mark
     assert theme.LIGHT.keys() == theme.DARK.keys()
+
+
+def test_without_a_browser_the_night_hears_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "browser", lambda: None)
+    why, drawn = pictures.draw([], tmp_path / "images", "")
+    assert (drawn, "apt-get install chromium" in why) == (0, True)
+    assert not (tmp_path / "images").exists()

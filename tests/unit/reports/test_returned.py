@@ -164,3 +164,27 @@ def test_a_file_made_to_break_us_does_not_hold_back_the_others(tmp_path: Path) -
     assert give_back(published, small.LS, small.TRANG_DINH, small.DEADLINES, raw, tmp_path / "a") == []
     written = give_back(published, small.LS, small.Y_TE, small.DEADLINES, raw, tmp_path / "b")
     assert [path.name for path in written] == ["bao-cao.docx", "danh-sach.xlsx"]
+
+
+def test_macros_and_unknown_parts_stay_byte_for_byte(form: bytes) -> None:
+    given = BytesIO(form)
+    with zipfile.ZipFile(given, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"\x00macro\xff")
+        archive.writestr("customXml/item1.xml", b"<a/>")
+    with zipfile.ZipFile(BytesIO(mark_xlsx(given.getvalue(), [_mark("D9")]))) as marked:
+        assert marked.read("xl/vbaProject.bin") == b"\x00macro\xff"
+        assert marked.read("customXml/item1.xml") == b"<a/>"
+
+
+def test_a_member_of_a_zip_is_read_by_its_name(tmp_path: Path) -> None:
+    from pipelines.reports.returned.give_back import RawFiles
+
+    folder = tmp_path / small.LS / small.Y_TE / "2020-06-01"
+    folder.mkdir(parents=True)
+    with zipfile.ZipFile(folder / "ho-so.zip", "w") as archive:
+        archive.writestr("thư mục/mẫu 03.csv", "a")
+    raw = RawFiles(tmp_path)
+    name = f"{small.LS}/{small.Y_TE}/2020-06-01/ho-so.zip"
+    assert raw.read(f"{name}!thư mục/mẫu 03.csv") == b"a"
+    assert raw.read(f"{name}!khác.csv") is None
+    assert raw.read("LS-1620/../x") is None

@@ -82,6 +82,18 @@ def test_a_unit_gets_its_own_letter_and_files_only(home: Home) -> None:
     assert "Tràng Định".encode() not in whole
 
 
+def test_a_finding_seen_in_another_units_file_does_not_show_it(home: Home) -> None:
+    seen_elsewhere = {**small.FINDINGS[0], "nomination_id": None, "recipient_name": None,
+                      "unit_code": small.BINH_GIA, "message_vi": "Lĩnh vực chưa đủ số lượng."}  # fmt: skip
+    _night(home, [seen_elsewhere], small.AS_OF)
+    send_reports(_request(home), dry_run=False)
+    mails = _eml(home)
+    unit = mails["Ủy ban nhân dân huyện Bình Gia"]
+    assert _names(unit) == ["cong-van-LS-HUYEN-BINH-GIA.docx"]
+    assert "mau-03.xlsx" not in _text(unit)
+    assert "mau-03.xlsx" in _text(mails["Ban TĐKT, Lạng Sơn 2016-2020"])
+
+
 def test_a_dry_run_changes_nothing(home: Home) -> None:
     sent = send_reports(_request(home), dry_run=True)
     assert sent.lines[-1] == "4 thư sẽ được gửi."

@@ -3,7 +3,7 @@ with considered as (
     select
         cell_id, unit_code, counted_unit_code, null::integer as requirement_no, form_id, submission_id,
         record_id as nomination_id, recipient_kind, recipient_name, received_on, null::date as happened_on,
-        reason, source_file, source_sheet, source_row
+        reason, is_blocked, source_file, source_sheet, source_row
     from {{ ref('int_coverage_counted') }}
 
     union all
@@ -11,7 +11,7 @@ with considered as (
     select
         cell_id, unit_code, counted_unit_code, requirement_no, form_id, submission_id,
         null, null, null, received_on, happened_on,
-        reason, source_file, source_sheet, null
+        reason, reason = 'blocked', source_file, source_sheet, null
     from {{ ref('int_coverage_documents') }}
 ),
 
@@ -49,7 +49,7 @@ held_back as (
         rows.form_id,
         rows.nomination_id,
         string_agg(distinct blocks.rule_ids, ', ' order by blocks.rule_ids) as rule_ids
-    from (select distinct submission_id, form_id, nomination_id from rows where reason = 'blocked') as rows
+    from (select distinct submission_id, form_id, nomination_id from rows where is_blocked) as rows
     inner join {{ ref('int_coverage_blocks') }} as blocks
         on rows.submission_id = blocks.submission_id
         and rows.form_id = blocks.form_id
@@ -90,7 +90,7 @@ inner join {{ ref('int_coverage_cells') }} as cells on rows.cell_id = cells.cell
 left join {{ source('ref', 'words') }} as words
     on words.vocabulary = 'coverage_reason' and rows.reason = words.code
 left join held_back
-    on rows.reason = 'blocked'
+    on rows.is_blocked
     and rows.submission_id = held_back.submission_id
     and rows.form_id = held_back.form_id
     and rows.nomination_id is not distinct from held_back.nomination_id

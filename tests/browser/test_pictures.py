@@ -1,0 +1,23 @@
+"""Static pictures of charts, drawn by the machine's own Chromium."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dashboards import pictures
+from dashboards.charts.base import Chart
+from dashboards.charts.columns import columns
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+
+def test_a_chart_becomes_a_picture(tmp_path: Path) -> None:
+    if pictures.browser() is None:
+        pytest.skip("no Chromium on this machine; it comes with: apt-get install chromium")
+    figure = columns([2019, 2020], {2019: 3}, "")
+    chart = Chart("cap", "Cấp Nhà nước: 3 lượt", "Lượt mỗi năm", [], [], figure, picture=True)
+    why, drawn = pictures.draw([chart], tmp_path / "images", "Số liệu đêm 05/06/2020")
+    assert (why, drawn) == ("", 1)
+    assert (tmp_path / "images" / "cap.png").read_bytes()[:4] == b"\x89PNG"

@@ -1,0 +1,56 @@
+"""Every template is recognised by the reader as the form it is, and draws no finding about its layout."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipelines.forms.read import read_submission
+from pipelines.forms.reading import Reading, SubmissionContext
+from pipelines.forms.reference_values import reference_values
+from pipelines.forms.registry import load_catalogue
+from pipelines.inbox.read import read_document
+from pipelines.paths import PROJECT
+from pipelines.reference.load import load_reference
+from pipelines.templates import write_templates
+
+# a template has no rows yet; that is all a reader may say of a blank one
+ALLOWED = {"RD-KHONG-DONG"}
+
+
+@pytest.fixture(scope="module")
+def readings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Reading]:
+    folder = tmp_path_factory.mktemp("templates")
+    reference = PROJECT / "data" / "reference"
+    values, catalogue = reference_values(load_reference(reference)), load_catalogue()
+    found = {}
+    for path in write_templates(folder, reference):
+        form = catalogue.forms[_form_of(path)]
+        programme = sorted(form.programmes)[0] if form.programmes else "LS-1620"
+        context = SubmissionContext("x", path.name, programme, "LS", date(2020, 6, 1))
+        document = read_document(path.name, path.read_bytes())
+        found[path.stem] = read_submission(document, context, catalogue, values)
+    return found
+
+
+def _form_of(path: Path) -> str:
+    return path.stem.removesuffix("-ca-nhan").removesuffix("-tap-the")
+
+
+def test_a_template_is_recognised_as_its_form(readings: dict[str, Reading]) -> None:
+    assert len(readings) >= 20
+    assert {name: r.form_id for name, r in readings.items()} == {
+        name: _form_of(Path(name)) for name in readings
+    }
+
+
+def test_a_template_draws_no_finding_about_its_layout(readings: dict[str, Reading]) -> None:
+    found = {
+        (name, row["rule_id"], row["source_cell"])
+        for name, reading in readings.items()
+        for row in reading.rows("reading_findings")
+        if row["rule_id"] not in ALLOWED
+    }
+    assert found == set()
