@@ -2,9 +2,7 @@
 with asked as (
     select *
     from {{ ref('int_leaves') }}
-    where op in (
-        'present', 'field_present', 'signed', 'flag', 'in', 'num', 'gt_field', 'field_known', 'field_allows', 'mentions'
-    )
+    where op in ('in', 'num', 'gt_field', 'field_known', 'field_allows', 'mentions')
 ),
 
 wanted as (
@@ -29,17 +27,12 @@ seen as (
         asked.subject_no,
         asked.node_no,
         any_value(asked.op) as op,
-        any_value(asked.equals) as equals,
         any_value(asked.aggregate) as aggregate,
         any_value(asked.min_value) as min_value,
         any_value(asked.min_exclusive) as min_exclusive,
         any_value(asked.max_value) as max_value,
         any_value(asked.field) as field,
         count(*) as given,
-        count(*) filter (where facts.code is distinct from 'false') as not_denied,
-        count(*) filter (where facts.code = 'signed') as signed,
-        count(*) filter (where facts.code = 'true') as said_yes,
-        count(*) filter (where facts.code = 'false') as said_no,
         count(*) filter (
             where (list_contains(wanted.wanted_values, facts.code) or list_contains(wanted.wanted_values, facts.slug))
         ) as is_in,
@@ -84,16 +77,7 @@ select
     seen.subject_no,
     seen.node_no,
     case seen.op
-        when 'present' then {{ two_valued('not_denied > 0') }}
-        when 'field_present' then {{ kleene('not_denied > 0', 'said_no > 0') }}
         when 'mentions' then {{ two_valued('mentions > 0') }}
-        when 'signed' then {{ two_valued('signed > 0') }}
-        when 'flag' then
-            case
-                when said_yes > 0 and said_no > 0 or said_yes + said_no = 0 then 1
-                when (said_yes > 0) = equals then 2
-                else 0
-            end
         when 'in' then {{ kleene('is_in > 0', 'given > 0 and is_unclear = 0') }}
         when 'num' then
             case
@@ -124,3 +108,38 @@ where asked.op = 'subject_given'
     and exists (
         select 1 from {{ ref('int_facts') }} as facts where facts.subject_no = asked.subject_no and facts.of = asked.of
     )
+
+union all
+
+-- whether a value is there, signed, or said to be so: by far the most leaves
+select
+    subject_no,
+    node_no,
+    case any_value(op)
+        when 'present' then {{ two_valued('bool_or(not is_no)') }}
+        when 'field_present' then {{ kleene('bool_or(not is_no)', 'bool_or(is_no)') }}
+        when 'signed' then {{ two_valued('bool_or(is_signed)') }}
+        else
+            case
+                when bool_or(is_yes) = bool_or(is_no) then 1
+                when bool_or(is_yes) = any_value(equals) then 2
+                else 0
+            end
+    end
+from (
+    select
+        asked.subject_no,
+        asked.node_no,
+        asked.op,
+        asked.equals,
+        coalesce(facts.code = 'true', false) as is_yes,
+        coalesce(facts.code = 'false', false) as is_no,
+        coalesce(facts.code = 'signed', false) as is_signed
+    from {{ ref('int_leaves') }} as asked
+    inner join {{ ref('int_facts') }} as facts
+        on asked.subject_no = facts.subject_no
+        and asked.field = facts.field
+        and asked.of = facts.of
+    where asked.op in ('present', 'field_present', 'signed', 'flag')
+)
+group by subject_no, node_no
