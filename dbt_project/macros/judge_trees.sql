@@ -1,20 +1,34 @@
-{# From the verdicts of leaves (subject_id, node_id, v) up to the roots, level by level, in three-valued logic. #}
-{% macro judge_trees(leaves) -%}
-level_8 as (
-    select leaves.subject_id, nodes.node_id, nodes.parent_id, nodes.position, nodes.depth, leaves.v
-    from {{ leaves }} as leaves
-    inner join {{ source('ref', 'rule_nodes') }} as nodes on leaves.node_id = nodes.node_id
+{# From the verdicts of leaves (subject_no, node_no, v) up to the roots, level by level, in three-valued logic.
+   `pairs`: subject_no and rule_no to judge; a leaf without a verdict says what it says without facts. #}
+{% macro judge_trees(pairs, leaves) -%}
+nodes as (
+    select node_no, parent_no, rule_no, position, depth, op, v_without, node_id like '%/when%' as is_condition
+    from {{ source('ref', 'rule_nodes') }}
 ),
+
+asked as (
+    select pairs.subject_no, nodes.node_no, nodes.parent_no, nodes.position, nodes.depth,
+        coalesce(leaves.v, nodes.v_without) as v
+    from {{ pairs }} as pairs
+    inner join nodes on pairs.rule_no = nodes.rule_no and nodes.op not in ('all', 'any', 'not', 'if', 'criterion')
+    left join {{ leaves }} as leaves on pairs.subject_no = leaves.subject_no and nodes.node_no = leaves.node_no
+    union all
+    select leaves.subject_no, nodes.node_no, nodes.parent_no, nodes.position, nodes.depth, leaves.v
+    from {{ leaves }} as leaves
+    inner join nodes on leaves.node_no = nodes.node_no and nodes.op = 'criterion'
+),
+
+level_8 as (select * from asked where depth = 8),
 {% for depth in range(7, -1, -1) %}
 level_{{ depth }} as (
-    select * from level_{{ depth + 1 }} where depth <= {{ depth }}
+    select * from asked where depth = {{ depth }}
     union all
     select
-        below.subject_id,
-        nodes.node_id,
-        any_value(nodes.parent_id),
+        below.subject_no,
+        nodes.node_no,
+        any_value(nodes.parent_no),
         any_value(nodes.position),
-        any_value(nodes.depth),
+        {{ depth }},
         case any_value(nodes.op)
             when 'all' then min(below.v)
             when 'any' then max(below.v)
@@ -26,9 +40,20 @@ level_{{ depth }} as (
                 end
         end
     from level_{{ depth + 1 }} as below
-    inner join {{ source('ref', 'rule_nodes') }} as nodes on below.parent_id = nodes.node_id
-    where below.depth = {{ depth + 1 }}
-    group by below.subject_id, nodes.node_id
-){{ "," if not loop.last }}
+    inner join nodes on below.parent_no = nodes.node_no
+    group by below.subject_no, nodes.node_no
+),
 {% endfor %}
+
+roots as (
+    select
+        level_0.subject_no,
+        nodes.rule_no,
+        max(level_0.v) filter (where nodes.is_condition) as applies,
+        max(level_0.v) filter (where not nodes.is_condition) as v,
+        bool_or(nodes.is_condition) as has_condition
+    from level_0
+    inner join nodes on level_0.node_no = nodes.node_no
+    group by level_0.subject_no, nodes.rule_no
+)
 {%- endmacro %}

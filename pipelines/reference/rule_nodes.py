@@ -1,7 +1,7 @@
 """Trees of tests → rows: one row per node, so that SQL can judge every rule of every programme alike.
 
-A leaf becomes a row with its operator and numbers; ``all``, ``any``, ``not``, ``if`` become rows that their children
-point at. Policies in force are put in place here; ``{policy: P, cases: {value: tree}}`` takes the case in force.
+A leaf becomes a row with its operator and numbers; ``all``, ``any``, ``not``, ``if`` become rows that their
+children point at. Policies in force are put in place here: ``{policy: P, cases: {value: tree}}``.
 """
 
 from __future__ import annotations
@@ -15,8 +15,20 @@ from typing import Any
 from pipelines.reference.judge_models import INNER
 from pipelines.reference.reference import Reference
 
-ANY_AWARD = "*"
-NOMINATION_YEAR = "nomination.year"
+# what a leaf says that goes into its row as it is
+_CARRIED: tuple[str, ...] = (
+    "field",
+    "other",
+    "scale",
+    "min",
+    "max",
+    "min_exclusive",
+    "min_rank",
+    "equals",
+    "aggregate",
+)
+_CARRIED += ("consecutive", "closed", "scope", "same_year", "wording", "from", "to", "date_field")
+_CARRIED += ("criterion", "group")
 _IN_LIST = re.compile(r"^([\w.]+) in \[(.*)\]$")
 _COMPARED = re.compile(r"^([\w.]+)(!?=)([\w.]+)$")
 _FIELD_CRITERIA = re.compile(r"^field (\S+)$")
@@ -99,33 +111,7 @@ class Flattener:
             node.op = "rating_all_years"
         elif "min_years" in given:
             given["min"] = given["min_years"]
-        node.values = {
-            name: given[name]
-            for name in (
-                "field",
-                "other",
-                "scale",
-                "min",
-                "max",
-                "min_exclusive",
-                "min_rank",
-                "equals",
-                "aggregate",
-            )
-            + (
-                "consecutive",
-                "closed",
-                "scope",
-                "same_year",
-                "wording",
-                "from",
-                "to",
-                "date_field",
-                "criterion",
-                "group",
-            )
-            if given.get(name) is not None
-        }
+        node.values = {name: given[name] for name in _CARRIED if given.get(name) is not None}
         node.values["subject"] = given.get("subject", "self")
         window = given.get("window", given.get("year"))
         node.values["window"] = self._window(window) if window is not None else None

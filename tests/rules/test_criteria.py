@@ -24,7 +24,7 @@ def nominate(world: World, programme: str, kind: str, field: str | None, tag: st
     name = "Người được xét"
     common = {"name": name, "kind": kind}
     row = {**common, **({"linh_vuc": {"code": field}} if field else {})}
-    files = {
+    files: dict[str, dict[str, Any]] = {
         "BHXH-2125": {"form": "BHXH-M01" if kind == "ca_nhan" else "BHXH-M02", "year": 2022, **common},
         "LS-1620": {"form": "LS-M03", "rows": [row]},
         "CB-2125": {"form": "CB-BDK", "head": {"giai_doan": "CB-GD1"}, "rows": [row]},
@@ -67,10 +67,10 @@ def verdicts() -> dict[tuple[str, str], str]:
                 if case and side != "bare":
                     annex(world, programme.programme.id, unit, case[side], str(number))
                 sides[unit] = (criterion.id, side)
-    with world.build("int_rule_verdicts", "int_nominations") as connection:
+    with world.build("int_rule_verdicts") as connection:
         rows = connection.execute(
             "SELECT n.unit_code, v.rule_id, v.v FROM intermediate.int_rule_verdicts AS v "
-            "JOIN intermediate.int_nominations AS n ON v.subject_id = n.nomination_id WHERE v.tree = 'criterion'"
+            "JOIN intermediate.int_subjects AS n ON v.subject_no = n.subject_no WHERE v.tree = 'criterion'"
         ).fetchall()
     return {
         sides[unit]: _WORDS.get(v, "none")
@@ -97,7 +97,6 @@ def test_criterion(criterion: str, verdicts: dict[tuple[str, str], str]) -> None
 
 @pytest.mark.parametrize("criterion", _criteria("machine", "attestable", "qualitative"))
 def test_without_evidence_unknown(criterion: str, verdicts: dict[tuple[str, str], str]) -> None:
-    # a criterion asked only of some (applies_when, a scale of party members) may not apply to the bare nominee
     assert verdicts.get((criterion, "bare")) == "unknown"
 
 

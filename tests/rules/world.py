@@ -34,7 +34,6 @@ _TYPES = {
     "DATE": pl.Date,
     "BOOLEAN": pl.Boolean,
 }
-_HEADS = {"giai_doan", "lanh_dao"}
 
 
 @lru_cache(maxsize=1)
@@ -61,7 +60,7 @@ class World:
         return code
 
     def send(self, programme: str, unit: str, file: dict[str, Any], tag: str = "") -> str:
-        """One file: ``form``, ``received``, ``year``, ``name``, ``kind``, ``set``, ``items``, ``rows``, ``facts``."""
+        """One file: ``form``, ``received`` and what it says; see cases and bases.yml."""
         form = file["form"]
         received = file["received"]
         number = f"s{len(self.rows['submissions']) + 1}"
@@ -153,7 +152,7 @@ class World:
 
     def _proposals(self, number: str, key: str, file: dict[str, Any], tag: str) -> None:
         for place, row in enumerate(file["rows"], 5):
-            name = _named(row["name"], tag)
+            name = _named(row["name"], tag) or ""
             self.rows["award_rows"].append(
                 {"submission_id": number, "part_no": 1, "form_id": "LS-DSDN", "part_key": key}
                 | {
@@ -208,7 +207,7 @@ def _named(name: str | None, tag: str) -> str | None:
 
 
 def opened(files: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Files with their base (``like``) put in: ``without`` drops fields, ``set``, ``items``, ``facts`` add."""
+    """Files with their base (``like``) put in; ``without`` drops fields, ``set`` and ``items`` add."""
     done: list[dict[str, Any]] = []
     for given in files:
         if "like" not in given:

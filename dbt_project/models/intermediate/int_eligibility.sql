@@ -4,5 +4,6 @@ select
     coalesce({{ verdict_word('min(groups.v)') }}, 'unknown') as eligibility,
     string_agg(groups.group_id, ', ' order by groups.group_id) as groups
 from {{ ref('int_nominations') }} as nominations
-left join {{ ref('int_group_verdicts') }} as groups on nominations.nomination_id = groups.subject_id
+inner join {{ ref('int_subjects') }} as subjects on nominations.nomination_id = subjects.subject_id
+left join {{ ref('int_group_verdicts') }} as groups on subjects.subject_no = groups.subject_no
 group by nominations.nomination_id

@@ -144,12 +144,21 @@ given as (
 )
 
 select
+    subjects.subject_no,
     given.* replace (coalesce(given.of, 'self') as of),
-    {{ slug('given.text') }} as slug,
+    -- texts are compared only where a rule compares them
+    case when compared.field is not null then {{ slug('left(given.text, 500)') }} end as slug,
     ratings.rank,
     ratings.scale,
     year(given.day) as decision_year
 from given
+inner join {{ ref('int_subjects') }} as subjects on given.subject_id = subjects.subject_id
+left join (
+    select distinct field from {{ source('ref', 'rule_nodes') }}
+    where op in ('in', 'mentions', 'field_known', 'field_allows')
+    union
+    select unnest(['award', 'don_vi_cong_tac', 'chuc_vu_don_vi_dia_chi.don_vi_cong_tac'])
+) as compared on given.field = compared.field
 left join {{ source('ref', 'ratings') }} as ratings
     on given.field = 'rating'
     and given.code = ratings.code

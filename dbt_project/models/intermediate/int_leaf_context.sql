@@ -3,27 +3,27 @@ with asked as (
     select leaves.*, subjects.programme_id, subjects.unit_code, subjects.received_on, subjects.link_key,
         subjects.recipient_kind
     from {{ ref('int_leaves') }} as leaves
-    inner join {{ ref('int_subjects') }} as subjects on leaves.subject_id = subjects.subject_id
+    inner join {{ ref('int_subjects') }} as subjects on leaves.subject_no = subjects.subject_no
     where leaves.op in ('document', 'named_in', 'received', 'rule_group_passes', 'subset', 'checklist')
 ),
 
 wanted as (
-    select node_id, value as form_id from {{ source('ref', 'rule_values') }} where kind = 'form'
+    select node_no, value as form_id from {{ source('ref', 'rule_values') }} where kind = 'form'
 ),
 
 companions as (
-    select node_id, value as form_id from {{ source('ref', 'rule_values') }} where kind = 'with_form'
+    select node_no, value as form_id from {{ source('ref', 'rule_values') }} where kind = 'with_form'
 ),
 
 documents as (
     select
-        asked.subject_id,
-        asked.node_id,
+        asked.subject_no,
+        asked.node_no,
         max(case when found.submission_id is not null and (companions.form_id is null or beside.submission_id is not null)
             then 2 else 0 end) as v
     from asked
-    left join wanted on asked.node_id = wanted.node_id
-    left join companions on asked.node_id = companions.node_id
+    left join wanted on asked.node_no = wanted.node_no
+    left join companions on asked.node_no = companions.node_no
     left join {{ ref('int_documents') }} as found
         on asked.programme_id = found.programme_id
         and asked.unit_code = found.unit_code
@@ -34,7 +34,7 @@ documents as (
         and found.received_on = beside.received_on
         and companions.form_id = beside.form_id
     where asked.op = 'document'
-    group by asked.subject_id, asked.node_id
+    group by asked.subject_no, asked.node_no
 ),
 
 named as (
@@ -51,11 +51,11 @@ named as (
 
 named_in as (
     select
-        asked.subject_id,
-        asked.node_id,
+        asked.subject_no,
+        asked.node_no,
         max(case when named.link_key is not null then 2 else 0 end) as v
     from asked
-    left join wanted on asked.node_id = wanted.node_id
+    left join wanted on asked.node_no = wanted.node_no
     left join named
         on asked.programme_id = named.programme_id
         and asked.link_key = named.link_key
@@ -68,7 +68,7 @@ named_in as (
         )
         and (not coalesce(asked.same_year, false) or asked.nomination_year = named.record_year)
     where asked.op = 'named_in'
-    group by asked.subject_id, asked.node_id
+    group by asked.subject_no, asked.node_no
 )
 
 select * from documents
@@ -76,8 +76,8 @@ union all
 select * from named_in
 union all
 select
-    subject_id,
-    node_id,
+    subject_no,
+    node_no,
     case
         when op <> 'received' then 1
         when received_on < from_day then 0

@@ -4,17 +4,17 @@ with asked as (
 ),
 
 fields as (
-    select asked.subject_id, asked.node_id, coalesce(listed.value, asked.field) as field
+    select asked.subject_no, asked.node_no, coalesce(listed.value, asked.field) as field
     from asked
     left join {{ source('ref', 'rule_values') }} as listed
-        on asked.node_id = listed.node_id
+        on asked.node_no = listed.node_no
         and listed.kind = 'field'
 ),
 
 years as (
     select
-        asked.subject_id,
-        asked.node_id,
+        asked.subject_no,
+        asked.node_no,
         asked.op,
         asked.min_exclusive,
         asked.first_year,
@@ -25,22 +25,22 @@ years as (
         lag(facts.number) over of_field as before,
         lag(facts.year) over of_field as year_before
     from asked
-    inner join fields on asked.subject_id = fields.subject_id and asked.node_id = fields.node_id
+    inner join fields on asked.subject_no = fields.subject_no and asked.node_no = fields.node_no
     left join {{ ref('int_facts') }} as facts
-        on asked.subject_id = facts.subject_id
+        on asked.subject_no = facts.subject_no
         and fields.field = facts.field
         and facts.number is not null
         and facts.year between asked.first_year and asked.last_year
     window of_field as (
-        partition by asked.subject_id, asked.node_id, fields.field
+        partition by asked.subject_no, asked.node_no, fields.field
         order by facts.year
     )
 ),
 
 steps as (
     select
-        subject_id,
-        node_id,
+        subject_no,
+        node_no,
         field,
         any_value(last_year - first_year) as wanted,
         count(*) filter (where year = year_before + 1) as known,
@@ -52,16 +52,16 @@ steps as (
                 end
         ) as broken
     from years
-    group by subject_id, node_id, field
+    group by subject_no, node_no, field
 )
 
 select
-    subject_id,
-    node_id,
+    subject_no,
+    node_no,
     case
         when bool_or(broken > 0) then 0
         when bool_or(wanted is null or wanted < 1 or known < wanted) then 1
         else 2
     end as v
 from steps
-group by subject_id, node_id
+group by subject_no, node_no

@@ -7,23 +7,23 @@ with asked as (
 ),
 
 codes as (
-    select node_id, list(value) as codes from {{ source('ref', 'rule_values') }} where kind = 'code' group by node_id
+    select node_no, list(value) as codes from {{ source('ref', 'rule_values') }} where kind = 'code' group by node_no
 ),
 
 needs as (
     select
-        node_id,
+        node_no,
         bool_or(value = 'decision_no') as needs_no,
         bool_or(value = 'day') as needs_day
     from {{ source('ref', 'rule_values') }}
     where kind = 'need'
-    group by node_id
+    group by node_no
 ),
 
 met as (
     select
         asked.*,
-        facts.subject_id is not null as is_given,
+        true as is_given,
         facts.slug,
         case
             when asked.date_field = 'award.decision_date' then facts.decision_year
@@ -41,18 +41,18 @@ met as (
         coalesce(facts.decision_no, '') || '|' || coalesce(facts.day::varchar, facts.year::varchar, '')
         || '|' || coalesce(facts.code, facts.text, '') as event
     from asked
-    left join codes on asked.node_id = codes.node_id
-    left join needs on asked.node_id = needs.node_id
-    left join {{ ref('int_facts') }} as facts
-        on asked.subject_id = facts.subject_id
+    inner join {{ ref('int_facts') }} as facts
+        on asked.subject_no = facts.subject_no
         and facts.of = asked.of
         and facts.field = case
             when asked.op like 'rating%' then 'rating' when asked.op like 'award%' then 'award' else asked.field
         end
         and (asked.scale is null or facts.scale is null or facts.scale = asked.scale)
+    left join codes on asked.node_no = codes.node_no
+    left join needs on asked.node_no = needs.node_no
     left join {{ ref('int_facts') }} as other
         on asked.op = 'gt_field_all_years'
-        and other.subject_id = asked.subject_id
+        and other.subject_no = asked.subject_no
         and other.field = asked.other
         and other.of = asked.of
         and other.year = facts.year
@@ -84,8 +84,8 @@ judged as (
 
 counted as (
     select
-        subject_id,
-        node_id,
+        subject_no,
+        node_no,
         any_value(op) as op,
         any_value(span) as span,
         any_value(has_window) as has_window,
@@ -114,12 +114,12 @@ counted as (
         count(*) filter (where is_given and is_of_codes and not has_needs) as incomplete,
         count(*) filter (where is_given and day is not null and not is_in_window) as outside
     from judged
-    group by subject_id, node_id
+    group by subject_no, node_no
 )
 
 select
-    subject_id,
-    node_id,
+    subject_no,
+    node_no,
     case
         when op = 'rating_named' then {{ two_valued('named_years >= min_value') }}
         when op in ('years_given', 'distinct_years') and has_window and span is null then 1
@@ -163,3 +163,17 @@ select
         when op = 'docs_all_years' then {{ kleene('known_years >= span', 'false') }}
     end as v
 from counted
+
+union all
+
+-- years of a phase that the form does not say: not known
+select subject_no, node_no, 1
+from {{ ref('int_leaves') }} as asked
+where op = 'years_given'
+    and has_window
+    and first_year is null
+    and not exists (
+        select 1
+        from {{ ref('int_facts') }} as facts
+        where facts.subject_no = asked.subject_no and facts.field = asked.field and facts.of = asked.of
+    )

@@ -1,6 +1,8 @@
 -- Grain: one row per subject and leaf of a rule's trees, with the years its window holds for the subject.
+{{ config(materialized='view') }}
 select
-    pairs.subject_id,
+    pairs.subject_no,
+    nodes.node_no,
     nodes.node_id,
     nodes.op,
     nodes.field,
@@ -27,8 +29,8 @@ select
     windows.last_day,
     subjects.year as nomination_year
 from {{ ref('int_rule_pairs') }} as pairs
-inner join {{ source('ref', 'rule_nodes') }} as nodes on pairs.rule_id = nodes.rule_id
-inner join {{ ref('int_subjects') }} as subjects on pairs.subject_id = subjects.subject_id
+inner join {{ source('ref', 'rule_nodes') }} as nodes on pairs.rule_no = nodes.rule_no
+inner join {{ ref('int_subjects') }} as subjects on pairs.subject_no = subjects.subject_no
 left join {{ source('ref', 'windows') }} as windows
     on nodes.window_id = windows.window_id
     and (windows.phase_id is null or windows.phase_id = subjects.phase_id)

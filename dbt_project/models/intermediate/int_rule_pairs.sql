@@ -1,10 +1,7 @@
 -- Grain: one row per subject and rule (completeness rule, criterion, group of criteria) that may apply to it.
-select distinct
-    subjects.subject_id,
-    scopes.rule_id,
-    scopes.tree,
-    scopes.about,
-    scopes.field
+select
+    subjects.subject_no,
+    scopes.rule_no
 from {{ ref('int_subjects') }} as subjects
 inner join {{ source('ref', 'rule_scopes') }} as scopes
     on subjects.about = scopes.about

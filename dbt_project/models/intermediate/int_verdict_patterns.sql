@@ -26,9 +26,9 @@ subject_patterns as (
             subjects.form_id as suite,
             string_agg(verdicts.rule_id || '=' || verdicts.v, ' ' order by verdicts.rule_id) as verdicts
         from {{ ref('int_rule_verdicts') }} as verdicts
-        inner join {{ ref('int_subjects') }} as subjects on verdicts.subject_id = subjects.subject_id
+        inner join {{ ref('int_subjects') }} as subjects on verdicts.subject_no = subjects.subject_no
         where verdicts.tree = 'completeness'
-        group by subjects.subject_id, subjects.form_id
+        group by subjects.subject_no, subjects.form_id
     )
     group by suite, verdicts
 ),

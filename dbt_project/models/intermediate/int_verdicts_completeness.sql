@@ -1,6 +1,10 @@
 -- Grain: one row per completeness rule a nomination, form or dossier fails.
+with failing as (
+    select * from {{ ref('int_rule_verdicts') }} where tree = 'completeness' and v = 0
+)
+
 select
-    verdicts.subject_id as row_id,
+    subjects.subject_id as row_id,
     subjects.form_id as suite,
     verdicts.rule_id,
     'fail' as verdict,
@@ -31,8 +35,8 @@ select
         columns.letter || subjects.source_row,
         subjects.source_cell
     ) as source_cell
-from {{ ref('int_rule_verdicts') }} as verdicts
-inner join {{ ref('int_subjects') }} as subjects on verdicts.subject_id = subjects.subject_id
+from failing as verdicts
+inner join {{ ref('int_subjects') }} as subjects on verdicts.subject_no = subjects.subject_no
 inner join {{ source('ref', 'completeness_rules') }} as rules on verdicts.rule_id = rules.rule_id
 left join {{ ref('int_columns') }} as columns
     on subjects.submission_id = columns.submission_id
@@ -40,19 +44,19 @@ left join {{ ref('int_columns') }} as columns
     and subjects.source_sheet is not distinct from columns.source_sheet
     and verdicts.field = columns.field
 left join (
-    select subject_id, field, any_value(cell order by item) as cell
-    from {{ ref('int_facts') }}
-    where of = 'self'
-    group by subject_id, field
+    select facts.subject_no, facts.field, min_by(facts.cell, facts.item) as cell
+    from {{ ref('int_facts') }} as facts
+    semi join failing on facts.subject_no = failing.subject_no and facts.field = failing.field
+    where facts.of = 'self'
+    group by facts.subject_no, facts.field
 ) as told
-    on verdicts.subject_id = told.subject_id
+    on verdicts.subject_no = told.subject_no
     and verdicts.field = told.field
 left join (
-    select subject_id, split_part(node_id, '/', 1) as rule_id, any_value(to_day) as to_day
+    select subject_no, split_part(node_id, '/', 1) as rule_id, any_value(to_day) as to_day
     from {{ ref('int_leaves') }}
-    where op = 'received'
+    where op = 'received' and from_day is null
     group by all
 ) as leaves
-    on verdicts.subject_id = leaves.subject_id
+    on verdicts.subject_no = leaves.subject_no
     and verdicts.rule_id = leaves.rule_id
-where verdicts.tree = 'completeness' and verdicts.v = 0

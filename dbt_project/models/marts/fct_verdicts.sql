@@ -13,7 +13,7 @@ with fields as (
 
 used as (
     select
-        verdicts.subject_id,
+        verdicts.subject_no,
         verdicts.rule_id,
         to_json(list({
             'of': facts.of,
@@ -30,15 +30,15 @@ used as (
     from {{ ref('int_rule_verdicts') }} as verdicts
     inner join fields on verdicts.rule_id = fields.rule_id and fields.field is not null
     inner join {{ ref('int_facts') }} as facts
-        on verdicts.subject_id = facts.subject_id
+        on verdicts.subject_no = facts.subject_no
         and fields.field = facts.field
         and fields.of = facts.of
     where verdicts.about = 'nomination'
-    group by verdicts.subject_id, verdicts.rule_id
+    group by verdicts.subject_no, verdicts.rule_id
 )
 
 select
-    verdicts.subject_id as nomination_id,
+    subjects.subject_id as nomination_id,
     nominations.programme_id,
     nominations.unit_code,
     verdicts.tree as kind,
@@ -48,14 +48,15 @@ select
     used.source_cells,
     nominations.source_file
 from {{ ref('int_rule_verdicts') }} as verdicts
-inner join {{ ref('int_nominations') }} as nominations on verdicts.subject_id = nominations.nomination_id
-left join used on verdicts.subject_id = used.subject_id and verdicts.rule_id = used.rule_id
+inner join {{ ref('int_subjects') }} as subjects on verdicts.subject_no = subjects.subject_no
+inner join {{ ref('int_nominations') }} as nominations on subjects.subject_id = nominations.nomination_id
+left join used on verdicts.subject_no = used.subject_no and verdicts.rule_id = used.rule_id
 where verdicts.v is not null
 
 union all
 
 select
-    groups.subject_id,
+    subjects.subject_id,
     nominations.programme_id,
     nominations.unit_code,
     'group',
@@ -65,5 +66,6 @@ select
     null,
     nominations.source_file
 from {{ ref('int_group_verdicts') }} as groups
-inner join {{ ref('int_nominations') }} as nominations on groups.subject_id = nominations.nomination_id
+inner join {{ ref('int_subjects') }} as subjects on groups.subject_no = subjects.subject_no
+inner join {{ ref('int_nominations') }} as nominations on subjects.subject_id = nominations.nomination_id
 where groups.v is not null

@@ -53,7 +53,9 @@ quotas:
     "completeness_rules.yaml": """version: 1
 rules:
   - {id: CP-LS30-TOMTAT, programme: LS-2630, nomination_kind: mẫu 03, category: missing_field,
-     incomplete_when: tom_tat empty, severity: blocking, message_vi: Đề nghị ghi tóm tắt thành tích.,
+     incomplete_when: tom_tat empty,
+     judge: {about: nomination, forms: [LS-M03], test: {op: present, field: tom_tat}},
+     severity: blocking, message_vi: Đề nghị ghi tóm tắt thành tích.,
      short_vi: chưa có tóm tắt thành tích, how_to_fix_vi: Ghi tóm tắt thành tích., mends: unit,
      cite: {seed: ls-2630, section: III, quote: thử}}
 """,
