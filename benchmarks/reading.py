@@ -1,7 +1,8 @@
-"""Reading 500 award lists of 200 rows × 13 columns: bare calamine against ``read_document``.
+"""Reading 500 award lists of 200 rows × 13 columns: bare calamine against ``read_document`` and typed rows.
 
-Run: ``.venv/bin/python -m benchmarks.reading [--files N]``. Prints seconds and the ratio, on
-one core and on all of them, the best of three rounds each.
+Run: ``.venv/bin/python -m benchmarks.reading [--files N]``. Prints seconds and ratios, the best of three
+rounds each: cells alone on one core and on all of them, then the whole way to typed rows (the night's own
+``read_all``, its processes started and stopped in every round) against bare calamine in this process.
 """
 
 from __future__ import annotations
@@ -14,12 +15,16 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
+from datetime import date
 from pathlib import Path
 
 import openpyxl
 import python_calamine
 
 from pipelines.inbox.read import read_document
+from pipelines.inbox.register import RawFile
+from pipelines.paths import PROJECT
+from pipelines.warehouse.reading import ReadItem, read_all
 
 ROWS, ROUNDS = 200, 3
 HEADER = (
@@ -95,6 +100,25 @@ def main() -> None:
             seconds = {way.__name__: best(lambda run=run, way=way: run(way)) for way in (bare, ours)}
             bare_s, ours_s = seconds["bare"], seconds["ours"]
             print(f"{label:8} bare {bare_s:.2f} s  read_document {ours_s:.2f} s  ratio {ours_s / bare_s:.2f}")
+        items = [_item(path) for path in paths]
+        bare_s = best(lambda: map(bare, paths))
+        typed_s = best(lambda: [chunk.rows_read for chunk in read_all(items, PROJECT / "data" / "reference")])
+        ratio = typed_s / bare_s
+        print(f"typed rows: bare {bare_s:.2f} s  read_all {typed_s:.2f} s  ratio {ratio:.2f} (at most 1.60)")
+
+
+def _item(path: str) -> ReadItem:
+    status = os.stat(path)
+    file = RawFile(
+        f"LS-1620/LS-SO-Y-TE/2020-05-02/{Path(path).name}",
+        Path(path),
+        "LS-1620",
+        "LS-SO-Y-TE",
+        date(2020, 5, 2),
+        status.st_size,
+        status.st_mtime_ns,
+    )
+    return ReadItem(file, path, path, None, {}, waiting=False)
 
 
 if __name__ == "__main__":
