@@ -65,6 +65,8 @@ def main() -> None:
     print(
         f"dbt {ours:.1f} s ({len(results)} models and tests), bare SQL {bare:.1f} s, ratio {ours / bare:.2f}"
     )
+    for result in sorted(results, key=lambda one: -one.seconds)[:6]:
+        print(f"  {result.unique_id:60} {result.seconds:6.2f} s")
     if wrong:
         sys.exit(f"failed: {wrong}")
 

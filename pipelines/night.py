@@ -48,14 +48,22 @@ class NightRequest:
         reference: Path | None = None,
         settings: Path | None = None,
     ) -> NightRequest:
-        """Fill what is not given with the defaults of the contract, relative to the current folder."""
+        """Fill what is not given from the environment, then with the defaults of the contract.
+
+        ``THIDUA_RAW``, ``THIDUA_HOME``, ``THIDUA_REFERENCE`` and ``THIDUA_SETTINGS`` name the installation's
+        places (docs/operating.md); paths are relative to the current folder.
+        """
         return cls(
-            raw=(raw or DEFAULT_RAW).absolute(),
-            home=Home((home or DEFAULT_HOME).absolute()),
+            raw=_place(raw, "THIDUA_RAW", DEFAULT_RAW),
+            home=Home(_place(home, "THIDUA_HOME", DEFAULT_HOME)),
             as_of=as_of or today(),
-            reference=(reference or DEFAULT_REFERENCE).absolute(),
-            settings=(settings or DEFAULT_SETTINGS).absolute(),
+            reference=_place(reference, "THIDUA_REFERENCE", DEFAULT_REFERENCE),
+            settings=_place(settings, "THIDUA_SETTINGS", DEFAULT_SETTINGS),
         )
+
+
+def _place(given: Path | None, variable: str, default: Path) -> Path:
+    return (given or Path(os.environ.get(variable) or default)).absolute()
 
 
 class AnotherNight(Exception):

@@ -58,7 +58,9 @@ def _news(home: Home, status: Status) -> list[tuple[list[str], str, str]]:
     place = "\n".join(["", *status_lines(home, status)])
     found = []
     for told in status.failures:
-        subject = text("operator.failed", date=day_words(told.began.as_of))
+        done = told.ended is not None and told.ended.published
+        key = "operator.failed_after" if done else "operator.failed"
+        subject = text(key, date=day_words(told.began.as_of))
         found.append((["failed", told.began.run_id], subject, failure_line(told) + "\n" + place))
     silence = silence_lines(status)
     if silence:
@@ -100,6 +102,8 @@ def operator_settings(path: Path) -> tuple[Smtp | None, tuple[str, ...]]:
                 continue
     try:
         smtp = Smtp.model_validate(settings["smtp"]) if settings.get("smtp") else None
-    except ValidationError:
+        if smtp is not None:
+            mail.address(smtp.sender)
+    except (ValidationError, mail.BadAddress):
         smtp = None
     return smtp, tuple(found)

@@ -51,7 +51,6 @@ def prepare_dagster(home: Home) -> None:
         settings.write_text(DAGSTER_YAML, "utf-8")
     os.environ["DAGSTER_HOME"] = str(home.dagster)
     os.environ["DAGSTER_DISABLE_TELEMETRY"] = "yes"
-    os.environ["THIDUA_HOME"] = str(home.root)
 
 
 def run_night(request: NightRequest) -> Outcome:

@@ -63,7 +63,6 @@
       if (left > 0) inside.append(make("p", texts.more.replace("{n}", number(left)), {class: "unit"}));
     }
     if (found.command) inside.append(make("p", texts.trace, {class: "unit"}), make("code", found.command));
-    inside.focus();
   };
   dialog.querySelector(".close").addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", event => { if (event.target === dialog) dialog.close(); });

@@ -50,7 +50,7 @@ def rule_counts(site: Site, programme: Programme) -> list[Row]:
         SELECT f.rule_id, count(*) AS n, count(DISTINCT f.unit_code) AS units,
                min(f.severity) AS severity,
                coalesce(max(r.short_vi), max(r.message_vi), min(f.message_vi)) AS sentence
-        FROM fct_findings AS f LEFT JOIN dim_rules AS r USING (rule_id)
+        FROM fct_findings AS f LEFT JOIN rule_words AS r USING (rule_id)
         WHERE f.programme_id = ? AND f.status IN {LIVE}
         GROUP BY f.rule_id ORDER BY n DESC, f.rule_id
         """,
@@ -215,7 +215,7 @@ def _nominees(site: Site, programme: Programme) -> list[Row]:
                f.severity, f.first_seen_on, coalesce(r.short_vi, f.message_vi) AS sentence
         FROM fct_nominations AS n
         LEFT JOIN fct_findings AS f ON f.nomination_id = n.nomination_id AND f.status IN {LIVE}
-        LEFT JOIN dim_rules AS r USING (rule_id)
+        LEFT JOIN rule_words AS r USING (rule_id)
         WHERE n.programme_id = ? AND NOT n.is_complete
         ORDER BY n.unit_code, n.recipient_name, n.nomination_id,
                  f.severity = 'blocking' DESC, f.first_seen_on, f.rule_id

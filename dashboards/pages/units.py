@@ -69,7 +69,7 @@ _FINDINGS = f"""
     FROM fct_findings AS f
     LEFT JOIN (SELECT nomination_id, recipient_kind, recipient_name FROM fct_nominations) AS n
         USING (nomination_id)
-    LEFT JOIN (SELECT rule_id, short_vi, how_to_fix_vi FROM dim_rules) AS r USING (rule_id)
+    LEFT JOIN (SELECT rule_id, short_vi, how_to_fix_vi FROM rule_words) AS r USING (rule_id)
     WHERE f.status IN {LIVE}
     ORDER BY CASE f.severity WHEN 'blocking' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END,
              nominee, f.rule_id, f.finding_id
@@ -143,10 +143,11 @@ def sentences(site: Site, figures: Row, findings: list[Row], cells: list[Row]) -
     if findings:
         whose: dict[str, set[str]] = defaultdict(set)
         for row in findings:
-            whose[row["recipient_kind"] or "dossier"].add(row["nomination_id"] or "")
+            kind = row["recipient_kind"] or ("unclear" if row["nominee"] else "dossier")
+            whose[kind].add(row["nomination_id"] or row["nominee"] or "")
         parts = [
             text(f"unit.part.{kind}", n=number(len(whose[kind])))
-            for kind in ("ca_nhan", "tap_the", "gia_dinh", "dossier")
+            for kind in ("ca_nhan", "tap_the", "gia_dinh", "unclear", "dossier")
             if kind in whose
         ]
         key = "unit.lead" if len(findings) > 1 else "unit.lead_one"

@@ -1,6 +1,5 @@
 """The night as a Dagster resource: its arguments, its lock for the whole run, its log of figures."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -14,6 +13,7 @@ from pipelines import diary
 from pipelines.night import TIME_ZONE, NightLog, NightRequest, exclusive
 from pipelines.problem import problem_of_run
 from pipelines.publish import permissions
+from pipelines.quality.undo import undo
 from pipelines.warehouse import nights
 
 _LOGS: dict[str, NightLog] = {}
@@ -43,16 +43,15 @@ class Night(ConfigurableResource):
     def request(self) -> NightRequest:
         """The arguments with defaults filled in."""
 
-        def path(given: str, variable: str) -> Path | None:
-            value = given or os.environ.get(variable, "")
-            return Path(value) if value else None
+        def path(given: str) -> Path | None:
+            return Path(given) if given else None
 
         return NightRequest.make(
-            raw=path(self.raw, "THIDUA_RAW"),
-            home=path(self.home, "THIDUA_HOME"),
+            raw=path(self.raw),
+            home=path(self.home),
             as_of=date.fromisoformat(self.as_of) if self.as_of else None,
-            reference=path(self.reference, "THIDUA_REFERENCE"),
-            settings=path(self.settings, "THIDUA_SETTINGS"),
+            reference=path(self.reference),
+            settings=path(self.settings),
         )
 
     @property
@@ -66,6 +65,7 @@ class Night(ConfigurableResource):
         request = self.request
         with exclusive(request):
             self._run_id = context.run_id or ""
+            _undo_last_if_unpublished(request)
             self._note("began", raw=str(request.raw))
             try:
                 yield self
@@ -85,3 +85,10 @@ class Night(ConfigurableResource):
     def _note(self, event: str, **more: Any) -> None:
         request, now = self.request, datetime.now(TIME_ZONE).isoformat(timespec="seconds")
         diary.write(request.home, diary.Entry(event, self._run_id, request.as_of.isoformat(), now, **more))
+
+
+def _undo_last_if_unpublished(request: NightRequest) -> None:
+    told = diary.nights(request.home)
+    last = told[-1] if told else None
+    if last is not None and (last.ended is None or not last.ended.published):
+        undo(request.home, date.fromisoformat(last.began.as_of))

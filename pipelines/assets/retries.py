@@ -18,11 +18,14 @@ PASSING = {
     errno.EPIPE, errno.ENOTCONN, errno.EREMOTEIO, errno.ETXTBSY,
 }  # fmt: skip
 
+LOCKED = "Could not set lock"
+"""What DuckDB says when another program has the file open for a moment; a damaged file says otherwise."""
+
 
 def may_pass(error: BaseException) -> bool:
     """Whether trying again may help: trouble of the machine's, not of the data."""
     if isinstance(error, duckdb.IOException):
-        return True
+        return LOCKED in str(error)
     return isinstance(error, OSError) and error.errno in PASSING
 
 

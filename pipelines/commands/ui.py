@@ -14,7 +14,9 @@ def ui(home: Folder = None, port: int = 3000) -> None:
     from pipelines.night import NightRequest
     from pipelines.run import prepare_dagster
 
-    prepare_dagster(NightRequest.make(home=home).home)
+    request = NightRequest.make(home=home)
+    prepare_dagster(request.home)
+    os.environ["THIDUA_HOME"] = str(request.home.root)
     program = str(Path(sys.executable).with_name("dagster"))
     os.execv(  # noqa: S606 - our own environment's program, no shell
         program,

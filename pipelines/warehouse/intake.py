@@ -17,7 +17,7 @@ from pipelines.inbox.document import Unreadable
 from pipelines.inbox.register import Fingerprint, HashCache, RawFile, fingerprint, scan
 from pipelines.night import NightRequest
 from pipelines.warehouse import staging
-from pipelines.warehouse.reading import Outcome, ReadItem, read_all
+from pipelines.warehouse.reading import Chunk, ReadItem, read_all
 from pipelines.warehouse.schema import RAW
 
 ROW_TABLES = [name for name in RAW if name != "submissions"]
@@ -66,12 +66,12 @@ def take_in(request: NightRequest, run_id: str, bar: Bar) -> Taken:
         _forget_changed(connection, files)
         placed = _places(connection)
         items = [_item(file, placed, request.as_of) for file in fresh]
-        pending: list[Outcome] = []
-        for outcome in read_all(items, request.reference):
-            pending.append(outcome)
-            taken.rows_read += outcome.rows_read
-            bar.advance()
-            if len(pending) >= WRITE_EVERY:
+        pending: list[Chunk] = []
+        for chunk in read_all(items, request.reference):
+            pending.append(chunk)
+            taken.rows_read += chunk.rows_read
+            bar.advance(chunk.files)
+            if sum(waiting.files for waiting in pending) >= WRITE_EVERY:
                 _write(connection, pending)
                 pending = []
         _write(connection, pending)
@@ -212,10 +212,10 @@ def _forget_changed(connection: duckdb.DuckDBPyConnection, files: list[_Seen]) -
     connection.unregister("here")
 
 
-def _write(connection: duckdb.DuckDBPyConnection, outcomes: list[Outcome]) -> None:
-    if not outcomes:
+def _write(connection: duckdb.DuckDBPyConnection, chunks: list[Chunk]) -> None:
+    if not chunks:
         return
-    tables = Outcome.tables(outcomes)
+    tables = {name: pl.concat([chunk.tables[name] for chunk in chunks]) for name in RAW}
     ids = tables["submissions"].select("submission_id")
     connection.register("fresh_ids", ids.to_arrow())
     with staging.transaction(connection):

@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
@@ -24,6 +25,8 @@ from pipelines.inbox.register import RawFile, read_bytes, submission_id
 from pipelines.reference.load import load_reference
 from pipelines.reference.reading_rules import ReadingRule
 
+CHUNK = 8
+"""Files a process reads before it hands over their rows."""
 FEW = 8
 """So few files are read in this process: starting others would take longer."""
 
@@ -103,29 +106,65 @@ class Reader:
         return {"rule_id": rule_id, "reason": told, "rows_read": 0}
 
 
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some files after reading: their rows as the raw tables, which travel between processes cheaply."""
+
+    files: int
+    rows_read: int
+    tables: dict[str, pl.DataFrame]
+
+
 _READERS: list[Reader] = []
 """The reader of a worker process, set when it starts."""
 
 
-def read_all(items: list[ReadItem], reference: Path) -> Iterator[Outcome]:
-    """Read files in this process if they are few, else in one process per core; order is kept."""
+def read_all(items: list[ReadItem], reference: Path) -> Iterator[Chunk]:
+    """Read files in this process if they are few, else in one process per core; order is kept.
+
+    A file that kills the process that reads it is set aside; the others of its chunk are read again.
+    """
     reader = Reader.load(reference)
+    chunks = [items[start : start + CHUNK] for start in range(0, len(items), CHUNK)]
     if len(items) <= FEW:
-        for item in items:
-            yield read_one(item, reader)
+        for chunk in chunks:
+            yield _read_chunk(chunk, reader)
         return
-    with ProcessPoolExecutor(
-        os.cpu_count(), mp_context=get_context("spawn"), initializer=_start_worker, initargs=(reader,)
-    ) as pool:
-        yield from pool.map(_read_in_worker, items, chunksize=8)
+    with _pool(reader, os.cpu_count()) as pool:
+        for chunk, future in [(chunk, pool.submit(_read_in_worker, chunk)) for chunk in chunks]:
+            try:
+                yield future.result()
+            except BrokenProcessPool:
+                for item in chunk:
+                    yield _read_alone(item, reader)
+
+
+def _pool(reader: Reader, workers: int | None) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(
+        workers, mp_context=get_context("spawn"), initializer=_start_worker, initargs=(reader,)
+    )
 
 
 def _start_worker(reader: Reader) -> None:
     _READERS.append(reader)
 
 
-def _read_in_worker(item: ReadItem) -> Outcome:
-    return read_one(item, _READERS[0])
+def _read_in_worker(items: list[ReadItem]) -> Chunk:
+    return _read_chunk(items, _READERS[0])
+
+
+def _read_chunk(items: list[ReadItem], reader: Reader) -> Chunk:
+    outcomes = [read_one(item, reader) for item in items]
+    return Chunk(len(items), sum(outcome.rows_read for outcome in outcomes), Outcome.tables(outcomes))
+
+
+def _read_alone(item: ReadItem, reader: Reader) -> Chunk:
+    with _pool(reader, 1) as pool:
+        try:
+            return pool.submit(_read_in_worker, [item]).result()
+        except BrokenProcessPool as error:
+            refused = _refused(item, reader, "RD-LOI-DOC", {"loi": str(error)})
+            return Chunk(1, 0, Outcome.tables([Outcome(submissions=[refused])]))
 
 
 def read_one(item: ReadItem, reader: Reader) -> Outcome:

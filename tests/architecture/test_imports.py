@@ -33,7 +33,13 @@ ALLOWED = {
         "pipelines.paths",
     },
     "expectations": {"pipelines.warehouse", "pipelines.reference"},
-    "pipelines.quality": {"pipelines.paths", "pipelines.texts", "pipelines.text", "pipelines.warehouse"},
+    "pipelines.quality": {
+        "pipelines.publish",
+        "pipelines.paths",
+        "pipelines.texts",
+        "pipelines.text",
+        "pipelines.warehouse",
+    },
     "pipelines.publish": {"pipelines.paths", "pipelines.texts", "pipelines.text"},
     "pipelines.reports": {
         "pipelines.inbox",  # gives units their own files back

@@ -136,22 +136,22 @@ def test_namesakes_with_another_place_are_two_people() -> None:
 
 
 @pytest.mark.parametrize(
-    ("nights", "held_back", "first", "found"),
+    ("held_back", "signed", "first", "found"),
     [
-        ([date(2022, 12, 21)], False, FIVE, True),  # a night had found nothing in it: it stood from then
-        ([date(2022, 12, 21)], True, FIVE, False),  # it did not cover the unit then
-        ([], False, FIVE, False),  # nobody knows what was in it
-        ([date(2022, 12, 21)], False, FIVE[1:], False),  # one nominee came only later
+        (False, True, FIVE, True),  # it stood from its receipt
+        (True, True, FIVE, False),  # a night had found it incomplete: it did not cover the unit then
+        (False, False, FIVE, False),  # nor does what nobody signed
+        (False, True, FIVE[1:], False),  # one nominee came only later
     ],
 )
 def test_who_mends_a_remark_after_the_deadline_is_not_late_for_that(
-    nights: list[date], held_back: bool, first: list[Nominee], found: bool
+    held_back: bool, signed: bool, first: list[Nominee], found: bool
 ) -> None:
-    world = World(earlier_nights=nights)
-    early = world.nominees(HA_QUANG, "CB-BDK", date(2022, 12, 20), first, "CB-GD1")
+    world = World(earlier_nights=[date(2022, 12, 21)])
+    early = world.nominees(HA_QUANG, "CB-BDK", date(2022, 12, 20), first, "CB-GD1", is_signed=signed)
     if held_back:
-        world.block(early, "CP-CB-KY", on=nights[0])
-    world.nominees(HA_QUANG, "CB-BDK", date(2023, 1, 5), FIVE, "CB-GD1")
+        world.block(early, "CP-CB-LV-TT", on=date(2022, 12, 21))
+    world.nominees(HA_QUANG, "CB-BDK", date(2023, 1, 5), FIVE, "CB-GD1", is_signed=True)
     night = world.build(date(2023, 1, 31))
     assert row(night, "CB-DK1", HA_QUANG, "status, on_time") == ("covered", found)
 

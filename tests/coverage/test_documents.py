@@ -36,7 +36,7 @@ def test_policy_counts_the_named_day_itself() -> None:
 
 
 def test_a_plan_sent_again_stands_from_its_first_receipt() -> None:
-    world = World(earlier_nights=[date(2021, 9, 21)])
+    world = World()
     world.document(UNIT, "DOC-KEHOACH", date(2021, 9, 20))
     world.document(UNIT, "DOC-KEHOACH", date(2021, 11, 20))
     assert row(world.build(date(2021, 12, 31)), "BHXH-KH", UNIT, "status, on_time") == ("covered", True)
@@ -92,6 +92,14 @@ def test_hcm_plan_and_list_are_both_needed() -> None:
         [unit],
     ).fetchall()
     assert told == [("HCM-DSDK", "blocked", "CP-HCM-LINHVUC"), ("DOC-KEHOACH", "counted", None)]
+
+
+def test_the_list_of_the_plan_stands_though_the_list_of_the_year_replaced_it() -> None:
+    world, unit = World(), "HCM-SO-Y-TE"
+    world.document(unit, "DOC-KEHOACH", date(2021, 12, 20))
+    world.nominees(unit, "HCM-DSDK", date(2021, 12, 20), many("tap_the", 2), year=2022)
+    world.nominees(unit, "HCM-DSDK", date(2022, 3, 1), many("tap_the", 5), year=2022)
+    assert row(world.build(date(2022, 12, 31)), "HCM-DK", unit, "status, on_time") == ("covered", True)
 
 
 def test_an_empty_list_covers_nothing() -> None:

@@ -164,7 +164,7 @@ class World:
         row: int | None = None,
         on: date | None = None,
     ) -> None:
-        """A blocking finding, tonight or ``on``: of the form, of its n-th nominee, or of a row by its number."""
+        """A blocking finding, tonight or ``on``: of the form, its n-th nominee, or a row of the sheet."""
         part = next(one for one in self.rows["parts"] if one["submission_id"] == submission)
         file = next(one for one in self.rows["submissions"] if one["submission_id"] == submission)
         self.blocks.append(

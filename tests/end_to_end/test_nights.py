@@ -15,9 +15,12 @@ import duckdb
 import openpyxl
 import pytest
 
+from pipelines import diary
 from pipelines.night import NightRequest, exclusive
 from pipelines.paths import PROJECT, Home
 from pipelines.run import Outcome, run_night
+from pipelines.status import FAILED, status_of
+from pipelines.status_text import status_lines
 from pipelines.summary import summary
 from pipelines.text.keys import match_key
 
@@ -157,6 +160,16 @@ def test_an_emptied_folder_is_held_back_and_the_snapshot_stays(story: Story) -> 
     told = summary(story.request(date(2020, 6, 2)), outcome)
     assert "CHƯA CÔNG BỐ. Mọi người vẫn thấy số liệu đêm 01/06/2020." in told
     assert told.splitlines()[-1].startswith("RESULT published=no")
+
+
+def test_the_night_held_back_is_what_status_tells(story: Story) -> None:
+    (night,) = [told for told in diary.nights(story.home) if told.began.as_of == "2020-06-02"]
+    assert night.ended is not None
+    assert (night.ended.published, night.ended.step) == (False, "gate.award_events_drop")
+    status = status_of(story.home)
+    assert status.state == FAILED
+    assert night in status.failures
+    assert "Lượt khen thưởng giảm" in "\n".join(status_lines(story.home, status))
 
 
 def test_older_clients_can_open_the_published_file(story: Story) -> None:

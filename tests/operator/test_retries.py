@@ -64,6 +64,7 @@ def test_wrong_data_is_never_tried_again() -> None:
 def test_what_may_pass() -> None:
     assert may_pass(duckdb.IOException("Could not set lock on file"))
     assert may_pass(TimeoutError(errno.ETIMEDOUT, "timed out"))
+    assert not may_pass(duckdb.IOException("The file is not a valid DuckDB database file!"))
     assert not may_pass(FileNotFoundError(errno.ENOENT, "settings.yml"))
     assert not may_pass(PermissionError(errno.EACCES, "home"))
     assert not may_pass(duckdb.CatalogException("no such table"))

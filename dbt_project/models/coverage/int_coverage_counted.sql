@@ -2,8 +2,10 @@
 with judged as (
     select
         matches.*,
+        cells.programme_id,
         whole.submission_id is not null or rows.record_id is not null as is_blocked,
-        replaced.submission_id is not null as stood_before,
+        -- replaced since, and nothing blocking is known of it: it stood until then
+        not matches.is_current and coalesce(matches.is_signed, true) and past.submission_id is null as stood_before,
         case
             when not matches.is_current then 'superseded'
             -- a proposal uses the cap whether or not its dossier is complete
@@ -11,14 +13,18 @@ with judged as (
             when matches.name_key is null then 'no_name'
             when matches.recipient_kind is null then 'no_kind'
             when matches.test = 'cap_use' and matches.award_level = 'nha_nuoc' then 'other_level'
-            when matches.test <> 'cap_use' and not list_contains(matches.kinds, matches.recipient_kind) then 'other_kind'
-            when not list_has_all(matches.filled_fields, matches.asked_fields) then 'not_filled'
+            when matches.test <> 'cap_use' and not list_contains(cells.kinds, matches.recipient_kind) then 'other_kind'
+            when not list_has_all(filled.filled_fields, cells.asked_fields) then 'not_filled'
         end as why_not
     from {{ ref('int_coverage_matches') }} as matches
-    left join {{ ref('int_coverage_replaced') }} as replaced
-        on not matches.is_current
-        and matches.submission_id = replaced.submission_id
-        and matches.form_id = replaced.form_id
+    inner join {{ ref('int_coverage_cells') }} as cells on matches.cell_id = cells.cell_id
+    -- only cells that ask for filled fields look at them
+    left join {{ ref('int_coverage_nominees') }} as filled
+        on len(cells.asked_fields) > 0
+        and matches.record_id = filled.record_id
+    left join {{ ref('int_coverage_past_blocks') }} as past
+        on matches.submission_id = past.submission_id
+        and matches.form_id = past.form_id
     left join (
         select distinct submission_id, form_id from {{ ref('int_coverage_blocks') }} where record_id is null
     ) as whole
@@ -44,7 +50,7 @@ namesakes as (
 
 select
     * exclude (
-        why_not, namesake_no, stood_before, kinds, asked_fields, filled_fields, is_current, place, award_level,
+        why_not, namesake_no, stood_before, is_current, is_signed, place, award_level,
         part_key, record_year
     ),
     -- the day from which this nominee has stood in what the unit sent

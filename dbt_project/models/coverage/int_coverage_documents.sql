@@ -48,7 +48,8 @@ matched as (
         parts.source_file,
         parts.source_sheet,
         parts.is_current,
-        replaced.submission_id is not null as stood_before,
+        -- replaced since, and nothing blocking is known of it: it stood until then
+        not parts.is_current and coalesce(parts.is_signed, true) and past.submission_id is null as stood_before,
         list_forms.form_id is not null as is_list,
         coalesce(lists.has_good_row, false) as has_good_row,
         coalesce(blocked.has_blocks, false) as has_blocks,
@@ -77,10 +78,9 @@ matched as (
     left join lists
         on parts.submission_id = lists.submission_id
         and parts.part_no = lists.part_no
-    left join {{ ref('int_coverage_replaced') }} as replaced
-        on not parts.is_current
-        and parts.submission_id = replaced.submission_id
-        and parts.form_id = replaced.form_id
+    left join {{ ref('int_coverage_past_blocks') }} as past
+        on parts.submission_id = past.submission_id
+        and parts.form_id = past.form_id
     left join list_forms on parts.form_id = list_forms.form_id
     where
         -- a document of a year that another cell asks for by name belongs to that cell

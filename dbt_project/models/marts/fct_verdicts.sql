@@ -24,7 +24,8 @@ used as (
             'decision_date': facts.day,
             'sheet': facts.source_sheet,
             'cell': facts.cell
-        } order by facts.of, facts.field, facts.year, facts.item))::varchar as values_used,
+        } order by facts.of, facts.field, facts.year, facts.item, facts.source_sheet, facts.cell, facts.code,
+            facts.number, facts.day, facts.text))::varchar as values_used,
         string_agg(distinct facts.cell, '; ' order by facts.cell) as source_cells
     from {{ ref('int_rule_verdicts') }} as verdicts
     inner join fields on verdicts.rule_id = fields.rule_id and fields.field is not null

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from dashboards.facts import Facts, facts_of
-from dashboards.pages import coverage, overview, quality
+from dashboards.pages import coverage, overview, quality, units
 from dashboards.site import Programme, Site, make_site
 from dashboards.snapshot import opened
 from pipelines.reference.load import load_reference
@@ -139,3 +139,19 @@ def test_headline_figures_are_the_marts(site: Site) -> None:
         row["findings"],
     )
     assert facts.awards_in + facts.awards_outside == row["awards"]
+
+
+def test_a_unit_hears_whose_findings_they_are(site: Site) -> None:
+    figures = {"seen": 1, "due": 4, "covered": 1}
+    found = {"recipient_kind": None, "nominee": None, "nomination_id": None}
+    findings = [
+        found,
+        found | {"recipient_kind": "ca_nhan", "nomination_id": "a"},
+        found | {"recipient_kind": "ca_nhan", "nomination_id": "a"},
+        found | {"nominee": "Tổ 1"},
+    ]
+    assert units.sentences(site, figures, findings, []) == [
+        "Còn 4 nội dung: 1 người, 1 trường hợp chưa rõ tập thể hay cá nhân, hồ sơ chung.",
+        "Đã làm đủ 1 trong 4 việc đến hạn.",
+    ]
+    assert units.sentences(site, figures | {"seen": 0, "due": 0}, [], []) == ["Đơn vị chưa gửi tệp nào."]

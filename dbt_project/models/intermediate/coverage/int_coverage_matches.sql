@@ -25,8 +25,6 @@ in_cell as (
     select
         cells.cell_id,
         cells.test,
-        cells.kinds,
-        cells.asked_fields,
         nominees.*
     from nominees
     inner join {{ cell_forms() }} as forms on nominees.form_id = forms.form_id
@@ -54,7 +52,7 @@ in_cell as (
 )
 
 select
-    in_cell.* exclude (unit_code, is_in_overlap, overlap_policy, basis_policy, form_date),
+    in_cell.* exclude (unit_code, programme_id, filled_fields, is_in_overlap, overlap_policy, basis_policy, form_date),
     counted.unit_code,
     in_cell.unit_code as counted_unit_code
 from in_cell

@@ -94,6 +94,7 @@ select
     files.received_on,
     files.source_file,
     coalesce(parts.document_date, files.received_on) as form_date,
+    parts.is_signed,
     coalesce(keys.is_current, false) as is_current
 from nominees
 inner join {{ ref('int_files') }} as files

@@ -18,6 +18,7 @@ select
     parts.title_year,
     parts.document_year,
     parts.document_date,
+    parts.is_signed,
     files.programme_id,
     files.unit_code,
     files.received_on,

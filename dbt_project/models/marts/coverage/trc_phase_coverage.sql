@@ -2,7 +2,7 @@
 with considered as (
     select
         cell_id, unit_code, counted_unit_code, null::integer as requirement_no, form_id, submission_id,
-        record_id as nomination_id, recipient_kind, recipient_name, received_on, null::date as happened_on,
+        record_id, recipient_kind, recipient_name, received_on, null::date as happened_on,
         reason, is_blocked, source_file, source_sheet, source_row
     from {{ ref('int_coverage_counted') }}
 
@@ -47,16 +47,16 @@ held_back as (
     select
         rows.submission_id,
         rows.form_id,
-        rows.nomination_id,
+        rows.record_id,
         string_agg(distinct blocks.rule_ids, ', ' order by blocks.rule_ids) as rule_ids
-    from (select distinct submission_id, form_id, nomination_id from rows where is_blocked) as rows
+    from (select distinct submission_id, form_id, record_id from rows where is_blocked) as rows
     inner join {{ ref('int_coverage_blocks') }} as blocks
         on rows.submission_id = blocks.submission_id
         and rows.form_id = blocks.form_id
         and (
-            rows.nomination_id is null
+            rows.record_id is null
             or blocks.record_id is null
-            or rows.nomination_id = blocks.record_id
+            or rows.record_id = blocks.record_id
         )
     group by all
 )
@@ -69,7 +69,7 @@ select
     rows.requirement_no,
     rows.form_id,
     rows.submission_id,
-    rows.nomination_id,
+    nominations.nomination_id,
     rows.recipient_kind,
     rows.recipient_name,
     rows.received_on,
@@ -93,4 +93,5 @@ left join held_back
     on rows.is_blocked
     and rows.submission_id = held_back.submission_id
     and rows.form_id = held_back.form_id
-    and rows.nomination_id is not distinct from held_back.nomination_id
+    and rows.record_id is not distinct from held_back.record_id
+left join {{ ref('int_nominations') }} as nominations on rows.record_id = nominations.record_id
