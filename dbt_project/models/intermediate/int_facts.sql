@@ -145,6 +145,7 @@ given as (
 
 select
     subjects.subject_no,
+    subjects.class_no,
     given.* replace (coalesce(given.of, 'self') as of),
     -- texts are compared only where a rule compares them
     case when compared.field is not null then {{ slug('left(given.text, 500)') }} end as slug,

@@ -128,18 +128,22 @@ select
     end
 from (
     select
-        asked.subject_no,
-        asked.node_no,
-        asked.op,
-        asked.equals,
+        facts.subject_no,
+        nodes.node_no,
+        nodes.op,
+        nodes.equals,
         coalesce(facts.code = 'true', false) as is_yes,
         coalesce(facts.code = 'false', false) as is_no,
         coalesce(facts.code = 'signed', false) as is_signed
-    from {{ ref('int_leaves') }} as asked
-    inner join {{ ref('int_facts') }} as facts
-        on asked.subject_no = facts.subject_no
-        and asked.field = facts.field
-        and asked.of = facts.of
-    where asked.op in ('present', 'field_present', 'signed', 'flag')
+    from {{ ref('int_facts') }} as facts
+    inner join (
+        select rules.class_no, leaves.node_no, leaves.op, leaves.equals, leaves.field, coalesce(leaves.of, 'self') as of
+        from {{ ref('int_class_rules') }} as rules
+        inner join {{ source('ref', 'rule_nodes') }} as leaves on rules.rule_no = leaves.rule_no
+        where leaves.op in ('present', 'field_present', 'signed', 'flag')
+    ) as nodes
+        on facts.class_no = nodes.class_no
+        and facts.field = nodes.field
+        and facts.of = nodes.of
 )
 group by subject_no, node_no

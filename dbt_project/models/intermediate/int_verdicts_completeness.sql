@@ -13,7 +13,7 @@ select
     case when subjects.about = 'dossier' then subjects.family else subjects.form_id end as form_id,
     case when subjects.about = 'nomination' then subjects.subject_id end as nomination_id,
     subjects.recipient_name,
-    concat_ws('|', subjects.recipient_kind, coalesce(subjects.name_key, ''), coalesce(subjects.year::varchar, ''))
+    concat_ws('|', coalesce(subjects.name_key, ''), coalesce(subjects.year::varchar, ''))
         as recipient_key,
     verdicts.field,
     to_json({

@@ -161,7 +161,7 @@ select
     people.form_id,
     people.nomination_id,
     people.recipient_name,
-    concat_ws('|', people.recipient_kind, people.name_key, coalesce(people.year::varchar, '')) as recipient_key,
+    concat_ws('|', coalesce(people.name_key, ''), coalesce(people.year::varchar, '')) as recipient_key,
     'recipient_name' as field,
     to_json({'read': found.read, 'row': coalesce(people.source_row::varchar, '')})::varchar as params,
     false as list_cause,
