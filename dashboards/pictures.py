@@ -91,7 +91,8 @@ def _draw(charts: Sequence[Chart], folder: Path, program: str, source: str) -> N
     import plotly.graph_objects as go
 
     server: Any = kaleido
-    server.start_sync_server(path=program, silence_warnings=True)
+    # mathjax would be asked for from the network, and no chart has formulas
+    server.start_sync_server(path=program, silence_warnings=True, mathjax=False)
     try:
         for chart in charts:
             spec = _titled(chart, source)
