@@ -11,7 +11,7 @@ import pytest
 
 from dashboards.build import BuildResult
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 Open = Callable[..., Any]
 Built = tuple[Path, BuildResult]
 PAGES = (

@@ -10,7 +10,7 @@ from dashboards import pictures
 from dashboards.charts.base import Chart
 from dashboards.charts.columns import columns
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 def test_a_chart_becomes_a_picture(tmp_path: Path) -> None:

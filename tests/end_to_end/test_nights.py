@@ -31,8 +31,6 @@ HEADER = (
 )
 DIRECT = '"Người trực tiếp công tác, lao động, học tập, chiến đấu và phục vụ chiến đấu"'
 
-pytestmark = pytest.mark.xdist_group("nights")
-
 
 def _list(rows: int) -> str:
     lines = [

@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
-import pytest
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
@@ -15,8 +14,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pipelines.paths import PROJECT, Home
 from pipelines.text.keys import nfc
 from tests.conftest import run_sample_night
-
-pytestmark = pytest.mark.xdist_group("nights")
 
 BAC_SON = "LS-1620/LS-HUYEN-BAC-SON"
 TRANG_DINH = "LS-1620/LS-HUYEN-TRANG-DINH"

@@ -16,8 +16,6 @@ QUESTIONS = [(int(number), question, body) for number, question, body in SECTION
 # Questions whose honest answer on the sample may be "none".
 MAY_BE_EMPTY = {3, 14, 16}
 
-pytestmark = pytest.mark.xdist_group("sample")
-
 
 def test_there_are_twenty_questions_each_with_one_query() -> None:
     assert [number for number, _, _ in QUESTIONS] == list(range(1, 21))

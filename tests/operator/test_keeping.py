@@ -22,7 +22,6 @@ from pipelines.publish.snapshot import dated
 from pipelines.status import status_of
 from tests.conftest import SAMPLE_NIGHT
 
-pytestmark = pytest.mark.xdist_group("sample")
 EARLIER = date(2025, 12, 30)
 UNIT = "LS-SO-Y-TE"
 

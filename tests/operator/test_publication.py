@@ -12,8 +12,6 @@ from pipelines.paths import Home
 from pipelines.publish import permissions
 from pipelines.publish.marts import marts
 
-pytestmark = pytest.mark.xdist_group("sample")
-
 
 @pytest.fixture
 def public(sample_home: Home) -> Iterator[duckdb.DuckDBPyConnection]:

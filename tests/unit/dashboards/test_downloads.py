@@ -17,8 +17,6 @@ from pipelines.settings import Settings
 from tests.unit.dashboards.conftest import NOW
 from tests.unit.dashboards.published_file import REFERENCE
 
-pytestmark = pytest.mark.xdist_group("sample")
-
 
 @pytest.fixture
 def site(sample_home: Home, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
