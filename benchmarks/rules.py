@@ -151,7 +151,11 @@ def main() -> None:
         rules = frame_of(connection, "FROM ref.rules")
         results = assert_all(patterns, rules)
         asserted = time.perf_counter()
-        findings = build_findings(frame_of(connection, "FROM intermediate.int_verdicts"), rules)
+        findings = build_findings(
+            frame_of(connection, "FROM intermediate.int_verdicts"),
+            rules,
+            frame_of(connection, "FROM ref.words"),
+        )
         end = time.perf_counter()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     total = end - start

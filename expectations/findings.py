@@ -32,18 +32,21 @@ COLUMNS = [
 ]
 
 
-def build_findings(failing: pl.DataFrame, rules: pl.DataFrame) -> pl.DataFrame:
+def build_findings(failing: pl.DataFrame, rules: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
     """One finding per failing verdict, or one per list where a whole list fails for one cause.
 
     Args:
         failing: the failing rows of ``int_verdicts``; a severity of their own goes before the rule's.
         rules: ``ref.rules``.
+        words: ``ref.words``; those of ``finding_detail`` say which years or which period is meant.
 
     Returns:
         Frame with the columns ``COLUMNS``; ``finding_id`` is made of programme, unit, form, nominee,
         rule and field (and, where those are equal for several rows, their order in the files).
     """
     collapsed = _collapse_whole_lists(failing)
+    chosen = words.filter(pl.col("vocabulary") == "finding_detail").sort("word_order")
+    details = dict(chosen.select("code", "label").iter_rows())
     told = collapsed.rename({"severity": "own_severity"}).join(
         rules.unique("rule_id").select(
             "rule_id", "severity", "message_vi", "short_vi", pl.col("citation_vi").alias("citation")
@@ -57,7 +60,7 @@ def build_findings(failing: pl.DataFrame, rules: pl.DataFrame) -> pl.DataFrame:
     told = told.with_columns(
         pl.coalesce("own_severity", "severity").alias("severity"),
         pl.struct("recipient_name", "message_vi", "short_vi", "params")
-        .map_elements(_sentence, return_dtype=pl.String)
+        .map_elements(lambda row: _detailed(row, details), return_dtype=pl.String)
         .alias("message_vi"),
     )
     identity = ["programme_id", "unit_code", "form_id", "recipient_key", "rule_id", "field"]
@@ -99,6 +102,14 @@ def _collapse_whole_lists(failing: pl.DataFrame) -> pl.DataFrame:
 
 def _with_size(params: str | None, size: int) -> str:
     return json.dumps({**json.loads(params or "{}"), "whole_list": size}, ensure_ascii=False)
+
+
+def _detailed(row: dict[str, str | None], details: dict[str, str]) -> str:
+    """The sentence, and in brackets what the verdict knows more exactly than the rule: years, the period."""
+    params = json.loads(row["params"] or "{}")
+    told = [label.format_map(params) for code, label in details.items() if params.get(code)]
+    sentence = _sentence(row)
+    return f"{sentence.removesuffix('.')} ({'; '.join(told)})." if told else sentence
 
 
 def _sentence(row: dict[str, str | None]) -> str:

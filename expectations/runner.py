@@ -43,7 +43,7 @@ def run(connection: duckdb.DuckDBPyConnection, as_of: date) -> Assertions:
         results = assert_all(frame_of(connection, "FROM intermediate.int_verdict_patterns"), rules)
         failing = frame_of(connection, "FROM intermediate.int_verdicts WHERE verdict = 'fail'")
         _same_rows(results, failing)
-        findings = build_findings(failing, rules)
+        findings = build_findings(failing, rules, frame_of(connection, "FROM ref.words"))
     night = pl.lit(as_of).alias("as_of")
     with transaction(connection):
         for table in ("quality.finding_nights", "quality.nights", "quality.expectation_results"):

@@ -163,7 +163,7 @@ def _findings(outcome: Outcome, tables: dict[str, pl.DataFrame], as_of: date) ->
     own = verdicts.filter(pl.col("submission_id").is_in(list(mine)) & (pl.col("verdict") == "fail"))
     rules = tables["rules"]
     return (
-        build_findings(own, rules)
+        build_findings(own, rules, tables["words"])
         .join(rules.unique("rule_id").select("rule_id", "how_to_fix_vi"), on="rule_id", how="left")
         .sort("source_sheet", "source_row", "source_cell", nulls_last=True)
     )

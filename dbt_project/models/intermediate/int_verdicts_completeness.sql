@@ -19,7 +19,9 @@ select
     to_json({
         'row': coalesce(subjects.source_row::varchar, ''),
         'year': coalesce(subjects.year::varchar, ''),
-        'read': ''
+        'read': '',
+        'missing_years': coalesce(years.missing_years, ''),
+        'given_years': coalesce(years.given_years, '')
     })::varchar as params,
     false as list_cause,
     null::bigint as list_size,
@@ -38,6 +40,9 @@ select
 from failing as verdicts
 inner join {{ ref('int_subjects') }} as subjects on verdicts.subject_no = subjects.subject_no
 inner join {{ source('ref', 'completeness_rules') }} as rules on verdicts.rule_id = rules.rule_id
+left join {{ ref('int_missing_years') }} as years
+    on verdicts.subject_no = years.subject_no
+    and verdicts.rule_id = years.rule_id
 left join {{ ref('int_columns') }} as columns
     on subjects.submission_id = columns.submission_id
     and subjects.part_no = columns.part_no

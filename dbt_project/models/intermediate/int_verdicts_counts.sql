@@ -12,7 +12,8 @@ select
     counts.period as recipient_key,
     'so_luong' as field,
     to_json({
-        'period': counts.period,
+        'period': any_value(coalesce(phases.label, fields.official_name || ', ' || split_part(counts.period, ' ', 2),
+            counts.period)),
         'counted': string_agg(counts.n::varchar, ', ' order by counts.quota_id),
         'quotas': coalesce(string_agg(counts.quota_id, ', ' order by counts.quota_id), '')
     })::varchar as params,
@@ -25,5 +26,7 @@ select
     null::integer as source_row,
     null::varchar as source_cell
 from {{ ref('int_counts') }} as counts
+left join {{ source('ref', 'phases') }} as phases on counts.period = phases.phase_id
+left join {{ source('ref', 'fields') }} as fields on split_part(counts.period, ' ', 1) = fields.field_id
 where counts.v = 0
 group by counts.programme_id, counts.unit_code, counts.period, counts.rule_id

@@ -1,0 +1,53 @@
+-- Grain: one row per subject and rule that asks for years: which of them were given, which were not.
+with asked as (
+    select
+        leaves.subject_no,
+        split_part(leaves.node_id, '/', 1) as rule_id,
+        leaves.node_no,
+        leaves.op,
+        leaves.field,
+        leaves.of,
+        leaves.scale,
+        unnest(range(leaves.first_year, leaves.last_year + 1)) as year
+    from {{ ref('int_leaves') }} as leaves
+    where leaves.op in ('years_given', 'distinct_years') and leaves.first_year is not null
+),
+
+codes as (
+    select node_no, list(value) as codes from {{ source('ref', 'rule_values') }} where kind = 'code' group by node_no
+),
+
+told as (
+    select
+        asked.subject_no,
+        asked.rule_id,
+        asked.op,
+        asked.year,
+        bool_or(facts.subject_no is not null) as is_given
+    from asked
+    left join codes on asked.node_no = codes.node_no
+    left join {{ ref('int_facts') }} as facts
+        on asked.subject_no = facts.subject_no
+        and asked.of = facts.of
+        and asked.field = facts.field
+        and asked.year = facts.year
+        and (asked.scale is null or facts.scale is null or asked.scale = facts.scale)
+        and (codes.codes is null or list_contains(codes.codes, '*') or list_contains(codes.codes, facts.code))
+    group by all
+)
+
+select
+    subject_no,
+    rule_id,
+    coalesce(
+        string_agg(distinct year::varchar, ', ' order by year::varchar)
+            filter (where op = 'years_given' and not is_given),
+        ''
+    ) as missing_years,
+    coalesce(
+        string_agg(distinct year::varchar, ', ' order by year::varchar)
+            filter (where op = 'distinct_years' and is_given),
+        ''
+    ) as given_years
+from told
+group by subject_no, rule_id
