@@ -1,6 +1,6 @@
 """The night by the plain route, to measure ours against: dbt as a command, a process per step, eager imports.
 
-Same raw tables, same models, same checks. Loaded by ``dagster job execute -m benchmarks.plain_route``.
+Same raw tables, models, checks, pages and reports. Loaded by ``dagster job execute -m``.
 """
 
 import os
@@ -19,12 +19,15 @@ from dagster import (
 )
 from dagster_dbt import DbtCliResource, dbt_assets
 
-from pipelines.assets.intake import raw_tables, reference
+from expectations.suites import suites_of
+from pipelines.assets.dashboards import dashboards
+from pipelines.assets.intake import RAW_FILES, REFERENCE_FILES, raw_tables, reference
 from pipelines.assets.night_resource import Night
 from pipelines.assets.publication import published_snapshot
-from pipelines.assets.quality import findings, gate_checks
+from pipelines.assets.quality import gate_checks, make_findings
+from pipelines.assets.reports import quality_reports
 from pipelines.assets.transform import TRANSLATOR
-from pipelines.paths import DBT_PROJECT, Home
+from pipelines.paths import DBT_PROJECT, PROJECT, Home
 from pipelines.transform import dbt
 
 HOME = Home(Path(os.environ["THIDUA_HOME"]).absolute())
@@ -46,7 +49,18 @@ def _half(name: str, half: str) -> AssetsDefinition:
 
 _first, _second = _half("dbt_first_half", dbt.FIRST_HALF), _half("dbt_second_half", dbt.SECOND_HALF)
 defs = Definitions(
-    assets=[reference, raw_tables, _first, findings, _second, published_snapshot(sorted(_second.keys))],
+    assets=[
+        RAW_FILES,
+        REFERENCE_FILES,
+        reference,
+        raw_tables,
+        _first,
+        make_findings(suites_of(PROJECT / "data" / "reference")),
+        _second,
+        published_snapshot(sorted(_second.keys)),
+        dashboards,
+        quality_reports,
+    ],
     asset_checks=[gate_checks],
     jobs=[define_asset_job("nightly", selection=AssetSelection.all())],
     executor=multiprocess_executor.configured({"max_concurrent": 1}),
