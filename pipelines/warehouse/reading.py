@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from multiprocessing import get_context
@@ -25,10 +26,12 @@ from pipelines.inbox.register import RawFile, read_bytes, submission_id
 from pipelines.reference.load import load_reference
 from pipelines.reference.reading_rules import ReadingRule
 
-CHUNK = 8
+CHUNK = 16
 """Files a process reads before it hands over their rows."""
-FEW = 8
-"""So few files are read in this process: starting others would take longer."""
+FEW = 2
+"""So few chunks are read in this process alone: starting others would take longer."""
+AHEAD = 2
+"""Chunks each helping process has at hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,23 +123,45 @@ _READERS: list[Reader] = []
 
 
 def read_all(items: list[ReadItem], reference: Path) -> Iterator[Chunk]:
-    """Read files in this process if they are few, else in one process per core; order is kept.
+    """Read files with every core: this process reads too, while others start and read their share.
 
-    A file that kills the process that reads it is set aside; the others of its chunk are read again.
+    Chunks come as they are done. A file that kills the process that reads it is set aside; the others of
+    its chunk are read again.
     """
     reader = Reader.load(reference)
-    chunks = [items[start : start + CHUNK] for start in range(0, len(items), CHUNK)]
-    if len(items) <= FEW:
-        for chunk in chunks:
-            yield _read_chunk(chunk, reader)
+    chunks = deque(items[start : start + CHUNK] for start in range(0, len(items), CHUNK))
+    helpers = (os.cpu_count() or 1) - 1
+    if len(chunks) < FEW or not helpers:
+        yield from (_read_chunk(chunk, reader) for chunk in chunks)
         return
-    with _pool(reader, os.cpu_count()) as pool:
-        for chunk, future in [(chunk, pool.submit(_read_in_worker, chunk)) for chunk in chunks]:
-            try:
-                yield future.result()
-            except BrokenProcessPool:
-                for item in chunk:
-                    yield _read_alone(item, reader)
+    with _pool(reader, helpers) as pool:
+        given: deque[tuple[list[ReadItem], Future[Chunk] | None]] = deque()
+        while chunks or given:
+            while chunks and len(given) < AHEAD * helpers:
+                given.append(_give(pool, chunks.popleft()))
+            if chunks and (given[0][1] is None or not given[0][1].done()):
+                yield _read_chunk(chunks.popleft(), reader)
+            else:
+                yield from _taken(*given.popleft(), reader)
+
+
+def _give(pool: ProcessPoolExecutor, chunk: list[ReadItem]) -> tuple[list[ReadItem], Future[Chunk] | None]:
+    """Hand a chunk to a process; None where the pool is broken."""
+    try:
+        return chunk, pool.submit(_read_in_worker, chunk)
+    except BrokenProcessPool:
+        return chunk, None
+
+
+def _taken(chunk: list[ReadItem], future: Future[Chunk] | None, reader: Reader) -> Iterator[Chunk]:
+    try:
+        if future is not None:
+            yield future.result()
+            return
+    except BrokenProcessPool:
+        pass
+    for item in chunk:
+        yield _read_alone(item, reader)
 
 
 def _pool(reader: Reader, workers: int | None) -> ProcessPoolExecutor:
