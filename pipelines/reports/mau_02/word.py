@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
+from copy import deepcopy
+from functools import lru_cache
+from typing import Any, cast
 
 from docx.document import Document as DocumentType
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
@@ -11,9 +13,12 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.text.paragraph import CT_P
+from docx.oxml.text.parfmt import CT_PPr
+from docx.oxml.text.run import CT_R
 from docx.shared import Mm, Pt
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 from pipelines.reports.mau_02.form import Merged
 
@@ -45,16 +50,34 @@ def write(
     before: int = 0,
 ) -> None:
     """Put a text into a paragraph; an empty one is as high as one with text of this size."""
-    run = paragraph.add_run(text)
+    element = paragraph._p
+    if element.pPr is not None:
+        element.remove(element.pPr)
+    properties, run = _shape(size, bold, italic, align, before, not text)
+    element.insert(0, deepcopy(properties))
+    added = Run(deepcopy(run), paragraph)
+    added.text = text
+    element.append(added._r)
+
+
+@lru_cache(maxsize=64)
+def _shape(
+    size: int, bold: bool, italic: bool, align: WD_ALIGN_PARAGRAPH, before: int, empty: bool
+) -> tuple[CT_PPr, CT_R]:
+    """Properties of a paragraph and of its run; made once, since a table has a thousand alike."""
+    paragraph = Paragraph(cast(CT_P, OxmlElement("w:p")), cast(Any, None))
+    run = paragraph.add_run()
     run.font.size = Pt(size)
     run.bold, run.italic = bold, italic
     paragraph.alignment = align
     paragraph.paragraph_format.space_before = Pt(before)
-    if not text:
+    properties = paragraph._p.get_or_add_pPr()
+    if empty:
         mark, half_points = OxmlElement("w:rPr"), OxmlElement("w:sz")
         half_points.set(qn("w:val"), str(2 * size))
         mark.append(half_points)
-        paragraph._p.get_or_add_pPr().append(mark)
+        properties.append(mark)
+    return properties, run._r
 
 
 def page_number(paragraph: Paragraph) -> None:
