@@ -43,11 +43,6 @@ class Facts:
         return share(self.direct, self.individuals)
 
     @property
-    def leaders_pct(self) -> float | None:
-        """Leaders among awarded persons."""
-        return share(self.leaders, self.individuals)
-
-    @property
     def has_data(self) -> bool:
         """Whether any file of the programme ever arrived."""
         return self.files + self.unread_files > 0

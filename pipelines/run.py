@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dagster import DagsterInstance
 
-from pipelines.night import AnotherNight, NightLog, NightRequest, exclusive
+from pipelines.night import NightLog, NightRequest, exclusive
 from pipelines.paths import Home
 from pipelines.problem import Problem, problem_of
 
@@ -93,6 +93,3 @@ def run_night(request: NightRequest) -> Outcome:
     log = log_of(result.run_id)
     # a page or a report that fails after publication does not unpublish the snapshot
     return Outcome("published_at" in log.figures, result.run_id, log, problem)
-
-
-__all__ = ["AnotherNight", "Outcome", "Problem", "prepare_dagster", "run_night"]

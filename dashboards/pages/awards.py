@@ -15,17 +15,8 @@ from dashboards.pages.page import Output, Page
 from dashboards.site import Programme, Site, Unit
 from dashboards.snapshot import Row
 from dashboards.texts import text
+from pipelines.reports.trace import COUNTS
 
-COUNTS = (
-    "collectives",
-    "individuals",
-    "households",
-    "grassroots_collectives",
-    "direct_individuals",
-    "leader_individuals",
-    "unknown_class_collectives",
-    "unknown_class_individuals",
-)
 POLICIES = ["POL-PCT-DENOM", "POL-LEADER-COLUMN", "POL-UNKNOWN-IN-PCT", "POL-M02-OUTSIDE", "POL-LLVT-MAP"]
 LEVELS = ("nha_nuoc", "tinh_bo_nganh", "bo_nganh", "co_so")
 

@@ -215,8 +215,3 @@ def create_statement(schema: str, name: str, columns: Table) -> str:
     """SQL that makes one table if it is not there."""
     listed = ", ".join(f'"{column}" {kind}' for column, kind in columns.items())
     return f'CREATE TABLE IF NOT EXISTS "{schema}"."{name}" ({listed})'
-
-
-def empty_columns(table: str) -> dict[str, list[object]]:
-    """A raw table as empty column lists, for readers to fill."""
-    return {column: [] for column in RAW[table]}

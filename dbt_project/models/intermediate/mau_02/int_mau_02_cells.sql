@@ -3,17 +3,8 @@
 with records as (
     select
         records.*,
-        files.programme_id,
-        files.unit_code,
-        files.source_file,
         records.recipient_name as row_id -- the reader writes the form's row id as the record's name
-    from {{ source('raw', 'records') }} as records
-    inner join {{ ref('int_current_keys') }} as keys
-        on records.submission_id = keys.submission_id
-        and records.form_id = keys.form_id
-        and records.part_key = keys.part_key
-        and keys.is_current
-    inner join {{ ref('int_files') }} as files on records.submission_id = files.submission_id
+    from {{ ref('int_records') }} as records
     where records.form_id = 'LS-M02' and records.record_kind = 'row'
 )
 

@@ -37,20 +37,14 @@ listed as (
 reports as (
     select
         records.record_id,
-        files.programme_id,
-        files.unit_code,
+        records.programme_id,
+        records.unit_code,
         records.submission_id,
-        files.source_file,
+        records.source_file,
         records.source_sheet,
         records.source_row,
         records.source_cell
-    from {{ source('raw', 'records') }} as records
-    inner join {{ ref('int_current_keys') }} as keys
-        on records.submission_id = keys.submission_id
-        and records.form_id = keys.form_id
-        and records.part_key = keys.part_key
-        and keys.is_current
-    inner join {{ ref('int_files') }} as files on records.submission_id = files.submission_id
+    from {{ ref('int_records') }} as records
     where records.form_id = 'LS-M01' and records.record_kind = 'head'
 )
 
