@@ -68,7 +68,7 @@ def check_files(
     """
     reference = load_reference(reference_folder)
     tables = reference_tables(reference, load_settings(settings_file, reference))
-    reader = Reader.load(reference_folder)
+    reader = Reader.of(reference)
     return [_check(path, place, today, reference, tables, reader) for path in files]
 
 

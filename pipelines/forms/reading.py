@@ -112,6 +112,11 @@ def _empty(table: str) -> Columns:
     return {name: [] for name in RAW[table]}
 
 
+def polars_schema(table: str) -> dict[str, Any]:
+    """Columns and Polars types of a raw table."""
+    return {name: _POLARS[kind] for name, kind in RAW[table].items()}
+
+
 def frames(readings: Iterable[Reading]) -> dict[str, pl.DataFrame]:
     """The raw tables of many readings, one typed frame each, ready for one append."""
     merged = {name: _empty(name) for name in TABLES}
@@ -120,7 +125,4 @@ def frames(readings: Iterable[Reading]) -> dict[str, pl.DataFrame]:
             for name, cells in columns.items():
                 if cells:
                     merged[table][name].extend(cells)
-    return {
-        table: pl.DataFrame(columns, schema={name: _POLARS[kind] for name, kind in RAW[table].items()})
-        for table, columns in merged.items()
-    }
+    return {table: pl.DataFrame(columns, schema=polars_schema(table)) for table, columns in merged.items()}

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from pipelines.forms.labels import words_key
 from pipelines.reference.award_models import Mau02Row
 from pipelines.reference.award_names import AwardNames
 from pipelines.reference.label_models import AnnexLabel, AnnexOption, Labelled
-from pipelines.reference.load import load_reference
 from pipelines.reference.reference import Reference
 
 
@@ -135,12 +133,3 @@ def reference_values(reference: Reference) -> ReferenceValues:
         facts={words_key(label.label_vi): _fact(label) for label in reference.annex},
         mau_02_rows=tuple(reference.mau_02.rows),
     )
-
-
-def load_reference_values(folder: Path) -> ReferenceValues:
-    """Load and check a reference folder, and take its look-up tables.
-
-    Raises:
-        ReferenceError: with every problem found, each with file and line.
-    """
-    return reference_values(load_reference(folder))

@@ -16,7 +16,7 @@ from typing import Any
 import polars as pl
 
 from pipelines.forms.read import read_submission
-from pipelines.forms.reading import Reading, SubmissionContext, frames
+from pipelines.forms.reading import Reading, SubmissionContext, frames, polars_schema
 from pipelines.forms.reference_values import ReferenceValues, reference_values
 from pipelines.forms.registry import Catalogue, load_catalogue
 from pipelines.inbox.archive import is_archive, members
@@ -25,6 +25,7 @@ from pipelines.inbox.read import read_document
 from pipelines.inbox.register import RawFile, read_bytes, submission_id
 from pipelines.reference.load import load_reference
 from pipelines.reference.reading_rules import ReadingRule
+from pipelines.reference.reference import Reference
 
 CHUNK = 16
 """Files a process reads before it hands over their rows."""
@@ -66,26 +67,8 @@ class Outcome:
         several = list(outcomes)
         tables = frames(reading for outcome in several for reading in outcome.readings)
         rows = [row for outcome in several for row in outcome.submissions]
-        tables["submissions"] = pl.DataFrame(rows, schema=SUBMISSIONS, orient="row")
+        tables["submissions"] = pl.DataFrame(rows, schema=polars_schema("submissions"), orient="row")
         return tables
-
-
-SUBMISSIONS: dict[str, Any] = {
-    "submission_id": pl.String,
-    "source_file": pl.String,
-    "programme_id": pl.String,
-    "unit_code": pl.String,
-    "received_on": pl.Date,
-    "file_name": pl.String,
-    "content_sha256": pl.String,
-    "byte_size": pl.Int64,
-    "intake": pl.String,
-    "rule_id": pl.String,
-    "reason": pl.String,
-    "form_id": pl.String,
-    "rows_read": pl.Int32,
-    "is_present": pl.Boolean,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +80,9 @@ class Reader:
     rules: dict[str, ReadingRule]
 
     @classmethod
-    def load(cls, reference: Path) -> Reader:
-        """Load the catalogue of forms and the look-up texts of a reference folder."""
-        known = load_reference(reference)
-        return cls(load_catalogue(), reference_values(known), known.reading_rules)
+    def of(cls, reference: Reference) -> Reader:
+        """The catalogue of forms with the look-up texts of reference data."""
+        return cls(load_catalogue(), reference_values(reference), reference.reading_rules)
 
     def reason(self, rule_id: str, params: dict[str, str]) -> dict[str, Any]:
         """Why a file was not read, in the columns of ``raw.submissions``."""
@@ -128,7 +110,7 @@ def read_all(items: list[ReadItem], reference: Path) -> Iterator[Chunk]:
     Chunks come as they are done. A file that kills the process that reads it is set aside; the others of
     its chunk are read again.
     """
-    reader = Reader.load(reference)
+    reader = Reader.of(load_reference(reference))
     chunks = deque(items[start : start + CHUNK] for start in range(0, len(items), CHUNK))
     helpers = (os.cpu_count() or 1) - 1
     if len(chunks) < FEW or not helpers:

@@ -11,9 +11,10 @@ import yaml
 
 from pipelines.forms.read import read_submission
 from pipelines.forms.reading import Reading, SubmissionContext
-from pipelines.forms.reference_values import ReferenceValues, load_reference_values
+from pipelines.forms.reference_values import ReferenceValues, reference_values
 from pipelines.forms.registry import load_catalogue
 from pipelines.inbox.document import Block, CellError, Document, Grid, Paragraph
+from pipelines.reference.load import load_reference
 
 HERE = Path(__file__).parent
 REFERENCE = HERE.parents[1] / "data" / "reference"
@@ -22,7 +23,7 @@ REFERENCE = HERE.parents[1] / "data" / "reference"
 @lru_cache(maxsize=1)
 def reference() -> ReferenceValues:
     """The look-up tables of the project's reference data."""
-    return load_reference_values(REFERENCE)
+    return reference_values(load_reference(REFERENCE))
 
 
 def cases() -> list[Path]:
