@@ -10,7 +10,7 @@ asked as (
     select pairs.case_no, nodes.node_no, nodes.parent_no, nodes.position, nodes.depth,
         coalesce(leaves.v, nodes.v_without) as v
     from {{ pairs }} as pairs
-    inner join nodes on pairs.rule_no = nodes.rule_no and nodes.op not in ('all', 'any', 'not', 'if', 'criterion')
+    inner join nodes on pairs.rule_no = nodes.rule_no and nodes.op not in ('all', 'any', 'not', 'if', 'warns', 'criterion')
     left join {{ leaves }} as leaves on pairs.case_no = leaves.case_no and nodes.node_no = leaves.node_no
     union all
     select leaves.case_no, nodes.node_no, nodes.parent_no, nodes.position, nodes.depth, leaves.v
@@ -33,6 +33,7 @@ level_{{ depth }} as (
             when 'all' then min(below.v)
             when 'any' then max(below.v)
             when 'not' then 2 - min(below.v)
+            when 'warns' then case min(below.v) when 0 then 1 else min(below.v) end
             when 'if' then
                 case max(below.v) filter (where below.position = 0)
                     when 2 then max(below.v) filter (where below.position = 1)

@@ -14,3 +14,7 @@
         list_transform(list_sort({{ years }}), lambda y, i: y - i)
     ))), 0)
 {%- endmacro %}
+{# The years of the window (first_year, last_year) that are not in a list. #}
+{% macro years_not_in(years) -%}
+    list_filter(range(first_year, last_year + 1), lambda y: not list_contains(coalesce({{ years }}, []), y))
+{%- endmacro %}

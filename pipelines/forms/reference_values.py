@@ -37,8 +37,11 @@ def _fact(label: AnnexLabel) -> Fact:
     for option in label.options:
         if isinstance(option, AnnexOption):
             choices[words_key(option.label_vi)] = option.code
+    if label.award_codes:
+        # what is denied keeps the code of the title: «Không» to one says nothing of another
+        choices["false"] = f"false:{label.award_codes[0]}"
     if label.type == "award":
-        choices = {"true": label.award_codes[0]}
+        choices["true"] = label.award_codes[0]
     kinds = {"party_rating": "rating", "award_name": "award", "award": "has_award", "flag": "yes_no"}
     return Fact(field, kinds.get(label.type, label.type), choices)
 

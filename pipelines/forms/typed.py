@@ -109,7 +109,8 @@ class Typing:
             return replace(plain, code=self._field(raw))
         if kind == "award":
             key, rank = self._reference.award_names.key(raw)
-            return replace(plain, text=rank or raw, code=self._reference.awards.get(key))
+            code = self._reference.awards.get(key) or (choices or {}).get(self._yes_no(plain).code or "")
+            return replace(plain, text=rank or raw, code=code)
         if kind == "yes_no":
             return self._yes_no(plain)
         if kind in ("evidence", "document"):

@@ -38,7 +38,7 @@ class GroupScope(Model):
 
 
 class CriterionGroup(Model):
-    """Criteria joined by AND, OR and IF; `logic` nests {all, any, if/then, group, group_by_field}."""
+    """Criteria joined by AND, OR and IF; `logic` nests {all, any, if/then, warns, group, group_by_field}."""
 
     id: Code
     programme: Code
@@ -78,7 +78,7 @@ def cited_criteria(logic: Any) -> set[str]:
         return set()
     found: set[str] = set()
     for key, part in logic.items():
-        if key in ("all", "any", "then"):
+        if key in ("all", "any", "then", "warns"):
             for item in part if isinstance(part, list | tuple) else (part,):
                 found |= {item} if isinstance(item, str) else cited_criteria(item)
         elif key == "cases":
@@ -93,7 +93,7 @@ def cited_groups(logic: Any) -> set[str]:
         for key, part in logic.items():
             if key == "group":
                 found.add(part)
-            elif key in ("all", "any", "then"):
+            elif key in ("all", "any", "then", "warns"):
                 for item in part if isinstance(part, list | tuple) else (part,):
                     found |= cited_groups(item)
     return found

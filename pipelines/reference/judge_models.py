@@ -50,8 +50,9 @@ OPS: dict[str, set[str]] = {
     "subset": {"left", "right"},
     "checklist": {"items", "min"},
     "criterion": {"criterion"},
+    "council": set(),
 }
-INNER = ("all", "any", "not", "if")
+INNER = ("all", "any", "not", "if", "warns")
 DEEPEST = 8
 
 
@@ -185,10 +186,18 @@ class WindowRule(Model):
     last_day: Day | None = None
 
 
+class HeadPosition(Model):
+    """Positions that head a unit, and the words the names of such units begin with (none: any unit)."""
+
+    positions: tuple[Text, ...]
+    units: tuple[Text, ...] = ()
+
+
 class NominationsFile(Model):
-    """nominations.yaml: which forms name nominees, and what is attached to them by name."""
+    """nominations.yaml: which forms name nominees, what is attached to them by name, who heads a unit."""
 
     version: int
     forms: tuple[NominationForm, ...]
     attached: tuple[Code, ...]
     windows: dict[str, WindowRule] = Field(default_factory=dict)
+    heads: tuple[HeadPosition, ...] = ()

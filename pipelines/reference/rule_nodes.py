@@ -1,7 +1,7 @@
 """Trees of tests → rows: one row per node, so that SQL can judge every rule of every programme alike.
 
-A leaf becomes a row with its operator and numbers; ``all``, ``any``, ``not``, ``if`` become rows that their
-children point at. Policies in force are put in place here: ``{policy: P, cases: {value: tree}}``.
+A leaf becomes a row with its operator and numbers; ``all``, ``any``, ``not``, ``if``, ``warns`` become rows that
+their children point at. Policies in force are put in place here: ``{policy: P, cases: {value: tree}}``.
 """
 
 from __future__ import annotations
@@ -135,7 +135,7 @@ class Flattener:
 
 
 def _plain(tree: Any) -> dict[str, Any]:
-    """Shorthands opened: the id of a criterion, ``and`` beside a leaf, ``applies_when``, ``of``."""
+    """Shorthands opened: the id of a criterion, ``and``, ``requires`` beside a leaf, ``applies_when``, ``of``."""
     if isinstance(tree, str):
         return {"op": "criterion", "criterion": tree}
     tree = dict(tree)
@@ -147,6 +147,8 @@ def _plain(tree: Any) -> dict[str, Any]:
     if "and" in tree and "op" in tree:
         also = tree.pop("and")
         return {"all": [tree, also]}
+    if "requires" in tree:
+        return {"all": [tree, {"op": "field_present", "field": tree.pop("requires")}]}
     return tree
 
 
@@ -192,6 +194,39 @@ def group_tree(reference: Reference, programme_id: str, group_id: str) -> Any:
         return {key: opened(value) for key, value in logic.items()}
 
     return opened(json.loads(json.dumps(groups[group_id].logic)))
+
+
+def of_led_unit(reference: Reference, programme_id: str, check: Any) -> Any:
+    """A check with every ``rule_group_passes`` opened: the group's own criteria, asked of the unit one heads.
+
+    Args:
+        reference: the reference data.
+        programme_id: whose check it is.
+        check: the check of a criterion; what the council weighs in the group stays the council's.
+    """
+    if isinstance(check, list | tuple):
+        return [of_led_unit(reference, programme_id, part) for part in check]
+    if not isinstance(check, dict):
+        return check
+    if check.get("op") != "rule_group_passes":
+        return {key: of_led_unit(reference, programme_id, part) for key, part in check.items()}
+    checks = {one.id: one.check for one in reference.programmes[programme_id].criteria}
+
+    def asked(tree: Any) -> Any:
+        if isinstance(tree, str):
+            return asked(checks[tree] or {"op": "council"})
+        tree = _plain(tree)
+        inner = next((name for name in INNER if name in tree), None)
+        if inner is None:
+            shifted = tree.get("subject", "self")
+            return tree | {"subject": check["subject"] if shifted == "self" else shifted}
+        if inner == "if":
+            return {"if": asked(condition(tree["if"])), "then": asked(tree["then"])}
+        parts = tree[inner]
+        return {inner: [asked(part) for part in (parts if isinstance(parts, list | tuple) else [parts])]}
+
+    opened = asked(group_tree(reference, programme_id, check["group"]))
+    return {"if": check["applies_when"], "then": opened} if "applies_when" in check else opened
 
 
 def _by_field(reference: Reference, programme_id: str, pattern: str, opened: Any) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from pipelines.reference.coverage import expand
 from pipelines.reference.judge_models import CountJudge, OwedJudge, PolicyCase, PolicyYears, TreeJudge
 from pipelines.reference.programme_models import CompletenessRule
 from pipelines.reference.reference import Reference
-from pipelines.reference.rule_nodes import Flattener, Node, field_of_criterion, group_tree
+from pipelines.reference.rule_nodes import Flattener, Node, field_of_criterion, group_tree, of_led_unit
 from pipelines.reference.table_help import frame
 
 TEXT, WHOLE, NUMBER, FLAG, DAY = pl.String, pl.Int32, pl.Float64, pl.Boolean, pl.Date
@@ -26,7 +26,7 @@ _NODE_VALUES: dict[str, Any] = {
 
 
 def judging_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[str, pl.DataFrame]:
-    """nomination_forms, attached_forms, rule_scopes, rule_nodes, rule_values, windows, rule_counts, …
+    """nomination_forms, head_positions, attached_forms, rule_scopes, rule_nodes, rule_values, windows, rule_counts, …
 
     Args:
         reference: the reference data.
@@ -42,6 +42,15 @@ def judging_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[st
         "nomination_forms": frame(
             {"form_id": TEXT, "family": TEXT, "rank": WHOLE, "records": TEXT, "is_dossier": FLAG},
             [(n.form, n.family, n.rank, n.records, n.dossier) for n in reference.nominations.forms],
+        ),
+        "head_positions": frame(
+            {"position": TEXT, "unit": TEXT},
+            [
+                (position, unit)
+                for head in reference.nominations.heads
+                for position in head.positions
+                for unit in head.units or (None,)
+            ],
         ),
         "attached_forms": frame({"form_id": TEXT}, [(form,) for form in reference.nominations.attached]),
         "rule_scopes": frame(
@@ -100,7 +109,8 @@ def _trees(reference: Reference, flattener: Flattener) -> tuple[list[tuple[Any, 
             if not kinds and criterion.recipient_kind != "any":
                 continue
             if criterion.check:
-                nodes += flattener.nodes(criterion.id, "test", criterion.check)
+                check = of_led_unit(reference, own, criterion.check)
+                nodes += flattener.nodes(criterion.id, "test", check)
             field = _first_field(criterion.check or {})
             for one_kind in kinds or (None,):
                 place = field_of_criterion(criterion.subject_group)

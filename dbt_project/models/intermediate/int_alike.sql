@@ -17,7 +17,7 @@ seen as (
         count(*) as facts,
         -- a sum of hashes does not depend on the order of facts
         sum(hash(
-            facts.field, facts.of, facts.code, facts.slug,
+            facts.field, facts.of, facts.code, facts.slug, facts.is_partial,
             case when weighed.field is not null
                 then hash(facts.year, facts.number, facts.day, facts.decision_no, facts.text)
             end

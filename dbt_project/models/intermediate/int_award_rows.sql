@@ -92,5 +92,5 @@ select
     columns,
     cells,
     copy_in_list > 1 or list_rank > 1 as is_duplicate,
-    coalesce(award_family in ('xep_loai_hoac_cong_nhan', 'ton_vinh'), false) as is_no_award
+    {{ is_no_award('award_family') }} as is_no_award
 from across_lists

@@ -4,7 +4,7 @@ with asked as (
         subjects.recipient_kind
     from {{ ref('int_leaves') }} as leaves
     inner join {{ ref('int_subjects') }} as subjects on leaves.subject_no = subjects.subject_no
-    where leaves.op in ('document', 'named_in', 'received', 'rule_group_passes', 'subset', 'checklist')
+    where leaves.op in ('document', 'named_in', 'received', 'subset', 'checklist')
 ),
 
 wanted as (

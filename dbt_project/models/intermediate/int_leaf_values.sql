@@ -32,6 +32,9 @@ seen as (
         any_value(asked.min_exclusive) as min_exclusive,
         any_value(asked.max_value) as max_value,
         any_value(asked.field) as field,
+        any_value(asked.last_year - asked.first_year + 1) as span,
+        count(distinct facts.year) filter (where facts.number is not null) as known_years,
+        count(facts.number) filter (where facts.year is null) as undated,
         count(*) as given,
         count(*) filter (
             where (list_contains(wanted.wanted_values, facts.code) or list_contains(wanted.wanted_values, facts.slug))
@@ -85,6 +88,8 @@ select
                 when coalesce(case when aggregate = 'sum' then total else least end < min_value, false) then 0
                 when coalesce(case when aggregate = 'sum' then total else least end <= min_exclusive, false) then 0
                 when coalesce(case when aggregate = 'sum' then total else most end > max_value, false) then 0
+                -- none of what may not happen: known only when every year is told, or all of them at once
+                when max_value is not null and undated = 0 and coalesce(known_years < span, false) then 1
                 else 2
             end
         when 'gt_field' then

@@ -10,7 +10,14 @@ with asked as (
 ),
 
 codes as (
-    select node_no, list(value) as codes from {{ source('ref', 'rule_values') }} where kind = 'code' group by node_no
+    select
+        listed.node_no,
+        list(listed.value) as codes,
+        bool_and({{ is_no_award('awards.kind') }}) as are_no_awards
+    from {{ source('ref', 'rule_values') }} as listed
+    left join {{ source('ref', 'awards') }} as awards on listed.value = awards.award_code
+    where listed.kind = 'code'
+    group by listed.node_no
 ),
 
 needs as (
@@ -38,7 +45,18 @@ met as (
         facts.number,
         facts.code,
         other.number as other_number,
-        codes.codes is null or list_contains(codes.codes, '*') or list_contains(codes.codes, facts.code) as is_of_codes,
+        codes.codes is null
+        or list_contains(codes.codes, facts.code)
+        or (list_contains(codes.codes, '*') and not {{ is_no_award('awards.kind') }} and not {{ is_denial('facts') }}) as is_of_codes,
+        -- a list of awards says which there were; of recognitions (văn hóa, nông thôn mới) it says only those it names
+        not ({{ is_no_award('awards.kind') }} or {{ is_denial('facts') }} or facts.is_partial
+            or coalesce(codes.are_no_awards, false)) as is_of_whole_list,
+        coalesce(codes.are_no_awards, false) as asks_recognition,
+        -- that one title was not won says nothing of others; that no award was won nothing of recognitions
+        {{ is_denial('facts') }} and case
+            when facts.code like 'false:%' then coalesce(list_contains(codes.codes, split_part(facts.code, ':', 2)), false)
+            else not coalesce(codes.are_no_awards, false)
+        end as is_denial,
         (not coalesce(needs.needs_no, false) or facts.decision_no is not null)
         and (not coalesce(needs.needs_day, false) or facts.day is not null) as has_needs,
         coalesce(facts.decision_no, '') || '|' || coalesce(facts.day::varchar, facts.year::varchar, '')
@@ -52,6 +70,7 @@ met as (
         end
         and (asked.scale is null or facts.scale is null or facts.scale = asked.scale)
     left join codes on asked.node_no = codes.node_no
+    left join {{ source('ref', 'awards') }} as awards on facts.field = 'award' and facts.code = awards.award_code
     left join needs on asked.node_no = needs.node_no
     left join {{ ref('int_facts') }} as other
         on asked.op = 'gt_field_all_years'
@@ -80,6 +99,7 @@ judged as (
                 number >= coalesce(min_value, number) and number > coalesce(min_exclusive, number - 1)
                 and number <= coalesce(max_value, number)
             when op = 'award_all_years' then is_of_codes and code is distinct from 'false'
+            when op = 'award_count' then not is_denial
             else true
         end as is_good
     from met
@@ -96,10 +116,11 @@ counted as (
         any_value(min_value) as min_value,
         any_value(consecutive) as consecutive,
         any_value(closed) as closed,
+        any_value(asks_recognition) as asks_recognition,
         any_value(last_year) as last_year,
-        count(*) filter (where is_given) as given,
+        count(*) filter (where is_given and (is_of_codes or is_of_whole_list or is_denial and at_year is null)) as given,
         count(distinct at_year) filter (
-            where is_given and is_in_window and (slug like 'khong%' or slug like 'chua%')
+            where is_given and is_in_window and is_denial
         ) as denied_years,
         count(distinct at_year) filter (where is_given and is_known and is_in_window) as known_years,
         count(distinct at_year) filter (where is_given and is_good and is_known and is_in_window) as good_years,
@@ -132,18 +153,19 @@ select
         when op = 'awards_complete' then {{ two_valued('incomplete = 0') }}
         when op = 'awards_in_window' then {{ two_valued('outside = 0') }}
         when has_window and (span is null or span <= 0) then 1
-        -- a year that is said not to have brought the title
         when op = 'award_count' and coalesce(consecutive, false) then
             case
                 when {{ longest_run('good_list') }} >= min_value then 2
-                when given = 0 or undated > 0 then 1
+                when given = 0 and coalesce(denied_years < span, true) or undated > 0 then 1
+                -- a year of which nothing is told may have brought the recognition
+                when asks_recognition and {{ longest_run(years_not_in('bad_list')) }} >= min_value then 1
                 else 0
             end
         when op = 'award_count' then
             case
                 when case when has_window then in_window else of_codes end >= min_value then 2
                 -- nothing about awards was sent, or some decision has no date: not known
-                when given = 0 or (has_window and in_window + undated >= min_value) then 1
+                when given = 0 and coalesce(denied_years < span, true) or (has_window and in_window + undated >= min_value) then 1
                 else 0
             end
         when op = 'award_all_years' then {{ kleene('coded_years = span', 'denied_years > 0') }}
@@ -151,8 +173,7 @@ select
             case
                 when {{ longest_run('good_list') }} >= min_value then 2
                 when coalesce(closed, false) then 0
-                when {{ longest_run("list_filter(range(first_year, last_year + 1), lambda y: not list_contains(coalesce(bad_list, []), y))") }}
-                    >= min_value then 1
+                when {{ longest_run(years_not_in('bad_list')) }} >= min_value then 1
                 else 0
             end
         when op = 'rating_count_years' then

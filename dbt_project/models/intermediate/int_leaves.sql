@@ -24,7 +24,7 @@ select
     nodes.from_day::date as from_day,
     nodes.to_day::date as to_day,
     nodes.window_id is not null as has_window,
-    case when windows.before_nomination = 0 then subjects.year else windows.first_year end as first_year,
+    coalesce(windows.first_year, case when windows.before_nomination = 0 then subjects.year end) as first_year,
     coalesce(windows.last_year, subjects.year - windows.before_nomination) as last_year,
     windows.last_day,
     subjects.year as nomination_year,
@@ -37,4 +37,4 @@ inner join {{ ref('int_alike') }} as alike on subjects.subject_no = alike.subjec
 left join {{ source('ref', 'windows') }} as windows
     on nodes.window_id = windows.window_id
     and (windows.phase_id is null or windows.phase_id = subjects.phase_id)
-where nodes.op not in ('all', 'any', 'not', 'if', 'criterion')
+where nodes.op not in ('all', 'any', 'not', 'if', 'warns', 'criterion')

@@ -9,6 +9,11 @@ with fields as (
             case when op like 'rating%' then 'rating' when op like 'award%' then 'award' end
         ]) as field
     from {{ source('ref', 'rule_nodes') }}
+    union
+    select nodes.rule_id, coalesce(nodes.of, 'self'), listed.value
+    from {{ source('ref', 'rule_values') }} as listed
+    inner join {{ source('ref', 'rule_nodes') }} as nodes on listed.node_no = nodes.node_no
+    where listed.kind = 'field'
 ),
 
 judged as (
@@ -29,6 +34,7 @@ used as (
             'value': coalesce(facts.code, facts.number::varchar, facts.day::varchar, left(facts.text, 200)),
             'decision_no': facts.decision_no,
             'decision_date': facts.day,
+            'file': coalesce(facts.other_file, subjects.source_file),
             'sheet': facts.source_sheet,
             'cell': facts.cell
         } order by facts.of, facts.field, facts.year, facts.item, facts.source_sheet, facts.cell, facts.code,
@@ -40,7 +46,26 @@ used as (
         on verdicts.subject_no = facts.subject_no
         and fields.field = facts.field
         and fields.of = facts.of
+    inner join {{ ref('int_subjects') }} as subjects on verdicts.subject_no = subjects.subject_no
     group by verdicts.subject_no, verdicts.rule_id
+),
+
+-- a group is explained by what was found of its criteria
+parts as (
+    select
+        groups.case_no,
+        groups.group_id,
+        to_json(list({'rule': verdicts.rule_id, 'verdict': {{ verdict_word('verdicts.v') }}} order by verdicts.rule_id))::varchar
+            as values_used
+    from {{ ref('int_group_verdicts') }} as groups
+    inner join (
+        select distinct rule_id, criterion_id from {{ source('ref', 'rule_nodes') }} where op = 'criterion'
+    ) as criteria on groups.group_id = criteria.rule_id
+    inner join {{ ref('int_rule_verdicts') }} as verdicts
+        on groups.case_no = verdicts.case_no
+        and criteria.criterion_id = verdicts.rule_id
+    where verdicts.v is not null
+    group by groups.case_no, groups.group_id
 )
 
 select
@@ -67,10 +92,11 @@ select
     'group',
     groups.group_id,
     {{ verdict_word('groups.v') }},
-    null,
+    parts.values_used,
     null,
     nominations.source_file
 from {{ ref('int_group_verdicts') }} as groups
+left join parts on groups.case_no = parts.case_no and groups.group_id = parts.group_id
 inner join {{ ref('int_cases') }} as cases on groups.case_no = cases.case_no
 inner join {{ ref('int_subjects') }} as subjects on cases.subject_no = subjects.subject_no
 inner join {{ ref('int_nominations') }} as nominations on subjects.subject_id = nominations.nomination_id

@@ -1,0 +1,180 @@
+-- Grain: one row per fact that a subject's own forms and records tell: a value of a field, an award, a rating of a year.
+-- `of`: whom the fact is about (self, party_org, mass_org, led_unit, family).
+with kinds as (
+    -- what each field of a record is for the judging
+    select
+        field,
+        case
+            when field = 'xep_loai.ket_qua' or regexp_matches(field, '^[^.]+\.(nam|so_qd|ngay_qd|award_code)$')
+                then 'line'
+            when field = 'minh_chung' then 'evidence'
+            when field not in ('noi_dung', 'gia_tri') then 'plain'
+        end as kind,
+        field in ('ten', 'nam', 'stt') as is_of_own_form,
+        case
+            when field like 'rating.%' then 'rating'
+            when field like 'award.%' then 'award'
+            else field
+        end as fact,
+        case
+            when field = 'rating.party' then 'self'
+            when field like 'rating.%' or field like 'award.%' then split_part(field, '.', 2)
+            else 'self'
+        end as of
+    from (select distinct field from {{ source('raw', 'fields') }})
+),
+
+told as (
+    select
+        links.subject_id,
+        links.link,
+        records.record_year,
+        records.source_sheet,
+        case when links.link = 'attached' then records.source_file end as other_file,
+        kinds.kind,
+        kinds.is_of_own_form,
+        kinds.fact,
+        kinds.of,
+        fields.*
+    from {{ ref('int_links') }} as links
+    inner join {{ ref('int_records') }} as records on links.record_id = records.record_id
+    inner join {{ source('raw', 'fields') }} as fields on links.record_id = fields.record_id
+    inner join kinds on fields.field = kinds.field
+),
+
+evidence as (
+    select record_id, max(value_text) as decision_no, max(value_date) as day
+    from told
+    where kind = 'evidence'
+    group by record_id
+),
+
+plain as (
+    select
+        told.subject_id,
+        told.fact as field,
+        told.of,
+        told.item,
+        case when told.link = 'attached' then told.record_year end as year,
+        told.value_number as number,
+        told.value_text as text,
+        told.value_code as code,
+        case when told.link = 'attached' then evidence.day else told.value_date end as day,
+        evidence.decision_no,
+        told.other_file,
+        told.source_sheet,
+        told.cell
+    from told
+    left join evidence on told.record_id = evidence.record_id
+    where told.kind = 'plain' and not (told.link = 'attached' and told.is_of_own_form)
+),
+
+-- lines of awards and ratings: their parts stand under one item number
+lines as (
+    select
+        subject_id,
+        record_id,
+        other_file,
+        source_sheet,
+        split_part(field, '.', 1) as list,
+        item,
+        max(value_code) filter (where field like '%.award_code') as award_code,
+        max(text_raw) filter (where field like '%.award_code') as award_text,
+        max(value_code) filter (where field = 'xep_loai.ket_qua') as rating_code,
+        max(text_raw) filter (where field = 'xep_loai.ket_qua') as rating_text,
+        max(value_number) filter (where field like '%.nam')::integer as year,
+        max(value_text) filter (where field like '%.so_qd') as decision_no,
+        max(value_date) filter (where field like '%.ngay_qd') as day,
+        max(cell) filter (where field like '%.award_code' or field = 'xep_loai.ket_qua') as cell
+    from told
+    where kind = 'line'
+    group by all
+),
+
+given as (
+    select * from plain
+
+    union all by name
+
+    select
+        subject_id,
+        'award' as field,
+        'self' as of,
+        item,
+        year,
+        award_text as text,
+        award_code as code,
+        day,
+        decision_no,
+        other_file,
+        source_sheet,
+        cell
+    from lines
+    where award_text is not null
+
+    union all by name
+
+    select
+        subject_id,
+        'rating' as field,
+        'self' as of,
+        item,
+        year,
+        rating_text as text,
+        rating_code as code,
+        other_file,
+        source_sheet,
+        cell
+    from lines
+    where rating_text is not null
+
+    union all by name
+
+    -- what the nomination itself says
+    unpivot (
+        select
+            nominations.nomination_id as subject_id,
+            nominations.source_sheet,
+            nominations.source_cell as cell,
+            nominations.recipient_kind,
+            nominations.subject_group,
+            nominations.field_id,
+            awards.level as proposed_award_level
+        from {{ ref('int_nominations') }} as nominations
+        left join {{ source('ref', 'award_aliases') }} as aliases
+            on nominations.proposed_award = aliases.alias_key and not aliases.city_only
+        left join {{ source('ref', 'awards') }} as awards on aliases.award_code = awards.award_code
+    )
+    on recipient_kind, subject_group, field_id, proposed_award_level
+    into name field value code
+)
+
+select
+    subjects.subject_no,
+    subjects.class_no,
+    given.* replace (case when families.award_code is not null then 'family' else coalesce(given.of, 'self') end as of),
+    -- texts are compared only where a rule compares them
+    case when compared.field is not null then {{ slug('left(given.text, 500)') }} end as slug,
+    ratings.rank,
+    ratings.scale,
+    year(given.day) as decision_year
+from given
+inner join {{ ref('int_subjects') }} as subjects on given.subject_id = subjects.subject_id
+left join (
+    select distinct field from {{ source('ref', 'rule_nodes') }}
+    where op in ('in', 'mentions', 'field_known', 'field_allows')
+    union
+    select unnest(['award', 'don_vi_cong_tac', 'chuc_vu_don_vi_dia_chi.don_vi_cong_tac'])
+) as compared on given.field = compared.field
+left join (
+    -- a title that only families have is the family's, whoever lists it
+    select award_code from {{ source('ref', 'award_kinds') }}
+    group by award_code
+    having bool_and(recipient_kind = 'gia_dinh')
+) as families
+    on given.field = 'award'
+    and given.code = families.award_code
+left join {{ source('ref', 'ratings') }} as ratings
+    on given.field = 'rating'
+    and given.code = ratings.code
+where given.text is not null or given.number is not null or given.code is not null or given.day is not null
