@@ -51,6 +51,7 @@ seen as (
         max(facts.number) as most,
         max(others.number) as most_of_other,
         count(facts.code) as coded,
+        max(facts.code) as code,
         max(facts.slug) as slug,
         any_value(allowed.types) as allowed_types
     from asked
@@ -98,8 +99,8 @@ select
         when 'field_known' then {{ two_valued("coded > 0 or slug like 'linh_vuc_khac%' or slug like 'khac%'") }}
         when 'field_allows' then
             case
-                when allowed_types is null or slug is null then 1
-                when list_contains(allowed_types, slug) then 2
+                when allowed_types is null or coalesce(code, slug) is null then 1
+                when list_contains(allowed_types, coalesce(code, slug)) then 2
                 else 0
             end
     end as v

@@ -37,6 +37,7 @@ met as (
         facts.slug,
         case
             when asked.date_field = 'award.decision_date' then facts.decision_year
+            when asked.op in ('award_listed', 'awards_in_window') then coalesce(facts.decision_year, facts.year)
             when facts.field = 'award' then coalesce(facts.year, facts.decision_year)
             else facts.year
         end as at_year,
@@ -126,6 +127,10 @@ counted as (
         count(distinct at_year) filter (where is_given and is_good and is_known and is_in_window) as good_years,
         count(distinct at_year) filter (where is_given and is_good and is_known and is_of_codes and is_in_window)
             as coded_years,
+        -- a year said not to have brought the title is told all the same
+        count(distinct at_year) filter (
+            where is_given and is_in_window and (is_good and is_known and is_of_codes or is_denial)
+        ) as told_years,
         list(distinct at_year) filter (where is_given and is_good and is_known and is_of_codes and is_in_window)
             as good_list,
         list(distinct at_year) filter (where is_given and is_known and not is_good and is_in_window) as bad_list,
@@ -147,7 +152,7 @@ select
     case
         when op = 'rating_named' then {{ two_valued('named_years >= min_value') }}
         when op in ('years_given', 'distinct_years') and has_window and span is null then 1
-        when op = 'years_given' then {{ two_valued('coded_years >= span') }}
+        when op = 'years_given' then {{ two_valued('told_years >= span') }}
         when op = 'distinct_years' then {{ two_valued('known_years >= min_value') }}
         when op = 'award_listed' then {{ two_valued('case when has_window then listed_in_window else listed end > 0') }}
         when op = 'awards_complete' then {{ two_valued('incomplete = 0') }}

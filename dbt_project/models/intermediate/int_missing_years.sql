@@ -34,7 +34,7 @@ told as (
         and asked.field = facts.field
         and asked.year = facts.year
         and (asked.scale is null or facts.scale is null or asked.scale = facts.scale)
-        and (codes.codes is null or list_contains(codes.codes, '*') or list_contains(codes.codes, facts.code))
+        and (codes.codes is null or list_contains(codes.codes, '*') or list_contains(codes.codes, replace(facts.code, 'false:', '')))
     group by all
 )
 
