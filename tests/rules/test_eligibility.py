@@ -2,53 +2,36 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pytest
+import yaml
 
-from tests.rules.test_criteria import annex
-from tests.rules.world import World
+from tests.rules.test_criteria import annex, nominate
+from tests.rules.world import CASES, World
 
-YEARS = (2016, 2017, 2018, 2019)
-# what the group of cán bộ, công chức, viên chức asks by data; council's criteria stay unknown
-GOOD: list[list[Any]] = [
-    ["resides_works_studies_in_province", None, True],
-    ["in_provincial_delegate_list", None, True],
-    *[["rating.self", year, "HTXSNV" if year > 2017 else "HTTNV"] for year in YEARS],
-    ["award.self", 2018, "BK-CTUBND-TINH", date(2018, 12, 1)],
-]
+GROUPS: dict[str, dict[str, Any]] = yaml.safe_load((CASES.parent / "groups.yml").read_text("utf-8"))
+GOOD: list[list[Any]] = GROUPS["ls_official"]["facts"]
 
 
-def _change(what: str, value: Any, year: int | None = None) -> list[list[Any]]:
-    changed = [[*fact] for fact in GOOD]
-    for fact in changed:
-        if fact[0] == what and (year is None or fact[1] == year):
-            fact[2] = value
-    return changed
+def _facts(group: dict[str, Any], case: dict[str, Any]) -> list[list[Any]]:
+    """The group's facts as the case changes them; a fact is known by what it tells and its year."""
+    changed = {tuple(fact[:2]): fact for fact in case.get("change", [])}
+    left = {tuple(fact) for fact in case.get("without", [])}
+    facts = case.get("only", group["facts"])
+    kept = [changed.pop(tuple(fact[:2]), fact) for fact in facts if tuple(fact[:2]) not in left]
+    return [*kept, *changed.values(), *case.get("add", [])]
 
 
-CASES = {
-    "all machine criteria met: the council still decides": (GOOD, "unknown"),
-    "nothing known": ([], "unknown"),
-    "one machine criterion failed, others unknown": ([["in_provincial_delegate_list", None, False]], "fail"),
-    "a year below the rating": (_change("rating.self", "HTNV", 2016), "fail"),
-    "neither Bằng khen nor CSTĐ tỉnh": (_change("award.self", "GK"), "fail"),
-    "CSTĐ tỉnh in place of Bằng khen": (_change("award.self", "CSTD-TINH"), "unknown"),
-    "a year without a rating": ([fact for fact in GOOD if fact[1] != 2017], "unknown"),
-}
-
-
-def _eligibility(cases: dict[str, list[list[Any]]], policies: dict[str, Any] | None = None) -> dict[str, str]:
+def _eligibility(
+    cases: dict[str, tuple[dict[str, Any], list[list[Any]]]], policies: dict[str, Any] | None = None
+) -> dict[str, str]:
+    """Name → eligibility, of nominees each in a unit of its own."""
     world, units = World(policies=policies or {}), {}
-    for number, (name, facts) in enumerate(cases.items()):
-        unit = world.unit("LS-1620", "LS-DON-VI-CON-LAI")
+    for number, (name, (group, facts)) in enumerate(cases.items()):
+        unit = nominate(world, group["programme"], group["kind"], group, str(number))
+        annex(world, group["programme"], unit, facts, str(number))
         units[unit] = name
-        row = {"name": "Người được xét", "kind": "ca_nhan", "nhom_doi_tuong": {"code": "cbccvc"}}
-        world.send(
-            "LS-1620", unit, {"form": "LS-M03", "received": date(2020, 5, 1), "rows": [row]}, str(number)
-        )
-        annex(world, "LS-1620", unit, facts, str(number))
     with world.build("int_eligibility") as connection:
         rows = connection.execute(
             "SELECT unit_code, eligibility FROM intermediate.int_eligibility "
@@ -57,25 +40,35 @@ def _eligibility(cases: dict[str, list[list[Any]]], policies: dict[str, Any] | N
     return {units[unit]: eligibility for unit, eligibility in rows}
 
 
+WRITTEN = {
+    f"{name}: {said}": (group, case) for name, group in GROUPS.items() for said, case in group["cases"].items()
+}
+
+
 @pytest.fixture(scope="module")
 def told() -> dict[str, str]:
-    return _eligibility({name: facts for name, (facts, _) in CASES.items()})
+    return _eligibility({name: (group, _facts(group, case)) for name, (group, case) in WRITTEN.items()})
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", WRITTEN)
 def test_group(case: str, told: dict[str, str]) -> None:
-    assert told[case] == CASES[case][1]
+    assert told[case] == WRITTEN[case][1]["expect"]
+
+
+def _official(facts: list[list[Any]], policies: dict[str, Any] | None = None) -> str:
+    return _eligibility({"official": (GROUPS["ls_official"], facts)}, policies)["official"]
 
 
 def test_policy_of_precedence() -> None:
     """POL-LS-CBCCVC-PREC: read as (A and B and C) or D, a CSTĐ tỉnh alone stands for the ratings."""
-    facts = {"D only": [*_change("rating.self", "HTNV"), ["award.self", 2019, "CSTD-TINH"]]}
-    assert _eligibility(facts) == {"D only": "fail"}
-    assert _eligibility(facts, {"POL-LS-CBCCVC-PREC": "(A_and_B_and_C)_or_D"}) == {"D only": "unknown"}
+    low = [fact if fact[0] != "rating.self" else [*fact[:2], "HTNV"] for fact in GOOD]
+    facts = [*low, ["award.self", 2019, "CSTD-TINH"]]
+    assert _official(facts) == "fail"
+    assert _official(facts, {"POL-LS-CBCCVC-PREC": "(A_and_B_and_C)_or_D"}) == "unknown"
 
 
 def test_policy_of_evaluation_years() -> None:
     """POL-LS-EVAL-YEARS decides which years must be rated."""
-    facts = {"bad 2015": [*GOOD, ["rating.self", 2015, "HTNV"]]}
-    assert _eligibility(facts) == {"bad 2015": "unknown"}
-    assert _eligibility(facts, {"POL-LS-EVAL-YEARS": [2015, 2019]}) == {"bad 2015": "fail"}
+    facts = [*GOOD, ["rating.self", 2015, "HTNV"]]
+    assert _official(facts) == "unknown"
+    assert _official(facts, {"POL-LS-EVAL-YEARS": [2015, 2019]}) == "fail"

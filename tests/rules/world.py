@@ -87,8 +87,8 @@ class World:
             | {"title_year": file.get("year"), "document_year": file.get("year"), "source_sheet": "Trang 1"}
         )
         is_list = "rows" in file or "facts" in file
-        if form == "LS-DSDN":
-            self._proposals(number, key, file, tag)
+        if form in ("LS-DSDN", "KT-DS"):
+            self._award_rows(number, key, file, tag)
             return number
         head = dict(file.get("head", {})) if is_list else dict(file.get("set", {}))
         name = None if is_list else _named(file.get("name"), tag)
@@ -150,11 +150,11 @@ class World:
             row["value_code"] = value
         self.rows["fields"].append(row)
 
-    def _proposals(self, number: str, key: str, file: dict[str, Any], tag: str) -> None:
+    def _award_rows(self, number: str, key: str, file: dict[str, Any], tag: str) -> None:
         for place, row in enumerate(file["rows"], 5):
             name = _named(row["name"], tag) or ""
             self.rows["award_rows"].append(
-                {"submission_id": number, "part_no": 1, "form_id": "LS-DSDN", "part_key": key}
+                {"submission_id": number, "part_no": 1, "form_id": file["form"], "part_key": key}
                 | {
                     "source_sheet": "Trang 1",
                     "source_row": place,
@@ -166,7 +166,8 @@ class World:
                     "award_raw": row.get("award", ""),
                     "name_key": match_key(name),
                 }
-                | {"award_key": match_key(row.get("award", "")), "event_key": name, "award_year": 2020}
+                | {"award_key": match_key(row.get("award", "")), "event_key": f"{name} {place}", "award_year": row.get("year", 2020)}
+                | {"decision_date": row.get("day"), "columns": '{"recipient_name": "C"}'}
             )
 
     def tables(self) -> dict[str, pl.DataFrame]:

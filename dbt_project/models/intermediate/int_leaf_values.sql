@@ -82,7 +82,7 @@ select
     seen.node_no,
     case seen.op
         when 'mentions' then {{ two_valued('mentions > 0') }}
-        when 'in' then {{ kleene('is_in > 0', 'given > 0 and is_unclear = 0') }}
+        when 'in' then {{ kleene('is_in > 0', 'given > is_unclear') }}
         when 'num' then
             case
                 when numbers = 0 then 1
