@@ -49,9 +49,9 @@ met as (
         codes.codes is null
         or list_contains(codes.codes, facts.code)
         or (list_contains(codes.codes, '*') and not {{ is_no_award('awards.kind') }} and not {{ is_denial('facts') }}) as is_of_codes,
+        coalesce(facts.is_partial, false) as is_partial,
         -- a list of awards says which there were; of recognitions (văn hóa, nông thôn mới) it says only those it names
-        not ({{ is_no_award('awards.kind') }} or {{ is_denial('facts') }} or facts.is_partial
-            or coalesce(codes.are_no_awards, false)) as is_of_whole_list,
+        not ({{ is_no_award('awards.kind') }} or {{ is_denial('facts') }} or coalesce(codes.are_no_awards, false)) as is_of_whole_list,
         coalesce(codes.are_no_awards, false) as asks_recognition,
         -- that one title was not won says nothing of others; that no award was won nothing of recognitions
         {{ is_denial('facts') }} and case
@@ -119,7 +119,9 @@ counted as (
         any_value(closed) as closed,
         any_value(asks_recognition) as asks_recognition,
         any_value(last_year) as last_year,
-        count(*) filter (where is_given and (is_of_codes or is_of_whole_list or is_denial and at_year is null)) as given,
+        count(*) filter (
+            where not is_partial and (is_of_codes or is_of_whole_list or is_denial and at_year is null)
+        ) as given,
         count(distinct at_year) filter (
             where is_given and is_in_window and is_denial
         ) as denied_years,
