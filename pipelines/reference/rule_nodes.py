@@ -1,7 +1,8 @@
 """Trees of tests → rows: one row per node, so that SQL can judge every rule of every programme alike.
 
-A leaf becomes a row with its operator and numbers; ``all``, ``any``, ``not``, ``if``, ``warns`` become rows that
-their children point at. Policies in force are put in place here: ``{policy: P, cases: {value: tree}}``.
+A leaf becomes a row with its operator and numbers; ``all``, ``any``, ``not``, ``if``, ``warns`` become
+rows that their children point at. Policies in force are put in place here (``{policy: P, cases: {value:
+tree}}``), and a group that the unit one heads must pass is opened.
 """
 
 from __future__ import annotations
@@ -135,7 +136,7 @@ class Flattener:
 
 
 def _plain(tree: Any) -> dict[str, Any]:
-    """Shorthands opened: the id of a criterion, ``and``, ``requires`` beside a leaf, ``applies_when``, ``of``."""
+    """Shorthands opened: a criterion's id, ``and``, ``requires`` beside a leaf, ``applies_when``, ``of``."""
     if isinstance(tree, str):
         return {"op": "criterion", "criterion": tree}
     tree = dict(tree)

@@ -26,7 +26,7 @@ _NODE_VALUES: dict[str, Any] = {
 
 
 def judging_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[str, pl.DataFrame]:
-    """nomination_forms, head_positions, attached_forms, rule_scopes, rule_nodes, rule_values, windows, rule_counts, …
+    """nomination_forms, head_positions, attached_forms, rule_scopes, rule_nodes, rule_values, windows, …
 
     Args:
         reference: the reference data.

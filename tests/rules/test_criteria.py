@@ -1,4 +1,4 @@
-"""Every criterion that data can check fails and passes as the documents say; what no data tells is unknown."""
+"""Every criterion that data can check fails and passes as the documents say; else it is unknown."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _WORDS = {0: "fail", 1: "unknown", 2: "pass"}
 
 
 def nominate(world: World, programme: str, kind: str, case: dict[str, Any], tag: str) -> str:
-    """A nominee of a kind, field, phase and group of persons, in a unit of its own; returns the unit's code."""
+    """A nominee of a kind, field, phase and group of persons, in a unit of its own: the unit's code."""
     unit = world.unit(programme, "DN")
     common = {"name": NAME, "kind": kind}
     row = {**common, **({"linh_vuc": {"code": case["field"]}} if case.get("field") else {})}
@@ -71,7 +71,7 @@ def _sides(criterion: Criterion) -> Iterator[tuple[str, dict[str, Any], list[lis
 
 @pytest.fixture(scope="module")
 def judged() -> dict[tuple[str, str], tuple[str, set[str], str, set[str]]]:
-    """(criterion, side) → the criterion's verdict, all criteria and groups that fail, eligibility, findings."""
+    """(criterion, side) → its verdict, all criteria and groups that fail, eligibility, findings."""
     world, sides = World(), {}
     for programme in reference().programmes.values():
         assert programme.programme
@@ -105,7 +105,11 @@ def judged() -> dict[tuple[str, str], tuple[str, set[str], str, set[str]]]:
             _WORDS.get(told[unit].get(side[0], -1) or 0, "none")
             if told[unit].get(side[0]) is not None
             else "none",
-            {rule for rule, v in told[unit].items() if v == 0 and (rule == side[0] or rule not in preferences)},
+            {
+                rule
+                for rule, v in told[unit].items()
+                if v == 0 and (rule == side[0] or rule not in preferences)
+            },
             eligible[unit],
             {rule for where, rule in findings if where == unit},
         )
@@ -144,7 +148,8 @@ def test_satisfies(criterion: str, judged: dict[tuple[str, str], Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("criterion", "number"), [(name, n) for name, case in CRITERIA.items() for n in range(len(case.get("more", [])))]
+    ("criterion", "number"),
+    [(name, n) for name, case in CRITERIA.items() for n in range(len(case.get("more", [])))],
 )
 def test_edges(criterion: str, number: int, judged: dict[tuple[str, str], Any]) -> None:
     assert judged[criterion, f"more {number}"][0] == CRITERIA[criterion]["more"][number][0]
@@ -158,8 +163,6 @@ def test_without_evidence_unknown(criterion: str, judged: dict[tuple[str, str], 
 def test_every_criterion_with_a_check_has_cases() -> None:
     """Machine criteria both cases; declarations and documents at least the one that satisfies."""
     machine = {c.id for c in _of_nominees("machine")} - NOT_OF_NOMINEES
-    attested = {
-        c.id for c in _of_nominees("attestable") if c.check and c.check["op"] != "rule_group_passes"
-    }
+    attested = {c.id for c in _of_nominees("attestable") if c.check and c.check["op"] != "rule_group_passes"}
     assert sorted(machine - {name for name, case in CRITERIA.items() if "breaks" in case}) == []
     assert sorted((machine | attested) - set(CRITERIA)) == []

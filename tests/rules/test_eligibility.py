@@ -41,7 +41,9 @@ def _eligibility(
 
 
 WRITTEN = {
-    f"{name}: {said}": (group, case) for name, group in GROUPS.items() for said, case in group["cases"].items()
+    f"{name}: {said}": (group, case)
+    for name, group in GROUPS.items()
+    for said, case in group["cases"].items()
 }
 
 

@@ -1,4 +1,4 @@
-"""Heads and the unit they head: a collective of that name in the same folder decides; without one nothing is known."""
+"""Heads and the unit they head: a collective of that name in the same folder decides."""
 
 from __future__ import annotations
 
@@ -13,9 +13,15 @@ from tests.rules.world import World
 
 PHONG = "Phòng Giám định"
 # 000:51, 000:53: neither dash of the collectives' standard is met
-FAILS: list[list[Any]] = [["discipline_count_from_canh_cao", 2022, 1], ["award.self", 2022, "GK", date(2022, 3, 2)]]
+FAILS: list[list[Any]] = [
+    ["discipline_count_from_canh_cao", 2022, 1],
+    ["award.self", 2022, "GK", date(2022, 3, 2)],
+]
 # the second dash is met; the rest is the council's
-HOLDS: list[list[Any]] = [["collective_type", None, "cap_phong"], ["award.self", 2022, "CTD-BHXH", date(2022, 3, 2)]]
+HOLDS: list[list[Any]] = [
+    ["collective_type", None, "cap_phong"],
+    ["award.self", 2022, "CTD-BHXH", date(2022, 3, 2)],
+]
 SENT = {"received": date(2022, 12, 5), "year": 2022}
 
 # (post, workplace, name of the collective, its facts) → verdict of «gắn với tiêu chuẩn của tập thể» (000:59)
@@ -25,7 +31,13 @@ CASES: dict[str, tuple[str, str, str | None, list[list[Any]], str]] = {
     "no such collective": ("Trưởng phòng", PHONG, None, [], "unknown"),
     "written otherwise": ("trưởng  phòng", "PHÒNG GIÁM ĐỊNH", PHONG, FAILS, "fail"),
     "the unit stands in the post": ("Trưởng phòng Giám định", "BHXH huyện Thử", PHONG, FAILS, "fail"),
-    "the workplace is above the unit headed": ("Trưởng phòng", "BHXH huyện Thử", "BHXH huyện Thử", FAILS, "unknown"),
+    "the workplace is above the unit headed": (
+        "Trưởng phòng",
+        "BHXH huyện Thử",
+        "BHXH huyện Thử",
+        FAILS,
+        "unknown",
+    ),
     "a head with two posts": ("Bí thư Chi bộ, Giám đốc", "BHXH huyện Thử", "BHXH huyện Thử", FAILS, "fail"),
     "a deputy heads nothing": ("Phó Trưởng phòng", PHONG, PHONG, FAILS, "unknown"),
     "another collective": ("Trưởng phòng", PHONG, "Phòng Kế toán", FAILS, "unknown"),
@@ -47,7 +59,8 @@ def told() -> dict[str, tuple[str, str, str]]:
     with world.build("fct_verdicts", "int_eligibility") as connection:
         rows = connection.execute(
             "SELECT v.unit_code, v.verdict, v.values_used, e.eligibility FROM marts.fct_verdicts AS v "
-            "JOIN intermediate.int_eligibility AS e USING (nomination_id) WHERE rule_id = 'BH-CN-LANHDAO-TAPTHE'"
+            "JOIN intermediate.int_eligibility AS e USING (nomination_id) "
+            "WHERE rule_id = 'BH-CN-LANHDAO-TAPTHE'"
         ).fetchall()
     return {units[unit]: (verdict, used, eligible) for unit, verdict, used, eligible in rows}
 
@@ -90,7 +103,9 @@ def test_ratings_and_awards_of_the_unit_headed() -> None:
     record = {"form": "ND91-TT", "received": date(2020, 5, 1), "year": 2020, "kind": "tap_the"}
     ratings = [{"nam": year, "ket_qua": "HTTNV"} for year in range(2016, 2020)]
     flag = {"award_code": "CTD-TINH", "nam": 2017, "so_qd": "1/QĐ-UBND", "ngay_qd": date(2018, 1, 15)}
-    world.send("LS-1620", unit, {**record, "name": "Sở Thử", "items": {"xep_loai": ratings, "khen_thuong": [flag]}})
+    world.send(
+        "LS-1620", unit, {**record, "name": "Sở Thử", "items": {"xep_loai": ratings, "khen_thuong": [flag]}}
+    )
     expected = {
         "LS-BK-CN-TTCS-DVHTT": "pass",
         "LS-BK-CN-TTCS-DV1BK": "fail",
@@ -113,7 +128,7 @@ def test_an_award_list_proves_what_it_names_only() -> None:
 
 
 def test_the_head_a_registration_names() -> None:
-    """Cao Bằng's table I names who heads a collective: 003:34 binds that person, the unit being registered."""
+    """Cao Bằng's table I names who heads a collective: 003:34 binds that person."""
     world = World()
     unit = world.unit("CB-2125", "CB-HUYEN-UY")
     rows = [
@@ -121,13 +136,25 @@ def test_the_head_a_registration_names() -> None:
         {"name": "Hoàng Thị Thử", "kind": "ca_nhan"},
         {"name": "Hoàng Thị Khác", "kind": "ca_nhan"},
     ]
-    world.send("CB-2125", unit, {"form": "CB-BDK", "received": date(2022, 12, 1), "head": {"giai_doan": "CB-GD1"}, "rows": rows})
-    annex(world, "CB-2125", unit, [["rating.self", 2021, "HTTNV"], ["rating.self", 2022, "HTXSNV"]], "", "Xã Thử")
+    world.send(
+        "CB-2125",
+        unit,
+        {"form": "CB-BDK", "received": date(2022, 12, 1), "head": {"giai_doan": "CB-GD1"}, "rows": rows},
+    )
+    annex(
+        world,
+        "CB-2125",
+        unit,
+        [["rating.self", 2021, "HTTNV"], ["rating.self", 2022, "HTXSNV"]],
+        "",
+        "Xã Thử",
+    )
     with world.build("fct_verdicts", "int_eligibility") as connection:
         rows_told = connection.execute(
-            "SELECT n.recipient_name, v.rule_id, v.verdict, e.eligibility FROM intermediate.int_nominations AS n "
-            "JOIN intermediate.int_eligibility AS e USING (nomination_id) JOIN marts.fct_verdicts AS v "
-            "USING (nomination_id) WHERE v.rule_id IN ('CB-CN-LDCC-HTXS', 'CB-CN32-LANHDAO-TAPTHE')"
+            "SELECT n.recipient_name, v.rule_id, v.verdict, e.eligibility "
+            "FROM intermediate.int_nominations AS n JOIN intermediate.int_eligibility AS e USING (nomination_id) "
+            "JOIN marts.fct_verdicts AS v USING (nomination_id) "
+            "WHERE v.rule_id IN ('CB-CN-LDCC-HTXS', 'CB-CN32-LANHDAO-TAPTHE')"
         ).fetchall()
     # the commune was not xuất sắc every year (2021), but it was in the adjacent year and is registered
     assert sorted(rows_told) == [

@@ -166,7 +166,11 @@ class World:
                     "award_raw": row.get("award", ""),
                     "name_key": match_key(name),
                 }
-                | {"award_key": match_key(row.get("award", "")), "event_key": f"{name} {place}", "award_year": row.get("year", 2020)}
+                | {
+                    "award_key": match_key(row.get("award", "")),
+                    "event_key": f"{name} {place}",
+                    "award_year": row.get("year", 2020),
+                }
                 | {"decision_date": row.get("day"), "columns": '{"recipient_name": "C"}'}
             )
 
