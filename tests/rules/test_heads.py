@@ -152,7 +152,8 @@ def test_the_head_a_registration_names() -> None:
     with world.build("fct_verdicts", "int_eligibility") as connection:
         rows_told = connection.execute(
             "SELECT n.recipient_name, v.rule_id, v.verdict, e.eligibility "
-            "FROM intermediate.int_nominations AS n JOIN intermediate.int_eligibility AS e USING (nomination_id) "
+            "FROM intermediate.int_nominations AS n "
+            "JOIN intermediate.int_eligibility AS e USING (nomination_id) "
             "JOIN marts.fct_verdicts AS v USING (nomination_id) "
             "WHERE v.rule_id IN ('CB-CN-LDCC-HTXS', 'CB-CN32-LANHDAO-TAPTHE')"
         ).fetchall()
