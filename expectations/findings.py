@@ -40,15 +40,15 @@ def build_findings(failing: pl.DataFrame, rules: pl.DataFrame, words: pl.DataFra
     Args:
         failing: the failing rows of ``int_verdicts``; a severity of their own goes before the rule's.
         rules: ``ref.rules``.
-        words: ``ref.words``; those of ``finding_detail`` say which years or which period is meant.
+        words: ``ref.words``; those of ``finding_detail`` say which years or which period is meant, those of
+            ``finding_subject`` whom a finding on no one is about.
 
     Returns:
         Frame with the columns ``COLUMNS``; ``finding_id`` is made of programme, unit, form, nominee,
         rule and field (and, where those are equal for several rows, their order in the files).
     """
     collapsed = _collapse_whole_lists(failing)
-    chosen = words.filter(pl.col("vocabulary") == "finding_detail").sort("word_order")
-    details = dict(chosen.select("code", "label").iter_rows())
+    details, subjects = _labels(words, "finding_detail"), _labels(words, "finding_subject")
     told = collapsed.rename({"severity": "own_severity"}).join(
         rules.unique("rule_id").select(
             "rule_id", "severity", "message_vi", "short_vi", pl.col("citation_vi").alias("citation")
@@ -60,7 +60,7 @@ def build_findings(failing: pl.DataFrame, rules: pl.DataFrame, words: pl.DataFra
     if unknown:
         raise KeyError(f"verdicts of rules that are not in the reference data: {unknown}")
     sentences = [
-        _detailed(details, *row)
+        _detailed(details, subjects, *row)
         for row in told.select("params", "recipient_name", "message_vi", "short_vi").iter_rows()
     ]
     told = told.with_columns(
@@ -73,6 +73,11 @@ def build_findings(failing: pl.DataFrame, rules: pl.DataFrame, words: pl.DataFra
     )
     ids = [_identity(*row) for row in told.select(*identity, "nth").iter_rows()]
     return told.with_columns(pl.Series("finding_id", ids, pl.String)).select(COLUMNS).sort("finding_id")
+
+
+def _labels(words: pl.DataFrame, vocabulary: str) -> dict[str, str]:
+    chosen = words.filter(pl.col("vocabulary") == vocabulary).sort("word_order")
+    return dict(chosen.select("code", "label").iter_rows())
 
 
 def _collapse_whole_lists(failing: pl.DataFrame) -> pl.DataFrame:
@@ -113,26 +118,25 @@ def _facts(params: str | None) -> dict[str, Any]:
 
 
 def _detailed(
-    details: dict[str, str], params: str | None, recipient: str | None, full: str | None, short: str | None
+    details: dict[str, str],
+    subjects: dict[str, str],
+    params: str | None,
+    recipient: str | None,
+    full: str | None,
+    short: str | None,
 ) -> str:
     """The sentence, and in brackets what the verdict knows more exactly than the rule: years, the period."""
     facts = _facts(params)
     told = [label.format_map(facts) for code, label in details.items() if facts.get(code)]
-    sentence = _sentence(facts, recipient, full or "", short)
+    about = next((label.format_map(facts) for code, label in subjects.items() if facts.get(code)), recipient)
+    sentence = str(facts["told"]) if facts.get("told") else _sentence(facts, about, full or "", short)
     return f"{sentence.removesuffix('.')} ({'; '.join(told)})." if told else sentence
 
 
-def _sentence(facts: dict[str, Any], recipient: str | None, full: str, short: str | None) -> str:
+def _sentence(facts: dict[str, Any], about: str | None, full: str, short: str | None) -> str:
     """«Nominee: what is missing.», or the rule's full sentence where the finding is about no one."""
-    if facts.get("told"):
-        return str(facts["told"])
-    size = facts.get("whole_list")
     try:
-        if size and short:
-            return f"Cả {size} dòng: {short.format_map(facts)}."
-        if recipient and short:
-            return f"{recipient}: {short.format_map(facts)}."
-        return full.format_map(facts)
+        return f"{about}: {short.format_map(facts)}." if about and short else full.format_map(facts)
     except (KeyError, ValueError, IndexError):
         # A sentence of the officials' own with braces in it, or a fact the verdict could not give.
         return full
