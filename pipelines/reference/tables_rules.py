@@ -206,7 +206,7 @@ def _rules(
                 reading.short_vi,
                 reading.how_to_fix_vi,
                 None,
-                None,
+                reading.rule,
                 citation,
                 citation,
                 None,

@@ -13,13 +13,12 @@ import polars as pl
 
 from pipelines.paths import Home
 from pipelines.publish.snapshot import publish
-from pipelines.reference.load import load_reference
-from pipelines.reference.reference import Reference
 from pipelines.reference.tables import reference_tables
 from pipelines.settings import Settings
 from pipelines.transform.compiled import build_models, in_memory
 from pipelines.warehouse.schema import RAW
 from pipelines.warehouse.staging import append, prepare, replace_tables
+from tests.raw_rows import frame, reference, submission
 
 MARTS = (
     "rpt_mau_02",
@@ -34,11 +33,6 @@ MARTS = (
 COUNT_COLUMNS = ("sl_tap_the", "sl_ca_nhan", "sl_gia_dinh", "cs_tap_the_sl", "cs_ca_nhan_sl")
 
 
-@lru_cache(maxsize=1)
-def reference() -> Reference:
-    return load_reference(Path("data/reference"))
-
-
 @lru_cache(maxsize=8)
 def ref_tables(policies: tuple[tuple[str, Any], ...]) -> dict[str, pl.DataFrame]:
     return reference_tables(reference(), Settings(policies=dict(policies)))
@@ -49,18 +43,6 @@ def aliases() -> dict[str, str]:
     """An alias key of each award code."""
     table = ref_tables(())["award_aliases"].filter(~pl.col("city_only"))
     return dict(table.select("award_code", "alias_key").iter_rows())
-
-
-def frame(table: str, rows: list[dict[str, Any]]) -> pl.DataFrame:
-    types = {
-        "VARCHAR": pl.String,
-        "INTEGER": pl.Int32,
-        "BIGINT": pl.Int64,
-        "DOUBLE": pl.Float64,
-        "DATE": pl.Date,
-    }
-    types["BOOLEAN"] = pl.Boolean
-    return pl.DataFrame(rows, schema={name: types[kind] for name, kind in RAW[table].items()})
 
 
 @dataclass
@@ -75,22 +57,7 @@ class World:
 
     def file(self, unit: str, form: str, name: str, received: date, programme: str) -> str:
         number = f"s{len(self.rows['submissions']) + 1}"
-        self.rows["submissions"].append(
-            {
-                "submission_id": number,
-                "source_file": f"{programme}/{unit}/{received}/{name}",
-                "programme_id": programme,
-                "unit_code": unit,
-                "received_on": received,
-                "file_name": name,
-                "content_sha256": number,
-                "byte_size": 1,
-                "intake": "read",
-                "form_id": form,
-                "rows_read": 1,
-                "is_present": True,
-            }
-        )
+        self.rows["submissions"].append(submission(number, programme, unit, received, name, form))
         key = programme if form in ("LS-M01", "LS-M02", "LS-M03") else name.rsplit(".", 1)[0]
         self.rows["parts"].append(
             {
@@ -218,7 +185,7 @@ class World:
             held = "INSERT INTO ref.unit_ancestors (unit_code, ancestor_code, valid_from) VALUES (?, ?, ?)"
             connection.executemany(held, self.held_from)
         for table, rows in self.rows.items():
-            append(connection, f"raw.{table}", frame(table, rows))
+            append(connection, f"raw.{table}", frame(RAW[table], rows))
         build_models(connection, wanted)
         return connection
 

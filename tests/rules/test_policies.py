@@ -76,6 +76,25 @@ def test_how_grave_lateness_is() -> None:
     assert rows == [("blocking",)]
 
 
+@pytest.mark.parametrize(
+    ("day", "phase", "asked"),
+    [
+        (None, "CB-GD1", False),
+        (date(2024, 6, 29), "CB-GD1", True),
+        (date(2024, 6, 30), "CB-GD1", False),
+        (date(2024, 6, 29), "CB-GD2", False),
+    ],
+)
+def test_the_day_from_which_phase_2_is_asked_for(day: date | None, phase: str, asked: bool) -> None:
+    """POL-CB-GD2-DATE: the reminder's day; on the day itself nobody is reminded yet."""
+    world = World(date(2024, 6, 30), {"POL-CB-GD2-DATE": day})
+    unit = world.unit("CB-2125", "CB-HUYEN-UY")
+    for file in opened([{"like": "cb", "in": "CB-BDK", "head": {"giai_doan": phase}}]):
+        world.send("CB-2125", unit, file)
+    asks = [rule for sender, rule, _ in _told(world) if (sender, rule) == (unit, "CP-CB-GD2")]
+    assert asks == (["CP-CB-GD2"] if asked else [])
+
+
 def test_what_many_means() -> None:
     """POL-NHIEU-MIN is the least number that «nhiều» means."""
     for many, verdict in ((2, 0), (1, 2)):
