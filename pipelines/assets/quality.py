@@ -96,14 +96,25 @@ def _check_of(suite: Suite, results: pl.DataFrame, rows: TableMetadataValue | No
 GATED = AssetKey(["marts", "fct_awards"])
 
 
+_BOUNDS = [*gate.bounds().falls, *gate.bounds().ceilings]
+
+
 @multi_asset_check(
     specs=[
-        AssetCheckSpec(name, asset=GATED, blocking=True, additional_deps=[["marts", "fct_submissions"]])
-        for name in ("award_events_drop", "submissions_drop")
+        AssetCheckSpec(
+            bound.check,
+            asset=GATED,
+            blocking=True,
+            description=bound.why_vi,
+            additional_deps=[
+                ["marts", table] for table in sorted({one.table for one in _BOUNDS} - {"fct_awards"})
+            ],
+        )
+        for bound in _BOUNDS
     ]
 )
 def gate_checks(night: Night) -> Iterator[AssetCheckResult]:
-    """Bounds against the last snapshot; outside them nothing is published."""
+    """Bounds on row counts; outside them nothing is published."""
     with night.log.stage("gate"):
         results = gate.check(night.request.home)
     for result in results:
