@@ -13,6 +13,7 @@ import polars as pl
 
 from pipelines.paths import Home
 from pipelines.publish.snapshot import publish
+from pipelines.reference.reference import Reference
 from pipelines.reference.tables import reference_tables
 from pipelines.settings import Settings
 from pipelines.transform.compiled import build_models, in_memory
@@ -51,8 +52,8 @@ class World:
 
     as_of: date = date(2025, 12, 31)
     policies: dict[str, Any] = field(default_factory=dict)
-    held_from: list[tuple[str, str, date]] = field(default_factory=list)
-    """More of ref.unit_ancestors: unit, unit whose roll-up holds it, from which day."""
+    law: Reference | None = None
+    """Other reference data than the project's."""
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {name: [] for name in RAW})
 
     def file(self, unit: str, form: str, name: str, received: date, programme: str) -> str:
@@ -180,10 +181,12 @@ class World:
             "'3f9a12c4aa' AS input_digest",
             [self.as_of],
         )
-        replace_tables(connection, "ref", ref_tables(tuple(sorted(self.policies.items()))))
-        if self.held_from:
-            held = "INSERT INTO ref.unit_ancestors (unit_code, ancestor_code, valid_from) VALUES (?, ?, ?)"
-            connection.executemany(held, self.held_from)
+        tables = (
+            reference_tables(self.law, Settings(policies=self.policies))
+            if self.law
+            else ref_tables(tuple(sorted(self.policies.items())))
+        )
+        replace_tables(connection, "ref", tables)
         for table, rows in self.rows.items():
             append(connection, f"raw.{table}", frame(RAW[table], rows))
         build_models(connection, wanted)
