@@ -1,6 +1,7 @@
 """Assertions between the two halves of dbt, and the gate after them."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -63,12 +64,14 @@ def make_findings(suites: Sequence[Suite]) -> AssetsDefinition:
             asset_key=FINDINGS, metadata={"findings": assertions.findings, "reused": assertions.reused}
         )
         for suite in suites:
-            yield _check_of(suite, assertions.results, rows.get(suite.name))
+            yield _check_of(suite, assertions.results, rows.get(suite.name), night.request.as_of)
 
     return findings
 
 
-def _check_of(suite: Suite, results: pl.DataFrame, rows: TableMetadataValue | None) -> AssetCheckResult:
+def _check_of(
+    suite: Suite, results: pl.DataFrame, rows: TableMetadataValue | None, as_of: date
+) -> AssetCheckResult:
     """How a suite came out: what failed, how often, and where its rows are. Findings hold nothing back."""
     judged = results.filter(pl.col("suite") == suite.name)
     failed = judged.filter(pl.col("failed") > 0).sort("failed", descending=True)
@@ -76,6 +79,7 @@ def _check_of(suite: Suite, results: pl.DataFrame, rows: TableMetadataValue | No
         (level for level in ("blocking", "warning") if level in set(failed["severity"])), "information"
     )
     rules = ", ".join(f"'{rule}'" for rule in failed["rule_id"])
+    query = f"SELECT * FROM marts.fct_findings WHERE last_seen_on = DATE '{as_of}' AND rule_id IN ({rules})"
     return AssetCheckResult(
         asset_key=FINDINGS,
         check_name=suite.check_name,
@@ -88,7 +92,7 @@ def _check_of(suite: Suite, results: pl.DataFrame, rows: TableMetadataValue | No
             "unknown": int(judged["unknown"].sum()),
             "rules": failed.head(ROWS_SHOWN).to_dicts(),
             **({"first_rows": rows} if rows else {}),
-            "rows": f"SELECT * FROM marts.fct_findings WHERE rule_id IN ({rules})" if rules else "",
+            "rows": query if rules else "",
         },
     )
 
