@@ -100,7 +100,7 @@ def _check_of(
 GATED = AssetKey(["marts", "fct_awards"])
 
 
-_BOUNDS = [*gate.bounds().falls, *gate.bounds().ceilings]
+_BOUNDS: list[gate.Fall | gate.Ceiling] = [*gate.bounds().falls, *gate.bounds().ceilings]
 
 
 @multi_asset_check(
