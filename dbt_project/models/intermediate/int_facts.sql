@@ -60,6 +60,7 @@ plain as (
         told.value_code as code,
         case when told.link = 'attached' then evidence.day else told.value_date end as day,
         evidence.decision_no,
+        told.link,
         told.source_sheet,
         told.cell
     from told
@@ -72,6 +73,7 @@ lines as (
     select
         subject_id,
         record_id,
+        link,
         source_sheet,
         split_part(field, '.', 1) as list,
         item,
@@ -103,6 +105,7 @@ given as (
         award_code as code,
         day,
         decision_no,
+        link,
         source_sheet,
         cell
     from lines
@@ -118,6 +121,7 @@ given as (
         year,
         rating_text as text,
         rating_code as code,
+        link,
         source_sheet,
         cell
     from lines

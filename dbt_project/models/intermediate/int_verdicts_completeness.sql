@@ -53,15 +53,14 @@ left join {{ ref('int_columns') }} as columns
     and verdicts.field = columns.field
 -- a cell of the file the finding names; what an attached file says has its cells there
 left join (
-    select facts.subject_no, facts.field, facts.submission_id, min_by(facts.cell, facts.item) as cell
+    select facts.subject_no, facts.field, min_by(facts.cell, facts.item) as cell
     from {{ ref('int_facts') }} as facts
     semi join failing on facts.subject_no = failing.subject_no and facts.field = failing.field
-    where facts.of = 'self'
-    group by facts.subject_no, facts.field, facts.submission_id
+    where facts.of = 'self' and facts.link is distinct from 'attached'
+    group by facts.subject_no, facts.field
 ) as told
     on verdicts.subject_no = told.subject_no
     and verdicts.field = told.field
-    and subjects.submission_id = told.submission_id
 left join (
     select subject_no, split_part(node_id, '/', 1) as rule_id, any_value(to_day) as to_day
     from {{ ref('int_leaves') }}
