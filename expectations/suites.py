@@ -9,7 +9,7 @@ from pipelines.reference.judge_models import CountJudge, JudgedElsewhere, OwedJu
 from pipelines.reference.load import ReferenceError, load_reference
 
 AWARD_LISTS, UNITS, FILES, MAU_02 = "KT-DS", "DON-VI", "DOC-TEP", "LS-M02"
-_ELSEWHERE = {"award_rows": AWARD_LISTS, "mau_02": MAU_02}
+_ELSEWHERE = {"award_rows": AWARD_LISTS, "mau_02": MAU_02, "intake": FILES}
 
 
 @dataclass(frozen=True, slots=True)

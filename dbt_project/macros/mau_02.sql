@@ -25,6 +25,22 @@
     {% endfor %}
 {%- endmacro %}
 
+{# The units' own counts of a source and those of each roll-up, for each of the columns `by`. #}
+{% macro counts_in_scopes(source, by) -%}
+    select
+        scopes.programme_id,
+        scopes.unit_code,
+        scopes.scope,
+        {% for column in by %}{{ source }}.{{ column }},
+        {% endfor %}
+        {{ sum_measures(source) }}
+    from {{ ref('int_award_scopes') }} as scopes
+    inner join {{ source }}
+        on scopes.programme_id = {{ source }}.programme_id
+        and scopes.member_code = {{ source }}.unit_code
+    group by all
+{%- endmacro %}
+
 {# 0-100, not rounded; NULL where the denominator is zero or unknown (POL-ZERO-DENOM). #}
 {% macro percentage(numerator, denominator) -%}
     100.0::double * {{ numerator }} / nullif({{ denominator }}, 0)

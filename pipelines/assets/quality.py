@@ -1,6 +1,7 @@
 """Assertions between the two halves of dbt, and the gate after them."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -63,12 +64,14 @@ def make_findings(suites: Sequence[Suite]) -> AssetsDefinition:
             asset_key=FINDINGS, metadata={"findings": assertions.findings, "reused": assertions.reused}
         )
         for suite in suites:
-            yield _check_of(suite, assertions.results, rows.get(suite.name))
+            yield _check_of(suite, assertions.results, rows.get(suite.name), night.request.as_of)
 
     return findings
 
 
-def _check_of(suite: Suite, results: pl.DataFrame, rows: TableMetadataValue | None) -> AssetCheckResult:
+def _check_of(
+    suite: Suite, results: pl.DataFrame, rows: TableMetadataValue | None, as_of: date
+) -> AssetCheckResult:
     """How a suite came out: what failed, how often, and where its rows are. Findings hold nothing back."""
     judged = results.filter(pl.col("suite") == suite.name)
     failed = judged.filter(pl.col("failed") > 0).sort("failed", descending=True)
@@ -76,6 +79,7 @@ def _check_of(suite: Suite, results: pl.DataFrame, rows: TableMetadataValue | No
         (level for level in ("blocking", "warning") if level in set(failed["severity"])), "information"
     )
     rules = ", ".join(f"'{rule}'" for rule in failed["rule_id"])
+    query = f"SELECT * FROM marts.fct_findings WHERE last_seen_on = DATE '{as_of}' AND rule_id IN ({rules})"
     return AssetCheckResult(
         asset_key=FINDINGS,
         check_name=suite.check_name,
@@ -88,7 +92,7 @@ def _check_of(suite: Suite, results: pl.DataFrame, rows: TableMetadataValue | No
             "unknown": int(judged["unknown"].sum()),
             "rules": failed.head(ROWS_SHOWN).to_dicts(),
             **({"first_rows": rows} if rows else {}),
-            "rows": f"SELECT * FROM marts.fct_findings WHERE rule_id IN ({rules})" if rules else "",
+            "rows": query if rules else "",
         },
     )
 
@@ -96,14 +100,25 @@ def _check_of(suite: Suite, results: pl.DataFrame, rows: TableMetadataValue | No
 GATED = AssetKey(["marts", "fct_awards"])
 
 
+_BOUNDS: list[gate.Fall | gate.Ceiling] = [*gate.bounds().falls, *gate.bounds().ceilings]
+
+
 @multi_asset_check(
     specs=[
-        AssetCheckSpec(name, asset=GATED, blocking=True, additional_deps=[["marts", "fct_submissions"]])
-        for name in ("award_events_drop", "submissions_drop")
+        AssetCheckSpec(
+            bound.check,
+            asset=GATED,
+            blocking=True,
+            description=bound.why_vi,
+            additional_deps=[
+                ["marts", table] for table in sorted({one.table for one in _BOUNDS} - {"fct_awards"})
+            ],
+        )
+        for bound in _BOUNDS
     ]
 )
 def gate_checks(night: Night) -> Iterator[AssetCheckResult]:
-    """Bounds against the last snapshot; outside them nothing is published."""
+    """Bounds on row counts; outside them nothing is published."""
     with night.log.stage("gate"):
         results = gate.check(night.request.home)
     for result in results:

@@ -15,6 +15,7 @@ from dagster_dbt.asset_utils import get_asset_check_key_for_test
 
 from pipelines.assets.night_resource import Night
 from pipelines.paths import Home
+from pipelines.texts import text
 from pipelines.transform import dbt
 
 
@@ -59,7 +60,11 @@ def dbt_half(name: str, half: str, home: Home) -> AssetsDefinition:
                         asset_key=key.asset_key,
                         check_name=key.name,
                         passed=result.status == "pass",
-                        metadata={"failures": result.failures, "message": result.message},
+                        metadata={
+                            "failures": result.failures,
+                            "message": result.message,
+                            **(_told(key.asset_key.path[-1], result) if result.status != "pass" else {}),
+                        },
                     )
         if errors:
             raise Failure(
@@ -68,3 +73,10 @@ def dbt_half(name: str, half: str, home: Home) -> AssetsDefinition:
             )
 
     return build_half
+
+
+def _told(table: str, result: dbt.NodeResult) -> dict[str, str]:
+    """A broken grain or total in the operator's words."""
+    check = result.unique_id.split(".")[2]
+    why = text("gate.structure", table=table, check=check, failures=result.failures)
+    return {"why": why, "do": text("gate.structure.do")}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from fnmatch import fnmatchcase
 from typing import Any
 
 from pipelines.reference.criteria_models import (
@@ -13,6 +14,7 @@ from pipelines.reference.criteria_models import (
     cited_criteria,
     cited_groups,
 )
+from pipelines.reference.judge_models import CountJudge, OwedJudge
 from pipelines.reference.places import Places
 from pipelines.reference.policies import why_not
 from pipelines.reference.programme_models import CompletenessRule, Quota
@@ -119,7 +121,27 @@ def _check_programme(reference: Reference, rules: ProgrammeRules, places: Places
             pattern = re.escape(name).replace(r"\*", ".*")
             if not any(re.fullmatch(pattern, target) for target in targets):
                 places.add(completeness.id, f"{completeness.id} dẫn {name} nhưng chương trình không có")
+        _check_judge(reference, rules, completeness, places)
     _check_cells(reference, rules, quotas, milestones, places)
+
+
+def _check_judge(reference: Reference, rules: ProgrammeRules, rule: CompletenessRule, places: Places) -> None:
+    """A cell, quota or policy that is not there would leave the rule silent."""
+    judge = rule.judge
+    policies: list[str | None] = []
+    if isinstance(judge, CountJudge):
+        quotas = [quota.id for quota in rules.quotas]
+        for pattern in judge.quotas:
+            if not any(fnmatchcase(quota, pattern) for quota in quotas):
+                places.add(rule.id, f"{rule.id} dẫn số lượng {pattern} nhưng chương trình không có")
+        _known(rule.id, "số lượng", judge.not_quotas, set(quotas), places)
+        cases = (judge.always_policy, judge.each_kind_policy)
+        years = (judge.years.policy, judge.years.first_year_policy) if judge.years else ()
+        policies = [*(case.policy for case in cases if case), *years, judge.household_policy]
+    elif isinstance(judge, OwedJudge):
+        _known(rule.id, "ô độ phủ", judge.cells, {cell.cell for cell in rules.cells}, places)
+        policies = [judge.asked_after_policy]
+    _known(rule.id, "chính sách", [name for name in policies if name], set(reference.policies), places)
 
 
 def _check_cells(

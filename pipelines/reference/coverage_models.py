@@ -121,6 +121,7 @@ class PolicyDef(Model):
     shape: (
         Literal[
             "year",
+            "day_or_none",
             "positive_integer",
             "year_range",
             "years_by_subject",

@@ -137,6 +137,8 @@ class OwedJudge(Model):
     cells: tuple[Text, ...]
     forms: tuple[Code, ...] = ()
     missing: bool = False
+    asked_after_policy: Code | None = None
+    """The setting whose day, once past, makes what is missing asked for; without a day it never is."""
     late: bool = False
     participants: tuple[Code, ...] = ()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from pipelines.reference.coverage_models import PolicyDef
@@ -28,6 +29,8 @@ def _is_years(value: Any) -> bool:
 def _has_shape(shape: str, value: Any, default: Any) -> bool:
     same_keys = isinstance(value, Mapping) and isinstance(default, Mapping) and set(value) == set(default)
     match shape:
+        case "day_or_none":
+            return value is None or type(value) is date
         case "year":
             return _is_year(value)
         case "positive_integer":
@@ -46,6 +49,7 @@ def _has_shape(shape: str, value: Any, default: Any) -> bool:
 
 
 _SHAPE_WORDS = {
+    "day_or_none": "một ngày, ví dụ 2024-06-30, hoặc để trống",
     "year": "một năm, ví dụ 2022",
     "positive_integer": "một số nguyên dương",
     "year_range": "hai năm [từ, đến]",

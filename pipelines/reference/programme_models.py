@@ -112,6 +112,18 @@ class Enforcement(Model):
     mends: Mends
 
 
+class SubCondition(Model):
+    """What a quota asks beside its number: `min` of `kind` in one of `groups`, or something to attest."""
+
+    rule: Text
+    type: Literal["attestable"] | None = None
+    min: int | None = None
+    kind: RecipientKind | None = None
+    groups: tuple[Text, ...] = ()
+    applies_when: str | None = None
+    cite: Citations
+
+
 class Quota(Model):
     """A minimum, cap or target; which units it binds, what it counts, and over which period."""
 
@@ -131,7 +143,7 @@ class Quota(Model):
     min_exclusive: bool = False
     target: int | None = None
     logic: str | None = None
-    sub_conditions: tuple[dict[str, Any], ...] = ()
+    sub_conditions: tuple[SubCondition, ...] = ()
     enforcement: Text
     is_goal: bool = False
     goal_award_codes: tuple[Code, ...] = ()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from pipelines.reference.base import Mends, Model, Severity, Text
+from pipelines.reference.base import Code, Mends, Model, Severity, Text
 from pipelines.reference.errors import Problems
 from pipelines.reference.files import explain
 from pipelines.reference.yaml_lines import LineDict, LineList, YamlProblem, line_of, read_yaml
@@ -23,6 +23,8 @@ class ReadingRule(Model):
     short_vi: Text | None = None
     how_to_fix_vi: Text
     mends: Mends = "unit"
+    rule: Code | None = None
+    """The completeness rule this is a case of: its finding carries that id."""
     citation: Text
 
 

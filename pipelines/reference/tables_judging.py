@@ -225,9 +225,13 @@ def _unit_rules(reference: Reference, policies: Mapping[str, Any]) -> dict[str, 
                 forms += [(rule.id, "group", group) for group in judge.groups]
                 forms += [(rule.id, "kind", kind) for kind in judge.kinds]
             elif isinstance(judge, OwedJudge):
-                for cell in cells:
-                    if cell.programme_id == rule.programme and cell.cell.cell in judge.cells:
-                        dues.append((rule.id, cell.cell_id, judge.missing, judge.late))
+                asked_after = policies[judge.asked_after_policy] if judge.asked_after_policy else None
+                missing = judge.missing and (judge.asked_after_policy is None or asked_after is not None)
+                dues += [
+                    (rule.id, cell.cell_id, missing, asked_after, judge.late)
+                    for cell in cells
+                    if cell.programme_id == rule.programme and cell.cell.cell in judge.cells
+                ]
                 forms += [(rule.id, "owed", form) for form in judge.forms]
                 forms += [(rule.id, "participant", form) for form in judge.participants]
     text = {"rule_id": TEXT}
@@ -239,7 +243,9 @@ def _unit_rules(reference: Reference, policies: Mapping[str, Any]) -> dict[str, 
             counts,
         ),
         "rule_count_quotas": frame(text | {"quota_id": TEXT}, count_quotas),
-        "rule_dues": frame(text | {"cell_id": TEXT, "if_missing": FLAG, "if_late": FLAG}, dues),
+        "rule_dues": frame(
+            text | {"cell_id": TEXT, "if_missing": FLAG, "asked_after": DAY, "if_late": FLAG}, dues
+        ),
         "rule_forms": frame(text | {"role": TEXT, "value": TEXT}, forms),
     }
 

@@ -24,7 +24,7 @@ RULES: Schema = {
 
 
 def rule_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[str, pl.DataFrame]:
-    """rules, completeness_rules, criteria, criterion_groups, quotas, quota_units, fields."""
+    """rules, completeness_rules, criteria, criterion_groups, quotas with conditions and units, fields."""
     criteria = [rule for rules in reference.all_rules for rule in rules.criteria]
     quotas = [quota for rules in reference.all_rules for quota in rules.quotas]
     groups = [group for rules in reference.all_rules for group in rules.groups]
@@ -82,14 +82,15 @@ def rule_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[str, 
                 "field_id": TEXT,
                 "basis": TEXT,
             }
-            | {"counts": TEXT, "count_kinds": TEXT, "min": WHOLE, "max": WHOLE, "min_exclusive": FLAG}
             | {
-                "target": WHOLE,
-                "sub_conditions": TEXT,
-                "enforcement": TEXT,
-                "severity": TEXT,
-                "is_goal": FLAG,
+                "quota_vi": TEXT,
+                "counts": TEXT,
+                "count_kinds": TEXT,
+                "min": WHOLE,
+                "max": WHOLE,
+                "min_exclusive": FLAG,
             }
+            | {"target": WHOLE, "enforcement": TEXT, "severity": TEXT, "is_goal": FLAG}
             | {"goal_award_codes": TEXT, "note": TEXT}
             | CITATION,
             [
@@ -99,13 +100,13 @@ def rule_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[str, 
                     q.subject_unit_type,
                     q.field,
                     q.basis,
+                    quota_vi(reference, q),
                     kinds_key(q),
                     json_text(q.count_kinds),
                     q.min,
                     q.max,
                     q.min_exclusive,
                     q.target,
-                    json_text(q.sub_conditions),
                     q.enforcement,
                     reference.enforcements[q.enforcement].severity,
                     q.is_goal,
@@ -114,6 +115,15 @@ def rule_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[str, 
                     *citation_columns(reference, q.cite),
                 )
                 for q in quotas
+            ],
+        ),
+        "quota_conditions": frame(
+            {"quota_id": TEXT, "recipient_kind": TEXT, "subject_groups": TEXT, "at_least": WHOLE},
+            [
+                (q.id, condition.kind, json_text(condition.groups), condition.min)
+                for q in quotas
+                for condition in q.sub_conditions
+                if condition.groups
             ],
         ),
         "quota_units": frame({"quota_id": TEXT, "unit_code": TEXT}, _quota_units(reference, quotas)),
@@ -196,7 +206,7 @@ def _rules(
                 reading.short_vi,
                 reading.how_to_fix_vi,
                 None,
-                None,
+                reading.rule,
                 citation,
                 citation,
                 None,

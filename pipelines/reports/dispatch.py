@@ -12,7 +12,7 @@ from pipelines.reports.build import board_news, letter_path, letters_due, return
 from pipelines.reports.deadlines import Deadlines, load_deadlines
 from pipelines.reports.digest import Digest, digest
 from pipelines.reports.letter_content import IN_LETTERS
-from pipelines.reports.letterhead import load_letterhead
+from pipelines.reports.letterhead import Letterhead, load_letterhead
 from pipelines.reports.mail_text import board_subject, board_text, unit_subject, unit_text
 from pipelines.reports.memory import Memory, Queued
 from pipelines.reports.published import BY_UNIT, Finding, Published
@@ -63,29 +63,40 @@ def due_mails(
     mails: list[Due] = []
     for programme_id in sorted(published.programmes):
         recipients = settings.recipients.get(programme_id, Recipient())
-        mails += _board(published, programme_id, reports, reference, recipients, memory, deadlines)
-        mails += _units(published, programme_id, reports, reference, recipients, memory, deadlines)
+        desk = _Desk(published, programme_id, reports, reference, recipients, memory, deadlines)
+        mails += [*_board(desk), *_units(desk)]
     return mails
 
 
-def _board(
-    published: Published,
-    programme_id: str,
-    reports: Path,
-    reference: Path,
-    recipients: Recipient,
-    memory: Memory,
-    deadlines: Deadlines,
-) -> Iterator[Due]:
-    news = board_news(published, programme_id, memory, deadlines, reference)
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What the mails of one programme are made from."""
+
+    published: Published
+    programme_id: str
+    reports: Path
+    reference: Path
+    recipients: Recipient
+    memory: Memory
+    deadlines: Deadlines
+
+    def letterhead(self) -> Letterhead:
+        return load_letterhead(
+            self.reference, self.programme_id, self.published.programmes[self.programme_id]
+        )
+
+
+def _board(desk: _Desk) -> Iterator[Due]:
+    published, programme_id, reports = desk.published, desk.programme_id, desk.reports
+    news = board_news(published, programme_id, desk.memory, desk.deadlines, desk.reference)
     if not news.is_due:
         return
-    head = load_letterhead(reference, programme_id, published.programmes[programme_id])
+    head = desk.letterhead()
     letters = letters_due(published, reports, programme_id, news)
     yield Due(
         audience=f"{programme_id}/board",
         reader=text("mail.board_reader", programme=published.programmes[programme_id]),
-        to=recipients.board,
+        to=desk.recipients.board,
         subject=board_subject(head, news, published.as_of),
         body=board_text(published, news, letters),
         attachments=(
@@ -97,21 +108,14 @@ def _board(
     )
 
 
-def _units(
-    published: Published,
-    programme_id: str,
-    reports: Path,
-    reference: Path,
-    recipients: Recipient,
-    memory: Memory,
-    deadlines: Deadlines,
-) -> Iterator[Due]:
-    head = load_letterhead(reference, programme_id, published.programmes[programme_id])
-    reminders = load_reminders(reference)
+def _units(desk: _Desk) -> Iterator[Due]:
+    published, programme_id, reports = desk.published, desk.programme_id, desk.reports
+    head = desk.letterhead()
+    reminders = load_reminders(desk.reference)
     for code in published.units_to_write_to(programme_id):
         audience = f"{programme_id}/unit/{code}"
         concerned = [finding for finding in published.of(programme_id, code) if _is_asked(finding)]
-        news = digest(concerned, memory.told(audience), deadlines, reminders, published.as_of)
+        news = digest(concerned, desk.memory.told(audience), desk.deadlines, reminders, published.as_of)
         letter = letter_path(reports, programme_id, code)
         if not news.is_due or not letter.exists():
             continue
@@ -121,9 +125,9 @@ def _units(
         yield Due(
             audience=audience,
             reader=name,
-            to=recipients.units.get(code, ()),
+            to=desk.recipients.units.get(code, ()),
             subject=unit_subject(head, news),
-            body=unit_text(name, head, news, deadlines, published.as_of, names),
+            body=unit_text(name, head, news, desk.deadlines, published.as_of, names),
             attachments=(letter, *files),
             news=news,
             as_of=published.as_of,

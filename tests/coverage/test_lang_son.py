@@ -157,3 +157,4 @@ def test_about_seventy_with_its_band_and_goals_from_awards() -> None:
     goal = f"SELECT {columns} FROM marts.rpt_programme_goals WHERE goal_id = "
     assert night.execute(goal + "'Q-LS-TONG70'").fetchone() == (70, 69, 63, 77, "within_band")
     assert night.execute(goal + "'Q-BHXH-CSTDTQ-2025'").fetchone() == (2, 0, None, None, "not_reached")
+    assert night.execute(goal + "'Q-BHXH-AHLD-2025'").fetchone() == (1, 0, None, None, "not_reached")

@@ -12,15 +12,13 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from pipelines.paths import PROJECT
-from pipelines.reference.load import load_reference
-from pipelines.reference.reference import Reference
 from pipelines.reference.tables import reference_tables
 from pipelines.settings import Settings
 from pipelines.text.keys import match_key
 from pipelines.transform.compiled import build_models, in_memory
 from pipelines.warehouse.schema import KEPT, RAW
 from pipelines.warehouse.staging import append, prepare, replace_tables
+from tests.raw_rows import frame, reference, submission
 
 MARTS = (
     "rpt_phase_coverage",
@@ -31,30 +29,13 @@ MARTS = (
     "dim_coverage_cells",
     "trc_phase_coverage",
 )
-TYPES = {
-    "VARCHAR": pl.String,
-    "INTEGER": pl.Int32,
-    "BIGINT": pl.Int64,
-    "DOUBLE": pl.Float64,
-    "DATE": pl.Date,
-    "BOOLEAN": pl.Boolean,
-}
 # (kind, name) and more columns of the record or fields of the row
 Nominee = tuple[str | None, str | None] | tuple[str | None, str | None, dict[str, Any]]
-
-
-@lru_cache(maxsize=1)
-def reference() -> Reference:
-    return load_reference(PROJECT / "data" / "reference")
 
 
 @lru_cache(maxsize=8)
 def ref_tables(policies: str) -> dict[str, pl.DataFrame]:
     return reference_tables(reference(), Settings(policies=literal_eval(policies)))
-
-
-def frame(columns: dict[str, str], rows: list[dict[str, Any]]) -> pl.DataFrame:
-    return pl.DataFrame(rows, schema={name: TYPES[kind] for name, kind in columns.items()})
 
 
 @dataclass
@@ -77,22 +58,7 @@ class World:
             one.programme_id for one in reference().units if one.unit_code == unit
         )
         name = part.pop("name", f"{form}-{number}.docx")
-        self.rows["submissions"].append(
-            {
-                "submission_id": number,
-                "source_file": f"{programme}/{unit}/{received}/{name}",
-                "programme_id": programme,
-                "unit_code": unit,
-                "received_on": received,
-                "file_name": name,
-                "content_sha256": number,
-                "byte_size": 1,
-                "intake": "read",
-                "form_id": form,
-                "rows_read": 1,
-                "is_present": True,
-            }
-        )
+        self.rows["submissions"].append(submission(number, programme, unit, received, name, form))
         self.rows["parts"].append(
             {"submission_id": number, "part_no": 1, "form_id": form, "part_key": key, "rows_read": 1} | part
         )

@@ -86,6 +86,9 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
     folder.mkdir(parents=True)
     (folder / "danh-sach.csv").write_text(_list(30), "utf-8")
     (told.raw / "lac.csv").write_text("không đúng chỗ", "utf-8")
+    stray = told.raw / "LS-1620" / "LS-SO-KHONG-CO" / "2020-05-02"
+    stray.mkdir(parents=True)
+    (stray / "danh-sach.csv").write_text(_list(1), "utf-8")
     if REAL.exists():
         _send_real(told.raw)
     told.night("first", date(2020, 6, 1))
@@ -136,6 +139,11 @@ def test_a_file_in_the_wrong_place_is_set_aside_and_explained(story: Story) -> N
     assert "quarantined" in row
     explained = story.home.quarantine / "lac.csv.txt"
     assert "cách ly" in explained.read_text("utf-8")
+
+
+def test_an_unknown_unit_is_asked_for(story: Story) -> None:
+    by_unit = {(row[2], row[6]) for row in story.marts["first"]["fct_findings"] if "CP-ALL-DON-VI" in row}
+    assert by_unit == {("LS-SO-KHONG-CO", "CP-ALL-DON-VI")}
 
 
 def test_the_same_night_again_gives_the_same_marts_row_for_row(story: Story) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import duckdb
 import pytest
 
@@ -109,21 +107,6 @@ def level_totals() -> dict[str, tuple[int, int, int]]:
             column = ("tap_the", "ca_nhan", "gia_dinh").index(kind or "")
             found.setdefault(levels[code], [0, 0, 0])[column] += 1
     return {level: (a, b, c) for level, (a, b, c) in found.items()}
-
-
-def test_a_successor_holds_its_predecessor_from_its_first_day() -> None:
-    def holders(as_of: date) -> set[str]:
-        world = golden_world()
-        world.as_of = as_of
-        world.held_from = [(UNIT, "LS-XA-MOI", date(2025, 7, 1))]
-        rows = world.build().execute(
-            "SELECT unit_code FROM marts.rpt_mau_02 "
-            "WHERE scope = 'rollup' AND row_id = 'TC' AND individuals = 39"
-        )
-        return {row[0] for row in rows.fetchall()}
-
-    assert holders(date(2025, 6, 30)) == {UNIT, "LS"}
-    assert holders(date(2025, 7, 1)) == {UNIT, "LS", "LS-XA-MOI"}
 
 
 def test_a_missing_year_leaves_the_rate_open() -> None:

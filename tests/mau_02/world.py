@@ -13,13 +13,13 @@ import polars as pl
 
 from pipelines.paths import Home
 from pipelines.publish.snapshot import publish
-from pipelines.reference.load import load_reference
 from pipelines.reference.reference import Reference
 from pipelines.reference.tables import reference_tables
 from pipelines.settings import Settings
 from pipelines.transform.compiled import build_models, in_memory
 from pipelines.warehouse.schema import RAW
 from pipelines.warehouse.staging import append, prepare, replace_tables
+from tests.raw_rows import frame, reference, submission
 
 MARTS = (
     "rpt_mau_02",
@@ -34,11 +34,6 @@ MARTS = (
 COUNT_COLUMNS = ("sl_tap_the", "sl_ca_nhan", "sl_gia_dinh", "cs_tap_the_sl", "cs_ca_nhan_sl")
 
 
-@lru_cache(maxsize=1)
-def reference() -> Reference:
-    return load_reference(Path("data/reference"))
-
-
 @lru_cache(maxsize=8)
 def ref_tables(policies: tuple[tuple[str, Any], ...]) -> dict[str, pl.DataFrame]:
     return reference_tables(reference(), Settings(policies=dict(policies)))
@@ -51,46 +46,19 @@ def aliases() -> dict[str, str]:
     return dict(table.select("award_code", "alias_key").iter_rows())
 
 
-def frame(table: str, rows: list[dict[str, Any]]) -> pl.DataFrame:
-    types = {
-        "VARCHAR": pl.String,
-        "INTEGER": pl.Int32,
-        "BIGINT": pl.Int64,
-        "DOUBLE": pl.Float64,
-        "DATE": pl.Date,
-    }
-    types["BOOLEAN"] = pl.Boolean
-    return pl.DataFrame(rows, schema={name: types[kind] for name, kind in RAW[table].items()})
-
-
 @dataclass
 class World:
     """What units sent; `build` gives a connection with the marts."""
 
     as_of: date = date(2025, 12, 31)
     policies: dict[str, Any] = field(default_factory=dict)
-    held_from: list[tuple[str, str, date]] = field(default_factory=list)
-    """More of ref.unit_ancestors: unit, unit whose roll-up holds it, from which day."""
+    law: Reference | None = None
+    """Other reference data than the project's."""
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {name: [] for name in RAW})
 
     def file(self, unit: str, form: str, name: str, received: date, programme: str) -> str:
         number = f"s{len(self.rows['submissions']) + 1}"
-        self.rows["submissions"].append(
-            {
-                "submission_id": number,
-                "source_file": f"{programme}/{unit}/{received}/{name}",
-                "programme_id": programme,
-                "unit_code": unit,
-                "received_on": received,
-                "file_name": name,
-                "content_sha256": number,
-                "byte_size": 1,
-                "intake": "read",
-                "form_id": form,
-                "rows_read": 1,
-                "is_present": True,
-            }
-        )
+        self.rows["submissions"].append(submission(number, programme, unit, received, name, form))
         key = programme if form in ("LS-M01", "LS-M02", "LS-M03") else name.rsplit(".", 1)[0]
         self.rows["parts"].append(
             {
@@ -213,12 +181,14 @@ class World:
             "'3f9a12c4aa' AS input_digest",
             [self.as_of],
         )
-        replace_tables(connection, "ref", ref_tables(tuple(sorted(self.policies.items()))))
-        if self.held_from:
-            held = "INSERT INTO ref.unit_ancestors (unit_code, ancestor_code, valid_from) VALUES (?, ?, ?)"
-            connection.executemany(held, self.held_from)
+        tables = (
+            reference_tables(self.law, Settings(policies=self.policies))
+            if self.law
+            else ref_tables(tuple(sorted(self.policies.items())))
+        )
+        replace_tables(connection, "ref", tables)
         for table, rows in self.rows.items():
-            append(connection, f"raw.{table}", frame(table, rows))
+            append(connection, f"raw.{table}", frame(RAW[table], rows))
         build_models(connection, wanted)
         return connection
 

@@ -2,32 +2,57 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
 import yaml
 
+from pipelines.paths import PROJECT
 from pipelines.reference.judge_models import JudgedElsewhere
 from tests.rules.world import CASES, World, opened, reference
 
-FILES = sorted(CASES.glob("*-*.yml"))
+ELSEWHERE: dict[str, str] = yaml.safe_load((CASES.parent / "judged_elsewhere.yml").read_text("utf-8"))
 
 
-def _cases() -> list[tuple[str, str, str, list[str], list[dict[str, Any]], str, str | None]]:
-    """(programme, rule, side, expected, files, unit type, unit) of every case."""
+@dataclass(frozen=True)
+class Case:
+    """One side of a case: what a unit sent, and every rule it breaks."""
+
+    name: str
+    """The rule; where a rule has several cases, with a word behind it."""
+    programme: str
+    side: str
+    expected: list[str]
+    files: list[dict[str, Any]]
+    unit_type: str
+    unit: str | None
+    others: list[dict[str, Any]]
+    """What units beside it sent, in both sides."""
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.side}"
+
+
+def _cases() -> list[Case]:
     found = []
-    for path in FILES:
+    for path in sorted(CASES.glob("*-*.yml")):
         data = yaml.safe_load(path.read_text("utf-8"))
-        for rule, case in data["cases"].items():
-            for side in ("breaks", "satisfies"):
-                expected = (
-                    sorted([rule, *case.get("also", [])]) if side == "breaks" else sorted(case.get("yet", []))
-                )
-                where = (
+        for name, case in data["cases"].items():
+            expected = {"breaks": [name.split()[0], *case.get("also", [])], "satisfies": case.get("yet", [])}
+            found += [
+                Case(
+                    name,
+                    case.get("programme", data["programme"]),
+                    side,
+                    sorted(expected[side]),
+                    case[side],
                     case.get("unit_type", data["unit_type"]),
                     case.get("unit") if side == "breaks" else None,
+                    case.get("others", []),
                 )
-                found.append((data["programme"], rule, side, expected, case[side], *where))
+                for side in ("breaks", "satisfies")
+            ]
     return found
 
 
@@ -39,11 +64,15 @@ def findings() -> dict[str, list[str]]:
     """The rules each case's unit breaks; all cases in one build."""
     world = World()
     units = {}
-    for number, (programme, rule, side, _, files, unit_type, unit) in enumerate(CASE_LIST):
-        code = unit or world.unit(programme, unit_type)
-        units[code] = f"{rule} {side}"
-        for file in opened(files):
-            world.send(programme, code, file, tag=str(number))
+    for number, case in enumerate(CASE_LIST):
+        code = case.unit or world.unit(case.programme, case.unit_type)
+        units[code] = str(case)
+        for file in opened(case.files):
+            world.send(case.programme, code, file, tag=str(number))
+        for other in case.others:
+            beside = world.unit(other["programme"], other["unit_type"])
+            for file in opened(other["files"]):
+                world.send(other["programme"], beside, file, tag=str(number))
     with world.build("int_verdicts") as connection:
         rows = connection.execute(
             "SELECT unit_code, rule_id || coalesce(':' || severity, '') FROM intermediate.int_verdicts "
@@ -56,19 +85,33 @@ def findings() -> dict[str, list[str]]:
     return told
 
 
-@pytest.mark.parametrize("case", CASE_LIST, ids=lambda case: f"{case[1]} {case[2]}")
-def test_case(case: tuple[Any, ...], findings: dict[str, list[str]]) -> None:
-    _, rule, side, expected, *_ = case
-    assert sorted(set(findings[f"{rule} {side}"])) == expected
+@pytest.mark.parametrize("case", CASE_LIST, ids=str)
+def test_case(case: Case, findings: dict[str, list[str]]) -> None:
+    assert sorted(set(findings[str(case)])) == case.expected
 
 
-def test_every_judged_rule_has_both_cases() -> None:
-    cased = {case[1] for case in CASE_LIST}
+def test_every_rule_that_is_judged_has_both_cases() -> None:
     judged = {
         rule.id
         for programme in reference().all_rules
         for rule in programme.completeness
-        if not isinstance(rule.judge, JudgedElsewhere)
+        if not (isinstance(rule.judge, JudgedElsewhere) and rule.judge.by == "not_observed")
     }
+    cased = {case.name.split()[0] for case in CASE_LIST} | set(ELSEWHERE)
     assert sorted(judged - cased) == [], "rules without cases in tests/rules/cases"
     assert sorted(cased - judged) == [], "cases of rules that are not there"
+
+
+@pytest.mark.parametrize("rule", sorted(ELSEWHERE))
+def test_what_is_judged_elsewhere_is_tested_there(rule: str) -> None:
+    assert f'"{rule}"' in (PROJECT / ELSEWHERE[rule]).read_text("utf-8")
+
+
+def test_what_is_never_judged_says_why() -> None:
+    silent = [
+        rule.id
+        for programme in reference().all_rules
+        for rule in programme.completeness
+        if isinstance(rule.judge, JudgedElsewhere) and rule.judge.by == "not_observed" and not rule.judge.why
+    ]
+    assert silent == []

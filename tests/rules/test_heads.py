@@ -122,7 +122,7 @@ def test_an_award_list_proves_what_it_names_only() -> None:
         unit = world.unit("LS-1620", "LS-DON-VI-CON-LAI")
         world.send("LS-1620", unit, _official("Nông Văn Thử, Giám đốc Sở Thử", "thu_truong_so_huyen"))
         won = {"name": "Sở Thử", "kind": "tap_the", "award": "Cờ thi đua của UBND tỉnh"}
-        rows = [{**won, "year": 2017 + n, "day": date(2018 + n, 1, 15)} for n in range(flags)]
+        rows = [{**won, "year": 2017 + n, "decision_date": date(2018 + n, 1, 15)} for n in range(flags)]
         world.send("LS-1620", unit, {"form": "KT-DS", "received": date(2020, 5, 1), "rows": rows})
         assert _verdicts(world)["LS-BK-CN-TTSO-DV2CO"] == verdict
 

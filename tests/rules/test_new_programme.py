@@ -1,84 +1,118 @@
-"""A programme 2026–2030 by writing files only: its findings, its quotas, its coverage."""
+"""A programme 2026–2030 by writing files only: a night with its findings, coverage, pages and letters."""
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import docx
 import duckdb
 import pytest
 
 from expectations.suites import suites_of
-from pipelines.bars import bar
 from pipelines.night import NightRequest
 from pipelines.paths import PROJECT, Home
-from pipelines.reference.load import load_reference
-from pipelines.reference.tables import reference_tables
-from pipelines.settings import Settings
-from pipelines.transform.compiled import build_models, in_memory
-from pipelines.warehouse import intake, staging
+from pipelines.run import run_night
 
 FILES = Path(__file__).parent / "new_programme"
 AS_OF = date(2026, 12, 31)
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
-    """A night's models over the new programme's folder and the files its units sent."""
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A reference folder with the new programme beside the others, and a home after its night."""
     root = tmp_path_factory.mktemp("new")
     shutil.copytree(PROJECT / "data" / "reference", root / "reference")
     shutil.copytree(FILES / "LS-2630", root / "reference" / "programmes" / "LS-2630")
     request = NightRequest.make(
         FILES / "raw", root / "home", AS_OF, root / "reference", PROJECT / "settings.yml"
     )
-    known = load_reference(request.reference)
-    with staging.opened(request.home.staging) as connection:
-        staging.prepare(connection)
-        staging.replace_tables(connection, "ref", reference_tables(known, Settings()))
-    with bar("intake") as shown:
-        intake.take_in(request, "test", shown)
-    connection = in_memory(Home(root / "home").staging)
-    build_models(connection, ["int_verdicts", "int_eligibility", "rpt_phase_coverage"])
-    return connection
+    outcome = run_night(request)
+    assert outcome.published, outcome.problem
+    assert outcome.problem is None
+    return root
 
 
-def test_its_findings(built: duckdb.DuckDBPyConnection) -> None:
-    rows = built.execute(
-        "SELECT unit_code, rule_id, recipient_name FROM intermediate.int_verdicts "
-        "WHERE rule_id LIKE 'CP-LS30%' ORDER BY ALL"
+@pytest.fixture
+def marts(root: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(str(Home(root / "home").warehouse), read_only=True) as connection:
+        yield connection
+
+
+def test_its_findings(marts: duckdb.DuckDBPyConnection) -> None:
+    rows = marts.execute(
+        "SELECT unit_code, rule_id, severity, source_cell, message_vi, citation "
+        "FROM marts.fct_findings ORDER BY ALL"
     ).fetchall()
+    numbers = "giai đoạn 2026 - 2030: quy định ít nhất 03 cá nhân, đã có 2"
+    too_few = f"Số cá nhân đăng ký chưa đủ mức tối thiểu ({numbers})."
+    late = "Danh sách gửi không đúng hạn (trước ngày 31/3) (năm 2026)."
+    clause = "Kế hoạch thử, mục III"
     assert rows == [
-        ("LS30-XA-A", "CP-LS30-GIAIPHAP", "Nông Văn Hai"),
-        ("LS30-XA-A", "CP-LS30-SL", None),
-        ("LS30-XA-B", "CP-LS30-MUON", None),
+        ("LS30-XA-A", "CP-LS30-GIAIPHAP", "blocking", "F4", "Nông Văn Hai: chưa ghi giải pháp.", clause),
+        ("LS30-XA-A", "CP-LS30-SL", "warning", None, too_few, clause),
+        ("LS30-XA-B", "CP-LS30-MUON", "warning", None, late, clause),
     ]
 
 
-def test_its_eligibility(built: duckdb.DuckDBPyConnection) -> None:
-    rows = built.execute(
-        "SELECT recipient_name, eligibility FROM intermediate.int_eligibility "
-        "JOIN intermediate.int_nominations USING (nomination_id) ORDER BY ALL"
+def test_its_nominations(marts: duckdb.DuckDBPyConnection) -> None:
+    rows = marts.execute(
+        "SELECT recipient_name, is_complete, eligibility FROM marts.fct_nominations ORDER BY ALL"
     ).fetchall()
     assert rows == [
-        ("Lý Thị Ba", "unknown"),
-        ("Lý Thị Bốn", "fail"),
-        ("Nông Văn Hai", "unknown"),
-        ("Nông Văn Một", "pass"),
+        ("Lý Thị Ba", True, "unknown"),
+        ("Lý Thị Bốn", True, "fail"),
+        ("Nông Văn Hai", False, "unknown"),
+        ("Nông Văn Một", True, "pass"),
     ]
 
 
-def test_its_coverage(built: duckdb.DuckDBPyConnection) -> None:
-    rows = built.execute(
-        "SELECT cell_id, unit_code, individuals_required, individuals_counted FROM marts.rpt_phase_coverage "
-        "WHERE programme_id = 'LS-2630' AND cell_id = 'LS30-DK-2026' ORDER BY ALL"
+def test_its_coverage(marts: duckdb.DuckDBPyConnection) -> None:
+    columns = "unit_code, status, on_time, individuals_required, individuals_counted"
+    cells = f"SELECT {columns} FROM marts.rpt_phase_coverage WHERE cell_id = ? ORDER BY ALL"
+    assert marts.execute(cells, ["LS30-DK-2026"]).fetchall() == [
+        ("LS30-XA-A", "partial", False, 3, 1),
+        ("LS30-XA-B", "covered", False, 2, 2),
+    ]
+    assert {row[1] for row in marts.execute(cells, ["LS30-DK-2027"]).fetchall()} == {"not_due"}
+    summary = "SELECT coverage_pct FROM marts.rpt_phase_coverage_summary WHERE cell_id = 'LS30-DK-2026'"
+    assert marts.execute(summary).fetchall() == [(50.0,)]
+
+
+def test_its_rules_with_their_clauses(marts: duckdb.DuckDBPyConnection) -> None:
+    rows = marts.execute(
+        "SELECT rule_id, kind, document, section FROM marts.dim_rules "
+        "WHERE programme_id = 'LS-2630' ORDER BY ALL"
     ).fetchall()
-    assert [row[:3] for row in rows] == [("LS30-DK-2026", "LS30-XA-A", 3), ("LS30-DK-2026", "LS30-XA-B", 2)]
+    assert rows == [
+        ("CP-LS30-GIAIPHAP", "completeness", "Kế hoạch thử", "III"),
+        ("CP-LS30-MUON", "completeness", "Kế hoạch thử", "III"),
+        ("CP-LS30-SL", "completeness", "Kế hoạch thử", "III"),
+        ("LS30-KYLUAT", "criterion", "Kế hoạch thử", "IV"),
+        ("LS30-THUNHAP", "criterion", "Kế hoạch thử", "IV"),
+        ("Q-LS30-CN", "quota", "Kế hoạch thử", "II"),
+        ("Q-LS30-CN-A", "quota", "Kế hoạch thử", "II"),
+    ]
 
 
-def test_its_suites(tmp_path: Path) -> None:
-    shutil.copytree(PROJECT / "data" / "reference", tmp_path / "reference")
-    shutil.copytree(FILES / "LS-2630", tmp_path / "reference" / "programmes" / "LS-2630")
-    suites = {suite.name: suite.rules for suite in suites_of(tmp_path / "reference")}
+def test_its_pages(root: Path) -> None:
+    pages = root / "home" / "dashboards"
+    assert "Lạng Sơn 2026–2030" in (pages / "index.html").read_text("utf-8")
+    assert "Đăng ký năm 2026" in (pages / "phu-giai-doan-ls-2630.html").read_text("utf-8")
+    assert "Nông Văn Hai" in (pages / "don-vi" / "ls30-xa-a.html").read_text("utf-8")
+
+
+def test_its_letter(root: Path) -> None:
+    reports = root / "home" / "reports" / AS_OF.isoformat() / "LS-2630"
+    letter = docx.Document(str(reports / "LS30-XA-A" / "cong-van-LS30-XA-A.docx"))
+    words = "\n".join(paragraph.text for paragraph in letter.paragraphs)
+    assert "1. Nông Văn Hai (cá nhân): ghi giải pháp ở cột «Giải pháp xây dựng, nhân rộng»" in words
+    assert (reports / "LS30-XA-A" / "tep-tra-lai" / "2026-03-10" / "dang ky.xlsx").exists()
+
+
+def test_its_suites(root: Path) -> None:
+    suites = {suite.name: suite.rules for suite in suites_of(root / "reference")}
     assert "CP-LS30-GIAIPHAP" in suites["HCM-DSDK"]
     assert {"CP-LS30-SL", "CP-LS30-MUON"} <= set(suites["DON-VI"])

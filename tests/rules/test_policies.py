@@ -68,12 +68,46 @@ def test_before_a_day() -> None:
     assert {severity for _, rule, severity in after if rule == "CP-CB-MUON"} == {None}
 
 
-def test_how_grave_lateness_is() -> None:
-    """POL-LATE-SEVERITY is the severity of every rule of lateness."""
-    world = _registration({"POL-LATE-SEVERITY": "blocking"}, date(2022, 12, 31))
-    with world.build("int_verdicts") as connection:
-        rows = connection.execute("SELECT severity FROM ref.rules WHERE rule_id = 'CP-CB-MUON'").fetchall()
-    assert rows == [("blocking",)]
+@pytest.mark.parametrize("severity", ["information", "warning", "blocking"])
+def test_how_grave_lateness_is(severity: str) -> None:
+    """POL-LATE-SEVERITY grades what came late and what is overdue, nothing else; on the day itself a note."""
+    graded = {}
+    for day in (30, 31):
+        world = _registration({"POL-LATE-SEVERITY": severity}, date(2022, 12, day))
+        unsigned = world.unit("CB-2125", "CB-HUYEN-UY")
+        world.send(
+            "CB-2125",
+            unsigned,
+            {"form": "CB-BDK", "received": date(2022, 1, 1), "head": {"giai_doan": "CB-GD1"}, "rows": []},
+        )
+        with world.build("int_verdicts") as connection:
+            rows = connection.execute(
+                "SELECT rule_id, coalesce(v.severity, r.severity) FROM intermediate.int_verdicts AS v "
+                "JOIN ref.rules AS r USING (rule_id)"
+            ).fetchall()
+        graded[day] = dict(rows)
+    overdue = {"CP-CB-KEHOACH": severity, "CP-CB-BCNAM": severity}
+    assert graded[30] == {"CP-CB-MUON": "information", "CP-CB-KY": "blocking", **overdue}
+    assert graded[31] == {"CP-CB-MUON": severity, "CP-CB-KY": "blocking", **overdue}
+
+
+@pytest.mark.parametrize(
+    ("day", "phase", "asked"),
+    [
+        (None, "CB-GD1", False),
+        (date(2024, 6, 29), "CB-GD1", True),
+        (date(2024, 6, 30), "CB-GD1", False),
+        (date(2024, 6, 29), "CB-GD2", False),
+    ],
+)
+def test_the_day_from_which_phase_2_is_asked_for(day: date | None, phase: str, asked: bool) -> None:
+    """POL-CB-GD2-DATE: the reminder's day; on the day itself nobody is reminded yet."""
+    world = World(date(2024, 6, 30), {"POL-CB-GD2-DATE": day})
+    unit = world.unit("CB-2125", "CB-HUYEN-UY")
+    for file in opened([{"like": "cb", "in": "CB-BDK", "head": {"giai_doan": phase}}]):
+        world.send("CB-2125", unit, file)
+    asks = [rule for sender, rule, _ in _told(world) if (sender, rule) == (unit, "CP-CB-GD2")]
+    assert asks == (["CP-CB-GD2"] if asked else [])
 
 
 def test_what_many_means() -> None:

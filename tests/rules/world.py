@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -12,34 +11,19 @@ import duckdb
 import polars as pl
 import yaml
 
-from pipelines.reference.load import load_reference
-from pipelines.reference.reference import Reference
 from pipelines.reference.tables import reference_tables
 from pipelines.settings import Settings
 from pipelines.text.keys import match_key
 from pipelines.transform.compiled import build_models, in_memory
 from pipelines.warehouse.schema import RAW
 from pipelines.warehouse.staging import append, prepare, replace_tables
+from tests.raw_rows import frame, reference, submission
 
 CASES = Path(__file__).parent / "cases"
 BASES: dict[str, list[dict[str, Any]]] = yaml.safe_load(
     (Path(__file__).parent / "bases.yml").read_text("utf-8")
 )
 AS_OF = date(2026, 7, 1)
-_TYPES = {
-    "VARCHAR": pl.String,
-    "INTEGER": pl.Int32,
-    "BIGINT": pl.Int64,
-    "DOUBLE": pl.Float64,
-    "DATE": pl.Date,
-    "BOOLEAN": pl.Boolean,
-}
-
-
-@lru_cache(maxsize=1)
-def reference() -> Reference:
-    """The project's reference data."""
-    return load_reference(Path("data/reference"))
 
 
 @dataclass
@@ -65,17 +49,7 @@ class World:
         received = file["received"]
         number = f"s{len(self.rows['submissions']) + 1}"
         key = f"{form}|{file.get('name', '')}|{file.get('year', '')}|{file.get('key', '')}"
-        source = f"{programme}/{unit}/{received}/{number}.xlsx"
-        self.rows["submissions"].append(
-            {"submission_id": number, "source_file": source, "programme_id": programme, "unit_code": unit}
-            | {
-                "received_on": received,
-                "file_name": f"{number}.xlsx",
-                "content_sha256": number,
-                "byte_size": 1,
-            }
-            | {"intake": "read", "form_id": form, "rows_read": 1, "is_present": True}
-        )
+        self.rows["submissions"].append(submission(number, programme, unit, received, f"{number}.xlsx", form))
         self.rows["parts"].append(
             {
                 "submission_id": number,
@@ -84,7 +58,12 @@ class World:
                 "part_key": key,
                 "title": file.get("title"),
             }
-            | {"title_year": file.get("year"), "document_year": file.get("year"), "source_sheet": "Trang 1"}
+            | {
+                "document_date": file.get("held"),
+                "title_year": file.get("year"),
+                "document_year": file.get("year"),
+                "source_sheet": "Trang 1",
+            }
         )
         is_list = "rows" in file or "facts" in file
         if form in ("LS-DSDN", "KT-DS"):
@@ -151,35 +130,36 @@ class World:
         self.rows["fields"].append(row)
 
     def _award_rows(self, number: str, key: str, file: dict[str, Any], tag: str) -> None:
+        """Rows of an award list or of proposals; a row says what its columns say."""
         for place, row in enumerate(file["rows"], 5):
-            name = _named(row["name"], tag) or ""
+            said = {**row, "name": _named(row.get("name"), tag)}
+            name, work, award, group = (said.get(k) for k in ("name", "workplace", "award", "object_class"))
             self.rows["award_rows"].append(
-                {"submission_id": number, "part_no": 1, "form_id": file["form"], "part_key": key}
-                | {
+                {
+                    "submission_id": number,
+                    "part_no": 1,
+                    "form_id": file["form"],
+                    "part_key": key,
                     "source_sheet": "Trang 1",
                     "source_row": place,
                     "recipient_name": name,
-                    "kind_raw": row.get("kind"),
+                    "position": said.get("position"),
+                    "workplace": work,
+                    "kind_raw": said.get("kind"),
+                    "recipient_kind": said.get("kind"),
+                    "award_raw": award,
+                    "award_key": match_key(award) if award else None,
+                    "object_class_raw": group,
+                    "object_class": group,
+                    "decision_no": said.get("decision_no"),
+                    "decision_date": said.get("decision_date"),
+                    "award_year": said.get("year"),
+                    "name_key": match_key(name) if name else None,
+                    "workplace_key": match_key(work) if work else None,
+                    "event_key": repr(said),
+                    "columns": '{"recipient_name": "C"}',
                 }
-                | {
-                    "recipient_kind": row.get("kind"),
-                    "award_raw": row.get("award", ""),
-                    "name_key": match_key(name),
-                }
-                | {
-                    "award_key": match_key(row.get("award", "")),
-                    "event_key": f"{name} {place}",
-                    "award_year": row.get("year", 2020),
-                }
-                | {"decision_date": row.get("day"), "columns": '{"recipient_name": "C"}'}
             )
-
-    def tables(self) -> dict[str, pl.DataFrame]:
-        """The raw tables as frames."""
-        return {
-            table: pl.DataFrame(rows, schema={name: _TYPES[kind] for name, kind in RAW[table].items()})
-            for table, rows in self.rows.items()
-        }
 
     def build(self, *models: str) -> duckdb.DuckDBPyConnection:
         """A connection with the named models and what they need."""
@@ -187,8 +167,8 @@ class World:
         prepare(connection)
         replace_tables(connection, "ref", self._reference_tables())
         connection.execute("CREATE OR REPLACE TABLE meta.night AS SELECT ?::DATE AS as_of", [self.as_of])
-        for table, rows in self.tables().items():
-            append(connection, f"raw.{table}", rows)
+        for table, rows in self.rows.items():
+            append(connection, f"raw.{table}", frame(RAW[table], rows))
         build_models(connection, models)
         return connection
 

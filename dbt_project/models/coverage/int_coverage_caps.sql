@@ -1,29 +1,15 @@
 -- Grain: one row per cell and unit whose cap carries a condition («trong đó có ít nhất 01 cá nhân là …»).
-with conditions as (
+with bound as (
     select
-        quota_id,
-        unnest(from_json(sub_conditions, '[{"rule": "VARCHAR", "min": "INTEGER"}]')) as condition
-    from {{ source('ref', 'quotas') }}
-),
-
-read_conditions as (
-    select
-        conditions.quota_id,
-        conditions.condition.min as at_least,
-        regexp_extract(conditions.condition.rule, 'count\((\w+)', 1) as recipient_kind,
-        regexp_extract_all(conditions.condition.rule, '''(\w+)''', 1) as subject_groups
-    from conditions
-    where conditions.condition.min is not null and contains(conditions.condition.rule, 'subject_group')
-),
-
-bound as (
-    select asked.cell_id, quota_units.unit_code, read_conditions.*
+        asked.cell_id,
+        quota_units.unit_code,
+        conditions.* replace (from_json(conditions.subject_groups, '["VARCHAR"]') as subject_groups)
     from (
         select cell_id, unnest({{ json_list('quota_ids') }}) as quota_id
         from {{ source('ref', 'coverage_cells') }}
         where test = 'cap_use'
     ) as asked
-    inner join read_conditions on asked.quota_id = read_conditions.quota_id
+    inner join {{ source('ref', 'quota_conditions') }} as conditions on asked.quota_id = conditions.quota_id
     inner join {{ source('ref', 'quota_units') }} as quota_units on asked.quota_id = quota_units.quota_id
 ),
 

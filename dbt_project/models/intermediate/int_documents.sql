@@ -12,15 +12,6 @@ with current_parts as (
         on parts.submission_id = keys.submission_id
         and parts.form_id = keys.form_id
         and parts.part_key is not distinct from keys.part_key
-),
-
-phases as (
-    select records.submission_id, records.part_no, max(fields.value_code) as phase_id
-    from {{ source('raw', 'records') }} as records
-    inner join {{ source('raw', 'fields') }} as fields on records.record_id = fields.record_id
-    inner join {{ source('ref', 'phases') }} as phases on fields.value_code = phases.phase_id
-    where records.record_kind = 'head'
-    group by records.submission_id, records.part_no
 )
 
 select
@@ -32,6 +23,6 @@ select
     files.source_file
 from current_parts
 inner join {{ ref('int_files') }} as files on current_parts.submission_id = files.submission_id
-left join phases
+left join {{ ref('int_part_phases') }} as phases
     on current_parts.submission_id = phases.submission_id
     and current_parts.part_no = phases.part_no

@@ -31,12 +31,15 @@ came as (
         expected.programme_id,
         dues.if_missing,
         dues.if_late,
+        dues.asked_after,
+        cells.test = 'conference' as is_meeting,
         cells.deadline,
         cells.deadline_wording,
         cells.last_day,
         cells.due_from,
         min(wanted.form_id) as wanted_form,
         min(receipts.first_received_on) as first_received_on,
+        min(receipts.held_on) as held_on,
         min_by(receipts.form_id, receipts.first_received_on) as form_id,
         min_by(receipts.source_file, receipts.first_received_on) as source_file,
         min_by(receipts.submission_id, receipts.first_received_on) as submission_id
@@ -65,15 +68,26 @@ participants as (
 
 select
     came.*,
-    coalesce(came.first_received_on = came.deadline and came.deadline_wording = 'exclusive', false) as is_on_the_day,
+    coalesce(
+        case when came.is_meeting then came.held_on else came.first_received_on end = came.deadline
+        and came.deadline_wording = 'exclusive',
+        false
+    ) as is_on_the_day,
     case
-        when came.first_received_on is not null and came.if_late and came.last_day is not null
-            then {{ two_valued('came.first_received_on <= came.last_day') }}
+        when came.first_received_on is not null and came.if_late and came.last_day is not null then
+            case
+                -- a meeting is in time by the day it was held, however late the report of it
+                when came.is_meeting and came.held_on is not null
+                    then {{ two_valued('came.held_on <= came.last_day') }}
+                when came.first_received_on <= came.last_day then 2
+                when came.is_meeting then 1
+                else 0
+            end
         when came.first_received_on is not null then 2
         -- asked of units that take part: they sent something else of the same cycle
         when came.if_missing
             and participants.unit_code is not null
-            and night.as_of > coalesce(came.last_day, came.due_from)
+            and night.as_of > coalesce(came.asked_after, came.last_day, came.due_from)
             then 0
     end as v
 from came

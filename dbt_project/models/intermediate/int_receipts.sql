@@ -8,20 +8,15 @@ select
     phases.phase_id,
     parts.title,
     min(files.received_on) as first_received_on,
+    -- the day of the meeting a document reports on
+    min(parts.document_date) as held_on,
     min_by(files.source_file, files.received_on) as source_file,
     min_by(files.submission_id, files.received_on) as submission_id
 from {{ source('raw', 'parts') }} as parts
 inner join {{ ref('int_files') }} as files
     on parts.submission_id = files.submission_id
     and files.copy_no = 1
-left join (
-    select records.submission_id, records.part_no, max(fields.value_code) as phase_id
-    from {{ source('raw', 'records') }} as records
-    inner join {{ source('raw', 'fields') }} as fields on records.record_id = fields.record_id
-    inner join {{ source('ref', 'phases') }} as phases on fields.value_code = phases.phase_id
-    where records.record_kind = 'head'
-    group by records.submission_id, records.part_no
-) as phases
+left join {{ ref('int_part_phases') }} as phases
     on parts.submission_id = phases.submission_id
     and parts.part_no = phases.part_no
 group by all

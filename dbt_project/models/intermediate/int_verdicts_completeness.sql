@@ -51,11 +51,12 @@ left join {{ ref('int_columns') }} as columns
     and subjects.part_no = columns.part_no
     and subjects.source_sheet is not distinct from columns.source_sheet
     and verdicts.field = columns.field
+-- a cell of the file the finding names; what an attached file says has its cells there
 left join (
     select facts.subject_no, facts.field, min_by(facts.cell, facts.item) as cell
     from {{ ref('int_facts') }} as facts
     semi join failing on facts.subject_no = failing.subject_no and facts.field = failing.field
-    where facts.of = 'self'
+    where facts.of = 'self' and facts.link is distinct from 'attached'
     group by facts.subject_no, facts.field
 ) as told
     on verdicts.subject_no = told.subject_no

@@ -14,8 +14,10 @@ select
     to_json({
         'period': any_value(coalesce(phases.label, fields.official_name || ', ' || split_part(counts.period, ' ', 2),
             counts.period)),
-        'counted': string_agg(counts.n::varchar, ', ' order by counts.quota_id),
-        'quotas': coalesce(string_agg(counts.quota_id, ', ' order by counts.quota_id), '')
+        'counted': string_agg(
+            replace(replace(words.label, '{quota}', coalesce(quotas.quota_vi, '')), '{n}', counts.n::varchar),
+            '; ' order by counts.quota_id
+        )
     })::varchar as params,
     false as list_cause,
     null::bigint as list_size,
@@ -27,6 +29,10 @@ select
     null::varchar as source_cell
 from {{ ref('int_counts') }} as counts
 left join {{ source('ref', 'phases') }} as phases on counts.period = phases.phase_id
+left join {{ source('ref', 'quotas') }} as quotas on counts.quota_id = quotas.quota_id
+inner join {{ source('ref', 'words') }} as words
+    on words.vocabulary = 'count_detail'
+    and words.code = case when quotas.quota_id is null then 'plain' else 'quota' end
 left join {{ source('ref', 'fields') }} as fields on split_part(counts.period, ' ', 1) = fields.field_id
 where counts.v = 0
 group by counts.programme_id, counts.unit_code, counts.period, counts.rule_id

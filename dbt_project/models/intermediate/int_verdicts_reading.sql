@@ -30,23 +30,27 @@ union all by name
 
 -- a file that could not be read, or that nobody recognised, is asked for again
 select
-    submission_id as row_id,
+    files.submission_id as row_id,
     'DOC-TEP' as suite,
-    rule_id,
+    coalesce(rules.rule_ref, files.rule_id) as rule_id,
     'fail' as verdict,
-    programme_id,
-    unit_code,
-    form_id,
+    files.programme_id,
+    files.unit_code,
+    files.form_id,
     null as nomination_id,
     null as recipient_name,
-    source_file as recipient_key,
+    files.source_file as recipient_key,
     'file' as field,
-    to_json({'told': coalesce(intake_reason, '')})::varchar as params,
+    to_json({'told': coalesce(files.intake_reason, '')})::varchar as params,
     false as list_cause,
-    submission_id,
-    source_file,
+    files.submission_id,
+    files.source_file,
     null as source_sheet,
     null::integer as source_row,
     null as source_cell
-from {{ ref('int_submissions') }}
-where status in ('quarantined', 'unrecognised') and rule_id not in ('RD-KHONG-CON', 'RD-CHUA-DEN-NGAY')
+from {{ ref('int_submissions') }} as files
+-- an unknown unit is a case of a completeness rule
+left join {{ source('ref', 'rules') }} as rules
+    on files.rule_id = rules.rule_id
+    and rules.kind = 'reading'
+where files.status in ('quarantined', 'unrecognised') and files.rule_id not in ('RD-KHONG-CON', 'RD-CHUA-DEN-NGAY')

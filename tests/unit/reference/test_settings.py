@@ -29,6 +29,7 @@ def test_values_given(tmp_path: Path, reference: Reference) -> None:
     text = """policies:
   POL-PCT-DENOM: unit_total_of_kind
   POL-LS-EVAL-YEARS: [2015, 2019]
+  POL-CB-GD2-DATE: 2024-06-30
 waivers:
   - {finding_id: f1, reason: đã có bản giấy, by: Ban TĐKT, until: 2020-06-30}
 recipients:
@@ -37,6 +38,7 @@ recipients:
     settings = _load(tmp_path, text, reference)
     assert settings.policy(reference, "POL-PCT-DENOM") == "unit_total_of_kind"
     assert settings.policy(reference, "POL-LS-EVAL-YEARS") == [2015, 2019]
+    assert settings.policy(reference, "POL-CB-GD2-DATE") == date(2024, 6, 30)
     assert settings.waivers[0].until == date(2020, 6, 30)
     assert settings.recipients["LS-1620"].units["LS-SO-Y-TE"] == ("syt@example.vn",)
 
@@ -52,6 +54,7 @@ def test_empty_file_means_every_default(tmp_path: Path, reference: Reference) ->
         ("policies:\n  POL-NONE: 1\n", 2, "không có chính sách POL-NONE"),
         ("policies:\n  POL-NHIEU-MIN: 0\n", 2, "số nguyên dương"),
         ("policies:\n  POL-NHIEU-MIN: true\n", 2, "số nguyên dương"),
+        ("policies:\n  POL-CB-GD2-DATE: 30/6/2024\n", 2, "một ngày"),
         ("policies:\n  POL-LEADER-DEF: x\n", 2, "không đổi được"),
         ("policies:\n  POL-BHXH-YEARS: {unit: [2021]}\n", 2, "danh sách năm"),
         ("policy: {}\n", 1, "khóa «policy»"),

@@ -12,18 +12,7 @@ with by_level as (
 ),
 
 counts as (
-    select
-        scopes.programme_id,
-        scopes.unit_code,
-        scopes.scope,
-        by_level.award_year,
-        by_level.level,
-        {{ sum_measures('by_level') }}
-    from {{ ref('int_award_scopes') }} as scopes
-    inner join by_level
-        on scopes.programme_id = by_level.programme_id
-        and scopes.member_code = by_level.unit_code
-    group by all
+    {{ counts_in_scopes('by_level', ['award_year', 'level']) }}
 )
 
 select

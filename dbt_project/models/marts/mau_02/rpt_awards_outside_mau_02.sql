@@ -15,17 +15,7 @@ with outside as (
 ),
 
 counts as (
-    select
-        scopes.programme_id,
-        scopes.unit_code,
-        scopes.scope,
-        outside.award_code,
-        {{ sum_measures('outside') }}
-    from {{ ref('int_award_scopes') }} as scopes
-    inner join outside
-        on scopes.programme_id = outside.programme_id
-        and scopes.member_code = outside.unit_code
-    group by all
+    {{ counts_in_scopes('outside', ['award_code']) }}
 )
 
 select
