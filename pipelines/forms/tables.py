@@ -10,7 +10,8 @@ from pipelines.forms.headcount_rows import read_headcount_rows
 from pipelines.forms.header import Binding
 from pipelines.forms.lines import TextLine, lines_of
 from pipelines.forms.mau_02 import read_mau_02_rows
-from pipelines.forms.part import Part, column_name, short
+from pipelines.forms.part import Part, short
+from pipelines.forms.places import column_name
 from pipelines.forms.record_rows import read_record_rows
 from pipelines.inbox.document import Grid
 

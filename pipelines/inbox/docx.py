@@ -15,6 +15,7 @@ from pipelines.inbox.package import Package
 from pipelines.inbox.safe_xml import local, parse
 
 _MAIN = "word/document.xml"
+_ASIDE = {"cuoi_trang": "word/footer", "chu_thich": "word/footnotes", "chu_thich_cuoi": "word/endnotes"}
 _DELETED = {"del", "moveFrom"}
 
 
@@ -31,9 +32,33 @@ def read_docx(package: Package) -> Document:
     body = parse(xml).find(f"{W}body")
     if body is None:
         raise Unreadable("RD-HONG")
-    reader = _Reader(DocxFonts(package, xml))
+    fonts = DocxFonts(package, xml)
+    reader = _Reader(fonts)
     reader.read(body, 0)
-    return Document("word", reader.blocks, page_count=_page_count(package))
+    header = _lines_of_parts(package, fonts, "word/header")
+    return Document(
+        "word",
+        reader.blocks,
+        page_count=_page_count(package),
+        header=[Paragraph(text, number, within="đầu trang") for number, text in enumerate(header, start=1)],
+        aside={
+            name: len(lines)
+            for name, beginning in _ASIDE.items()
+            if (lines := _lines_of_parts(package, fonts, beginning))
+        },
+    )
+
+
+def _lines_of_parts(package: Package, fonts: DocxFonts, beginning: str) -> list[str]:
+    """The lines of the parts whose name begins so, each once: pages of several kinds repeat them."""
+    lines: dict[str, None] = {}
+    for name in sorted(name for name in package.names if name.startswith(beginning) and name.endswith(".xml")):
+        reader = _Reader(fonts)
+        reader.read(parse(part(package, name)), 0)
+        for block in reader.blocks:
+            texts = [block.text] if isinstance(block, Paragraph) else [str(cell) for row in block.rows for cell in row]
+            lines.update(dict.fromkeys(line.strip() for text in texts for line in text.splitlines()))
+    return [line for line in lines if line]
 
 
 def _page_count(package: Package) -> int | None:
@@ -61,6 +86,7 @@ class _Reader:
         self._fonts = fonts
         self._paragraphs = 0
         self._tables = 0
+        self._boxes = 0
         self._size = 0
 
     def read(self, parent: etree._Element, depth: int) -> None:
@@ -85,12 +111,15 @@ class _Reader:
 
     def _paragraph(self, element: etree._Element, depth: int) -> None:
         self._count()
-        self._paragraphs += 1
+        if not self._boxes:
+            self._paragraphs += 1
         found = read_paragraph(element, self._fonts)
         if found.text.strip() or found.picture:
             self.blocks.append(Paragraph(found.text, self._paragraphs, found.picture, found.original))
+        self._boxes += 1  # what stands in a text box is told by the paragraph it is anchored at
         for box in found.boxes:
             self.read(box, depth + 1)
+        self._boxes -= 1
 
     def _table(self, element: etree._Element, depth: int) -> None:
         self._tables += 1
