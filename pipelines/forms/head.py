@@ -19,7 +19,7 @@ from pipelines.text.dates_vi import find_dates
 from pipelines.text.keys import clean
 
 _GAPS = re.compile(r"\t+|\s{3,}")
-_NUMBERED = re.compile(r"^\s*số\s*[:.]?\s*(\S.*)$", re.IGNORECASE)
+_NUMBERED = re.compile(r"^\s*số\s*[:.]?\s*([^\s/]*\s*(?:/\s*\S+)?)", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"«](.+?)[”\"»]")
 MOST_WORDS_OF_DATE = 14
 
@@ -43,15 +43,32 @@ def place_date(lines: list[TextLine]) -> tuple[TextLine, date] | None:
     return None
 
 
+def _dated_part(line: TextLine) -> str:
+    """The part of a line that has its date, without the document's number beside it."""
+    parts = [clean(part) for part in _GAPS.split(line.text)]
+    return clean(_NUMBERED.sub("", next((part for part in parts if find_dates(part)), clean(line.text))))
+
+
+def _before(text: str, phrases: tuple[str, ...]) -> str:
+    """What stands on a line before the first of some phrases: the left column of a letterhead."""
+    tokens = tokens_of(text)
+    keys = [token.key for token in tokens]
+    for words in (phrase.split() for phrase in phrases):
+        for at in range(len(keys) - len(words) + 1):
+            if keys[at : at + len(words)] == words:
+                return text[: tokens[at].start].strip()
+    return text
+
+
 def letterhead(part: Part, lines: list[TextLine]) -> list[tuple[str, TextLine]]:
     """The lines of the letterhead: the sender's superior and the sender, as printed at the top left."""
     words = part.catalogue.words
     found = []
     for line in lines:
-        text = clean(_GAPS.split(line.text)[0])
+        text = _before(clean(_GAPS.split(line.text)[0]), words.furniture)
         key = words_key(text)
         printed = key in part.catalogue.words.letterhead_hints or starts_with(key, words.title_starts)
-        if not key or printed or any(has_phrase(key, phrase) for phrase in words.furniture):
+        if not key or printed:
             continue
         dated = find_dates(text) or all(has_phrase(key, word) for word in words.date_line)
         if dated or _NUMBERED.match(text) or starts_with(key, words.letterhead_skips):
@@ -116,7 +133,7 @@ def read_head(
         special = item.get("line")
         if special == "place_date" and (dated := place_date(lines)):
             line, day = dated
-            text = clean(line.text)
+            text = _dated_part(line)
             values.append(HeadValue(item["id"], Value(text, text=text, day=day), _place(line)))
         elif special == "phase" and (value := phase(part, item["id"], lines)):
             values.append(HeadValue(item["id"], value))

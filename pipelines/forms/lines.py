@@ -130,7 +130,7 @@ def unwrap(lines: list[TextLine]) -> list[TextLine]:
         above = joined[-1] if joined else None
         text = line.text
         full = len(last) >= FULL_LINE * widest and not last.endswith(_ENDED) and not text.isupper()
-        goes_on = not _ITEM.match(text) and (text[:1].islower() or full)
+        goes_on = not _ITEM.match(text) and (text[:1].islower() or full or last.endswith("-"))
         if above and goes_on and line.grid is None and not above.picture:
             between = "" if last.endswith("-") else " "
             joined[-1] = replace(

@@ -12,7 +12,7 @@ from pipelines.forms.part import Part
 from pipelines.forms.places import Place, cell_address
 from pipelines.forms.records import Record
 from pipelines.forms.tables import report_body
-from pipelines.forms.typed import Value, document_number, first_date
+from pipelines.forms.typed import Value, document_number, first_date, text_after_date
 from pipelines.text.keys import clean
 
 
@@ -34,7 +34,10 @@ def write_found(part: Part, record: Record, item: Found, number: int) -> bool:
     if value is None:
         return False
     record.set(field.id, value, part.place(item.places), number)
-    facts = {entry["id"]: entry for entry in part.form.data.get("fields", [])}[field.id].get("facts", [])
+    entry = {entry["id"]: entry for entry in part.form.data.get("fields", [])}[field.id]
+    facts = entry.get("facts", [])
+    if "rest" in entry and value.day and (rest := text_after_date(text)):
+        record.set(entry["rest"], Value(rest, text=rest), part.place(item.places))
     if field.type == "awards":
         _write_awards(part, record, item)
     if "figures" in facts:
