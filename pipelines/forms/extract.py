@@ -122,7 +122,7 @@ def rating_mentions(text: str, reference: ReferenceValues) -> list[RatingMention
 def figures(text: str, words: Words) -> list[Figure]:
     """The figures a text gives: numbers that are no year, date, article or document number."""
     found: list[Figure] = []
-    for line, hit in ((line, hit) for line in text.splitlines() for hit in _FIGURE.finditer(line)):
+    for line, hit in ((each, hit) for each in text.splitlines() for hit in _FIGURE.finditer(each)):
         before = tokens_of(line[max(0, hit.start() - 20) : hit.start()])
         unit = hit[2] or ""
         is_year = re.fullmatch(r"(?:19|20)\d\d", hit[1]) is not None

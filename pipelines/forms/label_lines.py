@@ -97,7 +97,9 @@ class Found:
 
     def places_of(self, words: str) -> list[Place]:
         """Where words of the value stand: the line that has them, else the whole value."""
-        return next((spot for text, spot in zip(self.texts, self.spots, strict=True) if words in text), self.places)
+        return next(
+            (spot for text, spot in zip(self.texts, self.spots, strict=True) if words in text), self.places
+        )
 
 
 class LabelIndex:
@@ -151,7 +153,7 @@ class LabelIndex:
         labels = self.find(nfc(text), tokens)
         lead = [token for token in tokens if labels and token.end <= labels[0][0].start]
         numbered = all(_NUMBER.fullmatch(token.key) for token in lead)
-        return bool(labels) and numbered or self.heading_end(nfc(text), tokens) is not None
+        return (bool(labels) and numbered) or self.heading_end(nfc(text), tokens) is not None
 
     def find(self, text: str, tokens: list[Token]) -> list[tuple[Token, int, LabelField]]:
         """The labels of a line: first token, end of the label in the text, field."""
@@ -162,7 +164,9 @@ class LabelIndex:
             if hit:
                 end, item = hit
                 found.append((tokens[at], end, item))
-                at = next((number for number in range(at, len(tokens)) if tokens[number].start >= end), len(tokens))
+                at = next(
+                    (number for number in range(at, len(tokens)) if tokens[number].start >= end), len(tokens)
+                )
             else:
                 at += 1
         return found
@@ -177,7 +181,7 @@ class LabelIndex:
                 continue
             end = tokens[last - 1].end
             hint = _HINT.match(text, end)
-            following = text[hint.end() if hint else end :].lstrip(" *”»’\"")[:1]
+            following = text[hint.end() if hint else end :].lstrip(' *”»’"')[:1]
             start = tokens[at].start
             starts = all(_NUMBER.fullmatch(token.key) for token in tokens[:at]) or text[:start].endswith("\t")
             # amid a sentence «… về khen thưởng: …» the words of a label are none

@@ -94,9 +94,11 @@ def _account_for_text(
     for (part_no, reason), lines in sorted(reasons.items()):
         reading.ignore(part_no, None, reason, lines)
     owned = {place for match in recognition.matches for line in match.lines for place in line.cells()}
-    around = {(None, paragraph_address(each)) for each in document.paragraphs if each.text.strip()}
+    around: set[Place] = {
+        (None, paragraph_address(each)) for each in document.paragraphs if each.text.strip()
+    }
     reading.ignore(None, None, "chu_ngoai_bang", len(around - owned - head_cells))
-    header = {(None, paragraph_address(each)) for each in document.header}
+    header: set[Place] = {(None, paragraph_address(each)) for each in document.header}
     reading.ignore(None, None, "dau_trang", len(header - owned))
     for reason, lines in sorted(document.aside.items()):
         reading.ignore(None, None, reason, lines)

@@ -93,9 +93,7 @@ def match_documents(lines: list[TextLine], forms: list[Form], catalogue: Catalog
     return [match for match in found if match]
 
 
-def _later_records(
-    lines: list[TextLine], first: int, records: list[Form], catalogue: Catalogue
-) -> list[int]:
+def _later_records(lines: list[TextLine], first: int, records: list[Form], catalogue: Catalogue) -> list[int]:
     """The lines at which further records begin: under a title of their own, with labels of their form."""
     starts: list[int] = []
     for number in range(first, len(lines)):
@@ -106,13 +104,17 @@ def _later_records(
             continue
         title = _title(lines[number : number + TITLE_SEARCH], catalogue)
         match = _best(lines[number : number + TITLE_SEARCH], records, catalogue, title)
-        if match and title.first == 0 and _labels(match.form, match.lines[match.title.end :])[0] >= NEAR_LABELS:
+        if (
+            match
+            and title.first == 0
+            and _labels(match.form, match.lines[match.title.end :])[0] >= NEAR_LABELS
+        ):
             starts.append(_letterhead_start(lines, number, max([first, *starts]), catalogue))
     return starts
 
 
 def _letterhead_start(lines: list[TextLine], title: int, first: int, catalogue: Catalogue) -> int:
-    """The line at which the letterhead above a title begins: the signatures of the record before end above it."""
+    """The line at which the letterhead above a title begins: below the signatures of the record before."""
     words = catalogue.words
     start = title
     for number in range(title - 1, first - 1, -1):

@@ -209,7 +209,7 @@ def _account(
     taken: set[Place],
     strays: list[TextLine],
 ) -> None:
-    """What became of every line and cell that holds no value: one finding for lines that follow one another."""
+    """What became of each line and cell without a value: one finding for lines that follow one another."""
     places = {
         place: line
         for line in match.lines
@@ -226,7 +226,11 @@ def _account(
             shown = next((p for p in line.pieces if p.cell == cell), None)
             params = {"gia_tri": (line.text[shown.start : shown.end] if shown else line.text)[:120]}
             part.find(
-                "RD-CHU-LA", params=params, source_sheet=sheet or part.sheet, source_row=line.row, source_cell=cell
+                "RD-CHU-LA",
+                params=params,
+                source_sheet=sheet or part.sheet,
+                source_row=line.row,
+                source_cell=cell,
             )
             told.discard(here[0])
             taken = taken | {here[0]}

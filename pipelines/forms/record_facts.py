@@ -167,7 +167,9 @@ def write_document_facts(part: Part, record: Record, lines: list[TextLine]) -> s
         for line, text, key in body:
             day = first_date(text)
             if day and any(has_phrase(key, each) for each in phrases):
-                record.set(meeting["field"], Value(text[:500], text=text[:500], day=day), part.place(line.cells()))
+                record.set(
+                    meeting["field"], Value(text[:500], text=text[:500], day=day), part.place(line.cells())
+                )
                 taken.update(line.cells())
                 break
     return taken

@@ -52,11 +52,17 @@ def read_docx(package: Package) -> Document:
 def _lines_of_parts(package: Package, fonts: DocxFonts, beginning: str) -> list[str]:
     """The lines of the parts whose name begins so, each once: pages of several kinds repeat them."""
     lines: dict[str, None] = {}
-    for name in sorted(name for name in package.names if name.startswith(beginning) and name.endswith(".xml")):
+    for name in sorted(
+        name for name in package.names if name.startswith(beginning) and name.endswith(".xml")
+    ):
         reader = _Reader(fonts)
         reader.read(parse(part(package, name)), 0)
         for block in reader.blocks:
-            texts = [block.text] if isinstance(block, Paragraph) else [str(cell) for row in block.rows for cell in row]
+            texts = (
+                [block.text]
+                if isinstance(block, Paragraph)
+                else [str(cell) for row in block.rows for cell in row]
+            )
             lines.update(dict.fromkeys(line.strip() for text in texts for line in text.splitlines()))
     return [line for line in lines if line]
 

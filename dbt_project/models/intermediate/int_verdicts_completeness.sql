@@ -21,6 +21,7 @@ select
         'year': coalesce(subjects.year::varchar, ''),
         'read': '',
         'missing_years': coalesce(years.missing_years, ''),
+        'missing_fields': coalesce(lacking.missing_fields, ''),
         'given_years': coalesce(years.given_years, '')
     })::varchar as params,
     false as list_cause,
@@ -28,10 +29,11 @@ select
     case
         when rules.category = 'late' and subjects.received_on = leaves.to_day then 'information'
     end as severity,
-    subjects.submission_id,
-    subjects.source_file,
-    subjects.source_sheet,
-    subjects.source_row,
+    -- what a paper of another file tells is mended in that file
+    case when told.is_elsewhere then told.submission_id else subjects.submission_id end as submission_id,
+    case when told.is_elsewhere then told.source_file else subjects.source_file end as source_file,
+    case when told.is_elsewhere then told.source_sheet else subjects.source_sheet end as source_sheet,
+    case when told.is_elsewhere then told.source_row else subjects.source_row end as source_row,
     coalesce(
         told.cell,
         columns.letter || subjects.source_row,
@@ -43,17 +45,34 @@ inner join {{ source('ref', 'completeness_rules') }} as rules on verdicts.rule_i
 left join {{ ref('int_missing_years') }} as years
     on verdicts.subject_no = years.subject_no
     and verdicts.rule_id = years.rule_id
+left join {{ ref('int_missing_fields') }} as lacking
+    on verdicts.subject_no = lacking.subject_no
+    and verdicts.rule_id = lacking.rule_id
 left join {{ ref('int_columns') }} as columns
     on subjects.submission_id = columns.submission_id
     and subjects.part_no = columns.part_no
     and subjects.source_sheet is not distinct from columns.source_sheet
     and verdicts.field = columns.field
 left join (
-    select facts.subject_no, facts.field, min_by(facts.cell, facts.item) as cell
+    select
+        facts.subject_no,
+        facts.field,
+        facts.cell,
+        facts.submission_id,
+        files.source_file,
+        facts.source_sheet,
+        facts.source_row,
+        facts.submission_id is distinct from about.submission_id as is_elsewhere
     from {{ ref('int_facts') }} as facts
     semi join failing on facts.subject_no = failing.subject_no and facts.field = failing.field
-    where facts.of = 'self'
-    group by facts.subject_no, facts.field
+    inner join {{ ref('int_subjects') }} as about on facts.subject_no = about.subject_no
+    inner join {{ ref('int_submissions') }} as files on facts.submission_id = files.submission_id
+    where facts.of = 'self' and facts.cell is not null
+    -- the first in the subject's own file, else the first in another
+    qualify row_number() over (
+        partition by facts.subject_no, facts.field
+        order by facts.submission_id is distinct from about.submission_id, facts.item, facts.submission_id
+    ) = 1
 ) as told
     on verdicts.subject_no = told.subject_no
     and verdicts.field = told.field
