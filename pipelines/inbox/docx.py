@@ -68,12 +68,12 @@ def _lines_of_parts(package: Package, fonts: DocxFonts, beginning: str) -> list[
 
 
 def _page_count(package: Package) -> int | None:
-    """Number of pages Word noted when it last saved the file."""
+    """Number of pages Word noted when it last saved the file; a note of no words is of another file."""
     if "docProps/app.xml" not in package:
         return None
-    pages = parse(package.read("docProps/app.xml")).find("{*}Pages")
-    text = (pages.text or "").strip() if pages is not None else ""
-    return int(text) if text.isdecimal() and 0 < len(text) < 6 else None
+    notes = parse(package.read("docProps/app.xml"))
+    pages, words = notes.findtext("{*}Pages", "").strip(), notes.findtext("{*}Words", "").strip()
+    return int(pages) if pages.isdecimal() and 0 < len(pages) < 6 and words != "0" else None
 
 
 def _children(element: etree._Element, name: str) -> Iterator[etree._Element]:
