@@ -175,10 +175,11 @@ class Form:
     """The whole of ``form.yml``, for the reader of its kind."""
 
     def label_of(self, field_id: str) -> str:
-        """The label a person knows a field by."""
+        """The label a person knows a field by; ``list.column`` is a column of a record's own table."""
+        owner, _, name = field_id.rpartition(".")
         for layout in self.tables:
-            if field_id in layout.by_id:
-                return layout.by_id[field_id].label
+            if name in layout.by_id and owner in ("", layout.items_of):
+                return layout.by_id[name].label
         for item in (*self.data.get("fields", []), *self.data.get("head", [])):
             if item["id"] == field_id and item.get("labels"):
                 return str(item["labels"][0])

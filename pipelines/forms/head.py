@@ -161,7 +161,7 @@ def _number(part: Part, field: str, lines: list[TextLine]) -> list[HeadValue]:
     for line in lines:
         found = _NUMBERED.match(_GAPS.split(line.text)[0])
         if found and any(letter.isdigit() for letter in found[1].split("/")[0]):
-            text = clean(found[1])
+            text = re.sub(r"\s*/\s*", "/", clean(found[1]))
             return [HeadValue(field, Value(text, text=text), _place(line, 1))]
     return []
 

@@ -16,11 +16,13 @@ from pipelines.text.keys import match_key, nfc
 _TOKEN = re.compile(r"[^\W_]+|%")
 _NUMBER = re.compile(r"\d{1,2}|[ivx]{1,5}|[a-hđ]")
 _AFTER = re.compile(r"[”»’\"]?[\s:.;,\-–—*)]*")
-_HINT = re.compile(r"[”»’\"]?[\s*]*\([^()]*\)[\s*]*(?=:|$)")
+_HINT = re.compile(r"[”»’\"]?[\s*]*\([^()]*\)[ *]*(?=:|\t|$)")
 """Words in brackets between a label and its colon, or all that stands after it: ``(nếu có)``."""
 _BEFORE_LABEL = " ;,."
 LONG_LABEL = 4
 """Words from which on a label is one at the start of a line even without a colon."""
+LONG_HEADING = 5
+"""Words from which on a heading is one whatever stands behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ class LabelIndex:
                 if tuple(keys[at:end]) != heading:
                     continue
                 whole = end == len(keys) or text[tokens[end - 1].end :].lstrip()[:1] in (":", "(")
-                if len(heading) >= LONG_LABEL or whole or text.isupper():
+                if len(heading) >= LONG_HEADING or whole or text.isupper():
                     return tokens[end - 1].end
         return None
 
@@ -279,7 +281,8 @@ def read_labels(lines: list[TextLine], index: LabelIndex) -> tuple[list[Found], 
             last = number + 1 == len(labels)
             stop = len(text) if last else labels[number + 1][0].start
             value = value_of(text[end:stop], item)
-            value = value if last else value.rstrip(_BEFORE_LABEL)
+            if not last or (len(labels) > 1 and not item.long):
+                value = value.rstrip(_BEFORE_LABEL)
             current = Found(item, column=line.column(token.start))
             if value:
                 at = text.find(value, end)

@@ -61,6 +61,10 @@ def report_body(part: Part, grid: Grid, binding: Binding, body: Body) -> None:
     """Findings and ignores that every table shares: refused columns, unclear rows, passed-over rows."""
     header = binding.header
     for name, column in binding.duplicates:
+        if not any(
+            column < len(grid.rows[row]) and not is_blank(grid.rows[row][column]) for row in body.rows
+        ):
+            continue  # a merged header over columns of which one is used
         params = {
             "tieu_de": header.texts[column],
             "cot": column_name(grid, column),
