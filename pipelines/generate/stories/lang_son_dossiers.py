@@ -138,7 +138,7 @@ def _incomplete(unit: Folder) -> None:
 
 
 def _zipped(unit: Folder) -> None:
-    """The whole dossier in one .zip, mẫu 03 with section rows, records typed in Excel, one of four years; late."""
+    """The dossier in one .zip, a day late: mẫu 03 with section rows, records in Excel, one of four years."""
     who = unit.people(("tap_the", 1), ("ca_nhan", 2))
     petition, minutes = _papers(unit, date(2020, 6, 9))
     pairs = [(who[0], ""), (who[1], _FARMER), (who[2], _OFFICIAL)]
