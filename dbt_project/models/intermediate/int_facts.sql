@@ -60,6 +60,7 @@ plain as (
         told.value_code as code,
         case when told.link = 'attached' then evidence.day else told.value_date end as day,
         evidence.decision_no,
+        told.submission_id,
         told.source_sheet,
         told.cell
     from told
@@ -72,6 +73,7 @@ lines as (
     select
         subject_id,
         record_id,
+        submission_id,
         source_sheet,
         split_part(field, '.', 1) as list,
         item,
@@ -103,6 +105,7 @@ given as (
         award_code as code,
         day,
         decision_no,
+        submission_id,
         source_sheet,
         cell
     from lines
@@ -118,6 +121,7 @@ given as (
         year,
         rating_text as text,
         rating_code as code,
+        submission_id,
         source_sheet,
         cell
     from lines
@@ -129,6 +133,7 @@ given as (
     unpivot (
         select
             nominations.nomination_id as subject_id,
+            nominations.submission_id,
             nominations.source_sheet,
             nominations.source_cell as cell,
             nominations.recipient_kind,

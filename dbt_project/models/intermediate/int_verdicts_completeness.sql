@@ -4,6 +4,29 @@ with failing as (
     from {{ ref('int_rule_verdicts') }} as verdicts
     inner join {{ ref('int_cases') }} as cases on verdicts.case_no = cases.case_no
     where verdicts.tree = 'completeness' and verdicts.v = 0
+),
+
+told as (
+    -- the first in its own file, else the first in another
+    select
+        facts.subject_no,
+        facts.field,
+        min_by(
+            {
+                'cell': facts.cell,
+                'submission_id': facts.submission_id,
+                'source_file': files.source_file,
+                'source_sheet': facts.source_sheet,
+                'is_elsewhere': facts.submission_id is distinct from about.submission_id
+            },
+            (facts.submission_id is distinct from about.submission_id, facts.item, facts.submission_id)
+        ) as place
+    from {{ ref('int_facts') }} as facts
+    semi join failing on facts.subject_no = failing.subject_no and facts.field = failing.field
+    inner join {{ ref('int_subjects') }} as about on facts.subject_no = about.subject_no
+    inner join {{ ref('int_submissions') }} as files on facts.submission_id = files.submission_id
+    where facts.of = 'self' and facts.cell is not null
+    group by facts.subject_no, facts.field
 )
 
 select
@@ -33,12 +56,12 @@ select
         when rules.category = 'late' and subjects.received_on = leaves.to_day then 'information'
     end as severity,
     -- what a paper of another file tells is mended in that file
-    case when told.is_elsewhere then told.submission_id else subjects.submission_id end as submission_id,
-    case when told.is_elsewhere then told.source_file else subjects.source_file end as source_file,
-    case when told.is_elsewhere then told.source_sheet else subjects.source_sheet end as source_sheet,
-    case when told.is_elsewhere then told.source_row else subjects.source_row end as source_row,
+    case when told.place.is_elsewhere then told.place.submission_id else subjects.submission_id end as submission_id,
+    case when told.place.is_elsewhere then told.place.source_file else subjects.source_file end as source_file,
+    case when told.place.is_elsewhere then told.place.source_sheet else subjects.source_sheet end as source_sheet,
+    case when not coalesce(told.place.is_elsewhere, false) then subjects.source_row end as source_row,
     coalesce(
-        told.cell,
+        told.place.cell,
         columns.letter || subjects.source_row,
         subjects.source_cell
     ) as source_cell
@@ -56,27 +79,7 @@ left join {{ ref('int_columns') }} as columns
     and subjects.part_no = columns.part_no
     and subjects.source_sheet is not distinct from columns.source_sheet
     and verdicts.field = columns.field
-left join (
-    select
-        facts.subject_no,
-        facts.field,
-        facts.cell,
-        facts.submission_id,
-        files.source_file,
-        facts.source_sheet,
-        facts.source_row,
-        facts.submission_id is distinct from about.submission_id as is_elsewhere
-    from {{ ref('int_facts') }} as facts
-    semi join failing on facts.subject_no = failing.subject_no and facts.field = failing.field
-    inner join {{ ref('int_subjects') }} as about on facts.subject_no = about.subject_no
-    inner join {{ ref('int_submissions') }} as files on facts.submission_id = files.submission_id
-    where facts.of = 'self' and facts.cell is not null
-    -- the first in the subject's own file, else the first in another
-    qualify row_number() over (
-        partition by facts.subject_no, facts.field
-        order by facts.submission_id is distinct from about.submission_id, facts.item, facts.submission_id
-    ) = 1
-) as told
+left join told
     on verdicts.subject_no = told.subject_no
     and verdicts.field = told.field
 left join (
