@@ -51,7 +51,11 @@ def test_every_cell_of_golden_folder_is_accounted_for(folder: Path) -> None:
     if reading.recognised:
         assert [item for item in accounts if not item.balanced] == []
     if real_file(folder):  # counted by hand: a cell the reader loses is missed by no account of its own
-        assert {item.sheet: item.non_empty for item in accounts} == expected_of(folder).get("cells", {})
+        cells = expected_of(folder).get(
+            "cells", {}
+        )  # ``null``: the lines of running text, where they are counted
+        counted = {item.sheet: item.non_empty for item in accounts if item.sheet or None in cells}
+        assert counted == cells
 
 
 @pytest.mark.parametrize("folder", UNREADABLE, ids=lambda path: str(path.relative_to(HERE)))
