@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from pipelines.check import Checked
 from pipelines.text.numbers_vi import format_number
 from pipelines.texts import text
 
+_ADDRESS = re.compile(r"[A-Z]{1,3}\d")
 SEVERITIES = ("blocking", "warning", "information")
 
 
@@ -37,8 +40,11 @@ def report(checked: Checked) -> str:
 
 
 def _where(row: dict[str, str | None]) -> str:
-    if row["source_sheet"] and row["source_cell"]:
-        return text("check.sheet_cell", sheet=row["source_sheet"], cell=row["source_cell"])
-    if row["source_sheet"]:
-        return text("check.sheet", sheet=row["source_sheet"])
+    sheet, cell = row["source_sheet"], row["source_cell"]
+    if cell and not _ADDRESS.match(cell):  # of a Word or PDF file: it is told in words already
+        return ", ".join(filter(None, (sheet, cell)))
+    if sheet and cell:
+        return text("check.sheet_cell", sheet=sheet, cell=cell)
+    if sheet:
+        return text("check.sheet", sheet=sheet)
     return text("check.file")

@@ -7,19 +7,21 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from pipelines.forms.body import is_blank
-from pipelines.forms.part import cell_address
+from pipelines.forms.places import cell_address, paragraph_address, paragraphs_told
 from pipelines.forms.reading import Reading
 from pipelines.inbox.document import Document
 
 COUNTED_ELSEWHERE = frozenset({"RD-TRUNG-TIEU-DE"})
 """Findings whose cell is also among the ignored ones (the header)."""
+SIGNATURES = frozenset({"signed", "unsigned", "no_label"})
+"""Values whose cell is also among the ignored ones (the signature block)."""
 
 
 @dataclass(frozen=True, slots=True)
 class SheetAccount:
-    """The cells of one sheet or table."""
+    """The cells of one sheet or table, or the paragraphs outside of them (``sheet`` is ``None``)."""
 
-    sheet: str
+    sheet: str | None
     non_empty: int
     values: int
     findings: int
@@ -31,9 +33,9 @@ class SheetAccount:
         return self.non_empty == self.values + self.findings + self.ignored
 
 
-def _value_cells(reading: Reading) -> tuple[dict[str, set[str]], dict[str, int]]:
+def _value_cells(reading: Reading) -> tuple[dict[str | None, set[str]], dict[str, int]]:
     """Sheet -> addresses of cells read as values; sheet -> number of values of extra columns."""
-    cells: dict[str, set[str]] = defaultdict(set)
+    cells: dict[str | None, set[str]] = defaultdict(set)
     extras: dict[str, int] = defaultdict(int)
     for table in ("award_rows", "headcount_rows"):
         for row in reading.rows(table):
@@ -45,13 +47,20 @@ def _value_cells(reading: Reading) -> tuple[dict[str, set[str]], dict[str, int]]
                 extras[row["source_sheet"]] += len(json.loads(row["extra"]))
     sheets = {row["record_id"]: row["source_sheet"] for row in reading.rows("records")}
     for row in reading.rows("fields"):
-        for cell in (row["cell"] or "").split("; "):
-            table, _, address = cell.rpartition(", dòng ") if cell.count(", ") > 1 else ("", "", "")
-            if table:
-                cells[table].add(f"dòng {address}")
-            elif cell:
-                cells[sheets[row["record_id"]]].add(cell)
+        if row["value_code"] in SIGNATURES:
+            continue
+        for told in (row["cell"] or "").split("; "):
+            sheet, cell = _place(told, sheets[row["record_id"]])
+            cells[sheet].update(paragraphs_told(cell))
     return cells, extras
+
+
+def _place(told: str, sheet: str | None) -> tuple[str | None, str]:
+    """The table and the cell of a place in words; a paragraph stands in no table."""
+    if told.startswith(("đoạn ", "trang ", "đầu trang")):
+        return None, told
+    table, _, address = told.rpartition(", dòng ") if told.count(", ") > 1 else ("", "", "")
+    return (table, f"dòng {address}") if table else (sheet, told)
 
 
 def account(document: Document, reading: Reading) -> list[SheetAccount]:
@@ -62,17 +71,23 @@ def account(document: Document, reading: Reading) -> list[SheetAccount]:
         reading: what was read from it.
 
     Returns:
-        One account for each grid that holds anything.
+        One account for each grid that holds anything, and one for the running text.
     """
     values, extras = _value_cells(reading)
-    found: dict[str, set[str]] = defaultdict(set)
+    found: dict[str | None, set[str]] = defaultdict(set)
     for row in reading.rows("reading_findings"):
         if row["source_cell"] and row["rule_id"] not in COUNTED_ELSEWHERE:
-            found[row["source_sheet"]].add(row["source_cell"])
-    ignored: dict[str, int] = defaultdict(int)
+            sheet, cell = _place(row["source_cell"], row["source_sheet"])
+            found[sheet].add(cell)
+    ignored: dict[str | None, int] = defaultdict(int)
     for row in reading.rows("ignored_cells"):
         ignored[row["source_sheet"]] += row["cells"]
-    accounts = []
+    paragraphs = [*document.header, *document.paragraphs]
+    running = {paragraph_address(each) for each in paragraphs if each.text.strip()}
+    read = values[None] & running
+    lost = found[None] & running - read
+    lines = len(running) + sum(document.aside.values())
+    accounts = [SheetAccount(None, lines, len(read), len(lost), ignored[None])]
     for grid in document.grids:
         filled = {
             cell_address(grid, r, c)

@@ -122,8 +122,8 @@ def rating_mentions(text: str, reference: ReferenceValues) -> list[RatingMention
 def figures(text: str, words: Words) -> list[Figure]:
     """The figures a text gives: numbers that are no year, date, article or document number."""
     found: list[Figure] = []
-    for hit in _FIGURE.finditer(text):
-        before = tokens_of(text[max(0, hit.start() - 20) : hit.start()])
+    for line, hit in ((each, hit) for each in text.splitlines() for hit in _FIGURE.finditer(each)):
+        before = tokens_of(line[max(0, hit.start() - 20) : hit.start()])
         unit = hit[2] or ""
         is_year = re.fullmatch(r"(?:19|20)\d\d", hit[1]) is not None
         if (before and before[-1].key in words.not_figures) or (is_year and unit != "%"):
@@ -132,7 +132,7 @@ def figures(text: str, words: Words) -> list[Figure]:
             number = parse_number(hit[1].rstrip("."))
         except NumberProblem:
             continue
-        found.append(Figure(text[max(0, hit.start() - 40) : hit.end() + 20].strip(), float(number)))
+        found.append(Figure(line[max(0, hit.start() - 40) : hit.end() + 20].strip(), float(number)))
         if len(found) == MOST_FIGURES:
             break
     return found

@@ -25,6 +25,8 @@ class Column:
     parts: frozenset[str]
     """The keys of single header cells: each label, or each step of a label that is a path."""
     required: bool = False
+    day: str | None = None
+    """The field of the day, where a cell of this column may tell it too: ``số …, ngày …``."""
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Column:
@@ -38,6 +40,7 @@ class Column:
             keys=_keys(labels),
             parts=frozenset(_keys(steps)),
             required=bool(data.get("required", False)),
+            day=data.get("day"),
         )
 
 
@@ -172,10 +175,11 @@ class Form:
     """The whole of ``form.yml``, for the reader of its kind."""
 
     def label_of(self, field_id: str) -> str:
-        """The label a person knows a field by."""
+        """The label a person knows a field by; ``list.column`` is a column of a record's own table."""
+        owner, _, name = field_id.rpartition(".")
         for layout in self.tables:
-            if field_id in layout.by_id:
-                return layout.by_id[field_id].label
+            if name in layout.by_id and owner in ("", layout.items_of):
+                return layout.by_id[name].label
         for item in (*self.data.get("fields", []), *self.data.get("head", [])):
             if item["id"] == field_id and item.get("labels"):
                 return str(item["labels"][0])

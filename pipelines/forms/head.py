@@ -11,6 +11,7 @@ from pipelines.forms.label_lines import LabelField, LabelIndex, read_labels, tok
 from pipelines.forms.labels import has_phrase, starts_with, words_key
 from pipelines.forms.lines import TextLine
 from pipelines.forms.part import Part
+from pipelines.forms.places import Place
 from pipelines.forms.records import Record
 from pipelines.forms.signature import Signature, find_signatures, pieces_of
 from pipelines.forms.typed import Value
@@ -18,19 +19,18 @@ from pipelines.text.dates_vi import find_dates
 from pipelines.text.keys import clean
 
 _GAPS = re.compile(r"\t+|\s{3,}")
-_NUMBERED = re.compile(r"^\s*số\s*[:.]?\s*(\S.*)$", re.IGNORECASE)
+_NUMBERED = re.compile(r"^\s*số\s*[:.]?\s*([^\s/]*\s*(?:/\s*\S+)?)", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"«](.+?)[”\"»]")
 MOST_WORDS_OF_DATE = 14
 
 
 @dataclass(frozen=True, slots=True)
 class HeadValue:
-    """A value of the head with the cells it came from."""
+    """A value of the head and where it stands."""
 
     field: str
     value: Value
-    sheet: str | None = None
-    cells: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
 
 
 def place_date(lines: list[TextLine]) -> tuple[TextLine, date] | None:
@@ -43,15 +43,32 @@ def place_date(lines: list[TextLine]) -> tuple[TextLine, date] | None:
     return None
 
 
+def _dated_part(line: TextLine) -> str:
+    """The part of a line that has its date, without the document's number beside it."""
+    parts = [clean(part) for part in _GAPS.split(line.text)]
+    return clean(_NUMBERED.sub("", next((part for part in parts if find_dates(part)), clean(line.text))))
+
+
+def _before(text: str, phrases: tuple[str, ...]) -> str:
+    """What stands on a line before the first of some phrases: the left column of a letterhead."""
+    tokens = tokens_of(text)
+    keys = [token.key for token in tokens]
+    for words in (phrase.split() for phrase in phrases):
+        for at in range(len(keys) - len(words) + 1):
+            if keys[at : at + len(words)] == words:
+                return text[: tokens[at].start].strip()
+    return text
+
+
 def letterhead(part: Part, lines: list[TextLine]) -> list[tuple[str, TextLine]]:
     """The lines of the letterhead: the sender's superior and the sender, as printed at the top left."""
     words = part.catalogue.words
     found = []
     for line in lines:
-        text = clean(_GAPS.split(line.text)[0])
+        text = _before(clean(_GAPS.split(line.text)[0]), words.furniture)
         key = words_key(text)
         printed = key in part.catalogue.words.letterhead_hints or starts_with(key, words.title_starts)
-        if not key or printed or any(has_phrase(key, phrase) for phrase in words.furniture):
+        if not key or printed:
             continue
         dated = find_dates(text) or all(has_phrase(key, word) for word in words.date_line)
         if dated or _NUMBERED.match(text) or starts_with(key, words.letterhead_skips):
@@ -87,7 +104,11 @@ def phase(part: Part, field: str, lines: list[TextLine]) -> Value | None:
 
 
 def read_head(
-    part: Part, fields: list[dict[str, Any]], above: list[TextLine], below: list[TextLine] | None = None
+    part: Part,
+    fields: list[dict[str, Any]],
+    above: list[TextLine],
+    below: list[TextLine] | None = None,
+    titled: list[TextLine] | None = None,
 ) -> list[HeadValue]:
     """Read the fields of the head.
 
@@ -96,6 +117,7 @@ def read_head(
         fields: ``head`` of the form's data: fields behind a label, or of a special line (``line``).
         above: the lines above the table, or above the title of a document.
         below: the lines below the title of a document.
+        titled: the lines of the title of a document.
     """
     lines = [*above, *(below or [])]
     values: list[HeadValue] = []
@@ -104,24 +126,25 @@ def read_head(
     for one in found:
         value = part.typing.value(one.field.type, one.text, part.form.choices.get(one.field.id))
         if value is not None:
-            values.append(HeadValue(one.field.id, value, one.grid_name, tuple(one.cells)))
+            values.append(HeadValue(one.field.id, value, tuple(one.places)))
     top = letterhead(part, above)
+    title = tuple(place for line in (titled or []) for place in line.cells())
     for item in fields:
         special = item.get("line")
         if special == "place_date" and (dated := place_date(lines)):
             line, day = dated
-            text = clean(line.text)
-            values.append(HeadValue(item["id"], Value(text, text=text, day=day), *_place(line)))
+            text = _dated_part(line)
+            values.append(HeadValue(item["id"], Value(text, text=text, day=day), _place(line)))
         elif special == "phase" and (value := phase(part, item["id"], lines)):
             values.append(HeadValue(item["id"], value))
         elif special == "title_year" and part.title.text:
             value = part.typing.value("year_or_period", part.title.text)
             if value is not None and not value.problem:
-                values.append(HeadValue(item["id"], value))
+                values.append(HeadValue(item["id"], value, title))
         elif special == "subject" and (quoted := _QUOTED.search(part.title.text)):
             subject = part.typing.value("text", quoted[1])
             if subject is not None:
-                values.append(HeadValue(item["id"], subject))
+                values.append(HeadValue(item["id"], subject, title))
         elif special == "number":
             values.extend(_number(part, item["id"], lines))
         elif special in ("superior", "sender"):
@@ -130,7 +153,7 @@ def read_head(
                 at = 0
             if at < len(top) and not (len(top) == 1 and special == "superior"):
                 text, line = top[at]
-                values.append(HeadValue(item["id"], Value(text, text=text), *_place(line, 1)))
+                values.append(HeadValue(item["id"], Value(text, text=text), _place(line, 1)))
     return values
 
 
@@ -138,14 +161,13 @@ def _number(part: Part, field: str, lines: list[TextLine]) -> list[HeadValue]:
     for line in lines:
         found = _NUMBERED.match(_GAPS.split(line.text)[0])
         if found and any(letter.isdigit() for letter in found[1].split("/")[0]):
-            text = clean(found[1])
-            return [HeadValue(field, Value(text, text=text), *_place(line, 1))]
+            text = re.sub(r"\s*/\s*", "/", clean(found[1]))
+            return [HeadValue(field, Value(text, text=text), _place(line, 1))]
     return []
 
 
-def _place(line: TextLine, most: int | None = None) -> tuple[str | None, tuple[str, ...]]:
-    cells = tuple(dict.fromkeys(piece.cell for piece in line.pieces))[:most]
-    return (line.grid.name if line.grid else None), cells
+def _place(line: TextLine, most: int | None = None) -> tuple[Place, ...]:
+    return tuple(line.cells())[:most]
 
 
 def read_signatures(
@@ -165,7 +187,7 @@ def read_signatures(
         found = find_signatures(pieces, words.signature_labels, words)
         if not found:
             return None, None
-        return any(item.signed for item in found), found[0].cell
+        return any(item.signed for item in found), part.place(found[0].places)
     labels = tuple(words_key(text) for item in wanted for text in item["labels"])
     found = find_signatures(pieces, labels, words)
     signed, cell = True, None
@@ -173,11 +195,12 @@ def read_signatures(
         keys = tuple(words_key(text) for text in item["labels"])
         mine: list[Signature] = [one for one in found if starts_with(one.key, keys)]
         code = "no_label" if not mine else ("signed" if any(one.signed for one in mine) else "unsigned")
+        place = part.place(mine[0].places) if mine else None
         if item.get("required"):
             signed = signed and code == "signed"
-            cell = cell or next((one.cell for one in mine), None)
+            cell = cell or place
         if record:
             by = next((one.by for one in mine if one.by), None)
             raw = mine[0].label if mine else str(item["labels"][0])
-            record.set(item["id"], Value(raw, text=by, code=code))
+            record.set(item["id"], Value(raw, text=by, code=code), place)
     return signed, cell

@@ -6,7 +6,8 @@ import json
 
 from pipelines.forms.body import Body
 from pipelines.forms.header import Binding
-from pipelines.forms.part import Part, column_name, short
+from pipelines.forms.part import Part, short
+from pipelines.forms.places import column_name
 from pipelines.forms.row_kinds import is_blank
 from pipelines.forms.values import COUNT, DATE, TEXT
 from pipelines.inbox.document import Grid

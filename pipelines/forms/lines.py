@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
-from pipelines.forms.part import cell_address
+from pipelines.forms.places import Place, cell_address, paragraph_address
 from pipelines.forms.values import TEXT
 from pipelines.inbox.document import Block, Grid, Paragraph
 
@@ -23,7 +24,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """One line; ``pieces`` are empty for running text."""
+    """One line; ``pieces`` are empty for running text, ``places`` for a row of a table."""
 
     text: str
     order: int
@@ -33,10 +34,16 @@ class TextLine:
     grid: Grid | None = None
     pieces: tuple[Piece, ...] = ()
     picture: bool = False
+    places: tuple[str, ...] = ()
+    """Of running text: the paragraphs it stands in."""
 
-    def cells(self, start: int, end: int) -> list[str]:
-        """Addresses of the cells that a stretch of the text touches."""
-        return [piece.cell for piece in self.pieces if piece.start < end and start < piece.end]
+    def cells(self, start: int = 0, end: int | None = None) -> list[Place]:
+        """Where a stretch of the text stands: cells with their table, or paragraphs."""
+        if self.grid is None:
+            return [(None, place) for place in self.places]
+        stop = len(self.text) if end is None else end
+        cells = (piece.cell for piece in self.pieces if piece.start < stop and start < piece.end)
+        return [(self.grid.name, cell) for cell in dict.fromkeys(cells)]
 
     def column(self, start: int) -> int:
         """The column at a position of the text; 0 in running text."""
@@ -79,10 +86,8 @@ def lines_of(
     """
     lines: list[TextLine] = []
 
-    def add(
-        text: str, row: int, grid: Grid | None, pieces: tuple[Piece, ...] = (), picture: bool = False
-    ) -> None:
-        lines.append(TextLine(text, start + len(lines), row, grid, pieces, picture))
+    def add(text: str, row: int, grid: Grid | None, pieces: tuple[Piece, ...] = (), **more: Any) -> None:
+        lines.append(TextLine(text, start + len(lines), row, grid, pieces, **more))
 
     for block in blocks:
         if isinstance(block, Paragraph):
@@ -90,7 +95,8 @@ def lines_of(
             for position, text in enumerate(texts):
                 picture = block.picture and position == len(texts) - 1
                 if text.strip() or picture:
-                    add(text.strip(), block.number, None, picture=picture)
+                    place = (paragraph_address(block),)
+                    add(text.strip(), block.number, None, picture=picture, places=place)
             continue
         pictures = {row for row in block.pictures if row >= first_row and (end_row is None or row < end_row)}
         for number in range(first_row, len(block.rows) if end_row is None else min(end_row, len(block.rows))):
@@ -104,16 +110,33 @@ def lines_of(
     return lines
 
 
-_LETTERED = re.compile(r"[a-zđ]\s*[.)]")
+_ITEM = re.compile(r"[-–+*•]|(?:[a-zđ]|[ivxIVX]{1,4}|\d{1,2}(?:\.\d{1,2})*)\s*[.)]")
+"""How a line begins that goes on with no line above it: a bullet, a letter, a number."""
+_ENDED = (".", ":", ";", "!", "?", "…", "”", ")")
+FULL_LINE = 0.85
+"""Share of the longest line of a page from which on a line may be wrapped."""
 
 
 def unwrap(lines: list[TextLine]) -> list[TextLine]:
-    """The lines of a PDF file with wrapped ones joined: a line that begins in lower case goes on."""
+    """The lines of a PDF file with wrapped ones joined.
+
+    A line that begins in lower case goes on with the one above; so does any line below one as long as
+    the page is wide that does not end a sentence, unless it begins an item of a list.
+    """
+    widest = max((len(line.text) for line in lines), default=0)
     joined: list[TextLine] = []
+    last = ""  # the line above as it stands on the page
     for line in lines:
-        goes_on = line.text[:1].islower() and not _LETTERED.match(line.text)
-        if joined and goes_on and line.grid is None and not joined[-1].picture:
-            joined[-1] = replace(joined[-1], text=f"{joined[-1].text} {line.text}")
+        above = joined[-1] if joined else None
+        text = line.text
+        full = len(last) >= FULL_LINE * widest and not last.endswith(_ENDED) and not text.isupper()
+        goes_on = not _ITEM.match(text) and (text[:1].islower() or full or last.endswith("-"))
+        if above and goes_on and line.grid is None and not above.picture:
+            between = "" if last.endswith("-") else " "
+            joined[-1] = replace(
+                above, text=f"{above.text}{between}{text}", places=(*above.places, *line.places)
+            )
         else:
             joined.append(replace(line, order=len(joined)))
+        last = text
     return joined

@@ -31,6 +31,8 @@ class Match:
     """Of a table form: the lines below its last table, outside it."""
     year: int | None = None
     """Of a scanned document: the year its name tells."""
+    pages: int | None = None
+    """Of a record that is the whole file: its number of pages."""
     by_name: bool = False
     """Whether only the file's name told the form."""
 

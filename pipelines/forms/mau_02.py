@@ -8,7 +8,8 @@ from pipelines.forms.body import Body
 from pipelines.forms.header import Binding
 from pipelines.forms.labels import words_key
 from pipelines.forms.look_up import Mau02Line
-from pipelines.forms.part import Part, cell_address, short
+from pipelines.forms.part import Part, short
+from pipelines.forms.places import cell_address
 from pipelines.forms.record_rows import part_key_of, write_extras
 from pipelines.forms.records import add_record
 from pipelines.forms.values import TEXT

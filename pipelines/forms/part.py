@@ -9,22 +9,13 @@ from typing import Any
 
 from pipelines.forms.form import Form
 from pipelines.forms.look_up import ReferenceValues
+from pipelines.forms.places import Place, cell_address, told
 from pipelines.forms.reading import Reading, SubmissionContext
 from pipelines.forms.registry import Catalogue
 from pipelines.forms.title import Title
 from pipelines.forms.typed import Typing, Value
 from pipelines.forms.values import plain_cells, text_of
-from pipelines.inbox.document import CellValue, Grid, a1
-
-
-def column_name(grid: Grid, column: int) -> str:
-    """``D``, or ``cột 4`` where the format has no addresses."""
-    return a1(0, column)[:-1] if grid.has_addresses else f"cột {column + 1}"
-
-
-def cell_address(grid: Grid, row: int, column: int) -> str:
-    """``D9``, or ``dòng 9, cột 4`` where the format has no addresses (the sheet name says which table)."""
-    return a1(row, column) if grid.has_addresses else f"dòng {row + 1}, cột {column + 1}"
+from pipelines.inbox.document import CellValue, Grid
 
 
 def short(value: CellValue, most: int = 120) -> str:
@@ -51,13 +42,14 @@ class Part:
     records: int = 0
     foreign: frozenset[str] = frozenset()
     """Tables amid the prose that belong to other parts of the file, or to none."""
-    head_cells: set[tuple[str, str]] = field(default_factory=set)
-    """Sheet and address of the cells outside tables that were read as values of the head."""
+    head_cells: set[Place] = field(default_factory=set)
+    """The places outside tables that were read as values of the head."""
+    printed: dict[Place, tuple[int, str]] = field(default_factory=dict)
+    """The running text that holds no value: its part and why; another part's head may be among it."""
 
-    def place(self, sheet: str | None, cells: Iterable[str]) -> str | None:
-        """Where a value stands: its cells, with the table's name where the part is not on that table."""
-        names = [cell if sheet in (None, self.sheet) else f"{sheet}, {cell}" for cell in dict.fromkeys(cells)]
-        return "; ".join(names) or None
+    def place(self, places: Iterable[Place]) -> str | None:
+        """Where a value stands, in words: with the table's name where the part is not on that table."""
+        return told(places, self.sheet)
 
     def find(
         self,

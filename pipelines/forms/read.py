@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from pipelines.forms.award_rows import file_key
 from pipelines.forms.look_up import ReferenceValues
 from pipelines.forms.matches import Match, Recognition
 from pipelines.forms.part import Part
+from pipelines.forms.places import Place, paragraph_address
 from pipelines.forms.reading import Reading, SubmissionContext
 from pipelines.forms.recognise import recognise
 from pipelines.forms.record import read_record
@@ -35,23 +38,26 @@ def read_submission(
         document, submission.programme_id, catalogue, submission.file_name, submission.received_on.year
     )
     typing = Typing(reference, submission.programme_id, catalogue.words.yes_no)
-    head_cells: set[tuple[str, str]] = set()
+    head_cells: set[Place] = set()
+    printed: dict[Place, tuple[int, str]] = {}
     for number, match in enumerate(recognition.matches, start=1):
         part = Part(
             reading, submission, catalogue, reference, typing, match.form, number, match.title, match.sheet
         )
-        part.head_cells = head_cells
+        part.head_cells, part.printed = head_cells, printed
         others = {id(grid) for other in recognition.matches if other is not match for grid, _ in other.tables}
         others |= {id(grid) for grid, _ in recognition.broken}
         part.foreign = frozenset(grid.name for grid in document.grids if id(grid) in others)
-        reading.rows_read += _read_part(part, match, document)
+        reading.rows_read += _read_part(part, match)
     _finish(reading, recognition, head_cells)
+    if reading.recognised:
+        _account_for_text(reading, recognition, document, head_cells, printed)
     return reading
 
 
-def _read_part(part: Part, match: Match, document: Document) -> int:
+def _read_part(part: Part, match: Match) -> int:
     whole = match.form.kind in ("record", "document")
-    result = read_record(part, match, document) if whole else read_table_form(part, match)
+    result = read_record(part, match) if whole else read_table_form(part, match)
     title = match.title
     part.reading.add(
         "parts",
@@ -76,7 +82,29 @@ def _read_part(part: Part, match: Match, document: Document) -> int:
     return result.rows
 
 
-def _finish(reading: Reading, recognition: Recognition, head_cells: set[tuple[str, str]]) -> None:
+def _account_for_text(
+    reading: Reading,
+    recognition: Recognition,
+    document: Document,
+    head_cells: set[Place],
+    printed: dict[Place, tuple[int, str]],
+) -> None:
+    """The running text that holds no value: of records and documents, and around the tables of lists."""
+    reasons = Counter(why for place, why in printed.items() if place not in head_cells)
+    for (part_no, reason), lines in sorted(reasons.items()):
+        reading.ignore(part_no, None, reason, lines)
+    owned = {place for match in recognition.matches for line in match.lines for place in line.cells()}
+    around: set[Place] = {
+        (None, paragraph_address(each)) for each in document.paragraphs if each.text.strip()
+    }
+    reading.ignore(None, None, "chu_ngoai_bang", len(around - owned - head_cells))
+    header: set[Place] = {(None, paragraph_address(each)) for each in document.header}
+    reading.ignore(None, None, "dau_trang", len(header - owned))
+    for reason, lines in sorted(document.aside.items()):
+        reading.ignore(None, None, reason, lines)
+
+
+def _finish(reading: Reading, recognition: Recognition, head_cells: set[Place]) -> None:
     """What became of sheets that no form was found on, and the nearest form of an unrecognised file."""
     if recognition.matches:
         reading.form_id = recognition.matches[0].form.id

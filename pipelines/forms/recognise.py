@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pipelines.forms.form import Form
-from pipelines.forms.labels import words_key
+from pipelines.forms.labels import has_phrase, words_key
 from pipelines.forms.lines import TextLine, lines_of, unwrap
 from pipelines.forms.matches import Match, Near, Recognition
-from pipelines.forms.recognise_lines import match_document, match_file_name, match_sheet
+from pipelines.forms.recognise_lines import match_documents, match_file_name, match_sheet, near_record
 from pipelines.forms.recognise_tables import match_grid
 from pipelines.forms.registry import Catalogue
 from pipelines.inbox.document import Document, Grid
@@ -78,7 +78,7 @@ def _workbook(document: Document, forms: list[Form], catalogue: Catalogue) -> Re
         elif match is not None:
             _take(result, match)
         else:
-            _leave(result, grid, near)
+            _leave(result, grid, near or near_record(lines_of([grid], end_row=MOST_ABOVE), forms, catalogue))
     return result
 
 
@@ -97,23 +97,45 @@ def _leave(result: Recognition, grid: Grid, near: Near | None) -> None:
         result.broken.append((grid, near))
     else:
         result.ignored.append((grid, "trang_tham_chieu"))
-    if near and (result.nearest is None or near.score > result.nearest.score):
+    if near:
+        _nearer(result, near)
+
+
+def _nearer(result: Recognition, near: Near) -> None:
+    if result.nearest is None or near.score > result.nearest.score:
         result.nearest = near
+
+
+def _text(document: Document, catalogue: Catalogue) -> list[TextLine]:
+    """The lines of a Word or PDF file, below the header of its pages where the letterhead stands there."""
+    lines = lines_of(document.blocks)
+    if document.kind == "pdf":
+        return unwrap(lines)
+    header = lines_of(document.header)
+    if _has_furniture(header, catalogue) and not _has_furniture(lines, catalogue):
+        return lines_of([*document.header, *document.blocks])
+    return lines
+
+
+def _has_furniture(lines: list[TextLine], catalogue: Catalogue) -> bool:
+    phrases = catalogue.words.furniture
+    return any(has_phrase(words_key(line.text), phrase) for line in lines for phrase in phrases)
 
 
 def _prose(document: Document, forms: list[Form], catalogue: Catalogue) -> Recognition:
     result = Recognition()
-    lines = lines_of(document.blocks)
-    if document.kind == "pdf":
-        lines = unwrap(lines)
-    whole = match_document(lines, forms, catalogue)
-    if whole:
-        result.matches.append(whole)
-    own = [whole.form] if whole and whole.form.tables else []
+    lines = _text(document, catalogue)
+    wholes = match_documents(lines, forms, catalogue)
+    result.matches = list(wholes)
+    owners = {id(line.grid): match for match in wholes for line in match.lines if line.grid}
+    if len(wholes) == 1:
+        wholes[0].pages = document.page_count
     above: list[TextLine] = []
     last_table = -1
     for number, block in enumerate(document.blocks):
         if isinstance(block, Grid):
+            whole = owners.get(id(block))
+            own = [whole.form] if whole and whole.form.tables else []
             match, near = match_grid(block, [*own, *forms], catalogue, [line.text for line in above], whole)
             if match and whole and match.form is whole.form:
                 whole.tables.extend(match.tables)
@@ -128,13 +150,15 @@ def _prose(document: Document, forms: list[Form], catalogue: Catalogue) -> Recog
                 result.broken.append((block, near))
         above = [*above, *lines_of([block], end_row=LETTERHEAD_ROWS, start=len(above))][-MOST_ABOVE:]
     if result.matches and last_table >= 0:
-        _tail(result, document, last_table, whole)
+        _tail(result, document, last_table, wholes)
+    if not result.matches and (near := near_record(lines, forms, catalogue)):
+        _nearer(result, near)
     return result
 
 
-def _tail(result: Recognition, document: Document, last_table: int, whole: Match | None) -> None:
+def _tail(result: Recognition, document: Document, last_table: int, wholes: list[Match]) -> None:
     """The text below the last table belongs to its form, unless the file is a document of its own."""
-    if whole is None:
+    if not wholes:
         rest = document.blocks[last_table + 1 :]
         result.matches[-1].below = lines_of(rest)
         signed = {id(block) for block in rest if isinstance(block, Grid)}

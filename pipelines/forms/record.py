@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from pipelines.forms.body import is_blank
 from pipelines.forms.head import HeadValue, place_date, read_head, read_signatures
-from pipelines.forms.label_lines import Found, LabelField, LabelIndex, read_labels
-from pipelines.forms.labels import has_phrase, starts_with, words_key
+from pipelines.forms.label_lines import Found, LabelIndex, index_of, read_labels
+from pipelines.forms.labels import has_phrase, words_key
 from pipelines.forms.lines import TextLine
 from pipelines.forms.matches import Match
-from pipelines.forms.part import Part, PartResult, cell_address
+from pipelines.forms.part import Part, PartResult
+from pipelines.forms.places import Place
 from pipelines.forms.record_facts import write_document_facts, write_found, write_item_tables
 from pipelines.forms.records import Record, add_record
+from pipelines.forms.signature import is_label
 from pipelines.forms.typed import Value
-from pipelines.inbox.document import Document, Grid
 from pipelines.text.keys import match_key
 
 SIGNATURE_LINES = 30
@@ -21,34 +21,32 @@ HEAD_LINES = 20
 """Lines from the top that may hold the letterhead of a document."""
 
 
-def read_record(part: Part, match: Match, document: Document) -> PartResult:
+def read_record(part: Part, match: Match) -> PartResult:
     """Read a record or a document into ``records`` and ``fields``.
 
     Args:
         part: the part.
-        match: what was recognised, with all lines of the file or sheet.
-        document: the file, for its number of pages.
+        match: what was recognised, with all lines of the file, of its sheet or of its stretch of the file.
     """
     title = part.title
-    tops = _table_tops(match)
+    index = index_of(part.form)
+    ends = table_ends(part, match, index)
     lines = [
         line
         for number, line in enumerate(match.lines)
-        if number < title.end or not (_in_table(line, tops) or (line.grid and line.grid.name in part.foreign))
+        if number < title.end or not (_in_table(line, ends) or (line.grid and line.grid.name in part.foreign))
     ]
     top = lines[: max(title.first, 1) + 4 if title.end else HEAD_LINES]
-    below = lines[title.end : title.end + 4]
-    head = read_head(part, part.form.data.get("head", []), lines[: title.first], below)
+    titled, below = lines[title.first : title.end], lines[title.end : title.end + 4]
+    head = read_head(part, part.form.data.get("head", []), lines[: title.first], below, titled)
     dated = place_date(top)
     end = _signature_start(part, lines)
     found: list[Found] = []
     strays: list[TextLine] = []
     if part.form.kind == "record":
-        fields = [LabelField.from_data(item) for item in part.form.data.get("fields", [])]
-        index = LabelIndex(fields, part.form.data.get("headings", []))
         found, strays = read_labels(lines[title.end : end], index)
     year = _year(part, match, dated[1].year if dated else None)
-    name, kind = _who(part, found)
+    name, kind, places = _who(part, found)
     record = add_record(
         part,
         "head",
@@ -58,21 +56,19 @@ def read_record(part: Part, match: Match, document: Document) -> PartResult:
         part_key=_key(part, name, year),
         sheet=part.sheet,
         row=lines[title.first].row if lines else None,
-        cell=next((cell for item in found if item.text == name for cell in item.cells), None),
+        cell=part.place(places[:1]),
     )
-    cells = _write(part, record, head, found, document)
-    cells |= write_item_tables(part, record, match)
+    taken = _write(part, record, head, found, match.pages)
+    taken |= write_item_tables(part, record, match, ends)
     if part.form.kind == "document":
-        write_document_facts(part, record, lines, title.end)
+        taken |= write_document_facts(part, record, lines[title.end :])
     tail = lines[end:]
     if not part.form.data.get("signatures"):
         tail = lines[max(title.end, len(lines) - SIGNATURE_LINES) :]
-    elif not tail:
-        tail = [line for line in match.lines if _in_table(line, tops)]
     signed, cell = read_signatures(part, record, tail)
     if match.by_name:
         signed = None
-    _account(part, match, cells, strays if found else [])
+    _account(part, match, ends, taken, strays if found else [])
     if title.repaired:
         part.find("RD-SUA-OCR", record_id=record.id, params={"gia_tri": title.text})
     if part.form.kind == "record" and not found:
@@ -80,40 +76,55 @@ def read_record(part: Part, match: Match, document: Document) -> PartResult:
     return PartResult(1, signed, cell, dated[1] if dated else None, year)
 
 
-def _table_tops(match: Match) -> dict[int, int]:
-    """Grid (by identity) -> zero-based row from which on it holds tables of the record."""
-    tops: dict[int, int] = {}
+def table_ends(part: Part, match: Match, index: LabelIndex) -> dict[tuple[int, int], int]:
+    """Where each table of a record ends: at the next table, label, heading or signature of its sheet.
+
+    Returns:
+        Grid (by identity) and zero-based row of the header -> the row before which the table ends.
+    """
+    labels = _signature_labels(part)
+    ends: dict[tuple[int, int], int] = {}
     for grid, binding in match.tables:
-        tops[id(grid)] = min(binding.header.top, tops.get(id(grid), binding.header.top))
-    return tops
+        tops = [other.header.top for table, other in match.tables if table is grid]
+        stops = [top for top in tops if top > binding.header.top]
+        stops += [
+            line.row - 1
+            for line in match.lines
+            if line.grid is grid
+            and line.row > binding.header.body
+            and (index.opens(line.text) or _is_label(line, labels))
+        ]
+        ends[id(grid), binding.header.top] = min(stops, default=len(grid.rows))
+    return ends
 
 
-def _in_table(line: TextLine, tops: dict[int, int]) -> bool:
-    return line.grid is not None and id(line.grid) in tops and line.row > tops[id(line.grid)]
+def _in_table(line: TextLine, ends: dict[tuple[int, int], int]) -> bool:
+    return line.grid is not None and any(
+        grid == id(line.grid) and top < line.row <= end for (grid, top), end in ends.items()
+    )
+
+
+def _signature_labels(part: Part) -> tuple[str, ...]:
+    signatures = part.form.data.get("signatures", [])
+    return tuple(words_key(text) for item in signatures for text in item["labels"])
+
+
+def _is_label(line: TextLine, labels: tuple[str, ...]) -> bool:
+    return any(is_label(text, labels) for text in line.text.split("\t"))
 
 
 def _signature_start(part: Part, lines: list[TextLine]) -> int:
-    """The line at which the signatures of a form begin."""
-    labels = tuple(
-        words_key(text) for item in part.form.data.get("signatures", []) for text in item["labels"]
+    """The line at which the signatures of a form begin; whom the paper is sent to stands beside them."""
+    first, labels = part.title.end, _signature_labels(part)
+    last = max((n for n in range(first, len(lines)) if _is_label(lines[n], labels)), default=None)
+    if last is None:
+        return len(lines)
+    others = part.catalogue.words.signature_starts
+    return min(
+        n
+        for n in range(max(first, last - SIGNATURE_LINES), last + 1)
+        if _is_label(lines[n], labels) or words_key(lines[n].text.partition(":")[0]) in others
     )
-    for number in range(len(lines) - 1, part.title.end - 1, -1):
-        for text in lines[number].text.split("\t"):
-            if labels and starts_with(words_key(text), labels):
-                first = number
-                while (
-                    first > part.title.end
-                    and lines[first - 1].row == lines[number].row
-                    and lines[number].grid
-                ):
-                    first -= 1
-                earlier = [
-                    n
-                    for n in range(max(part.title.end, number - SIGNATURE_LINES), first)
-                    if any(starts_with(words_key(piece), labels) for piece in lines[n].text.split("\t"))
-                ]
-                return earlier[0] if earlier else first
-    return len(lines)
 
 
 def _year(part: Part, match: Match, dated: int | None) -> int | None:
@@ -128,14 +139,20 @@ def _year(part: Part, match: Match, dated: int | None) -> int | None:
     return None if part.form.data.get("year") == "title" else dated
 
 
-def _who(part: Part, found: list[Found]) -> tuple[str | None, str | None]:
-    """Name and recipient kind, as ``names``, ``kind_field`` and ``kind_by_section`` of the form say."""
+def _who(part: Part, found: list[Found]) -> tuple[str | None, str | None, list[Place]]:
+    """Name, recipient kind and where the name stands.
+
+    As ``names``, ``kind_field`` and ``kind_by_section`` of the form say.
+    """
     data = part.form.data
-    name, kind = None, data.get("recipient_kind")
-    given = {item.field.id: item.text for item in reversed(found) if item.text}
+    kind = data.get("recipient_kind")
+    name: str | None = None
+    places: list[Place] = []
+    given = {item.field.id: item for item in reversed(found) if item.text}
     for rule in data.get("names", []):
         if rule["field"] in given and name is None:
-            name, kind = given[rule["field"]].split("\n")[0], rule.get("kind", kind)
+            item = given[rule["field"]]
+            name, places, kind = item.text.split("\n")[0].rstrip(" .,;"), item.places, rule.get("kind", kind)
             family = rule.get("family_word")
             if family and has_phrase(words_key(name), words_key(family)):
                 kind = rule["family_kind"]
@@ -144,8 +161,8 @@ def _who(part: Part, found: list[Found]) -> tuple[str | None, str | None]:
         if section in sections and kind is None:
             kind = code
     said = given.get(data.get("kind_field", ""))
-    value = part.typing.value("recipient_kind", said) if said else None
-    return name, (value.code if value and value.code else kind)
+    value = part.typing.value("recipient_kind", said.text) if said else None
+    return name, (value.code if value and value.code else kind), places
 
 
 def _key(part: Part, name: str | None, year: int | None) -> str:
@@ -164,15 +181,14 @@ def _key(part: Part, name: str | None, year: int | None) -> str:
 
 
 def _write(
-    part: Part, record: Record, head: list[HeadValue], found: list[Found], document: Document
-) -> set[tuple[str, str]]:
-    """Write the fields; returns the cells they came from."""
-    cells: set[tuple[str, str]] = set()
-    sheet = part.sheet or ""
+    part: Part, record: Record, head: list[HeadValue], found: list[Found], pages: int | None
+) -> set[Place]:
+    """Write the fields; returns where they stand."""
+    taken: set[Place] = set()
     for value in head:
-        record.set(value.field, value.value, part.place(value.sheet, value.cells))
-        cells |= {(value.sheet or sheet, cell) for cell in value.cells}
-        part.head_cells |= {(value.sheet or sheet, cell) for cell in value.cells}
+        record.set(value.field, value.value, part.place(value.places))
+        taken.update(value.places)
+        part.head_cells.update(value.places)
     seen: dict[str, int] = {}
     for item in found:
         if not item.text:
@@ -180,40 +196,50 @@ def _write(
         number = seen.get(item.field.id, 0)
         seen[item.field.id] = number + 1
         if write_found(part, record, item, number):
-            cells |= {(item.grid_name or sheet, cell) for cell in item.cells}
-    if document.page_count and part.form.data.get("pages"):
-        pages = document.page_count
+            taken.update(item.places)
+    if pages and part.form.data.get("pages"):
         record.set(part.form.data["pages"], Value(str(pages), number=float(pages)))
-    return cells
+    return taken
 
 
-def _account(part: Part, match: Match, cells: set[tuple[str, str]], strays: list[TextLine]) -> None:
-    """Findings for lines of tables that no field took; every other cell is printed text of the form."""
-    grids: dict[int, Grid] = {id(line.grid): line.grid for line in match.lines if line.grid}
-    tops = _table_tops(match)
-    stray: set[tuple[str, str]] = set()
+def _account(
+    part: Part,
+    match: Match,
+    ends: dict[tuple[int, int], int],
+    taken: set[Place],
+    strays: list[TextLine],
+) -> None:
+    """What became of each line and cell without a value: one finding for lines that follow one another."""
+    places = {
+        place: line
+        for line in match.lines
+        if line.text and not _in_table(line, ends) and not (line.grid and line.grid.name in part.foreign)
+        for place in line.cells()
+    }
+    told: set[Place] = set()
+    before = None
     for line in strays:
-        if line.grid is None:
-            continue
-        for piece in line.pieces:
-            if (line.grid.name, piece.cell) not in cells and (line.grid.name, piece.cell) not in stray:
-                stray.add((line.grid.name, piece.cell))
-                params = {"gia_tri": line.text[piece.start : piece.end][:120]}
-                part.find(
-                    "RD-DONG-LA",
-                    params=params,
-                    source_sheet=line.grid.name,
-                    source_row=line.row,
-                    source_cell=piece.cell,
-                )
-    for key, grid in grids.items():
-        if grid.name in part.foreign:
-            continue
-        filled = {
-            cell_address(grid, r, c)
-            for r, row in enumerate(grid.rows[: tops.get(key)])
-            for c, value in enumerate(row)
-            if not is_blank(value)
-        }
-        taken = {cell for sheet, cell in cells | stray if sheet == grid.name}
-        part.ignore(grid, "chu_in_san", len(filled - taken))
+        here = [place for place in line.cells() if place not in taken | told]
+        told.update(here)
+        if here and before != line.order - 1:
+            sheet, cell = here[0]
+            shown = next((p for p in line.pieces if p.cell == cell), None)
+            params = {"gia_tri": (line.text[shown.start : shown.end] if shown else line.text)[:120]}
+            part.find(
+                "RD-CHU-LA",
+                params=params,
+                source_sheet=sheet or part.sheet,
+                source_row=line.row,
+                source_cell=cell,
+            )
+            told.discard(here[0])
+            taken = taken | {here[0]}
+        before = line.order
+    reason = "noi_dung_van_ban" if part.form.kind == "document" else "chu_in_san"
+    for sheet in dict.fromkeys(sheet for sheet, _ in places):
+        mine = {place for place in places if place[0] == sheet}
+        part.reading.ignore(part.number, sheet, "tiep_chu_la", len(mine & told))
+        if sheet is None:
+            part.printed.update(dict.fromkeys(mine - told - taken, (part.number, reason)))
+        else:
+            part.reading.ignore(part.number, sheet, reason, len(mine - told - taken))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pipelines.forms.body import Body
 from pipelines.forms.header import Binding
-from pipelines.forms.part import Part, cell_address
+from pipelines.forms.part import Part
+from pipelines.forms.places import cell_address
 from pipelines.forms.records import Record, add_record
 from pipelines.forms.typed import Value
 from pipelines.inbox.document import Grid

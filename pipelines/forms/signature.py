@@ -12,12 +12,14 @@ from dataclasses import dataclass
 
 from pipelines.forms.labels import has_phrase, starts_with, words_key
 from pipelines.forms.lines import TextLine
+from pipelines.forms.places import Place
 from pipelines.forms.registry import Words
 from pipelines.text.keys import clean
 
 _GAPS = re.compile(r"\t+|\s{3,}")
 _NAME_WORD = re.compile(r"(?:[^\W\d_]{1,4}\.)*[^\W\d_]+(?:[-'’][^\W\d_]+)?\.?")
 NEAR_COLUMNS = 2
+MOST_LABEL_WORDS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Line:
     column: int
     text: str
     picture: bool = False
-    cell: str | None = None
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Signature:
     key: str
     signed: bool
     by: str | None = None
-    cell: str | None = None
+    places: tuple[Place, ...] = ()
 
 
 def pieces_of(lines: Iterable[TextLine]) -> list[Line]:
@@ -50,13 +52,22 @@ def pieces_of(lines: Iterable[TextLine]) -> list[Line]:
             found.append(Line(line.order, -1, "", picture=True))
         if line.pieces:
             found.extend(
-                Line(line.order, piece.column, line.text[piece.start : piece.end], cell=piece.cell)
+                Line(line.order, piece.column, line.text[piece.start : piece.end], places=(place,))
                 for piece in line.pieces
+                for place in line.cells(piece.start, piece.end)
             )
         else:
             texts = [text for text in _GAPS.split(line.text.strip()) if text.strip()]
-            found.extend(Line(line.order, column, text) for column, text in enumerate(texts))
+            places = tuple(line.cells())
+            found.extend(Line(line.order, column, text, places=places) for column, text in enumerate(texts))
     return found
+
+
+def is_label(text: str, labels: tuple[str, ...]) -> bool:
+    """Whether a piece of a line is a signature label: it starts with one and is no sentence."""
+    key = words_key(text)
+    short = len(key.split()) <= MOST_LABEL_WORDS and not text.rstrip().endswith((".", ";"))
+    return starts_with(key, labels) and (short or text.isupper())
 
 
 def is_person_name(text: str, words: Words) -> bool:
@@ -90,7 +101,7 @@ def find_signatures(lines: list[Line], labels: tuple[str, ...], words: Words) ->
         labels: words keys of the labels; a line that starts with one is a label.
         words: the catalogue's words.
     """
-    found = [line for line in lines if line.text and starts_with(words_key(line.text), labels)]
+    found = [line for line in lines if line.text and is_label(line.text, labels)]
     result = []
     for label in found:
         rivals = [other for other in found if other is not label]
@@ -111,5 +122,5 @@ def find_signatures(lines: list[Line], labels: tuple[str, ...], words: Words) ->
                 break
         key = words_key(label.text)
         by = clean(signer.text) or None if signer else None
-        result.append(Signature(clean(label.text), key, signer is not None, by, label.cell))
+        result.append(Signature(clean(label.text), key, signer is not None, by, label.places))
     return result

@@ -28,8 +28,8 @@ def read_table_form(part: Part, match: Match) -> PartResult:
             part, "head", year=part.title.year, part_key=part_key_of(part, part.title.year), sheet=first
         )
         for value in head:
-            record.set(value.field, value.value, part.place(value.sheet, value.cells))
-            part.head_cells.update((value.sheet or "", cell) for cell in value.cells)
+            record.set(value.field, value.value, part.place(value.places))
+            part.head_cells.update(value.places)
     rows, below = read_tables(part, match.tables)
     signed, cell = read_signatures(part, record, [*below, *match.below])
     if rows == 0 and not part.form.data.get("may_be_empty"):

@@ -10,7 +10,8 @@ from pipelines.forms.headcount_rows import read_headcount_rows
 from pipelines.forms.header import Binding
 from pipelines.forms.lines import TextLine, lines_of
 from pipelines.forms.mau_02 import read_mau_02_rows
-from pipelines.forms.part import Part, column_name, short
+from pipelines.forms.part import Part, short
+from pipelines.forms.places import column_name
 from pipelines.forms.record_rows import read_record_rows
 from pipelines.inbox.document import Grid
 
@@ -60,6 +61,10 @@ def report_body(part: Part, grid: Grid, binding: Binding, body: Body) -> None:
     """Findings and ignores that every table shares: refused columns, unclear rows, passed-over rows."""
     header = binding.header
     for name, column in binding.duplicates:
+        if not any(
+            column < len(grid.rows[row]) and not is_blank(grid.rows[row][column]) for row in body.rows
+        ):
+            continue  # a merged header over columns of which one is used
         params = {
             "tieu_de": header.texts[column],
             "cot": column_name(grid, column),

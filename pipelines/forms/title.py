@@ -23,6 +23,8 @@ _ITEM = re.compile(r"[-–+*•]|[IVX]{1,4}[.)/]|\d{1,2}[.)/]|[a-zđ][.)]|[^“\
 MOST_LINES = 6
 LONGEST_LINE = 300
 LONGEST_AFTER = 160
+MOST_WEAK_WORDS = 4
+"""A line as short as ``Năm 2023`` goes on with the title, a sentence that begins so does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,8 @@ def make_title(lines: Sequence[str], words: Words, *, earliest: bool = False) ->
         stops = starts_with(key, words.title_stops) or len(text) > longest
         if earliest and taken:
             ends = text.endswith(".") and not text.endswith("..")
-            weak = len(taken) > 1 and starts_with(key, words.title_weak_stops)
+            sentence = len(key.split()) > MOST_WEAK_WORDS and not text.isupper()
+            weak = len(taken) > 1 and sentence and starts_with(key, words.title_weak_stops)
             stops = stops or ends or weak or _ITEM.match(text) is not None
         if stops:
             if taken:

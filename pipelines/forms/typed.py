@@ -49,6 +49,13 @@ def first_date(text: str) -> date | None:
     return next((reading.day for reading in find_dates(text) if reading.day), None)
 
 
+def text_after_date(text: str) -> str | None:
+    """What follows the first full date of a text: ``01/01/1995, thành phố Cao Bằng`` names a place too."""
+    dated = next((reading.text for reading in find_dates(text) if reading.day), None)
+    rest = text.partition(dated)[2].strip(" ,;.-–\n") if dated else ""
+    return rest or None
+
+
 class Typing:
     """Types values of one submission: the programme decides which fields (``lĩnh vực``) there are."""
 

@@ -50,11 +50,13 @@ class Paragraph:
 
     text: str
     number: int
-    """One-based position among the paragraphs of the file."""
+    """One-based position among the paragraphs of the file, or among the lines ``within``."""
     picture: bool = False
     """A picture stands in it (a scanned signature may be one)."""
     original: str | None = None
     """Text as stored, if it was converted from TCVN3 or VNI."""
+    within: str = ""
+    """The page, where the format has pages; ``đầu trang`` for the header of a Word file."""
 
 
 Block = Grid | Paragraph
@@ -68,6 +70,10 @@ class Document:
     blocks: list[Block]
     page_count: int | None = None
     """Number of pages where the format says it."""
+    header: list[Paragraph] = field(default_factory=list)
+    """What a Word file repeats at the top of its pages; a letterhead may stand there."""
+    aside: dict[str, int] = field(default_factory=dict)
+    """Lines that are no part of the text, by what they are: page footers, footnotes."""
 
     @property
     def grids(self) -> list[Grid]:

@@ -15,6 +15,7 @@ from pipelines.inbox.package import Package
 from pipelines.inbox.safe_xml import local, parse
 
 _MAIN = "word/document.xml"
+_ASIDE = {"cuoi_trang": "word/footer", "chu_thich": "word/footnotes", "chu_thich_cuoi": "word/endnotes"}
 _DELETED = {"del", "moveFrom"}
 
 
@@ -31,18 +32,48 @@ def read_docx(package: Package) -> Document:
     body = parse(xml).find(f"{W}body")
     if body is None:
         raise Unreadable("RD-HONG")
-    reader = _Reader(DocxFonts(package, xml))
+    fonts = DocxFonts(package, xml)
+    reader = _Reader(fonts)
     reader.read(body, 0)
-    return Document("word", reader.blocks, page_count=_page_count(package))
+    header = _lines_of_parts(package, fonts, "word/header")
+    return Document(
+        "word",
+        reader.blocks,
+        page_count=_page_count(package),
+        header=[Paragraph(text, number, within="đầu trang") for number, text in enumerate(header, start=1)],
+        aside={
+            name: len(lines)
+            for name, beginning in _ASIDE.items()
+            if (lines := _lines_of_parts(package, fonts, beginning))
+        },
+    )
+
+
+def _lines_of_parts(package: Package, fonts: DocxFonts, beginning: str) -> list[str]:
+    """The lines of the parts whose name begins so, each once: pages of several kinds repeat them."""
+    lines: dict[str, None] = {}
+    for name in sorted(
+        name for name in package.names if name.startswith(beginning) and name.endswith(".xml")
+    ):
+        reader = _Reader(fonts)
+        reader.read(parse(part(package, name)), 0)
+        for block in reader.blocks:
+            texts = (
+                [block.text]
+                if isinstance(block, Paragraph)
+                else [str(cell) for row in block.rows for cell in row]
+            )
+            lines.update(dict.fromkeys(line.strip() for text in texts for line in text.splitlines()))
+    return [line for line in lines if line]
 
 
 def _page_count(package: Package) -> int | None:
-    """Number of pages Word noted when it last saved the file."""
+    """Number of pages Word noted when it last saved the file; a note of no words is of another file."""
     if "docProps/app.xml" not in package:
         return None
-    pages = parse(package.read("docProps/app.xml")).find("{*}Pages")
-    text = (pages.text or "").strip() if pages is not None else ""
-    return int(text) if text.isdecimal() and 0 < len(text) < 6 else None
+    notes = parse(package.read("docProps/app.xml"))
+    pages, words = notes.findtext("{*}Pages", "").strip(), notes.findtext("{*}Words", "").strip()
+    return int(pages) if pages.isdecimal() and 0 < len(pages) < 6 and words != "0" else None
 
 
 def _children(element: etree._Element, name: str) -> Iterator[etree._Element]:
@@ -61,6 +92,7 @@ class _Reader:
         self._fonts = fonts
         self._paragraphs = 0
         self._tables = 0
+        self._boxes = 0
         self._size = 0
 
     def read(self, parent: etree._Element, depth: int) -> None:
@@ -85,12 +117,15 @@ class _Reader:
 
     def _paragraph(self, element: etree._Element, depth: int) -> None:
         self._count()
-        self._paragraphs += 1
+        if not self._boxes:
+            self._paragraphs += 1
         found = read_paragraph(element, self._fonts)
         if found.text.strip() or found.picture:
             self.blocks.append(Paragraph(found.text, self._paragraphs, found.picture, found.original))
+        self._boxes += 1  # what stands in a text box is told by the paragraph it is anchored at
         for box in found.boxes:
             self.read(box, depth + 1)
+        self._boxes -= 1
 
     def _table(self, element: etree._Element, depth: int) -> None:
         self._tables += 1

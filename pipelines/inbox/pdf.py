@@ -47,14 +47,13 @@ def read_pdf(data: bytes) -> Document:
 
 def _lines(reader: pypdf.PdfReader) -> list[Block]:
     blocks: list[Block] = []
-    number = characters = 0
-    for page in reader.pages:
+    characters = 0
+    for page_number, page in enumerate(reader.pages, start=1):
         text = page.extract_text().encode("utf-8", "replace").decode()  # no half pairs of UTF-16
         characters += len(text)
         if characters > limits.PDF_CHARACTERS:
             raise Unreadable("RD-QUA-LON")
-        for line in text.splitlines():
-            number += 1
+        for number, line in enumerate(text.splitlines(), start=1):
             if line.strip():
-                blocks.append(Paragraph(line.strip(), number))
+                blocks.append(Paragraph(line.strip(), number, within=f"trang {page_number}"))
     return blocks

@@ -16,7 +16,7 @@ from pipelines.reference.base import Code, Day, Model, RecipientKind, Text
 _VALUE = {"field", "subject", "window", "aggregate", "min", "min_exclusive", "max", "year"}
 _YEARS = {"field", "subject", "window", "scale", "min_rating", "year"}
 OPS: dict[str, set[str]] = {
-    "present": {"field", "subject"},
+    "present": {"field", "subject", "name"},
     "signed": {"field"},
     "mentions": {"field", "values"},
     "field_present": {"field", "subject"},

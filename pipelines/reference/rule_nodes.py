@@ -29,7 +29,7 @@ _CARRIED: tuple[str, ...] = (
     "aggregate",
 )
 _CARRIED += ("consecutive", "closed", "scope", "same_year", "wording", "from", "to", "date_field")
-_CARRIED += ("criterion", "group")
+_CARRIED += ("criterion", "group", "name")
 _IN_LIST = re.compile(r"^([\w.]+) in \[(.*)\]$")
 _COMPARED = re.compile(r"^([\w.]+)(!?=)([\w.]+)$")
 _FIELD_CRITERIA = re.compile(r"^field (\S+)$")

@@ -19,7 +19,7 @@ TEXT, WHOLE, NUMBER, FLAG, DAY = pl.String, pl.Int32, pl.Float64, pl.Boolean, pl
 _KINDS = ("tap_the", "ca_nhan", "gia_dinh")
 _NODE_VALUES: dict[str, Any] = {
     **dict.fromkeys(("field", "subject", "other", "scale", "window", "aggregate", "scope", "wording"), TEXT),
-    **dict.fromkeys(("from", "to", "date_field", "criterion", "group"), TEXT),
+    **dict.fromkeys(("from", "to", "date_field", "criterion", "group", "name"), TEXT),
     **dict.fromkeys(("min", "max", "min_exclusive", "min_rank"), NUMBER),
     **dict.fromkeys(("equals", "consecutive", "closed", "same_year"), FLAG),
 }

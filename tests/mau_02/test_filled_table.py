@@ -166,29 +166,6 @@ def test_what_the_form_has_no_place_for_is_unknown_not_failed() -> None:
     assert ("CP-LS-M02-MAUSO", "", "tong_so") in found(world.build(), "pass")
 
 
-def test_a_final_report_without_its_table() -> None:
-    def asked(with_table: bool) -> set[str]:
-        world = World()
-        number = world.file(UNIT, "LS-M01", "bao-cao.docx", world.as_of.replace(year=2020), "LS-1620")
-        world.rows["records"].append(
-            {
-                "record_id": f"{number}:1:1",
-                "submission_id": number,
-                "part_no": 1,
-                "form_id": "LS-M01",
-                "part_key": "LS-1620",
-                "record_no": 1,
-                "record_kind": "head",
-            }
-        )
-        if with_table:
-            world.table(UNIT, right_table())
-        return {key[0] for key in found(world.build())}
-
-    assert asked(with_table=False) == {"CP-LS-M02-THIEU"}
-    assert asked(with_table=True) == set()
-
-
 def test_the_trace_of_a_table_ends_in_its_cells() -> None:
     world = World()
     world.table(UNIT, right_table())

@@ -61,6 +61,7 @@ plain as (
         told.value_code as code,
         case when told.link = 'attached' then evidence.day else told.value_date end as day,
         evidence.decision_no,
+        told.submission_id,
         told.other_file,
         told.source_sheet,
         told.cell
@@ -74,6 +75,7 @@ lines as (
     select
         subject_id,
         record_id,
+        submission_id,
         other_file,
         source_sheet,
         split_part(field, '.', 1) as list,
@@ -106,6 +108,7 @@ given as (
         award_code as code,
         day,
         decision_no,
+        submission_id,
         other_file,
         source_sheet,
         cell
@@ -122,6 +125,7 @@ given as (
         year,
         rating_text as text,
         rating_code as code,
+        submission_id,
         other_file,
         source_sheet,
         cell
@@ -134,6 +138,7 @@ given as (
     unpivot (
         select
             nominations.nomination_id as subject_id,
+            nominations.submission_id,
             nominations.source_sheet,
             nominations.source_cell as cell,
             nominations.recipient_kind,

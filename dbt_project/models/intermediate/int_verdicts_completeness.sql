@@ -4,6 +4,26 @@ with failing as (
     from {{ ref('int_rule_verdicts') }} as verdicts
     inner join {{ ref('int_cases') }} as cases on verdicts.case_no = cases.case_no
     where verdicts.tree = 'completeness' and verdicts.v = 0
+),
+
+told as (
+    -- the first in its own file, else the first in another
+    select
+        facts.subject_no,
+        facts.field,
+        min_by(
+            {
+                'cell': facts.cell,
+                'submission_id': facts.submission_id,
+                'other_file': facts.other_file,
+                'source_sheet': facts.source_sheet
+            },
+            (facts.other_file is not null, facts.item, facts.submission_id)
+        ) as place
+    from {{ ref('int_facts') }} as facts
+    semi join failing on facts.subject_no = failing.subject_no and facts.field = failing.field
+    where facts.of = 'self' and facts.cell is not null
+    group by facts.subject_no, facts.field
 )
 
 select
@@ -24,6 +44,7 @@ select
         'year': coalesce(subjects.year::varchar, ''),
         'read': '',
         'missing_years': coalesce(years.missing_years, ''),
+        'missing_fields': coalesce(lacking.missing_fields, ''),
         'given_years': coalesce(years.given_years, '')
     })::varchar as params,
     false as list_cause,
@@ -31,12 +52,13 @@ select
     case
         when rules.category = 'late' and subjects.received_on = leaves.to_day then 'information'
     end as severity,
-    subjects.submission_id,
-    subjects.source_file,
-    subjects.source_sheet,
-    subjects.source_row,
+    -- what a paper of another file tells is mended in that file
+    case when told.place.other_file is null then subjects.submission_id else told.place.submission_id end as submission_id,
+    coalesce(told.place.other_file, subjects.source_file) as source_file,
+    case when told.place.other_file is null then subjects.source_sheet else told.place.source_sheet end as source_sheet,
+    case when told.place.other_file is null then subjects.source_row end as source_row,
     coalesce(
-        told.cell,
+        told.place.cell,
         columns.letter || subjects.source_row,
         subjects.source_cell
     ) as source_cell
@@ -46,19 +68,15 @@ inner join {{ source('ref', 'completeness_rules') }} as rules on verdicts.rule_i
 left join {{ ref('int_missing_years') }} as years
     on verdicts.like_no = years.subject_no
     and verdicts.rule_id = years.rule_id
+left join {{ ref('int_missing_fields') }} as lacking
+    on verdicts.subject_no = lacking.subject_no
+    and verdicts.rule_id = lacking.rule_id
 left join {{ ref('int_columns') }} as columns
     on subjects.submission_id = columns.submission_id
     and subjects.part_no = columns.part_no
     and subjects.source_sheet is not distinct from columns.source_sheet
     and verdicts.field = columns.field
--- a cell of the file the finding names; what an attached file says has its cells there
-left join (
-    select facts.subject_no, facts.field, min_by(facts.cell, facts.item) as cell
-    from {{ ref('int_facts') }} as facts
-    semi join failing on facts.subject_no = failing.subject_no and facts.field = failing.field
-    where facts.of = 'self' and facts.link is distinct from 'attached'
-    group by facts.subject_no, facts.field
-) as told
+left join told
     on verdicts.subject_no = told.subject_no
     and verdicts.field = told.field
 left join (

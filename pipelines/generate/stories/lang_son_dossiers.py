@@ -16,7 +16,8 @@ from pipelines.generate.writers.pdf import scan
 
 _FARMER, _OFFICIAL = "Nông dân", "Cán bộ, công chức, viên chức"
 _BEST, _GOOD = "Hoàn thành xuất sắc nhiệm vụ", "Hoàn thành tốt nhiệm vụ"
-_RATINGS = {2016: _GOOD, 2017: _BEST, 2018: _BEST, 2019: _BEST}
+_RATINGS = {2015: _GOOD, 2016: _GOOD, 2017: _BEST, 2018: _BEST, 2019: _BEST}
+_FOUR_YEARS = {year: rating for year, rating in _RATINGS.items() if year > 2015}
 
 
 def tell(files: Files, names: dict[str, str]) -> None:
@@ -66,7 +67,7 @@ def _proposal(unit: Folder, who: list[Recipient]) -> Sheet:
     return spoil.blank(spoil.blank(sheet, "Số quyết định"), "Ngày quyết định")
 
 
-def _record(unit: Folder, who: Recipient) -> Letter:
+def _record(unit: Folder, who: Recipient, ratings: dict[int, str]) -> Letter:
     given = awards.draw_events(unit.rng, unit.name, range(2016, 2020), 12, date(2019, 12, 31))
     own = [event for event in given if event.recipient.kind == who.kind][:3]
     flag = "CTD-TINH" if who.kind == "tap_the" else "BK-CTUBND-TINH"
@@ -78,7 +79,7 @@ def _record(unit: Folder, who: Recipient) -> Letter:
     return reports.five_year_report(
         unit.rng,
         who,
-        _RATINGS,
+        ratings,
         sorted(own, key=lambda event: event.year),
         place="Lạng Sơn",
         day=date(2020, 5, 15),
@@ -99,7 +100,7 @@ def _complete(unit: Folder) -> None:
     unit.put(day, "03 Tom tat thanh tich.xlsx", Book([summary, registrations.annex(_facts(who))]))
     unit.put(day, "04 Bien ban.docx", minutes)
     for number, one in enumerate(who, 1):
-        unit.put(day, f"05.{number} Bao cao thanh tich.docx", _record(unit, one))
+        unit.put(day, f"05.{number} Bao cao thanh tich.docx", _record(unit, one, _RATINGS))
 
 
 def _facts(who: list[Recipient]) -> list[tuple[str, str, int | None, str | int | None, str]]:
@@ -137,7 +138,7 @@ def _incomplete(unit: Folder) -> None:
 
 
 def _zipped(unit: Folder) -> None:
-    """The whole dossier in one .zip, mẫu 03 with section rows, a record typed in Excel; a day late."""
+    """The dossier in one .zip, a day late: mẫu 03 with section rows, records in Excel, one of four years."""
     who = unit.people(("tap_the", 1), ("ca_nhan", 2))
     petition, minutes = _papers(unit, date(2020, 6, 9))
     pairs = [(who[0], ""), (who[1], _FARMER), (who[2], _OFFICIAL)]
@@ -149,7 +150,7 @@ def _zipped(unit: Folder) -> None:
         "bien-ban.docx": write_letter(minutes),
     }
     for number, one in enumerate(who, 1):
-        record = _record(unit, one)
+        record = _record(unit, one, _FOUR_YEARS if number == len(who) else _RATINGS)
         members[f"bao-cao-{number}.xlsx"] = write_book(reports.as_book(record), ".xlsx")
     unit.put("2020-06-11", "Hồ sơ đề nghị Bằng khen.zip", pack(members))
 

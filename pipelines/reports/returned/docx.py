@@ -83,9 +83,20 @@ def _paragraph(document: Doc, mark: Mark) -> Paragraph:
             found = _cell(tables[index], int(cell[1]) - 1, int(cell[2]) - 1)
             if found is not None:
                 return found
-    if number and 0 < int(number[1]) <= len(document.paragraphs):
-        return document.paragraphs[int(number[1]) - 1]
+    running = _running_text(document) if number else []
+    if number and 0 < int(number[1]) <= len(running):
+        return running[int(number[1]) - 1]
     return _title(document)
+
+
+def _running_text(document: Doc) -> list[Paragraph]:
+    """The paragraphs as the reader counts them: those outside tables and text boxes."""
+    boxes = {qn("w:tbl"), qn("w:txbxContent")}
+    return [
+        Paragraph(found, document._body)
+        for found in document.element.body.iter(qn("w:p"))
+        if not any(above.tag in boxes for above in found.iterancestors())
+    ]
 
 
 def _cell(table: Table, row: int, column: int) -> Paragraph | None:

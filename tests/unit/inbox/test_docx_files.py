@@ -41,7 +41,7 @@ def test_paragraphs_and_tables_in_order() -> None:
     document = read(word)
     first, grid, last = document.blocks
     assert document.kind == "word"
-    assert document.page_count == 1
+    assert document.page_count is None  # python-docx notes a page of no words: that of its template
     assert first == Paragraph("BÁO CÁO", 1)
     assert isinstance(grid, Grid)
     assert (grid.name, grid.rows, grid.has_addresses) == ("Bảng 1", [["Năm", "Kết quả\nxếp loại"]], False)

@@ -27,8 +27,9 @@ def encrypted(password: str) -> bytes:
 def test_lines_of_the_text_layer() -> None:
     document = read_document("a.pdf", pdf("TO TRINH", "Nam 2020", pages=2))
     assert (document.kind, document.page_count) == ("pdf", 2)
-    assert [(block.text, block.number) for block in document.paragraphs] == [
-        ("TO TRINH", 1), ("Nam 2020", 2), ("TO TRINH", 3), ("Nam 2020", 4),
+    assert [(block.text, block.within, block.number) for block in document.paragraphs] == [
+        ("TO TRINH", "trang 1", 1), ("Nam 2020", "trang 1", 2),
+        ("TO TRINH", "trang 2", 1), ("Nam 2020", "trang 2", 2),
     ]  # fmt: skip
 
 

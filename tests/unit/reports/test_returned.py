@@ -149,6 +149,18 @@ def test_a_word_file_gets_comments_at_the_cell_and_at_the_title(tmp_path: Path) 
     assert "commentReference" in document.tables[0].cell(1, 1)._tc.xml
 
 
+def test_a_word_file_gets_comments_at_the_paragraph_the_reader_counted() -> None:
+    document = Document()
+    document.add_paragraph("BÁO CÁO")
+    document.add_table(1, 1).cell(0, 0).text = "trong bảng"
+    document.add_paragraph("Họ và tên:")
+    document.add_paragraph("Chức vụ: …")
+    stream = BytesIO()
+    document.save(stream)
+    marked = Document(BytesIO(mark_docx(stream.getvalue(), [_mark("đoạn 3 - 4", sheet=None)])))
+    assert ["commentReference" in paragraph._p.xml for paragraph in marked.paragraphs] == [False, False, True]
+
+
 def test_a_file_made_to_break_us_does_not_hold_back_the_others(tmp_path: Path) -> None:
     from pipelines.reports.returned.give_back import RawFiles, give_back
 
