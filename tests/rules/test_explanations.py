@@ -93,7 +93,7 @@ def test_a_decision_is_told_with_its_day(explained: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("criterion", CRITERIA)
 def test_every_verdict_has_its_cells(criterion: str, explained: dict[str, Any]) -> None:
-    """What passes or fails was told somewhere: no value without file and cell, no verdict without value."""
+    """What passes or fails was told (here in the annex): no verdict without value, file and cell."""
     for rule, (verdict, used, _) in explained[criterion].items():
         if verdict != "unknown" and not rule.startswith(("CP-", "G-")):
             assert used, rule

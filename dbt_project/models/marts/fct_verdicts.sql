@@ -34,7 +34,8 @@ used as (
             'value': coalesce(facts.code, facts.number::varchar, facts.day::varchar, left(facts.text, 200)),
             'decision_no': facts.decision_no,
             'decision_date': facts.day,
-            'file': coalesce(facts.other_file, subjects.source_file),
+            -- where it is not the nomination's own
+            'file': facts.other_file,
             'sheet': facts.source_sheet,
             'cell': facts.cell
         } order by facts.of, facts.field, facts.year, facts.item, facts.source_sheet, facts.cell, facts.code,
@@ -46,7 +47,6 @@ used as (
         on verdicts.subject_no = facts.subject_no
         and fields.field = facts.field
         and fields.of = facts.of
-    inner join {{ ref('int_subjects') }} as subjects on verdicts.subject_no = subjects.subject_no
     group by verdicts.subject_no, verdicts.rule_id
 ),
 
