@@ -1,4 +1,8 @@
-"""Golden folders ``<form_id>/<case>/``: ``input.yml`` is a file as blocks, ``expected.yml`` its rows."""
+"""Golden folders ``<form_id>/<case>/``: an input, and ``expected.yml`` with its rows.
+
+The input is a real file ``input.<ext>``, written by other programs than ours, or a file as blocks
+in ``input.yml``. Beside a real file ``input.yml`` says where it came in.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,7 @@ from pipelines.forms.reading import Reading, SubmissionContext
 from pipelines.forms.reference_values import ReferenceValues, reference_values
 from pipelines.forms.registry import load_catalogue
 from pipelines.inbox.document import Block, CellError, Document, Grid, Paragraph
+from pipelines.inbox.read import read_document
 from pipelines.reference.load import load_reference
 
 HERE = Path(__file__).parent
@@ -76,8 +81,19 @@ def context(data: dict[str, Any]) -> SubmissionContext:
     )
 
 
+def real_file(folder: Path) -> Path | None:
+    """The real file a golden folder holds."""
+    return next((path for path in folder.glob("input.*") if path.suffix != ".yml"), None)
+
+
 def read_case(folder: Path) -> tuple[Document, Reading]:
-    """Read the input of a golden folder."""
-    data = yaml.safe_load((folder / "input.yml").read_text(encoding="utf-8"))
-    document = build(data)
+    """Read the input of a golden folder; raises ``Unreadable`` as the reader does."""
+    told = folder / "input.yml"
+    data = yaml.safe_load(told.read_text(encoding="utf-8")) if told.exists() else {}
+    file = real_file(folder)
+    if file:
+        data.setdefault("file_name", file.name)
+        document = read_document(data["file_name"], file.read_bytes())
+    else:
+        document = build(data)
     return document, read_submission(document, context(data), load_catalogue(), reference())

@@ -5,8 +5,16 @@ import pytest
 import yaml
 
 from pipelines.forms.accounting import account
-from tests.forms.golden import HERE, cases, read_case
+from pipelines.inbox.document import Unreadable
+from tests.forms.golden import HERE, cases, read_case, real_file
 
+
+def expected_of(folder: Path) -> dict[str, Any]:
+    return yaml.safe_load((folder / "expected.yml").read_text(encoding="utf-8"))
+
+
+READABLE = [folder for folder in cases() if "unreadable" not in expected_of(folder)]
+UNREADABLE = [folder for folder in cases() if folder not in READABLE]
 TABLES = ("parts", "award_rows", "headcount_rows", "records", "fields", "reading_findings", "ignored_cells")
 
 
@@ -14,9 +22,9 @@ def _subset(row: dict[str, Any], wanted: dict[str, Any]) -> dict[str, Any]:
     return {name: row[name] for name in wanted}
 
 
-@pytest.mark.parametrize("folder", cases(), ids=lambda path: str(path.relative_to(HERE)))
+@pytest.mark.parametrize("folder", READABLE, ids=lambda path: str(path.relative_to(HERE)))
 def test_golden_folder_reads_to_expected_rows(folder: Path) -> None:
-    expected = yaml.safe_load((folder / "expected.yml").read_text(encoding="utf-8"))
+    expected = expected_of(folder)
     _, reading = read_case(folder)
     assert reading.form_id == expected.get("form_id")
     assert reading.rows_read == expected.get("rows_read", 0)
@@ -36,8 +44,18 @@ def test_golden_folder_reads_to_expected_rows(folder: Path) -> None:
         assert reading.rows("reading_findings") == []
 
 
-@pytest.mark.parametrize("folder", cases(), ids=lambda path: str(path.relative_to(HERE)))
+@pytest.mark.parametrize("folder", READABLE, ids=lambda path: str(path.relative_to(HERE)))
 def test_every_cell_of_golden_folder_is_accounted_for(folder: Path) -> None:
     document, reading = read_case(folder)
+    accounts = account(document, reading)
     if reading.recognised:
-        assert [item for item in account(document, reading) if not item.balanced] == []
+        assert [item for item in accounts if not item.balanced] == []
+    if real_file(folder):  # counted by hand: a cell the reader loses is missed by no account of its own
+        assert {item.sheet: item.non_empty for item in accounts} == expected_of(folder).get("cells", {})
+
+
+@pytest.mark.parametrize("folder", UNREADABLE, ids=lambda path: str(path.relative_to(HERE)))
+def test_broken_golden_file_is_refused_with_its_reason(folder: Path) -> None:
+    with pytest.raises(Unreadable) as refused:
+        read_case(folder)
+    assert refused.value.rule_id == expected_of(folder)["unreadable"]
