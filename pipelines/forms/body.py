@@ -67,7 +67,9 @@ def _collect(body: Body, binding: Binding, rows: list[list[CellValue]]) -> None:
             body.extras.append((column, list(cells_of)))
 
 
-def read_body(grid: Grid, binding: Binding, words: Words, stop: int | None = None) -> Body:
+def read_body(
+    grid: Grid, binding: Binding, words: Words, stop: int | None = None, kind: str | None = None
+) -> Body:
     """Read the rows under a header.
 
     Args:
@@ -75,6 +77,7 @@ def read_body(grid: Grid, binding: Binding, words: Words, stop: int | None = Non
         binding: the layout laid upon its header.
         words: the catalogue's words.
         stop: zero-based row where another table begins.
+        kind: the recipient kind that a heading above the table gives.
 
     Returns:
         The data rows column-wise; every other non-empty cell is counted as ignored or listed as unclear.
@@ -85,19 +88,21 @@ def read_body(grid: Grid, binding: Binding, words: Words, stop: int | None = Non
     single = len(kinds_of_rows.needed) < 2
     data: list[int] = []
     kinds: list[str | None] = []
-    kind: str | None = None
-    saw_section = False
+    saw_section = kind is not None
     tail: str | None = None  # «signature» or «note»: the table is over
+    under_header = True
     for number, row in enumerate(rows):
-        if kinds_of_rows.is_full(row) and not (tail and single) and not (number == 0 and is_numbering(row)):
-            tail = None
+        over = tail and (single or not kinds_of_rows.is_sure(row))
+        if kinds_of_rows.is_full(row) and not over and not (under_header and is_numbering(row)):
+            tail, under_header = None, False
             data.append(number)
             kinds.append(kind)
             continue
         filled = filled_columns(grid.rows[start + number])
         if not filled:
             continue
-        what = kinds_of_rows.what(number, start + number, row, filled_columns(row))
+        what = kinds_of_rows.what(under_header, start + number, row, filled_columns(row))
+        under_header = what == "lap_tieu_de"
         if tail and what != "signature":
             what = tail
         if what == "data":
