@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterable
 
 from lxml import etree
 
@@ -50,11 +51,13 @@ def sheet_parts(package: Package) -> dict[str, str]:
     return sheets
 
 
-def names_legacy_font(package: Package) -> bool:
-    """Whether cell styles or runs of text name a TCVN3 or VNI font."""
-    for name in ("xl/styles.xml", "xl/sharedStrings.xml"):
-        part = package.read(name) if name in package else b""
-        if name == "xl/styles.xml" or b"rFont" in part:
+def names_legacy_font(package: Package, sheets: Iterable[bytes]) -> bool:
+    """Whether cell styles or runs of text, shared or in the sheets themselves, name a TCVN3 or VNI font."""
+    styles, strings = (
+        package.read(name) if name in package else b"" for name in ("xl/styles.xml", "xl/sharedStrings.xml")
+    )
+    for part in (styles, strings, *sheets):
+        if part is styles or b"rFont" in part:
             lower = part.lower()
             if b'".vn' in lower or b'"vni-' in lower or b"'.vn" in lower or b"'vni-" in lower:
                 return True
