@@ -63,7 +63,8 @@ select
     {{ cell('rules.field') }} as source_cell
 from judged
 inner join rules on judged.rule_id = rules.rule_id
-inner join sizes
+-- a list whose every row repeats another list has no size of its own
+left join sizes
     on judged.submission_id = sizes.submission_id
     and judged.source_sheet is not distinct from sizes.source_sheet
     and judged.rule_id = sizes.rule_id
