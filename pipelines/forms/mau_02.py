@@ -15,13 +15,16 @@ from pipelines.inbox.document import Grid
 from pipelines.reference.award_models import Mau02Row
 
 LABEL = "danh_hieu"
+LINES = ("line", "sibling_line")
+"""Kinds of rows that count an award as a whole."""
 
 
 class RowFinder:
     """Finds the line of the form a label means, going down the table.
 
     ``Khen chuyên đề`` stands under four lines, so a label is first looked for below the current line, then
-    after it, then anywhere it stands once.
+    after it, then anywhere it stands once. A label that is none of the form's may be another name of the award
+    a line counts.
     """
 
     def __init__(self, part: Part) -> None:
@@ -37,6 +40,8 @@ class RowFinder:
                 rows = self._keys.setdefault(self._plain(words_key(text)), [])
                 if row not in rows:
                     rows.append(row)
+        self._names, self._awards = part.reference.award_names, part.reference.awards
+        self._lines = {code: row for row in self._rows if row.row_type in LINES for code in row.award_codes}
         self._parents = {row.row_id: row.parent for row in self._rows}
         self._here: Mau02Row | None = None
 
@@ -67,6 +72,8 @@ class RowFinder:
                 row for row in rows if row.order > order and row.row_type not in ("trong_do", "partition")
             ]
             found = after[0] if after else (rows[0] if len(rows) == 1 else None)
+        if not rows:
+            found = self._lines.get(self._awards.get(self._names.key(label)[0], ""))
         if found:
             self._here = found
         return found

@@ -6,7 +6,7 @@ from pipelines.forms.form import Form
 from pipelines.forms.labels import words_key
 from pipelines.forms.lines import TextLine, lines_of, unwrap
 from pipelines.forms.matches import Match, Near, Recognition
-from pipelines.forms.recognise_lines import match_document, match_file_name, match_sheet
+from pipelines.forms.recognise_lines import match_document, match_file_name, match_sheet, near_by_title
 from pipelines.forms.recognise_tables import match_grid
 from pipelines.forms.registry import Catalogue
 from pipelines.inbox.document import Document, Grid
@@ -129,6 +129,7 @@ def _prose(document: Document, forms: list[Form], catalogue: Catalogue) -> Recog
         above = [*above, *lines_of([block], end_row=LETTERHEAD_ROWS, start=len(above))][-MOST_ABOVE:]
     if result.matches and last_table >= 0:
         _tail(result, document, last_table, whole)
+    result.nearest = result.nearest or near_by_title(lines, forms, catalogue)
     return result
 
 

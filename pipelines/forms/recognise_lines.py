@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from pipelines.forms.form import Form
 from pipelines.forms.label_lines import LabelField, LabelIndex, read_labels
 from pipelines.forms.lines import TextLine, lines_of
-from pipelines.forms.matches import Match
+from pipelines.forms.matches import Match, Near
 from pipelines.forms.registry import Catalogue
 from pipelines.forms.title import Title, make_title
 from pipelines.inbox.document import Grid
@@ -57,6 +57,20 @@ def match_document(lines: list[TextLine], forms: list[Form], catalogue: Catalogu
     if not title.text:
         return None
     return _best(lines, [form for form in forms if form.kind in ("record", "document")], catalogue, title)
+
+
+def near_by_title(lines: list[TextLine], forms: list[Form], catalogue: Catalogue) -> Near | None:
+    """The list or table a file without one is called, as a PDF file that lost its cells."""
+    title = make_title([line.text for line in lines[:TITLE_SEARCH]], catalogue.words, earliest=True)
+    called = [
+        (rule.length, form)
+        for form in forms
+        if form.kind in ("table", "mau_02") and (rule := form.matching_title(title.key))
+    ]
+    if not called:
+        return None
+    _, form = max(called, key=lambda item: item[0])
+    return Near(form, TITLE_SHARE, 0, (catalogue.words.reasons["lacks_table"],))
 
 
 def match_sheet(grid: Grid, forms: list[Form], catalogue: Catalogue) -> Match | None:
