@@ -23,8 +23,8 @@ class RowFinder:
     """Finds the line of the form a label means, going down the table.
 
     ``Khen chuyên đề`` stands under four lines, so a label is first looked for below the current line, then
-    after it, then anywhere it stands once. A label that is none of the form's may be another name of the award
-    a line counts.
+    after it, then anywhere it stands once. A label that is none of the form's may be
+    another name of the award a line counts.
     """
 
     def __init__(self, part: Part) -> None:

@@ -32,6 +32,7 @@ def write_book(book: Book, suffix: str) -> bytes:
     """
     writers = {
         ".xlsx": xlsx.write,
+        ".xlsm": lambda b: xlsx.write(b, macros=True),
         ".xls": xls.write,
         ".ods": ods.write,
         ".csv": lambda b: csv.write(b.sheets[0]),
