@@ -11,12 +11,13 @@ from pipelines.forms.part import Part, cell_address, short
 from pipelines.forms.record_rows import part_key_of, write_extras
 from pipelines.forms.records import add_record
 from pipelines.forms.values import TEXT
-from pipelines.inbox.document import Grid
+from pipelines.inbox.document import NOT_CALCULATED, Grid
 from pipelines.reference.award_models import Mau02Row
 
 LABEL = "danh_hieu"
 LINES = ("line", "sibling_line")
 """Kinds of rows that count an award as a whole."""
+SUMS = ("group", "total")
 
 
 class RowFinder:
@@ -110,6 +111,10 @@ def read_mau_02_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> in
         )
         for column in binding.layout.columns:
             cells_of = body.columns.get(column.id)
+            made = column.type == "percent" or found.row_type in SUMS
+            if made and cells_of is not None and cells_of[number] == NOT_CALCULATED:
+                part.ignore(grid, "cong_thuc_chua_tinh", 1)  # follows from the lines
+                continue
             value = part.typed(grid, column.type, cells_of[number]) if cells_of is not None else None
             if value is None:
                 continue

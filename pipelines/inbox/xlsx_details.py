@@ -7,16 +7,13 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from pipelines.inbox.document import CellError, Grid, Unreadable
+from pipelines.inbox.document import NOT_CALCULATED, CellError, Grid, Unreadable
 from pipelines.inbox.package import Package
 from pipelines.inbox.safe_xml import local, parse
 from pipelines.inbox.xlsx_cells import RawCell, Runs, scan
 from pipelines.text.legacy_fonts import is_legacy, to_unicode
 
 WORKBOOK = "xl/workbook.xml"
-NOT_CALCULATED = "#CHUATINH!"
-"""Code of a formula cell that was stored without its value: no program has calculated it yet."""
-
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
@@ -79,8 +76,9 @@ def look_again(package: Package, xml: bytes, grid: Grid, fonts: bool) -> None:
     def visit(cell: RawCell) -> None:
         if cell.formula:
             grid.formulas.add((cell.row, cell.column))
-            if cell.value is None and not cell.runs:
-                _put(grid, cell, CellError(NOT_CALCULATED))
+            stored = cell.value if cell.kind == "str" else cell.value or None  # an empty text is a value
+            if stored is None and not cell.runs:
+                _put(grid, cell, NOT_CALCULATED)
         if cell.kind == "e":
             _put(grid, cell, CellError(cell.value or "#ERROR!"))
         elif fonts and cell.kind in ("s", "str", "inlineStr"):

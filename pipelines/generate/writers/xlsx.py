@@ -146,9 +146,11 @@ def _row(sheet: Sheet, number: int, styles: dict[StyleKey, int]) -> str:
     for column, value in enumerate(row.values):
         key = (row.role, sheet.fonts.get((number, column), _FONT), isinstance(value, date))
         style = styles.setdefault(key, len(styles))
-        if value is None and row.role not in BORDERED:
-            continue
-        cells.append(_cell(f"{column_letter(column)}{number + 1}", value, style))
+        place = f"{column_letter(column)}{number + 1}"
+        if formula := sheet.formulas.get((number, column)):
+            cells.append(f'<c r="{place}" s="{style}" t="str"><f>{escape(formula)}</f><v></v></c>')
+        elif value is not None or row.role in BORDERED:
+            cells.append(_cell(place, value, style))
     height = _LINE * fitted_lines(sheet, number) + 2
     return f'<row r="{number + 1}" ht="{height}" customHeight="1">{"".join(cells)}</row>'
 
