@@ -18,13 +18,12 @@ from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from pathlib import Path
 
-import openpyxl
 import python_calamine
 
 from pipelines.inbox.read import read_document
 from pipelines.inbox.register import RawFile
 from pipelines.paths import PROJECT
-from pipelines.warehouse.reading import ReadItem, read_all
+from pipelines.warehouse.read_file import ReadItem
 
 ROWS, ROUNDS = 200, 3
 HEADER = (
@@ -40,6 +39,8 @@ AWARDS = ("Bằng khen của Chủ tịch UBND tỉnh", "Chiến sĩ thi đua c�
 
 def make_file(job: tuple[str, int]) -> None:
     """Write one award list with invented names."""
+    import openpyxl  # not for the processes that read, which import this module too
+
     path, seed = job
     chance = random.Random(seed)
     book = openpyxl.Workbook()
@@ -85,6 +86,8 @@ def best(run: Callable[[], Iterable[int]]) -> float:
 
 def main() -> None:
     """Make the files, time both ways, print the ratios."""
+    from pipelines.warehouse.reading import read_all  # as above
+
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--files", type=int, default=500)
     files = parser.parse_args().files

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import lru_cache
+from typing import Any
 
 import polars as pl
 
@@ -38,15 +40,15 @@ def build_findings(failing: pl.DataFrame, rules: pl.DataFrame, words: pl.DataFra
     Args:
         failing: the failing rows of ``int_verdicts``; a severity of their own goes before the rule's.
         rules: ``ref.rules``.
-        words: ``ref.words``; those of ``finding_detail`` say which years or which period is meant.
+        words: ``ref.words``; those of ``finding_detail`` say which years or which period is meant, those of
+            ``finding_subject`` whom a finding on no one is about.
 
     Returns:
         Frame with the columns ``COLUMNS``; ``finding_id`` is made of programme, unit, form, nominee,
         rule and field (and, where those are equal for several rows, their order in the files).
     """
     collapsed = _collapse_whole_lists(failing)
-    chosen = words.filter(pl.col("vocabulary") == "finding_detail").sort("word_order")
-    details = dict(chosen.select("code", "label").iter_rows())
+    details, subjects = _labels(words, "finding_detail"), _labels(words, "finding_subject")
     told = collapsed.rename({"severity": "own_severity"}).join(
         rules.unique("rule_id").select(
             "rule_id", "severity", "message_vi", "short_vi", pl.col("citation_vi").alias("citation")
@@ -57,21 +59,25 @@ def build_findings(failing: pl.DataFrame, rules: pl.DataFrame, words: pl.DataFra
     unknown = told.filter(pl.col("severity").is_null())["rule_id"].unique().to_list()
     if unknown:
         raise KeyError(f"verdicts of rules that are not in the reference data: {unknown}")
+    sentences = [
+        _detailed(details, subjects, *row)
+        for row in told.select("params", "recipient_name", "message_vi", "short_vi").iter_rows()
+    ]
     told = told.with_columns(
         pl.coalesce("own_severity", "severity").alias("severity"),
-        pl.struct("recipient_name", "message_vi", "short_vi", "params")
-        .map_elements(lambda row: _detailed(row, details), return_dtype=pl.String)
-        .alias("message_vi"),
+        pl.Series("message_vi", sentences, pl.String),
     )
     identity = ["programme_id", "unit_code", "form_id", "recipient_key", "rule_id", "field"]
-    told = (
-        told.sort(*identity, "source_file", "source_sheet", "source_row", nulls_last=True)
-        .with_columns(pl.int_range(pl.len()).over(identity).alias("nth"))
-        .with_columns(
-            pl.struct(*identity, "nth").map_elements(_identity, return_dtype=pl.String).alias("finding_id")
-        )
+    told = told.sort(*identity, "source_file", "source_sheet", "source_row", nulls_last=True).with_columns(
+        pl.int_range(pl.len()).over(identity).alias("nth")
     )
-    return told.select(COLUMNS).sort("finding_id")
+    ids = [_identity(*row) for row in told.select(*identity, "nth").iter_rows()]
+    return told.with_columns(pl.Series("finding_id", ids, pl.String)).select(COLUMNS).sort("finding_id")
+
+
+def _labels(words: pl.DataFrame, vocabulary: str) -> dict[str, str]:
+    chosen = words.filter(pl.col("vocabulary") == vocabulary).sort("word_order")
+    return dict(chosen.select("code", "label").iter_rows())
 
 
 def _collapse_whole_lists(failing: pl.DataFrame) -> pl.DataFrame:
@@ -104,41 +110,40 @@ def _with_size(params: str | None, size: int) -> str:
     return json.dumps({**json.loads(params or "{}"), "whole_list": size}, ensure_ascii=False)
 
 
-def _detailed(row: dict[str, str | None], details: dict[str, str]) -> str:
+@lru_cache(maxsize=1 << 16)
+def _facts(params: str | None) -> dict[str, Any]:
+    """What the verdict tells beside the rule; many verdicts tell the same."""
+    facts: dict[str, Any] = json.loads(params or "{}")
+    return facts
+
+
+def _detailed(
+    details: dict[str, str],
+    subjects: dict[str, str],
+    params: str | None,
+    recipient: str | None,
+    full: str | None,
+    short: str | None,
+) -> str:
     """The sentence, and in brackets what the verdict knows more exactly than the rule: years, the period."""
-    params = json.loads(row["params"] or "{}")
-    told = [label.format_map(params) for code, label in details.items() if params.get(code)]
-    sentence = _sentence(row)
+    facts = _facts(params)
+    told = [label.format_map(facts) for code, label in details.items() if facts.get(code)]
+    about = next((label.format_map(facts) for code, label in subjects.items() if facts.get(code)), recipient)
+    sentence = str(facts["told"]) if facts.get("told") else _sentence(facts, about, full or "", short)
     return f"{sentence.removesuffix('.')} ({'; '.join(told)})." if told else sentence
 
 
-def _sentence(row: dict[str, str | None]) -> str:
+def _sentence(facts: dict[str, Any], about: str | None, full: str, short: str | None) -> str:
     """«Nominee: what is missing.», or the rule's full sentence where the finding is about no one."""
-    params = json.loads(row["params"] or "{}")
-    if params.get("told"):
-        return str(params["told"])
-    size = params.pop("whole_list", None)
-    short, full = row["short_vi"], row["message_vi"] or ""
     try:
-        if size and short:
-            return f"Cả {size} dòng: {short.format_map(params)}."
-        if row["recipient_name"] and short:
-            return f"{row['recipient_name']}: {short.format_map(params)}."
-        return full.format_map(params)
+        return f"{about}: {short.format_map(facts)}." if about and short else full.format_map(facts)
     except (KeyError, ValueError, IndexError):
         # A sentence of the officials' own with braces in it, or a fact the verdict could not give.
         return full
 
 
-def _identity(row: dict[str, object]) -> str:
-    parts = [
-        row["programme_id"],
-        row["unit_code"],
-        row["form_id"],
-        row["recipient_key"],
-        row["rule_id"],
-        row["field"],
-    ]
-    if row["nth"]:
-        parts.append(row["nth"])
-    return hashlib.sha256("\x1f".join("" if p is None else str(p) for p in parts).encode()).hexdigest()[:16]
+def _identity(*parts: object) -> str:
+    """Of the columns that make a finding itself, and its order among equal ones when it is not the first."""
+    *named, nth = parts
+    told = [*named, nth] if nth else named
+    return hashlib.sha256("\x1f".join("" if p is None else str(p) for p in told).encode()).hexdigest()[:16]

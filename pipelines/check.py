@@ -18,7 +18,8 @@ from pipelines.settings import load_settings
 from pipelines.text.keys import nfc
 from pipelines.transform.compiled import build_models, in_memory
 from pipelines.warehouse import staging
-from pipelines.warehouse.reading import Outcome, Reader, ReadItem, read_one
+from pipelines.warehouse.read_file import Outcome, Reader, ReadItem, read_one
+from pipelines.warehouse.reading import reader_of
 
 UNREADABLE = 2
 BLOCKED = 1
@@ -68,7 +69,7 @@ def check_files(
     """
     reference = load_reference(reference_folder)
     tables = reference_tables(reference, load_settings(settings_file, reference))
-    reader = Reader.of(reference)
+    reader = reader_of(reference)
     return [_check(path, place, today, reference, tables, reader) for path in files]
 
 

@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import duckdb
 import typer
 
 from pipelines.commands.options import say
 from pipelines.paths import DEFAULT_HOME, Home
 from pipelines.texts import text
+
+if TYPE_CHECKING:
+    import duckdb
 
 
 class Scope(StrEnum):
@@ -25,6 +28,8 @@ class Scope(StrEnum):
 @contextmanager
 def published(home: Path | None) -> Iterator[duckdb.DuckDBPyConnection]:
     """The published snapshot, open for reading; ends the command with 1 where there is none."""
+    import duckdb
+
     found = Home((home or DEFAULT_HOME).absolute())
     if not found.warehouse.exists():
         say(text("cli.no_snapshot", home=found.root))

@@ -10,8 +10,8 @@ from typing import Any
 
 from pipelines.forms.body import Body
 from pipelines.forms.header import Binding
+from pipelines.forms.look_up import ReferenceValues
 from pipelines.forms.part import Part, cell_address, column_name, short
-from pipelines.forms.reference_values import ReferenceValues
 from pipelines.forms.values import DATE, KEY, TEXT, WORDS, Memo
 from pipelines.inbox.document import Grid
 from pipelines.text.dates_vi import DateReading

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipelines.forms.label_lines import Token, tokens_of
-from pipelines.forms.reference_values import ReferenceValues
+from pipelines.forms.look_up import ReferenceValues
 from pipelines.forms.registry import Words
 from pipelines.forms.typed import document_number, first_date
 from pipelines.text.numbers_vi import NumberProblem, parse_number

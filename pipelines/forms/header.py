@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from pipelines.forms.form import Column, TableLayout
@@ -117,16 +118,20 @@ def _spread(grid: Grid, top: int, depth: int) -> list[list[str]]:
 
 def read_header(grid: Grid, top: int, depth: int) -> Header:
     """The header made of ``depth`` rows from ``top``."""
-    block = _spread(grid, top, depth)
-    width = len(block[0]) if block else 0
+    return Header(top, depth, *_columns(tuple(map(tuple, _spread(grid, top, depth)))))
+
+
+@lru_cache(maxsize=1024)
+def _columns(block: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Paths, leaves and texts of the columns; units send the same header again and again."""
     paths, leaves, texts = [], [], []
-    for column in range(width):
-        steps = list(dict.fromkeys(row[column] for row in block if row[column]))
+    for column in zip(*block, strict=True):
+        steps = [step for step in dict.fromkeys(column) if step]
         keys = [words_key(step) for step in steps]
         paths.append(" ".join(key for key in keys if key))
         leaves.append(keys[-1] if keys else "")
         texts.append(" ".join(steps))
-    return Header(top, depth, tuple(paths), tuple(leaves), tuple(texts))
+    return tuple(paths), tuple(leaves), tuple(texts)
 
 
 def bind(layout: TableLayout, header: Header) -> Binding:

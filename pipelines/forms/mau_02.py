@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from pipelines.forms.body import Body
 from pipelines.forms.header import Binding
 from pipelines.forms.labels import words_key
+from pipelines.forms.look_up import Mau02Line
 from pipelines.forms.part import Part, cell_address, short
 from pipelines.forms.record_rows import part_key_of, write_extras
 from pipelines.forms.records import add_record
 from pipelines.forms.values import TEXT
 from pipelines.inbox.document import NOT_CALCULATED, Grid
-from pipelines.reference.award_models import Mau02Row
 
 LABEL = "danh_hieu"
 LINES = ("line", "sibling_line")
@@ -30,21 +30,19 @@ class RowFinder:
 
     def __init__(self, part: Part) -> None:
         """Take the lines of the form from the reference data, their other spellings from ``form.yml``."""
-        self._rows = part.reference.mau_02_rows
+        self._rows = part.reference.mau_02_lines
         other = part.form.data.get("row_labels", {})
-        self._keys: dict[str, list[Mau02Row]] = {}
+        self._keys: dict[str, list[Mau02Line]] = {}
         self._drop = tuple(words_key(text) for text in part.form.data.get("row_prefixes", []))
         for row in self._rows:
-            for text in dict.fromkeys(
-                (row.label, row.seed_label_raw or row.label, *other.get(row.row_id, []))
-            ):
+            for text in dict.fromkeys((*row.labels, *other.get(row.row_id, []))):
                 rows = self._keys.setdefault(self._plain(words_key(text)), [])
                 if row not in rows:
                     rows.append(row)
         self._names, self._awards = part.reference.award_names, part.reference.awards
         self._lines = {code: row for row in self._rows if row.row_type in LINES for code in row.award_codes}
         self._parents = {row.row_id: row.parent for row in self._rows}
-        self._here: Mau02Row | None = None
+        self._here: Mau02Line | None = None
 
     def _plain(self, key: str) -> str:
         for prefix in self._drop:
@@ -59,7 +57,7 @@ class RowFinder:
             yield row_id
             row_id = self._parents.get(row_id)
 
-    def find(self, label: str) -> Mau02Row | None:
+    def find(self, label: str) -> Mau02Line | None:
         """The line of a label, or ``None``; the found line becomes the current one."""
         rows = self._keys.get(self._plain(words_key(label)), [])
         found = None

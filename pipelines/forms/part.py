@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from pipelines.forms.form import Form
+from pipelines.forms.look_up import ReferenceValues
 from pipelines.forms.reading import Reading, SubmissionContext
-from pipelines.forms.reference_values import ReferenceValues
 from pipelines.forms.registry import Catalogue
 from pipelines.forms.title import Title
 from pipelines.forms.typed import Typing, Value

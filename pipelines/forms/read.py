@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pipelines.forms.award_rows import file_key
+from pipelines.forms.look_up import ReferenceValues
 from pipelines.forms.matches import Match, Recognition
 from pipelines.forms.part import Part
 from pipelines.forms.reading import Reading, SubmissionContext
 from pipelines.forms.recognise import recognise
 from pipelines.forms.record import read_record
-from pipelines.forms.reference_values import ReferenceValues
 from pipelines.forms.registry import Catalogue
 from pipelines.forms.table_form import read_table_form
 from pipelines.forms.tables import filled

@@ -1,70 +1,16 @@
-"""The reference texts a cell may hold, ready for look-up: kinds, classes, ratings, fields, award names.
-
-A small picture of the reference data that every reading process gets a copy of.
-"""
+"""The look-up texts of reading, made of the reference data."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from pipelines.forms.labels import words_key
-from pipelines.reference.award_models import Mau02Row
-from pipelines.reference.award_names import AwardNames
+from pipelines.forms.look_up import Fact, Mau02Line, ReferenceValues
 from pipelines.reference.label_models import AnnexLabel, AnnexOption, Labelled
 from pipelines.reference.reference import Reference
 
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A fact the criteria ask for: its field, the type of its value, and what the value may be."""
-
-    field: str
-    """Id of the criteria's field vocabulary; ratings and awards with their subject: ``rating.party_org``."""
-    type: str
-    choices: dict[str, str]
-    """Words key -> code."""
-
-
 SURE_RATING = 3
 """Words from which on a rating is one in running text too: ``xuất sắc`` alone is not."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReferenceValues:
-    """Look-up tables by words key."""
-
-    kinds: dict[str, str]
-    sub_kinds: dict[str, str]
-    subject_groups: dict[str, str]
-    ratings: dict[str, str]
-    object_classes: dict[tuple[str, str], str]
-    """(recipient kind, text) -> code."""
-    other_class: dict[str, str]
-    """Recipient kind -> class of any other text."""
-    fields: dict[str, dict[str, str]]
-    """Programme -> a field's code or name -> field id."""
-    field_vocabulary: tuple[str, ...]
-    """Ids of the facts that criteria ask for."""
-    award_names: AwardNames
-    awards: dict[str, str]
-    """Award key -> code, for records; the rows of award lists are matched in SQL."""
-    award_phrases: dict[tuple[str, ...], str]
-    """Award names as words, to be found in running text -> code."""
-    rating_phrases: dict[tuple[str, ...], str]
-    facts: dict[str, Fact]
-    """Content of the annex PL-TC on the words key -> the fact of the criteria it gives."""
-    mau_02_rows: tuple[Mau02Row, ...]
-
-    @property
-    def longest_award(self) -> int:
-        """Words of the longest award name."""
-        return max(map(len, self.award_phrases), default=0)
-
-    @property
-    def longest_rating(self) -> int:
-        """Words of the longest rating."""
-        return max(map(len, self.rating_phrases), default=0)
 
 
 def _by_label(items: Iterable[Labelled]) -> dict[str, str]:
@@ -131,5 +77,15 @@ def reference_values(reference: Reference) -> ReferenceValues:
             if len(words := tuple(text.split())) >= SURE_RATING or len(words) == 1
         },
         facts={words_key(label.label_vi): _fact(label) for label in reference.annex},
-        mau_02_rows=tuple(reference.mau_02.rows),
+        mau_02_lines=tuple(
+            Mau02Line(
+                row.row_id,
+                row.order,
+                row.parent,
+                row.row_type,
+                (row.label, row.seed_label_raw or row.label),
+                row.award_codes,
+            )
+            for row in reference.mau_02.rows
+        ),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pipelines.forms.labels import words_key
-from pipelines.forms.reference_values import Fact, ReferenceValues
+from pipelines.forms.look_up import Fact, ReferenceValues
 from pipelines.forms.title import single_year
 from pipelines.forms.values import COUNT, DATE, NUMBER, TEXT
 from pipelines.inbox.document import CellError, CellValue

@@ -8,7 +8,6 @@ from pipelines.inbox.document import Document, Unreadable
 from pipelines.inbox.docx import read_docx
 from pipelines.inbox.ods import read_ods
 from pipelines.inbox.package import Package
-from pipelines.inbox.pdf import read_pdf
 from pipelines.inbox.xls import read_xls
 from pipelines.inbox.xlsx import read_xlsx
 from pipelines.inbox.xlsx_details import WORKBOOK
@@ -54,6 +53,8 @@ def _dispatch(name: str, data: bytes) -> Document:
     if data.startswith(_OLE):
         return _read_ole(data)
     if b"%PDF-" in data[:_PDF_WITHIN]:
+        from pipelines.inbox.pdf import read_pdf  # its library takes as long to load as all others
+
         return read_pdf(data)
     head = data[:_PDF_WITHIN].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith(_HTML) or (extension in (".xls", ".xlsx", ".doc") and b"<html" in head):

@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from pipelines.reference.award_models import Award, AwardNamesFile
 from pipelines.text.keys import match_key
+
+if TYPE_CHECKING:  # reading processes look names up without the models of reference files
+    from pipelines.reference.award_models import Award, AwardNamesFile
 
 # Results are remembered within these bounds: files are hostile.
 _MOST_KNOWN, _LONGEST_KNOWN = 100_000, 300
@@ -28,7 +31,7 @@ class Alias:
 
 
 class AwardNames:
-    """Turns a written name into (key, rank) and lists the keys of all known names.
+    """Turns a written name into (key, rank) and lists the keys of known names.
 
     Args:
         rules: award_names.yaml.
@@ -41,8 +44,6 @@ class AwardNames:
         self, rules: AwardNamesFile, awards: Sequence[Award], provinces: Sequence[str], cities: Sequence[str]
     ) -> None:
         """Prepare the patterns."""
-        self._rules = rules
-        self._awards = awards
         self._known: dict[str, tuple[str, str | None]] = {}
         self._quotes = str.maketrans(dict.fromkeys(rules.quotation_marks, " "))
         self._keep = {match_key(words) for words in rules.keep}
@@ -86,9 +87,9 @@ class AwardNames:
                 key = official
         return key, rank
 
-    def aliases(self) -> Iterator[Alias]:
-        """Every known name as a key; one name may come more than once."""
-        for award in self._awards:
+    def aliases(self, awards: Sequence[Award]) -> Iterator[Alias]:
+        """Every known name of these awards as a key; one name may come more than once."""
+        for award in awards:
             if award.is_group:
                 continue
             for written in (award.official_name, *award.short_forms, *award.spelling_variants_seen):

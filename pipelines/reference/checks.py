@@ -62,7 +62,7 @@ def _check_awards(reference: Reference, places: Places) -> None:
     for hint in reference.object_classes.position_hints:
         _known(reference.object_classes.classes[0].code, "lớp", [hint.object_class], classes, places)
     named: defaultdict[tuple[str, bool], set[str]] = defaultdict(set)
-    for alias in reference.award_names.aliases():
+    for alias in reference.award_names.aliases(reference.awards.awards):
         named[alias.alias_key, alias.city_only].add(alias.award_code)
     for (key, _), owners in named.items():
         if len(owners) > 1:

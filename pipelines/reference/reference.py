@@ -85,7 +85,7 @@ class Reference:
     def award_aliases(self) -> tuple[Alias, ...]:
         """Every known award name once: names that hold everywhere, then those of cities only."""
         seen: dict[tuple[str, bool], Alias] = {}
-        for alias in self.award_names.aliases():
+        for alias in self.award_names.aliases(self.awards.awards):
             seen.setdefault((alias.alias_key, alias.city_only), alias)
         everywhere = {key for key, city_only in seen if not city_only}
         return tuple(a for a in seen.values() if not (a.city_only and a.alias_key in everywhere))

@@ -17,7 +17,8 @@ from pipelines.inbox.document import Unreadable
 from pipelines.inbox.register import Fingerprint, HashCache, RawFile, fingerprint, scan
 from pipelines.night import NightRequest
 from pipelines.warehouse import staging
-from pipelines.warehouse.reading import Chunk, ReadItem, read_all
+from pipelines.warehouse.read_file import Chunk, ReadItem
+from pipelines.warehouse.reading import read_all
 from pipelines.warehouse.schema import RAW
 
 ROW_TABLES = [name for name in RAW if name != "submissions"]

@@ -70,7 +70,8 @@ def verdicts() -> dict[tuple[str, str], str]:
     with world.build("int_rule_verdicts") as connection:
         rows = connection.execute(
             "SELECT n.unit_code, v.rule_id, v.v FROM intermediate.int_rule_verdicts AS v "
-            "JOIN intermediate.int_subjects AS n ON v.subject_no = n.subject_no WHERE v.tree = 'criterion'"
+            "JOIN intermediate.int_cases AS c ON v.case_no = c.case_no "
+            "JOIN intermediate.int_subjects AS n ON c.subject_no = n.subject_no WHERE v.tree = 'criterion'"
         ).fetchall()
     return {
         sides[unit]: _WORDS.get(v, "none")

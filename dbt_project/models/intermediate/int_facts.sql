@@ -1,41 +1,58 @@
 -- Grain: one row per fact of a subject: a value of a field, an award with its decision, a rating of a year.
 -- `of`: whom the fact is about (self, party_org, mass_org, led_unit, family).
-with told as (
+with kinds as (
+    -- what each field of a record is for the judging
+    select
+        field,
+        case
+            when field = 'xep_loai.ket_qua' or regexp_matches(field, '^[^.]+\.(nam|so_qd|ngay_qd|award_code)$')
+                then 'line'
+            when field = 'minh_chung' then 'evidence'
+            when field not in ('noi_dung', 'gia_tri') then 'plain'
+        end as kind,
+        field in ('ten', 'nam', 'stt') as is_of_own_form,
+        case
+            when field like 'rating.%' then 'rating'
+            when field like 'award.%' then 'award'
+            else field
+        end as fact,
+        case
+            when field = 'rating.party' then 'self'
+            when field like 'rating.%' or field like 'award.%' then split_part(field, '.', 2)
+            else 'self'
+        end as of
+    from (select distinct field from {{ source('raw', 'fields') }})
+),
+
+told as (
     select
         links.subject_id,
         links.link,
-        records.form_id,
         records.record_year,
-        records.submission_id,
         records.source_sheet,
-        records.source_row,
-        fields.*  exclude (submission_id)
+        kinds.kind,
+        kinds.is_of_own_form,
+        kinds.fact,
+        kinds.of,
+        fields.*
     from {{ ref('int_links') }} as links
     inner join {{ ref('int_records') }} as records on links.record_id = records.record_id
     inner join {{ source('raw', 'fields') }} as fields on links.record_id = fields.record_id
+    inner join kinds on fields.field = kinds.field
 ),
 
 evidence as (
     select record_id, max(value_text) as decision_no, max(value_date) as day
     from told
-    where field = 'minh_chung'
+    where kind = 'evidence'
     group by record_id
 ),
 
 plain as (
     select
         told.subject_id,
-        told.form_id,
-        case
-            when told.field like 'rating.%' then 'rating'
-            when told.field like 'award.%' then 'award'
-            else told.field
-        end as field,
-        case
-            when told.field = 'rating.party' then 'self'
-            when told.field like 'rating.%' or told.field like 'award.%' then split_part(told.field, '.', 2)
-            else 'self'
-        end as of,
+        told.fact as field,
+        told.of,
         told.item,
         case when told.link = 'attached' then told.record_year end as year,
         told.value_number as number,
@@ -43,15 +60,11 @@ plain as (
         told.value_code as code,
         case when told.link = 'attached' then evidence.day else told.value_date end as day,
         evidence.decision_no,
-        told.submission_id,
         told.source_sheet,
-        told.source_row,
         told.cell
     from told
     left join evidence on told.record_id = evidence.record_id
-    where told.field not in ('noi_dung', 'minh_chung', 'gia_tri', 'xep_loai.nam', 'xep_loai.ket_qua')
-        and not (told.link = 'attached' and told.field in ('ten', 'nam', 'stt'))
-        and not regexp_matches(told.field, '\.(nam|so_qd|ngay_qd|award_code)$')
+    where told.kind = 'plain' and not (told.link = 'attached' and told.is_of_own_form)
 ),
 
 -- lines of awards and ratings: their parts stand under one item number
@@ -59,10 +72,7 @@ lines as (
     select
         subject_id,
         record_id,
-        form_id,
-        submission_id,
         source_sheet,
-        source_row,
         split_part(field, '.', 1) as list,
         item,
         max(value_code) filter (where field like '%.award_code') as award_code,
@@ -74,7 +84,7 @@ lines as (
         max(value_date) filter (where field like '%.ngay_qd') as day,
         max(cell) filter (where field like '%.award_code' or field = 'xep_loai.ket_qua') as cell
     from told
-    where regexp_matches(field, '^[^.]+\.(nam|so_qd|ngay_qd|award_code|ket_qua)$')
+    where kind = 'line'
     group by all
 ),
 
@@ -85,7 +95,6 @@ given as (
 
     select
         subject_id,
-        form_id,
         'award' as field,
         'self' as of,
         item,
@@ -94,9 +103,7 @@ given as (
         award_code as code,
         day,
         decision_no,
-        submission_id,
         source_sheet,
-        source_row,
         cell
     from lines
     where award_text is not null
@@ -105,16 +112,13 @@ given as (
 
     select
         subject_id,
-        form_id,
         'rating' as field,
         'self' as of,
         item,
         year,
         rating_text as text,
         rating_code as code,
-        submission_id,
         source_sheet,
-        source_row,
         cell
     from lines
     where rating_text is not null
@@ -125,10 +129,7 @@ given as (
     unpivot (
         select
             nominations.nomination_id as subject_id,
-            nominations.form_id,
-            nominations.submission_id,
             nominations.source_sheet,
-            nominations.source_row,
             nominations.source_cell as cell,
             nominations.recipient_kind,
             nominations.subject_group,

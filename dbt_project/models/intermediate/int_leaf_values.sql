@@ -1,8 +1,8 @@
--- Grain: one row per subject and leaf about single values: present, signed, flag, in, num, gt_field, subject_given.
+-- Grain: one row per leaf about single values, and first of the subjects that are alike: present, signed, flag, in, num, gt_field, subject_given.
 with asked as (
     select *
     from {{ ref('int_leaves') }}
-    where op in ('in', 'num', 'gt_field', 'field_known', 'field_allows', 'mentions')
+    where op in ('in', 'num', 'gt_field', 'field_known', 'field_allows', 'mentions') and is_first_alike
 ),
 
 wanted as (
@@ -105,6 +105,7 @@ union all
 select asked.subject_no, asked.node_no, 2
 from {{ ref('int_leaves') }} as asked
 where asked.op = 'subject_given'
+    and asked.is_first_alike
     and exists (
         select 1 from {{ ref('int_facts') }} as facts where facts.subject_no = asked.subject_no and facts.of = asked.of
     )
@@ -136,6 +137,7 @@ from (
         coalesce(facts.code = 'false', false) as is_no,
         coalesce(facts.code = 'signed', false) as is_signed
     from {{ ref('int_facts') }} as facts
+    semi join {{ ref('int_alike') }} as firsts on facts.subject_no = firsts.like_no
     inner join (
         select rules.class_no, leaves.node_no, leaves.op, leaves.equals, leaves.field, coalesce(leaves.of, 'self') as of
         from {{ ref('int_class_rules') }} as rules

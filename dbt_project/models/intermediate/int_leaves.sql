@@ -1,7 +1,7 @@
--- Grain: one row per subject and leaf of a rule's trees, with the years its window holds for the subject.
+-- Grain: one row per subject and leaf of its rules' trees, with the years its window holds for the subject.
 {{ config(materialized='view') }}
 select
-    pairs.subject_no,
+    subjects.subject_no,
     nodes.node_no,
     nodes.node_id,
     nodes.op,
@@ -27,10 +27,13 @@ select
     case when windows.before_nomination = 0 then subjects.year else windows.first_year end as first_year,
     coalesce(windows.last_year, subjects.year - windows.before_nomination) as last_year,
     windows.last_day,
-    subjects.year as nomination_year
-from {{ ref('int_rule_pairs') }} as pairs
-inner join {{ source('ref', 'rule_nodes') }} as nodes on pairs.rule_no = nodes.rule_no
-inner join {{ ref('int_subjects') }} as subjects on pairs.subject_no = subjects.subject_no
+    subjects.year as nomination_year,
+    -- leaves about facts are judged on the first of the subjects that are alike
+    alike.like_no = subjects.subject_no as is_first_alike
+from {{ ref('int_subjects') }} as subjects
+inner join {{ ref('int_class_rules') }} as rules on subjects.class_no = rules.class_no
+inner join {{ source('ref', 'rule_nodes') }} as nodes on rules.rule_no = nodes.rule_no
+inner join {{ ref('int_alike') }} as alike on subjects.subject_no = alike.subject_no
 left join {{ source('ref', 'windows') }} as windows
     on nodes.window_id = windows.window_id
     and (windows.phase_id is null or windows.phase_id = subjects.phase_id)

@@ -1,4 +1,4 @@
--- Grain: one row per subject and rule that asks for years: which of them were given, which were not.
+-- Grain: one row per rule that asks for years, and first of the subjects that are alike: which were given, which not.
 with asked as (
     select
         leaves.subject_no,
@@ -10,7 +10,9 @@ with asked as (
         leaves.scale,
         unnest(range(leaves.first_year, leaves.last_year + 1)) as year
     from {{ ref('int_leaves') }} as leaves
-    where leaves.op in ('years_given', 'distinct_years') and leaves.first_year is not null
+    where leaves.op in ('years_given', 'distinct_years')
+        and leaves.first_year is not null
+        and leaves.is_first_alike
 ),
 
 codes as (

@@ -20,17 +20,18 @@ award_patterns as (
 ),
 
 subject_patterns as (
-    select suite, verdicts, count(*) as rows
+    select subjects.form_id as suite, judged.verdicts, sum(cases.subjects)::bigint as rows
     from (
-        select
-            subjects.form_id as suite,
-            string_agg(verdicts.rule_id || '=' || verdicts.v, ' ' order by verdicts.rule_id) as verdicts
-        from {{ ref('int_rule_verdicts') }} as verdicts
-        inner join {{ ref('int_subjects') }} as subjects on verdicts.subject_no = subjects.subject_no
-        where verdicts.tree = 'completeness'
-        group by subjects.subject_no, subjects.form_id
-    )
-    group by suite, verdicts
+        select case_no, string_agg(rule_id || '=' || v, ' ' order by rule_id) as verdicts
+        from {{ ref('int_rule_verdicts') }}
+        where tree = 'completeness'
+        group by case_no
+    ) as judged
+    inner join (
+        select case_no, count(*) as subjects from {{ ref('int_cases') }} group by case_no
+    ) as cases on judged.case_no = cases.case_no
+    inner join {{ ref('int_subjects') }} as subjects on judged.case_no = subjects.subject_no
+    group by subjects.form_id, judged.verdicts
 ),
 
 single as (

@@ -1,6 +1,9 @@
 -- Grain: one row per completeness rule a nomination, form or dossier fails.
 with failing as (
-    select * from {{ ref('int_rule_verdicts') }} where tree = 'completeness' and v = 0
+    select cases.subject_no, cases.like_no, verdicts.rule_id, verdicts.field
+    from {{ ref('int_rule_verdicts') }} as verdicts
+    inner join {{ ref('int_cases') }} as cases on verdicts.case_no = cases.case_no
+    where verdicts.tree = 'completeness' and verdicts.v = 0
 )
 
 select
@@ -41,7 +44,7 @@ from failing as verdicts
 inner join {{ ref('int_subjects') }} as subjects on verdicts.subject_no = subjects.subject_no
 inner join {{ source('ref', 'completeness_rules') }} as rules on verdicts.rule_id = rules.rule_id
 left join {{ ref('int_missing_years') }} as years
-    on verdicts.subject_no = years.subject_no
+    on verdicts.like_no = years.subject_no
     and verdicts.rule_id = years.rule_id
 left join {{ ref('int_columns') }} as columns
     on subjects.submission_id = columns.submission_id

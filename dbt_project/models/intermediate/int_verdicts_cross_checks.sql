@@ -118,8 +118,19 @@ unit_names as (
         and aliases.programme_id in (units.programme_id, '*')
 ),
 
+-- values first: few of them name another unit
+names_of_units as materialized (
+    select facts.record_id, facts.field, facts.value_text as text, facts.cell, others.*
+    from (
+        select record_id, field, value_text, {{ slug('value_text') }} as slug, cell
+        from {{ source('raw', 'fields') }}
+        where field in ('don_vi', 'ten_don_vi', 'don_vi_de_nghi')
+    ) as facts
+    inner join unit_names as others on facts.slug = others.slug
+),
+
 other_units as (
-    select subjects.*, facts.text as read, facts.field, facts.cell
+    select subjects.*, others.text as read, others.field, others.cell
     from (
         select distinct on (records.record_id)
             records.record_id,
@@ -133,14 +144,9 @@ other_units as (
         from {{ ref('int_records') }} as records
         where records.record_kind = 'head'
     ) as subjects
-    inner join (
-        select record_id, field, value_text as text, {{ slug('value_text') }} as slug, cell
-        from {{ source('raw', 'fields') }}
-        where field in ('don_vi', 'ten_don_vi', 'don_vi_de_nghi')
-    ) as facts on subjects.record_id = facts.record_id
-    inner join unit_names as others
-        on subjects.programme_id = others.programme_id
-        and facts.slug = others.slug
+    inner join names_of_units as others
+        on subjects.record_id = others.record_id
+        and subjects.programme_id = others.programme_id
         and subjects.unit_code <> others.unit_code
     where not exists (
         select 1
@@ -148,7 +154,7 @@ other_units as (
         where (above.unit_code = subjects.unit_code and above.ancestor_code = others.unit_code)
             or (above.ancestor_code = subjects.unit_code and above.unit_code = others.unit_code)
     )
-    and facts.slug not in (select slug from unit_names as own where own.unit_code = subjects.unit_code)
+    and others.slug not in (select slug from unit_names as own where own.unit_code = subjects.unit_code)
 )
 
 select

@@ -11,6 +11,13 @@ with fields as (
     from {{ source('ref', 'rule_nodes') }}
 ),
 
+judged as (
+    select cases.subject_no, verdicts.*
+    from {{ ref('int_rule_verdicts') }} as verdicts
+    inner join {{ ref('int_cases') }} as cases on verdicts.case_no = cases.case_no
+    where verdicts.about = 'nomination' and verdicts.v is not null
+),
+
 used as (
     select
         verdicts.subject_no,
@@ -27,13 +34,12 @@ used as (
         } order by facts.of, facts.field, facts.year, facts.item, facts.source_sheet, facts.cell, facts.code,
             facts.number, facts.day, facts.text))::varchar as values_used,
         string_agg(distinct facts.cell, '; ' order by facts.cell) as source_cells
-    from {{ ref('int_rule_verdicts') }} as verdicts
+    from judged as verdicts
     inner join fields on verdicts.rule_id = fields.rule_id and fields.field is not null
     inner join {{ ref('int_facts') }} as facts
         on verdicts.subject_no = facts.subject_no
         and fields.field = facts.field
         and fields.of = facts.of
-    where verdicts.about = 'nomination'
     group by verdicts.subject_no, verdicts.rule_id
 )
 
@@ -47,11 +53,10 @@ select
     used.values_used,
     used.source_cells,
     nominations.source_file
-from {{ ref('int_rule_verdicts') }} as verdicts
+from judged as verdicts
 inner join {{ ref('int_subjects') }} as subjects on verdicts.subject_no = subjects.subject_no
 inner join {{ ref('int_nominations') }} as nominations on subjects.subject_id = nominations.nomination_id
 left join used on verdicts.subject_no = used.subject_no and verdicts.rule_id = used.rule_id
-where verdicts.v is not null
 
 union all
 
@@ -66,6 +71,7 @@ select
     null,
     nominations.source_file
 from {{ ref('int_group_verdicts') }} as groups
-inner join {{ ref('int_subjects') }} as subjects on groups.subject_no = subjects.subject_no
+inner join {{ ref('int_cases') }} as cases on groups.case_no = cases.case_no
+inner join {{ ref('int_subjects') }} as subjects on cases.subject_no = subjects.subject_no
 inner join {{ ref('int_nominations') }} as nominations on subjects.subject_id = nominations.nomination_id
 where groups.v is not null
