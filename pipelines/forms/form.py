@@ -25,6 +25,8 @@ class Column:
     parts: frozenset[str]
     """The keys of single header cells: each label, or each step of a label that is a path."""
     required: bool = False
+    pieces: tuple[str, ...] = ()
+    """What a composite value is made of, in the order of its label."""
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Column:
@@ -38,6 +40,7 @@ class Column:
             keys=_keys(labels),
             parts=frozenset(_keys(steps)),
             required=bool(data.get("required", False)),
+            pieces=tuple(data.get("pieces", [])),
         )
 
 

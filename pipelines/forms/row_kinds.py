@@ -78,6 +78,7 @@ class RowKinds:
             top for top, left, bottom, right in grid.merges if top == bottom and right - left >= WIDE - 1
         }
         self._subtotal_letters = {f(word[0]) for word in words.subtotal for f in (str, str.upper)}
+        self._kind_names = {phrase for phrases in words.kinds.values() for phrase in phrases}
         self._signature_words = {phrase.split()[0] for phrase in words.signature_starts}
 
     def is_full(self, row: list[CellValue]) -> bool:
@@ -90,6 +91,8 @@ class RowKinds:
             return False
         first = row[self.needed[0]]
         if first in self.header_texts or self._is_subtotal(first) or self._are_signatures(row):
+            return False
+        if self._is_kind(first):
             return False
         if len(self.needed) > 1:
             return True
@@ -104,8 +107,9 @@ class RowKinds:
         """``Cộng`` and the like, alone or before a count or a section: ``Cộng: 05 tập thể``, ``Cộng II``."""
         words = key.split()
         for length in range(len(words), 0, -1):
-            if " ".join(words[:length]) in self._words.subtotal:
-                return length == len(words) or _COUNTED.fullmatch(words[length]) is not None
+            ends = length == len(words) or _COUNTED.fullmatch(words[length])
+            if ends and " ".join(words[:length]) in self._words.subtotal:
+                return True
         return starts_with(key, self._words.subtotal_starts)
 
     def is_sure(self, row: list[CellValue]) -> bool:
@@ -113,6 +117,10 @@ class RowKinds:
         return any(self._is_ordinal(row[c]) for c in self._ordinals if c < len(row)) or all(
             c < len(row) and not is_blank(row[c]) for c in self._required
         )
+
+    def _is_kind(self, value: CellValue) -> bool:
+        """Whether a name is none but the heading of a section that stands in the column of names."""
+        return isinstance(value, str) and clean(value).casefold() in self._kind_names
 
     def _are_signatures(self, row: list[CellValue]) -> bool:
         """Whether a row holds only signature labels side by side, or one and other words in capitals."""
@@ -174,6 +182,8 @@ class RowKinds:
                 return "section"
         if signs:
             return "signature"
+        if not ordinal and any(self._is_kind(row[column]) for column in self.needed if column in filled):
+            return "section"
         if ordinal and not values:
             return "dong_trong"
         if self._names_someone(filled, values) or (ordinal and values):
@@ -203,8 +213,8 @@ class RowKinds:
 
 
 def is_heading(text: str, words: Words) -> bool:
-    """Whether a lone text is the heading of a section: ``II. …``, ``B. …``, or ``Tập thể`` alone."""
-    key = words_key(text)
+    """Whether a lone text heads a section: ``II. …``, ``B. …``, or ``Tập thể`` with no more than a number."""
+    key = " ".join(word for word in words_key(text).split() if not _COUNTED.fullmatch(word))
     return _SECTION.match(text) is not None or any(key in phrases for phrases in words.kinds.values())
 
 
