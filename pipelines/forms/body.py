@@ -9,6 +9,7 @@ from itertools import zip_longest
 from pipelines.forms.header import Binding
 from pipelines.forms.registry import Words
 from pipelines.forms.row_kinds import RowKinds, filled_columns, is_blank, is_numbering, opens_section
+from pipelines.forms.values import text_of
 from pipelines.inbox.document import CellValue, Grid
 
 
@@ -45,6 +46,19 @@ def _fill_merges(grid: Grid, binding: Binding, first: int, last: int) -> list[li
                 cells[left] = value
                 rows[row - first] = cells
     return rows
+
+
+def _join(rows: list[list[CellValue]], joined: frozenset[int]) -> list[list[CellValue]]:
+    """The rows with each value under a merged header cell put into the first of its columns."""
+    whole = [list(row) for row in rows]
+    for row in whole:
+        for column in sorted(joined, reverse=True):
+            value = row[column] if column < len(row) else None
+            if not is_blank(value):
+                before = row[column - 1]
+                row[column - 1] = value if is_blank(before) else f"{text_of(before)} {text_of(value)}"
+                row[column] = None
+    return whole
 
 
 def _collect(body: Body, binding: Binding, rows: list[list[CellValue]]) -> None:
@@ -84,6 +98,9 @@ def read_body(
     """
     body, start = Body(), binding.header.body
     rows = _fill_merges(grid, binding, start, len(grid.rows) if stop is None else stop)
+    joined = binding.header.joined
+    if joined:
+        rows = _join(rows, joined)
     kinds_of_rows = RowKinds(grid, binding, words)
     single = len(kinds_of_rows.needed) < 2
     data: list[int] = []
@@ -126,6 +143,9 @@ def read_body(
         else:
             body.ignored[what] += len(filled)
     body.rows = [start + number for number in data]
+    if joined:
+        parts = sum(len(joined.intersection(filled_columns(grid.rows[row]))) for row in body.rows)
+        body.ignored["noi_vao_cot_truoc"] += parts
     body.kinds = kinds if saw_section else None
     _collect(body, binding, rows if len(data) == len(rows) else [rows[number] for number in data])
     return body

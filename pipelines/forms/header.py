@@ -28,6 +28,8 @@ class Header:
     """Words of the lowest one."""
     texts: tuple[str, ...]
     """The header as written, for columns no form knows."""
+    joined: frozenset[int] = frozenset()
+    """Columns under the same merged cell as the column before: a value may be spread over both."""
 
     @property
     def body(self) -> int:
@@ -118,7 +120,16 @@ def _spread(grid: Grid, top: int, depth: int) -> list[list[str]]:
 
 def read_header(grid: Grid, top: int, depth: int) -> Header:
     """The header made of ``depth`` rows from ``top``."""
-    return Header(top, depth, *_columns(tuple(map(tuple, _spread(grid, top, depth)))))
+    block = tuple(map(tuple, _spread(grid, top, depth)))
+    lowest = top + depth - 1
+    joined = frozenset(
+        column
+        for first, left, last, right in grid.merges
+        if first <= lowest <= last
+        for column in range(left + 1, min(right + 1, len(block[0])))
+        if all(row[column] == row[column - 1] for row in block)
+    )
+    return Header(top, depth, *_columns(block), joined)
 
 
 @lru_cache(maxsize=1024)
@@ -143,7 +154,7 @@ def bind(layout: TableLayout, header: Header) -> Binding:
     named: dict[str, list[tuple[bool, int]]] = {}
     extras: list[int] = []
     for number, path in enumerate(header.paths):
-        if not path:
+        if not path or number in header.joined:
             continue
         key = path if path in layout.by_key else header.leaves[number]
         column = layout.by_key.get(key)
