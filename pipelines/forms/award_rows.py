@@ -74,6 +74,7 @@ def read_award_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> int
     awards: list[tuple[str | None, str | None]] = [
         keys[text] if text else (None, None) for text in texts["award"]
     ]
+    coded = [(reference.awards.get(key or "", key), rank) for key, rank in awards]
     repair = part.catalogue.words.repair
     sub_kind = Memo(lambda text: reference.sub_kinds.get(repair(WORDS[text])) if text else None)
     subs = sub_kind.map(texts["sub_kind"])
@@ -82,7 +83,7 @@ def read_award_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> int
     dates = DATE.map(columns["decision_date"]) if "decision_date" in columns else nothing
     years = DATE.map(columns["year"]) if "year" in columns else nothing
     award_years, sources = _years(dates, years, part)
-    extra = _extra(grid, binding, body)
+    extra = extra_texts(grid, binding, body)
     name_keys = KEY.map(texts["recipient_name"])
     workplace_keys = KEY.map(texts["workplace"])
     letters = {name: column_name(grid, column) for name, column in binding.columns.items() if name != "stt"}
@@ -118,7 +119,7 @@ def read_award_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> int
             "name_key": name_keys,
             "workplace_key": workplace_keys,
             "event_key": _event_keys(
-                texts, kinds, awards, subs, dates, years, name_keys, workplace_keys, extra
+                texts, kinds, coded, subs, dates, years, name_keys, workplace_keys, extra
             ),
             "cells": _cells(grid, binding, body),
             "columns": [json.dumps(letters, ensure_ascii=False, sort_keys=True)] * count,
@@ -194,8 +195,8 @@ def _time_key(reading: DateReading | None) -> str:
     return str(reading.day or reading.year or reading.text)
 
 
-def _extra(grid: Grid, binding: Binding, body: Body) -> list[str | None]:
-    """Columns the form does not know, kept as JSON: header -> text."""
+def extra_texts(grid: Grid, binding: Binding, body: Body) -> list[str | None]:
+    """Columns the form does not know, for each row as JSON: header -> text."""
     if not body.extras:
         return [None] * len(body.rows)
     texts = binding.header.texts

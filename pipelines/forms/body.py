@@ -9,6 +9,7 @@ from itertools import zip_longest
 from pipelines.forms.header import Binding
 from pipelines.forms.registry import Words
 from pipelines.forms.row_kinds import RowKinds, filled_columns, is_blank, is_numbering, opens_section
+from pipelines.forms.values import text_of
 from pipelines.inbox.document import CellValue, Grid
 
 
@@ -47,6 +48,19 @@ def _fill_merges(grid: Grid, binding: Binding, first: int, last: int) -> list[li
     return rows
 
 
+def _join(rows: list[list[CellValue]], joined: frozenset[int]) -> list[list[CellValue]]:
+    """The rows with each value under a merged header cell put into the first of its columns."""
+    whole = [list(row) for row in rows]
+    for row in whole:
+        for column in sorted(joined, reverse=True):
+            value = row[column] if column < len(row) else None
+            if not is_blank(value):
+                before = row[column - 1]
+                row[column - 1] = value if is_blank(before) else f"{text_of(before)} {text_of(value)}"
+                row[column] = None
+    return whole
+
+
 def _collect(body: Body, binding: Binding, rows: list[list[CellValue]]) -> None:
     """Turn the data rows into columns."""
     columns = list(zip_longest(*rows)) if rows else []
@@ -67,7 +81,9 @@ def _collect(body: Body, binding: Binding, rows: list[list[CellValue]]) -> None:
             body.extras.append((column, list(cells_of)))
 
 
-def read_body(grid: Grid, binding: Binding, words: Words, stop: int | None = None) -> Body:
+def read_body(
+    grid: Grid, binding: Binding, words: Words, stop: int | None = None, kind: str | None = None
+) -> Body:
     """Read the rows under a header.
 
     Args:
@@ -75,29 +91,35 @@ def read_body(grid: Grid, binding: Binding, words: Words, stop: int | None = Non
         binding: the layout laid upon its header.
         words: the catalogue's words.
         stop: zero-based row where another table begins.
+        kind: the recipient kind that a heading above the table gives.
 
     Returns:
         The data rows column-wise; every other non-empty cell is counted as ignored or listed as unclear.
     """
     body, start = Body(), binding.header.body
     rows = _fill_merges(grid, binding, start, len(grid.rows) if stop is None else stop)
+    joined = binding.header.joined
+    if joined:
+        rows = _join(rows, joined)
     kinds_of_rows = RowKinds(grid, binding, words)
     single = len(kinds_of_rows.needed) < 2
     data: list[int] = []
     kinds: list[str | None] = []
-    kind: str | None = None
-    saw_section = False
+    saw_section = kind is not None
     tail: str | None = None  # «signature» or «note»: the table is over
+    under_header = True
     for number, row in enumerate(rows):
-        if kinds_of_rows.is_full(row) and not (tail and single) and not (number == 0 and is_numbering(row)):
-            tail = None
+        over = tail and (single or not kinds_of_rows.is_sure(row))
+        if kinds_of_rows.is_full(row) and not over and not (under_header and is_numbering(row)):
+            tail, under_header = None, False
             data.append(number)
             kinds.append(kind)
             continue
         filled = filled_columns(grid.rows[start + number])
         if not filled:
             continue
-        what = kinds_of_rows.what(number, start + number, row, filled_columns(row))
+        what = kinds_of_rows.what(under_header, start + number, row, filled_columns(row))
+        under_header = what == "lap_tieu_de"
         if tail and what != "signature":
             what = tail
         if what == "data":
@@ -121,6 +143,9 @@ def read_body(grid: Grid, binding: Binding, words: Words, stop: int | None = Non
         else:
             body.ignored[what] += len(filled)
     body.rows = [start + number for number in data]
+    if joined:
+        parts = sum(len(joined.intersection(filled_columns(grid.rows[row]))) for row in body.rows)
+        body.ignored["noi_vao_cot_truoc"] += parts
     body.kinds = kinds if saw_section else None
     _collect(body, binding, rows if len(data) == len(rows) else [rows[number] for number in data])
     return body

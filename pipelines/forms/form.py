@@ -27,6 +27,8 @@ class Column:
     required: bool = False
     day: str | None = None
     """The field of the day, where a cell of this column may tell it too: ``số …, ngày …``."""
+    pieces: tuple[str, ...] = ()
+    """What a composite value is made of, in the order of its label."""
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Column:
@@ -41,6 +43,7 @@ class Column:
             parts=frozenset(_keys(steps)),
             required=bool(data.get("required", False)),
             day=data.get("day"),
+            pieces=tuple(data.get("pieces", [])),
         )
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 
+from pipelines.forms.award_rows import extra_texts
 from pipelines.forms.body import Body
 from pipelines.forms.header import Binding
 from pipelines.forms.part import Part, short
 from pipelines.forms.places import column_name
-from pipelines.forms.row_kinds import is_blank
 from pipelines.forms.values import COUNT, DATE, TEXT
 from pipelines.inbox.document import Grid
 from pipelines.text.numbers_vi import NumberProblem
@@ -29,6 +29,7 @@ def read_headcount_rows(part: Part, grid: Grid, binding: Binding, body: Body) ->
         name: part.plain(grid, body.rows, name, letter, body.columns[name])
         for name, letter in _named(binding, body)
     }
+    extra = extra_texts(grid, binding, body)
     for number, row in enumerate(body.rows):
         values: dict[str, int | None] = {}
         for field in COUNTS:
@@ -52,10 +53,9 @@ def read_headcount_rows(part: Part, grid: Grid, binding: Binding, body: Body) ->
             year_raw=TEXT[cell],
             year=year,
             columns=json.dumps(letters, ensure_ascii=False, sort_keys=True),
+            extra=extra[number],
             **values,
         )
-    for _, cells in body.extras:
-        part.ignore(grid, "cot_ngoai_bieu", sum(not is_blank(cell) for cell in cells))
     return len(body.rows)
 
 

@@ -28,6 +28,8 @@ class Header:
     """Words of the lowest one."""
     texts: tuple[str, ...]
     """The header as written, for columns no form knows."""
+    joined: frozenset[int] = frozenset()
+    """Columns under the same merged cell as the column before: a value may be spread over both."""
 
     @property
     def body(self) -> int:
@@ -108,7 +110,7 @@ def _spread(grid: Grid, top: int, depth: int) -> list[list[str]]:
             for column in range(left, min(right, width - 1) + 1):
                 block[row - top][column] = text
     if not merged and depth > 1:
-        for upper, lower in pairwise(block):
+        for lower, upper in pairwise(reversed(block)):
             for column in range(1, width):
                 alone = not upper[column] and lower[column]
                 if alone and upper[column - 1] and lower[column - 1]:
@@ -118,7 +120,16 @@ def _spread(grid: Grid, top: int, depth: int) -> list[list[str]]:
 
 def read_header(grid: Grid, top: int, depth: int) -> Header:
     """The header made of ``depth`` rows from ``top``."""
-    return Header(top, depth, *_columns(tuple(map(tuple, _spread(grid, top, depth)))))
+    block = tuple(map(tuple, _spread(grid, top, depth)))
+    lowest = top + depth - 1
+    joined = frozenset(
+        column
+        for first, left, last, right in grid.merges
+        if first <= lowest <= last
+        for column in range(left + 1, min(right + 1, len(block[0])))
+        if all(row[column] == row[column - 1] for row in block)
+    )
+    return Header(top, depth, *_columns(block), joined)
 
 
 @lru_cache(maxsize=1024)
@@ -135,21 +146,32 @@ def _columns(block: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], tuple
 
 
 def bind(layout: TableLayout, header: Header) -> Binding:
-    """Lay a layout upon a header; a whole path names a column before its lowest cell does."""
-    columns: dict[str, int] = {}
-    duplicates: list[tuple[str, int]] = []
+    """Lay a layout upon a header.
+
+    A whole path names a column before its lowest cell does. The official label of a field names it before
+    another spelling does, which then heads a column of the unit's own.
+    """
+    named: dict[str, list[tuple[bool, int]]] = {}
     extras: list[int] = []
     for number, path in enumerate(header.paths):
-        if not path:
+        if not path or number in header.joined:
             continue
-        column = layout.by_key.get(path) or layout.by_key.get(header.leaves[number])
+        key = path if path in layout.by_key else header.leaves[number]
+        column = layout.by_key.get(key)
         if column is None:
             extras.append(number)
-        elif column.id in columns:
-            duplicates.append((column.id, number))
         else:
-            columns[column.id] = number
-    return Binding(layout, header, columns, tuple(duplicates), tuple(extras))
+            named.setdefault(column.id, []).append((key != column.keys[0], number))
+    columns: dict[str, int] = {}
+    duplicates: list[tuple[str, int]] = []
+    for field, places in named.items():
+        (spelled, columns[field]), *others = sorted(places)
+        for also_spelled, number in others:
+            if also_spelled and not spelled:
+                extras.append(number)
+            else:
+                duplicates.append((field, number))
+    return Binding(layout, header, columns, tuple(duplicates), tuple(sorted(extras)))
 
 
 def headers_of(grid: Grid, vocabulary: frozenset[str], limit: int | None = None) -> Iterator[Header]:

@@ -31,6 +31,7 @@ class Mau02Line:
     parent: str | None
     row_type: str
     labels: tuple[str, ...]
+    award_codes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

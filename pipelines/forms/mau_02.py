@@ -13,16 +13,20 @@ from pipelines.forms.places import cell_address
 from pipelines.forms.record_rows import part_key_of, write_extras
 from pipelines.forms.records import add_record
 from pipelines.forms.values import TEXT
-from pipelines.inbox.document import Grid
+from pipelines.inbox.document import NOT_CALCULATED, Grid
 
 LABEL = "danh_hieu"
+LINES = ("line", "sibling_line")
+"""Kinds of rows that count an award as a whole."""
+SUMS = ("group", "total")
 
 
 class RowFinder:
     """Finds the line of the form a label means, going down the table.
 
     ``Khen chuyên đề`` stands under four lines, so a label is first looked for below the current line, then
-    after it, then anywhere it stands once.
+    after it, then anywhere it stands once. A label that is none of the form's may be
+    another name of the award a line counts.
     """
 
     def __init__(self, part: Part) -> None:
@@ -36,6 +40,8 @@ class RowFinder:
                 rows = self._keys.setdefault(self._plain(words_key(text)), [])
                 if row not in rows:
                     rows.append(row)
+        self._names, self._awards = part.reference.award_names, part.reference.awards
+        self._lines = {code: row for row in self._rows if row.row_type in LINES for code in row.award_codes}
         self._parents = {row.row_id: row.parent for row in self._rows}
         self._here: Mau02Line | None = None
 
@@ -66,6 +72,8 @@ class RowFinder:
                 row for row in rows if row.order > order and row.row_type not in ("trong_do", "partition")
             ]
             found = after[0] if after else (rows[0] if len(rows) == 1 else None)
+        if not rows:
+            found = self._lines.get(self._awards.get(self._names.key(label)[0], ""))
         if found:
             self._here = found
         return found
@@ -102,6 +110,10 @@ def read_mau_02_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> in
         )
         for column in binding.layout.columns:
             cells_of = body.columns.get(column.id)
+            made = column.type == "percent" or found.row_type in SUMS
+            if made and cells_of is not None and cells_of[number] == NOT_CALCULATED:
+                part.ignore(grid, "cong_thuc_chua_tinh", 1)  # follows from the lines
+                continue
             value = part.typed(grid, column.type, cells_of[number]) if cells_of is not None else None
             if value is None:
                 continue

@@ -6,7 +6,13 @@ from pipelines.forms.form import Form
 from pipelines.forms.labels import has_phrase, words_key
 from pipelines.forms.lines import TextLine, lines_of, unwrap
 from pipelines.forms.matches import Match, Near, Recognition
-from pipelines.forms.recognise_lines import match_documents, match_file_name, match_sheet, near_record
+from pipelines.forms.recognise_lines import (
+    match_documents,
+    match_file_name,
+    match_sheet,
+    near_by_title,
+    near_record,
+)
 from pipelines.forms.recognise_tables import match_grid
 from pipelines.forms.registry import Catalogue
 from pipelines.inbox.document import Document, Grid
@@ -153,6 +159,7 @@ def _prose(document: Document, forms: list[Form], catalogue: Catalogue) -> Recog
         _tail(result, document, last_table, wholes)
     if not result.matches and (near := near_record(lines, forms, catalogue)):
         _nearer(result, near)
+    result.nearest = result.nearest or near_by_title(lines, forms, catalogue)
     return result
 
 

@@ -149,6 +149,20 @@ def near_record(lines: list[TextLine], forms: list[Form], catalogue: Catalogue) 
     return best
 
 
+def near_by_title(lines: list[TextLine], forms: list[Form], catalogue: Catalogue) -> Near | None:
+    """The list or table a file without one is called, as a PDF file that lost its cells."""
+    title = make_title([line.text for line in lines[:TITLE_SEARCH]], catalogue.words, earliest=True)
+    called = [
+        (rule.length, form)
+        for form in forms
+        if form.kind in ("table", "mau_02") and (rule := form.matching_title(title.key))
+    ]
+    if not called:
+        return None
+    _, form = max(called, key=lambda item: item[0])
+    return Near(form, TITLE_SHARE, 0, (catalogue.words.reasons["lacks_table"],))
+
+
 def match_sheet(grid: Grid, forms: list[Form], catalogue: Catalogue) -> Match | None:
     """The record a sheet is: label–value lines under the form's title."""
     title = _title(lines_of([grid], end_row=TITLE_SEARCH), catalogue)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from pipelines.forms.body import Body
+from pipelines.forms.form import Column
 from pipelines.forms.header import Binding
 from pipelines.forms.part import Part
 from pipelines.forms.places import cell_address
 from pipelines.forms.records import Record, add_record
 from pipelines.forms.typed import Value
-from pipelines.inbox.document import Grid
+from pipelines.inbox.document import CellValue, Grid
+from pipelines.text.keys import clean
 
 
 def part_key_of(part: Part, year: int | None) -> str | None:
@@ -47,10 +52,22 @@ def read_record_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> in
             if field == layout.fact_value:
                 continue
             record.set(field, value, cell)
+            column = layout.by_id[field]
+            for piece, text in _pieces(column, body.columns[field][number]):
+                record.set(f"{field}.{piece}", Value(text, text=text), cell)
         if layout.fact_value:
             _set_fact(part, record, grid, binding, body, number, values)
         write_extras(part, record, grid, binding, body, number)
     return len(body.rows)
+
+
+def _pieces(column: Column, cell: CellValue) -> Iterator[tuple[str, str]]:
+    """The pieces of a composite value, told apart by semicolons or lines; none is guessed."""
+    if not column.pieces:
+        return
+    texts = [text for part in re.split(r"[;\n]", str(cell)) if (text := clean(part))]
+    if len(texts) == len(column.pieces):
+        yield from zip(column.pieces, texts, strict=True)
 
 
 def write_extras(part: Part, record: Record, grid: Grid, binding: Binding, body: Body, number: int) -> None:

@@ -82,7 +82,12 @@ def reference_values(reference: Reference) -> ReferenceValues:
         facts={words_key(label.label_vi): _fact(label) for label in reference.annex},
         mau_02_lines=tuple(
             Mau02Line(
-                row.row_id, row.order, row.parent, row.row_type, (row.label, row.seed_label_raw or row.label)
+                row.row_id,
+                row.order,
+                row.parent,
+                row.row_type,
+                (row.label, row.seed_label_raw or row.label),
+                row.award_codes,
             )
             for row in reference.mau_02.rows
         ),

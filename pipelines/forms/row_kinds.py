@@ -11,8 +11,12 @@ from pipelines.inbox.document import CellValue, Grid
 from pipelines.text.keys import clean
 
 _NUMBERING = re.compile(r"\(?\s*(\d{1,2}|[A-Za-zĐđ])\s*\)?\s*(=.*)?")
-_SECTION = re.compile(r"\s*(?:[IVX]+\s*[.)/:-]?\s+\S|[A-ZĐ]\s*[.)/:-]\s*\S)")
+_ROMAN_NUMBER = r"[IVX]+(?:\.\d+)*"
+_SECTION = re.compile(rf"\s*(?:{_ROMAN_NUMBER}\s*[.)/:-]?\s+\S|[A-ZĐ]\s*[.)/:-]\s*\S)")
 _ROMAN = re.compile(r"\s*[IVX]+\s*[.)/:-]?(\s|$)")
+_SECTION_NUMBER = re.compile(rf"(?:{_ROMAN_NUMBER}|[A-ZĐ])\s*[.)/:-]?")
+_COUNTED = re.compile(r"\d+|[ivx]+")
+"""What follows ``Cộng`` in a subtotal: how many, or of which section."""
 _UNFILLED = re.compile(r"[\s.…_\-–—]+")
 _ORDINAL = re.compile(r"\d{1,6}[.)]?")
 WIDE = 3
@@ -67,10 +71,15 @@ class RowKinds:
         titled = {column for row in header for column in filled_columns(row)}
         self._extra = titled - self._known - self._ordinals
         self.needed = [binding.columns[name] for name in layout.row_needs if name in binding.columns]
+        self._required = [
+            binding.columns[c.id] for c in layout.columns if c.required and c.id in binding.columns
+        ]
         self._wide = {
             top for top, left, bottom, right in grid.merges if top == bottom and right - left >= WIDE - 1
         }
         self._subtotal_letters = {f(word[0]) for word in words.subtotal for f in (str, str.upper)}
+        self._kind_names = {phrase for phrases in words.kinds.values() for phrase in phrases}
+        self._signature_words = {phrase.split()[0] for phrase in words.signature_starts}
 
     def is_full(self, row: list[CellValue]) -> bool:
         """Whether every needed cell is filled (of tables with one such cell: a second one too)."""
@@ -81,7 +90,9 @@ class RowKinds:
         if not self.needed or self._every_row:
             return False
         first = row[self.needed[0]]
-        if first in self.header_texts or self._is_subtotal(first):
+        if first in self.header_texts or self._is_subtotal(first) or self._are_signatures(row):
+            return False
+        if self._is_kind(first):
             return False
         if len(self.needed) > 1:
             return True
@@ -90,13 +101,47 @@ class RowKinds:
     def _is_subtotal(self, value: CellValue) -> bool:
         if not isinstance(value, str) or value.lstrip()[:1] not in self._subtotal_letters:
             return False
-        return words_key(value) in self._words.subtotal
+        return self._totals(words_key(value))
 
-    def what(self, number: int, place: int, row: list[CellValue], filled: list[int]) -> str:
+    def _totals(self, key: str) -> bool:
+        """``Cộng`` and the like, alone or before a count or a section: ``Cộng: 05 tập thể``, ``Cộng II``."""
+        words = key.split()
+        for length in range(len(words), 0, -1):
+            ends = length == len(words) or _COUNTED.fullmatch(words[length])
+            if ends and " ".join(words[:length]) in self._words.subtotal:
+                return True
+        return starts_with(key, self._words.subtotal_starts)
+
+    def is_sure(self, row: list[CellValue]) -> bool:
+        """Whether a row is one of the table even below a signature or a note: numbered, or complete."""
+        return any(self._is_ordinal(row[c]) for c in self._ordinals if c < len(row)) or all(
+            c < len(row) and not is_blank(row[c]) for c in self._required
+        )
+
+    def _is_kind(self, value: CellValue) -> bool:
+        """Whether a name is none but the heading of a section that stands in the column of names."""
+        return isinstance(value, str) and clean(value).casefold() in self._kind_names
+
+    def _are_signatures(self, row: list[CellValue]) -> bool:
+        """Whether a row holds only signature labels side by side, or one and other words in capitals."""
+        found = False
+        for value in row:
+            if is_blank(value):
+                continue
+            if not isinstance(value, str):
+                return False
+            key = cell_key(value)
+            if key.partition(" ")[0] in self._signature_words and self._begins_signature(key):
+                found = True
+            elif not value.isupper():
+                return False
+        return found
+
+    def what(self, under_header: bool, place: int, row: list[CellValue], filled: list[int]) -> str:
         """What a row is that is not full.
 
         Args:
-            number: its position under the header.
+            under_header: whether it follows the header, or its repetition on a new page.
             place: its row in the grid.
             row: its cells.
             filled: its columns that hold something.
@@ -110,7 +155,7 @@ class RowKinds:
         words = self._words
         keys = {column: cell_key(row[column]) for column in filled}
         texts = [key for key in keys.values() if key]
-        if number == 0 and is_numbering(row):
+        if under_header and is_numbering(row):
             return "dong_danh_so"
         if all(_UNFILLED.fullmatch(str(row[column])) for column in filled):
             return "cho_trong_chua_dien"
@@ -123,7 +168,7 @@ class RowKinds:
             if starts_with(texts[0] if texts else "", words.note_starts):
                 return "note"
             return "signature" if signs and not self._has_number(row, values) else "data"
-        if any(key in words.subtotal or starts_with(key, words.subtotal_starts) for key in texts[:2]):
+        if any(self._totals(key) for key in texts[:2]):
             return "dong_tong"
         lone = len(filled) == 1 or (len(filled) == 2 and filled[0] in self._ordinals and not ordinal)
         if lone:
@@ -132,10 +177,13 @@ class RowKinds:
                 return "signature"
             if starts_with(words_key(text), words.note_starts):
                 return "ghi_chu"
-            if _SECTION.match(text) or self._is_heading(row, filled, text) or place in self._wide:
+            numbered = len(filled) == 2 and _SECTION_NUMBER.fullmatch(str(row[filled[0]]).strip())
+            if numbered or is_heading(text, words) or place in self._wide:
                 return "section"
         if signs:
             return "signature"
+        if not ordinal and any(self._is_kind(row[column]) for column in self.needed if column in filled):
+            return "section"
         if ordinal and not values:
             return "dong_trong"
         if self._names_someone(filled, values) or (ordinal and values):
@@ -148,13 +196,6 @@ class RowKinds:
         return starts_with(key, words.signature_starts) or all(
             has_phrase(key, word) for word in words.date_line
         )
-
-    def _is_heading(self, row: list[CellValue], filled: list[int], text: str) -> bool:
-        """``Tập thể`` alone, or after a roman numeral of its own cell."""
-        if len(filled) == 2 and _ROMAN.fullmatch(str(row[filled[0]]).strip()):
-            return True
-        key = words_key(text)
-        return any(key in phrases for phrases in self._words.kinds.values())
 
     def _names_someone(self, filled: list[int], values: list[int]) -> bool:
         named = any(column in filled for column in self.needed)
@@ -169,6 +210,12 @@ class RowKinds:
     @staticmethod
     def _has_number(row: list[CellValue], columns: list[int]) -> bool:
         return any(isinstance(row[column], int | float) for column in columns)
+
+
+def is_heading(text: str, words: Words) -> bool:
+    """Whether a lone text heads a section: ``II. …``, ``B. …``, or ``Tập thể`` with no more than a number."""
+    key = " ".join(word for word in words_key(text).split() if not _COUNTED.fullmatch(word))
+    return _SECTION.match(text) is not None or any(key in phrases for phrases in words.kinds.values())
 
 
 def opens_section(text: str, words: Words) -> tuple[bool, str | None]:

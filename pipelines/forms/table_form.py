@@ -30,7 +30,7 @@ def read_table_form(part: Part, match: Match) -> PartResult:
         for value in head:
             record.set(value.field, value.value, part.place(value.places))
             part.head_cells.update(value.places)
-    rows, below = read_tables(part, match.tables)
+    rows, below = read_tables(part, match.tables, match.above)
     signed, cell = read_signatures(part, record, [*below, *match.below])
     if rows == 0 and not part.form.data.get("may_be_empty"):
         part.find("RD-KHONG-DONG", params={"bieu": part.form.official_label})

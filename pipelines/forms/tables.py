@@ -13,6 +13,7 @@ from pipelines.forms.mau_02 import read_mau_02_rows
 from pipelines.forms.part import Part, short
 from pipelines.forms.places import column_name
 from pipelines.forms.record_rows import read_record_rows
+from pipelines.forms.row_kinds import is_heading, opens_section
 from pipelines.inbox.document import Grid
 
 RowReader = Callable[[Part, Grid, Binding, Body], int]
@@ -29,12 +30,23 @@ def filled(grid: Grid, first: int = 0, last: int | None = None) -> int:
     return sum(not is_blank(value) for row in grid.rows[first:last] for value in row)
 
 
-def read_tables(part: Part, tables: list[tuple[Grid, Binding]]) -> tuple[int, list[TextLine]]:
+def kind_above(part: Part, grid: Grid, above: list[TextLine]) -> str | None:
+    """The recipient kind that a heading just above the header gives: ``I. Tập thể``."""
+    line = above[-1] if above else None
+    if line is None or line.grid not in (None, grid) or not is_heading(line.text, part.catalogue.words):
+        return None
+    return opens_section(line.text, part.catalogue.words)[1]
+
+
+def read_tables(
+    part: Part, tables: list[tuple[Grid, Binding]], above: list[TextLine]
+) -> tuple[int, list[TextLine]]:
     """Read the tables of a part.
 
     Args:
         part: the part.
         tables: each layout laid upon its header, in the order of the file.
+        above: the lines above the first of them.
 
     Returns:
         How many rows were read, and the lines below the rows, where signatures stand.
@@ -49,7 +61,8 @@ def read_tables(part: Part, tables: list[tuple[Grid, Binding]]) -> tuple[int, li
             part.ignore(grid, "tieu_de", filled(grid, 0, binding.header.top) - head)
         if grid.hidden:
             part.find("RD-TRANG-AN", grid, params={"trang": grid.name})
-        body = read_body(grid, binding, part.catalogue.words, later[0] if later else None)
+        kind = None if position else kind_above(part, grid, above)
+        body = read_body(grid, binding, part.catalogue.words, later[0] if later else None, kind)
         report_body(part, grid, binding, body)
         if body.signature_row is not None:
             below.extend(lines_of([grid], body.signature_row, start=len(below)))

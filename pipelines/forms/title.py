@@ -17,6 +17,7 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _RANGE = re.compile(
     r"(?<!\d)((?:19|20)\d\d)\s*(?:[-–—]|đến(?:\s+năm)?)\s*((?:19|20)\d\d)(?!\d)", re.IGNORECASE
 )
+_YEAR_ALONE = re.compile(r"\(\s*năm\s+((?:19|20)\d\d)\s*\)", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*[:.]?\s*(\d[^\s,;)]*)")
 _ITEM = re.compile(r"[-–+*•]|[IVX]{1,4}[.)/]|\d{1,2}[.)/]|[a-zđ][.)]|[^“\"«]*:")
 """How lines of the body begin that follow a document's title: a bullet, a number, a label with a colon."""
@@ -95,7 +96,8 @@ def make_title(lines: Sequence[str], words: Words, *, earliest: bool = False) ->
 
     Returns:
         The title: from a line that starts with a title word to the first line that stops it. Lines in
-        brackets are no title but may name the decision. Without a title word the lines above a table are it.
+        brackets are no title but may name the year or the decision. Without a title word the lines above a
+        table are it.
     """
     texts = [clean(line) for line in lines]
     keys = [words_key(text) for text in texts]
@@ -122,10 +124,14 @@ def make_title(lines: Sequence[str], words: Words, *, earliest: bool = False) ->
         taken.append(text)
         end = number + 1
     title = " ".join(taken)
+    below = texts[end : end + 3] if earliest else texts[end:]
+    year = single_year(title)
+    if year is None:
+        year = next((int(found[1]) for text in below if (found := _YEAR_ALONE.fullmatch(text))), None)
     number_, day = find_decision(" ".join(texts[: end + 3] if earliest else texts), words)
     key = words_key(title)
     repaired = words.repair(key)
-    return Title(title, repaired, single_year(title), number_, day, repaired != key, first or 0, end)
+    return Title(title, repaired, year, number_, day, repaired != key, first or 0, end)
 
 
 def lines_above(grid: Grid, row: int) -> list[str]:

@@ -82,7 +82,7 @@ class Typing:
         Args:
             kind: the field's type in the form's data.
             cell: the cell or text.
-            choices: words key -> code, for fields of the types ``choice`` and ``composite``.
+            choices: words key -> code, for fields of the type ``choice``.
         """
         if isinstance(cell, bool | CellError):
             return Value(TEXT[cell] or "", problem="RD-O-LOI")

@@ -111,6 +111,23 @@ def to_tcvn3(sheet: Sheet) -> Sheet:
     return result
 
 
+def to_vni(sheet: Sheet) -> Sheet:
+    """Text in VNI under VNI-Times."""
+    result = sheet.copy()
+    for n, row in enumerate(result.rows):
+        for column, value in enumerate(row.values):
+            if isinstance(value, str):
+                row.values[column] = "".join(map(_vni, unicodedata.normalize("NFC", value)))
+                result.fonts[n, column] = "VNI-Times"
+    return result
+
+
+def _vni(letter: str) -> str:
+    codes: dict[str, str] = layouts.read("scripts")["vni"]
+    stored = codes.get(letter.lower(), letter)
+    return stored.upper() if letter.isupper() else stored
+
+
 def tcvn3_text(text: Text) -> Text:
     """A paragraph in TCVN3 (ABC)."""
     capitals = text.text.isupper()

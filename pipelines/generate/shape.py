@@ -48,6 +48,8 @@ class Sheet:
     widths: list[float] = field(default_factory=list)
     fonts: dict[tuple[int, int], str] = field(default_factory=dict)
     choices: list[Choice] = field(default_factory=list)
+    formulas: dict[tuple[int, int], str] = field(default_factory=dict)
+    """Formulas of blank .xlsx forms, which give nothing until the form is filled in."""
     landscape: bool = True
     hidden: bool = False
 
@@ -60,6 +62,7 @@ class Sheet:
             list(self.widths),
             dict(self.fonts),
             list(self.choices),
+            dict(self.formulas),
             self.landscape,
             self.hidden,
         )

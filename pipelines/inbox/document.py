@@ -14,6 +14,9 @@ class CellError:
     code: str
 
 
+NOT_CALCULATED = CellError("#CHUATINH!")
+"""A formula that was stored without its value: no program has calculated it yet."""
+
 CellValue = str | int | float | bool | date | datetime | time | timedelta | CellError | None
 
 Merge = tuple[int, int, int, int]

@@ -42,7 +42,7 @@ def read_xlsx(data: bytes, package: Package) -> Document:
     parts = {name: package.read(name) for name in set(sheets.values())}
     for xml in parts.values():
         _guard(xml)
-    fonts = xlsx_details.names_legacy_font(package)
+    fonts = xlsx_details.names_legacy_font(package, parts.values())
     grids = _grids(data, set(sheets))
     drawn = any(name.startswith("xl/drawings/") for name in package.names)
     for grid in grids:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterable
 
 from lxml import etree
 
-from pipelines.inbox.document import CellError, Grid, Unreadable
+from pipelines.inbox.document import NOT_CALCULATED, CellError, Grid, Unreadable
 from pipelines.inbox.package import Package
 from pipelines.inbox.safe_xml import local, parse
 from pipelines.inbox.xlsx_cells import RawCell, Runs, scan
 from pipelines.text.legacy_fonts import is_legacy, to_unicode
 
 WORKBOOK = "xl/workbook.xml"
-NOT_CALCULATED = "#CHUATINH!"
-"""Code of a formula cell that was stored without its value: no program has calculated it yet."""
-
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
@@ -50,11 +48,13 @@ def sheet_parts(package: Package) -> dict[str, str]:
     return sheets
 
 
-def names_legacy_font(package: Package) -> bool:
-    """Whether cell styles or runs of text name a TCVN3 or VNI font."""
-    for name in ("xl/styles.xml", "xl/sharedStrings.xml"):
-        part = package.read(name) if name in package else b""
-        if name == "xl/styles.xml" or b"rFont" in part:
+def names_legacy_font(package: Package, sheets: Iterable[bytes]) -> bool:
+    """Whether cell styles or runs of text, shared or in the sheets themselves, name a TCVN3 or VNI font."""
+    styles, strings = (
+        package.read(name) if name in package else b"" for name in ("xl/styles.xml", "xl/sharedStrings.xml")
+    )
+    for part in (styles, strings, *sheets):
+        if part is styles or b"rFont" in part:
             lower = part.lower()
             if b'".vn' in lower or b'"vni-' in lower or b"'.vn" in lower or b"'vni-" in lower:
                 return True
@@ -76,8 +76,9 @@ def look_again(package: Package, xml: bytes, grid: Grid, fonts: bool) -> None:
     def visit(cell: RawCell) -> None:
         if cell.formula:
             grid.formulas.add((cell.row, cell.column))
-            if cell.value is None and not cell.runs:
-                _put(grid, cell, CellError(NOT_CALCULATED))
+            stored = cell.value if cell.kind == "str" else cell.value or None  # an empty text is a value
+            if stored is None and not cell.runs:
+                _put(grid, cell, NOT_CALCULATED)
         if cell.kind == "e":
             _put(grid, cell, CellError(cell.value or "#ERROR!"))
         elif fonts and cell.kind in ("s", "str", "inlineStr"):

@@ -23,6 +23,8 @@ def book(entry: dict[str, Any], options: Options) -> Book:
     names = plan()["sheets"]
     form = _with_id(_blank(entry), entry["form"])
     form.name = entry["sheet"]
+    if entry["form"] == "LS-M02":
+        form.formulas = mau_02.formulas(form)
     for column, name in entry.get("choices", {}).items():
         form.choices += _choices(form, entry["form"], column, options.of(name, entry.get("programme")))
     example = _EXAMPLES[entry["form"]](Random(entry["form"]))  # noqa: S311 - synthetic data, no secret

@@ -96,6 +96,7 @@ RAW: dict[str, Table] = {
         "leader_individuals": "BIGINT",
         "households": "BIGINT",
         "columns": "VARCHAR",
+        "extra": "VARCHAR",
     },
     # every other form: one row per record (the form's head, a table row, a person's report, a document)
     "records": {

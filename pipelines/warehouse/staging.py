@@ -38,11 +38,13 @@ def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
 
 
 def prepare(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the schemas and tables that are kept between nights, where they are not there yet."""
+    """Make the schemas, tables and columns that are kept between nights, where they are not there yet."""
     for schema in ("raw", "ref", "quality", "meta"):
         connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
     for name in RAW:
         connection.execute(create_statement("raw", name, RAW[name]))
+        for column, kind in RAW[name].items():  # of a home that an earlier version of the software made
+            connection.execute(f'ALTER TABLE raw."{name}" ADD COLUMN IF NOT EXISTS "{column}" {kind}')
     for qualified, columns in KEPT.items():
         schema, name = qualified.split(".")
         connection.execute(create_statement(schema, name, columns))

@@ -53,7 +53,7 @@ def test_every_cell_of_golden_folder_is_accounted_for(folder: Path) -> None:
     if real_file(folder):  # counted by hand: a cell the reader loses is missed by no account of its own
         cells = expected_of(folder).get(
             "cells", {}
-        )  # ``null``: the lines of running text, where they are counted
+        )  # ``null``: lines of running text, if counted
         counted = {item.sheet: item.non_empty for item in accounts if item.sheet or None in cells}
         assert counted == cells
 

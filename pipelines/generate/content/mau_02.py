@@ -10,6 +10,10 @@ from pipelines.generate.content.awards import AwardEvent
 from pipelines.generate.content.tables import signature_rows
 from pipelines.generate.shape import Role, Row, Sheet, Value
 
+COUNTS = "CDEFH"
+PERCENTAGES = (("G", "F", "C"), ("I", "H", "D"))
+"""Column of a percentage, of its numerator, of its denominator."""
+
 Counts = list[int]
 """Collectives, individuals, households, grassroots collectives, direct individuals."""
 
@@ -39,8 +43,8 @@ def counts(events: list[AwardEvent]) -> dict[str, Counts]:
     rows = layouts.read("mau_02")
     result = {row["id"]: _count(event for event in events if _belongs(row, event)) for row in rows}
     for group in ("I", "II", "III"):
-        lines = [r["id"] for r in rows if r["parent"] == group and r["type"] in ("line", "sibling_line")]
-        result[group] = [sum(column) for column in zip(*(result[line] for line in lines), strict=True)]
+        lines = [result[line] for line in _lines_of(group)]
+        result[group] = [sum(column) for column in zip(*lines, strict=True)]
     result["TC"] = [
         sum(column) for column in zip(*(result[group] for group in ("I", "II", "III")), strict=True)
     ]
@@ -69,6 +73,36 @@ def table(
     if signed_by != "":
         sheet.rows += signature_rows(layouts.signature("LS-M02"), 9, signed_by)
     return sheet
+
+
+def formulas(sheet: Sheet) -> dict[tuple[int, int], str]:
+    """Sums of groups and total, and the percentages, of a table on a sheet; blank until it is filled in."""
+    rows = layouts.read("mau_02")
+    top = next(n for n, row in enumerate(sheet.rows) if row.values[1:2] == [rows[0]["label"]])
+    line_of = {row["id"]: top + n + 1 for n, row in enumerate(rows)}
+    groups = [row["id"] for row in rows if row["type"] == "group"]
+    found: dict[tuple[int, int], str] = {}
+    for row in rows:
+        line, at = line_of[row["id"]], top + rows.index(row)
+        if row["type"] in ("group", "total"):
+            parts = groups if row["type"] == "total" else _lines_of(row["id"])
+            for column in COUNTS:
+                cells = ",".join(f"{column}{line_of[part]}" for part in parts)
+                found[at, ord(column) - ord("A")] = f'IF(COUNT({cells})=0,"",SUM({cells}))'
+        for column, part, whole in PERCENTAGES:
+            share = f"ROUND(100*{part}{line}/{whole}{line},2)"
+            filled = f"AND(N({whole}{line})>0,ISNUMBER({part}{line}))"
+            found[at, ord(column) - ord("A")] = f'IF({filled},{share},"")'
+    return found
+
+
+def _lines_of(group: str) -> list[str]:
+    """The lines a group adds up: its lines and sibling lines."""
+    return [
+        row["id"]
+        for row in layouts.read("mau_02")
+        if row["parent"] == group and row["type"] in ("line", "sibling_line")
+    ]
 
 
 def _cells(numbers: dict[str, Counts] | None, row_id: str) -> list[Value]:

@@ -126,22 +126,22 @@ def _names_as_typed(unit: Folder) -> None:
 
 
 def _sent_again(unit: Folder) -> None:
-    """The same name a month later replaces; the same bytes under another name are a duplicate."""
+    """The same name a month later replaces; the same bytes under another name are a duplicate. An .xlsm."""
     events = draw(unit, 60)
     unit.put("2020-04-10", "khen-thuong.xlsx", award_list(events[:40]))
     content = unit.put("2020-05-11", "khen-thuong.xlsx", award_list(events, signed_by=unit.chief))
     unit.put("2020-05-12", "khen-thuong (ban sao).xlsx", content)
-    unit.put("2020-05-11", "so-luong.xlsx", awards.headcount(unit.rng, _YEARS))
+    unit.put("2020-05-11", "so-luong.xlsm", awards.headcount(unit.rng, _YEARS))
 
 
 def _forces(unit: Folder) -> None:
-    """Armed forces' titles; a second list with its header and no row."""
+    """Armed forces' titles, typed in VNI; a second list with its header and no row."""
     sheet = award_list(draw(unit, 30))
     sheet = spoil.replace(sheet, _AWARD, lambda v: "Chiến sĩ tiên tiến" if v == "Lao động tiên tiến" else v)
     sheet = spoil.replace(
         sheet, _AWARD, lambda v: "Đơn vị tiên tiến" if v == "Tập thể lao động tiên tiến" else v
     )
-    unit.put("2020-05-06", "CAT - khen thuong 2016-2020.xlsx", spoil.old_tone_marks(sheet))
+    unit.put("2020-05-06", "CAT - khen thuong 2016-2020.xlsx", spoil.to_vni(spoil.old_tone_marks(sheet)))
     unit.put("2020-05-06", "CAT - khen thuong dot xuat.xlsx", spoil.no_rows(award_list([])))
 
 

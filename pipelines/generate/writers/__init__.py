@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
 
 from pipelines.generate.shape import Book, Letter, Role, Sheet, Text
@@ -30,8 +31,9 @@ def write_book(book: Book, suffix: str) -> bytes:
     Raises:
         KeyError: the suffix is none of these.
     """
-    writers = {
+    writers: dict[str, Callable[[Book], bytes]] = {
         ".xlsx": xlsx.write,
+        ".xlsm": lambda b: xlsx.write(b, macros=True),
         ".xls": xls.write,
         ".ods": ods.write,
         ".csv": lambda b: csv.write(b.sheets[0]),

@@ -30,8 +30,9 @@ StyleKey = tuple[Role, str, bool]
 """Role of the row, font, is a date."""
 
 
-def write(book: Book) -> bytes:
-    """The .xlsx file of a book."""
+def write(book: Book, macros: bool = False) -> bytes:
+    """The .xlsx file of a book; with ``macros`` an .xlsm, which has none in it."""
+    main = "application/vnd.ms-excel.sheet.macroEnabled" if macros else f"{_TYPE}.sheet"
     lists: list[tuple[str, ...]] = []
     styles: dict[StyleKey, int] = {("plain", _FONT, False): 0}
     bodies = [_sheet(sheet, styles, lists, n == 0) for n, sheet in enumerate(book.sheets)]
@@ -42,7 +43,7 @@ def write(book: Book) -> bytes:
     numbers = range(1, len(bodies) + 1)
     parts: dict[str, str | bytes] = {
         "[Content_Types].xml": content_types(
-            [("/xl/workbook.xml", f"{_TYPE}.sheet.main+xml"), ("/xl/styles.xml", f"{_TYPE}.styles+xml")]
+            [("/xl/workbook.xml", f"{main}.main+xml"), ("/xl/styles.xml", f"{_TYPE}.styles+xml")]
             + [(f"/xl/worksheets/sheet{n}.xml", f"{_TYPE}.worksheet+xml") for n in numbers]
             + [
                 (
@@ -145,9 +146,11 @@ def _row(sheet: Sheet, number: int, styles: dict[StyleKey, int]) -> str:
     for column, value in enumerate(row.values):
         key = (row.role, sheet.fonts.get((number, column), _FONT), isinstance(value, date))
         style = styles.setdefault(key, len(styles))
-        if value is None and row.role not in BORDERED:
-            continue
-        cells.append(_cell(f"{column_letter(column)}{number + 1}", value, style))
+        place = f"{column_letter(column)}{number + 1}"
+        if formula := sheet.formulas.get((number, column)):
+            cells.append(f'<c r="{place}" s="{style}" t="str"><f>{escape(formula)}</f><v></v></c>')
+        elif value is not None or row.role in BORDERED:
+            cells.append(_cell(place, value, style))
     height = _LINE * fitted_lines(sheet, number) + 2
     return f'<row r="{number + 1}" ht="{height}" customHeight="1">{"".join(cells)}</row>'
 

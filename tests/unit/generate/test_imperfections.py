@@ -48,6 +48,8 @@ def test_scripts():
     assert spoil.tcvn3_text(Text("Đỗ Hữu Lương")).text == "§ç H÷u L­¬ng"
     capital = spoil.tcvn3_text(Text("DANH SÁCH"))
     assert (capital.text, capital.font) == ("danh s¸ch", ".VnTimeH")
+    stored = spoil.to_vni(sheet_of("QS", [], title=["Đỗ Hữu Lương, ĐƯỜNG"]))
+    assert (stored.rows[0].values, stored.fonts[0, 0]) == (["Ñoã Höõu Löông, ÑÖÔØNG"], "VNI-Times")
     older = spoil.old_tone_marks(sheet_of("QS", [], title=["hoà thuỷ quý toán UỶ uỷ"]))
     assert older.rows[0].values == ["hòa thủy quý toán UỶ ủy"]
     decomposed = spoil.to_nfd(older).rows[0].values[0]

@@ -47,7 +47,7 @@ def test_it_covers_programmes_and_formats_and_stays_small(files):
     programmes = Counter(path.split("/")[0] for path in files)
     formats = Counter(Path(path).suffix for path in files)
     assert {"BHXH-2125", "LS-1620", "CB-2125", "HCM-2125"} <= set(programmes)
-    assert {".xlsx", ".xls", ".ods", ".csv", ".docx", ".pdf", ".zip"} <= set(formats)
+    assert {".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".docx", ".pdf", ".zip"} <= set(formats)
     assert len(files) >= 70
     assert sum(map(len, files.values())) < 3_000_000
 

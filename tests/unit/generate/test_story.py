@@ -65,7 +65,12 @@ def test_its_report_counts_two_awards_more():
 
 
 def test_legacy_fonts_and_code_pages_read_as_unicode():
-    for pattern in ("LS-SO-NOI-VU/*/DS*.xls", "LS-HUYEN-TRANG-DINH/*/danh_sach.csv", "LS-CUC-THUE/*/*.csv"):
+    for pattern in (
+        "LS-SO-NOI-VU/*/DS*.xls",
+        "LS-CONG-AN/*/*2016-2020.xlsx",
+        "LS-HUYEN-TRANG-DINH/*/danh_sach.csv",
+        "LS-CUC-THUE/*/*.csv",
+    ):
         kinds = {row["recipient_kind"] for row in listed(pattern)}
         assert kinds <= set(KINDS)
         assert "ca_nhan" in kinds
