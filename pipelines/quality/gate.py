@@ -11,35 +11,35 @@ from pathlib import Path
 
 import duckdb
 import yaml
+from pydantic import BaseModel
 
 from pipelines.paths import Home
-from pipelines.reference.base import Model, Text
 from pipelines.texts import text
 
 
-class Fall(Model):
+class Fall(BaseModel, frozen=True, extra="forbid"):
     """How much of a mart may be lost against the published snapshot."""
 
-    check: Text
-    table: Text
+    check: str
+    table: str
     only: str = "true"
-    what_vi: Text
+    what_vi: str
     most_lost: float
     from_rows: int
-    why_vi: Text
-    do_vi: Text
+    why_vi: str
+    do_vi: str
 
 
-class Ceiling(Model):
+class Ceiling(BaseModel, frozen=True, extra="forbid"):
     """A mart that cannot have more rows than were read."""
 
-    check: Text
-    table: Text
-    what_vi: Text
-    why_vi: Text
+    check: str
+    table: str
+    what_vi: str
+    why_vi: str
 
 
-class Bounds(Model):
+class Bounds(BaseModel, frozen=True, extra="forbid"):
     """gate.yml."""
 
     falls: tuple[Fall, ...]
