@@ -51,9 +51,7 @@ def test_every_cell_of_golden_folder_is_accounted_for(folder: Path) -> None:
     if reading.recognised:
         assert [item for item in accounts if not item.balanced] == []
     if real_file(folder):  # counted by hand: a cell the reader loses is missed by no account of its own
-        cells = expected_of(folder).get(
-            "cells", {}
-        )  # ``null``: lines of running text, if counted
+        cells = expected_of(folder).get("cells", {})  # ``null``: lines of running text, if counted
         counted = {item.sheet: item.non_empty for item in accounts if item.sheet or None in cells}
         assert counted == cells
 

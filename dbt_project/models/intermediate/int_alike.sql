@@ -5,6 +5,7 @@ with weighed as (
     select unnest([field, other]) as field
     from {{ source('ref', 'rule_nodes') }}
     where op not in ('present', 'field_present', 'signed', 'flag', 'in', 'mentions', 'field_known', 'field_allows')
+        or window_id is not null
     union
     select value from {{ source('ref', 'rule_values') }} where kind = 'field'
     union

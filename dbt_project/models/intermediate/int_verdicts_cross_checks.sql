@@ -3,7 +3,7 @@ with people as (
     select
         nominations.*,
         births.day as born,
-        coalesce(works.slug, {{ slug('nominations.workplace_key') }}) as workplace
+        coalesce(works.slug, {{ slug('nominations.workplace_key') }}) as work_slug
     from {{ ref('int_nominations') }} as nominations
     left join (
         select subject_id, max(day) as day from {{ ref('int_facts') }} where field = 'ngay_sinh' group by subject_id
@@ -52,7 +52,7 @@ found as (
         and later.recipient_kind = 'ca_nhan'
         and earlier.recipient_kind = 'ca_nhan'
         and later.name_key = earlier.name_key
-        and (later.born = earlier.born or (later.born is null or earlier.born is null) and later.workplace = earlier.workplace)
+        and (later.born = earlier.born or (later.born is null or earlier.born is null) and later.work_slug = earlier.work_slug)
         and (later.received_on, later.programme_id) > (earlier.received_on, earlier.programme_id)
     inner join {{ source('ref', 'programmes') }} as programmes on earlier.programme_id = programmes.programme_id
     group by later.nomination_id
