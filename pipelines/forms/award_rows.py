@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from hashlib import blake2b
+from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -31,10 +30,6 @@ def _object_class(reference: ReferenceValues, kind: str | None, text: str | None
     if text is None or kind is None:
         return None
     return reference.object_classes.get((kind, WORDS[text])) or reference.other_class.get(kind)
-
-
-def _digest(parts: Iterable[str]) -> str:
-    return blake2b("\x1f".join(parts).encode(), digest_size=16).hexdigest()
 
 
 def read_award_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> int:
@@ -64,22 +59,20 @@ def read_award_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> int
     texts: dict[str, list[str | None]] = {
         name: TEXT.map(columns[name]) if name in columns else nothing for name in part.form.tables[0].by_id
     }
-    kinds = [reference.kinds.get(WORDS[text]) if text else None for text in texts["kind"]]
+    kinds = Memo(lambda text: reference.kinds.get(WORDS[text]) if text else None).map(texts["kind"])
     if body.kinds is not None:
         kinds = [
             section if text is None else kind
             for text, kind, section in zip(texts["kind"], kinds, body.kinds, strict=True)
         ]
-    keys = Memo(reference.award_names.key)
-    awards: list[tuple[str | None, str | None]] = [
-        keys[text] if text else (None, None) for text in texts["award"]
-    ]
-    coded = [(reference.awards.get(key or "", key), rank) for key, rank in awards]
+    award = Memo(lambda text: reference.award_names.key(text) if text else (None, None))
+    awards: list[tuple[str | None, str | None]] = award.map(texts["award"])
+    coded = Memo(lambda award: (reference.awards.get(award[0] or "", award[0]), award[1])).map(awards)
     repair = part.catalogue.words.repair
     sub_kind = Memo(lambda text: reference.sub_kinds.get(repair(WORDS[text])) if text else None)
     subs = sub_kind.map(texts["sub_kind"])
-    pairs = zip(kinds, texts["object_class"], strict=True)
-    classes = [_object_class(reference, kind, text) if text else None for kind, text in pairs]
+    object_class = Memo(lambda pair: _object_class(reference, *pair))
+    classes = object_class.map(zip(kinds, texts["object_class"], strict=True))
     dates = DATE.map(columns["decision_date"]) if "decision_date" in columns else nothing
     years = DATE.map(columns["year"]) if "year" in columns else nothing
     award_years, sources = _years(dates, years, part)
@@ -119,7 +112,7 @@ def read_award_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> int
             "name_key": name_keys,
             "workplace_key": workplace_keys,
             "event_key": _event_keys(
-                texts, kinds, coded, subs, dates, years, name_keys, workplace_keys, extra
+                part, texts, kinds, coded, subs, dates, years, name_keys, workplace_keys, extra
             ),
             "cells": _cells(grid, binding, body),
             "columns": [json.dumps(letters, ensure_ascii=False, sort_keys=True)] * count,
@@ -163,6 +156,7 @@ def _years(
 
 
 def _event_keys(
+    part: Part,
     texts: dict[str, list[str | None]],
     kinds: list[str | None],
     awards: list[tuple[str | None, str | None]],
@@ -173,26 +167,27 @@ def _event_keys(
     workplace_keys: list[str],
     extra: list[str | None],
 ) -> list[str]:
-    """Equal for rows equal in every value read: typed values by their code, others on the match key."""
+    """The number of each row's event in its list: one for rows equal in every value read.
+
+    Typed values are compared by their code, others on the match key.
+    """
     raw = {name: KEY.map(texts[name]) for name in KEYED}
-    coded = [
+    coded: list[list[Any]] = [
         name_keys,
         workplace_keys,
         *(raw[name] for name in KEYED[:5]),
         [kind or key for kind, key in zip(kinds, raw["kind"], strict=True)],
-        [f"{key}\x1e{rank}" for key, rank in awards],
+        awards,
         [sub or key for sub, key in zip(subs, raw["sub_kind"], strict=True)],
         [_time_key(reading) for reading in dates],
         [_time_key(reading) for reading in years],
         KEY.map(extra),
     ]
-    return list(map(_digest, zip(*coded, strict=True)))
+    return [str(part.events.setdefault(row, len(part.events) + 1)) for row in zip(*coded, strict=True)]
 
 
-def _time_key(reading: DateReading | None) -> str:
-    if reading is None:
-        return ""
-    return str(reading.day or reading.year or reading.text)
+def _time_key(reading: DateReading | None) -> date | int | str | None:
+    return (reading.day or reading.year or reading.text) if reading else None
 
 
 def extra_texts(grid: Grid, binding: Binding, body: Body) -> list[str | None]:
@@ -247,6 +242,8 @@ class _Finder:
     def unknown(self, field: str, texts: list[str | None], codes: list[str | None], rule_id: str) -> None:
         """A text that is none of the field's values."""
         if field not in self.binding.columns:
+            return
+        if all(text is None or code is not None for text, code in set(zip(texts, codes, strict=True))):
             return
         for number, (text, code) in enumerate(zip(texts, codes, strict=True)):
             if text is not None and code is None:

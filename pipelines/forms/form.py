@@ -47,9 +47,9 @@ class Column:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class TableLayout:
-    """One table of a form and where its rows go."""
+    """One table of a form and where its rows go; each is itself alone, and may be a key."""
 
     id: str
     target: str

@@ -145,8 +145,9 @@ def _columns(block: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], tuple
     return tuple(paths), tuple(leaves), tuple(texts)
 
 
+@lru_cache(maxsize=1024)
 def bind(layout: TableLayout, header: Header) -> Binding:
-    """Lay a layout upon a header.
+    """Lay a layout upon a header; the same header comes again and again.
 
     A whole path names a column before its lowest cell does. The official label of a field names it before
     another spelling does, which then heads a column of the unit's own.

@@ -40,6 +40,8 @@ class Part:
     key: str | None = None
     """Superseding key, where it is one for the whole part."""
     records: int = 0
+    events: dict[tuple[Any, ...], int] = field(default_factory=dict)
+    """Rows of an award list by all their values -> the number of their event."""
     foreign: frozenset[str] = frozenset()
     """Tables amid the prose that belong to other parts of the file, or to none."""
     head_cells: set[Place] = field(default_factory=set)

@@ -19,6 +19,7 @@ _COUNTED = re.compile(r"\d+|[ivx]+")
 """What follows ``Cộng`` in a subtotal: how many, or of which section."""
 _UNFILLED = re.compile(r"[\s.…_\-–—]+")
 _ORDINAL = re.compile(r"\d{1,6}[.)]?")
+_NUMBERS = (int, float)  # a union in the test would be made anew for every row
 WIDE = 3
 """Columns a merged heading spans at least."""
 
@@ -67,10 +68,12 @@ class RowKinds:
         self._ordinals = {
             binding.columns[c.id] for c in layout.columns if c.type == "ordinal" and c.id in binding.columns
         }
+        self._ordinal = next(iter(self._ordinals), None)
         self._known = set(binding.columns.values()) - self._ordinals
         titled = {column for row in header for column in filled_columns(row)}
         self._extra = titled - self._known - self._ordinals
         self.needed = [binding.columns[name] for name in layout.row_needs if name in binding.columns]
+        self._last_needed = max(self.needed, default=0)
         self._required = [
             binding.columns[c.id] for c in layout.columns if c.required and c.id in binding.columns
         ]
@@ -83,17 +86,18 @@ class RowKinds:
 
     def is_full(self, row: list[CellValue]) -> bool:
         """Whether every needed cell is filled (of tables with one such cell: a second one too)."""
+        if not self.needed or self._every_row or len(row) <= self._last_needed:
+            return False
         for column in self.needed:
-            value = row[column] if column < len(row) else None
+            value = row[column]
             if value is None or value == "" or (isinstance(value, str) and value.isspace()):
                 return False
-        if not self.needed or self._every_row:
-            return False
-        first = row[self.needed[0]]
-        if first in self.header_texts or self._is_subtotal(first) or self._are_signatures(row):
-            return False
-        if self._is_kind(first):
-            return False
+        if not self._is_numbered(row):
+            first = row[self.needed[0]]
+            if first in self.header_texts or self._is_subtotal(first) or self._is_kind(first):
+                return False
+            if self._are_signatures(row):
+                return False
         if len(self.needed) > 1:
             return True
         return sum(column in self._known for column in filled_columns(row)) > 1
@@ -114,9 +118,12 @@ class RowKinds:
 
     def is_sure(self, row: list[CellValue]) -> bool:
         """Whether a row is one of the table even below a signature or a note: numbered, or complete."""
-        return any(self._is_ordinal(row[c]) for c in self._ordinals if c < len(row)) or all(
-            c < len(row) and not is_blank(row[c]) for c in self._required
-        )
+        return self._is_numbered(row) or all(c < len(row) and not is_blank(row[c]) for c in self._required)
+
+    def _is_numbered(self, row: list[CellValue]) -> bool:
+        """Whether a row carries its own number, which headings, totals and signatures do not."""
+        place = self._ordinal
+        return place is not None and place < len(row) and self._is_ordinal(row[place])
 
     def _is_kind(self, value: CellValue) -> bool:
         """Whether a name is none but the heading of a section that stands in the column of names."""
@@ -205,7 +212,7 @@ class RowKinds:
     def _is_ordinal(value: CellValue) -> bool:
         if isinstance(value, str):
             return _ORDINAL.fullmatch(value.strip()) is not None
-        return isinstance(value, int | float) and not isinstance(value, bool)
+        return isinstance(value, _NUMBERS) and not isinstance(value, bool)
 
     @staticmethod
     def _has_number(row: list[CellValue], columns: list[int]) -> bool:

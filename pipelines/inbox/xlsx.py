@@ -16,12 +16,13 @@ from pipelines.inbox.safe_xml import refuse_entities
 from pipelines.inbox.xlsx_cells import RawCell, scan
 
 # A cell not written plainly, or with content far out: beyond ZZ9999, beyond Z99999. "Plainly" is strict:
-# of two addresses in one cell calamine may take the other one.
-_REST = rb'(?: s="[0-9]{1,5}")?(?: t="[A-Za-z]{1,9}")?/?>'
-_EMPTY_CELL = rb'[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]{1,5}")?/>'
+# of two addresses in one cell calamine may take the other one. Possessive, as every cell of a sheet is held
+# against it.
+_REST = rb'(?: s="[0-9]{1,5}+")?+(?: t="[A-Za-z]{1,9}+")?+/?+>'
+_EMPTY_CELL = rb'[A-Z]{1,3}+[0-9]{1,7}+"(?: s="[0-9]{1,5}+")?+/>'
 _ODD_CELLS = tuple(
-    re.compile(rb'<c(?=[\s/>])(?! r="(?:' + near + rb'"' + _REST + rb"|" + _EMPTY_CELL + rb"))")
-    for near in (rb"[A-Z]{1,2}[0-9]{1,4}", rb"[A-Z][0-9]{1,5}")
+    re.compile(rb'<c(?! r="(?:' + near + rb'"' + _REST + rb"|" + _EMPTY_CELL + rb"))(?=[\s/>])")
+    for near in (rb"[A-Z]{1,2}+[0-9]{1,4}+", rb"[A-Z][0-9]{1,5}+")
 )
 _COLONS = 50_000
 _FORMULA = re.compile(rb"<f[\s/>]")  # a regular expression searches faster here than ``in``

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable
 
 from lxml import etree
@@ -16,6 +17,7 @@ from pipelines.text.legacy_fonts import is_legacy, to_unicode
 WORKBOOK = "xl/workbook.xml"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+_RUN_FONT = re.compile(rb"rFont")  # found faster than by ``in``
 
 
 def relations(package: Package, part: str) -> dict[str, str]:
@@ -54,7 +56,7 @@ def names_legacy_font(package: Package, sheets: Iterable[bytes]) -> bool:
         package.read(name) if name in package else b"" for name in ("xl/styles.xml", "xl/sharedStrings.xml")
     )
     for part in (styles, strings, *sheets):
-        if part is styles or b"rFont" in part:
+        if part is styles or _RUN_FONT.search(part):
             lower = part.lower()
             if b'".vn' in lower or b'"vni-' in lower or b"'.vn" in lower or b"'vni-" in lower:
                 return True

@@ -6,8 +6,10 @@ Processes that help reading import this module and little else, so that they sta
 from __future__ import annotations
 
 import hashlib
+import pickle
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import polars as pl
@@ -81,18 +83,24 @@ class Chunk:
     tables: dict[str, pl.DataFrame]
 
 
-_READERS: list[Reader] = []
-"""The reader of a worker process, set when it starts."""
+@lru_cache(maxsize=1)
+def _unpacked(reader: bytes) -> Reader:
+    unpacked: Reader = pickle.loads(reader)  # noqa: S301 -- made by the process that started this one
+    return unpacked
 
 
-def start_worker(reader: Reader) -> None:
-    """What a process does first."""
-    _READERS.append(reader)
+def start() -> None:
+    """What a helping process does first: nothing but importing this module."""
 
 
-def read_in_worker(items: list[ReadItem]) -> Chunk:
-    """Read some files in a process that was started for it."""
-    return read_chunk(items, _READERS[0])
+def read_for(reader: bytes, items: list[ReadItem]) -> Chunk:
+    """Read some files in a helping process.
+
+    Args:
+        reader: the pickled reader; it comes with every chunk and is unpacked once.
+        items: the files.
+    """
+    return read_chunk(items, _unpacked(reader))
 
 
 def read_chunk(items: list[ReadItem], reader: Reader) -> Chunk:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -20,12 +21,12 @@ from pipelines.warehouse.read_file import (
     Reader,
     ReadItem,
     read_chunk,
-    read_in_worker,
+    read_for,
     refused,
-    start_worker,
+    start,
 )
 
-CHUNK = 16
+CHUNK = 10
 """Files a process reads before it hands over their rows."""
 FEW = 2
 """So few chunks are read in this process alone: starting others would take longer."""
@@ -47,32 +48,44 @@ def read_all(items: list[ReadItem], reference: Path) -> Iterator[Chunk]:
     Chunks come as they are done. A file that kills the process that reads it is set aside; the others of
     its chunk are read again.
     """
-    reader = reader_of(load_reference(reference))
-    chunks = deque(items[start : start + CHUNK] for start in range(0, len(items), CHUNK))
+    chunks = deque(items[first : first + CHUNK] for first in range(0, len(items), CHUNK))
     helpers = (os.cpu_count() or 1) - 1
     if len(chunks) < FEW or not helpers:
+        reader = reader_of(load_reference(reference))
         yield from (read_chunk(chunk, reader) for chunk in chunks)
         return
-    with _pool(reader, helpers) as pool:
+    with _pool(helpers) as pool:
+        for _ in range(helpers):
+            pool.submit(start)  # they start while the reference data are read
+        reader = reader_of(load_reference(reference))
+        packed = pickle.dumps(reader)
         given: deque[tuple[list[ReadItem], Future[Chunk] | None]] = deque()
         while chunks or given:
             while chunks and len(given) < AHEAD * helpers:
-                given.append(_give(pool, chunks.popleft()))
+                given.append(_give(pool, packed, chunks.popleft()))
             if chunks and (given[0][1] is None or not given[0][1].done()):
                 yield read_chunk(chunks.popleft(), reader)
             else:
-                yield from _taken(*given.popleft(), reader)
+                yield from _taken(*given.popleft(), reader, packed)
 
 
-def _give(pool: ProcessPoolExecutor, chunk: list[ReadItem]) -> tuple[list[ReadItem], Future[Chunk] | None]:
+def _pool(processes: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
+
+
+def _give(
+    pool: ProcessPoolExecutor, packed: bytes, chunk: list[ReadItem]
+) -> tuple[list[ReadItem], Future[Chunk] | None]:
     """Hand a chunk to a process; None where the pool is broken."""
     try:
-        return chunk, pool.submit(read_in_worker, chunk)
+        return chunk, pool.submit(read_for, packed, chunk)
     except BrokenProcessPool:
         return chunk, None
 
 
-def _taken(chunk: list[ReadItem], future: Future[Chunk] | None, reader: Reader) -> Iterator[Chunk]:
+def _taken(
+    chunk: list[ReadItem], future: Future[Chunk] | None, reader: Reader, packed: bytes
+) -> Iterator[Chunk]:
     try:
         if future is not None:
             yield future.result()
@@ -80,19 +93,13 @@ def _taken(chunk: list[ReadItem], future: Future[Chunk] | None, reader: Reader) 
     except BrokenProcessPool:
         pass
     for item in chunk:
-        yield _read_alone(item, reader)
+        yield _read_alone(item, reader, packed)
 
 
-def _pool(reader: Reader, workers: int | None) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(
-        workers, mp_context=get_context("spawn"), initializer=start_worker, initargs=(reader,)
-    )
-
-
-def _read_alone(item: ReadItem, reader: Reader) -> Chunk:
-    with _pool(reader, 1) as pool:
+def _read_alone(item: ReadItem, reader: Reader, packed: bytes) -> Chunk:
+    with _pool(1) as pool:
         try:
-            return pool.submit(read_in_worker, [item]).result()
+            return pool.submit(read_for, packed, [item]).result()
         except BrokenProcessPool as error:
             row = refused(item, reader, "RD-LOI-DOC", {"loi": str(error)})
             return Chunk(1, 0, Outcome.tables([Outcome(submissions=[row])]))

@@ -76,7 +76,7 @@ RAW: dict[str, Table] = {
         "year_source": "VARCHAR",  # nam | ngay_quyet_dinh | tieu_de
         "name_key": "VARCHAR",
         "workplace_key": "VARCHAR",
-        "event_key": "VARCHAR",  # all values read, match-keyed: equal rows of one list are one event
+        "event_key": "VARCHAR",  # number within the list: rows equal in every value read are one
         "cells": "VARCHAR",  # JSON field -> cell address, only where not derivable (else NULL)
         "columns": "VARCHAR",  # JSON field -> column letter of the part (same text for all its rows)
         "extra": "VARCHAR",  # JSON header -> text of columns the form does not know
