@@ -1,8 +1,9 @@
 """Reading 500 award lists of 200 rows × 13 columns: bare calamine against ``read_document`` and typed rows.
 
 Run: ``.venv/bin/python -m benchmarks.reading [--files N]``. Prints seconds and ratios, the best of five
-rounds each, the two ways in turn: cells alone on one core and on all of them, then the whole way to typed rows (the night's own
-``read_all``, its processes started and stopped in every round) against bare calamine in this process.
+rounds each, the two ways in turn: cells alone on one core and on all of them, then the whole way to typed
+rows (the night's own ``read_all``, its processes started and stopped in every round) against bare calamine
+in this process.
 """
 
 from __future__ import annotations

@@ -100,8 +100,8 @@ def fill(connection: duckdb.DuckDBPyConnection, reference: Reference, nomination
             FROM raw.records, (SELECT unnest([{listed}]) AS field)
             WHERE form_id = '{form}' AND hash(record_id || field) % 100 >= {int(MISSING * 100)}"""
         )
-    row = connection.execute("SELECT count(*) FROM raw.fields").fetchone()
-    return int(row[0]) if row else 0
+    connection.execute("CHECKPOINT")  # or the first model would pay for it
+    return int(connection.execute("SELECT count(*) FROM raw.fields").fetchall()[0][0])
 
 
 def bare(connection: duckdb.DuckDBPyConnection, reference: Reference) -> tuple[float, int]:

@@ -4,7 +4,7 @@ with asked as (
         subjects.recipient_kind
     from {{ ref('int_leaves') }} as leaves
     inner join {{ ref('int_subjects') }} as subjects on leaves.subject_no = subjects.subject_no
-    where leaves.op in ('document', 'named_in', 'received', 'subset', 'checklist')
+    where leaves.op in ('document', 'named_in', 'received')
 ),
 
 wanted as (
@@ -79,11 +79,10 @@ select
     subject_no,
     node_no,
     case
-        when op <> 'received' then 1
         when received_on < from_day then 0
         when received_on > to_day then 0
         when received_on = to_day and wording = 'exclusive' then 0
         else 2
     end as v
 from asked
-where op not in ('document', 'named_in')
+where op = 'received'

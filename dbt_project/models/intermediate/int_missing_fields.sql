@@ -7,7 +7,9 @@ from {{ ref('int_rule_verdicts') }} as verdicts
 inner join {{ ref('int_cases') }} as cases on verdicts.case_no = cases.case_no
 inner join {{ source('ref', 'rule_nodes') }} as nodes on verdicts.rule_id = nodes.rule_id
 left join (
-    select distinct subject_no, field from {{ ref('int_facts') }} where of = 'self'
+    select distinct subject_no, field
+    from {{ ref('int_facts') }}
+    where of = 'self' and field in (select field from {{ source('ref', 'rule_nodes') }} where name is not null)
 ) as facts
     on cases.subject_no = facts.subject_no
     and nodes.field = facts.field

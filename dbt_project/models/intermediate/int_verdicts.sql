@@ -1,4 +1,5 @@
 -- Grain: one row per judged thing (row_id) and rule of its suite that it fails.
+{{ config(materialized='view') }}
 select * from {{ ref('int_verdicts_award_rows') }}
 union all by name
 select * from {{ ref('int_verdicts_reading') }}
