@@ -1,0 +1,54 @@
+"""Files read by several processes, one of which a file kills."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from pipelines.inbox.register import RawFile
+from pipelines.paths import PROJECT
+from pipelines.warehouse import reading
+from pipelines.warehouse.read_file import ReadItem
+
+LIST = """"SỐ LƯỢNG TẬP THỂ, CÁ NHÂN"
+Năm,Tổng số tập thể,Tổng số cá nhân,Lao động trực tiếp,Lãnh đạo,Số hộ gia đình
+2019,3,40,30,5,0
+"""
+
+
+class Deadly(RawFile):
+    """A file that ends the process it comes to."""
+
+    __slots__ = ()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return os._exit, (9,)
+
+
+def _item(folder: Path, name: str, kind: type[RawFile] = RawFile) -> ReadItem:
+    path = folder / f"{name}.csv"
+    path.write_text(LIST, "utf-8")
+    source = f"LS-1620/LS-SO-Y-TE/2020-05-02/{path.name}"
+    file = kind(source, path, "LS-1620", "LS-SO-Y-TE", date(2020, 5, 2), path.stat().st_size, 0)
+    return ReadItem(file, name, name, None, {}, waiting=False)
+
+
+def test_a_file_that_kills_its_process_is_set_aside_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "CHUNK", 1)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    items = [_item(tmp_path, "giet", Deadly), _item(tmp_path, "mot"), _item(tmp_path, "hai")]
+    chunks = list(reading.read_all(items, PROJECT / "data" / "reference"))
+    rows = pl.concat(chunk.tables["submissions"] for chunk in chunks).sort("submission_id")
+    assert rows.select("submission_id", "intake", "rule_id").rows() == [
+        ("giet", "quarantined", "RD-LOI-DOC"),
+        ("hai", "read", None),
+        ("mot", "read", None),
+    ]
+    assert sum(chunk.rows_read for chunk in chunks) == 2
