@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -74,7 +76,7 @@ class _Folder:
 
 
 def load_reference(folder: Path) -> Reference:
-    """Load and check the reference data.
+    """Load and check the reference data; files that have not changed are not read again.
 
     Args:
         folder: the folder laid out as data/reference (docs/new-programme.md describes every file).
@@ -82,6 +84,17 @@ def load_reference(folder: Path) -> Reference:
     Raises:
         ReferenceError: with every problem found, each with file and line.
     """
+    return _loaded(folder, tuple(_stamps(folder)))
+
+
+def _stamps(folder: Path) -> Iterator[tuple[str, int, int]]:
+    for path in sorted(folder.rglob("*")):
+        status = path.stat()
+        yield str(path), status.st_mtime_ns, status.st_size
+
+
+@lru_cache(maxsize=1)
+def _loaded(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Reference:
     files = _Folder(folder)
     documents = files.yaml("documents.yaml", DocumentsFile)
     unit_types = files.yaml("unit_types.yaml", UnitTypesFile)
