@@ -31,6 +31,7 @@ told as (
         records.record_year,
         records.source_sheet,
         case when links.link = 'attached' then records.source_file end as other_file,
+        case when links.link = 'attached' then records.submission_id end as other_submission_id,
         kinds.kind,
         kinds.is_of_own_form,
         kinds.fact,
@@ -61,7 +62,7 @@ plain as (
         told.value_code as code,
         case when told.link = 'attached' then evidence.day else told.value_date end as day,
         evidence.decision_no,
-        told.submission_id,
+        told.other_submission_id,
         told.other_file,
         told.source_sheet,
         told.cell
@@ -75,7 +76,7 @@ lines as (
     select
         subject_id,
         record_id,
-        submission_id,
+        other_submission_id,
         other_file,
         source_sheet,
         split_part(field, '.', 1) as list,
@@ -108,7 +109,7 @@ given as (
         award_code as code,
         day,
         decision_no,
-        submission_id,
+        other_submission_id,
         other_file,
         source_sheet,
         cell
@@ -125,7 +126,7 @@ given as (
         year,
         rating_text as text,
         rating_code as code,
-        submission_id,
+        other_submission_id,
         other_file,
         source_sheet,
         cell
@@ -138,7 +139,6 @@ given as (
     unpivot (
         select
             nominations.nomination_id as subject_id,
-            nominations.submission_id,
             nominations.source_sheet,
             nominations.source_cell as cell,
             nominations.recipient_kind,
@@ -157,7 +157,7 @@ given as (
 select
     subjects.subject_no,
     subjects.class_no,
-    given.* replace (case when families.award_code is not null then 'family' else coalesce(given.of, 'self') end as of),
+    given.* exclude (subject_id) replace (case when families.award_code is not null then 'family' else coalesce(given.of, 'self') end as of),
     -- texts are compared only where a rule compares them
     case when compared.field is not null then {{ slug('left(given.text, 500)') }} end as slug,
     ratings.rank,

@@ -14,11 +14,11 @@ told as (
         min_by(
             {
                 'cell': facts.cell,
-                'submission_id': facts.submission_id,
+                'other_submission_id': facts.other_submission_id,
                 'other_file': facts.other_file,
                 'source_sheet': facts.source_sheet
             },
-            (facts.other_file is not null, facts.item, facts.submission_id)
+            (facts.other_file is not null, facts.item, facts.other_submission_id)
         ) as place
     from {{ ref('int_facts') }} as facts
     semi join failing on facts.subject_no = failing.subject_no and facts.field = failing.field
@@ -53,7 +53,7 @@ select
         when rules.category = 'late' and subjects.received_on = leaves.to_day then 'information'
     end as severity,
     -- what a paper of another file tells is mended in that file
-    case when told.place.other_file is null then subjects.submission_id else told.place.submission_id end as submission_id,
+    coalesce(told.place.other_submission_id, subjects.submission_id) as submission_id,
     coalesce(told.place.other_file, subjects.source_file) as source_file,
     case when told.place.other_file is null then subjects.source_sheet else told.place.source_sheet end as source_sheet,
     case when told.place.other_file is null then subjects.source_row end as source_row,

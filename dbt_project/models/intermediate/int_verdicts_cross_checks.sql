@@ -5,15 +5,16 @@ with people as (
         births.day as born,
         coalesce(works.slug, {{ slug('nominations.workplace_key') }}) as work_slug
     from {{ ref('int_nominations') }} as nominations
+    inner join {{ ref('int_subjects') }} as subjects on nominations.nomination_id = subjects.subject_id
     left join (
-        select subject_id, max(day) as day from {{ ref('int_facts') }} where field = 'ngay_sinh' group by subject_id
-    ) as births on nominations.nomination_id = births.subject_id
+        select subject_no, max(day) as day from {{ ref('int_facts') }} where field = 'ngay_sinh' group by subject_no
+    ) as births on subjects.subject_no = births.subject_no
     left join (
-        select subject_id, max(slug) as slug
+        select subject_no, max(slug) as slug
         from {{ ref('int_facts') }}
         where field in ('don_vi_cong_tac', 'chuc_vu_don_vi_dia_chi.don_vi_cong_tac')
-        group by subject_id
-    ) as works on nominations.nomination_id = works.subject_id
+        group by subject_no
+    ) as works on subjects.subject_no = works.subject_no
     where nominations.name_key is not null
 ),
 
