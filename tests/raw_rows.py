@@ -9,18 +9,10 @@ from typing import Any
 
 import polars as pl
 
+from pipelines.forms.reading import polars_types
 from pipelines.paths import PROJECT
 from pipelines.reference.load import load_reference
 from pipelines.reference.reference import Reference
-
-_TYPES = {
-    "VARCHAR": pl.String,
-    "INTEGER": pl.Int32,
-    "BIGINT": pl.Int64,
-    "DOUBLE": pl.Float64,
-    "DATE": pl.Date,
-    "BOOLEAN": pl.Boolean,
-}
 
 
 @lru_cache(maxsize=1)
@@ -31,7 +23,7 @@ def reference() -> Reference:
 
 def frame(columns: dict[str, str], rows: Iterable[dict[str, Any]]) -> pl.DataFrame:
     """Rows as a table of the warehouse's schema; what a row does not say is NULL."""
-    return pl.DataFrame(list(rows), schema={name: _TYPES[kind] for name, kind in columns.items()})
+    return pl.DataFrame(list(rows), schema=polars_types(columns))
 
 
 def submission(

@@ -10,7 +10,7 @@ asked as (
     select pairs.case_no, nodes.node_no, nodes.parent_no, nodes.position, nodes.depth,
         coalesce(leaves.v, nodes.v_without) as v
     from {{ pairs }} as pairs
-    inner join nodes on pairs.rule_no = nodes.rule_no and nodes.op not in ('all', 'any', 'not', 'if', 'warns', 'criterion')
+    inner join nodes on pairs.rule_no = nodes.rule_no and nodes.op not in {{ inner_ops() }}
     left join {{ leaves }} as leaves on pairs.case_no = leaves.case_no and nodes.node_no = leaves.node_no
     union all
     select leaves.case_no, nodes.node_no, nodes.parent_no, nodes.position, nodes.depth, leaves.v

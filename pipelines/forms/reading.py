@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -112,9 +112,14 @@ def _empty(table: str) -> Columns:
     return {name: [] for name in RAW[table]}
 
 
+def polars_types(columns: Mapping[str, str]) -> dict[str, Any]:
+    """Columns with their Polars types, of columns with their types in the warehouse."""
+    return {name: _POLARS[kind] for name, kind in columns.items()}
+
+
 def polars_schema(table: str) -> dict[str, Any]:
     """Columns and Polars types of a raw table."""
-    return {name: _POLARS[kind] for name, kind in RAW[table].items()}
+    return polars_types(RAW[table])
 
 
 def frames(readings: Iterable[Reading]) -> dict[str, pl.DataFrame]:

@@ -4,7 +4,7 @@ with weighed as (
     -- fields of which a leaf weighs more than whether they are there and which code they have
     select unnest([field, other]) as field
     from {{ source('ref', 'rule_nodes') }}
-    where op not in ('present', 'field_present', 'signed', 'flag', 'in', 'mentions', 'field_known', 'field_allows')
+    where op not in {{ plain_ops() }}
         or window_id is not null
     union
     select value from {{ source('ref', 'rule_values') }} where kind = 'field'

@@ -28,8 +28,7 @@ with plain as (
         where kind in ('value', 'unknown_value')
         group by node_no
     ) as wanted on leaves.node_no = wanted.node_no
-    where leaves.op in
-        ('present', 'field_present', 'signed', 'flag', 'in', 'mentions', 'field_known', 'field_allows')
+    where leaves.op in {{ plain_ops() }}
 ),
 
 seen as (

@@ -37,4 +37,4 @@ inner join {{ ref('int_alike') }} as alike on subjects.subject_no = alike.subjec
 left join {{ source('ref', 'windows') }} as windows
     on nodes.window_id = windows.window_id
     and (windows.phase_id is null or windows.phase_id = subjects.phase_id)
-where nodes.op not in ('all', 'any', 'not', 'if', 'warns', 'criterion')
+where nodes.op not in {{ inner_ops() }}
