@@ -20,10 +20,10 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.paths import Home
+from pipelines.common.paths import Home
 from pipelines.reference.load import load_reference
-from pipelines.reference.tables import reference_tables
-from pipelines.settings import Settings
+from pipelines.reference.settings import Settings
+from pipelines.reference.tables.tables import reference_tables
 from pipelines.transform import dbt
 from pipelines.transform.compiled import DATABASE, build_models, compiled_models
 from pipelines.warehouse.staging import prepare, replace_tables

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import python_calamine
 
-from pipelines.paths import PROJECT, Home
+from pipelines.common.paths import PROJECT, Home
 from pipelines.transform.compiled import build_models, in_memory
 
 AS_OF = "2025-12-31"

@@ -27,7 +27,7 @@ from pipelines.assets.publication import published_snapshot
 from pipelines.assets.quality import gate_checks, make_findings
 from pipelines.assets.reports import quality_reports
 from pipelines.assets.transform import TRANSLATOR
-from pipelines.paths import DBT_PROJECT, PROJECT, Home
+from pipelines.common.paths import DBT_PROJECT, PROJECT, Home
 from pipelines.transform import dbt
 
 HOME = Home(Path(os.environ["THIDUA_HOME"]).absolute())

@@ -21,9 +21,9 @@ from pathlib import Path
 
 import python_calamine
 
+from pipelines.common.paths import PROJECT
 from pipelines.inbox.read import read_document
 from pipelines.inbox.register import RawFile
-from pipelines.paths import PROJECT
 from pipelines.warehouse.read_file import ReadItem
 
 ROWS, ROUNDS = 200, 5

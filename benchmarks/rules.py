@@ -18,12 +18,12 @@ import duckdb
 
 from expectations.findings import build_findings
 from expectations.runner import assert_all
-from pipelines.paths import PROJECT
-from pipelines.reference.judge_models import TreeJudge
+from pipelines.common.paths import PROJECT
 from pipelines.reference.load import load_reference
+from pipelines.reference.models.judges import TreeJudge
 from pipelines.reference.reference import Reference
-from pipelines.reference.tables import reference_tables
-from pipelines.settings import Settings
+from pipelines.reference.settings import Settings
+from pipelines.reference.tables.tables import reference_tables
 from pipelines.transform.compiled import build_models, in_memory
 from pipelines.warehouse.staging import frame_of, prepare, replace_tables
 

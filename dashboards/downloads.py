@@ -17,7 +17,7 @@ import duckdb
 
 from dashboards.formats import slug
 from dashboards.site import Site
-from pipelines.reference.award_models import Mau02
+from pipelines.reference.models.awards import Mau02
 from pipelines.reports.mau_02.content import Content, read_content
 from pipelines.reports.mau_02.docx import write_docx
 from pipelines.reports.mau_02.xlsx import write_xlsx

@@ -93,7 +93,7 @@ def opened(warehouse: Path, reference: Mapping[str, pl.DataFrame]) -> Iterator[S
 
     Args:
         warehouse: the published file.
-        reference: tables of ``pipelines.reference.tables``; they appear in the schema ``ref``.
+        reference: tables of ``pipelines.reference.tables.tables``; they appear in the schema ``ref``.
     """
     connection = duckdb.connect()
     try:

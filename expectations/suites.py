@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipelines.reference.judge_models import CountJudge, JudgedElsewhere, OwedJudge, TreeJudge
 from pipelines.reference.load import ReferenceError, load_reference
+from pipelines.reference.models.judges import CountJudge, JudgedElsewhere, OwedJudge, TreeJudge
 
 AWARD_LISTS, UNITS, FILES, MAU_02 = "KT-DS", "DON-VI", "DOC-TEP", "LS-M02"
 _ELSEWHERE = {"award_rows": AWARD_LISTS, "mau_02": MAU_02, "intake": FILES}

@@ -21,9 +21,9 @@ from pipelines.assets.reports import quality_reports
 from pipelines.assets.sensor import new_files
 from pipelines.assets.transform import dbt_half
 from pipelines.assets.watch import watch
-from pipelines.night import TIME_ZONE
-from pipelines.paths import Home
-from pipelines.schedule import load_schedule
+from pipelines.common.paths import Home
+from pipelines.night.request import TIME_ZONE
+from pipelines.night.schedule import load_schedule
 from pipelines.transform import dbt
 
 JOB_NAME = "nightly"

@@ -12,15 +12,15 @@ import duckdb
 import pytest
 from filelock import FileLock
 
-from pipelines.paths import PROJECT, Home
+from pipelines.common.paths import PROJECT, Home
 
 SAMPLE_NIGHT = date(2025, 12, 31)
 
 
 def run_sample_night(home: Path, raw: Path, as_of: date) -> None:
     """Run a whole night through the same code as the command line."""
-    from pipelines.night import NightRequest
-    from pipelines.run import run_night
+    from pipelines.night.request import NightRequest
+    from pipelines.night.run import run_night
 
     outcome = run_night(
         NightRequest.make(raw, home, as_of, PROJECT / "data" / "reference", PROJECT / "settings.yml")

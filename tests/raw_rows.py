@@ -9,8 +9,8 @@ from typing import Any
 
 import polars as pl
 
+from pipelines.common.paths import PROJECT
 from pipelines.forms.reading import polars_types
-from pipelines.paths import PROJECT
 from pipelines.reference.load import load_reference
 from pipelines.reference.reference import Reference
 

@@ -12,7 +12,7 @@ def dashboards(context: AssetExecutionContext, night: Night) -> MaterializeResul
     from datetime import datetime
 
     from dashboards.build import build
-    from pipelines.night import TIME_ZONE
+    from pipelines.night.request import TIME_ZONE
 
     request = night.request
     with tried_again(context.op_execution_context), night.log.stage("dashboards"):

@@ -7,12 +7,12 @@ from dagster import AssetExecutionContext, AssetSpec, MaterializeResult, multi_a
 
 from pipelines.assets.night_resource import Night
 from pipelines.assets.retries import tried_again
-from pipelines.paths import DBT_PROJECT
+from pipelines.common.paths import DBT_PROJECT
+from pipelines.contracts.raw import RAW
 from pipelines.reference.load import load_reference
-from pipelines.reference.tables import reference_tables
-from pipelines.settings import load_settings
+from pipelines.reference.settings import load_settings
+from pipelines.reference.tables.tables import reference_tables
 from pipelines.warehouse import intake, staging
-from pipelines.warehouse.schema import RAW
 
 # The tables dbt reads are the tables dbt declares.
 _SOURCES = yaml.safe_load((DBT_PROJECT / "models" / "sources.yml").read_text("utf-8"))["sources"]

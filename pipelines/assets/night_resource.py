@@ -9,11 +9,11 @@ from typing import Any
 from dagster import ConfigurableResource, InitResourceContext
 from pydantic import PrivateAttr
 
-from pipelines import diary
-from pipelines.night import TIME_ZONE, NightLog, NightRequest, exclusive
-from pipelines.problem import problem_of_run
+from pipelines.night import diary
+from pipelines.night.problem import problem_of_run
+from pipelines.night.request import TIME_ZONE, NightLog, NightRequest, exclusive
+from pipelines.night.undo import undo
 from pipelines.publish import permissions
-from pipelines.quality.undo import undo
 from pipelines.warehouse import nights
 
 _LOGS: dict[str, NightLog] = {}

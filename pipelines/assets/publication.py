@@ -13,9 +13,9 @@ from dagster import (
 
 from pipelines.assets.night_resource import Night
 from pipelines.assets.retries import tried_again
-from pipelines.night import TIME_ZONE
+from pipelines.night.request import TIME_ZONE
+from pipelines.night.schedule import load_schedule
 from pipelines.publish import public, quarantine, snapshot
-from pipelines.schedule import load_schedule
 from pipelines.warehouse import nights
 
 

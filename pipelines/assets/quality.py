@@ -22,7 +22,7 @@ from expectations import runner
 from expectations.suites import Suite
 from pipelines.assets.failing_rows import failing_rows
 from pipelines.assets.night_resource import Night
-from pipelines.quality import gate
+from pipelines.night import gate
 from pipelines.warehouse import staging
 
 FINDINGS = AssetKey(["quality", "finding_nights"])

@@ -5,7 +5,7 @@ from dagster import AssetExecutionContext, MaterializeResult, asset
 from pipelines.assets.night_resource import Night
 from pipelines.assets.retries import tried_again
 from pipelines.reports.build import build_reports
-from pipelines.reports.memory import Memory
+from pipelines.reports.mail.memory import Memory
 from pipelines.reports.published import read_published
 
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import duckdb
 from dagster import OpExecutionContext, RetryRequested
 
-from pipelines.schedule import load_schedule
+from pipelines.night.schedule import load_schedule
 
 # A share that is away for a moment, a cut connection, a file another program holds for a moment.
 PASSING = {

@@ -17,8 +17,8 @@ from dagster import (
 )
 from dagster._core.definitions.unresolved_asset_job_definition import UnresolvedAssetJobDefinition
 
-from pipelines.night import NightRequest
-from pipelines.schedule import load_schedule
+from pipelines.night.request import NightRequest
+from pipelines.night.schedule import load_schedule
 
 
 def new_files(job: UnresolvedAssetJobDefinition, request: NightRequest) -> SensorDefinition:

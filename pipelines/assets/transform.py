@@ -14,8 +14,8 @@ from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, dbt_
 from dagster_dbt.asset_utils import get_asset_check_key_for_test
 
 from pipelines.assets.night_resource import Night
-from pipelines.paths import Home
-from pipelines.texts import text
+from pipelines.common.paths import Home
+from pipelines.sentences import text
 from pipelines.transform import dbt
 
 

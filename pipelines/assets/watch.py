@@ -15,10 +15,10 @@ from dagster import (
     sensor,
 )
 
-from pipelines import operator_mail
-from pipelines.night import NightRequest
-from pipelines.schedule import load_schedule
-from pipelines.status import status_of
+from pipelines.night.request import NightRequest
+from pipelines.night.schedule import load_schedule
+from pipelines.operate import operator_mail
+from pipelines.operate.status import status_of
 
 
 def watch(request: NightRequest) -> SensorDefinition:

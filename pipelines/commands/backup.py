@@ -8,15 +8,15 @@ from typing import Annotated
 import typer
 
 from pipelines.commands.options import UNUSABLE, File, Folder, say
-from pipelines.texts import text
+from pipelines.sentences import text
 
 Archive = Annotated[Path, typer.Argument(metavar="FILE.tar.gz", dir_okay=False)]
 
 
 def backup(archive: Archive, home: Folder = None, reference: Folder = None, settings: File = None) -> None:
     """Write home, reference data and settings into one archive, while no night runs."""
-    from pipelines import backup as work
-    from pipelines.night import AnotherNight, NightRequest
+    from pipelines.night.request import AnotherNight, NightRequest
+    from pipelines.operate import backup as work
 
     request = NightRequest.make(home=home, reference=reference, settings=settings)
     if not request.home.warehouse.exists():
@@ -32,8 +32,8 @@ def backup(archive: Archive, home: Folder = None, reference: Folder = None, sett
 
 def restore(archive: Archive, home: Folder = None) -> None:
     """Make an empty home from an archive; every file is checked against its digest."""
-    from pipelines import backup as work
-    from pipelines.night import NightRequest
+    from pipelines.night.request import NightRequest
+    from pipelines.operate import backup as work
 
     target = NightRequest.make(home=home).home
     try:

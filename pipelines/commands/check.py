@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from pipelines.commands.options import UNUSABLE, File, Folder, say
-from pipelines.texts import text
+from pipelines.sentences import text
 
 
 def check(
@@ -20,9 +20,9 @@ def check(
     settings: File = None,
 ) -> None:
     """Read files as the nightly would and say what is missing, with sheet and cell; touches no warehouse."""
-    from pipelines.check import Place, check_files
-    from pipelines.check_report import report
-    from pipelines.night import TIME_ZONE, NightRequest
+    from pipelines.check.check import Place, check_files
+    from pipelines.check.report import report
+    from pipelines.night.request import TIME_ZONE, NightRequest
 
     request = NightRequest.make(reference=reference, settings=settings)
     for path in (*files, request.reference, request.settings):

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pipelines.commands.options import UNUSABLE, Folder, say
-from pipelines.texts import text
+from pipelines.sentences import text
 
 Night = Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD")]
 
@@ -20,9 +20,9 @@ def diff(
     limit: Annotated[int, typer.Option(min=0, help="Lines per unit and kind; 0 for all.")] = 20,
 ) -> None:
     """Compare two kept snapshots by unit and number; exit 0 equal, 1 not equal, 2 not kept."""
-    from pipelines.compare.compare import NotKept, compare
-    from pipelines.compare.words import lines
-    from pipelines.night import NightRequest
+    from pipelines.night.request import NightRequest
+    from pipelines.operate.diff.compare import NotKept, compare
+    from pipelines.operate.diff.words import lines
 
     try:
         found = compare(NightRequest.make(home=home).home, first.date(), second.date())

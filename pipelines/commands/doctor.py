@@ -5,14 +5,14 @@ from __future__ import annotations
 import typer
 
 from pipelines.commands.options import File, Folder, say
-from pipelines.texts import text
+from pipelines.sentences import text
 
 
 def doctor(raw: Folder = None, home: Folder = None, reference: Folder = None, settings: File = None) -> None:
     """Check the machine; exit 0 when nights can run, 1 when something they need is missing."""
-    from pipelines.machine import places, post, programs
-    from pipelines.machine.check import BAD, GOOD, LACK
-    from pipelines.night import NightRequest
+    from pipelines.night.request import NightRequest
+    from pipelines.operate.doctor import places, post, programs
+    from pipelines.operate.doctor.check import BAD, GOOD, LACK
 
     request = NightRequest.make(raw, home, None, reference, settings)
     checks = [

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pipelines.commands.options import UNUSABLE, Folder, say
-from pipelines.texts import text
+from pipelines.sentences import text
 
 
 def generate(
@@ -20,7 +20,7 @@ def generate(
 ) -> None:
     """Write OUT/raw (synthetic submissions) and OUT/reference (with their units)."""
     from pipelines import generate as generator
-    from pipelines.night import NightRequest
+    from pipelines.night.request import NightRequest
 
     folder = NightRequest.make(reference=reference).reference
     try:

@@ -10,7 +10,7 @@ import typer
 
 from pipelines.commands.options import UNUSABLE, Folder, say
 from pipelines.commands.snapshot import Scope, published
-from pipelines.texts import text
+from pipelines.sentences import text
 
 
 class Format(StrEnum):

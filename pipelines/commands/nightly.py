@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from pipelines.commands.options import UNUSABLE, Day, File, Folder, say
-from pipelines.texts import text
+from pipelines.sentences import text
 
 
 def nightly(
@@ -16,10 +16,10 @@ def nightly(
     settings: File = None,
 ) -> None:
     """Run the nightly job: read, model, check, publish, report."""
-    from pipelines import operator_mail
-    from pipelines.night import AnotherNight, NightRequest
-    from pipelines.run import run_night
-    from pipelines.summary import summary
+    from pipelines.night.request import AnotherNight, NightRequest
+    from pipelines.night.run import run_night
+    from pipelines.night.summary import summary
+    from pipelines.operate import operator_mail
 
     request = NightRequest.make(raw, home, as_of.date() if as_of else None, reference, settings)
     for path in (request.raw, request.reference, request.settings):

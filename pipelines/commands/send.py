@@ -21,8 +21,8 @@ def send(
     settings: File = None,
 ) -> None:
     """Deliver the quality reports that are due; without SMTP settings write .eml files to HOME/outbox."""
-    from pipelines.night import NightRequest
-    from pipelines.reports.sending import CannotSend, send_reports
+    from pipelines.night.request import NightRequest
+    from pipelines.reports.mail.sending import CannotSend, send_reports
 
     request = NightRequest.make(home=home, reference=reference, settings=settings)
     try:

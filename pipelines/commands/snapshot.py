@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import typer
 
 from pipelines.commands.options import say
-from pipelines.paths import DEFAULT_HOME, Home
-from pipelines.texts import text
+from pipelines.common.paths import DEFAULT_HOME, Home
+from pipelines.sentences import text
 
 if TYPE_CHECKING:
     import duckdb

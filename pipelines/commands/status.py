@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from pipelines.commands.options import File, Folder, say
-from pipelines.texts import text
+from pipelines.sentences import text
 
 
 def status(
@@ -20,10 +20,10 @@ def status(
     """Say what is published and what failed since; exit 0 fresh, 1 stale or failed, 2 nothing published."""
     import duckdb
 
-    from pipelines import operator_mail
-    from pipelines.night import NightRequest
-    from pipelines.status import EXIT, NONE, status_of
-    from pipelines.status_text import status_lines
+    from pipelines.night.request import NightRequest
+    from pipelines.operate import operator_mail
+    from pipelines.operate.status import EXIT, NONE, status_of
+    from pipelines.operate.status_text import status_lines
 
     request = NightRequest.make(home=home, settings=settings)
     try:

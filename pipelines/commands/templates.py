@@ -8,14 +8,14 @@ from typing import Annotated
 import typer
 
 from pipelines.commands.options import Folder, say
-from pipelines.texts import text
+from pipelines.sentences import text
 
 
 def templates(
     folder: Annotated[Path, typer.Argument(metavar="DIR", file_okay=False)], reference: Folder = None
 ) -> None:
     """Write a blank, fillable file of each form into DIR."""
-    from pipelines.night import NightRequest
+    from pipelines.night.request import NightRequest
     from pipelines.templates import write_templates
 
     for path in write_templates(folder, NightRequest.make(reference=reference).reference):

@@ -9,7 +9,7 @@ import typer
 
 from pipelines.commands.options import UNUSABLE, Folder, say
 from pipelines.commands.snapshot import Scope, published
-from pipelines.texts import text
+from pipelines.sentences import text
 
 
 def trace(
@@ -29,9 +29,9 @@ def trace(
         say(text("trace.what"))
         raise typer.Exit(UNUSABLE)
     from pipelines.reports.mau_02.content import CannotPrint, find_programme
-    from pipelines.reports.trace import COLUMNS
-    from pipelines.reports.trace import trace as trace_number
-    from pipelines.reports.trace_text import told
+    from pipelines.reports.trace.text import told
+    from pipelines.reports.trace.trace import COLUMNS
+    from pipelines.reports.trace.trace import trace as trace_number
 
     if column not in COLUMNS:
         say(text("trace.no_column", column=column, columns=", ".join(COLUMNS)))
@@ -53,8 +53,8 @@ def trace(
 
 
 def _trace_cell(unit: str, cell: str, home: Path | None) -> None:
-    from pipelines.reports.trace_cell import cells_of, told
-    from pipelines.reports.trace_cell import trace_cell as trace_status
+    from pipelines.reports.trace.trace_cell import cells_of, told
+    from pipelines.reports.trace.trace_cell import trace_cell as trace_status
 
     with published(home) as connection:
         found = trace_status(connection, cell, unit)

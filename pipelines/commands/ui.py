@@ -11,8 +11,8 @@ from pipelines.commands.options import Folder
 
 def ui(home: Folder = None, port: int = 3000) -> None:
     """Open Dagster's web interface, with the schedule and the sensor, on loopback."""
-    from pipelines.night import NightRequest
-    from pipelines.run import prepare_dagster
+    from pipelines.night.request import NightRequest
+    from pipelines.night.run import prepare_dagster
 
     request = NightRequest.make(home=home)
     prepare_dagster(request.home)

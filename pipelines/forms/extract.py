@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from pipelines.forms.label_lines import Token, tokens_of
-from pipelines.forms.look_up import ReferenceValues
+from pipelines.forms.records.label_lines import Token, tokens_of
 from pipelines.forms.registry import Words
-from pipelines.forms.typed import document_number, first_date
+from pipelines.forms.values.look_up import ReferenceValues
+from pipelines.forms.values.typed import document_number, first_date
 from pipelines.text.numbers_vi import NumberProblem, parse_number
 
 _CLAUSE = re.compile(r"[;\n]|\.(?=\s|$)")

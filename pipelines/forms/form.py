@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from pipelines.forms.labels import has_phrase, starts_with, words_key
+from pipelines.forms.recognise.labels import has_phrase, starts_with, words_key
 
 FormKind = Literal["table", "mau_02", "record", "document"]
 

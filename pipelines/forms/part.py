@@ -8,13 +8,13 @@ from datetime import date
 from typing import Any
 
 from pipelines.forms.form import Form
-from pipelines.forms.look_up import ReferenceValues
 from pipelines.forms.places import Place, cell_address, told
 from pipelines.forms.reading import Reading, SubmissionContext
+from pipelines.forms.recognise.title import Title
 from pipelines.forms.registry import Catalogue
-from pipelines.forms.title import Title
-from pipelines.forms.typed import Typing, Value
-from pipelines.forms.values import plain_cells, text_of
+from pipelines.forms.values.look_up import ReferenceValues
+from pipelines.forms.values.typed import Typing, Value
+from pipelines.forms.values.values import plain_cells, text_of
 from pipelines.inbox.document import CellValue, Grid
 
 

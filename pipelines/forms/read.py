@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 
-from pipelines.forms.award_rows import file_key
-from pipelines.forms.look_up import ReferenceValues
-from pipelines.forms.matches import Match, Recognition
 from pipelines.forms.part import Part
 from pipelines.forms.places import Place, paragraph_address
 from pipelines.forms.reading import Reading, SubmissionContext
-from pipelines.forms.recognise import recognise
-from pipelines.forms.record import read_record
+from pipelines.forms.recognise.matches import Match, Recognition
+from pipelines.forms.recognise.recognise import recognise
+from pipelines.forms.records.record import read_record
 from pipelines.forms.registry import Catalogue
-from pipelines.forms.table_form import read_table_form
-from pipelines.forms.tables import filled
-from pipelines.forms.typed import Typing
+from pipelines.forms.tables.award_rows import file_key
+from pipelines.forms.tables.grids import filled
+from pipelines.forms.tables.table_form import read_table_form
+from pipelines.forms.values.look_up import ReferenceValues
+from pipelines.forms.values.typed import Typing
 from pipelines.inbox.document import Document
 
 

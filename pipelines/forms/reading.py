@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.warehouse.schema import RAW
+from pipelines.contracts.raw import RAW
 
 TABLES = (
     "parts",

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from pipelines.forms.form import Form, TableLayout, TitleRule
-from pipelines.forms.labels import has_phrase, words_key
+from pipelines.forms.recognise.labels import has_phrase, words_key
 
 CATALOGUE = Path(__file__).parent / "catalogue"
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import sys
 
-from pipelines.paths import PROJECT
+from pipelines.common.paths import PROJECT
 from pipelines.publish.marts import Table, marts, meta_tables, signature, signature_mark
-from pipelines.texts import text
+from pipelines.sentences import text
 
 DICTIONARY = PROJECT / "docs" / "data_dictionary.md"
 SIGNATURE = PROJECT / "docs" / "marts_signature.txt"

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from pipelines.paths import DBT_PROJECT
+from pipelines.common.paths import DBT_PROJECT
 
 MARTS = DBT_PROJECT / "models" / "marts"
 _HERE = Path(__file__).parent

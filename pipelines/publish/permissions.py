@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipelines.paths import Home
+from pipelines.common.paths import Home
 
 
 def wanted(home: Home) -> dict[Path, int]:

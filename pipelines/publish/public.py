@@ -6,7 +6,7 @@ import os
 
 import duckdb
 
-from pipelines.paths import Home
+from pipelines.common.paths import Home
 from pipelines.publish.comments import comment
 from pipelines.publish.marts import Table, marts, meta_tables
 from pipelines.publish.snapshot import STORAGE_VERSION, fresh_file, sync

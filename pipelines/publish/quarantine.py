@@ -6,8 +6,8 @@ import shutil
 
 import duckdb
 
-from pipelines.paths import Home
-from pipelines.texts import text
+from pipelines.common.paths import Home
+from pipelines.sentences import text
 
 
 def explain(home: Home) -> int:

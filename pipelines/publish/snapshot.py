@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.paths import Home
+from pipelines.common.paths import Home
 from pipelines.publish.comments import comment
 from pipelines.publish.marts import marts, meta_tables
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from pipelines.text.keys import match_key
 
 if TYPE_CHECKING:  # reading processes look names up without the models of reference files
-    from pipelines.reference.award_models import Award, AwardNamesFile
+    from pipelines.reference.models.awards import Award, AwardNamesFile
 
 # Results are remembered within these bounds: files are hostile.
 _MOST_KNOWN, _LONGEST_KNOWN = 100_000, 300

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from pipelines.reference.coverage_models import Cell, Expects, FieldCell, Years
-from pipelines.reference.programme_models import Quota
+from pipelines.reference.models.coverage import Cell, Expects, FieldCell, Years
+from pipelines.reference.models.programmes import Quota
 from pipelines.reference.reference import ProgrammeRules, Reference
 
 PER_LEAD = "per_lead"

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from pipelines.reference.base import Model
 from pipelines.reference.errors import Problems
+from pipelines.reference.models.base import Model
 from pipelines.reference.yaml_lines import LineDict, YamlProblem, line_of, read_yaml
 
 M = TypeVar("M", bound=Model)

@@ -7,32 +7,32 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
-from pipelines.reference.award_models import AwardNamesFile, AwardsFile, Mau02
-from pipelines.reference.base import Model
-from pipelines.reference.checks import check
-from pipelines.reference.coverage_models import CoverageFile, PoliciesFile
-from pipelines.reference.criteria_models import CriteriaFile
+from pipelines.reference.checks.checks import check
 from pipelines.reference.errors import Problems, ReferenceError
 from pipelines.reference.files import model_from_yaml, rows_from_csv
-from pipelines.reference.judge_models import NominationsFile
-from pipelines.reference.label_models import (
+from pipelines.reference.models.awards import AwardNamesFile, AwardsFile, Mau02
+from pipelines.reference.models.base import Model
+from pipelines.reference.models.coverage import CoverageFile, PoliciesFile
+from pipelines.reference.models.criteria import CriteriaFile
+from pipelines.reference.models.judges import NominationsFile
+from pipelines.reference.models.labels import (
     AnnexFile,
     CorrectionsFile,
     ObjectClassesFile,
     RecipientsFile,
     VocabularyFile,
 )
-from pipelines.reference.places import Places
-from pipelines.reference.programme_models import (
+from pipelines.reference.models.programmes import (
     CompletenessFile,
     DocumentsFile,
     FieldsFile,
     Programme,
     QuotasFile,
 )
+from pipelines.reference.models.units import Unit, UnitTypesFile
+from pipelines.reference.places import Places
 from pipelines.reference.reading_rules import read_reading_rules
 from pipelines.reference.reference import ProgrammeRules, Reference
-from pipelines.reference.unit_models import Unit, UnitTypesFile
 from pipelines.reference.units import Units
 
 __all__ = ["ReferenceError", "load_reference"]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from pipelines.reference.coverage_models import PolicyDef
+from pipelines.reference.models.coverage import PolicyDef
 
 
 def _is_year(value: Any) -> bool:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from pipelines.reference.base import Code, Mends, Model, Severity, Text
 from pipelines.reference.errors import Problems
 from pipelines.reference.files import explain
+from pipelines.reference.models.base import Code, Mends, Model, Severity, Text
 from pipelines.reference.yaml_lines import LineDict, LineList, YamlProblem, line_of, read_yaml
 
 FILE = "reading_rules.yml"

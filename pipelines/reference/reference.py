@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from pipelines.reference.award_models import AwardNamesFile, AwardsFile, Mau02
 from pipelines.reference.award_names import Alias, AwardNames
-from pipelines.reference.coverage_models import Cell, PolicyDef
-from pipelines.reference.criteria_models import CriteriaFile, Criterion, CriterionGroup
-from pipelines.reference.judge_models import NominationsFile
-from pipelines.reference.label_models import (
+from pipelines.reference.models.awards import AwardNamesFile, AwardsFile, Mau02
+from pipelines.reference.models.coverage import Cell, PolicyDef
+from pipelines.reference.models.criteria import CriteriaFile, Criterion, CriterionGroup
+from pipelines.reference.models.judges import NominationsFile
+from pipelines.reference.models.labels import (
     AnnexLabel,
     CorrectionsFile,
     ObjectClassesFile,
     RecipientsFile,
     VocabularyFile,
 )
-from pipelines.reference.programme_models import (
+from pipelines.reference.models.programmes import (
     CompletenessRule,
     Document,
     Enforcement,
@@ -26,8 +26,8 @@ from pipelines.reference.programme_models import (
     Programme,
     Quota,
 )
+from pipelines.reference.models.units import UnitAlias, UnitType
 from pipelines.reference.reading_rules import ReadingRule
-from pipelines.reference.unit_models import UnitAlias, UnitType
 from pipelines.reference.units import Units
 
 

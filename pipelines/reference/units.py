@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from pipelines.reference.unit_models import Unit
+from pipelines.reference.models.units import Unit
 
 
 @dataclass(frozen=True, slots=True)

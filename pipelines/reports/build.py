@@ -12,13 +12,13 @@ from pipelines.reports.data_files import read_data
 from pipelines.reports.deadlines import Deadlines, load_deadlines
 from pipelines.reports.digest import Digest, digest
 from pipelines.reports.findings_workbook import write_findings_workbook
-from pipelines.reports.letter_content import letter_content
-from pipelines.reports.letterhead import Letterhead, load_letterhead
-from pipelines.reports.letters import write_letter
-from pipelines.reports.mail_text import board_subject, board_text
-from pipelines.reports.memory import Memory
+from pipelines.reports.letters.content import letter_content
+from pipelines.reports.letters.letterhead import Letterhead, load_letterhead
+from pipelines.reports.letters.letters import write_letter
+from pipelines.reports.mail.memory import Memory
+from pipelines.reports.mail.reminders import load_reminders
+from pipelines.reports.mail.text import board_subject, board_text
 from pipelines.reports.published import Published
-from pipelines.reports.reminders import load_reminders
 from pipelines.reports.returned.give_back import RawFiles, give_back
 from pipelines.reports.texts import text
 

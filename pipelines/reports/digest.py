@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipelines.reports.deadlines import Deadlines
+from pipelines.reports.mail.reminders import Reminders
 from pipelines.reports.published import Finding
-from pipelines.reports.reminders import Reminders
 
 
 @dataclass(frozen=True, slots=True)

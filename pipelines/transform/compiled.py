@@ -5,30 +5,18 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Collection
-from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
-from pipelines.digest import of_files
-from pipelines.paths import DBT_PROJECT, Home
+from pipelines.common.digest import of_files
+from pipelines.common.paths import DBT_PROJECT, Home
 from pipelines.transform import dbt
+from pipelines.transform.model import Model
 
 CACHE = DBT_PROJECT / "target"
 DATABASE = "thidua"
 """Name of the database in compiled SQL: the stem of the staging file."""
-
-
-@dataclass(frozen=True, slots=True)
-class Model:
-    """One model: where its rows go and how they are made."""
-
-    schema: str
-    name: str
-    is_view: bool
-    sql: str
-    needs: tuple[str, ...]
-    """Names of the models it reads."""
 
 
 def compiled_models() -> list[Model]:

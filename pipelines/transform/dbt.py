@@ -9,12 +9,10 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from pipelines.paths import DBT_PROJECT, Home
-
-if TYPE_CHECKING:
-    from pipelines.transform.compiled import Model
+from pipelines.common.paths import DBT_PROJECT, Home
+from pipelines.transform.model import Model
 
 FIRST_HALF = "tag:first_half source:raw"
 SECOND_HALF = "tag:second_half"
@@ -165,8 +163,6 @@ def compile_models(home: Home) -> dict[str, Model]:
     Raises:
         DbtFailed: when a model does not compile.
     """
-    from pipelines.transform.compiled import Model
-
     try:
         outcome = _invoke(home, ["compile", "--no-introspect"])
         if not outcome.success:

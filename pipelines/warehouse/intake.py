@@ -11,15 +11,15 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from pipelines import digest
-from pipelines.bars import Bar
+from pipelines.common import digest
+from pipelines.common.bars import Bar
+from pipelines.contracts.raw import RAW
 from pipelines.inbox.document import Unreadable
 from pipelines.inbox.register import Fingerprint, HashCache, RawFile, fingerprint, scan
-from pipelines.night import NightRequest
+from pipelines.night.request import NightRequest
 from pipelines.warehouse import staging
 from pipelines.warehouse.read_file import Chunk, ReadItem
 from pipelines.warehouse.reading import read_all
-from pipelines.warehouse.schema import RAW
 
 ROW_TABLES = [name for name in RAW if name != "submissions"]
 WRITE_EVERY = 2000

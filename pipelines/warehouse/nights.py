@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
-from pipelines.night import TIME_ZONE, NightLog, NightRequest
+from pipelines.night.request import TIME_ZONE, NightLog, NightRequest
 from pipelines.warehouse import staging
 
 

@@ -14,10 +14,10 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.forms.look_up import ReferenceValues
 from pipelines.forms.read import read_submission
 from pipelines.forms.reading import Reading, SubmissionContext, frames, polars_schema
 from pipelines.forms.registry import Catalogue
+from pipelines.forms.values.look_up import ReferenceValues
 from pipelines.inbox.archive import is_archive, members
 from pipelines.inbox.document import Unreadable
 from pipelines.inbox.read import read_document

@@ -11,8 +11,8 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from pathlib import Path
 
-from pipelines.forms.reference_values import reference_values
 from pipelines.forms.registry import load_catalogue
+from pipelines.forms.values.reference_values import reference_values
 from pipelines.reference.load import load_reference
 from pipelines.reference.reference import Reference
 from pipelines.warehouse.read_file import (

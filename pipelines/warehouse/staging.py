@@ -9,8 +9,8 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from pipelines.night import NightRequest
-from pipelines.warehouse.schema import KEPT, RAW, create_statement
+from pipelines.contracts.raw import KEPT, RAW, create_statement
+from pipelines.night.request import NightRequest
 
 
 @contextmanager

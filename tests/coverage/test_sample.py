@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from pipelines.cli import app
-from pipelines.paths import Home
+from pipelines.common.paths import Home
 from tests.coverage.world import row
 
 

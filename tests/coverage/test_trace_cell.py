@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from pipelines.reports.trace_cell import cells_of, told, trace_cell
+from pipelines.reports.trace.trace_cell import cells_of, told, trace_cell
 from tests.coverage.world import MARTS, World, many
 
 TRACED = (*MARTS, "dim_units")

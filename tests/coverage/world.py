@@ -12,11 +12,11 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from pipelines.reference.tables import reference_tables
-from pipelines.settings import Settings
+from pipelines.contracts.raw import KEPT, RAW
+from pipelines.reference.settings import Settings
+from pipelines.reference.tables.tables import reference_tables
 from pipelines.text.keys import match_key
 from pipelines.transform.compiled import build_models, in_memory
-from pipelines.warehouse.schema import KEPT, RAW
 from pipelines.warehouse.staging import append, prepare, replace_tables
 from tests.raw_rows import frame, reference, submission
 

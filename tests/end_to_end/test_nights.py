@@ -15,13 +15,13 @@ import duckdb
 import openpyxl
 import pytest
 
-from pipelines import diary
-from pipelines.night import NightRequest, exclusive
-from pipelines.paths import PROJECT, Home
-from pipelines.run import Outcome, run_night
-from pipelines.status import FAILED, status_of
-from pipelines.status_text import status_lines
-from pipelines.summary import summary
+from pipelines.common.paths import PROJECT, Home
+from pipelines.night import diary
+from pipelines.night.request import NightRequest, exclusive
+from pipelines.night.run import Outcome, run_night
+from pipelines.night.summary import summary
+from pipelines.operate.status import FAILED, status_of
+from pipelines.operate.status_text import status_lines
 from pipelines.text.keys import match_key
 
 REAL = PROJECT.parent / "shared" / "real" / "danh-sach-tap-the-lao-dong-tien-tien.xlsx"

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipelines.paths import PROJECT, Home
+from pipelines.common.paths import PROJECT, Home
 from pipelines.text.keys import nfc
 from tests.conftest import run_sample_night
 

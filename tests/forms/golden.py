@@ -15,8 +15,8 @@ import yaml
 
 from pipelines.forms.read import read_submission
 from pipelines.forms.reading import Reading, SubmissionContext
-from pipelines.forms.reference_values import ReferenceValues, reference_values
 from pipelines.forms.registry import load_catalogue
+from pipelines.forms.values.reference_values import ReferenceValues, reference_values
 from pipelines.inbox.document import Block, CellError, Document, Grid, Paragraph
 from pipelines.inbox.read import read_document
 from pipelines.reference.load import load_reference

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 import yaml
 
-from pipelines.forms.accounting import account
+from pipelines.forms.ledger.accounting import account
 from pipelines.inbox.document import Unreadable
 from tests.forms.golden import HERE, cases, read_case, real_file
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.paths import Home
+from pipelines.common.paths import Home
 from pipelines.transform import dbt
 from pipelines.transform.compiled import compiled_models
 from tests.mau_02.world import World

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from pipelines.paths import PROJECT
+from pipelines.common.paths import PROJECT
 from pipelines.reference.load import load_reference
 from pipelines.reference.reference import Reference
 from tests.mau_02.world import World

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from typer.testing import CliRunner
 
 from pipelines.cli import app
-from pipelines.paths import Home
+from pipelines.common.paths import Home
 from pipelines.reports.mau_02.content import read_content
 from pipelines.reports.mau_02.form import load_form
 from pipelines.reports.mau_02.numbers import percent, whole

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines.check import Place, check_files
+from pipelines.check.check import Place, check_files
 from pipelines.reports.mau_02.content import read_content
 from pipelines.reports.mau_02.docx import write_docx
 from pipelines.reports.mau_02.form import load_form

@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from pipelines.reports.trace import COUNTS
+from pipelines.reports.trace.trace import COUNTS
 
 COLUMNS = ", ".join(COUNTS)
 

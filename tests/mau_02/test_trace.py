@@ -9,8 +9,8 @@ import pytest
 from typer.testing import CliRunner
 
 from pipelines.cli import app
-from pipelines.paths import Home
-from pipelines.reports.trace import COLUMNS, COUNTS, Trace, trace
+from pipelines.common.paths import Home
+from pipelines.reports.trace.trace import COLUMNS, COUNTS, Trace, trace
 from tests.mau_02.golden import UNIT, golden_world
 
 

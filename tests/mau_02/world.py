@@ -11,13 +11,13 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from pipelines.paths import Home
+from pipelines.common.paths import Home
+from pipelines.contracts.raw import RAW
 from pipelines.publish.snapshot import publish
 from pipelines.reference.reference import Reference
-from pipelines.reference.tables import reference_tables
-from pipelines.settings import Settings
+from pipelines.reference.settings import Settings
+from pipelines.reference.tables.tables import reference_tables
 from pipelines.transform.compiled import build_models, in_memory
-from pipelines.warehouse.schema import RAW
 from pipelines.warehouse.staging import append, prepare, replace_tables
 from tests.raw_rows import frame, reference, submission
 

@@ -7,7 +7,7 @@ import re
 import pytest
 import yaml
 
-from pipelines.paths import DBT_PROJECT, PROJECT
+from pipelines.common.paths import DBT_PROJECT, PROJECT
 from pipelines.publish import data_dictionary
 from pipelines.publish.marts import MARTS, Table, marts, meta_tables, signature, signature_mark
 

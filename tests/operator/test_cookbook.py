@@ -7,7 +7,7 @@ import re
 import duckdb
 import pytest
 
-from pipelines.paths import PROJECT
+from pipelines.common.paths import PROJECT
 
 SECTION = re.compile(r"^## (\d+)\. (.+?)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 QUERY = re.compile(r"```sql\n(.*?)```", re.DOTALL)

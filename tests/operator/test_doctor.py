@@ -9,10 +9,10 @@ import pytest
 from typer.testing import CliRunner
 
 from pipelines.cli import app
-from pipelines.machine import places, post, programs
-from pipelines.machine.check import BAD, GOOD, LACK, needs
-from pipelines.night import NightRequest
-from pipelines.paths import PROJECT
+from pipelines.common.paths import PROJECT
+from pipelines.night.request import NightRequest
+from pipelines.operate.doctor import places, post, programs
+from pipelines.operate.doctor.check import BAD, GOOD, LACK, needs
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ import pytest
 from typer.testing import CliRunner
 
 from pipelines.cli import app
-from pipelines.paths import DBT_PROJECT, Home
-from pipelines.quality.gate import Ceiling, Fall, bounds, check
+from pipelines.common.paths import DBT_PROJECT, Home
+from pipelines.night.gate import Ceiling, Fall, bounds, check
 from pipelines.transform import dbt
 
 NIGHT = date(2026, 1, 2)

@@ -10,16 +10,16 @@ import duckdb
 import pytest
 from typer.testing import CliRunner
 
-from pipelines import diary
-from pipelines.backup import BadArchive, backup, restore
 from pipelines.cli import app
-from pipelines.compare.compare import NotKept, compare
-from pipelines.compare.words import lines
-from pipelines.night import AnotherNight, NightRequest, exclusive
-from pipelines.paths import PROJECT, Home
+from pipelines.common.paths import PROJECT, Home
+from pipelines.night import diary
+from pipelines.night.request import AnotherNight, NightRequest, exclusive
+from pipelines.operate.backup import BadArchive, backup, restore
+from pipelines.operate.diff.compare import NotKept, compare
+from pipelines.operate.diff.words import lines
+from pipelines.operate.status import status_of
 from pipelines.publish import permissions
 from pipelines.publish.snapshot import dated
-from pipelines.status import status_of
 from tests.conftest import SAMPLE_NIGHT
 
 EARLIER = date(2025, 12, 30)

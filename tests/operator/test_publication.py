@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import duckdb
 import pytest
 
-from pipelines.paths import Home
+from pipelines.common.paths import Home
 from pipelines.publish import permissions
 from pipelines.publish.marts import marts
 

@@ -10,7 +10,7 @@ from dagster import AssetExecutionContext, DagsterInstance, asset, define_asset_
 from dagster import Definitions as Defs
 
 from pipelines.assets.retries import may_pass, tried_again
-from pipelines.schedule import load_schedule
+from pipelines.night.schedule import load_schedule
 
 
 @pytest.fixture(autouse=True)

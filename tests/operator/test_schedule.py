@@ -20,15 +20,15 @@ from dagster import (
 )
 
 from pipelines.assets.sensor import folder_state, new_files
-from pipelines.night import TIME_ZONE, NightRequest
-from pipelines.schedule import load_schedule
+from pipelines.night.request import TIME_ZONE, NightRequest
+from pipelines.night.schedule import load_schedule
 
 
 @pytest.fixture(scope="module")
 def definitions(tmp_path_factory: pytest.TempPathFactory) -> Definitions:
     from pipelines.assets.night_resource import Night
+    from pipelines.common.paths import Home
     from pipelines.definitions import make_definitions
-    from pipelines.paths import Home
 
     root = tmp_path_factory.mktemp("home")
     return make_definitions(Home(root), Night(home=str(root)))
@@ -107,7 +107,7 @@ def test_a_night_is_due_only_after_its_grace() -> None:
 
 def test_the_sensor_takes_no_lock(tmp_path: Path) -> None:
     """A look at the folder goes on while a night runs."""
-    from pipelines.night import exclusive
+    from pipelines.night.request import exclusive
 
     request = NightRequest.make(raw=tmp_path, home=tmp_path / "home")
     done: list[object] = []

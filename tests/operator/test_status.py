@@ -15,12 +15,13 @@ import psutil
 import pytest
 from typer.testing import CliRunner
 
-from pipelines import diary, operator_mail
 from pipelines.cli import app
-from pipelines.night import STARTED_AS, TIME_ZONE
-from pipelines.paths import Home
-from pipelines.status import EXIT, FAILED, FRESH, NONE, STALE, status_of
-from pipelines.status_text import status_lines
+from pipelines.common.paths import Home
+from pipelines.night import diary
+from pipelines.night.request import STARTED_AS, TIME_ZONE
+from pipelines.operate import operator_mail
+from pipelines.operate.status import EXIT, FAILED, FRESH, NONE, STALE, status_of
+from pipelines.operate.status_text import status_lines
 
 NOW = datetime(2026, 1, 5, 9, 0, tzinfo=TIME_ZONE)
 LAST_NIGHT = NOW.replace(hour=2, minute=4)
@@ -167,7 +168,7 @@ def test_dead_runs_are_buried(home: Home) -> None:
     from dagster._core.test_utils import create_run_for_test
 
     from pipelines.assets.watch import bury
-    from pipelines.night import NightRequest
+    from pipelines.night.request import NightRequest
 
     with DagsterInstance.ephemeral() as instance:
         run = create_run_for_test(instance, status=DagsterRunStatus.STARTED)

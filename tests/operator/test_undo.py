@@ -8,9 +8,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines.paths import Home
+from pipelines.common.paths import Home
+from pipelines.night.undo import undo
 from pipelines.publish.snapshot import dated
-from pipelines.quality.undo import undo
 from pipelines.warehouse import staging
 
 FIRST, SECOND = date(2026, 1, 1), date(2026, 1, 2)

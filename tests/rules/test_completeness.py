@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from pipelines.paths import PROJECT
-from pipelines.reference.judge_models import JudgedElsewhere
+from pipelines.common.paths import PROJECT
+from pipelines.reference.models.judges import JudgedElsewhere
 from tests.rules.world import CASES, World, opened, reference
 
 ELSEWHERE: dict[str, str] = yaml.safe_load((CASES.parent / "judged_elsewhere.yml").read_text("utf-8"))

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from pipelines.reference.criteria_models import Criterion
+from pipelines.reference.models.criteria import Criterion
 from tests.rules.world import CASES, World, reference
 
 CRITERIA: dict[str, dict[str, Any]] = yaml.safe_load((CASES.parent / "criteria.yml").read_text("utf-8"))

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from pipelines.reference.judge_models import OwedJudge
+from pipelines.reference.models.judges import OwedJudge
 from tests.rules.world import AS_OF, CASES, World, reference
 
 DEADLINES: dict[str, dict[str, Any]] = yaml.safe_load((CASES.parent / "deadlines.yml").read_text("utf-8"))

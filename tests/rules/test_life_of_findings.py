@@ -7,8 +7,8 @@ from datetime import date
 import polars as pl
 import pytest
 
+from pipelines.contracts.raw import KEPT
 from pipelines.transform.compiled import build_models, in_memory
-from pipelines.warehouse.schema import KEPT
 from pipelines.warehouse.staging import append, prepare, replace_tables
 
 NIGHTS = [date(2026, 1, day) for day in (1, 2, 3, 4)]

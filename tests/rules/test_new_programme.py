@@ -12,9 +12,9 @@ import duckdb
 import pytest
 
 from expectations.suites import suites_of
-from pipelines.night import NightRequest
-from pipelines.paths import PROJECT, Home
-from pipelines.run import run_night
+from pipelines.common.paths import PROJECT, Home
+from pipelines.night.request import NightRequest
+from pipelines.night.run import run_night
 
 FILES = Path(__file__).parent / "new_programme"
 AS_OF = date(2026, 12, 31)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from pipelines.paths import PROJECT
+from pipelines.common.paths import PROJECT
 from tests.rules.world import CASES, World, reference
 
 QUOTAS: dict[str, dict[str, Any]] = yaml.safe_load((CASES.parent / "quotas.yml").read_text("utf-8"))

@@ -11,11 +11,11 @@ import duckdb
 import polars as pl
 import yaml
 
-from pipelines.reference.tables import reference_tables
-from pipelines.settings import Settings
+from pipelines.contracts.raw import RAW
+from pipelines.reference.settings import Settings
+from pipelines.reference.tables.tables import reference_tables
 from pipelines.text.keys import match_key
 from pipelines.transform.compiled import build_models, in_memory
-from pipelines.warehouse.schema import RAW
 from pipelines.warehouse.staging import append, prepare, replace_tables
 from tests.raw_rows import frame, reference, submission
 
@@ -174,7 +174,7 @@ class World:
 
     def _reference_tables(self) -> dict[str, pl.DataFrame]:
         """The reference data with the cases' own units in it."""
-        from pipelines.reference.unit_models import Unit
+        from pipelines.reference.models.units import Unit
         from pipelines.reference.units import Units
 
         known = reference()

@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 import yaml
 
-from pipelines.reference.award_models import Mau02
+from pipelines.reference.models.awards import Mau02
 from pipelines.reports.mau_02.numbers import whole
 
 ARMED_FORCES = "POL-LLVT-MAP"

@@ -14,7 +14,7 @@ from docx.table import Table as WordTable
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from pipelines.reference.award_models import Mau02
+from pipelines.reference.models.awards import Mau02
 from pipelines.reports.mau_02 import word
 from pipelines.reports.mau_02.annex import Table, annex_tables
 from pipelines.reports.mau_02.content import Content, words

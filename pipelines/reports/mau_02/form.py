@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipelines.paths import DEFAULT_REFERENCE, PROJECT
-from pipelines.reference.award_models import Mau02
+from pipelines.common.paths import DEFAULT_REFERENCE, PROJECT
 from pipelines.reference.errors import Problems
 from pipelines.reference.files import model_from_yaml
+from pipelines.reference.models.awards import Mau02
 from pipelines.reports.mau_02.content import Content, Line, words
 from pipelines.reports.mau_02.numbers import percent, whole
 

@@ -8,7 +8,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipelines.reference.award_models import Mau02
+from pipelines.reference.models.awards import Mau02
 from pipelines.reports.mau_02.annex import Table, annex_tables
 from pipelines.reports.mau_02.content import Content, words
 from pipelines.reports.mau_02.form import (

@@ -10,10 +10,10 @@ import pytest
 from dashboards import downloads
 from dashboards.site import Site, make_site
 from dashboards.snapshot import opened
-from pipelines.paths import Home
+from pipelines.common.paths import Home
 from pipelines.reference.load import load_reference
-from pipelines.reference.tables import reference_tables
-from pipelines.settings import Settings
+from pipelines.reference.settings import Settings
+from pipelines.reference.tables.tables import reference_tables
 from tests.unit.dashboards.conftest import NOW
 from tests.unit.dashboards.published_file import REFERENCE
 

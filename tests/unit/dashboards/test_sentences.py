@@ -15,8 +15,8 @@ from dashboards.pages import coverage, overview, quality, units
 from dashboards.site import Programme, Site, make_site
 from dashboards.snapshot import opened
 from pipelines.reference.load import load_reference
-from pipelines.reference.tables import reference_tables
-from pipelines.settings import Settings
+from pipelines.reference.settings import Settings
+from pipelines.reference.tables.tables import reference_tables
 from tests.unit.dashboards.conftest import NOW
 from tests.unit.dashboards.published_file import REFERENCE
 

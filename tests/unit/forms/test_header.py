@@ -1,8 +1,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.forms.header import best_binding, headers_of
 from pipelines.forms.registry import load_catalogue
+from pipelines.forms.tables.header import best_binding, headers_of
 from pipelines.inbox.document import CellValue, Grid
 
 CATALOGUE = load_catalogue()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.forms.label_lines import LabelField, LabelIndex, read_labels
-from pipelines.forms.lines import lines_of
+from pipelines.forms.recognise.lines import lines_of
+from pipelines.forms.records.label_lines import LabelField, LabelIndex, read_labels
 from pipelines.inbox.document import Grid, Paragraph
 
 INDEX = LabelIndex(

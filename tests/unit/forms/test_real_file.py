@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.forms.accounting import account
+from pipelines.forms.ledger.accounting import account
 from pipelines.forms.read import read_submission
 from pipelines.forms.reading import SubmissionContext
 from pipelines.forms.registry import load_catalogue

@@ -1,8 +1,8 @@
 import pytest
 
-from pipelines.forms.lines import lines_of
+from pipelines.forms.recognise.lines import lines_of
+from pipelines.forms.records.signature import find_signatures, is_person_name, pieces_of
 from pipelines.forms.registry import load_catalogue
-from pipelines.forms.signature import find_signatures, is_person_name, pieces_of
 from pipelines.inbox.document import Grid, Paragraph
 
 WORDS = load_catalogue().words

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.forms.accounting import account
+from pipelines.forms.ledger.accounting import account
 from pipelines.forms.read import read_submission
 from pipelines.forms.reading import SubmissionContext, frames
 from pipelines.forms.registry import load_catalogue

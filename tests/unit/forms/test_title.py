@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
+from pipelines.forms.recognise.title import make_title, single_year
 from pipelines.forms.registry import load_catalogue
-from pipelines.forms.title import make_title, single_year
 
 WORDS = load_catalogue().words
 

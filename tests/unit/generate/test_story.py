@@ -7,8 +7,8 @@ import pytest
 
 from pipelines.forms.read import read_submission
 from pipelines.forms.reading import SubmissionContext
-from pipelines.forms.reference_values import reference_values
 from pipelines.forms.registry import load_catalogue
+from pipelines.forms.values.reference_values import reference_values
 from pipelines.generate import layouts
 from pipelines.inbox.document import Grid
 from pipelines.inbox.read import read_document

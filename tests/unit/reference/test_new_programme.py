@@ -10,8 +10,8 @@ import pytest
 
 from pipelines.reference.errors import ReferenceError
 from pipelines.reference.load import load_reference
-from pipelines.reference.tables import reference_tables
-from pipelines.settings import Settings
+from pipelines.reference.settings import Settings
+from pipelines.reference.tables.tables import reference_tables
 
 FILES = {
     "programme.yaml": """version: 1

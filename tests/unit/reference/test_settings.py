@@ -9,7 +9,7 @@ import pytest
 
 from pipelines.reference.errors import ReferenceError
 from pipelines.reference.reference import Reference
-from pipelines.settings import Settings, load_settings
+from pipelines.reference.settings import Settings, load_settings
 
 from .conftest import ROOT
 

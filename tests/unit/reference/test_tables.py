@@ -9,8 +9,8 @@ import polars as pl
 import pytest
 
 from pipelines.reference.reference import Reference
-from pipelines.reference.tables import reference_tables
-from pipelines.settings import Settings
+from pipelines.reference.settings import Settings
+from pipelines.reference.tables.tables import reference_tables
 
 
 @pytest.fixture(scope="module")

@@ -19,9 +19,9 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from pipelines.paths import PROJECT, Home
+from pipelines.common.paths import PROJECT, Home
 from pipelines.reports.build import build_reports
-from pipelines.reports.memory import Memory
+from pipelines.reports.mail.memory import Memory
 from pipelines.reports.published import Published
 from tests.unit.reports import small
 

@@ -10,7 +10,7 @@ import duckdb
 from docx import Document
 from openpyxl import Workbook
 
-from pipelines.paths import PROJECT
+from pipelines.common.paths import PROJECT
 from pipelines.reports.deadlines import load_deadlines
 from pipelines.reports.published import Published, read_published
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.reports import delivery, mail
+from pipelines.reference.settings import Smtp
 from pipelines.reports.digest import Digest
-from pipelines.reports.memory import Memory, Queued
-from pipelines.settings import Smtp
+from pipelines.reports.mail import delivery, mail
+from pipelines.reports.mail.memory import Memory, Queued
 from tests.unit.reports.conftest import Server
 from tests.unit.reports.small import AS_OF
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.reports import mail
+from pipelines.reports.mail import mail
 
 AT = datetime(2020, 6, 5, tzinfo=UTC)
 FROM = "ban@tdkt.example"

@@ -11,7 +11,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from pipelines.paths import Home
+from pipelines.common.paths import Home
 from pipelines.reports.returned.copies import xlsx_copy
 from pipelines.reports.returned.docx import mark_docx
 from pipelines.reports.returned.marks import CannotMark, Mark

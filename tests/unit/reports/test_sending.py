@@ -17,10 +17,10 @@ import yaml
 from typer.testing import CliRunner
 
 from pipelines.cli import app
-from pipelines.night import NightRequest
-from pipelines.paths import PROJECT, Home
-from pipelines.reports.memory import Memory
-from pipelines.reports.sending import CannotSend, send_reports
+from pipelines.common.paths import PROJECT, Home
+from pipelines.night.request import NightRequest
+from pipelines.reports.mail.memory import Memory
+from pipelines.reports.mail.sending import CannotSend, send_reports
 from tests.unit.reports import small
 from tests.unit.reports.conftest import Server, build
 

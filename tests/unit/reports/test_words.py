@@ -9,14 +9,14 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from pipelines.paths import Home
+from pipelines.common.paths import Home
 from pipelines.reports.deadlines import load_deadlines
-from pipelines.reports.letter_content import letter_content
-from pipelines.reports.letterhead import load_letterhead
-from pipelines.reports.letters import write_letter
+from pipelines.reports.letters.content import letter_content
+from pipelines.reports.letters.letterhead import load_letterhead
+from pipelines.reports.letters.letters import write_letter
+from pipelines.reports.mail.reminders import Reminders
 from pipelines.reports.phrases import count, day
 from pipelines.reports.privacy import without_personal_data
-from pipelines.reports.reminders import Reminders
 from tests.unit.reports import small
 
 

@@ -9,12 +9,12 @@ from pathlib import Path
 import docx
 import pytest
 
+from pipelines.common.paths import PROJECT
 from pipelines.forms.read import read_submission
 from pipelines.forms.reading import Reading, SubmissionContext
-from pipelines.forms.reference_values import ReferenceValues, reference_values
 from pipelines.forms.registry import load_catalogue
+from pipelines.forms.values.reference_values import ReferenceValues, reference_values
 from pipelines.inbox.read import read_document
-from pipelines.paths import PROJECT
 from pipelines.reference.load import load_reference
 from pipelines.templates import write_templates
 

@@ -10,8 +10,8 @@ from typing import Any
 import polars as pl
 import pytest
 
+from pipelines.common.paths import PROJECT
 from pipelines.inbox.register import RawFile
-from pipelines.paths import PROJECT
 from pipelines.warehouse import reading
 from pipelines.warehouse.read_file import ReadItem
 

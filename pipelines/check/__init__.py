@@ -1,0 +1,1 @@
+"""A clerk's check of files before sending them."""

@@ -1,0 +1,170 @@
+"""One file judged as the night would judge it: the same readers, models and sentences, in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from expectations.findings import build_findings
+from pipelines.inbox.register import RawFile, fingerprint
+from pipelines.reference.load import load_reference
+from pipelines.reference.reference import Reference
+from pipelines.reference.settings import load_settings
+from pipelines.reference.tables.tables import reference_tables
+from pipelines.text.keys import nfc
+from pipelines.transform.compiled import build_models, in_memory
+from pipelines.warehouse import staging
+from pipelines.warehouse.read_file import Outcome, Reader, ReadItem, read_one
+from pipelines.warehouse.reading import reader_of
+
+UNREADABLE = 2
+BLOCKED = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a file would be sent: programme and unit, where they were given."""
+
+    programme_id: str | None
+    unit_code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is to be said of one file."""
+
+    path: Path
+    place: Place
+    is_read: bool
+    reason: str | None
+    """Why it was not read or not recognised."""
+    forms: list[str]
+    rows_read: int
+    findings: pl.DataFrame
+    """As ``quality.finding_nights``, with ``how_to_fix_vi``."""
+
+    @property
+    def exit_code(self) -> int:
+        """0 clean, 1 blocking findings, 2 unreadable or unrecognised."""
+        if not self.is_read:
+            return UNREADABLE
+        return BLOCKED if (self.findings["severity"] == "blocking").any() else 0
+
+
+def check_files(
+    files: Sequence[Path], place: Place, today: date, reference_folder: Path, settings_file: Path
+) -> list[Checked]:
+    """Check files one by one.
+
+    Args:
+        files: what a clerk means to send.
+        place: programme and unit, if given; else from the file's path, else what its form belongs to.
+        today: taken as the day of receipt, unless the path says another.
+        reference_folder: the reference data.
+        settings_file: the settings.
+    """
+    reference = load_reference(reference_folder)
+    tables = reference_tables(reference, load_settings(settings_file, reference))
+    reader = reader_of(reference)
+    return [_check(path, place, today, reference, tables, reader) for path in files]
+
+
+def _check(
+    path: Path,
+    place: Place,
+    today: date,
+    reference: Reference,
+    tables: dict[str, pl.DataFrame],
+    reader: Reader,
+) -> Checked:
+    where, received_on = _place_of(path, place, today, reference)
+    candidates = [where.programme_id] if where.programme_id else list(reference.programmes)
+    best: Outcome | None = None
+    for programme_id in candidates:
+        outcome = _read(path, replace(where, programme_id=programme_id), received_on, reference, reader)
+        if best is None or (outcome.readings and not best.readings):
+            best = outcome
+        if outcome.readings:
+            break
+    assert best is not None
+    first = best.submissions[0]
+    found_in = Place(first["programme_id"], where.unit_code)
+    if not best.readings:
+        nothing = pl.DataFrame()
+        return Checked(path, found_in, False, best.submissions[-1]["reason"], [], 0, nothing)
+    findings = _findings(best, tables, received_on)
+    if where.programme_id is None:
+        # which programme a list belongs to was not said, so its period is not judged
+        findings = findings.filter(pl.col("rule_id") != "KT-NGOAI-KY")
+    labels = reader.catalogue.forms
+    forms = list(dict.fromkeys(labels[form].official_label for form in _forms(best)))
+    return Checked(path, found_in, True, None, forms, best.rows_read, findings)
+
+
+def _forms(outcome: Outcome) -> list[str]:
+    return [form for reading in outcome.readings for form in reading.tables["parts"]["form_id"]]
+
+
+def _place_of(path: Path, place: Place, today: date, reference: Reference) -> tuple[Place, date]:
+    """Programme, unit and day: as given, else as the path within a raw folder says."""
+    parts = path.absolute().parts
+    received_on = today
+    if len(parts) > 3 and parts[-4] in reference.programmes and parts[-3] in reference.units.by_code:
+        place = Place(place.programme_id or parts[-4], place.unit_code or parts[-3])
+        try:
+            received_on = date.fromisoformat(parts[-2])
+        except ValueError:
+            received_on = today
+    return place, received_on
+
+
+def _read(path: Path, place: Place, received_on: date, reference: Reference, reader: Reader) -> Outcome:
+    programme_id = place.programme_id or ""
+    unit_code = place.unit_code or _any_unit(reference, programme_id)
+    status = path.stat()
+    source_file = f"{programme_id}/{unit_code}/{received_on}/{nfc(path.name)}"
+    file = RawFile(
+        source_file, path, programme_id, unit_code, received_on, status.st_size, status.st_mtime_ns
+    )
+    hashes = fingerprint(file, {})
+    item = ReadItem(
+        file=file,
+        content_sha256=hashes.content_sha256,
+        submission_id=hashes.submission_id,
+        problem=None,
+        params={},
+        waiting=False,
+    )
+    return read_one(item, reader)
+
+
+def _any_unit(reference: Reference, programme_id: str) -> str:
+    """The programme's top unit: what is checked then depends on no unit's own duties."""
+    return next(u.unit_code for u in reference.units if u.programme_id == programme_id and not u.parent_code)
+
+
+def _findings(outcome: Outcome, tables: dict[str, pl.DataFrame], as_of: date) -> pl.DataFrame:
+    with in_memory() as connection:
+        staging.prepare(connection)
+        staging.replace_tables(connection, "ref", tables)
+        for name, frame in Outcome.tables([outcome]).items():
+            staging.append(connection, f"raw.{name}", frame)
+        connection.execute(
+            "CREATE TABLE meta.night AS SELECT ?::DATE AS as_of, '' AS run_id, "
+            "'' AS code_version, '' AS input_digest",
+            [as_of],
+        )
+        build_models(connection, ["int_verdicts"])
+        verdicts = staging.frame_of(connection, "FROM intermediate.int_verdicts")
+    mine = {row["submission_id"] for row in outcome.submissions}
+    own = verdicts.filter(pl.col("submission_id").is_in(list(mine)) & (pl.col("verdict") == "fail"))
+    rules = tables["rules"]
+    return (
+        build_findings(own, rules, tables["words"])
+        .join(rules.unique("rule_id").select("rule_id", "how_to_fix_vi"), on="rule_id", how="left")
+        .sort("source_sheet", "source_row", "source_cell", nulls_last=True)
+    )

@@ -1,0 +1,50 @@
+"""The sentences of ``thidua check``: what was read, what is missing, where, and how to mend it."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.check.check import Checked
+from pipelines.sentences import text
+from pipelines.text.numbers_vi import format_number
+
+_ADDRESS = re.compile(r"[A-Z]{1,3}\d")
+SEVERITIES = ("blocking", "warning", "information")
+
+
+def report(checked: Checked) -> str:
+    """What is printed for one file."""
+    name = checked.path.name
+    if not checked.is_read:
+        return text("check.unread", file=name, reason=checked.reason or "")
+    lines = [
+        text("check.read", file=name, form="; ".join(checked.forms), rows=format_number(checked.rows_read))
+    ]
+    rows = sorted(checked.findings.to_dicts(), key=lambda row: SEVERITIES.index(row["severity"]))
+    if not rows:
+        return "\n".join([*lines, text("check.clean")])
+    counts = [
+        text(f"check.count_{severity}", n=number)
+        for severity in SEVERITIES
+        if (number := sum(row["severity"] == severity for row in rows))
+    ]
+    lines.append(text("check.total", n=len(rows), parts=", ".join(counts)))
+    for number, row in enumerate(rows, start=1):
+        severity = text(f"severity.{row['severity']}").upper()
+        lines.append(text("check.finding", number=number, severity=severity, message=row["message_vi"]))
+        lines.append(text("check.where", where=_where(row)))
+        if row["how_to_fix_vi"]:
+            lines.append(text("check.fix", fix=row["how_to_fix_vi"]))
+        lines.append(text("check.basis", basis=row["citation"] or "", rule=row["rule_id"]))
+    return "\n".join(lines)
+
+
+def _where(row: dict[str, str | None]) -> str:
+    sheet, cell = row["source_sheet"], row["source_cell"]
+    if cell and not _ADDRESS.match(cell):  # of a Word or PDF file: it is told in words already
+        return ", ".join(filter(None, (sheet, cell)))
+    if sheet and cell:
+        return text("check.sheet_cell", sheet=sheet, cell=cell)
+    if sheet:
+        return text("check.sheet", sheet=sheet)
+    return text("check.file")

@@ -1,0 +1,1 @@
+"""Small tools every room may use: places, settings, digests, bars."""

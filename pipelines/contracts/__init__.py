@@ -1,0 +1,1 @@
+"""Shapes that both sides of a border import."""

@@ -1,0 +1,1 @@
+"""Which form a part of a file is."""

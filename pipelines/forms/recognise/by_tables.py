@@ -1,0 +1,104 @@
+"""Recognising a table form by its header row, with its title as evidence."""
+
+from __future__ import annotations
+
+from pipelines.forms.form import Form
+from pipelines.forms.recognise.matches import Match, Near
+from pipelines.forms.recognise.title import Title, lines_above, make_title
+from pipelines.forms.registry import Catalogue
+from pipelines.forms.tables.header import Binding, Header, best_binding, headers_of
+from pipelines.inbox.document import Grid
+
+HEADER_SEARCH = 60
+"""Rows of a sheet among which its first header is looked for."""
+TITLE_SHARE = 0.4
+LEAST_LABELS = 2
+"""Labels a table must show before its form is thought of at all."""
+
+
+def _score(form: Form, binding: Binding, title: Title, catalogue: Catalogue) -> tuple[float, tuple[str, ...]]:
+    """Score of a table form, 0-1, and the reasons in words."""
+    words = catalogue.words.reasons
+    reasons = [words["header"].format(matched=len(binding.columns), known=len(binding.layout.columns))]
+    if not form.titles:
+        return binding.share, tuple(reasons)
+    rule = form.matching_title(title.key)
+    reasons.append(words["title"].format(words=rule.words) if rule else words["no_title"])
+    return binding.share * (1 - TITLE_SHARE) + TITLE_SHARE * (1.0 if rule else 0.5), tuple(reasons)
+
+
+def _lacks(form: Form, binding: Binding, title: Title, catalogue: Catalogue) -> tuple[str, ...]:
+    lacks = [column.label for column in binding.lacks]
+    if form.needs_title and not form.matching_title(title.key):
+        words = "; ".join(dict.fromkeys(rule.words for rule in form.titles))
+        lacks.insert(0, catalogue.words.reasons["lacks_title"].format(words=words))
+    return tuple(lacks)
+
+
+def _bindings(form: Form, headers: list[Header]) -> list[Binding]:
+    """One binding for each table of the form, in the order of the sheet; no two on one header."""
+    found: list[Binding] = []
+    present = {key for header in headers for keys in (header.paths, header.leaves) for key in keys}
+    layouts = [layout for layout in form.tables if len(layout.by_key.keys() & present) >= LEAST_LABELS]
+    while layouts:
+        free = [
+            header
+            for header in headers
+            if all(header.top >= other.header.body or header.body <= other.header.top for other in found)
+        ]
+        bound = [binding for layout in layouts if (binding := best_binding(layout, free))]
+        if not bound:
+            break
+        best = max(bound, key=lambda binding: (not binding.lacks, binding.share))
+        found.append(best)
+        layouts.remove(best.layout)
+    return sorted(found, key=lambda binding: binding.header.top)
+
+
+def match_grid(
+    grid: Grid, forms: list[Form], catalogue: Catalogue, above: list[str], whole: Match | None = None
+) -> tuple[Match | None, Near | None]:
+    """The best form of a grid, or else the nearest one.
+
+    Args:
+        grid: a sheet or a table.
+        forms: the forms the programme allows.
+        catalogue: for its words and labels.
+        above: texts before the grid in a Word or PDF file.
+        whole: the record the file is; its own tables need no title.
+    """
+    headers = list(headers_of(grid, catalogue.vocabulary, HEADER_SEARCH))
+    best: Match | None = None
+    near: Near | None = None
+    titles: dict[int, Title] = {}
+    for form in forms:
+        own = whole is not None and form is whole.form
+        if not form.tables or (form.kind == "record" and not own) or not headers:
+            continue
+        bindings = _bindings(form, headers)
+        whole_ones = sum(not binding.lacks for binding in bindings)
+        if 0 < whole_ones < len(form.tables):
+            headers = list(headers_of(grid, catalogue.vocabulary))
+            bindings = _bindings(form, headers)
+        if not bindings:
+            continue
+        first = bindings[0].header.top
+        if first not in titles:
+            titles[first] = make_title([*above, *lines_above(grid, first)], catalogue.words)
+        title = titles[first]
+        full = [binding for binding in bindings if not binding.lacks]
+        titled = own or not (form.needs_title and not form.matching_title(title.key))
+        if full and titled and (own or not form.forbids_title(title.key)):
+            score, reasons = _score(form, max(full, key=lambda item: item.share), title, catalogue)
+            if best is None or score > best.score:
+                best = Match(form, score, reasons, title, [(grid, binding) for binding in full])
+        elif form.kind != "record":
+            near = _nearer(near, form, max(bindings, key=lambda item: item.share), title, catalogue)
+    return best, near
+
+
+def _nearer(near: Near | None, form: Form, binding: Binding, title: Title, catalogue: Catalogue) -> Near:
+    titled = 1.0 if form.matching_title(title.key) else 0.0
+    score = binding.share * (1 - TITLE_SHARE) + TITLE_SHARE * titled
+    found = Near(form, score, len(binding.columns), _lacks(form, binding, title, catalogue))
+    return found if near is None or found.score > near.score else near

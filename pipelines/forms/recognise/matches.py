@@ -1,0 +1,73 @@
+"""What recognition leaves: the forms found, with their reasons, and what became of everything else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipelines.forms.form import Form
+from pipelines.forms.recognise.lines import TextLine
+from pipelines.forms.recognise.title import Title
+from pipelines.forms.tables.header import Binding
+from pipelines.inbox.document import Grid
+
+NEAR_LABELS, NEAR_SCORE = 3, 0.3
+"""Labels and score from which on a sheet looks like a broken form, not like something else."""
+
+
+@dataclass(slots=True)
+class Match:
+    """A form recognised in a file."""
+
+    form: Form
+    score: float
+    reasons: tuple[str, ...]
+    title: Title
+    tables: list[tuple[Grid, Binding]] = field(default_factory=list)
+    lines: list[TextLine] = field(default_factory=list)
+    """Of a record or a document: all its lines."""
+    above: list[TextLine] = field(default_factory=list)
+    """Of a table form: the lines above its first table."""
+    below: list[TextLine] = field(default_factory=list)
+    """Of a table form: the lines below its last table, outside it."""
+    year: int | None = None
+    """Of a scanned document: the year its name tells."""
+    pages: int | None = None
+    """Of a record that is the whole file: its number of pages."""
+    by_name: bool = False
+    """Whether only the file's name told the form."""
+
+    @property
+    def sheet(self) -> str | None:
+        """The sheet or table it stands on; ``None`` for running text."""
+        if self.tables and not self.lines:
+            return self.tables[0][0].name
+        grids = {line.grid.name for line in self.lines if line.grid}
+        only_grid = all(line.grid for line in self.lines) and len(grids) == 1
+        return grids.pop() if only_grid else None
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """The form that comes nearest, and what it lacks."""
+
+    form: Form
+    score: float
+    labels: int
+    lacks: tuple[str, ...]
+
+    @property
+    def is_broken_form(self) -> bool:
+        """Whether the sheet is likely meant to be this form."""
+        return self.labels >= NEAR_LABELS and self.score >= NEAR_SCORE
+
+
+@dataclass(slots=True)
+class Recognition:
+    """What was recognised in a file, and what became of its other sheets."""
+
+    matches: list[Match] = field(default_factory=list)
+    ignored: list[tuple[Grid, str]] = field(default_factory=list)
+    """Sheets passed over, with the reason's name."""
+    broken: list[tuple[Grid, Near]] = field(default_factory=list)
+    """Sheets that look like a form but lack what it needs."""
+    nearest: Near | None = None

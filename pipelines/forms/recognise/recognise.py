@@ -1,0 +1,186 @@
+"""Recognising the forms of a file from its content, with a score and the reasons."""
+
+from __future__ import annotations
+
+from pipelines.forms.form import Form
+from pipelines.forms.recognise.by_lines import (
+    match_documents,
+    match_file_name,
+    match_sheet,
+    near_by_title,
+    near_record,
+)
+from pipelines.forms.recognise.by_tables import match_grid
+from pipelines.forms.recognise.labels import has_phrase, words_key
+from pipelines.forms.recognise.lines import TextLine, lines_of, unwrap
+from pipelines.forms.recognise.matches import Match, Near, Recognition
+from pipelines.forms.registry import Catalogue
+from pipelines.inbox.document import Document, Grid
+
+MOST_ABOVE = 400
+"""Lines before a table that may hold its title: those of all tables of one form lie within."""
+LETTERHEAD_ROWS = 3
+"""Rows of a table before that may be a letterhead."""
+
+
+def recognise(
+    document: Document,
+    programme_id: str,
+    catalogue: Catalogue,
+    file_name: str = "",
+    received_year: int | None = None,
+) -> Recognition:
+    """Find the forms of a file.
+
+    Args:
+        document: the file.
+        programme_id: decides which forms there are.
+        catalogue: the known forms.
+        file_name: tells the kind of a scanned document.
+        received_year: the year of a scanned document whose name has none.
+
+    Returns:
+        The matches in the order of the file, the sheets passed over with their reason, and the nearest form
+        where none matched. A workbook has a form on each sheet; a Word or PDF file is one record or document
+        and may hold tables of other forms amid its prose.
+    """
+    forms = catalogue.allowed(programme_id)
+    if document.kind == "scan":
+        found = match_file_name(file_name, forms, catalogue, received_year)
+        return Recognition([found] if found else [])
+    if document.kind in ("workbook", "csv"):
+        return _workbook(document, forms, catalogue)
+    return _prose(document, forms, catalogue)
+
+
+def _passed_by_name(grid: Grid, catalogue: Catalogue) -> bool | None:
+    """``True``: ignored in any case; ``False``: when another sheet holds the form; ``None``: not by name."""
+    key = words_key(grid.name)
+    found = [sheet.always for sheet in catalogue.words.ignored_sheets if sheet.matches(key)]
+    return any(found) if found else None
+
+
+def _workbook(document: Document, forms: list[Form], catalogue: Catalogue) -> Recognition:
+    result = Recognition()
+    later: list[tuple[Grid, Match | None, Near | None, bool | None]] = []
+    for grid in document.grids:
+        by_name = _passed_by_name(grid, catalogue) if document.kind == "workbook" else None
+        if by_name:
+            result.ignored.append((grid, "trang_huong_dan"))
+            continue
+        match, near = match_grid(grid, forms, catalogue, [])
+        if match is None:
+            match = _record_sheet(grid, forms, catalogue)
+        else:
+            match.above = lines_of([grid], end_row=match.tables[0][1].header.top)
+        if by_name is False or match is None:
+            later.append((grid, match, near, by_name))
+        else:
+            _take(result, match)
+    found = bool(result.matches)
+    for grid, match, near, by_name in later:
+        if by_name is False and found:
+            result.ignored.append((grid, "trang_huong_dan"))
+        elif match is not None:
+            _take(result, match)
+        else:
+            _leave(result, grid, near or near_record(lines_of([grid], end_row=MOST_ABOVE), forms, catalogue))
+    return result
+
+
+def _record_sheet(grid: Grid, forms: list[Form], catalogue: Catalogue) -> Match | None:
+    """The record a sheet is, with the tables of its own that stand below its lines."""
+    match = match_sheet(grid, forms, catalogue)
+    if match and match.form.tables:
+        own, _ = match_grid(grid, [match.form], catalogue, [], match)
+        match.tables = own.tables if own else []
+    return match
+
+
+def _leave(result: Recognition, grid: Grid, near: Near | None) -> None:
+    """A grid without a form: one that looks like a broken form is told, any other is passed over."""
+    if near and near.is_broken_form:
+        result.broken.append((grid, near))
+    else:
+        result.ignored.append((grid, "trang_tham_chieu"))
+    if near:
+        _nearer(result, near)
+
+
+def _nearer(result: Recognition, near: Near) -> None:
+    if result.nearest is None or near.score > result.nearest.score:
+        result.nearest = near
+
+
+def _text(document: Document, catalogue: Catalogue) -> list[TextLine]:
+    """The lines of a Word or PDF file, below the header of its pages where the letterhead stands there."""
+    lines = lines_of(document.blocks)
+    if document.kind == "pdf":
+        return unwrap(lines)
+    header = lines_of(document.header)
+    if _has_furniture(header, catalogue) and not _has_furniture(lines, catalogue):
+        return lines_of([*document.header, *document.blocks])
+    return lines
+
+
+def _has_furniture(lines: list[TextLine], catalogue: Catalogue) -> bool:
+    phrases = catalogue.words.furniture
+    return any(has_phrase(words_key(line.text), phrase) for line in lines for phrase in phrases)
+
+
+def _prose(document: Document, forms: list[Form], catalogue: Catalogue) -> Recognition:
+    result = Recognition()
+    lines = _text(document, catalogue)
+    wholes = match_documents(lines, forms, catalogue)
+    result.matches = list(wholes)
+    owners = {id(line.grid): match for match in wholes for line in match.lines if line.grid}
+    if len(wholes) == 1:
+        wholes[0].pages = document.page_count
+    above: list[TextLine] = []
+    last_table = -1
+    for number, block in enumerate(document.blocks):
+        if isinstance(block, Grid):
+            whole = owners.get(id(block))
+            own = [whole.form] if whole and whole.form.tables else []
+            match, near = match_grid(block, [*own, *forms], catalogue, [line.text for line in above], whole)
+            if match and whole and match.form is whole.form:
+                whole.tables.extend(match.tables)
+            elif match:
+                end = match.tables[0][1].header.top
+                match.above = [*above, *lines_of([block], end_row=end, start=len(above))]
+                _take(result, match)
+                last_table = number
+            elif whole is None:
+                _leave(result, block, near)
+            elif whole.form.kind == "document" and near and near.is_broken_form:
+                result.broken.append((block, near))
+        above = [*above, *lines_of([block], end_row=LETTERHEAD_ROWS, start=len(above))][-MOST_ABOVE:]
+    if result.matches and last_table >= 0:
+        _tail(result, document, last_table, wholes)
+    if not result.matches and (near := near_record(lines, forms, catalogue)):
+        _nearer(result, near)
+    result.nearest = result.nearest or near_by_title(lines, forms, catalogue)
+    return result
+
+
+def _tail(result: Recognition, document: Document, last_table: int, wholes: list[Match]) -> None:
+    """The text below the last table belongs to its form, unless the file is a document of its own."""
+    if not wholes:
+        rest = document.blocks[last_table + 1 :]
+        result.matches[-1].below = lines_of(rest)
+        signed = {id(block) for block in rest if isinstance(block, Grid)}
+        result.ignored = [
+            (grid, "chu_ky" if id(grid) in signed else reason) for grid, reason in result.ignored
+        ]
+
+
+def _take(result: Recognition, match: Match) -> None:
+    """Add a match; the second table of a form with two tables joins the first one's match."""
+    if len(match.form.tables) > 1 and match.form.kind == "table":
+        for known in result.matches:
+            laid = {binding.layout.id for _, binding in known.tables}
+            new = {binding.layout.id for _, binding in match.tables}
+            if known.form is match.form and not laid & new:
+                known.tables.extend(match.tables)
+                return
+    result.matches.append(match)

@@ -1,0 +1,1 @@
+"""Recognised records and documents to facts."""

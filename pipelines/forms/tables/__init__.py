@@ -1,0 +1,1 @@
+"""Recognised tables to typed rows."""

@@ -1,0 +1,268 @@
+"""The rows of an award list (KT-DS) or a proposal list (LS-DSDN), column by column."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import PurePosixPath
+from typing import Any
+
+from pipelines.forms.part import Part, short
+from pipelines.forms.places import cell_address, column_name
+from pipelines.forms.tables.body import Body
+from pipelines.forms.tables.header import Binding
+from pipelines.forms.values.look_up import ReferenceValues
+from pipelines.forms.values.values import DATE, KEY, TEXT, WORDS, Memo
+from pipelines.inbox.document import Grid
+from pipelines.text.dates_vi import DateReading
+from pipelines.text.keys import match_key
+
+KEYED = ("salutation", "position", "object_class", "activity_field", "decision_no", "kind", "sub_kind")
+"""Fields compared on the match key; names, awards and times have keys of their own."""
+
+
+def file_key(file_name: str) -> str:
+    """The superseding key of a list: the file's name without extension, on the match key."""
+    return match_key(PurePosixPath(file_name).stem)
+
+
+def _object_class(reference: ReferenceValues, kind: str | None, text: str | None) -> str | None:
+    if text is None or kind is None:
+        return None
+    return reference.object_classes.get((kind, WORDS[text])) or reference.other_class.get(kind)
+
+
+def read_award_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> int:
+    """Read the rows into ``award_rows``.
+
+    Args:
+        part: the part they belong to.
+        grid: the sheet or table.
+        binding: the layout on its header.
+        body: the data rows.
+
+    Returns:
+        How many rows were read.
+
+    Source: CONTRACT section 2, «KT-DS» and «Values».
+    """
+    count = len(body.rows)
+    if not count:
+        return 0
+    reference = part.reference
+    nothing: list[Any] = [None] * count
+    columns = {
+        name: part.plain(grid, body.rows, name, column, body.columns[name])
+        for name, column in binding.columns.items()
+        if name in body.columns
+    }
+    texts: dict[str, list[str | None]] = {
+        name: TEXT.map(columns[name]) if name in columns else nothing for name in part.form.tables[0].by_id
+    }
+    kinds = Memo(lambda text: reference.kinds.get(WORDS[text]) if text else None).map(texts["kind"])
+    if body.kinds is not None:
+        kinds = [
+            section if text is None else kind
+            for text, kind, section in zip(texts["kind"], kinds, body.kinds, strict=True)
+        ]
+    award = Memo(lambda text: reference.award_names.key(text) if text else (None, None))
+    awards: list[tuple[str | None, str | None]] = award.map(texts["award"])
+    coded = Memo(lambda award: (reference.awards.get(award[0] or "", award[0]), award[1])).map(awards)
+    repair = part.catalogue.words.repair
+    sub_kind = Memo(lambda text: reference.sub_kinds.get(repair(WORDS[text])) if text else None)
+    subs = sub_kind.map(texts["sub_kind"])
+    object_class = Memo(lambda pair: _object_class(reference, *pair))
+    classes = object_class.map(zip(kinds, texts["object_class"], strict=True))
+    dates = DATE.map(columns["decision_date"]) if "decision_date" in columns else nothing
+    years = DATE.map(columns["year"]) if "year" in columns else nothing
+    award_years, sources = _years(dates, years, part)
+    extra = extra_texts(grid, binding, body)
+    name_keys = KEY.map(texts["recipient_name"])
+    workplace_keys = KEY.map(texts["workplace"])
+    letters = {name: column_name(grid, column) for name, column in binding.columns.items() if name != "stt"}
+    part.reading.extend(
+        "award_rows",
+        {
+            "submission_id": [part.context.submission_id] * count,
+            "part_no": [part.number] * count,
+            "form_id": [part.form.id] * count,
+            "part_key": [file_key(part.context.file_name)] * count,
+            "source_sheet": [grid.name] * count,
+            "source_row": [row + 1 for row in body.rows],
+            "salutation": texts["salutation"],
+            "recipient_name": texts["recipient_name"],
+            "position": texts["position"],
+            "workplace": texts["workplace"],
+            "kind_raw": texts["kind"],
+            "recipient_kind": kinds,
+            "award_raw": texts["award"],
+            "award_key": [key for key, _ in awards],
+            "award_rank": [rank for _, rank in awards],
+            "sub_kind_raw": texts["sub_kind"],
+            "sub_kind": subs,
+            "object_class_raw": texts["object_class"],
+            "object_class": classes,
+            "activity_field": texts["activity_field"],
+            "decision_no": texts["decision_no"],
+            "decision_date_raw": texts["decision_date"],
+            "decision_date": [None if reading is None else reading.day for reading in dates],
+            "year_raw": texts["year"],
+            "award_year": award_years,
+            "year_source": sources,
+            "name_key": name_keys,
+            "workplace_key": workplace_keys,
+            "event_key": _event_keys(
+                part, texts, kinds, coded, subs, dates, years, name_keys, workplace_keys, extra
+            ),
+            "cells": _cells(grid, binding, body),
+            "columns": [json.dumps(letters, ensure_ascii=False, sort_keys=True)] * count,
+            "extra": extra,
+        },
+        count,
+    )
+    finder = _Finder(part, grid, binding, body, texts["recipient_name"])
+    finder.unknown("kind", texts["kind"], kinds, "RD-LOAI")
+    finder.unknown("sub_kind", texts["sub_kind"], subs, "RD-LOAI-KHEN")
+    finder.repaired("sub_kind", texts["sub_kind"], reference.sub_kinds)
+    wanted = [
+        text if kind == "ca_nhan" else None for text, kind in zip(texts["object_class"], kinds, strict=True)
+    ]
+    finder.unknown("object_class", wanted, classes, "RD-DOI-TUONG")
+    finder.time("decision_date", dates, "RD-NGAY")
+    finder.time("year", years, "RD-NAM")
+    return count
+
+
+def _years(
+    dates: list[DateReading | None], years: list[DateReading | None], part: Part
+) -> tuple[list[int | None], list[str | None]]:
+    """Award year and its source: ``Năm``, then the decision's date, then the decision the title names.
+
+    An unreadable ``Năm`` is asked for, not replaced.
+    """
+    title = part.title.decision_date.year if part.title.decision_date else None
+    found: list[int | None] = []
+    sources: list[str | None] = []
+    for year, day in zip(years, dates, strict=True):
+        if year is not None:
+            value, source = year.year, "nam"
+        elif day is not None:
+            value, source = day.year, "ngay_quyet_dinh"
+        else:
+            value, source = title, "tieu_de"
+        found.append(value)
+        sources.append(source if value is not None else None)
+    return found, sources
+
+
+def _event_keys(
+    part: Part,
+    texts: dict[str, list[str | None]],
+    kinds: list[str | None],
+    awards: list[tuple[str | None, str | None]],
+    subs: list[str | None],
+    dates: list[DateReading | None],
+    years: list[DateReading | None],
+    name_keys: list[str],
+    workplace_keys: list[str],
+    extra: list[str | None],
+) -> list[str]:
+    """The number of each row's event in its list: one for rows equal in every value read.
+
+    Typed values are compared by their code, others on the match key.
+    """
+    raw = {name: KEY.map(texts[name]) for name in KEYED}
+    coded: list[list[Any]] = [
+        name_keys,
+        workplace_keys,
+        *(raw[name] for name in KEYED[:5]),
+        [kind or key for kind, key in zip(kinds, raw["kind"], strict=True)],
+        awards,
+        [sub or key for sub, key in zip(subs, raw["sub_kind"], strict=True)],
+        [_time_key(reading) for reading in dates],
+        [_time_key(reading) for reading in years],
+        KEY.map(extra),
+    ]
+    return [str(part.events.setdefault(row, len(part.events) + 1)) for row in zip(*coded, strict=True)]
+
+
+def _time_key(reading: DateReading | None) -> date | int | str | None:
+    return (reading.day or reading.year or reading.text) if reading else None
+
+
+def extra_texts(grid: Grid, binding: Binding, body: Body) -> list[str | None]:
+    """Columns the form does not know, for each row as JSON: header -> text."""
+    if not body.extras:
+        return [None] * len(body.rows)
+    texts = binding.header.texts
+    names = [
+        (texts[column] if column < len(texts) else "") or column_name(grid, column)
+        for column, _ in body.extras
+    ]
+    memo = Memo(
+        lambda values: (
+            json.dumps(
+                {name: value for name, value in zip(names, values, strict=True) if value}, ensure_ascii=False
+            )
+            if any(values)
+            else None
+        )
+    )
+    return memo.map(zip(*(TEXT.map(cells) for _, cells in body.extras), strict=True))
+
+
+def _cells(grid: Grid, binding: Binding, body: Body) -> list[str | None]:
+    """Cell addresses where letter and row do not make them."""
+    if grid.has_addresses:
+        return [None] * len(body.rows)
+    named = [(name, column) for name, column in binding.columns.items() if name != "stt"]
+    return [
+        json.dumps({name: cell_address(grid, row, column) for name, column in named}, ensure_ascii=False)
+        for row in body.rows
+    ]
+
+
+class _Finder:
+    """Findings on values of a column that were not understood."""
+
+    def __init__(self, part: Part, grid: Grid, binding: Binding, body: Body, names: list[str | None]) -> None:
+        self.part, self.grid, self.binding, self.body, self.names = part, grid, binding, body, names
+
+    def _find(self, rule_id: str, field: str, number: int, text: str | None, **params: Any) -> None:
+        self.part.find(
+            rule_id,
+            self.grid,
+            self.body.rows[number],
+            self.binding.columns[field],
+            field=field,
+            recipient_name=self.names[number],
+            params={"gia_tri": short(text), "cot": self.part.form.tables[0].by_id[field].label, **params},
+        )
+
+    def unknown(self, field: str, texts: list[str | None], codes: list[str | None], rule_id: str) -> None:
+        """A text that is none of the field's values."""
+        if field not in self.binding.columns:
+            return
+        if all(text is None or code is not None for text, code in set(zip(texts, codes, strict=True))):
+            return
+        for number, (text, code) in enumerate(zip(texts, codes, strict=True)):
+            if text is not None and code is None:
+                self._find(rule_id, field, number, text)
+
+    def repaired(self, field: str, texts: list[str | None], table: dict[str, str]) -> None:
+        """A text understood only after a known misreading was set right."""
+        if field not in self.binding.columns:
+            return
+        repair = self.part.catalogue.words.repair
+        wrong = {
+            text for text in set(texts) if text and WORDS[text] not in table and repair(WORDS[text]) in table
+        }
+        for number, text in enumerate(texts if wrong else []):
+            if text in wrong:
+                self._find("RD-SUA-OCR", field, number, text)
+
+    def time(self, field: str, readings: list[DateReading | None], rule_id: str) -> None:
+        """A text that is no date or year."""
+        for number, reading in enumerate(readings):
+            if reading is not None and reading.problem:
+                self._find(rule_id, field, number, reading.text, ly_do=reading.problem)

@@ -1,0 +1,91 @@
+"""Reading the tables of a part: the body under each header, and what became of all other cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pipelines.forms.part import Part, short
+from pipelines.forms.places import column_name
+from pipelines.forms.recognise.lines import TextLine, lines_of
+from pipelines.forms.tables.award_rows import read_award_rows
+from pipelines.forms.tables.body import Body, is_blank, read_body
+from pipelines.forms.tables.headcount_rows import read_headcount_rows
+from pipelines.forms.tables.header import Binding
+from pipelines.forms.tables.mau_02 import read_mau_02_rows
+from pipelines.forms.tables.record_rows import read_record_rows
+from pipelines.forms.tables.row_kinds import is_heading, opens_section
+from pipelines.inbox.document import Grid
+
+RowReader = Callable[[Part, Grid, Binding, Body], int]
+TARGETS: dict[str, RowReader] = {
+    "award_rows": read_award_rows,
+    "headcount_rows": read_headcount_rows,
+    "records": read_record_rows,
+    "mau_02": read_mau_02_rows,
+}
+
+
+def filled(grid: Grid, first: int = 0, last: int | None = None) -> int:
+    """Number of non-empty cells in rows ``first`` to ``last``."""
+    return sum(not is_blank(value) for row in grid.rows[first:last] for value in row)
+
+
+def kind_above(part: Part, grid: Grid, above: list[TextLine]) -> str | None:
+    """The recipient kind that a heading just above the header gives: ``I. Tập thể``."""
+    line = above[-1] if above else None
+    if line is None or line.grid not in (None, grid) or not is_heading(line.text, part.catalogue.words):
+        return None
+    return opens_section(line.text, part.catalogue.words)[1]
+
+
+def read_tables(
+    part: Part, tables: list[tuple[Grid, Binding]], above: list[TextLine]
+) -> tuple[int, list[TextLine]]:
+    """Read the tables of a part.
+
+    Args:
+        part: the part.
+        tables: each layout laid upon its header, in the order of the file.
+        above: the lines above the first of them.
+
+    Returns:
+        How many rows were read, and the lines below the rows, where signatures stand.
+    """
+    rows = 0
+    below: list[TextLine] = []
+    for position, (grid, binding) in enumerate(tables):
+        later = [other.header.top for table, other in tables[position + 1 :] if table is grid]
+        earlier = [other for table, other in tables[:position] if table is grid]
+        if not earlier:
+            head = sum(sheet == grid.name for sheet, _ in part.head_cells)
+            part.ignore(grid, "tieu_de", filled(grid, 0, binding.header.top) - head)
+        if grid.hidden:
+            part.find("RD-TRANG-AN", grid, params={"trang": grid.name})
+        kind = None if position else kind_above(part, grid, above)
+        body = read_body(grid, binding, part.catalogue.words, later[0] if later else None, kind)
+        report_body(part, grid, binding, body)
+        if body.signature_row is not None:
+            below.extend(lines_of([grid], body.signature_row, start=len(below)))
+        rows += TARGETS[binding.layout.target](part, grid, binding, body)
+    return rows, below
+
+
+def report_body(part: Part, grid: Grid, binding: Binding, body: Body) -> None:
+    """Findings and ignores that every table shares: refused columns, unclear rows, passed-over rows."""
+    header = binding.header
+    for name, column in binding.duplicates:
+        if not any(
+            column < len(grid.rows[row]) and not is_blank(grid.rows[row][column]) for row in body.rows
+        ):
+            continue  # a merged header over columns of which one is used
+        params = {
+            "tieu_de": header.texts[column],
+            "cot": column_name(grid, column),
+            "cot_truoc": column_name(grid, binding.columns[name]),
+        }
+        part.find("RD-TRUNG-TIEU-DE", grid, header.body - 1, column, field=name, params=params)
+    for reason, cells in sorted(body.ignored.items()):
+        part.ignore(grid, reason, cells)
+    for row, column in body.unclear:
+        part.find("RD-DONG-LA", grid, row, column, params={"gia_tri": short(grid.rows[row][column])})
+    part.ignore(grid, "tieu_de_cot", filled(grid, header.top, header.body))

@@ -1,0 +1,234 @@
+"""What a row under a header is, when it is not plainly a full row of the table."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.forms.recognise.labels import has_phrase, starts_with, words_key
+from pipelines.forms.registry import Words
+from pipelines.forms.tables.header import Binding, cell_key
+from pipelines.inbox.document import CellValue, Grid
+from pipelines.text.keys import clean
+
+_NUMBERING = re.compile(r"\(?\s*(\d{1,2}|[A-Za-zĐđ])\s*\)?\s*(=.*)?")
+_ROMAN_NUMBER = r"[IVX]+(?:\.\d+)*"
+_SECTION = re.compile(rf"\s*(?:{_ROMAN_NUMBER}\s*[.)/:-]?\s+\S|[A-ZĐ]\s*[.)/:-]\s*\S)")
+_ROMAN = re.compile(r"\s*[IVX]+\s*[.)/:-]?(\s|$)")
+_SECTION_NUMBER = re.compile(rf"(?:{_ROMAN_NUMBER}|[A-ZĐ])\s*[.)/:-]?")
+_COUNTED = re.compile(r"\d+|[ivx]+")
+"""What follows ``Cộng`` in a subtotal: how many, or of which section."""
+_UNFILLED = re.compile(r"[\s.…_\-–—]+")
+_ORDINAL = re.compile(r"\d{1,6}[.)]?")
+_NUMBERS = (int, float)  # a union in the test would be made anew for every row
+WIDE = 3
+"""Columns a merged heading spans at least."""
+
+
+def is_blank(value: CellValue) -> bool:
+    """Whether a cell holds nothing."""
+    return value is None or (isinstance(value, str) and not clean(value))
+
+
+def filled_columns(row: list[CellValue]) -> list[int]:
+    """The columns of a row that hold something."""
+    return [number for number, value in enumerate(row) if not is_blank(value)]
+
+
+def is_numbering(row: list[CellValue]) -> bool:
+    """Whether a row is the numbering under a header: ``1 2 3 … 7=(6:3)``."""
+    texts = []
+    for value in row:
+        if not is_blank(value):
+            whole = isinstance(value, float) and value.is_integer()
+            texts.append(str(int(value)) if whole and isinstance(value, float) else str(value).strip())
+    if len(texts) < 3 or not all(_NUMBERING.fullmatch(text) for text in texts):
+        return False
+    numbers = [int(found[1]) for text in texts if (found := re.match(r"\(?\s*(\d{1,2})", text))]
+    return len(numbers) >= 2 and numbers == sorted(set(numbers)) and numbers[0] <= 2
+
+
+def kind_in(key: str, words: Words) -> str | None:
+    """The one recipient kind a section heading names."""
+    found = [
+        code for code, phrases in words.kinds.items() if any(has_phrase(key, phrase) for phrase in phrases)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+class RowKinds:
+    """Tells section, subtotal, signature and note rows from rows of the table."""
+
+    def __init__(self, grid: Grid, binding: Binding, words: Words) -> None:
+        """Prepare for one table."""
+        self._words = words
+        layout = binding.layout
+        header = grid.rows[binding.header.top : binding.header.body]
+        self.header_texts = {value for row in header for value in row if isinstance(value, str)}
+        self._any_row, self._every_row = layout.any_row, layout.every_row
+        self._ordinals = {
+            binding.columns[c.id] for c in layout.columns if c.type == "ordinal" and c.id in binding.columns
+        }
+        self._ordinal = next(iter(self._ordinals), None)
+        self._known = set(binding.columns.values()) - self._ordinals
+        titled = {column for row in header for column in filled_columns(row)}
+        self._extra = titled - self._known - self._ordinals
+        self.needed = [binding.columns[name] for name in layout.row_needs if name in binding.columns]
+        self._last_needed = max(self.needed, default=0)
+        self._required = [
+            binding.columns[c.id] for c in layout.columns if c.required and c.id in binding.columns
+        ]
+        self._wide = {
+            top for top, left, bottom, right in grid.merges if top == bottom and right - left >= WIDE - 1
+        }
+        self._subtotal_letters = {f(word[0]) for word in words.subtotal for f in (str, str.upper)}
+        self._kind_names = {phrase for phrases in words.kinds.values() for phrase in phrases}
+        self._signature_words = {phrase.split()[0] for phrase in words.signature_starts}
+
+    def is_full(self, row: list[CellValue]) -> bool:
+        """Whether every needed cell is filled (of tables with one such cell: a second one too)."""
+        if not self.needed or self._every_row or len(row) <= self._last_needed:
+            return False
+        for column in self.needed:
+            value = row[column]
+            if value is None or value == "" or (isinstance(value, str) and value.isspace()):
+                return False
+        if not self._is_numbered(row):
+            first = row[self.needed[0]]
+            if first in self.header_texts or self._is_subtotal(first) or self._is_kind(first):
+                return False
+            if self._are_signatures(row):
+                return False
+        if len(self.needed) > 1:
+            return True
+        return sum(column in self._known for column in filled_columns(row)) > 1
+
+    def _is_subtotal(self, value: CellValue) -> bool:
+        if not isinstance(value, str) or value.lstrip()[:1] not in self._subtotal_letters:
+            return False
+        return self._totals(words_key(value))
+
+    def _totals(self, key: str) -> bool:
+        """``Cộng`` and the like, alone or before a count or a section: ``Cộng: 05 tập thể``, ``Cộng II``."""
+        words = key.split()
+        for length in range(len(words), 0, -1):
+            ends = length == len(words) or _COUNTED.fullmatch(words[length])
+            if ends and " ".join(words[:length]) in self._words.subtotal:
+                return True
+        return starts_with(key, self._words.subtotal_starts)
+
+    def is_sure(self, row: list[CellValue]) -> bool:
+        """Whether a row is one of the table even below a signature or a note: numbered, or complete."""
+        return self._is_numbered(row) or all(c < len(row) and not is_blank(row[c]) for c in self._required)
+
+    def _is_numbered(self, row: list[CellValue]) -> bool:
+        """Whether a row carries its own number, which headings, totals and signatures do not."""
+        place = self._ordinal
+        return place is not None and place < len(row) and self._is_ordinal(row[place])
+
+    def _is_kind(self, value: CellValue) -> bool:
+        """Whether a name is none but the heading of a section that stands in the column of names."""
+        return isinstance(value, str) and clean(value).casefold() in self._kind_names
+
+    def _are_signatures(self, row: list[CellValue]) -> bool:
+        """Whether a row holds only signature labels side by side, or one and other words in capitals."""
+        found = False
+        for value in row:
+            if is_blank(value):
+                continue
+            if not isinstance(value, str):
+                return False
+            key = cell_key(value)
+            if key.partition(" ")[0] in self._signature_words and self._begins_signature(key):
+                found = True
+            elif not value.isupper():
+                return False
+        return found
+
+    def what(self, under_header: bool, place: int, row: list[CellValue], filled: list[int]) -> str:
+        """What a row is that is not full.
+
+        Args:
+            under_header: whether it follows the header, or its repetition on a new page.
+            place: its row in the grid.
+            row: its cells.
+            filled: its columns that hold something.
+
+        Returns:
+            ``data``, ``section``, ``signature``, ``unclear``, or the reason its cells are passed over.
+        """
+        if self._extra.issuperset(filled):
+            # look-up formulas in columns of the unit's own run on below the table
+            return "chi_co_cot_ngoai_bieu"
+        words = self._words
+        keys = {column: cell_key(row[column]) for column in filled}
+        texts = [key for key in keys.values() if key]
+        if under_header and is_numbering(row):
+            return "dong_danh_so"
+        if all(_UNFILLED.fullmatch(str(row[column])) for column in filled):
+            return "cho_trong_chua_dien"
+        if len(texts) >= 2 and all(row[c] in self.header_texts for c in filled if isinstance(row[c], str)):
+            return "lap_tieu_de"
+        values = [column for column in filled if column in self._known]
+        ordinal = any(c in self._ordinals and self._is_ordinal(row[c]) for c in filled)
+        signs = bool(texts) and not ordinal and self._begins_signature(texts[0])
+        if self._every_row:
+            if starts_with(texts[0] if texts else "", words.note_starts):
+                return "note"
+            return "signature" if signs and not self._has_number(row, values) else "data"
+        if any(self._totals(key) for key in texts[:2]):
+            return "dong_tong"
+        lone = len(filled) == 1 or (len(filled) == 2 and filled[0] in self._ordinals and not ordinal)
+        if lone:
+            text = " ".join(str(row[column]).strip() for column in filled)
+            if texts and self._begins_signature(texts[-1]):
+                return "signature"
+            if starts_with(words_key(text), words.note_starts):
+                return "ghi_chu"
+            numbered = len(filled) == 2 and _SECTION_NUMBER.fullmatch(str(row[filled[0]]).strip())
+            if numbered or is_heading(text, words) or place in self._wide:
+                return "section"
+        if signs:
+            return "signature"
+        if not ordinal and any(self._is_kind(row[column]) for column in self.needed if column in filled):
+            return "section"
+        if ordinal and not values:
+            return "dong_trong"
+        if self._names_someone(filled, values) or (ordinal and values):
+            return "data"
+        return "unclear"
+
+    def _begins_signature(self, key: str) -> bool:
+        """A signature label, or the line of place and date above it."""
+        words = self._words
+        return starts_with(key, words.signature_starts) or all(
+            has_phrase(key, word) for word in words.date_line
+        )
+
+    def _names_someone(self, filled: list[int], values: list[int]) -> bool:
+        named = any(column in filled for column in self.needed)
+        return named and (len(values) > 1 or self._any_row)
+
+    @staticmethod
+    def _is_ordinal(value: CellValue) -> bool:
+        if isinstance(value, str):
+            return _ORDINAL.fullmatch(value.strip()) is not None
+        return isinstance(value, _NUMBERS) and not isinstance(value, bool)
+
+    @staticmethod
+    def _has_number(row: list[CellValue], columns: list[int]) -> bool:
+        return any(isinstance(row[column], int | float) for column in columns)
+
+
+def is_heading(text: str, words: Words) -> bool:
+    """Whether a lone text heads a section: ``II. …``, ``B. …``, or ``Tập thể`` with no more than a number."""
+    key = " ".join(word for word in words_key(text).split() if not _COUNTED.fullmatch(word))
+    return _SECTION.match(text) is not None or any(key in phrases for phrases in words.kinds.values())
+
+
+def opens_section(text: str, words: Words) -> tuple[bool, str | None]:
+    """Whether a heading opens a new section of recipients, and of which kind.
+
+    ``I. Tập thể`` does; ``1. Khối trường học`` leaves the kind as it is.
+    """
+    named = kind_in(words_key(text), words)
+    return named is not None or _ROMAN.match(text) is not None, named

@@ -1,0 +1,117 @@
+"""From cells to typed values, each distinct cell value read once in a process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from pipelines.forms.recognise.labels import words_key
+from pipelines.inbox.document import CellError, CellValue
+from pipelines.text.dates_vi import DateReading, format_date, parse_date
+from pipelines.text.keys import clean, match_key
+from pipelines.text.numbers_vi import NumberProblem, format_number, parse_number
+
+
+class Memo(dict[Any, Any]):
+    """Results of a function of one cell value; emptied when it has grown large, as the values are hostile."""
+
+    MOST = 200_000
+
+    def __init__(self, function: Callable[[Any], Any]) -> None:
+        """Remember the results of ``function``."""
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, value: Any) -> Any:
+        result = self._function(value)
+        if len(self) >= self.MOST:
+            self.clear()
+        self[value] = result
+        return result
+
+    def map(self, values: Iterable[Any]) -> list[Any]:
+        """The result for each value."""
+        return list(map(self.__getitem__, values))
+
+
+def text_of(value: CellValue) -> str | None:
+    """A cell as text: NFC, blanks trimmed and collapsed; ``None`` when nothing is there.
+
+    Whole numbers have no decimals, dates read ``dd/mm/yyyy``.
+    """
+    if value is None:
+        return None
+    if isinstance(value, str):
+        return clean(value) or None
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else format_number(value)
+    if isinstance(value, datetime):
+        plain = not (value.hour or value.minute or value.second)
+        return format_date(value.date()) if plain else f"{format_date(value.date())} {value:%H:%M:%S}"
+    if isinstance(value, date):
+        return format_date(value)
+    if isinstance(value, time | timedelta):
+        return str(value)
+    return value.code
+
+
+def date_of(value: CellValue) -> DateReading | None:
+    """A cell as a date or a year; ``None`` when nothing is there."""
+    reading = parse_date(value if not isinstance(value, time | timedelta | CellError) else text_of(value))
+    return None if reading.problem == "trong" else reading
+
+
+def number_of(value: CellValue) -> int | float | NumberProblem | None:
+    """A cell as a number; a problem when something else is there; ``None`` when nothing is."""
+    try:
+        return parse_number(value if isinstance(value, int | float | str) else text_of(value))
+    except NumberProblem as problem:
+        return None if problem.reason == "trong" else problem
+
+
+def count_of(value: CellValue) -> int | NumberProblem | None:
+    """A cell as a count: a whole number, not negative."""
+    number = number_of(value)
+    if number is None or isinstance(number, NumberProblem):
+        return number
+    if number < 0 or number != int(number) or number > 10**12:
+        return NumberProblem("khong_phai_so", text_of(value) or "")
+    return int(number)
+
+
+def _key(text: str | None) -> str:
+    return match_key(text) if text else ""
+
+
+def _words(text: str | None) -> str:
+    return words_key(text) if text else ""
+
+
+TEXT = Memo(text_of)
+DATE = Memo(date_of)
+COUNT = Memo(count_of)
+NUMBER = Memo(number_of)
+KEY = Memo(_key)
+"""Text or ``None`` -> match key or ``""``."""
+WORDS = Memo(_words)
+
+
+def plain_cells(cells: list[CellValue]) -> tuple[list[CellValue], list[int]]:
+    """Take error values and booleans out of a column: neither is a value of any form.
+
+    Returns:
+        The column with ``None`` in their places, and the positions where they stood.
+    """
+    kinds = set(map(type, cells))
+    if bool not in kinds and CellError not in kinds:
+        return cells, []
+    wrong = [number for number, value in enumerate(cells) if isinstance(value, bool | CellError)]
+    plain = list(cells)
+    for number in wrong:
+        plain[number] = None
+    return plain, wrong

@@ -1,0 +1,95 @@
+"""Run one night in this process, as a Dagster run that the web interface shows like any other."""
+
+from __future__ import annotations
+
+import logging
+import os
+from dataclasses import dataclass
+
+from dagster import DagsterInstance
+
+from pipelines.common.paths import Home
+from pipelines.night.problem import Problem, problem_of
+from pipelines.night.request import NightLog, NightRequest, exclusive
+
+DAGSTER_YAML = """\
+# Written by thidua. Runs, schedules and the history of assets are kept in this folder.
+telemetry:
+  enabled: false
+# No invitation to newsletters; the server has no internet.
+nux:
+  enabled: false
+run_monitoring:
+  enabled: false
+# One night at a time: what the schedule and the sensor ask for meanwhile waits its turn.
+concurrency:
+  runs:
+    max_concurrent_runs: 1
+retention:
+  schedule: {purge_after_days: 90}
+  sensor: {purge_after_days: {skipped: 7, failure: 90, success: 90}}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a night ended."""
+
+    published: bool
+    """Whether this night's snapshot was published."""
+    run_id: str
+    log: NightLog
+    problem: Problem | None
+    """What failed: before publication it held the night back, after it pages or reports are old."""
+
+
+def prepare_dagster(home: Home) -> None:
+    """Make the home's Dagster folder and point this process at it; no usage statistics leave the machine."""
+    home.dagster.mkdir(parents=True, exist_ok=True)
+    settings = home.dagster / "dagster.yaml"
+    if not settings.exists():
+        settings.write_text(DAGSTER_YAML, "utf-8")
+    os.environ["DAGSTER_HOME"] = str(home.dagster)
+    os.environ["DAGSTER_DISABLE_TELEMETRY"] = "yes"
+
+
+def run_night(request: NightRequest) -> Outcome:
+    """Run the whole nightly job.
+
+    Args:
+        request: raw folder, home, night, reference data and settings.
+
+    Returns:
+        How it ended; findings are no failure.
+
+    Raises:
+        AnotherNight: when another night holds the home.
+    """
+    with exclusive(request):
+        pass  # names the holder before anything is written
+    prepare_dagster(request.home)
+    from pipelines.assets.night_resource import Night, log_of
+    from pipelines.definitions import JOB_NAME, make_definitions
+
+    night = Night(
+        raw=str(request.raw),
+        home=str(request.home.root),
+        as_of=request.as_of.isoformat(),
+        reference=str(request.reference),
+        settings=str(request.settings),
+    )
+    logging.getLogger("dagster").setLevel(logging.CRITICAL)
+    job = make_definitions(request.home, night).resolve_job_def(JOB_NAME)
+    with DagsterInstance.get() as instance:
+        result = job.execute_in_process(
+            instance=instance,
+            raise_on_error=False,
+            tags={"thidua/as_of": request.as_of.isoformat()},
+            run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+        )
+    problem = problem_of(result.all_events)
+    if problem is None and not result.success:
+        problem = Problem(step="run", why="run failed before its first step", do="")
+    log = log_of(result.run_id)
+    # a page or a report that fails after publication does not unpublish the snapshot
+    return Outcome("published_at" in log.figures, result.run_id, log, problem)

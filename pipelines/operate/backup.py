@@ -1,0 +1,119 @@
+"""What cannot be made again, in one checked archive; and a home made from it."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import tarfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipelines.common.digest import code_version
+from pipelines.common.paths import Home
+from pipelines.night.request import NightRequest, exclusive
+from pipelines.publish import permissions
+
+LIST = "backup.json"
+# Of the home: the history of findings, the snapshots, what readers were told, when nights ran. Pages,
+# Parquet and quarantine are made anew by the next night; Dagster's own history of runs is not needed.
+KEPT = ("staging/thidua.duckdb", "warehouse", "outbox", "reports", "nights.jsonl")
+
+
+class BadArchive(Exception):
+    """The archive is not whole, or the home to restore into is in use."""
+
+
+def backup(request: NightRequest, archive: Path) -> int:
+    """Write the archive while no night runs; it is there whole or not at all.
+
+    Args:
+        request: home, reference and settings.
+        archive: the file to write, ``.tar.gz``.
+
+    Returns:
+        How many files it holds.
+
+    Raises:
+        AnotherNight: a night runs in the home.
+    """
+    fresh = archive.with_name(f".{archive.name}.next")
+    fresh.unlink(missing_ok=True)
+    fresh.touch(mode=0o600)
+    with exclusive(request), tarfile.open(fresh, "w:gz", compresslevel=6) as tar:
+        digests = {}
+        for path, name in _members(request):
+            tar.add(path, name, recursive=False)
+            digests[name] = _digest(path)
+        listed = json.dumps({"code_version": code_version(), "files": digests}, indent=1).encode()
+        entry = tarfile.TarInfo(LIST)
+        entry.size = len(listed)
+        tar.addfile(entry, io.BytesIO(listed))
+    fresh.replace(archive)
+    return len(digests)
+
+
+def restore(archive: Path, home: Home) -> int:
+    """Make a home from an archive: everything below ``home`` goes to its place, ``reference`` and
+    ``settings.yml`` to ``HOME/restored`` for the operator to compare with those in use.
+
+    Args:
+        archive: written by ``backup``.
+        home: a home that is not there yet, or empty.
+
+    Returns:
+        How many files were restored, every one with the SHA-256 of the backup.
+
+    Raises:
+        BadArchive: the home holds files, or a file of the archive is missing, damaged or of a strange name.
+    """
+    if home.root.exists() and any(home.root.iterdir()):
+        raise BadArchive(str(home.root))
+    home.root.mkdir(parents=True, exist_ok=True)
+    try:
+        with tarfile.open(archive, "r:gz") as tar:
+            tar.extractall(home.root, filter="data")
+    except (tarfile.TarError, OSError, EOFError) as error:
+        raise BadArchive(f"{archive}: {error}") from error
+    listed = home.root / LIST
+    if not listed.exists():
+        raise BadArchive(f"{archive}: {LIST}")
+    files: dict[str, str] = json.loads(listed.read_text("utf-8"))["files"]
+    for name, digest in files.items():
+        path = home.root / name
+        if not path.is_file() or _digest(path) != digest:
+            raise BadArchive(f"{archive}: {name}")
+    listed.unlink()
+    _lift(home.root)
+    permissions.tighten(home)
+    return len(files)
+
+
+def _lift(root: Path) -> None:
+    """The archive keeps the home's files below ``home/``."""
+    for path in sorted((root / "home").iterdir()):
+        path.rename(root / path.name)
+    (root / "home").rmdir()
+
+
+def _members(request: NightRequest) -> Iterator[tuple[Path, str]]:
+    home = request.home.root
+    for name in KEPT:
+        for path in _files(home / name):
+            if "parquet" not in path.relative_to(home).parts:
+                yield path, f"home/{path.relative_to(home).as_posix()}"
+    for path in _files(request.reference):
+        yield path, f"restored/reference/{path.relative_to(request.reference).as_posix()}"
+    if request.settings.exists():
+        yield request.settings, "restored/settings.yml"
+
+
+def _files(path: Path) -> list[Path]:
+    if path.is_file():
+        return [path]
+    return sorted(each for each in path.rglob("*") if each.is_file()) if path.is_dir() else []
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -1,0 +1,57 @@
+"""Space and permissions of the folders a night works in."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from pipelines.night.request import NightRequest
+from pipelines.operate.doctor.check import BAD, LACK, Check, answer, needs
+from pipelines.publish import permissions
+from pipelines.text.numbers_vi import format_number
+
+_GB = 1024**3
+
+
+def space(request: NightRequest) -> list[Check]:
+    """Free space where the home lies and where temporary files go."""
+    found = []
+    for use, path in (("home", request.home.root), ("temporary", Path(tempfile.gettempdir()))):
+        free = shutil.disk_usage(_existing(path)).free / _GB
+        wanted = needs()["free_gb"][use]
+        found.append(
+            answer("space", free >= wanted, BAD, path=path, free=format_number(free, 1), wanted=wanted)
+        )
+    return found
+
+
+def readable(request: NightRequest) -> list[Check]:
+    """Raw folder, reference and settings must be there and readable; the raw folder need not be writable."""
+    return [
+        answer("readable", path.exists() and os.access(path, os.R_OK), BAD, path=path)
+        for path in (request.raw, request.reference, request.settings)
+    ]
+
+
+def writable(request: NightRequest) -> Check:
+    """The home must be ours to write."""
+    path = _existing(request.home.root)
+    return answer("writable", os.access(path, os.W_OK | os.X_OK), BAD, path=request.home.root)
+
+
+def modes(request: NightRequest) -> list[Check]:
+    """Files with personal data must be closed to others."""
+    wrong = permissions.wrong(request.home)
+    if not wrong:
+        return [answer("modes", True, LACK)]
+    return [
+        answer("modes", False, LACK, path=path, found=f"{found:o}", wanted=f"{wanted:o}")
+        for path, found, wanted in wrong
+    ]
+
+
+def _existing(path: Path) -> Path:
+    """The path, or the nearest folder above it that is there."""
+    return next(place for place in (path, *path.parents) if place.exists())

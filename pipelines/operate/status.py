@@ -1,0 +1,94 @@
+"""How a home stands: what is published since when, what failed since, whether the last night is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import duckdb
+
+from pipelines.common.paths import Home
+from pipelines.night import diary
+from pipelines.night.diary import Told
+from pipelines.night.request import TIME_ZONE, is_alive
+from pipelines.night.schedule import load_schedule
+
+FRESH, STALE, FAILED, NONE = "fresh", "stale", "failed", "none"
+EXIT = {FRESH: 0, STALE: 1, FAILED: 1, NONE: 2}
+"""Exit codes for monitoring."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The published snapshot and the input it was made from."""
+
+    as_of: date
+    published_at: datetime
+    run_id: str
+    code_version: str
+    input_digest: str
+    files: int
+    newest_file: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The state of a home at one time."""
+
+    now: datetime
+    due: datetime
+    """When the latest night began that should be published by now."""
+    published: Published | None
+    failures: tuple[Told, ...]
+    """Nights since the last one that went well, oldest first."""
+    running: Told | None
+
+    @property
+    def state(self) -> str:
+        """fresh | stale | failed | none; a failure tells more than the silence after it."""
+        if self.published is None:
+            return NONE
+        if self.failures:
+            return FAILED
+        return STALE if self.published.published_at < self.due else FRESH
+
+    @property
+    def silent(self) -> bool:
+        """No night began when one should have: neither published, nor failed, nor running."""
+        began = [told.began.time for told in self.failures]
+        latest = max([*began, *([self.published.published_at] if self.published else [])], default=None)
+        return self.running is None and latest is not None and latest < self.due
+
+
+def status_of(home: Home, now: datetime | None = None) -> Status:
+    """Look at a home without disturbing a night that runs in it.
+
+    Args:
+        home: the home.
+        now: the time, with its zone; the clock's when not given.
+
+    Raises:
+        duckdb.Error: the published file cannot be read.
+    """
+    at = now or datetime.now(TIME_ZONE)
+    told = diary.nights(home)
+    running = told[-1] if told and told[-1].ended is None and is_alive(home) else None
+    over = told[:-1] if running else told
+    failures: list[Told] = []
+    for night in over:
+        failures = [*failures, night] if night.ended is None or night.ended.step else []
+    return Status(at, load_schedule().last_due(at), _published(home), tuple(failures), running)
+
+
+def _published(home: Home) -> Published | None:
+    if not home.warehouse.exists():
+        return None
+    with duckdb.connect(str(home.warehouse), read_only=True) as connection:
+        rows = connection.execute(
+            "SELECT as_of, epoch(published_at), run_id, code_version, input_digest, "
+            "(SELECT count(*) FROM marts.fct_submissions), "
+            "(SELECT max(received_on) FROM marts.fct_submissions WHERE status = 'accepted') "
+            "FROM meta.snapshot"
+        ).fetchall()
+    as_of, epoch, run_id, code, digest, files, newest = rows[0]
+    return Published(as_of, datetime.fromtimestamp(epoch, TIME_ZONE), run_id, code, digest, files, newest)

@@ -1,0 +1,1 @@
+"""What must hold between the files of the reference data."""

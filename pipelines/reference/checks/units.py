@@ -1,0 +1,61 @@
+"""Checks of the unit list: known parents, types, programmes and successors; dates in order; no circles."""
+
+from __future__ import annotations
+
+from pipelines.reference.models.units import Unit
+from pipelines.reference.places import Places
+from pipelines.reference.reference import Reference
+
+
+def check_units(reference: Reference, places: Places) -> None:
+    """Note every problem of the unit list in `places`."""
+    programmes = set(reference.programmes)
+    for unit_type in reference.unit_types.values():
+        if unit_type.programme not in programmes | {"*"}:
+            places.add(unit_type.id, f"{unit_type.id}: không có chương trình {unit_type.programme}")
+        for included in unit_type.includes:
+            if included not in reference.unit_types:
+                places.add(unit_type.id, f"{unit_type.id} gồm loại {included} nhưng không có loại này")
+    for unit in reference.units:
+        for text in _problems(unit, reference, programmes):
+            places.add(f"unit:{unit.unit_code}", f"{unit.unit_code}: {text}")
+    _check_circles(reference, places)
+
+
+def _problems(unit: Unit, reference: Reference, programmes: set[str]) -> list[str]:
+    by_code, found = reference.units.by_code, []
+    if unit.programme_id not in programmes:
+        found.append(f"không có chương trình {unit.programme_id}")
+    if unit.unit_type not in reference.unit_types:
+        found.append(f"không có loại đơn vị {unit.unit_type}")
+    if unit.parent_code is not None and unit.parent_code not in by_code:
+        found.append(f"không có đơn vị cấp trên {unit.parent_code}")
+    if unit.valid_from and unit.valid_to and unit.valid_from > unit.valid_to:
+        found.append(f"valid_from {unit.valid_from} sau valid_to {unit.valid_to}")
+    if unit.successor_code is not None and unit.successor_code not in by_code:
+        found.append(f"không có đơn vị kế thừa {unit.successor_code}")
+    return found
+
+
+def _check_circles(reference: Reference, places: Places) -> None:
+    """Units that are above themselves through parents and successors."""
+    by_code = reference.units.by_code
+    finished: set[str] = set()
+    for start in by_code:
+        trail: list[tuple[str, list[str]]] = [(start, _next(by_code[start]))] if start not in finished else []
+        while trail:
+            code, rest = trail[-1]
+            if not rest:
+                finished.add(code)
+                trail.pop()
+                continue
+            following = rest.pop()
+            if following in (names := [name for name, _ in trail]):
+                circle = [*names[names.index(following) :], following]
+                places.add(f"unit:{following}", f"{following}: vòng lặp {' → '.join(circle)}")
+            elif following in by_code and following not in finished:
+                trail.append((following, _next(by_code[following])))
+
+
+def _next(unit: Unit) -> list[str]:
+    return [code for code in (unit.parent_code, unit.successor_code) if code]

@@ -1,0 +1,142 @@
+"""The cells of phase coverage as data (CONTRACT §3 «Cells», domain/phase_coverage.md)."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, Self
+
+from pydantic import Field, model_validator
+
+from pipelines.reference.models.base import Citations, Code, Day, Model, Text
+
+Test = Literal[
+    "document",
+    "registration_counts",
+    "report_counts",
+    "goal_and_solution",
+    "bloc",
+    "conference",
+    "mau_04",
+    "report_with_table",
+    "cap_use",
+    "phase_registration",
+    "field_quota",
+    "whole_period_quota",
+]
+
+
+class CellPeriod(Model):
+    """The period of a cell that is not one of a series of years."""
+
+    label: Text
+    start: Day = Field(alias="from")
+    end: Day = Field(alias="to")
+
+
+class Years(Model):
+    """Years of a cell taken from a policy: a list under `key`, or all from a first year to `to`."""
+
+    policy: Code | None = None
+    key: str | None = None
+    first_year_policy: Code | None = None
+    to: int | None = None
+
+
+class Expects(Model):
+    """Which units a cell expects."""
+
+    unit_types: tuple[Code, ...] = ()
+    units: tuple[Code, ...] = ()
+
+
+class Requirement(Model):
+    """A form or document that meets a requirement, with its year and words of its title where asked."""
+
+    form: Code
+    year: int | str | None = None
+    title_contains: str | None = None
+
+
+class FieldCell(Model):
+    """One field of a cell that repeats by field (TP.HCM's lĩnh vực)."""
+
+    field: Code
+    expects: Expects
+    also_counts: Expects = Expects()
+    joint_policy: Code | None = None
+    minima: tuple[Code, ...]
+
+
+class Cell(Model):
+    """A cell, or a pattern of cells with {year} and {letter}."""
+
+    cell: Text
+    label_vi: Text
+    stage: Text
+    period: CellPeriod | None = None
+    phase: Code | None = None
+    years: tuple[int, ...] | Years | None = None
+    expects: Expects = Expects()
+    by_field: tuple[FieldCell, ...] = ()
+    test: Test
+    forms: tuple[Code, ...] = ()
+    requires: tuple[tuple[Requirement, ...], ...] = ()
+    filled_fields: tuple[str, ...] = ()
+    minima: tuple[Code, ...] = ()
+    caps: tuple[Code, ...] = ()
+    optional: bool = False
+    deadline: str | None = None
+    deadline_from_unit: Literal["party_congress_date"] | None = None
+    deadline_wording: Literal["exclusive", "inclusive"] | None = None
+    deadline_text_vi: str | None = None
+    due: Literal["end", "start"]
+    milestone: Code | None = None
+    cite: Citations
+
+    @model_validator(mode="after")
+    def _one_period(self) -> Self:
+        if sum(part is not None for part in (self.period, self.phase, self.years)) != 1:
+            raise ValueError(f"ô {self.cell} phải có đúng một trong period, phase, years")
+        if (self.deadline or self.deadline_from_unit) and self.deadline_wording is None:
+            raise ValueError(f"ô {self.cell} có hạn nhưng thiếu deadline_wording")
+        return self
+
+
+class CoverageFile(Model):
+    """coverage.yaml."""
+
+    version: int
+    cells: tuple[Cell, ...]
+
+
+class PolicyDef(Model):
+    """A policy: what is ambiguous, the reading in force, and the values a setting may take."""
+
+    id: Code
+    ambiguity: str
+    group: str
+    default_value: Any
+    default_text: Text
+    is_setting: bool
+    allowed_values: tuple[Any, ...] = ()
+    shape: (
+        Literal[
+            "year",
+            "day_or_none",
+            "positive_integer",
+            "year_range",
+            "years_by_subject",
+            "years_within",
+            "year_by_phase",
+            "target_band",
+        ]
+        | None
+    ) = None
+    seed_refs: tuple[str, ...] = ()
+
+
+class PoliciesFile(Model):
+    """policies.yaml."""
+
+    version: int
+    note: str | None = None
+    policies: tuple[PolicyDef, ...]

@@ -1,0 +1,224 @@
+"""A programme: its document, period, phases and milestones; its quotas and completeness rules."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field as FieldOf
+
+from pipelines.reference.models.base import Citations, Code, Day, Mends, Model, RecipientKind, Severity, Text
+from pipelines.reference.models.judges import Judge
+
+Basis = Literal[
+    "per_year",
+    "per_phase",
+    "whole_programme",
+    "per_report",
+    "per_dossier",
+    "per_nomination",
+    "per_level",
+]
+
+
+class Document(Model):
+    """A document that rules cite; `id` is what a citation's `seed` names."""
+
+    id: Text
+    short_name: Text
+    title: Text
+
+
+class DocumentsFile(Model):
+    """documents.yaml."""
+
+    version: int
+    documents: tuple[Document, ...]
+
+
+class Period(Model):
+    """From when to when a programme runs."""
+
+    start: Day
+    end: Day
+    label: Text
+    cite: Citations
+    conflict: dict[str, Any] | None = None
+
+
+class FormPhase(Model):
+    """A phase that forms declare (Cao Bằng's giai đoạn 1 and 2)."""
+
+    id: Code
+    label: Text
+    years: tuple[int, int]
+    cite: Citations
+
+
+class Milestone(Model):
+    """Something due, by whom, and when (`deadline` may be a day of every year, ``MM-DD``)."""
+
+    id: Code
+    what: Text
+    by: Text
+    to: tuple[str, ...] = ()
+    window: tuple[Day, Day] | None = None
+    deadline: str | None = None
+    deadline_wording: str | None = None
+    relative_to: str | None = None
+    recurrence: Literal["annual", "continuous"] | None = None
+    expected_years_default: tuple[int, ...] = ()
+    stage: Text
+    phase: Code | None = None
+    optional: bool | None = None
+    cite: Citations
+
+
+class Programme(Model):
+    """programme.yaml."""
+
+    version: int
+    id: Code
+    short_name: Text
+    title: Text
+    issuing_body: Text
+    signed_by: str | None = None
+    document_type: Text
+    document_number: str | None = None
+    document_date: Day | None = None
+    document_number_note: str | None = None
+    effective_date: Day | None = None
+    document_number_conflict: dict[str, Any] | None = None
+    issuer_conflict: tuple[Any, ...] = ()
+    number_aliases: tuple[str, ...] = ()
+    number_cite: Citations = ()
+    legal_basis: tuple[str, ...] = ()
+    documents: tuple[Document, ...] = ()
+    period: Period
+    award_year_window: tuple[int, int]
+    form_phases: tuple[FormPhase, ...] = ()
+    goal_2025: dict[str, Any] | None = None
+    milestones: tuple[Milestone, ...]
+    reporting: tuple[dict[str, Any], ...] = ()
+    funding: dict[str, Any] | None = None
+    roles: tuple[dict[str, Any], ...] = ()
+
+
+class Enforcement(Model):
+    """What breaking a quota means."""
+
+    id: Code | str
+    meaning_vi: Text
+    severity: Severity
+    mends: Mends
+
+
+class SubCondition(Model):
+    """What a quota asks beside its number: `min` of `kind` in one of `groups`, or something to attest."""
+
+    rule: Text
+    type: Literal["attestable"] | None = None
+    min: int | None = None
+    kind: RecipientKind | None = None
+    groups: tuple[Text, ...] = ()
+    applies_when: str | None = None
+    cite: Citations
+
+
+class Quota(Model):
+    """A minimum, cap or target; which units it binds, what it counts, and over which period."""
+
+    id: Code
+    programme: Code
+    subject_unit_type: Text
+    named_units: tuple[str, ...] = ()
+    unit_codes: tuple[Code, ...] = ()
+    unit_types: tuple[Code, ...] = ()
+    field: Code | None = None
+    period_basis: Text
+    basis: Basis
+    recipient_kind: Text
+    count_kinds: tuple[RecipientKind, ...] = ()
+    min: int | None = None
+    max: int | None = None
+    min_exclusive: bool = False
+    target: int | None = None
+    logic: str | None = None
+    sub_conditions: tuple[SubCondition, ...] = ()
+    enforcement: Text
+    is_goal: bool = False
+    goal_award_codes: tuple[Code, ...] = ()
+    note: str | None = None
+    cite: Citations
+
+
+class QuotasFile(Model):
+    """quotas.yaml of a programme; `enforcements` only in programmes/_all."""
+
+    version: int
+    precedence: str | None = None
+    enforcements: tuple[Enforcement, ...] = ()
+    quotas: tuple[Quota, ...]
+
+
+class CompletenessRule(Model):
+    """What makes a dossier incomplete, the sentence for the unit, and who mends it."""
+
+    id: Code
+    programme: Text
+    nomination_kind: Text
+    category: Literal[
+        "missing_field",
+        "missing_attachment",
+        "missing_confirmation",
+        "missing_year",
+        "date_window",
+        "quantity",
+        "late",
+        "consistency",
+    ]
+    incomplete_when: Text
+    judge: Judge
+    severity: Severity
+    message_vi: Text
+    short_vi: Text
+    how_to_fix_vi: Text
+    rule_ref: str | None = None
+    mends: Mends
+    cite: Citations
+
+
+class CompletenessFile(Model):
+    """completeness_rules.yaml."""
+
+    version: int
+    severity_values: dict[str, str] = FieldOf(default_factory=dict)
+    late_policy: str | None = None
+    not_complete_vs_not_eligible: str | None = None
+    rules: tuple[CompletenessRule, ...]
+
+
+class Field(Model):
+    """A field (lĩnh vực) of a programme."""
+
+    id: Code
+    programme: Code
+    code: Text
+    official_name: Text
+    lead_agencies: tuple[str, ...] = ()
+    coordinating: tuple[str, ...] = ()
+    recipient_kinds: tuple[RecipientKind, ...]
+    requirements_summary: str | None = None
+    quota_ids: tuple[Code, ...] = ()
+    criteria_prefix: str | None = None
+    collective_types: tuple[str, ...] = ()
+    note: str | None = None
+    in_field_coverage: bool
+    cite: Citations = ()
+
+
+class FieldsFile(Model):
+    """fields.yaml."""
+
+    version: int
+    note: str | None = None
+    fields: tuple[Field, ...]

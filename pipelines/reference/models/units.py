@@ -1,0 +1,54 @@
+"""Units and unit types: who must send, valid from when to when, and who came after them."""
+
+from __future__ import annotations
+
+from pipelines.reference.models.base import Citations, Code, Day, Model, Text
+
+
+class Unit(Model):
+    """A row of units.csv. A unit renamed, moved or merged is a new row; the old one names its successor."""
+
+    unit_code: Code
+    name: Text
+    unit_type: Code
+    parent_code: Code | None = None
+    programme_id: Code
+    province_gso_code: str | None = None
+    cluster: str | None = None
+    valid_from: Day | None = None
+    valid_to: Day | None = None
+    successor_code: Code | None = None
+    basis: str | None = None
+    party_congress_date: Day | None = None
+    is_placeholder: bool | None = None
+
+
+class UnitType(Model):
+    """A type of unit as a document names it; `includes` makes it a group of other types."""
+
+    id: Code
+    programme: str
+    name: Text
+    named_members: tuple[str, ...] = ()
+    count_stated_in_seed: int | None = None
+    note: str | None = None
+    includes: tuple[Code, ...] = ()
+    cite: Citations
+
+
+class UnitAlias(Model):
+    """Other names of one unit."""
+
+    canonical: Text
+    aliases: tuple[Text, ...]
+    programme: str
+
+
+class UnitTypesFile(Model):
+    """unit_types.yaml."""
+
+    version: int
+    note: str | None = None
+    placeholder_marks: tuple[Text, ...] = ()
+    unit_types: tuple[UnitType, ...]
+    aliases: tuple[UnitAlias, ...] = ()

@@ -1,0 +1,109 @@
+"""settings.yml of an installation: policies that differ from their default, waivers, recipients."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field as ModelField
+
+from pipelines.reference.errors import Problems, ReferenceError
+from pipelines.reference.files import model_from_yaml
+from pipelines.reference.models.base import Day, Model, Text
+from pipelines.reference.policies import why_not
+from pipelines.reference.reference import Reference
+from pipelines.reference.yaml_lines import line_of
+
+__all__ = ["Recipient", "ReferenceError", "Settings", "Smtp", "Waiver", "load_settings"]
+
+
+class Waiver(Model):
+    """A finding that is let pass: why, by whom, until when (that day included; never without an end)."""
+
+    finding_id: Text
+    reason: Text
+    by: Text
+    until: Day
+
+
+class Recipient(Model):
+    """Who receives the reports of a programme: the board's addresses, and each unit's."""
+
+    board: tuple[Text, ...] = ()
+    operator: tuple[Text, ...] = ()
+    units: dict[str, tuple[Text, ...]] = ModelField(default_factory=dict)
+
+
+class Smtp(Model):
+    """The mail server. User and password come from the environment, never from a file."""
+
+    host: Text
+    port: int = ModelField(ge=1, le=65535)
+    security: Literal["starttls", "tls"]
+    sender: Text = ModelField(alias="from")
+    ca_file: Path | None = None
+    """Certificates to trust beside the machine's own, for a server of the agency itself."""
+    timeout_seconds: int = ModelField(default=60, ge=1)
+    retry_minutes: tuple[int, ...] = ModelField(default=(5, 15, 60, 240, 1440), min_length=1)
+
+
+class _SettingsFile(Model):
+    policies: dict[str, Any] = ModelField(default_factory=dict)
+    waivers: tuple[Waiver, ...] = ()
+    recipients: dict[str, Recipient] = ModelField(default_factory=dict)
+    smtp: Smtp | None = None
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings in force.
+
+    `policies` holds only what settings.yml names; `policy` gives the value in force.
+    """
+
+    policies: dict[str, Any] = field(default_factory=dict)
+    waivers: tuple[Waiver, ...] = ()
+    recipients: dict[str, Recipient] = field(default_factory=dict)
+    smtp: Smtp | None = None
+
+    def policy(self, reference: Reference, policy_id: str) -> Any:
+        """The value in force of a policy.
+
+        Raises:
+            KeyError: no such policy.
+        """
+        default = reference.policies[policy_id].default_value
+        return self.policies.get(policy_id, default)
+
+
+def load_settings(path: Path, reference: Reference) -> Settings:
+    """Read and check settings.yml.
+
+    Args:
+        path: the file; it must exist (an empty file means every default).
+        reference: gives the policies and the values each may take, the programmes and the units.
+
+    Raises:
+        ReferenceError: with every problem found, each with file and line.
+    """
+    problems = Problems(path.parent)
+    loaded, data = model_from_yaml(path, _SettingsFile, problems)
+    problems.stop_if_any()
+    assert loaded is not None
+    for policy_id, value in loaded.policies.items():
+        policy = reference.policies.get(policy_id)
+        why = why_not(policy, value) if policy else f"không có chính sách {policy_id}"
+        if why:
+            problems.add(path, line_of(data, ("policies", policy_id)), why)
+    for programme_id, recipient in loaded.recipients.items():
+        line = line_of(data, ("recipients", programme_id))
+        if programme_id not in reference.programmes:
+            problems.add(path, line, f"không có chương trình {programme_id}")
+        for code in recipient.units:
+            unit = reference.units.by_code.get(code)
+            if unit is None or unit.programme_id != programme_id:
+                line = line_of(data, ("recipients", programme_id, "units", code))
+                problems.add(path, line, f"{programme_id} không có đơn vị {code}")
+    problems.stop_if_any()
+    return Settings(loaded.policies, loaded.waivers, loaded.recipients, loaded.smtp)

@@ -1,0 +1,1 @@
+"""Reference data as tables of the warehouse."""

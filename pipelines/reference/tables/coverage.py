@@ -1,0 +1,106 @@
+"""`ref` tables of coverage: cells, what they ask, the units they expect, and whose rows count."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+
+from pipelines.reference.coverage import ExpandedCell, expand, expected_units
+from pipelines.reference.reference import Reference
+from pipelines.reference.tables.help import CITATION, citation_columns, frame, json_text
+
+
+def coverage_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[str, pl.DataFrame]:
+    """coverage_cells, coverage_requirements, coverage_expected, coverage_counted_units."""
+    cells = expand(reference, policies)
+    expected = list(expected_units(reference, cells, policies))
+    text, whole, day = pl.String, pl.Int32, pl.Date
+    return {
+        "coverage_cells": frame(
+            {"cell_id": text, "programme_id": text, "stage": text, "period": text, "label_vi": text}
+            | {"cell_order": whole, "period_start": day, "period_end": day, "year": whole, "phase_id": text}
+            | {"test": text, "forms": text, "filled_fields": text, "quota_ids": text, "field_id": text}
+            | {"is_optional": pl.Boolean, "deadline": day, "deadline_wording": text, "last_day": day}
+            | {"due_from": day, "deadline_from_unit": text, "deadline_text_vi": text, "milestone_id": text}
+            | CITATION,
+            [
+                (
+                    c.cell_id,
+                    c.programme_id,
+                    c.cell.stage,
+                    c.period,
+                    c.label_vi,
+                    number,
+                    c.start,
+                    c.end,
+                    c.year,
+                    c.cell.phase,
+                    c.cell.test,
+                    json_text(_forms(c)),
+                    json_text(c.cell.filled_fields),
+                    json_text((*c.minima, *c.cell.caps)),
+                    c.part.field if c.part else None,
+                    c.cell.optional,
+                    c.deadline(),
+                    c.cell.deadline_wording,
+                    c.last_day(policies["POL-TRUOC-NGAY"]),
+                    c.start if c.cell.due == "start" else c.last_day(policies["POL-TRUOC-NGAY"]),
+                    c.cell.deadline_from_unit,
+                    c.cell.deadline_text_vi,
+                    c.cell.milestone,
+                    *citation_columns(reference, c.cell.cite),
+                )
+                for number, c in enumerate(cells, 1)
+            ],
+        ),
+        "coverage_requirements": frame(
+            {"cell_id": text, "requirement_no": whole, "form_id": text, "document_year": whole}
+            | {"title_contains": text},
+            [
+                (c.cell_id, number, one.form, _year(one.year, c.year), one.title_contains)
+                for c in cells
+                for number, ways in enumerate(c.cell.requires, 1)
+                for one in ways
+            ],
+        ),
+        "coverage_expected": frame(
+            {"cell_id": text, "programme_id": text, "unit_code": text, "collectives_required": whole}
+            | {"individuals_required": whole, "households_required": whole, "any_required": whole}
+            | {"is_placeholder": pl.Boolean, "deadline_of_unit": day},
+            [
+                (
+                    e.cell.cell_id,
+                    e.cell.programme_id,
+                    e.unit_code,
+                    e.required.get("tap_the"),
+                    e.required.get("ca_nhan"),
+                    e.required.get("gia_dinh"),
+                    e.required.get("any"),
+                    reference.is_placeholder(e.unit_code),
+                    _unit_deadline(reference, e.cell, e.unit_code),
+                )
+                for e in expected
+            ],
+        ),
+        "coverage_counted_units": frame(
+            {"cell_id": text, "unit_code": text, "counted_unit_code": text},
+            [(e.cell.cell_id, e.unit_code, counted) for e in expected for counted in e.counted_units],
+        ),
+    }
+
+
+def _forms(cell: ExpandedCell) -> tuple[str, ...]:
+    """The cell's own forms: only their blocking findings affect its status."""
+    asked = (one.form for ways in cell.cell.requires for one in ways)
+    return tuple(dict.fromkeys((*cell.cell.forms, *asked)))
+
+
+def _year(asked: int | str | None, year: int | None) -> int | None:
+    return int(str(asked).format(year=year)) if asked is not None else None
+
+
+def _unit_deadline(reference: Reference, cell: ExpandedCell, unit_code: str) -> Any:
+    name = cell.cell.deadline_from_unit
+    return getattr(reference.units.by_code[unit_code], name) if name else cell.deadline()

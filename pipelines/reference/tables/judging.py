@@ -1,0 +1,258 @@
+"""`ref` tables the judging reads: forms that nominate, where each rule applies, its tree, counts, dues."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fnmatch import fnmatchcase
+from typing import Any
+
+import polars as pl
+
+from pipelines.reference.coverage import expand
+from pipelines.reference.models.judges import CountJudge, OwedJudge, PolicyCase, PolicyYears, TreeJudge
+from pipelines.reference.models.programmes import CompletenessRule
+from pipelines.reference.reference import Reference
+from pipelines.reference.tables.help import frame
+from pipelines.reference.tables.rule_nodes import Flattener, Node, field_of_criterion, group_tree, of_led_unit
+
+TEXT, WHOLE, NUMBER, FLAG, DAY = pl.String, pl.Int32, pl.Float64, pl.Boolean, pl.Date
+_KINDS = ("tap_the", "ca_nhan", "gia_dinh")
+_NODE_VALUES: dict[str, Any] = {
+    **dict.fromkeys(("field", "subject", "other", "scale", "window", "aggregate", "scope", "wording"), TEXT),
+    **dict.fromkeys(("from", "to", "date_field", "criterion", "group", "name"), TEXT),
+    **dict.fromkeys(("min", "max", "min_exclusive", "min_rank"), NUMBER),
+    **dict.fromkeys(("equals", "consecutive", "closed", "same_year"), FLAG),
+}
+
+
+def judging_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[str, pl.DataFrame]:
+    """nomination_forms, head_positions, attached_forms, rule_scopes, rule_nodes, rule_values, windows, …
+
+    Args:
+        reference: the reference data.
+        policies: the value in force of every policy.
+    """
+    flattener = Flattener(reference, policies)
+    scopes, nodes = _trees(reference, flattener)
+    # numbers join faster than ids: a night judges millions of leaves
+    rule_ids = dict.fromkeys(scope[0] for scope in scopes)
+    numbers = {rule_id: number for number, rule_id in enumerate(rule_ids, 1)}
+    places = {node.node_id: number for number, node in enumerate(nodes, 1)}
+    return {
+        "nomination_forms": frame(
+            {"form_id": TEXT, "family": TEXT, "rank": WHOLE, "records": TEXT, "is_dossier": FLAG},
+            [(n.form, n.family, n.rank, n.records, n.dossier) for n in reference.nominations.forms],
+        ),
+        "head_positions": frame(
+            {"position": TEXT, "unit": TEXT},
+            [
+                (position, unit)
+                for head in reference.nominations.heads
+                for position in head.positions
+                for unit in head.units or (None,)
+            ],
+        ),
+        "attached_forms": frame({"form_id": TEXT}, [(form,) for form in reference.nominations.attached]),
+        "rule_scopes": frame(
+            dict.fromkeys(
+                ("rule_id", "programme_id", "tree", "about", "form_id", "recipient_kind", "field_id"), TEXT
+            )
+            | {"field": TEXT, "rule_no": WHOLE},
+            [(*scope, numbers[scope[0]]) for scope in scopes],
+        ),
+        "rule_nodes": frame(
+            dict.fromkeys(("rule_id", "node_id", "parent_id"), TEXT)
+            | {"position": WHOLE, "depth": WHOLE, "op": TEXT}
+            | {"rule_no": WHOLE, "node_no": WHOLE, "parent_no": WHOLE, "v_without": WHOLE}
+            | {_column(name): kind for name, kind in _NODE_VALUES.items()},
+            [_node_row(node, numbers, places) for node in nodes],
+        ),
+        "rule_values": frame(
+            {"node_id": TEXT, "node_no": WHOLE, "kind": TEXT, "value": TEXT},
+            [
+                (node.node_id, places[node.node_id], kind, str(value))
+                for node in nodes
+                for kind, values in node.lists.items()
+                for value in values
+            ],
+        ),
+        "windows": frame(
+            {"window_id": TEXT, "phase_id": TEXT, "first_year": WHOLE, "last_year": WHOLE, "last_day": DAY}
+            | {"before_nomination": WHOLE},
+            _windows(reference, flattener, policies),
+        ),
+        **_unit_rules(reference, policies),
+    }
+
+
+def _trees(reference: Reference, flattener: Flattener) -> tuple[list[tuple[Any, ...]], list[Node]]:
+    scopes: list[tuple[Any, ...]] = []
+    nodes: list[Node] = []
+    for rules in reference.all_rules:
+        own = rules.programme.id if rules.programme else "*"
+        for rule in rules.completeness:
+            judge = rule.judge
+            if not isinstance(judge, TreeJudge):
+                continue
+            nodes += flattener.nodes(rule.id, "test", judge.test)
+            if judge.when:
+                nodes += flattener.nodes(rule.id, "when", judge.when)
+            field = judge.field or _first_field(judge.test)
+            for form in judge.forms:
+                for kind in judge.kinds or (None,):
+                    scopes.append((rule.id, own, "completeness", judge.about, form, kind, None, field))
+        if rules.programme is None:
+            continue
+        named = {form.form for form in reference.nominations.forms}
+        for criterion in rules.criteria:
+            kinds = [kind for kind in criterion.recipient_kind.split("|") if kind in _KINDS]
+            if not kinds and criterion.recipient_kind != "any":
+                continue
+            if criterion.check:
+                check = of_led_unit(reference, own, criterion.check)
+                nodes += flattener.nodes(criterion.id, "test", check)
+            field = _first_field(criterion.check or {})
+            for one_kind in kinds or (None,):
+                place = field_of_criterion(criterion.subject_group)
+                scopes.append((criterion.id, own, "criterion", "nomination", None, one_kind, place, field))
+        for group in rules.groups:
+            if group.applies is None:
+                continue
+            nodes += flattener.nodes(group.id, "test", group_tree(reference, own, group.id))
+            if group.applies.when:
+                nodes += flattener.nodes(group.id, "when", group.applies.when)
+            for form in group.applies.forms:
+                if form not in named:
+                    raise ValueError(f"{group.id}: {form} không phải biểu đề nghị (nominations.yaml)")
+                for kind in group.applies.kinds or (None,):
+                    scopes.append((group.id, own, "group", "nomination", form, kind, None, None))
+    return scopes, nodes
+
+
+def _first_field(tree: Any) -> str | None:
+    """The field a finding points at: the first one its test names."""
+    if isinstance(tree, dict):
+        if isinstance(tree.get("field"), str):
+            return str(tree["field"])
+        parts: Any = list(tree.values())
+    else:
+        parts = tree if isinstance(tree, list | tuple) else []
+    return next((found for part in parts if (found := _first_field(part))), None)
+
+
+def _column(name: str) -> str:
+    return {
+        "min": "min_value",
+        "max": "max_value",
+        "from": "from_day",
+        "to": "to_day",
+        "window": "window_id",
+    }.get(name, {"group": "group_id", "criterion": "criterion_id", "subject": "of"}.get(name, name))
+
+
+# What a leaf says of a subject about which nothing was sent: it fails where the fact itself is asked for,
+# passes where only what was sent can be wrong, and is unknown otherwise.
+_FAILS_WITHOUT = {
+    "present",
+    "signed",
+    "mentions",
+    "subject_given",
+    "field_known",
+    "rating_named",
+    "award_listed",
+}
+_FAILS_WITHOUT |= {"years_given", "distinct_years"}
+_PASSES_WITHOUT = {"awards_complete", "awards_in_window"}
+
+
+def _node_row(node: Node, numbers: Mapping[str, int], places: Mapping[str, int]) -> tuple[Any, ...]:
+    without = 0 if node.op in _FAILS_WITHOUT else 2 if node.op in _PASSES_WITHOUT else 1
+    start: tuple[Any, ...] = (node.rule_id, node.node_id, node.parent_id, node.position, node.depth, node.op)
+    start += (numbers[node.rule_id], places[node.node_id], places.get(node.parent_id or ""), without)
+    return (*start, *(node.values.get(name) for name in _NODE_VALUES))
+
+
+def _windows(
+    reference: Reference, flattener: Flattener, policies: Mapping[str, Any]
+) -> Iterator[tuple[Any, ...]]:
+    for name, (first, last) in flattener.fixed_windows.items():
+        yield name, None, first, last, None, None
+    yield "nomination.year", None, None, None, None, 0
+    for name, rule in reference.nominations.windows.items():
+        years = policies[rule.policy] if rule.policy else rule.years
+        if years:
+            yield name, None, *years, rule.last_day, None
+        for phase, (first, last) in rule.by_phase.items():
+            yield name, phase, first, last, None, None
+        if rule.policy_by_phase:
+            for phase, year in policies[rule.policy_by_phase].items():
+                yield name, phase, year, year, None, None
+        if rule.last_before_nomination is not None:
+            yield name, None, rule.first, None, None, rule.last_before_nomination
+
+
+def _years(years: PolicyYears | None, policies: Mapping[str, Any]) -> list[int | None]:
+    if years is None:
+        return [None]
+    if years.first_year_policy:
+        assert years.to is not None
+        return list(range(policies[years.first_year_policy], years.to + 1))
+    assert years.policy is not None
+    value = policies[years.policy]
+    return list(value[years.key] if years.key else value)
+
+
+def _holds(case: PolicyCase | None, policies: Mapping[str, Any]) -> bool:
+    return case is not None and policies[case.policy] == case.value
+
+
+def _unit_rules(reference: Reference, policies: Mapping[str, Any]) -> dict[str, pl.DataFrame]:
+    counts, count_quotas, dues, forms = [], [], [], []
+    cells = expand(reference, policies)
+    for rules in reference.all_rules:
+        for rule in rules.completeness:
+            judge = rule.judge
+            if isinstance(judge, CountJudge):
+                counts += [_count(rule, judge, year, policies) for year in _years(judge.years, policies)]
+                count_quotas += [
+                    (rule.id, quota.id)
+                    for quota in rules.quotas
+                    if any(fnmatchcase(quota.id, name) for name in judge.quotas)
+                    and quota.id not in judge.not_quotas
+                    and quota.count_kinds
+                ]
+                forms += [(rule.id, "counted", form) for form in judge.forms]
+                forms += [(rule.id, "group", group) for group in judge.groups]
+                forms += [(rule.id, "kind", kind) for kind in judge.kinds]
+            elif isinstance(judge, OwedJudge):
+                asked_after = policies[judge.asked_after_policy] if judge.asked_after_policy else None
+                missing = judge.missing and (judge.asked_after_policy is None or asked_after is not None)
+                dues += [
+                    (rule.id, cell.cell_id, missing, asked_after, judge.late)
+                    for cell in cells
+                    if cell.programme_id == rule.programme and cell.cell.cell in judge.cells
+                ]
+                forms += [(rule.id, "owed", form) for form in judge.forms]
+                forms += [(rule.id, "participant", form) for form in judge.participants]
+    text = {"rule_id": TEXT}
+    return {
+        "rule_counts": frame(
+            text
+            | {"programme_id": TEXT, "per": TEXT, "year": WHOLE, "limit": TEXT, "max": WHOLE}
+            | {"always": FLAG, "each_kind": FLAG, "households_count": FLAG},
+            counts,
+        ),
+        "rule_count_quotas": frame(text | {"quota_id": TEXT}, count_quotas),
+        "rule_dues": frame(
+            text | {"cell_id": TEXT, "if_missing": FLAG, "asked_after": DAY, "if_late": FLAG}, dues
+        ),
+        "rule_forms": frame(text | {"role": TEXT, "value": TEXT}, forms),
+    }
+
+
+def _count(
+    rule: CompletenessRule, judge: CountJudge, year: int | None, policies: Mapping[str, Any]
+) -> tuple[Any, ...]:
+    households = judge.household_policy is not None and policies[judge.household_policy] == "counted_in_cap"
+    always, each = _holds(judge.always_policy, policies), _holds(judge.each_kind_policy, policies)
+    return rule.id, rule.programme, judge.per, year, judge.limit, judge.max, always, each, households

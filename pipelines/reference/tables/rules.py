@@ -1,0 +1,283 @@
+"""`ref` tables of rules: one row per completeness rule, criterion, quota, reading rule, with its clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import polars as pl
+
+from pipelines.reference.coverage import binds, kinds_key
+from pipelines.reference.models.criteria import Criterion
+from pipelines.reference.models.programmes import CompletenessRule, Quota
+from pipelines.reference.reference import Reference
+from pipelines.reference.tables.help import CITATION, Schema, citation_columns, citation_vi, frame, json_text
+
+TEXT, WHOLE, FLAG = pl.String, pl.Int32, pl.Boolean
+RULES: Schema = {
+    **dict.fromkeys(("rule_id", "kind", "programme_id", "category", "severity", "mends"), TEXT),
+    **dict.fromkeys(
+        ("message_vi", "short_vi", "how_to_fix_vi", "unknown_vi", "rule_ref", "citation_vi"), TEXT
+    ),
+    **CITATION,
+}
+
+
+def rule_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[str, pl.DataFrame]:
+    """rules, completeness_rules, criteria, criterion_groups, quotas with conditions and units, fields."""
+    criteria = [rule for rules in reference.all_rules for rule in rules.criteria]
+    quotas = [quota for rules in reference.all_rules for quota in rules.quotas]
+    groups = [group for rules in reference.all_rules for group in rules.groups]
+    completeness = [rule for rules in reference.all_rules for rule in rules.completeness]
+    return {
+        "rules": frame(RULES, _rules(reference, policies, criteria, quotas)),
+        "completeness_rules": frame(
+            dict.fromkeys(("rule_id", "programme_id", "nomination_kind", "category", "incomplete_when"), TEXT)
+            | {"severity": TEXT},
+            [
+                (r.id, r.programme, r.nomination_kind, r.category, r.incomplete_when, _severity(r, policies))
+                for r in completeness
+            ],
+        ),
+        "criteria": frame(
+            dict.fromkeys(("criterion_id", "programme_id", "recipient_kind", "subject_group", "type"), TEXT)
+            | dict.fromkeys(("text_vi", "op", "check", "evidence", "note"), TEXT)
+            | CITATION,
+            [
+                (
+                    c.id,
+                    c.programme,
+                    c.recipient_kind,
+                    c.subject_group,
+                    c.type,
+                    c.text_vi,
+                    (c.check or {}).get("op"),
+                    json_text(c.check) if c.check else None,
+                    c.evidence,
+                    c.note,
+                    *citation_columns(reference, c.cite),
+                )
+                for c in criteria
+            ],
+        ),
+        "criterion_groups": frame(
+            dict.fromkeys(("group_id", "programme_id", "applies_to", "logic", "text"), TEXT) | CITATION,
+            [
+                (
+                    g.id,
+                    g.programme,
+                    g.applies_to,
+                    json_text(g.logic),
+                    g.text,
+                    *citation_columns(reference, g.cite),
+                )
+                for g in groups
+            ],
+        ),
+        "quotas": frame(
+            {
+                "quota_id": TEXT,
+                "programme_id": TEXT,
+                "subject_unit_type": TEXT,
+                "field_id": TEXT,
+                "basis": TEXT,
+            }
+            | {
+                "quota_vi": TEXT,
+                "counts": TEXT,
+                "count_kinds": TEXT,
+                "min": WHOLE,
+                "max": WHOLE,
+                "min_exclusive": FLAG,
+            }
+            | {"target": WHOLE, "enforcement": TEXT, "severity": TEXT, "is_goal": FLAG}
+            | {"goal_award_codes": TEXT, "note": TEXT}
+            | CITATION,
+            [
+                (
+                    q.id,
+                    q.programme,
+                    q.subject_unit_type,
+                    q.field,
+                    q.basis,
+                    quota_vi(reference, q),
+                    kinds_key(q),
+                    json_text(q.count_kinds),
+                    q.min,
+                    q.max,
+                    q.min_exclusive,
+                    q.target,
+                    q.enforcement,
+                    reference.enforcements[q.enforcement].severity,
+                    q.is_goal,
+                    json_text(q.goal_award_codes),
+                    q.note,
+                    *citation_columns(reference, q.cite),
+                )
+                for q in quotas
+            ],
+        ),
+        "quota_conditions": frame(
+            {"quota_id": TEXT, "recipient_kind": TEXT, "subject_groups": TEXT, "at_least": WHOLE},
+            [
+                (q.id, condition.kind, json_text(condition.groups), condition.min)
+                for q in quotas
+                for condition in q.sub_conditions
+                if condition.groups
+            ],
+        ),
+        "quota_units": frame({"quota_id": TEXT, "unit_code": TEXT}, _quota_units(reference, quotas)),
+        "fields": frame(
+            dict.fromkeys(("field_id", "programme_id", "code", "official_name"), TEXT)
+            | {"in_field_coverage": FLAG, "recipient_kinds": TEXT, "collective_types": TEXT}
+            | {"criteria_prefix": TEXT}
+            | CITATION,
+            [
+                (
+                    f.id,
+                    f.programme,
+                    f.code,
+                    f.official_name,
+                    f.in_field_coverage,
+                    json_text(f.recipient_kinds),
+                    json_text(f.collective_types),
+                    f.criteria_prefix,
+                    *citation_columns(reference, f.cite),
+                )
+                for f in reference.fields.values()
+            ],
+        ),
+    }
+
+
+def _severity(rule: CompletenessRule, policies: Mapping[str, Any]) -> str:
+    """The rule's severity; for rules about lateness the one POL-LATE-SEVERITY gives."""
+    return str(policies["POL-LATE-SEVERITY"]) if rule.category == "late" else rule.severity
+
+
+def _quota_units(reference: Reference, quotas: list[Quota]) -> Iterator[tuple[str, str]]:
+    """Which units each quota binds; one that names a unit replaces the type's quota of the same matter."""
+    named = {(q.programme, q.field, q.basis, kinds_key(q), code) for q in quotas for code in q.unit_codes}
+    for quota in quotas:
+        for unit in reference.units:
+            key = (quota.programme, quota.field, quota.basis, kinds_key(quota), unit.unit_code)
+            by_name = unit.unit_code in quota.unit_codes
+            if by_name or (binds(reference, quota, unit.unit_code) and key not in named):
+                yield quota.id, unit.unit_code
+
+
+def _rules(
+    reference: Reference, policies: Mapping[str, Any], criteria: list[Criterion], quotas: list[Quota]
+) -> Iterator[tuple[Any, ...]]:
+    for rules in reference.all_rules:
+        for rule in rules.completeness:
+            yield (
+                (
+                    rule.id,
+                    "completeness",
+                    rule.programme,
+                    rule.category,
+                    _severity(rule, policies),
+                    rule.mends,
+                    rule.message_vi,
+                    rule.short_vi,
+                    rule.how_to_fix_vi,
+                    None,
+                    rule.rule_ref,
+                    citation_vi(reference, rule.cite),
+                    *citation_columns(reference, rule.cite),
+                )
+            )
+    for criterion in criteria:
+        yield _criterion(reference, criterion)
+    for quota in quotas:
+        yield _quota(reference, quota)
+    for reading in reference.reading_rules.values():
+        citation = reading.citation
+        yield (
+            (
+                reading.id,
+                "reading",
+                "*",
+                "reading",
+                reading.severity,
+                reading.mends,
+                reading.message_vi,
+                reading.short_vi,
+                reading.how_to_fix_vi,
+                None,
+                reading.rule,
+                citation,
+                citation,
+                None,
+                None,
+                None,
+                json_text([citation]),
+            )
+        )
+
+
+def _criterion(reference: Reference, criterion: Criterion) -> tuple[Any, ...]:
+    defaults = reference.criteria_vocabulary.by_type[criterion.type]
+    name = "council" if criterion.type == "qualitative" else "criterion"
+    words, text = reference.vocabulary.rule_templates[name], criterion.text_vi.rstrip(". ")
+    fix = words["how_to_fix_vi"]
+    if criterion.evidence and "evidence_vi" in words:
+        fix = words["evidence_vi"].format(evidence=criterion.evidence)
+    return (
+        criterion.id,
+        "criterion",
+        criterion.programme,
+        criterion.type,
+        criterion.severity or defaults.severity,
+        criterion.mends or defaults.mends,
+        words["message_vi"].format(text=text),
+        words["short_vi"].format(text=text),
+        fix,
+        words["unknown_vi"].format(text=text),
+        None,
+        citation_vi(reference, criterion.cite),
+        *citation_columns(reference, criterion.cite),
+    )
+
+
+def _quota(reference: Reference, quota: Quota) -> tuple[Any, ...]:
+    words, enforcement = (
+        reference.vocabulary.rule_templates["quota"],
+        reference.enforcements[quota.enforcement],
+    )
+    said = quota_vi(reference, quota)
+    return (
+        quota.id,
+        "quota",
+        quota.programme,
+        quota.enforcement,
+        enforcement.severity,
+        enforcement.mends,
+        *tuple(words[name].format(quota=said) for name in ("message_vi", "short_vi", "how_to_fix_vi")),
+        None,
+        None,
+        citation_vi(reference, quota.cite),
+        *citation_columns(reference, quota.cite),
+    )
+
+
+def quota_vi(reference: Reference, quota: Quota) -> str:
+    """A quota in words: «ít nhất 03 cá nhân», «không quá 02 tập thể»."""
+    words = reference.vocabulary.rule_templates["quota"]
+    kinds = reference.vocabulary.quota_units_vi.get(quota.recipient_kind, quota.recipient_kind)
+    numbers = {name: f"{getattr(quota, name) or 0:02d}" for name in ("min", "max", "target")}
+    if quota.target is not None:
+        name = "target_vi"
+    elif quota.min is not None and quota.min == quota.max:
+        name = "exact_vi"
+    elif quota.max is not None and not quota.min:
+        name = "max_vi"
+    elif quota.max is not None:
+        least = words["min_vi"].format(kinds="", **numbers).strip()
+        return f"{least}, {words['max_vi'].format(kinds=kinds, **numbers)}"
+    elif quota.min is not None:
+        name = "over_vi" if quota.min_exclusive else "min_vi"
+    else:
+        name = "none_vi"
+    return words[name].format(kinds=kinds, **numbers)

@@ -1,0 +1,138 @@
+"""Which mails are due: per programme one to Ban TĐKT, and one to each unit with its own files only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from pipelines.reference.settings import Recipient, Settings
+from pipelines.reports.build import board_news, letter_path, letters_due, returned_folder, workbook_path
+from pipelines.reports.deadlines import Deadlines, load_deadlines
+from pipelines.reports.digest import Digest, digest
+from pipelines.reports.letters.content import IN_LETTERS
+from pipelines.reports.letters.letterhead import Letterhead, load_letterhead
+from pipelines.reports.mail import mail
+from pipelines.reports.mail.memory import Memory, Queued
+from pipelines.reports.mail.reminders import load_reminders
+from pipelines.reports.mail.text import board_subject, board_text, unit_subject, unit_text
+from pipelines.reports.published import BY_UNIT, Finding, Published
+from pipelines.reports.texts import text
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A mail that should go out."""
+
+    audience: str
+    reader: str
+    """Who reads it, in words."""
+    to: tuple[str, ...]
+    subject: str
+    body: str
+    attachments: tuple[Path, ...]
+    news: Digest
+    as_of: date
+
+    def message(self, sender: str, at: datetime) -> Queued:
+        """The complete message; the same news give the same Message-ID."""
+        told = sorted(f"{f.finding_id}" for f in self.news.open)
+        due = sorted(f.finding_id for f in (*self.news.new, *self.news.reminded))
+        identifier = mail.message_id(sender, [self.audience, self.as_of.isoformat(), *due, "/", *told])
+        files = [mail.Attachment(path.name, path.read_bytes()) for path in self.attachments]
+        content = mail.compose(sender, self.to, self.reader, self.subject, self.body, files, identifier, at)
+        short = self.audience.replace("/", "_")
+        name = mail.safe_name(f"{self.as_of.isoformat()}_{short}_{identifier[1:9]}.eml")
+        return Queued(identifier, self.subject, name, content, self.to)
+
+
+def due_mails(
+    published: Published, reports: Path, reference: Path, settings: Settings, memory: Memory
+) -> list[Due]:
+    """Every mail that says something its reader does not know, or reminds him when the schedule says so.
+
+    Args:
+        published: the published night.
+        reports: HOME/reports/<as_of>, where the attachments are.
+        reference: the reference folder, for deadlines, letterheads and reminders.
+        settings: recipients.
+        memory: what readers were told.
+    """
+    deadlines = load_deadlines(reference, {"policies": settings.policies})
+    mails: list[Due] = []
+    for programme_id in sorted(published.programmes):
+        recipients = settings.recipients.get(programme_id, Recipient())
+        desk = _Desk(published, programme_id, reports, reference, recipients, memory, deadlines)
+        mails += [*_board(desk), *_units(desk)]
+    return mails
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What the mails of one programme are made from."""
+
+    published: Published
+    programme_id: str
+    reports: Path
+    reference: Path
+    recipients: Recipient
+    memory: Memory
+    deadlines: Deadlines
+
+    def letterhead(self) -> Letterhead:
+        return load_letterhead(
+            self.reference, self.programme_id, self.published.programmes[self.programme_id]
+        )
+
+
+def _board(desk: _Desk) -> Iterator[Due]:
+    published, programme_id, reports = desk.published, desk.programme_id, desk.reports
+    news = board_news(published, programme_id, desk.memory, desk.deadlines, desk.reference)
+    if not news.is_due:
+        return
+    head = desk.letterhead()
+    letters = letters_due(published, reports, programme_id, news)
+    yield Due(
+        audience=f"{programme_id}/board",
+        reader=text("mail.board_reader", programme=published.programmes[programme_id]),
+        to=desk.recipients.board,
+        subject=board_subject(head, news, published.as_of),
+        body=board_text(published, news, letters),
+        attachments=(
+            workbook_path(reports, published.as_of, programme_id),
+            *(letter_path(reports, programme_id, code) for code in letters),
+        ),
+        news=news,
+        as_of=published.as_of,
+    )
+
+
+def _units(desk: _Desk) -> Iterator[Due]:
+    published, programme_id, reports = desk.published, desk.programme_id, desk.reports
+    head = desk.letterhead()
+    reminders = load_reminders(desk.reference)
+    for code in published.units_to_write_to(programme_id):
+        audience = f"{programme_id}/unit/{code}"
+        concerned = [finding for finding in published.of(programme_id, code) if _is_asked(finding)]
+        news = digest(concerned, desk.memory.told(audience), desk.deadlines, reminders, published.as_of)
+        letter = letter_path(reports, programme_id, code)
+        if not news.is_due or not letter.exists():
+            continue
+        files = sorted(p for p in returned_folder(reports, programme_id, code).rglob("*") if p.is_file())
+        name = published.unit_name(code)
+        names = [path.name for path in files]
+        yield Due(
+            audience=audience,
+            reader=name,
+            to=desk.recipients.units.get(code, ()),
+            subject=unit_subject(head, news),
+            body=unit_text(name, head, news, desk.deadlines, published.as_of, names),
+            attachments=(letter, *files),
+            news=news,
+            as_of=published.as_of,
+        )
+
+
+def _is_asked(finding: Finding) -> bool:
+    return finding.mends == BY_UNIT and finding.severity in IN_LETTERS

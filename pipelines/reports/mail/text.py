@@ -1,0 +1,173 @@
+"""The words of the mails: what changed, by unit, readable without opening anything."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from itertools import groupby
+
+from pipelines.reports.deadlines import Deadlines
+from pipelines.reports.digest import Digest
+from pipelines.reports.letters.letterhead import Letterhead
+from pipelines.reports.phrases import Place, count, full_day, lowered, place_of, places
+from pipelines.reports.published import Finding, Published
+from pipelines.reports.texts import text
+from pipelines.text.keys import search_key
+
+LINES_PER_UNIT = 12
+"""Beyond this the mail says how many more there are; the workbook has them all."""
+
+
+def board_subject(head: Letterhead, news: Digest, as_of: date) -> str:
+    """``[TĐKT Lạng Sơn] 05/06/2020: 3 nội dung mới, 2 đã xử lý, 14 từ trước chưa xử lý``."""
+    parts = [
+        text(f"mail.subject.{part}", n=len(findings))
+        for part, findings in (("new", news.new), ("fixed", news.fixed), ("still", news.still))
+        if findings
+    ]
+    return text("mail.subject", label=head.mail_label, date=full_day(as_of), changes=", ".join(parts))
+
+
+def board_text(published: Published, news: Digest, letters_to: Iterable[str]) -> str:
+    """The body of Ban TĐKT's mail for one programme.
+
+    Args:
+        published: the night, for unit names.
+        news: what changed.
+        letters_to: codes of the units whose letters are attached.
+    """
+    total = text("mail.total", n=len(news.open))
+    if news.overdue:
+        total = text("mail.total_overdue", n=len(news.open), overdue=len(news.overdue))
+    lines = [total, ""]
+    lines += _new(published, news)
+    overdue = {finding.finding_id for finding in news.overdue}
+    for part, findings in (("fixed", news.fixed), ("still", news.still)):
+        if findings:
+            told = _units(published, findings, overdue if part == "still" else set())
+            late = sum(finding.finding_id in overdue for finding in findings) if part == "still" else 0
+            key = f"mail.{part}_overdue" if late else f"mail.{part}"
+            lines.append(text(key, n=len(findings), overdue=late, units=told))
+    if news.reminded:
+        units = _units(published, news.reminded, set())
+        lines.append(text("mail.reminded", n=len(news.reminded), units=units))
+    names = [published.unit_name(code) for code in letters_to]
+    if names:
+        lines += ["", text("mail.todo", units=", ".join(names))]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
+
+
+def _new(published: Published, news: Digest) -> list[str]:
+    if not news.new:
+        return []
+    groups = [
+        (name, list(findings))
+        for name, findings in groupby(_by_unit(published, news.new), key=lambda f: _unit(published, f))
+    ]
+    if len(groups) == 1:
+        lines = [text("mail.new_one_unit", n=len(news.new), unit=groups[0][0])]
+    else:
+        lines = [text("mail.new", n=len(news.new))]
+    for name, findings in groups:
+        if len(groups) > 1:
+            lines.append(text("mail.unit", unit=name, n=len(findings)))
+        told = _lines(findings)
+        lines += [line for line, _ in told[:LINES_PER_UNIT]]
+        more = sum(number for _, number in told[LINES_PER_UNIT:])
+        lines += [text("mail.more", n=more)] if more else []
+    return [*lines, ""]
+
+
+def _lines(findings: list[Finding]) -> list[tuple[str, int]]:
+    """One line per nominee and cell, or per sentence said of several files; and how many it tells."""
+    dossier = text("nominee.dossier")
+    by_cell: dict[tuple[str, Place, str], list[str]] = {}
+    for finding in findings:
+        place = place_of(finding, by_form=False)
+        own = "" if place[1] or finding.nominee else finding.finding_id
+        key = (finding.recipient_name or dossier, place, own)
+        by_cell.setdefault(key, []).append(lowered(finding.message))
+    by_fact: dict[tuple[str, str], list[Place]] = {}
+    numbers: Counter[tuple[str, str]] = Counter()
+    for (who, place, _), facts in by_cell.items():
+        fact = (who, "; ".join(dict.fromkeys(facts)))
+        by_fact.setdefault(fact, []).append(place)
+        numbers[fact] += len(facts)
+    return [
+        (
+            text(
+                "mail.finding_placed" if places(found) else "mail.finding",
+                who=who,
+                what=what,
+                where=places(found),
+            ),
+            numbers[who, what],
+        )
+        for (who, what), found in by_fact.items()
+    ]
+
+
+def _by_unit(published: Published, findings: Iterable[Finding]) -> list[Finding]:
+    return sorted(
+        findings,
+        key=lambda f: (
+            search_key(_unit(published, f)),
+            not f.nominee,
+            f.source_row or 0,
+            f.urgency,
+            f.rule_id,
+        ),
+    )
+
+
+def _unit(published: Published, finding: Finding) -> str:
+    return published.unit_name(finding.unit_code) or text("mail.no_unit")
+
+
+def _units(published: Published, findings: Iterable[Finding], overdue: set[str]) -> str:
+    """``Huyện Bình Gia 6 (3), Sở Y tế 5``: counts per unit, in brackets what is overdue; most first."""
+    counts: dict[str, list[int]] = {}
+    for finding in findings:
+        both = counts.setdefault(_unit(published, finding), [0, 0])
+        both[0] += 1
+        both[1] += finding.finding_id in overdue
+    ordered = sorted(counts.items(), key=lambda item: (-item[1][0], item[0]))
+    return ", ".join(f"{name} {n} ({late})" if late else f"{name} {n}" for name, (n, late) in ordered)
+
+
+def unit_subject(head: Letterhead, news: Digest) -> str:
+    """The subject of a unit's mail; it says when it is a reminder."""
+    key = "mail.unit_subject" if news.new else "mail.unit_subject_reminder"
+    return text(key, label=head.mail_label, n=count(len(news.open)))
+
+
+def unit_text(
+    name: str, head: Letterhead, news: Digest, deadlines: Deadlines, as_of: date, files: list[str]
+) -> str:
+    """The body of a unit's mail: how much, until when, what is attached.
+
+    Args:
+        name: the unit.
+        head: who writes.
+        news: what changed for this unit.
+        deadlines: for the day until which to answer.
+        as_of: the night.
+        files: names of the marked files given back.
+    """
+    ahead = [d.last_day for f in news.open if (d := deadlines.of(f, as_of)) and d.last_day >= as_of]
+    until = text("mail.unit_until", day=full_day(min(ahead))) if ahead else ""
+    lines = [
+        text("mail.unit_greeting", unit=name),
+        "",
+        text("mail.unit_lead", n=count(len(news.open)), programme=head.programme, until=until),
+    ]
+    if news.new and news.still:
+        lines.append(text("mail.unit_new", n=count(len(news.new))))
+    if news.fixed:
+        lines.append(text("mail.unit_fixed", n=count(len(news.fixed))))
+    lines.append(text("mail.unit_letter"))
+    if files:
+        lines.append(text("mail.unit_files", files=", ".join(files)))
+    return "\n".join([*lines, "", text("mail.unit_close"), ""])
