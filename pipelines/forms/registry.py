@@ -12,6 +12,7 @@ import yaml
 
 from pipelines.forms.form import Form, TableLayout, TitleRule
 from pipelines.forms.recognise.labels import has_phrase, words_key
+from pipelines.forms.recognise.period import Periods
 
 CATALOGUE = Path(__file__).parent / "catalogue"
 
@@ -69,6 +70,7 @@ class Words:
         return key
 
     reasons: dict[str, str]
+    periods: Periods
 
     @classmethod
     def from_data(cls, data: dict[str, Any], repairs: list[dict[str, str]]) -> Words:
@@ -102,6 +104,7 @@ class Words:
             not_figures=frozenset(keys("not_figures")),
             repairs=tuple((words_key(row["original"]), words_key(row["corrected"])) for row in repairs),
             reasons=data["reasons"],
+            periods=Periods(data["periods"]),
         )
 
 

@@ -143,6 +143,7 @@ def _loaded(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Reference
     assert vocabulary
     assert corrections
     assert policies
+    assert fields
     assert enforcements
     assert nominations
     assert vocabulary_of_criteria
@@ -165,6 +166,7 @@ def _loaded(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Reference
         corrections=corrections,
         policies={policy.id: policy for policy in policies.policies},
         fields={row.id: row for row in all_fields},
+        field_words=fields,
         enforcements={row.id: row for row in enforcements.enforcements},
         criteria_vocabulary=vocabulary_of_criteria,
         nominations=nominations,
