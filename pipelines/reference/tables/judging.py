@@ -166,7 +166,8 @@ _PASSES_WITHOUT = {"awards_complete", "awards_in_window"}
 
 
 def _node_row(node: Node, numbers: Mapping[str, int], places: Mapping[str, int]) -> tuple[Any, ...]:
-    without = 0 if node.op in _FAILS_WITHOUT else 2 if node.op in _PASSES_WITHOUT else 1
+    closed = node.op in ("flag", "in") and node.values.get("closed")
+    without = 0 if closed or node.op in _FAILS_WITHOUT else 2 if node.op in _PASSES_WITHOUT else 1
     start: tuple[Any, ...] = (node.rule_id, node.node_id, node.parent_id, node.position, node.depth, node.op)
     start += (numbers[node.rule_id], places[node.node_id], places.get(node.parent_id or ""), without)
     return (*start, *(node.values.get(name) for name in _NODE_VALUES))
