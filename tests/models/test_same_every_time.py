@@ -1,8 +1,7 @@
-"""Same in, same out: whatever the number of threads and whatever order rows lie in, every model holds the same rows."""
+"""Same in, same out: whatever the threads and the order rows lie in, every model holds the same rows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -60,13 +59,13 @@ def _digests(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[int, str]
 
 
 @pytest.fixture(scope="module")
-def digests(sample_home: Home) -> Iterator[dict[int, dict[str, tuple[int, str]]]]:
+def digests(sample_home: Home) -> dict[int, dict[str, tuple[int, str]]]:
     """Threads -> table -> digest."""
     found = {}
     for threads, shuffle in SHUFFLES.items():
         with _built(sample_home.staging, threads, shuffle) as connection:
             found[threads] = _digests(connection)
-    yield found
+    return found
 
 
 @pytest.mark.parametrize("threads", [2, 4, 8])
