@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipelines.forms.places import cell_address, paragraph_address, paragraphs_told
 from pipelines.forms.reading import Reading
-from pipelines.forms.tables.body import is_blank
+from pipelines.forms.tables.filled import is_blank
 from pipelines.inbox.document import Document
 
 COUNTED_ELSEWHERE = frozenset({"RD-TRUNG-TIEU-DE"})
@@ -101,7 +101,7 @@ def account(document: Document, reading: Reading) -> list[SheetAccount]:
                 grid.name,
                 len(filled),
                 len(read) + extras[grid.name],
-                len((found[grid.name] & filled) - read),
+                reading.tallies[grid.label].reported,
                 ignored[grid.name],
             )
         )
