@@ -61,9 +61,7 @@ def read_submission(
         reading.form_id = recognition.matches[0].form.id
         account_for_grids(reading, recognition, head_cells, catalogue.words)
         write_grids(reading, recognition, document, catalogue.words)
-        account_for_text(
-            reading, recognition, document, Text(head_cells, told, printed), catalogue.words
-        )
+        account_for_text(reading, recognition, document, Text(head_cells, told, printed), catalogue.words)
     elif recognition.nearest:
         reading.nearest_form = recognition.nearest.form.id
         reading.nearest_lacks = recognition.nearest.lacks

@@ -60,9 +60,7 @@ def account_for_text(
         _write(reading, words.part_names[reason], "notes", None, evidence, lines, Tally(ignored=lines))
 
 
-def account_for_grids(
-    reading: Reading, recognition: Recognition, taken: set[Place], words: Words
-) -> None:
+def account_for_grids(reading: Reading, recognition: Recognition, taken: set[Place], words: Words) -> None:
     """The sheets and tables without a form: passed over by evidence, or told as not read."""
     for fate in recognition.fates:
         grid = fate.grid
@@ -102,9 +100,7 @@ def write_grids(reading: Reading, recognition: Recognition, document: Document, 
         _write_grid(reading, grid, fates.get(id(grid)), owners.get(id(grid)), words)
 
 
-def _write_grid(
-    reading: Reading, grid: Grid, fate: Fate | None, owner: Match | None, words: Words
-) -> None:
+def _write_grid(reading: Reading, grid: Grid, fate: Fate | None, owner: Match | None, words: Words) -> None:
     cells, tally = sum(grid.filled), reading.tallies[grid.label]
     kind: PartKind = "blank"
     form_id, evidence = None, words.evidence["blank"]

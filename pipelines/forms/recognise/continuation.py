@@ -19,7 +19,18 @@ MOST_WRONG = 0.2
 MOST_UNCLEAR = 0.34
 """Share of the rows that may be no rows of the table."""
 TOLD_TYPES = frozenset(
-    {"recipient_kind", "subject_group", "rating", "fact", "choice", "year", "date", "count", "percent", "award"}
+    {
+        "recipient_kind",
+        "subject_group",
+        "rating",
+        "fact",
+        "choice",
+        "year",
+        "date",
+        "count",
+        "percent",
+        "award",
+    }
 )
 """Types whose values tell themselves: any other text is none of them."""
 MOST_ROWS_TRIED = 60
