@@ -13,6 +13,7 @@ import yaml
 from pipelines.forms.form import Form, TableLayout, TitleRule
 from pipelines.forms.recognise.labels import has_phrase, words_key
 from pipelines.forms.recognise.period import Periods
+from pipelines.forms.tables.filled import ditto_key
 
 CATALOGUE = Path(__file__).parent / "catalogue"
 
@@ -71,6 +72,19 @@ class Words:
 
     reasons: dict[str, str]
     periods: Periods
+    evidence: dict[str, str]
+    """What tells the kind of a part, in words."""
+    part_names: dict[str, str]
+    """Names of the parts that are no sheet and no table."""
+    reference_names: tuple[IgnoredSheet, ...]
+    """Names of sheets that hold no form: catalogues, guides."""
+    ditto: frozenset[str]
+    """Marks that repeat the value above."""
+
+    def reference_sheet(self, name: str) -> bool:
+        """Whether a sheet is called as one that holds no form."""
+        key = words_key(name)
+        return any(sheet.matches(key) for sheet in self.reference_names)
 
     @classmethod
     def from_data(cls, data: dict[str, Any], repairs: list[dict[str, str]]) -> Words:
@@ -105,6 +119,14 @@ class Words:
             repairs=tuple((words_key(row["original"]), words_key(row["corrected"])) for row in repairs),
             reasons=data["reasons"],
             periods=Periods(data["periods"]),
+            evidence=data["evidence"],
+            part_names=data["part_names"],
+            reference_names=tuple(
+                IgnoredSheet(words_key(name), prefix=match == "prefix", always=False)
+                for match, names in data["reference_names"].items()
+                for name in names
+            ),
+            ditto=frozenset(ditto_key(str(text)) for text in data["ditto"]),
         )
 
 
