@@ -1,7 +1,7 @@
-"""A finding in words: subject, fact and fix are made once from a rule and its values; all else composes them.
+"""A finding in words: subject, fact and fix are made once from a rule and its values; all is composed of them.
 
-«Nguyễn Văn A» + «chưa ghi nhóm đối tượng» + «ghi một nhóm, ví dụ Nông dân» make the line of a page, of a mail,
-of a letter, a workbook's row, a comment, a line of the terminal. Nothing is ever cut out of a sentence again.
+«Nguyễn Văn A» + «chưa ghi nhóm đối tượng» + «ghi một nhóm, ví dụ Nông dân» make the line of a page, a mail,
+a letter, a workbook's row, a comment, a line of the terminal. Nothing is cut out of a sentence again.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ def names_in(words: str) -> set[str]:
 
 
 def filled(words: str, values: Mapping[str, str]) -> str:
-    """The sentence with its values; ``…`` for one that is not given, braces of the officials' own as they are."""
+    """The sentence with its values; ``…`` for one that is not given; the officials' own braces stay."""
     names = names_in(words)
     if not names:
         return words

@@ -40,7 +40,8 @@ CREATE TABLE marts.fct_nominations (nomination_id VARCHAR, programme_id VARCHAR,
     subject_group VARCHAR, is_complete BOOLEAN, source_file VARCHAR);
 CREATE TABLE marts.fct_findings (finding_id VARCHAR, programme_id VARCHAR, unit_code VARCHAR,
     nomination_id VARCHAR, form_id VARCHAR, rule_id VARCHAR, severity VARCHAR, field VARCHAR,
-    recipient_name VARCHAR, subject_vi VARCHAR, fact_vi VARCHAR, fix_vi VARCHAR, values_vi VARCHAR, citation VARCHAR, submission_id VARCHAR,
+    recipient_name VARCHAR,
+    subject_vi VARCHAR, fact_vi VARCHAR, fix_vi VARCHAR, values_vi VARCHAR, citation VARCHAR, submission_id VARCHAR,
     source_file VARCHAR, source_sheet VARCHAR,
     source_row INTEGER, source_cell VARCHAR, status VARCHAR, first_seen_on DATE, last_seen_on DATE,
     fixed_on DATE);
@@ -77,9 +78,11 @@ FINDING = {
 
 FINDINGS: list[dict[str, Any]] = [
     {"finding_id": "f1", "nomination_id": "n1", "rule_id": "CP-LS-DOITUONG", "field": "nhom_doi_tuong",
-     "subject_vi": "Nguyễn Văn A", "fact_vi": "chưa ghi nhóm đối tượng", "source_row": 9, "source_cell": "D9"},
+     "subject_vi": "Nguyễn Văn A", "fact_vi": "chưa ghi nhóm đối tượng",
+     "source_row": 9, "source_cell": "D9"},
     {"finding_id": "f2", "nomination_id": "n2", "rule_id": "CP-LS-TOMTAT",
-     "subject_vi": "Tập thể B", "fact_vi": "chưa có tóm tắt thành tích", "source_row": 11, "source_cell": "E11"},
+     "subject_vi": "Tập thể B", "fact_vi": "chưa có tóm tắt thành tích",
+     "source_row": 11, "source_cell": "E11"},
     {"finding_id": "f3", "rule_id": "CP-LS-BIENBAN",
      "fact_vi": "thiếu biên bản họp xét của Hội đồng"},
     {"finding_id": "f4", "nomination_id": "n1", "rule_id": "CP-LS-XEPLOAI", "severity": "warning",
