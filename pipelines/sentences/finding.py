@@ -1,4 +1,4 @@
-"""A finding in words: subject, fact and fix are made once from a rule and its values; all is composed of them.
+"""A finding in words: subject, fact and fix are made once from a rule and its values; the rest composes them.
 
 «Nguyễn Văn A» + «chưa ghi nhóm đối tượng» + «ghi một nhóm, ví dụ Nông dân» make the line of a page, a mail,
 a letter, a workbook's row, a comment, a line of the terminal. Nothing is cut out of a sentence again.
