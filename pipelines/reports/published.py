@@ -204,10 +204,10 @@ def read_published(path: Path) -> Published:
 _FINDINGS = """
     SELECT f.finding_id, f.programme_id, f.unit_code, f.form_id, f.nomination_id, f.rule_id, f.severity,
            f.field, f.subject_vi AS subject, f.fact_vi AS fact, f.fix_vi AS fix, f.values_vi AS values,
-           f.citation, f.source_file, f.source_sheet, f.source_row, f.source_cell, f.status, f.first_seen_on, f.fixed_on,
-           coalesce(r.mends, 'unit') AS mends, r.category, f.recipient_name
+           f.citation, f.source_file, f.source_sheet, f.source_row, f.source_cell, f.status,
+           f.first_seen_on, f.fixed_on, coalesce(r.mends, 'unit') AS mends, r.category, f.recipient_name
     FROM marts.fct_findings AS f
-    LEFT JOIN (FROM marts.dim_rules QUALIFY row_number() OVER (PARTITION BY rule_id) = 1) AS r
+    LEFT JOIN (FROM marts.dim_rules QUALIFY row_number() OVER (PARTITION BY rule_id ORDER BY kind) = 1) AS r
         ON r.rule_id = f.rule_id
     ORDER BY f.programme_id, f.unit_code, f.source_file, f.source_row, f.finding_id
 """
