@@ -207,8 +207,7 @@ _FINDINGS = """
            f.citation, f.source_file, f.source_sheet, f.source_row, f.source_cell, f.status,
            f.first_seen_on, f.fixed_on, coalesce(r.mends, 'unit') AS mends, r.category, f.recipient_name
     FROM marts.fct_findings AS f
-    LEFT JOIN (FROM marts.dim_rules QUALIFY row_number() OVER (PARTITION BY rule_id ORDER BY kind) = 1) AS r
-        ON r.rule_id = f.rule_id
+    LEFT JOIN marts.dim_rules AS r ON r.rule_id = f.rule_id
     ORDER BY f.programme_id, f.unit_code, f.source_file, f.source_row, f.finding_id
 """
 
