@@ -122,8 +122,8 @@ def _lines(findings: list[Finding]) -> list[tuple[str, int]]:
     lines = []
     for group in groups:
         where = places(place for place, _ in group.items)
-        key = "mail.finding_placed" if where else "mail.finding"
-        line = text(key, who="; ".join(group.subjects), what=group.said, where=where)
+        sentence = "mail.finding_placed" if where else "mail.finding"
+        line = text(sentence, who="; ".join(group.subjects), what=group.said, where=where)
         lines.append((line, sum(number for _, number in group.items)))
     return lines
 
