@@ -111,7 +111,7 @@ def _match_key(text: str) -> str:
 
 
 def code_key(text: str) -> str:
-    """The key of a code of letters or numbers: as the match key, but y and i are two letters (``Y`` is not ``i``)."""
+    """The key of a code of letters or numbers: as the match key, but ``Y`` is not ``i``."""
     return nfc(clean(text).casefold()).translate(_SAME)
 
 

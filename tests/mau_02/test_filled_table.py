@@ -119,7 +119,8 @@ def test_a_share_of_an_unknown_total_is_only_noted(share: float, severity: str |
     world = World()
     world.table(UNIT, right_table(), {"III.1": (None, share)})
     told = world.build().execute(
-        "SELECT severity FROM intermediate.int_verdicts_mau_02 WHERE rule_id = 'CP-LS-M02-PCT' AND verdict = 'fail'"
+        "SELECT severity FROM intermediate.int_verdicts_mau_02 "
+        "WHERE rule_id = 'CP-LS-M02-PCT' AND verdict = 'fail'"
     )
     assert told.fetchall() == [(severity,)]  # without a severity of its own: the rule's
 

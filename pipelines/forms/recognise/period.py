@@ -49,8 +49,8 @@ class Periods:
         """Prepare the phrases.
 
         Args:
-            data: ``holes`` (name -> what may stand there), ``ahead`` (what the rest of a title is only planned
-                in), ``many`` (several years), ``part`` (less than a year) and ``year``; ``{name}`` is a hole.
+            data: ``holes`` (name -> what may stand there), ``ahead`` (from here on a title speaks of plans),
+                ``many`` (several years), ``part`` (less than a year) and ``year``; ``{name}`` is a hole.
         """
         holes = {name: "|".join(map(str, texts)) for name, texts in data["holes"].items()}
 
@@ -62,7 +62,7 @@ class Periods:
         self._part, self._year = pattern("part"), pattern("year")
 
     def read(self, title: str) -> Period:
-        """The period of a title; dates of other papers in it (``Kết luận số 01, ngày 18/5/2021``) are none."""
+        """The period of a title; dates of other papers in it (``Kết luận … ngày 18/5/2021``) are none."""
         for reading in find_dates(title):
             if reading.day:
                 title = title.replace(reading.text, " ")

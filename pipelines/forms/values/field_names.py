@@ -1,4 +1,4 @@
-"""Which field (lĩnh vực) of its programme a cell names: by the field's code, its official name or a reviewed short one."""
+"""Which field (lĩnh vực) a cell names: by the field's code, its official name or a reviewed short one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pipelines.forms.recognise.labels import starts_with, words_key
 from pipelines.text.keys import code_key
 
 _HEAD = re.compile(r"^([^():;]*?)(?:[):;(]|\.(?=\s|$)|\s[-–—]\s)")
-"""What stands before the first bracket, colon or dash: ``e) Y tế …``, ``Y tế: phòng dịch``, ``đ - Giáo dục``."""
+"""What stands before the first bracket, colon or dash: ``e) Y tế``, ``Y tế: dịch``, ``đ - Giáo dục``."""
 _SIGNS = ".):,;"
 _NUMBER = re.compile(r"^(\d+(?:\.\d+)+)\.?\s")
 """A code of numbers needs no sign behind it: ``3.1.2 Xây dựng nông thôn mới``."""
@@ -44,7 +44,7 @@ class FieldNames:
     skipped: tuple[str, ...]
 
     def find(self, text: str) -> str | None:
-        """The field a cell names, or ``None``; a code counts alone or apart from what follows, never as a word of it."""
+        """The field a cell names, or ``None``; a code counts alone or apart, never as a word of a name."""
         whole = self._known(text)
         if whole:
             return whole

@@ -12,7 +12,6 @@ from pipelines.forms.values.look_up import Fact, ReferenceValues
 from pipelines.forms.values.values import COUNT, DATE, NUMBER, TEXT
 from pipelines.inbox.document import CellError, CellValue
 from pipelines.text.dates_vi import find_dates
-from pipelines.text.keys import clean
 from pipelines.text.numbers_vi import NumberProblem
 
 _BLANKS = re.compile(r"[\s.…_:;,/()\[\]\-–—\"“”'‘’*]*")

@@ -1,8 +1,8 @@
 """How a completeness rule is judged, as data: about which thing, where it applies, what must hold.
 
-Trees nest ``all``, ``any``, ``not`` and leaves ``{op: …}``; ``{policy: P, cases: {value: tree}}`` is the tree of the
-setting in force; the SQL of ``dbt_project/models/intermediate``
-interprets the leaves (``OPS``), so that a new rule needs no SQL of its own.
+Trees nest ``all``, ``any``, ``not`` and leaves ``{op: …}``; ``{policy: P, cases: {value: tree}}`` is the
+tree of the setting in force; the SQL of ``dbt_project/models/intermediate`` interprets the leaves (``OPS``),
+so that a new rule needs no SQL of its own.
 """
 
 from __future__ import annotations

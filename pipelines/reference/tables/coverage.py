@@ -64,7 +64,14 @@ def coverage_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[s
             {"cell_id": text, "requirement_no": whole, "form_id": text, "document_year": whole}
             | {"title_pattern": text, "takes_scans": pl.Boolean},
             [
-                (c.cell_id, number, one.form, _year(one.year, c.year), title_pattern(one.title_names), one.scans)
+                (
+                    c.cell_id,
+                    number,
+                    one.form,
+                    _year(one.year, c.year),
+                    title_pattern(one.title_names),
+                    one.scans,
+                )
                 for c in cells
                 for number, ways in enumerate(c.cell.requires, 1)
                 for one in ways

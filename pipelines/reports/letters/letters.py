@@ -112,7 +112,9 @@ def _annex(document: Doc, subjects: tuple[Subject, ...], head: Letterhead, year:
     write(document.add_paragraph(), text("letter.annex"), bold=True, align="center", keep=True)
     title = text("letter.annex_title").upper()
     write(document.add_paragraph(), title, bold=True, align="center", keep=True)
-    of = text("letter.annex_of", number=head.number.removeprefix("Số").lstrip(": "), year=year, agency=head.agency)
+    of = text(
+        "letter.annex_of", number=head.number.removeprefix("Số").lstrip(": "), year=year, agency=head.agency
+    )
     write(document.add_paragraph(), of, size=13, italic=True, align="center", after=8, keep=True)
     table = document.add_table(rows=1, cols=len(_ANNEX_WIDTHS))
     table.style = "Table Grid"
