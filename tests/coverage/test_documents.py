@@ -77,7 +77,7 @@ BAO_LAM, QUAN_3 = "CB-HUYEN-UY-BAO-LAM", "HCM-QUAN-3"
         ("CB-TK", BAO_LAM, "DOC-TONGKET", date(2025, 12, 1), "BÁO CÁO TỔNG KẾT công tác tuyên giáo", "none"),
         ("CB-TK", BAO_LAM, "DOC-TONGKET", date(2025, 12, 1), "BÁO CÁO TỔNG KẾT mô hình tiêu biểu", "covered"),
         ("HCM-TK", QUAN_3, "DOC-TONGKET", date(2025, 3, 1), "BÁO CÁO TỔNG KẾT công tác thi đua", "none"),
-        ("HCM-TK", QUAN_3, "DOC-TONGKET", date(2025, 3, 1), "BÁO CÁO TỔNG KẾT gương điển hình tiên tiến", "covered"),
+        ("HCM-TK", QUAN_3, "DOC-TONGKET", date(2025, 3, 1), "BÁO CÁO TỔNG KẾT gương điển hình", "covered"),
         ("HCM-SK", QUAN_3, "DOC-BCKY", date(2023, 3, 1), "BÁO CÁO điển hình tiên tiến quý I", "none"),
         ("CB-BC-2024", BAO_LAM, "DOC-BCKY", date(2024, 8, 5), "BÁO CÁO giá tháng 7 năm 2024", "none"),
     ],
