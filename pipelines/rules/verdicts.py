@@ -212,5 +212,6 @@ def _without_doubles(form: Form) -> Form:
 
 def _below(one: Clause, other: Clause) -> bool:
     return all(
-        leaf in other and all(a <= b for a, b in zip(said, other[leaf], strict=True)) for leaf, said in one.items()
+        leaf in other and all(a <= b for a, b in zip(said, other[leaf], strict=True))
+        for leaf, said in one.items()
     )

@@ -34,3 +34,8 @@ def text(key: str, **values: object) -> str:
         KeyError: for an unknown key or a placeholder without value.
     """
     return _sentences()[key].format_map(values)
+
+
+def has_text(key: str) -> bool:
+    """Whether there is a sentence of this key."""
+    return key in _sentences()

@@ -1,4 +1,5 @@
--- Grain: one row per nomination and rule judged on it: completeness rules, criteria and groups of criteria.
+-- Grain: one row per thing judged (a nomination, a form, a dossier) and rule judged on it: completeness rules, criteria and
+-- groups of criteria.
 with fields as (
     select distinct
         rule_id,
@@ -17,10 +18,9 @@ with fields as (
 ),
 
 judged as (
-    select verdicts.subject_no, verdicts.v, trees.rule_id, trees.tree
+    select verdicts.subject_no, verdicts.v, verdicts.rule_no, trees.rule_id, trees.tree
     from {{ ref('int_rule_verdicts') }} as verdicts
     inner join {{ source('ref', 'rule_trees') }} as trees on verdicts.rule_no = trees.rule_no
-    where trees.about = 'nomination'
 ),
 
 used as (
@@ -52,7 +52,7 @@ used as (
 
 -- a group is explained by what was found of its criteria
 groups as (
-    select verdicts.subject_no, verdicts.v, trees.rule_id
+    select verdicts.subject_no, verdicts.v, verdicts.rule_no, trees.rule_id
     from {{ ref('int_group_verdicts') }} as verdicts
     inner join {{ source('ref', 'rule_trees') }} as trees on verdicts.rule_no = trees.rule_no
 ),
@@ -73,26 +73,43 @@ parts as (
     group by groups.subject_no, groups.rule_id
 ),
 
+-- what was found of the conditions about which something was sent; what the others say without is in dim_conditions
+leaves as (
+    select
+        verdicts.subject_no,
+        nodes.rule_no,
+        string_agg(split_part(nodes.node_id, '/', 2) || '=' || verdicts.v, ' ' order by nodes.node_no) as conditions
+    from {{ ref('int_leaf_verdicts') }} as verdicts
+    inner join {{ source('ref', 'rule_nodes') }} as nodes on verdicts.node_no = nodes.node_no
+    where verdicts.v is not null
+    group by verdicts.subject_no, nodes.rule_no
+),
+
 explained as (
-    select verdicts.subject_no, verdicts.tree as kind, verdicts.rule_id, verdicts.v, used.values_used, used.source_cells
+    select
+        verdicts.subject_no, verdicts.tree as kind, verdicts.rule_no, verdicts.rule_id, verdicts.v, used.values_used,
+        used.source_cells
     from judged as verdicts
     left join used on verdicts.subject_no = used.subject_no and verdicts.rule_id = used.rule_id
     union all
-    select groups.subject_no, 'group', groups.rule_id, groups.v, parts.values_used, null
+    select groups.subject_no, 'group', groups.rule_no, groups.rule_id, groups.v, parts.values_used, null
     from groups
     left join parts on groups.subject_no = parts.subject_no and groups.rule_id = parts.rule_id
 )
 
 select
-    subjects.subject_id as nomination_id,
-    nominations.programme_id,
-    nominations.unit_code,
+    subjects.about,
+    subjects.subject_id,
+    case when subjects.about = 'nomination' then subjects.subject_id end as nomination_id,
+    subjects.programme_id,
+    subjects.unit_code,
     explained.kind,
     explained.rule_id,
     {{ verdict_word('explained.v') }} as verdict,
+    leaves.conditions,
     explained.values_used,
     explained.source_cells,
-    nominations.source_file
+    subjects.source_file
 from explained
 inner join {{ ref('int_subjects') }} as subjects on explained.subject_no = subjects.subject_no
-inner join {{ ref('int_nominations') }} as nominations on subjects.subject_id = nominations.nomination_id
+left join leaves on explained.subject_no = leaves.subject_no and explained.rule_no = leaves.rule_no

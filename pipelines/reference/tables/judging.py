@@ -162,7 +162,9 @@ def _narrow(scopes: list[tuple[Any, ...]], nodes: list[Node]) -> set[tuple[str, 
 
     def covers(criterion: str, group: str) -> bool:
         asked = kinds.get(criterion, set())
-        return criterion not in placed and (None in asked or None not in kinds[group] and kinds[group] <= asked)
+        return criterion not in placed and (
+            None in asked or (None not in kinds[group] and kinds[group] <= asked)
+        )
 
     named = {(node.rule_id, node.values["criterion"]) for node in nodes if "criterion" in node.values}
     return {(group, criterion) for group, criterion in named if not covers(criterion, group)}

@@ -263,7 +263,11 @@ def _in_field(tree: Any) -> Any:
         return {"op": "criterion", "criterion": tree, "in_field": True}
     if isinstance(tree, list | tuple):
         return [_in_field(part) for part in tree]
-    return {name: _in_field(tree[name]) for name in tree} if isinstance(tree, dict) and "op" not in tree else tree
+    return (
+        {name: _in_field(tree[name]) for name in tree}
+        if isinstance(tree, dict) and "op" not in tree
+        else tree
+    )
 
 
 def field_of_criterion(subject_group: str) -> str | None:

@@ -20,7 +20,9 @@ def trees(draw: st.DrawFn, depth: int = 12) -> Tree:
         st.sampled_from(LEAVES).map(_leaf),
         lambda part: st.one_of(
             st.builds(_joint, st.sampled_from(["all", "any"]), st.lists(part, min_size=1, max_size=2)),
-            st.builds(_joint, st.sampled_from(["not", "warns", "sure"]), st.lists(part, min_size=1, max_size=1)),
+            st.builds(
+                _joint, st.sampled_from(["not", "warns", "sure"]), st.lists(part, min_size=1, max_size=1)
+            ),
             st.builds(_joint, st.just("if"), st.lists(part, min_size=2, max_size=2)),
         ),
         max_leaves=3,
@@ -45,7 +47,10 @@ def _joint(op: str, parts: list[Tree]) -> Tree:
 
 def _judged(form: Form, verdicts: dict[str, int]) -> int:
     """As int_rule_verdicts judges: the greatest of each clause, the least of all."""
-    return min((max((said[verdicts[leaf]] for leaf, said in clause.items()), default=0) for clause in form), default=NOT_ASKED)
+    return min(
+        (max((said[verdicts[leaf]] for leaf, said in clause.items()), default=0) for clause in form),
+        default=NOT_ASKED,
+    )
 
 
 @settings(max_examples=80, deadline=None)
