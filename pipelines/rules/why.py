@@ -38,7 +38,7 @@ def why_finding(connection: duckdb.DuckDBPyConnection, finding_id: str) -> str:
     """
     found = connection.execute(
         "SELECT f.rule_id, f.message_vi, f.severity, f.status, f.citation, r.quote, r.how_to_fix_vi, "
-        "f.source_file, f.source_sheet, f.source_row, f.source_cell, t.subject_id, t.params, t.quotas, f.field "
+        "f.source_file, f.source_sheet, f.source_row, f.source_cell, t.subject_id, t.params, t.quotas "
         "FROM marts.fct_findings AS f LEFT JOIN marts.dim_rules AS r USING (rule_id) "
         "LEFT JOIN marts.trc_findings AS t USING (finding_id) WHERE f.finding_id = ?",
         [finding_id],
@@ -49,26 +49,10 @@ def why_finding(connection: duckdb.DuckDBPyConnection, finding_id: str) -> str:
             for row in connection.execute("SELECT finding_id FROM marts.fct_findings ORDER BY 1").fetchall()
         ]
         raise NotFound(text("why.unknown_finding", given=finding_id, nearest=_nearest(finding_id, ids)))
-    (
-        rule_id,
-        message,
-        severity,
-        status,
-        citation,
-        quote,
-        fix,
-        file,
-        sheet,
-        row,
-        cell,
-        subject,
-        params,
-        quotas,
-        _,
-    ) = found
+    rule_id, message, severity, status, citation, quote, fix, *place, subject, params, quotas = found
     words = {"severity": text(f"why.severity.{severity}"), "status": text(f"why.status.{status}")}
     lines = [text("why.finding", message=message), text("why.standing", **words)]
-    lines.append(text("why.where", place=_place(file, sheet, row, cell)))
+    lines.append(text("why.where", place=_place(*place)))
     lines += [text("why.clause", citation=citation)] if citation else []
     lines += [text("why.quote", quote=quote)] if quote else []
     lines += [text("why.fix", fix=fix)] if fix else []

@@ -215,7 +215,7 @@ def _without(leaf: Tree) -> int:
 def _node_row(
     node: Node, numbers: Mapping[str, int], places: Mapping[str, int], without: Mapping[str, int]
 ) -> tuple[Any, ...]:
-    start = (node.rule_id, node.node_id, node.parent_id, node.position, node.depth, node.op)
+    start: tuple[Any, ...] = (node.rule_id, node.node_id, node.parent_id, node.position, node.depth, node.op)
     start += (numbers[node.rule_id], places[node.node_id], without.get(node.node_id))
     return (*start, *(node.values.get(name) for name in _NODE_VALUES))
 
