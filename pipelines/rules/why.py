@@ -13,7 +13,7 @@ import duckdb
 
 from pipelines.rules.told import Condition, Judgement, Value
 from pipelines.rules.verdicts import FAILS, PASSES
-from pipelines.sentences import has_text, text
+from pipelines.sentences import has, text
 from pipelines.text.dates_vi import format_date
 from pipelines.text.keys import match_key
 from pipelines.text.numbers_vi import format_number
@@ -192,7 +192,7 @@ def _single(connection: duckdb.DuckDBPyConnection, rule_id: str, params: dict[st
     rule = next((said for said in row or () if said and "{" not in said), rule_id)
     yield text("why.line", indent="  ", verdict=text("verdict.0"), sentence=rule)
     for name, value in params.items():
-        if value not in (None, "") and has_text(f"why.param.{name}"):
+        if value not in (None, "") and has(f"why.param.{name}"):
             yield text("why.bare", indent="    ", sentence=text(f"why.param.{name}", value=value))
 
 

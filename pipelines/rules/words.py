@@ -9,7 +9,7 @@ from typing import Any
 from pipelines.forms.registry import Catalogue
 from pipelines.reference.reference import Reference
 from pipelines.rules.verdicts import INNER
-from pipelines.sentences import has_text, text
+from pipelines.sentences import has, text
 from pipelines.text.dates_vi import format_date
 from pipelines.text.numbers_vi import format_number
 
@@ -118,7 +118,7 @@ class Words:
         """The name of a field: what its form or the annex calls it."""
         if not name:
             return ""
-        if has_text(f"condition.name.{name}"):
+        if has(f"condition.name.{name}"):
             return text(f"condition.name.{name}")
         return self._fields.get(name) or self._fields.get(name.rpartition(".")[2]) or name
 

@@ -51,8 +51,15 @@ def judging_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[st
     without = {leaf.id: _without(leaf) for tree in trees.values() for leaf in leaves(tree)}
     return {
         "nomination_forms": frame(
-            {"form_id": TEXT, "family": TEXT, "rank": WHOLE, "records": TEXT, "is_dossier": FLAG},
-            [(n.form, n.family, n.rank, n.records, n.dossier) for n in reference.nominations.forms],
+            {
+                "form_id": TEXT,
+                "kind": TEXT,
+                "family": TEXT,
+                "rank": WHOLE,
+                "records": TEXT,
+                "is_dossier": FLAG,
+            },
+            [(n.form, n.kind, n.family, n.rank, n.records, n.dossier) for n in reference.nominations.forms],
         ),
         "head_positions": frame(
             {"position": TEXT, "unit": TEXT},
