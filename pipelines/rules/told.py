@@ -36,6 +36,8 @@ class Condition:
     verdict: int
     values: tuple[Value, ...] = ()
     parts: tuple[Condition, ...] = ()
+    asks_values: bool = False
+    """Whether the condition is about values of fields, so that it says when there are none."""
     rule_id: str | None = None
     """The criterion, where the condition is that the criterion is met; ``parts`` is then its own tree."""
 
@@ -97,6 +99,10 @@ class Judgement:
         below: dict[str | None, list[dict[str, Any]]] = {}
         for node in nodes:
             below.setdefault(node["parent_id"], []).append(node)
+        if any("rule" in used for used in judged.values):
+            # a group keeps what was found of its criteria; its own conditions look at what these used
+            told = {json.dumps(used): used for one in self._rules.values() for used in one.values}
+            judged = _Judged(judged.conditions, list(told.values()), judged.file, judged.verdict)
         return self._condition(below[None][0], below, judged)
 
     def _condition(
@@ -109,7 +115,10 @@ class Judgement:
         criterion = node["criterion_id"]
         if criterion is None:
             verdict = judged.conditions.get(node["node_id"], without)
-            return Condition(node["op"], node["sentence_vi"], verdict, tuple(self._values(node, judged)))
+            values = tuple(self._values(node, judged))
+            return Condition(
+                node["op"], node["sentence_vi"], verdict, values, asks_values=bool(node["fields"])
+            )
         inner = self.tree(criterion)
         found = self.verdict(criterion)
         return Condition(

@@ -146,7 +146,7 @@ def _tree(condition: Condition, depth: int, before: str = "") -> Iterator[str]:
     yield text("why.line", indent=indent, verdict=verdict, sentence=before + condition.sentence)
     for value in condition.values:
         yield _value(value, indent)
-    if not condition.values and not condition.parts and condition.op not in ("council", "criterion"):
+    if condition.asks_values and not condition.values:
         yield text("why.no_value", indent=indent)
     for part in condition.parts:
         yield from _tree(part, depth + 1)

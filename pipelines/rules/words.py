@@ -45,8 +45,8 @@ class Words:
         for code in reference.awards.level_values:
             self._codes["proposed_award_level", code] = text(f"condition.level.{code}")
         self._awards = {award.code: award.official_name for award in reference.awards.awards}
-        self._ratings = {(r.scale, r.rank): r.label for r in reference.recipients.ratings}
-        self._rating_codes = {rating.code: rating.label for rating in reference.recipients.ratings}
+        self._ratings = {(r.scale, r.rank): r.label for r in reference.ratings}
+        self._rating_codes = {rating.code: rating.label for rating in reference.ratings}
         self._top = {
             scale: max(rank for other, rank in self._ratings if other == scale) for scale, _ in self._ratings
         }
@@ -74,15 +74,19 @@ class Words:
         if op in INNER:
             return text(f"condition.{op}")
         of = node["of"] if node["of"] in _OF else None
-        said = text(f"condition.{op}{self._variant(node)}", **self._parts(node, lists))
+        said = text(
+            f"condition.{op}{self._variant(node, bool(lists.get('code')))}", **self._parts(node, lists)
+        )
         return (text(f"condition.of.{of}") if of else "") + said
 
     @staticmethod
-    def _variant(node: Row) -> str:
+    def _variant(node: Row, codes: bool) -> str:
         if node["op"] == "flag":
             return ".yes" if node["equals"] else ".no"
         if node["op"] == "num" and node["aggregate"] == "sum":
             return ".sum"
+        if node["op"] == "years_given" and codes:
+            return ".codes"
         return ".consecutive" if node["consecutive"] else ""
 
     def _parts(self, node: Row, lists: Mapping[str, list[str]]) -> dict[str, str]:
