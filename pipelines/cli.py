@@ -22,6 +22,7 @@ from pipelines.commands.templates import templates
 from pipelines.commands.trace import trace
 from pipelines.commands.ui import ui
 from pipelines.commands.vietnamese import Command, Group, complaint
+from pipelines.commands.why import why
 from pipelines.sentences import text
 
 UNFORESEEN = 1
@@ -43,6 +44,7 @@ for command in (
     diff,
     backup,
     restore,
+    why,
 ):
     app.command(cls=Command)(command)
 
