@@ -11,6 +11,7 @@ from pipelines.commands.doctor import doctor
 from pipelines.commands.generate import generate
 from pipelines.commands.mau02 import mau02
 from pipelines.commands.nightly import nightly
+from pipelines.commands.rules import rules
 from pipelines.commands.send import send
 from pipelines.commands.status import status
 from pipelines.commands.templates import templates
@@ -33,6 +34,7 @@ app.command()(diff)
 app.command()(backup)
 app.command()(restore)
 app.command()(why)
+app.command()(rules)
 
 
 def main() -> None:

@@ -48,6 +48,7 @@ ALLOWED = {
         "pipelines.inbox",  # gives units their own files back
         "pipelines.night.request",
         "pipelines.reference",
+        "pipelines.rules",
         "pipelines.sentences",
         "pipelines.text",
     },
@@ -55,6 +56,7 @@ ALLOWED = {
         "pipelines.common",
         "pipelines.reference",
         "pipelines.reports",
+        "pipelines.rules",
         "pipelines.sentences",
         "pipelines.text",
     },
