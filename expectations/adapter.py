@@ -25,7 +25,7 @@ def assert_verdicts(suite: str, verdicts: pl.DataFrame, rules: Sequence[str], ke
     """Assert that no verdict of a suite is ``fail``.
 
     Args:
-        suite: name of the kind of thing judged, e.g. ``KT-DS``.
+        suite: name of the kind of thing judged, the form, or ``DON-VI``.
         verdicts: one row per pattern, ``key`` and one column per rule: ``pass``, ``fail``, ``unknown`` or
             NULL (the rule does not apply).
         rules: the columns to assert.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipelines.forms.registry import load_catalogue
 from pipelines.reference.load import ReferenceError, load_reference
 from pipelines.reference.models.judges import CountJudge, JudgedElsewhere, OwedJudge, TreeJudge
 
-AWARD_LISTS, UNITS, FILES, MAU_02 = "KT-DS", "DON-VI", "DOC-TEP", "LS-M02"
-_ELSEWHERE = {"award_rows": AWARD_LISTS, "mau_02": MAU_02, "intake": FILES}
+UNITS, FILES, MAU_02 = "DON-VI", "DOC-TEP", "LS-M02"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,13 @@ def suites_of(reference_folder: Path) -> list[Suite]:
         reference = load_reference(reference_folder)
     except ReferenceError:
         return []
-    rules: dict[str, list[str]] = {AWARD_LISTS: [], UNITS: [], FILES: sorted(reference.reading_rules)}
+    lists = [form.id for form in load_catalogue().forms.values() if form.contents == "awards"]
+    elsewhere = {"award_rows": lists, "mau_02": [MAU_02], "intake": [FILES]}
+    rules: dict[str, list[str]] = {
+        **{name: [] for name in lists},
+        UNITS: [],
+        FILES: sorted(reference.reading_rules),
+    }
     nominating = [form.form for form in reference.nominations.forms]
     for programme in reference.all_rules:
         for rule in programme.completeness:
@@ -48,9 +54,9 @@ def suites_of(reference_folder: Path) -> list[Suite]:
             elif isinstance(judge, CountJudge | OwedJudge):
                 names = [UNITS]
             elif isinstance(judge, JudgedElsewhere) and judge.by == "cross_checks":
-                names = [AWARD_LISTS, *nominating]
+                names = [*lists, *nominating]
             else:
-                names = [_ELSEWHERE[judge.by]] if judge.by in _ELSEWHERE else []
+                names = elsewhere.get(judge.by, [])
             for name in names:
                 rules.setdefault(name, []).append(rule.id)
     return [Suite(name, tuple(sorted(set(found)))) for name, found in sorted(rules.items())]

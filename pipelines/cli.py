@@ -26,22 +26,6 @@ from pipelines.commands.vietnamese import Command, Group, complaint
 from pipelines.commands.why import why
 from pipelines.sentences import text
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
-app.command()(nightly)
-app.command()(check)
-app.command()(send)
-app.command()(templates)
-app.command()(generate)
-app.command()(mau02)
-app.command()(trace)
-app.command()(ui)
-app.command()(status)
-app.command()(doctor)
-app.command()(diff)
-app.command()(backup)
-app.command()(restore)
-app.command()(why)
-app.command()(rules)
 UNFORESEEN = 1
 UNUSABLE = 2
 STOPPED = 130
@@ -62,6 +46,7 @@ for command in (
     backup,
     restore,
     why,
+    rules,
 ):
     app.command(cls=Command)(command)
 

@@ -3,6 +3,7 @@
 {% set rules = award_row_rules() %}
 with award_rows as (
     select
+        form_id,
         {% for rule, _, _ in rules %}
         {%- if rule == 'CP-ALL-TRUNG' %}"{{ rule }}"{% else %}case when not is_duplicate then "{{ rule }}" end as "{{ rule }}"{% endif %}
         {{- "," if not loop.last }}
@@ -12,7 +13,9 @@ with award_rows as (
 
 award_patterns as (
     unpivot (
-        select *, row_number() over () as pattern
+        select *, row_number() over (
+            order by form_id{% for rule, _, _ in rules %}, "{{ rule }}"{% endfor %}
+        ) as pattern
         from (select *, count(*) as rows from award_rows group by all)
     )
     on {% for rule, _, _ in rules %}"{{ rule }}"{{ ", " if not loop.last }}{% endfor %}
@@ -51,7 +54,7 @@ single as (
     select 'DON-VI', rule_id, {{ verdict_word('v') }}, count(*) from {{ ref('int_dues') }} where v is not null group by all
 )
 
-select 'KT-DS' as suite, 'KT-DS ' || pattern as pattern, rule_id, verdict, rows from award_patterns
+select form_id as suite, form_id || ' ' || pattern as pattern, rule_id, verdict, rows from award_patterns
 union all
 select
     suite,
