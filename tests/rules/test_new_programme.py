@@ -11,7 +11,7 @@ import docx
 import duckdb
 import pytest
 
-from expectations.suites import suites_of
+from expectations.judged_forms import judged_forms
 from pipelines.common.paths import PROJECT, Home
 from pipelines.night.request import NightRequest
 from pipelines.night.run import run_night
@@ -113,6 +113,6 @@ def test_its_letter(root: Path) -> None:
 
 
 def test_its_suites(root: Path) -> None:
-    suites = {suite.name: suite.rules for suite in suites_of(root / "reference")}
+    suites = {suite.name: suite.rules for suite in judged_forms(root / "reference")}
     assert "CP-LS30-GIAIPHAP" in suites["HCM-DSDK"]
     assert {"CP-LS30-SL", "CP-LS30-MUON"} <= set(suites["DON-VI"])
