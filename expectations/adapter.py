@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from typing import Any
 
 from expectations.measures import Check
 
@@ -41,7 +42,7 @@ def run_checkpoint(stage: str, checks: Sequence[Check]) -> dict[str, tuple[str, 
     suite = context.suites.add(gx.ExpectationSuite(name=stage))
     for check in asserted:
         where = {"row_condition": f"check=={check.id!r}", "condition_parser": "pandas"}
-        told = {"meta": {"check": check.id}, **where}
+        told: dict[str, Any] = {"meta": {"check": check.id}, **where}
         if check.codes is not None:
             suite.add_expectation(
                 gx.expectations.ExpectColumnValuesToBeInSet(

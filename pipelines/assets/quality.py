@@ -39,7 +39,9 @@ def spec_of(expectation: Expectation, asset: AssetKey, **more: Any) -> AssetChec
 def result_of(result: checkpoint.CheckResult, asset: AssetKey, name: str, **more: Any) -> AssetCheckResult:
     """How a check came out: why and what to do are told by its first failing row."""
     failures = [failure.why for failure in result.failures[:SENTENCES_SHOWN]]
-    told = {"why": failures[0], "do": result.expectation.do_vi, "failures": failures} if failures else {}
+    told: dict[str, Any] = (
+        {"why": failures[0], "do": result.expectation.do_vi, "failures": failures} if failures else {}
+    )
     return AssetCheckResult(
         asset_key=asset,
         check_name=name,
