@@ -1,4 +1,4 @@
-"""Every number, year and name of a finding reaches its readers: page, mail, letter, workbook, returned file."""
+"""Every number, year and name of a finding reaches its readers: page, mail, letter, workbook, marked file."""
 
 from __future__ import annotations
 
