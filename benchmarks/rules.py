@@ -150,7 +150,7 @@ def main() -> None:
         plain, missing = bare(connection, reference)
         imported = import_seconds()
         start = time.perf_counter()
-        build_models(connection, ["int_verdicts", "int_verdict_patterns", "int_eligibility"])
+        build_models(connection, ["int_verdicts", "int_verdict_counts", "int_eligibility"])
         verdicts = time.perf_counter()
         rules = frame_of(connection, "FROM ref.rules")
         results = checkpoint.run(connection, "judging", date(2022, 6, 1))

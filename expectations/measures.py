@@ -175,7 +175,7 @@ def _verdicts(ground: Ground, wanted: Verdicts) -> Iterator[Check]:
     found = ground.rows(
         "SELECT suite, rule_id, sum(rows)::BIGINT, coalesce(sum(rows) FILTER (verdict = 'fail'), 0)::BIGINT, "
         "coalesce(sum(rows) FILTER (verdict = 'unknown'), 0)::BIGINT "
-        "FROM intermediate.int_verdict_patterns GROUP BY ALL ORDER BY ALL"
+        "FROM intermediate.int_verdict_counts GROUP BY ALL ORDER BY ALL"
     )
     by_suite: dict[str, list[Row]] = {}
     for suite, rule_id, checked, failed, unknown in found:

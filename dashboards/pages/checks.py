@@ -63,9 +63,7 @@ def _checks(site: Site) -> list[Row]:
         found = failing[check["check_id"]]
         check["failing"], check["more"] = found[:MOST], max(0, len(found) - MOST)
         check["anchor"] = slug(check["check_id"])
-        check["form_label"] = named("form_names", check["check_id"]) or text(
-            "checks.form", form=check["check_id"]
-        )
+        check["form_label"] = named("form_names", check["check_id"]) or check["check_id"]
     return checks
 
 

@@ -83,7 +83,7 @@ def make_findings(forms: Sequence[JudgedForm]) -> AssetsDefinition:
             AssetSpec(
                 FINDINGS,
                 group_name="quality",
-                deps=[AssetKey(["intermediate", name]) for name in ("int_verdicts", "int_verdict_patterns")],
+                deps=[AssetKey(["intermediate", name]) for name in ("int_verdicts", "int_verdict_counts")],
             )
         ],
         check_specs=[
