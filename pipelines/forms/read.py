@@ -51,6 +51,15 @@ def read_submission(
         reading.rows_read += _read_part(part, match)
     _finish(reading, recognition, head_cells)
     if reading.recognised:
+        for told in document.told:
+            reading.find(
+                told.rule_id,
+                form_id=reading.form_id,
+                source_sheet=told.sheet,
+                source_row=told.row,
+                source_cell=told.cell,
+                params=told.params,
+            )
         _account_for_text(reading, recognition, document, head_cells, printed)
     return reading
 
