@@ -96,7 +96,7 @@ def _check(
     if not best.readings:
         nothing = pl.DataFrame()
         return Checked(path, found_in, False, best.submissions[-1]["reason"], [], 0, nothing)
-    findings = _findings(best, tables, received_on)
+    findings = judged([best], tables, received_on)
     if where.programme_id is None:
         # which programme a list belongs to was not said, so its period is not judged
         findings = findings.filter(pl.col("rule_id") != "KT-NGOAI-KY")
@@ -147,11 +147,21 @@ def _any_unit(reference: Reference, programme_id: str) -> str:
     return next(u.unit_code for u in reference.units if u.programme_id == programme_id and not u.parent_code)
 
 
-def _findings(outcome: Outcome, tables: dict[str, pl.DataFrame], as_of: date) -> pl.DataFrame:
+def judged(outcomes: Sequence[Outcome], tables: dict[str, pl.DataFrame], as_of: date) -> pl.DataFrame:
+    """The findings on files, as a night of these files alone would have them.
+
+    Args:
+        outcomes: the files after reading.
+        tables: the reference tables.
+        as_of: the day of the night.
+
+    Returns:
+        As ``quality.finding_nights``, with ``how_to_fix_vi``; those of the files themselves only.
+    """
     with in_memory() as connection:
         staging.prepare(connection)
         staging.replace_tables(connection, "ref", tables)
-        for name, frame in Outcome.tables([outcome]).items():
+        for name, frame in Outcome.tables(outcomes).items():
             staging.append(connection, f"raw.{name}", frame)
         connection.execute(
             "CREATE TABLE meta.night AS SELECT ?::DATE AS as_of, '' AS run_id, "
@@ -160,7 +170,7 @@ def _findings(outcome: Outcome, tables: dict[str, pl.DataFrame], as_of: date) ->
         )
         build_models(connection, ["int_verdicts"])
         verdicts = staging.frame_of(connection, "FROM intermediate.int_verdicts")
-    mine = {row["submission_id"] for row in outcome.submissions}
+    mine = {row["submission_id"] for outcome in outcomes for row in outcome.submissions}
     own = verdicts.filter(pl.col("submission_id").is_in(list(mine)) & (pl.col("verdict") == "fail"))
     rules = tables["rules"]
     return (
