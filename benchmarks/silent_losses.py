@@ -125,7 +125,8 @@ def measure(cases: list[Case]) -> dict[str, Counter[str]]:
     """The verdicts by mutator; prints nothing."""
     all_bases = bases()
     before = {
-        base: Sent(base.programme_id, "danh-sach.xlsx", write_book(base.book(), ".xlsx")) for base in all_bases
+        base: Sent(base.programme_id, "danh-sach.xlsx", write_book(base.book(), ".xlsx"))
+        for base in all_bases
     }
     with tempfile.TemporaryDirectory(prefix="thidua-") as folder:
         night([*before.values(), *(case.sent for case in cases)], Path(folder))
@@ -146,7 +147,9 @@ def main() -> None:
     parser.add_argument("--files", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", choices=[*MUTATORS])
-    parser.add_argument("--show", action="store_true", help="name each file that is silent, blamed or a flood")
+    parser.add_argument(
+        "--show", action="store_true", help="name each file that is silent, blamed or a flood"
+    )
     arguments = parser.parse_args()
     cases = draw(arguments.seed, arguments.files, arguments.only)
     counts = measure(cases)

@@ -116,7 +116,9 @@ def columns_in_another_order(book: Book, chance: Random) -> Book:
 def a_column_of_their_own(book: Book, chance: Random) -> Book:
     """The unit added a column of its own with something in it."""
     sheet = book.sheets[0]
-    label, value = chance.choice([("Số điện thoại", "0900 000 000"), ("Mã hồ sơ", "HS-01"), ("Ngày sinh", "1980")])
+    label, value = chance.choice(
+        [("Số điện thoại", "0900 000 000"), ("Mã hồ sơ", "HS-01"), ("Ngày sinh", "1980")]
+    )
     sheet.rows[tables.header(sheet)].values.append(label)
     for number in tables.body(sheet):
         sheet.rows[number].values.append(value)

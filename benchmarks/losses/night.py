@@ -61,7 +61,9 @@ def night(files: list[Sent], folder: Path) -> None:
         source = f"{sent.programme_id}/{unit}/{RECEIVED}/{sent.name}"
         digest = hashlib.sha256(source.encode()).hexdigest()
         raw = RawFile(source, path, sent.programme_id, unit, RECEIVED, len(sent.data), 0)
-        outcome = read_one(ReadItem(raw, hashlib.sha256(sent.data).hexdigest(), digest, None, {}, False), reader)
+        outcome = read_one(
+            ReadItem(raw, hashlib.sha256(sent.data).hexdigest(), digest, None, {}, False), reader
+        )
         sent.readings = outcome.readings
         if not outcome.readings:
             sent.refused = outcome.submissions[-1]["reason"]

@@ -39,7 +39,8 @@ def prefilled_ordinals(book: Book, chance: Random) -> Book:
     rows = tables.body(sheet)
     width = len(sheet.rows[rows[0]].values)
     more: list[Row] = [
-        Row([len(rows) + number, *[None] * (width - 1)], "body") for number in range(1, chance.randrange(3, 15))
+        Row([len(rows) + number, *[None] * (width - 1)], "body")
+        for number in range(1, chance.randrange(3, 15))
     ]
     tables.insert(sheet, rows[-1] + 1, more)
     return book
@@ -51,7 +52,9 @@ def a_sum_below(book: Book, chance: Random) -> Book:
     sheet = book.sheets[0]
     rows = tables.body(sheet)
     width = len(sheet.rows[rows[0]].values)
-    words = chance.choice(["Tổng cộng: {n}", "Cộng", "Tổng số: {n} trường hợp", "Danh sách gồm {n} trường hợp./."])
+    words = chance.choice(
+        ["Tổng cộng: {n}", "Cộng", "Tổng số: {n} trường hợp", "Danh sách gồm {n} trường hợp./."]
+    )
     cells: list[Value] = [None, words.format(n=len(rows))]
     tables.insert(sheet, rows[-1] + 1, [Row((cells + [None] * width)[:width], "total")])
     return book

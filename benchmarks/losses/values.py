@@ -103,7 +103,9 @@ def an_award_nobody_knows(book: Book, chance: Random) -> Book:
     """An award is written so that nobody knows it."""
     sheet = book.sheets[0]
     place = tables.column(sheet, _AWARD)
-    sheet.rows[chance.choice(tables.body(sheet))].values[place] = chance.choice(["BK", "Khen", "DH-014", "Cờ TĐ"])
+    sheet.rows[chance.choice(tables.body(sheet))].values[place] = chance.choice(
+        ["BK", "Khen", "DH-014", "Cờ TĐ"]
+    )
     return book
 
 
@@ -112,7 +114,9 @@ def a_year_nobody_reads(book: Book, chance: Random) -> Book:
     """A year is no year."""
     sheet = book.sheets[0]
     place = tables.column(sheet, "Năm")
-    sheet.rows[chance.choice(tables.body(sheet))].values[place] = chance.choice(["19", "20l9", "năm nay", "2O19"])
+    sheet.rows[chance.choice(tables.body(sheet))].values[place] = chance.choice(
+        ["19", "20l9", "năm nay", "2O19"]
+    )
     return book
 
 
@@ -144,7 +148,9 @@ def an_error_value(book: Book, chance: Random) -> Book:
     """A cell shows the error of a formula."""
     sheet = book.sheets[0]
     row = sheet.rows[chance.choice(tables.body(sheet))]
-    row.values[1 if "Năm" == sheet.rows[tables.header(sheet)].values[0] else tables.column(sheet, "Năm")] = "#REF!"
+    row.values[1 if sheet.rows[tables.header(sheet)].values[0] == "Năm" else tables.column(sheet, "Năm")] = (
+        "#REF!"
+    )
     return book
 
 
