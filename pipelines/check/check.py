@@ -106,7 +106,13 @@ def _check(
 
 
 def _forms(outcome: Outcome) -> list[str]:
-    return [form for reading in outcome.readings for form in reading.tables["parts"]["form_id"]]
+    """The forms of a file; a blank paper has no part, but a form."""
+    return [
+        form
+        for reading in outcome.readings
+        for form in reading.tables["parts"]["form_id"] or [reading.form_id]
+        if form
+    ]
 
 
 def _place_of(path: Path, place: Place, today: date, reference: Reference) -> tuple[Place, date]:

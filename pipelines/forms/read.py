@@ -8,6 +8,7 @@ from pipelines.forms.places import Place
 from pipelines.forms.reading import Reading, SubmissionContext
 from pipelines.forms.recognise.matches import Match
 from pipelines.forms.recognise.recognise import recognise
+from pipelines.forms.records.blank import is_blank, leave_blank
 from pipelines.forms.records.record import read_record
 from pipelines.forms.registry import Catalogue
 from pipelines.forms.tables.award_rows import file_key
@@ -84,6 +85,9 @@ def _tell(reading: Reading, document: Document) -> None:
 
 def _read_part(part: Part, match: Match) -> int:
     whole = match.form.kind in ("record", "document")
+    if whole and is_blank(part, match):
+        leave_blank(part, match)
+        return 0
     result = read_record(part, match) if whole else read_table_form(part, match)
     title = match.title
     part.reading.add(
