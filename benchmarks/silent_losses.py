@@ -1,8 +1,8 @@
 """How much is lost without a word: right files after one or two things that people and tools do to them.
 
-Run: ``.venv/bin/python -m benchmarks.silent_losses --files N --seed S [--only NAME] [--show]``. Right files of
-every table form in every format are changed by one or two mutators (``benchmarks/losses``), read and judged
-as one night would do it, and compared with what was read before the change:
+Run: ``.venv/bin/python -m benchmarks.silent_losses --files N --seed S [--only NAME] [--show]``. Right files
+of every table form in every format are changed by one or two mutators (``benchmarks/losses``), read and
+judged as one night would do it, and compared with what was read before the change:
 
 - ``right``: every row was read as before;
 - ``told``: not every row was, or the change must be told, and a finding of weight says so;

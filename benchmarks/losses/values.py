@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from datetime import date
 from random import Random
@@ -68,7 +69,7 @@ def ditto_marks(book: Book, chance: Random) -> Book:
     done = False
     for label in ("Đơn vị công tác", "Năm", "Phân loại khen thưởng", _AWARD):
         place = tables.column(sheet, label)
-        for above, number in reversed([*zip(rows, rows[1:], strict=False)]):
+        for above, number in reversed([*itertools.pairwise(rows)]):
             if sheet.rows[above].values[place] == sheet.rows[number].values[place] is not None:
                 sheet.rows[number].values[place] = mark
                 done = True
