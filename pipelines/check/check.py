@@ -14,7 +14,7 @@ from pipelines.inbox.register import RawFile, fingerprint
 from pipelines.reference.load import load_reference
 from pipelines.reference.reference import Reference
 from pipelines.reference.settings import load_settings
-from pipelines.reference.tables.tables import reference_tables
+from pipelines.rules.tables import law_tables
 from pipelines.text.keys import nfc
 from pipelines.transform.compiled import build_models, in_memory
 from pipelines.warehouse import staging
@@ -45,7 +45,7 @@ class Checked:
     forms: list[str]
     rows_read: int
     findings: pl.DataFrame
-    """As ``quality.finding_nights``, with ``how_to_fix_vi``."""
+    """As ``quality.finding_nights``."""
 
     @property
     def exit_code(self) -> int:
@@ -69,7 +69,7 @@ def check_files(
         settings_file: the settings.
     """
     reference = load_reference(reference_folder)
-    tables = reference_tables(reference, load_settings(settings_file, reference))
+    tables = law_tables(reference, load_settings(settings_file, reference))
     reader = reader_of(reference)
     return [_check(path, place, today, reference, tables, reader) for path in files]
 
@@ -188,9 +188,6 @@ def judged(outcomes: Sequence[Outcome], tables: dict[str, pl.DataFrame], as_of: 
         verdicts = staging.frame_of(connection, "FROM intermediate.int_verdicts")
     mine = {row["submission_id"] for outcome in outcomes for row in outcome.submissions}
     own = verdicts.filter(pl.col("submission_id").is_in(list(mine)) & (pl.col("verdict") == "fail"))
-    rules = tables["rules"]
-    return (
-        build_findings(own, rules, tables["words"])
-        .join(rules.unique("rule_id").select("rule_id", "how_to_fix_vi"), on="rule_id", how="left")
-        .sort("source_sheet", "source_row", "source_cell", nulls_last=True)
+    return build_findings(own, tables["rules"], tables["words"]).sort(
+        "source_sheet", "source_row", "source_cell", "finding_id", nulls_last=True
     )

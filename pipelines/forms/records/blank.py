@@ -27,9 +27,10 @@ MOST_LABEL_WORDS = 10
 
 
 def is_blank(part: Part, match: Match) -> bool:
-    """Whether a record or document holds nothing of its sender's own below its title.
+    """Whether a record or document is an unfilled form: printed words and placeholders, nothing of its own.
 
-    A scan known by its file's name is never blank: its text is not seen.
+    A title alone is none: nothing in it waits to be filled in. Nor is a scan known by its file's name, whose
+    text is not seen.
     """
     if match.by_name or _has_table_rows(match):
         return False
@@ -37,9 +38,18 @@ def is_blank(part: Part, match: Match) -> bool:
     lines = own_lines(part, match, table_ends(part, match, index))
     if part.form.kind == "record":
         found, strays = read_labels(lines[match.title.end : signature_start(part, lines)], index)
-        return not any(item.text for item in found) and not _own(strays, part.catalogue.words, ())
+        empty = bool(found) and not any(item.text for item in found)
+        return empty and not _own(strays, part.catalogue.words, ())
     printed = tuple(words_key(text) for text in part.form.data.get("printed", []))
-    return not _own(lines[match.title.end :], part.catalogue.words, printed)
+    waits = any(_waits(piece, printed) for line in lines for piece in line.text.split("\t"))
+    return waits and not _own(lines[match.title.end :], part.catalogue.words, printed)
+
+
+def _waits(text: str, printed: tuple[str, ...]) -> bool:
+    """Whether a text is a place to be filled in, or a line that only the form prints."""
+    if not text.strip():
+        return False
+    return is_placeholder(text) or is_unfilled(text) or words_key(_NUMBERED.sub("", text)) in printed
 
 
 def leave_blank(part: Part, match: Match) -> None:
