@@ -163,7 +163,7 @@ def _trees(reference: Reference, flattener: Flattener) -> tuple[list[tuple[Any, 
 def _narrow(scopes: list[tuple[Any, ...]], nodes: list[Node]) -> set[str]:
     """Nodes of groups that name a criterion which is not asked of all whom the group decides on.
 
-    It is asked of some kinds of nominees only, or of those of its field (behind «if it is the field»: of all).
+    It is asked of some kinds of nominees only, or of those of its field (of all behind «if it is the field»).
     """
     kinds: dict[str, set[str | None]] = {}
     placed = {rule_id for rule_id, *_, place, _ in scopes if place is not None}
