@@ -49,12 +49,6 @@ class Snapshot:
         ).fetchall()
         for (table,) in listed:
             self.run(f'CREATE VIEW "{table}" AS FROM published.marts."{table}"')
-        # A sentence that waits for values is no sentence yet: pages then print the finding's own.
-        waiting = ", ".join(
-            f"CASE WHEN NOT contains({name}, '{{') THEN {name} END AS {name}"
-            for name in ("short_vi", "message_vi", "how_to_fix_vi")
-        )
-        self.run(f"CREATE VIEW rule_words AS SELECT * REPLACE ({waiting}) FROM dim_rules")
         self.run("CREATE VIEW snapshot AS SELECT * FROM published.meta.snapshot")
         self.run(
             "CREATE VIEW nights AS SELECT DISTINCT as_of FROM published.meta.nights WHERE as_of IS NOT NULL"

@@ -36,7 +36,8 @@ WRITTEN = {
     "subject_group field_id is_complete blocking_count warning_count eligibility submission_id "
     "source_file source_sheet source_row",
     "fct_findings": "finding_id programme_id unit_code nomination_id rule_id severity field "
-    "message_vi citation source_file source_sheet source_row source_cell status first_seen_on last_seen_on",
+    "message_vi citation source_file source_sheet source_row source_cell status first_seen_on last_seen_on "
+    "subject_vi fact_vi fix_vi values_vi is_open",
 }
 """Columns of the rows below, in their order; the others stay NULL."""
 META = {
@@ -384,6 +385,11 @@ class _Facts:
                             status,
                             first,
                             AS_OF - timedelta(days=status == "fixed"),
+                            nominations[-1][6],
+                            rule[2].rstrip("."),
+                            "Bổ sung",
+                            "{}",
+                            status != "fixed",
                         ]
                     )
         self._insert("fct_nominations", nominations)

@@ -60,8 +60,7 @@ ages as (
     select
         findings.*,
         {{ days_between('findings.first_seen_on', 'night.as_of') }} as age,
-        findings.fixed_on = night.as_of as is_fixed_tonight,
-        {{ is_open('findings.status') }} as is_open_tonight
+        findings.fixed_on = night.as_of as is_fixed_tonight
     from {{ ref('fct_findings') }} as findings
     cross join night
 ),
@@ -69,14 +68,14 @@ ages as (
 findings as (
     select
         programme_id,
-        count(*) filter (where is_open_tonight) as total,
-        count(*) filter (where is_open_tonight and severity = 'blocking') as blocking,
+        count(*) filter (where is_open) as total,
+        count(*) filter (where is_open and severity = 'blocking') as blocking,
         count(*) filter (where status in ('new', 'reopened')) as arrived,
         count(*) filter (where is_fixed_tonight) as fixed,
-        count(*) filter (where is_open_tonight and age <= 7) as up_to_7_days,
-        count(*) filter (where is_open_tonight and age between 8 and 14) as from_8_days,
-        count(*) filter (where is_open_tonight and age between 15 and {{ old }}) as from_15_days,
-        count(*) filter (where is_open_tonight and age > {{ old }}) as waiting_long
+        count(*) filter (where is_open and age <= 7) as up_to_7_days,
+        count(*) filter (where is_open and age between 8 and 14) as from_8_days,
+        count(*) filter (where is_open and age between 15 and {{ old }}) as from_15_days,
+        count(*) filter (where is_open and age > {{ old }}) as waiting_long
     from ages
     group by programme_id
 )

@@ -30,7 +30,7 @@ findings as (
         count(*) filter (where severity = 'blocking') as blocking,
         min(first_seen_on) as oldest_on
     from {{ ref('fct_findings') }}
-    where {{ is_open('status') }}
+    where is_open
     group by programme_id, unit_code
 ),
 
