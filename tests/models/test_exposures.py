@@ -19,8 +19,6 @@ EXPOSURES: list[dict[str, Any]] = yaml.safe_load(
 )["exposures"]
 ROOMS = ("dashboards", "pipelines.reports")
 """Packages that ask the published file."""
-STANDS_FOR = {"rule_words": "dim_rules"}
-"""Views of dashboards/snapshot.py -> the mart behind them."""
 MARTS = {table.name for table in marts()}
 
 
@@ -39,7 +37,7 @@ def _named(nodes: list[ast.AST]) -> set[str]:
         for node in ast.walk(top):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 words |= set(re.findall(r"\w+", node.value))
-    return {STANDS_FOR.get(word, word) for word in words} & MARTS
+    return words & MARTS
 
 
 def _read(path: Path, wanted: set[str] | None, seen: set[tuple[Path, str]]) -> set[str]:
