@@ -13,8 +13,8 @@ from pipelines.common.paths import DBT_PROJECT, Home
 from pipelines.transform import dbt
 
 INTERMEDIATE = DBT_PROJECT / "models" / "intermediate"
-MANY = {"int_facts", "int_led_facts", "int_told_facts", "int_verdict_patterns"}
-"""Rows of these have no name: one fact may be told twice in the same words."""
+MANY = {"int_facts", "int_led_facts", "int_told_facts", "int_verdict_counts"}
+"""Rows of these have no name: one fact may be told twice in the same words, one rule judged in two ways."""
 
 
 def _declared() -> dict[str, dict[str, Any]]:
