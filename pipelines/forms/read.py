@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipelines.forms.ledger.parts import Text, account_for_grids, account_for_text, write_grids
-from pipelines.forms.part import Part
+from pipelines.forms.part import Part, PartResult
 from pipelines.forms.places import Place
 from pipelines.forms.reading import Reading, SubmissionContext
 from pipelines.forms.recognise.matches import Match
@@ -69,8 +69,12 @@ def read_submission(
 
 
 def _read_part(part: Part, match: Match) -> int:
-    whole = match.form.kind in ("record", "document")
-    result = read_record(part, match) if whole else read_table_form(part, match)
+    if match.refused:
+        result = PartResult(0)
+    elif match.form.kind in ("record", "document"):
+        result = read_record(part, match)
+    else:
+        result = read_table_form(part, match)
     title = match.title
     part.reading.add(
         "parts",

@@ -12,6 +12,8 @@ from pipelines.inbox.document import CellError, CellValue, Document, Grid, Unrea
 from pipelines.inbox.grids import check_size, trim
 from pipelines.text.legacy_fonts import is_legacy, to_unicode
 
+_EMPTY = (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK)
+
 
 def read_xls(data: bytes) -> Document:
     """Read a workbook.
@@ -48,6 +50,10 @@ def _fonts(book: xlrd.Book) -> list[str | None]:
     return [_font_name(book, style.font_index) for style in book.xf_list]
 
 
+def _is_struck(book: xlrd.Book, index: int) -> bool:
+    return index < len(book.font_list) and bool(book.font_list[index].struck_out)
+
+
 def _font_name(book: xlrd.Book, index: int) -> str | None:
     return book.font_list[index].name if index < len(book.font_list) else None
 
@@ -59,7 +65,10 @@ def _grid(book: xlrd.Book, sheet: xlrd.sheet.Sheet, fonts: list[str | None]) -> 
         [],
         [(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells],
         hidden=sheet.visibility != 0,
+        hidden_rows=sorted(row for row, info in sheet.rowinfo_map.items() if info.hidden),
+        since_1904=book.datemode == 1,
     )
+    struck = {number for number, style in enumerate(book.xf_list) if _is_struck(book, style.font_index)}
     for number in range(sheet.nrows):
         kinds, values = sheet.row_types(number), sheet.row_values(number)
         grid.rows.append(
@@ -70,6 +79,12 @@ def _grid(book: xlrd.Book, sheet: xlrd.sheet.Sheet, fonts: list[str | None]) -> 
         )
         if fonts:
             _convert(book, sheet, grid, number, fonts)
+        if struck:
+            grid.struck += [
+                (number, column)
+                for column, kind in enumerate(kinds)
+                if kind not in _EMPTY and sheet.cell_xf_index(number, column) in struck
+            ]
     trim(grid.rows)
     check_size(len(grid.rows), max(map(len, grid.rows), default=0))
     return grid

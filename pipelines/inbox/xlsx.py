@@ -8,7 +8,7 @@ from typing import cast
 
 import python_calamine as calamine
 
-from pipelines.inbox import limits, xlsx_details
+from pipelines.inbox import limits, xlsx_details, xlsx_margin
 from pipelines.inbox.document import CellValue, Document, Grid, Unreadable
 from pipelines.inbox.grids import check_size, trim
 from pipelines.inbox.package import Package
@@ -46,6 +46,10 @@ def read_xlsx(data: bytes, package: Package) -> Document:
     fonts = xlsx_details.names_legacy_font(package, parts.values())
     grids = _grids(data, set(sheets))
     drawn = any(name.startswith("xl/drawings/") for name in package.names)
+    struck = xlsx_margin.struck_styles(package), xlsx_margin.struck_strings(package)
+    since_1904 = xlsx_details.counts_from_1904(package)
+    if len(grids) > 1:
+        xlsx_margin.tell_sources(package, grids, {name: parts[part] for name, part in sheets.items()})
     for grid in grids:
         name = sheets[grid.name]
         xml = parts[name]
@@ -53,6 +57,11 @@ def read_xlsx(data: bytes, package: Package) -> Document:
             xlsx_details.look_again(package, xml, grid, fonts)
         if drawn:
             grid.pictures = xlsx_details.picture_rows(package, name)
+        grid.margin = xlsx_margin.margin(package, name, xml, drawn=drawn)
+        grid.hidden_rows = xlsx_margin.hidden_rows(xml)
+        grid.since_1904 = since_1904
+        if any(struck):
+            grid.struck = xlsx_details.struck_cells(xml, *struck)
     return Document("workbook", [*grids])
 
 

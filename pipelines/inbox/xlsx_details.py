@@ -142,6 +142,24 @@ def _string_runs(package: Package) -> list[Runs]:
     return found
 
 
+def counts_from_1904(package: Package) -> bool:
+    """Whether the numbers of days in this workbook count from 1904, as on old Macintosh computers."""
+    properties = parse(package.read(WORKBOOK)).find("{*}workbookPr")
+    return properties is not None and properties.get("date1904", "0") in ("1", "true")
+
+
+def struck_cells(xml: bytes, styles: frozenset[str], strings: frozenset[str]) -> list[tuple[int, int]]:
+    """The cells with content whose style or shared string is struck out."""
+    found: list[tuple[int, int]] = []
+
+    def visit(cell: RawCell) -> None:
+        if cell.style in styles or (cell.kind == "s" and cell.value in strings):
+            found.append((cell.row, cell.column))
+
+    scan(xml, visit)
+    return found
+
+
 def picture_rows(package: Package, sheet: str) -> list[int]:
     """Zero-based rows at which the sheet's pictures are anchored."""
     rows = []

@@ -40,6 +40,7 @@ def account_for_text(
     for name, reason, paragraphs in (
         ("text", "chu_ngoai_bang", document.paragraphs),
         ("header", "dau_trang", document.header),
+        ("box", "tieu_de", [each for grid in document.grids for each in grid.margin]),
     ):
         places: set[Place] = {(None, paragraph_address(each)) for each in paragraphs if each.text.strip()}
         left = places - text.taken - text.told
@@ -76,7 +77,7 @@ def account_for_grids(reading: Reading, recognition: Recognition, taken: set[Pla
 
 def tell_unread(reading: Reading, fate: Fate, words: Words) -> None:
     """The finding on a sheet or table that was not read: how many rows, how the first begins, why."""
-    rows, first = rows_of(fate.grid)
+    rows, first = rows_of(fate.grid, fate.start)
     why, near = fate.why, fate.near
     if near:
         why = words.evidence["near"].format(form=near.form.official_label, lacks="; ".join(near.lacks))

@@ -74,8 +74,10 @@ def _by_words(grid: Grid, rows: list[int], words: Words, *, first: bool) -> Fate
     return Fate(grid, "not_read")
 
 
-def rows_of(grid: Grid) -> tuple[int, str]:
-    """How many rows hold anything, and how the first of them begins."""
-    rows = [number for number, cells in enumerate(grid.filled) if cells]
+def rows_of(grid: Grid, start: int = 0) -> tuple[int, str]:
+    """How many rows from ``start`` on hold anything, and how the first of them begins."""
+    rows = [number for number, cells in enumerate(grid.filled) if cells and number >= start]
+    if not rows:
+        return 0, ""
     first = " | ".join(text_of(value) or "" for value in grid.rows[rows[0]] if text_of(value))
     return len(rows), first[:SHOWN]

@@ -42,6 +42,9 @@ class Match:
     by_name: bool = False
     """Whether only the file's name told the form."""
 
+    refused: str | None = None
+    """Of a list of awards: the word of its title that makes it none; nothing of it is counted."""
+
     @property
     def sheet(self) -> str | None:
         """The sheet or table it stands on; ``None`` for running text."""
@@ -78,6 +81,8 @@ class Fate:
     """Of a grid that was not read: the form it comes nearest to."""
     why: str = ""
     """Of a grid that was not read: why, where there is more to say."""
+    start: int = 0
+    """The row at which its rows begin."""
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from pipelines.forms.recognise.by_lines import (
     near_by_title,
     near_record,
 )
-from pipelines.forms.recognise.by_tables import match_grid
+from pipelines.forms.recognise.by_tables import key_for, match_grid
 from pipelines.forms.recognise.continuation import fit_of
 from pipelines.forms.recognise.fates import fate_of
 from pipelines.forms.recognise.labels import has_phrase, starts_with, words_key
@@ -58,8 +58,25 @@ def recognise(
         found = match_file_name(file_name, forms, catalogue, received_year)
         return Recognition([found] if found else [])
     if document.kind in ("workbook", "csv"):
-        return _workbook(document, forms, catalogue, typing)
-    return _prose(document, forms, catalogue, typing)
+        result = _workbook(document, forms, catalogue, typing)
+    else:
+        result = _prose(document, forms, catalogue, typing)
+    for match in result.matches:
+        _refuse(result, match, catalogue)
+    return result
+
+
+def _refuse(result: Recognition, match: Match, catalogue: Catalogue) -> None:
+    """A list whose title says that nothing was awarded is not read.
+
+    Source: CONTRACT section 2, «Titles of lists».
+    """
+    word = catalogue.words.refuses(match.title.list_key) if match.form.is_list else None
+    if word:
+        match.refused = word
+        why = catalogue.words.evidence["no_awards"].format(word=catalogue.words.shown[word])
+        for grid, binding in {id(table[0]): table for table in match.tables}.values():
+            result.fates.append(Fate(grid, "not_read", why=why, start=binding.header.body))
 
 
 def _passed_by_name(grid: Grid, catalogue: Catalogue) -> bool | None:
@@ -78,11 +95,12 @@ def _workbook(document: Document, forms: list[Form], catalogue: Catalogue, typin
         if by_name:
             result.fates.append(Fate(grid, "reference", named_so.format(name=grid.name)))
             continue
-        match, near = match_grid(grid, forms, catalogue, [])
+        beside = [each.text for each in grid.margin]
+        match, near = match_grid(grid, forms, catalogue, [], beside=beside)
         if match is None:
             match = _record_sheet(grid, forms, catalogue)
         else:
-            match.above = lines_of([grid], end_row=match.tables[0][1].header.top)
+            match.above = lines_of([*grid.margin, grid], end_row=match.tables[0][1].header.top)
         if match is not None and by_name is False:
             waiting.append((grid, match))
         elif match is not None:
@@ -135,8 +153,10 @@ def _rows_after_title(grid: Grid, before: Match, catalogue: Catalogue) -> int | 
             start = number + 1
     if start:
         title = make_title(lines_above(grid, start), words)
-        same = before.form.matching_title(title.key) or not title.text
-        if not same or before.form.forbids_title(title.key):
+        key = key_for(before.form, title)
+        same = before.form.matching_title(key) or not title.text
+        refused = before.form.is_list and words.refuses(title.list_key)
+        if not same or before.form.forbids_title(key) or refused:
             return None
     return start
 
@@ -189,14 +209,17 @@ def _prose(document: Document, forms: list[Form], catalogue: Catalogue, typing: 
     owners = {id(line.grid): match for match in wholes for line in match.lines if line.grid}
     if len(wholes) == 1:
         wholes[0].pages = document.page_count
-    above: list[TextLine] = lines_of(document.header)
+    above: list[TextLine] = []
+    beside = [each.text for each in (*document.header, *document.boxes)]
     between: list[TextLine] = []
     last_table = -1
     for number, block in enumerate(document.blocks):
         if isinstance(block, Grid):
             whole = owners.get(id(block))
             own = [whole.form] if whole and whole.form.tables else []
-            match, near = match_grid(block, [*own, *forms], catalogue, [line.text for line in above], whole)
+            match, near = match_grid(
+                block, [*own, *forms], catalogue, [line.text for line in above], whole, beside
+            )
             if match and whole and match.form is whole.form:
                 whole.tables.extend(match.tables)
             elif match:

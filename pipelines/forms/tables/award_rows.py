@@ -225,11 +225,17 @@ def extra_texts(grid: Grid, binding: Binding, body: Body) -> list[str | None]:
 def _cells(grid: Grid, binding: Binding, body: Body) -> list[str | None]:
     """Cell addresses where letter and row do not make them."""
     if grid.has_addresses:
-        return [None] * len(body.rows)
+        cells: list[str | None] = [None] * len(body.rows)
+        for number, (field, column) in body.moved.items():
+            cells[number] = json.dumps({field: cell_address(grid, body.rows[number], column)})
+        return cells
     named = [(name, column) for name, column in binding.columns.items() if name != "stt"]
+    places = [dict(named) for _ in body.rows] if body.moved else [dict(named)] * len(body.rows)
+    for number, (field, column) in body.moved.items():
+        places[number][field] = column
     return [
-        json.dumps({name: cell_address(grid, row, column) for name, column in named}, ensure_ascii=False)
-        for row in body.rows
+        json.dumps({name: cell_address(grid, row, column) for name, column in at.items()}, ensure_ascii=False)
+        for row, at in zip(body.rows, places, strict=True)
     ]
 
 

@@ -106,6 +106,10 @@ def report_body(part: Part, grid: Grid, binding: Binding, body: Body) -> None:
             "cot_truoc": column_name(grid, binding.columns[name]),
         }
         part.find("RD-TRUNG-TIEU-DE", grid, header.body - 1, column, field=name, params=params)
+    for column, label in binding.near:
+        if any(column < len(grid.rows[row]) and not is_blank(grid.rows[row][column]) for row in body.rows):
+            params = {"cot": column_name(grid, column), "tieu_de": header.texts[column], "nhan": label}
+            part.find("RD-COT-GAN", grid, max(header.body - 1, 0), column, field=label, params=params)
     for reason, cells in sorted(body.ignored.items()):
         part.ignore(grid, reason, cells)
     for first, last in runs(body.unclear):
