@@ -107,7 +107,11 @@ def account(document: Document, reading: Reading) -> list[SheetAccount]:
                 grid.name,
                 len(filled),
                 len(read) + extras[grid.name],
-                reading.tallies[grid.label].reported,
+                sum(
+                    tally.reported
+                    for part, tally in reading.tallies.items()
+                    if part is not None and (part == grid.name or part.startswith(f"{grid.name}, "))
+                ),
                 ignored[grid.name],
             )
         )

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from pipelines.forms.ledger.tally import Tally
-from pipelines.forms.places import Place, paragraph_address
+from pipelines.forms.places import Place, paragraph_address, within
 from pipelines.forms.reading import Reading
 from pipelines.forms.recognise.fates import rows_of
 from pipelines.forms.recognise.matches import Fate, Match, PartKind, Recognition
@@ -66,7 +66,7 @@ def account_for_grids(reading: Reading, recognition: Recognition, taken: set[Pla
     for fate in recognition.fates:
         grid = fate.grid
         cells = sum(grid.filled)
-        head = sum(sheet == grid.name for sheet, _ in taken)
+        head = within(grid, taken)
         reading.tallies[grid.label].read += head
         if fate.kind == "not_read":
             tell_unread(reading, fate, words)
@@ -95,9 +95,8 @@ def write_grids(reading: Reading, recognition: Recognition, document: Document, 
                 owners.setdefault(id(line.grid), match)
         for grid, _ in match.tables:
             owners[id(grid)] = match
-    seen = {id(grid) for grid in document.grids}
-    parted = [fate.grid for fate in recognition.fates if id(fate.grid) not in seen]
-    for grid in [*document.grids, *parted]:
+    parts = (part for grid in document.grids for part in recognition.windows.get(id(grid), [grid]))
+    for grid in parts:
         _write_grid(reading, grid, fates.get(id(grid)), owners.get(id(grid)), words)
 
 

@@ -45,8 +45,13 @@ def _lacks(form: Form, binding: Binding, title: Title, catalogue: Catalogue) -> 
 def _bindings(form: Form, headers: list[Header]) -> list[Binding]:
     """One binding for each table of the form, in the order of the sheet; no two on one header."""
     found: list[Binding] = []
-    present = {key for header in headers for keys in (header.paths, header.leaves) for key in keys}
-    layouts = [layout for layout in form.tables if len(layout.by_key.keys() & present) >= LEAST_LABELS]
+    present = {key for header in headers for key in header.all_keys}
+    layouts = [
+        layout
+        for layout in form.tables
+        if len(layout.by_key.keys() & present) >= LEAST_LABELS
+        or len(layout.by_plain.keys() & present) >= LEAST_LABELS
+    ]
     while layouts:
         free = [
             header

@@ -92,4 +92,6 @@ class Recognition:
     matches: list[Match] = field(default_factory=list)
     fates: list[Fate] = field(default_factory=list)
     """Sheets and tables without a form of their own, with what they are."""
+    windows: dict[int, list[Grid]] = field(default_factory=dict)
+    """Sheet (by identity) with several tables -> each of them as a sheet of its own."""
     nearest: Near | None = None

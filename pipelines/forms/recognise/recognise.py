@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipelines.forms.form import Form
 from pipelines.forms.recognise.by_lines import (
     match_documents,
@@ -17,6 +19,7 @@ from pipelines.forms.recognise.labels import has_phrase, starts_with, words_key
 from pipelines.forms.recognise.lines import TextLine, lines_of, unwrap
 from pipelines.forms.recognise.matches import Fate, Match, Near, Recognition
 from pipelines.forms.recognise.title import lines_above, make_title
+from pipelines.forms.recognise.windows import cut
 from pipelines.forms.registry import Catalogue
 from pipelines.forms.values.typed import Typing
 from pipelines.inbox.document import Document, Grid
@@ -104,7 +107,7 @@ def _workbook(document: Document, forms: list[Form], catalogue: Catalogue, typin
         if match is not None and by_name is False:
             waiting.append((grid, match))
         elif match is not None:
-            _take(result, match)
+            _take_sheet(result, match, grid, forms, catalogue)
         elif not _goes_on(result, grid, [], typing, catalogue):
             near = near or near_record(lines_of([grid], end_row=MOST_ABOVE), forms, catalogue)
             _leave(result, grid, near, catalogue)
@@ -113,8 +116,39 @@ def _workbook(document: Document, forms: list[Form], catalogue: Catalogue, typin
         if found:
             result.fates.append(Fate(grid, "reference", named_so.format(name=grid.name)))
         else:
-            _take(result, match)
+            _take_sheet(result, match, grid, forms, catalogue)
     return result
+
+
+def _take_sheet(
+    result: Recognition, match: Match, grid: Grid, forms: list[Form], catalogue: Catalogue
+) -> None:
+    """Add the match of a sheet or table, and those of further tables below or beside its first one."""
+    if match.form.kind not in TABLE_KINDS or not match.tables:
+        _take(result, match)
+        return
+    bindings = [binding for table, binding in match.tables if table is grid]
+    parts = cut(grid, bindings, catalogue.vocabulary)
+    if len(parts) == 1:
+        _take(result, match)
+        return
+    result.windows[id(grid)] = parts
+    first, *others = parts
+    match.tables = [(first, replace(binding, duplicates=(), seconds=())) for binding in bindings]
+    top = bindings[0].header.top
+    if first.part.startswith(f"{grid.label}, cột"):
+        again, _ = match_grid(first, [match.form], catalogue, [], beside=[match.title.text])
+        match.tables = again.tables if again else match.tables
+    match.above = [replace(line, grid=first if line.grid is grid else line.grid) for line in match.above]
+    _take(result, match)
+    above = [match.title.text, *lines_above(grid, top)]
+    for part in others:
+        own, near = match_grid(part, forms, catalogue, above)
+        if own is None:
+            _leave(result, part, near, catalogue)
+            continue
+        own.above = lines_of([part], end_row=own.tables[0][1].header.top)
+        _take(result, own)
 
 
 def _goes_on(
@@ -159,6 +193,18 @@ def _rows_after_title(grid: Grid, before: Match, catalogue: Catalogue) -> int | 
         if not same or before.form.forbids_title(key) or refused:
             return None
     return start
+
+
+def _joins(result: Recognition, match: Match, between: list[TextLine], catalogue: Catalogue) -> bool:
+    """Whether a mẫu 02 whose header is repeated on a new page joins the table before it."""
+    before = result.matches[-1] if result.matches else None
+    if match.form.kind != "mau_02" or before is None or before.form is not match.form:
+        return False
+    starts = catalogue.words.title_starts
+    if any(starts_with(words_key(line.text), starts) for line in between):
+        return False
+    before.tables.extend(match.tables)
+    return True
 
 
 def _record_sheet(grid: Grid, forms: list[Form], catalogue: Catalogue) -> Match | None:
@@ -225,7 +271,8 @@ def _prose(document: Document, forms: list[Form], catalogue: Catalogue, typing: 
             elif match:
                 end = match.tables[0][1].header.top
                 match.above = [*above, *lines_of([block], end_row=end, start=len(above))]
-                _take(result, match)
+                if not _joins(result, match, between, catalogue):
+                    _take_sheet(result, match, block, forms, catalogue)
                 last_table, between = number, []
             elif last_table >= 0 and _goes_on(result, block, between, typing, catalogue):
                 last_table, between = number, []

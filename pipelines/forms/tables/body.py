@@ -63,8 +63,8 @@ def _both(body: Body, binding: Binding, rows: list[list[CellValue]]) -> list[lis
     kinds: list[str | None] = []
     for position, (number, row) in enumerate(zip(body.rows, rows, strict=True)):
         versions = [row]
-        for field, second in binding.seconds:
-            first = binding.columns[field]
+        for name, second in binding.seconds:
+            first = binding.columns[name]
             value = row[second] if second < len(row) else None
             if is_blank(value):
                 continue
@@ -72,7 +72,7 @@ def _both(body: Body, binding: Binding, rows: list[list[CellValue]]) -> list[lis
             moved[first] = value
             alone = first >= len(row) or is_blank(row[first])
             versions = [moved] if alone else [row, moved]
-            body.moved.update({len(whole) + len(versions) - 1: (field, second)})
+            body.moved.update({len(whole) + len(versions) - 1: (name, second)})
         whole += versions
         numbers += [number] * len(versions)
         if body.kinds is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipelines.forms.part import Part, short
-from pipelines.forms.places import column_name
+from pipelines.forms.places import column_name, within
 from pipelines.forms.recognise.lines import TextLine, lines_of
 from pipelines.forms.tables.award_rows import read_award_rows
 from pipelines.forms.tables.body import Body, read_body
@@ -74,7 +74,7 @@ def read_tables(
         later = [other.header.top for table, other in tables[position + 1 :] if table is grid]
         earlier = [other for table, other in tables[:position] if table is grid]
         if not earlier:
-            head = sum(sheet == grid.name for sheet, _ in part.head_cells)
+            head = within(grid, part.head_cells)
             part.ignore(grid, "tieu_de", filled(grid, 0, binding.header.top) - head)
             part.take(grid, head)
         if grid.hidden:

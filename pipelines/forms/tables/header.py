@@ -44,6 +44,12 @@ class Header:
     """Columns under the same merged cell as the column before: a value may be spread over both."""
 
     @property
+    def all_keys(self) -> set[str]:
+        """Every key a column of it may be known by."""
+        others = (key for keys in (*self.path_keys, *self.leaf_keys) for key in keys)
+        return {*self.paths, *self.leaves, *others}
+
+    @property
     def body(self) -> int:
         """Zero-based row where the rows begin."""
         return self.top + self.depth
