@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pipelines.forms.ledger.entries import tell_entries
+from pipelines.forms.ledger.grouping import group_findings
+from pipelines.forms.ledger.looks import tell_looks
 from pipelines.forms.ledger.parts import Text, account_for_grids, account_for_text, write_grids
 from pipelines.forms.part import Part, PartResult
 from pipelines.forms.places import Place
@@ -59,9 +62,12 @@ def read_submission(
         reading.rows_read += _read_part(part, match)
     if recognition.matches:
         reading.form_id = recognition.matches[0].form.id
+        told |= tell_entries(reading, recognition, document, catalogue.words, reference, head_cells)
         account_for_grids(reading, recognition, head_cells, catalogue.words)
         write_grids(reading, recognition, document, catalogue.words)
         account_for_text(reading, recognition, document, Text(head_cells, told, printed), catalogue.words)
+        tell_looks(reading, recognition, document)
+        group_findings(reading, catalogue.words.one_message)
     elif recognition.nearest:
         reading.nearest_form = recognition.nearest.form.id
         reading.nearest_lacks = recognition.nearest.lacks

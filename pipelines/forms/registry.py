@@ -74,6 +74,8 @@ class Words:
     reasons: dict[str, str]
     evidence: dict[str, str]
     """What tells the kind of a part, in words."""
+    one_message: frozenset[str]
+    """Reading rules that are told once per column, whom they are about or not."""
     part_names: dict[str, str]
     """Names of the parts that are no sheet and no table."""
     reference_names: tuple[IgnoredSheet, ...]
@@ -155,6 +157,7 @@ class Words:
             repairs=tuple((words_key(row["original"]), words_key(row["corrected"])) for row in repairs),
             reasons=data["reasons"],
             evidence=data["evidence"],
+            one_message=frozenset(data["one_message"]),
             part_names=data["part_names"],
             reference_names=tuple(
                 IgnoredSheet(words_key(name), prefix=match == "prefix", always=False)

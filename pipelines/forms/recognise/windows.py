@@ -59,9 +59,9 @@ def later_headers(grid: Grid, bindings: list[Binding], vocabulary: frozenset[str
             continue
         texts = [value for value in cells if isinstance(value, str) and 0 < len(value) < LONGEST_LABEL]
         labels = [text for text in texts if is_label(text, vocabulary)]
-        if len(labels) >= LEAST_LABELS and 2 * len(labels) >= len(texts) and not known.issuperset(labels):
-            if not found or row > found[-1] + 1:
-                found.append(row)
+        other = 2 * len(labels) >= len(texts) and not known.issuperset(labels)
+        if len(labels) >= LEAST_LABELS and other and (not found or row > found[-1] + 1):
+            found.append(row)
     return found
 
 

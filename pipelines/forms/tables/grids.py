@@ -15,6 +15,7 @@ from pipelines.forms.tables.header import Binding
 from pipelines.forms.tables.mau_02 import read_mau_02_rows
 from pipelines.forms.tables.record_rows import read_record_rows
 from pipelines.forms.tables.row_kinds import filled_columns, is_heading, opens_section
+from pipelines.forms.tables.row_runs import runs, told_rows
 from pipelines.inbox.document import Grid
 
 RowReader = Callable[[Part, Grid, Binding, Body], int]
@@ -28,22 +29,6 @@ TARGETS: dict[str, RowReader] = {
 
 MOST_RUNS = 5
 """Runs of rows that a message names."""
-
-
-def runs(rows: list[int]) -> list[tuple[int, int]]:
-    """Rows as first and last of those that follow one another."""
-    found: list[tuple[int, int]] = []
-    for row in rows:
-        if found and found[-1][1] + 1 == row:
-            found[-1] = found[-1][0], row
-        else:
-            found.append((row, row))
-    return found
-
-
-def told_rows(first: int, last: int) -> str:
-    """Zero-based rows as a clerk counts them: ``12`` or ``12 - 15``."""
-    return str(first + 1) if first == last else f"{first + 1} - {last + 1}"
 
 
 def kind_above(part: Part, grid: Grid, above: list[TextLine]) -> str | None:
