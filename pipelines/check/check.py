@@ -44,14 +44,18 @@ class Checked:
     """Why it was not read or not recognised."""
     forms: list[str]
     rows_read: int
+    parts: pl.DataFrame
+    """As ``raw.file_parts``."""
     findings: pl.DataFrame
     """As ``quality.finding_nights``, with ``how_to_fix_vi``."""
 
     @property
     def exit_code(self) -> int:
-        """0 clean, 1 blocking findings, 2 unreadable or unrecognised."""
+        """0 clean, 1 blocking findings or nothing read, 2 unreadable or unrecognised."""
         if not self.is_read:
             return UNREADABLE
+        if not self.rows_read:
+            return BLOCKED
         return BLOCKED if (self.findings["severity"] == "blocking").any() else 0
 
 
@@ -95,14 +99,15 @@ def _check(
     found_in = Place(first["programme_id"], where.unit_code)
     if not best.readings:
         nothing = pl.DataFrame()
-        return Checked(path, found_in, False, best.submissions[-1]["reason"], [], 0, nothing)
+        return Checked(path, found_in, False, best.submissions[-1]["reason"], [], 0, nothing, nothing)
     findings = _findings(best, tables, received_on)
     if where.programme_id is None:
         # which programme a list belongs to was not said, so its period is not judged
         findings = findings.filter(pl.col("rule_id") != "KT-NGOAI-KY")
     labels = reader.catalogue.forms
     forms = list(dict.fromkeys(labels[form].official_label for form in _forms(best)))
-    return Checked(path, found_in, True, None, forms, best.rows_read, findings)
+    parts = Outcome.tables([best])["file_parts"]
+    return Checked(path, found_in, True, None, forms, best.rows_read, parts, findings)
 
 
 def _forms(outcome: Outcome) -> list[str]:

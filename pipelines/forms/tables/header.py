@@ -249,13 +249,16 @@ def _by_other_keys(
 def _near(layout: TableLayout, header: Header, found: set[str], extras: list[int]) -> list[tuple[int, str]]:
     """Columns of the unit's own that resemble a label of a field that no column was taken for."""
     missing = [(key, column) for column in layout.columns if column.id not in found for key in column.keys]
+    taken = [key for column in layout.columns if column.id in found for key in column.keys]
     near: list[tuple[int, str]] = []
     for number in extras:
         key = header.leaves[number]
+        if any(has_phrase(key, label) for label in taken):
+            continue
         for label, column in missing:
             if column.type == "ordinal":
                 continue
-            within = len(label.split()) >= LEAST_WORDS and has_phrase(key, label)
+            within = len(label.split()) >= LEAST_WORDS and key.startswith(f"{label} ")
             if within or SequenceMatcher(None, plain_key(key), plain_key(label)).ratio() >= ALIKE:
                 near.append((number, column.label))
                 break
