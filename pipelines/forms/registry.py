@@ -47,6 +47,8 @@ class Words:
     """Labels under which a name stands."""
     signature_starts: tuple[str, ...]
     """Every way a signature block begins."""
+    signature_others: tuple[str, ...]
+    """Beginnings of a signature block that no name stands under."""
     signature_hints: frozenset[str]
     signed_marks: frozenset[str]
     date_line: tuple[str, ...]
@@ -140,6 +142,7 @@ class Words:
             subtotal_starts=keys("subtotal_starts"),
             signature_labels=keys("signature_labels"),
             signature_starts=keys("signature_labels") + keys("signature_others"),
+            signature_others=keys("signature_others"),
             signature_hints=frozenset(keys("signature_hints")),
             signed_marks=frozenset(keys("signed_marks")),
             date_line=keys("date_line"),

@@ -23,7 +23,7 @@ def margin(table: etree._Element, fonts: OdfFonts) -> list[Paragraph]:
     ]
     boxes: list[list[str]] = []
     for shape in table.iter("{*}text-box", "{*}custom-shape"):
-        lines = ["".join(p.itertext()).strip() for p in shape if local(p) in ("p", "h")]
+        lines = ["".join(map(str, p.itertext())).strip() for p in shape if local(p) in ("p", "h")]
         if lines := [line for line in lines if line]:
             boxes.append(lines)
     for count, lines in enumerate(boxes, start=1):

@@ -43,7 +43,7 @@ def text_boxes(package: Package, sheet: str) -> list[list[str]]:
         for anchor in parse(package.read(target)):
             start = anchor.findtext("{*}from/{*}row", "0")
             for body in anchor.iter("{*}txBody"):
-                lines = ["".join(p.itertext("{*}t")).strip() for p in body.iter("{*}p")]
+                lines = ["".join(map(str, p.itertext("{*}t"))).strip() for p in body.iter("{*}p")]
                 if lines := [line for line in lines if line][:MOST_LINES]:
                     boxes.append((int(start) if start.isdecimal() else 0, lines))
     boxes.sort(key=lambda box: box[0])

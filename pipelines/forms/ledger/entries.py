@@ -48,7 +48,8 @@ def tell_entries(
     tables = [table for match in recognition.matches for table in match.tables]
     if not tables or any(match.lines for match in recognition.matches):
         return set()
-    after = {number + 1 for grid, binding in tables if (number := last_number(grid, binding)) is not None}
+    ends = [last_number(grid, binding) for grid, binding in tables]
+    after = {end + 1 for end in ends if end is not None}
     boxes = [each for grid in document.grids for each in grid.margin]
     found: list[Paragraph] = []
     noted = False

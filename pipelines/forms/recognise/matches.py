@@ -43,7 +43,7 @@ class Match:
     """Whether only the file's name told the form."""
 
     refused: str | None = None
-    """Of a list of awards: the word of its title that makes it none; nothing of it is counted."""
+    """Of a list that is not read though its form is known: why; nothing of it is counted."""
 
     @property
     def sheet(self) -> str | None:

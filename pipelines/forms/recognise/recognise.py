@@ -21,6 +21,7 @@ from pipelines.forms.recognise.matches import Fate, Match, Near, Recognition
 from pipelines.forms.recognise.title import lines_above, make_title
 from pipelines.forms.recognise.windows import cut
 from pipelines.forms.registry import Catalogue
+from pipelines.forms.tables.header import Binding
 from pipelines.forms.values.typed import Typing
 from pipelines.inbox.document import Document, Grid
 
@@ -70,16 +71,32 @@ def recognise(
 
 
 def _refuse(result: Recognition, match: Match, catalogue: Catalogue) -> None:
-    """A list whose title says that nothing was awarded is not read.
+    """A list whose title says that nothing was awarded, or with two columns of one label, is not read.
 
     Source: CONTRACT section 2, «Titles of lists».
     """
-    word = catalogue.words.refuses(match.title.list_key) if match.form.is_list else None
+    words = catalogue.words
+    word = words.refuses(match.title.list_key) if match.form.is_list else None
+    tables = list({id(table[0]): table for table in match.tables}.values())
+    twice = next((column for grid, binding in tables if (column := _twice(grid, binding))), None)
     if word:
-        match.refused = word
-        why = catalogue.words.evidence["no_awards"].format(word=catalogue.words.shown[word])
-        for grid, binding in {id(table[0]): table for table in match.tables}.values():
-            result.fates.append(Fate(grid, "not_read", why=why, start=binding.header.body))
+        match.refused = words.evidence["no_awards"].format(word=words.shown[word])
+    elif twice and match.form.kind == "table":
+        match.refused = words.evidence["twice"].format(label=twice)
+    for grid, binding in tables if match.refused else []:
+        result.fates.append(Fate(grid, "not_read", why=match.refused or "", start=binding.header.body))
+
+
+def _twice(grid: Grid, binding: Binding) -> str | None:
+    """The label of a needed column of which a second one holds values too."""
+    layout = binding.layout
+    for name, column in binding.duplicates:
+        field = layout.by_id[name]
+        body = grid.rows[binding.header.body :]
+        held = any(column < len(row) and row[column] not in ("", None) for row in body)
+        if held and (field.required or field.type == "year"):
+            return field.label
+    return None
 
 
 def _passed_by_name(grid: Grid, catalogue: Catalogue) -> bool | None:

@@ -169,7 +169,8 @@ def read_header(grid: Grid, top: int, depth: int) -> Header:
         for column in range(left + 1, min(right + 1, len(block[0])))
         if all(row[column] == row[column - 1] for row in block)
     )
-    return Header(top, depth, *_columns(block), joined)  # type: ignore[arg-type]
+    paths, leaves, texts, path_keys, leaf_keys = _columns(block)
+    return Header(top, depth, paths, leaves, texts, path_keys, leaf_keys, joined)
 
 
 @lru_cache(maxsize=1024)
