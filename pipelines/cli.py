@@ -16,6 +16,7 @@ from pipelines.commands.status import status
 from pipelines.commands.templates import templates
 from pipelines.commands.trace import trace
 from pipelines.commands.ui import ui
+from pipelines.commands.why import why
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 app.command()(nightly)
@@ -31,6 +32,7 @@ app.command()(doctor)
 app.command()(diff)
 app.command()(backup)
 app.command()(restore)
+app.command()(why)
 
 
 def main() -> None:
