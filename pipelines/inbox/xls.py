@@ -10,8 +10,10 @@ import xlrd
 from pipelines.inbox import limits
 from pipelines.inbox.document import CellError, CellValue, Document, Grid, Unreadable
 from pipelines.inbox.grids import check_size, trim
+from pipelines.inbox.xls_margin import margin
 from pipelines.text.legacy_fonts import is_legacy, to_unicode
 
+BIFF_8 = 80
 _EMPTY = (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK)
 
 
@@ -28,12 +30,20 @@ def read_xls(data: bytes) -> Document:
         raise Unreadable("RD-QUA-LON")
     try:
         book = xlrd.open_workbook(
-            file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO()
+            file_contents=data,
+            formatting_info=True,
+            ragged_rows=True,
+            on_demand=True,  # else the stream is gone before its text boxes are looked for
+            logfile=io.StringIO(),
         )
         if book.nsheets > limits.SHEETS:
             raise Unreadable("RD-QUA-LON")
         fonts = _fonts(book)
-        return Document("workbook", [_grid(book, sheet, fonts) for sheet in book.sheets()])
+        grids = [_grid(book, sheet, fonts) for sheet in book.sheets()]
+        if book.biff_version == BIFF_8:
+            for grid, start in zip(grids, book._sh_abs_posn, strict=True):
+                grid.margin = margin(bytes(book.mem), start)
+        return Document("workbook", [*grids])
     except Unreadable:
         raise
     except xlrd.XLRDError as error:

@@ -43,10 +43,11 @@ def read_xlsx(data: bytes, package: Package) -> Document:
     parts = {name: package.read(name) for name in set(sheets.values())}
     for xml in parts.values():
         _guard(xml)
-    fonts = xlsx_details.names_legacy_font(package, parts.values())
+    styles, strings = xlsx_details.shared_parts(package)
+    fonts = xlsx_details.names_legacy_font(styles, strings, parts.values())
     grids = _grids(data, set(sheets))
     drawn = any(name.startswith("xl/drawings/") for name in package.names)
-    struck = xlsx_margin.struck_styles(package), xlsx_margin.struck_strings(package)
+    struck = xlsx_margin.struck_styles(styles), xlsx_margin.struck_strings(strings)
     since_1904 = xlsx_details.counts_from_1904(package)
     if len(grids) > 1:
         xlsx_margin.tell_sources(package, grids, {name: parts[part] for name, part in sheets.items()})

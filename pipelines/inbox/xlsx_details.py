@@ -50,11 +50,16 @@ def sheet_parts(package: Package) -> dict[str, str]:
     return sheets
 
 
-def names_legacy_font(package: Package, sheets: Iterable[bytes]) -> bool:
-    """Whether cell styles or runs of text, shared or in the sheets themselves, name a TCVN3 or VNI font."""
+def shared_parts(package: Package) -> tuple[bytes, bytes]:
+    """The parts with the cell styles and with the shared strings; empty where there is none."""
     styles, strings = (
         package.read(name) if name in package else b"" for name in ("xl/styles.xml", "xl/sharedStrings.xml")
     )
+    return styles, strings
+
+
+def names_legacy_font(styles: bytes, strings: bytes, sheets: Iterable[bytes]) -> bool:
+    """Whether cell styles or runs of text, shared or in the sheets themselves, name a TCVN3 or VNI font."""
     for part in (styles, strings, *sheets):
         if part is styles or _RUN_FONT.search(part):
             lower = part.lower()
@@ -144,7 +149,10 @@ def _string_runs(package: Package) -> list[Runs]:
 
 def counts_from_1904(package: Package) -> bool:
     """Whether the numbers of days in this workbook count from 1904, as on old Macintosh computers."""
-    properties = parse(package.read(WORKBOOK)).find("{*}workbookPr")
+    workbook = package.read(WORKBOOK)
+    if b"date1904" not in workbook:
+        return False
+    properties = parse(workbook).find("{*}workbookPr")
     return properties is not None and properties.get("date1904", "0") in ("1", "true")
 
 

@@ -24,6 +24,9 @@ MOST_LINES = 200
 
 def print_header(xml: bytes) -> list[str]:
     """The lines of the print header, without the codes of fonts and page numbers."""
+    xml = xml[xml.rfind(b"sheetData") :]  # it stands below the cells
+    if b"Header>" not in xml:
+        return []
     lines: dict[str, None] = {}
     for found in _HEADER.findall(xml):
         text = html.unescape(found.decode("utf-8", "replace"))
@@ -106,11 +109,11 @@ def _is_on(element: object) -> bool:
     return element is not None and getattr(element, "get")("val", "1") not in ("0", "false")  # noqa: B009
 
 
-def struck_styles(package: Package) -> frozenset[str]:
-    """The cell styles whose font is struck out, as cells name them."""
-    if "xl/styles.xml" not in package or b"strike" not in package.read("xl/styles.xml"):
+def struck_styles(styles: bytes) -> frozenset[str]:
+    """The cell styles whose font is struck out, as cells name them; ``styles``: the part with the styles."""
+    if b"strike" not in styles:
         return frozenset()
-    root = parse(package.read("xl/styles.xml"))
+    root = parse(styles)
     fonts = [_is_on(font.find("{*}strike")) for font in root.iterfind("{*}fonts/{*}font")]
     found = set()
     for number, style in enumerate(root.iterfind("{*}cellXfs/{*}xf")):
@@ -120,12 +123,12 @@ def struck_styles(package: Package) -> frozenset[str]:
     return frozenset(found)
 
 
-def struck_strings(package: Package) -> frozenset[str]:
-    """The shared strings that hold struck-out text, as cells name them."""
-    if "xl/sharedStrings.xml" not in package or b"strike" not in package.read("xl/sharedStrings.xml"):
+def struck_strings(strings: bytes) -> frozenset[str]:
+    """The shared strings that hold struck-out text, as cells name them; ``strings``: the part with them."""
+    if b"strike" not in strings:
         return frozenset()
     found = set()
-    items = (item for item in parse(package.read("xl/sharedStrings.xml")) if local(item) == "si")
+    items = (item for item in parse(strings) if local(item) == "si")
     for number, item in enumerate(items):
         for run in item.iterfind("{*}r"):
             if _is_on(run.find("{*}rPr/{*}strike")) and run.findtext("{*}t", "").strip():

@@ -45,8 +45,9 @@ def tell_entries(
     Returns:
         The places of the paragraphs.
     """
-    tables = [table for match in recognition.matches for table in match.tables]
-    if not tables or any(match.lines for match in recognition.matches):
+    tables = [table for match in recognition.matches if not match.lines for table in match.tables]
+    prose = any(match.lines for match in recognition.matches)
+    if not tables or any(match.form.kind == "record" for match in recognition.matches):
         return set()
     ends = [last_number(grid, binding) for grid, binding in tables]
     after = {end + 1 for end in ends if end is not None}
@@ -61,7 +62,8 @@ def tell_entries(
         place: Place = (None, paragraph_address(paragraph))
         number = _NUMBERED.match(paragraph.text)
         goes_on = number is not None and int(number[1]) in after and int(number[1]) > 1
-        if place in taken or not (goes_on or (not noted and _is_entry(paragraph.text, words, reference))):
+        entry = _is_entry(paragraph.text, words, reference)
+        if place in taken or not ((goes_on and (entry or not prose)) or (entry and not noted and not prose)):
             continue
         found.append(paragraph)
         if goes_on and number:

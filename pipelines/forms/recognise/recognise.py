@@ -297,6 +297,9 @@ def _prose(document: Document, forms: list[Form], catalogue: Catalogue, typing: 
                 _leave(result, block, near, catalogue)
             elif whole.form.kind == "document" and near and near.is_broken_form:
                 result.fates.append(Fate(block, "not_read", near=near))
+            elif whole.form.kind == "document" and last_table >= 0:
+                fate = fate_of(block, catalogue.words, first=False)
+                result.fates.extend([fate] if fate.kind == "not_read" else [])
         else:
             between.extend(lines_of([block], start=len(between)))
         above = [*above, *lines_of([block], end_row=LETTERHEAD_ROWS, start=len(above))][-MOST_ABOVE:]

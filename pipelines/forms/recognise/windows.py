@@ -53,9 +53,11 @@ def later_headers(grid: Grid, bindings: list[Binding], vocabulary: frozenset[str
     number = bindings[0].ordinal
     found: list[int] = []
     for row, cells in enumerate(grid.rows[first:], start=first):
+        if number is not None and number < len(cells):
+            value = cells[number]
+            if isinstance(value, float) or (value and is_ordinal(value)):
+                continue
         if row in taken or grid.filled[row] < LEAST_LABELS:
-            continue
-        if number is not None and number < len(cells) and cells[number] and is_ordinal(cells[number]):
             continue
         texts = [value for value in cells if isinstance(value, str) and 0 < len(value) < LONGEST_LABEL]
         labels = [text for text in texts if is_label(text, vocabulary)]

@@ -9,7 +9,7 @@ from pipelines.forms.registry import Words
 from pipelines.forms.values.look_up import ReferenceValues
 from pipelines.text.keys import clean
 
-_MARKS = (",", ";", "\n", "/", "&", "+", " và ")
+_MARKS = re.compile(r"[,;\n/&+]| và |^\s*\d")
 _SPLIT = re.compile(r"[;,\n/&+]|\s+và\s+|(?:^|\s)\d{1,2}[.)]\s")
 _LINES = re.compile(r"[;\n]")
 _ITEM = re.compile(r"\s*(?:[-+*•]|\d{1,2}[.)])\s*\S")
@@ -18,7 +18,7 @@ _TITLES = re.compile(r"^(?:ông|bà|anh|chị|đồng chí|đ/c|đc)\.?\s+", re.
 
 def several_people(text: str, words: Words) -> bool:
     """Whether a cell names more than one person: pieces that are each a person's name."""
-    if not any(mark in text for mark in _MARKS) and not _ITEM.match(text):
+    if not _MARKS.search(text):
         return False
     pieces = [_TITLES.sub("", clean(piece)) for piece in _SPLIT.split(text)]
     return sum(is_person_name(piece, words) for piece in pieces if piece) > 1
@@ -39,7 +39,7 @@ def several_units(text: str) -> bool:
 
 def several_awards(text: str, reference: ReferenceValues) -> bool:
     """Whether a cell names more than one award: pieces that are each a known one."""
-    if not any(mark in text for mark in _MARKS):
+    if not _MARKS.search(text):
         return False
     if reference.awards.get(reference.award_names.key(text)[0]) and not _LINES.search(text):
         pieces = [clean(piece) for piece in re.split(r"[;\n]|,\s", text)]
