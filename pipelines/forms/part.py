@@ -122,6 +122,7 @@ class Part:
         for number in wrong:
             params = {"gia_tri": short(cells[number])}
             self.find("RD-O-LOI", grid, rows[number], column, field=field, params=params)
+            self.reading.no_values.add((grid.name, cell_address(grid, rows[number], column)))
         self.report(grid, len(wrong))
         self.take(grid, -len(wrong))
         return plain

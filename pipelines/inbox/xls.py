@@ -41,7 +41,7 @@ def read_xls(data: bytes) -> Document:
         fonts = _fonts(book)
         grids = [_grid(book, sheet, fonts) for sheet in book.sheets()]
         if book.biff_version == BIFF_8:
-            for grid, start in zip(grids, book._sh_abs_posn, strict=True):
+            for grid, start in zip(grids, book._sh_abs_posn, strict=False):
                 grid.margin = margin(bytes(book.mem), start)
         return Document("workbook", [*grids])
     except Unreadable:

@@ -42,10 +42,20 @@ def _lacks(form: Form, binding: Binding, title: Title, catalogue: Catalogue) -> 
     return tuple(lacks)
 
 
-def _bindings(form: Form, headers: list[Header]) -> list[Binding]:
-    """One binding for each table of the form, in the order of the sheet; no two on one header."""
+def _keys_of(headers: list[Header]) -> set[str]:
+    """Every key a column of some headers may be known by."""
+    return set().union(*(header.all_keys for header in headers))
+
+
+def _bindings(form: Form, headers: list[Header], present: set[str]) -> list[Binding]:
+    """One binding for each table of the form, in the order of the sheet; no two on one header.
+
+    Args:
+        form: the form.
+        headers: the headers the sheet may have.
+        present: every key a column of them may be known by.
+    """
     found: list[Binding] = []
-    present = {key for header in headers for key in header.all_keys}
     layouts = [
         layout
         for layout in form.tables
@@ -86,6 +96,7 @@ def match_grid(
         beside: texts in text boxes and page headers.
     """
     headers = list(headers_of(grid, catalogue.vocabulary, HEADER_SEARCH))
+    present = _keys_of(headers)
     best: Match | None = None
     near: Near | None = None
     titles: dict[int, Title] = {}
@@ -93,11 +104,12 @@ def match_grid(
         own = whole is not None and form is whole.form
         if not form.tables or (form.kind == "record" and not own) or not headers:
             continue
-        bindings = _bindings(form, headers)
+        bindings = _bindings(form, headers, present)
         whole_ones = sum(not binding.lacks for binding in bindings)
         if 0 < whole_ones < len(form.tables):
             headers = list(headers_of(grid, catalogue.vocabulary))
-            bindings = _bindings(form, headers)
+            present = _keys_of(headers)
+            bindings = _bindings(form, headers, present)
         if not bindings:
             continue
         first = bindings[0].header.top

@@ -144,6 +144,8 @@ def _take_sheet(
     if match.form.kind not in TABLE_KINDS or not match.tables:
         _take(result, match)
         return
+    if _joins(result, match, match.above, catalogue):
+        return
     bindings = [binding for table, binding in match.tables if table is grid]
     parts = cut(grid, bindings, catalogue.vocabulary)
     if len(parts) == 1:
@@ -288,7 +290,7 @@ def _prose(document: Document, forms: list[Form], catalogue: Catalogue, typing: 
             elif match:
                 end = match.tables[0][1].header.top
                 match.above = [*above, *lines_of([block], end_row=end, start=len(above))]
-                if not _joins(result, match, between, catalogue):
+                if last_table < 0 or not _joins(result, match, between, catalogue):
                     _take_sheet(result, match, block, forms, catalogue)
                 last_table, between = number, []
             elif last_table >= 0 and _goes_on(result, block, between, typing, catalogue):
