@@ -11,6 +11,7 @@ from pipelines.forms.places import Place
 from pipelines.forms.reading import Reading, SubmissionContext
 from pipelines.forms.recognise.matches import Match
 from pipelines.forms.recognise.recognise import recognise
+from pipelines.forms.records.blank import is_blank, leave_blank
 from pipelines.forms.records.record import read_record
 from pipelines.forms.registry import Catalogue
 from pipelines.forms.tables.award_rows import file_key
@@ -62,6 +63,7 @@ def read_submission(
         reading.rows_read += _read_part(part, match)
     if recognition.matches:
         reading.form_id = recognition.matches[0].form.id
+        _tell(reading, document)
         told |= tell_entries(reading, recognition, document, catalogue.words, reference, head_cells)
         account_for_grids(reading, recognition, head_cells, catalogue.words)
         write_grids(reading, recognition, document, catalogue.words)
@@ -74,10 +76,27 @@ def read_submission(
     return reading
 
 
+def _tell(reading: Reading, document: Document) -> None:
+    """What the reader of the file's format had to say, each once for the file."""
+    for told in document.told:
+        reading.find(
+            told.rule_id,
+            form_id=reading.form_id,
+            source_sheet=told.sheet,
+            source_row=told.row,
+            source_cell=told.cell,
+            params=told.params,
+        )
+
+
 def _read_part(part: Part, match: Match) -> int:
+    whole = match.form.kind in ("record", "document")
+    if whole and is_blank(part, match):
+        leave_blank(part, match)
+        return 0
     if match.refused:
         result = PartResult(0)
-    elif match.form.kind in ("record", "document"):
+    elif whole:
         result = read_record(part, match)
     else:
         result = read_table_form(part, match)

@@ -6,9 +6,10 @@ import html
 import re
 
 from pipelines.inbox.document import Grid, Paragraph
+from pipelines.inbox.opc import relations
 from pipelines.inbox.package import Package
 from pipelines.inbox.safe_xml import local, parse
-from pipelines.inbox.xlsx_details import WORKBOOK, relations
+from pipelines.inbox.xlsx_details import WORKBOOK
 
 _HEADER = re.compile(rb"<(?:\w+:)?(?:odd|even|first)Header>([^<]*)<")
 _CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f+\-]{5,6}|[0-9]{1,3}|[PNDTFAZGBIUSEXYOH&])')
@@ -40,10 +41,10 @@ def print_header(xml: bytes) -> list[str]:
 def text_boxes(package: Package, sheet: str) -> list[list[str]]:
     """The lines of each text box drawn on a sheet, from the top of the sheet down."""
     boxes: list[tuple[int, list[str]]] = []
-    for target in relations(package, sheet).values():
-        if not target.startswith("xl/drawings/drawing") or target not in package:
+    for relation in relations(package, sheet):
+        if relation.kind != "drawing":
             continue
-        for anchor in parse(package.read(target)):
+        for anchor in parse(package.read(relation.target)):
             start = anchor.findtext("{*}from/{*}row", "0")
             for body in anchor.iter("{*}txBody"):
                 lines = ["".join(map(str, p.itertext("{*}t"))).strip() for p in body.iter("{*}p")]

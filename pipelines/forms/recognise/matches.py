@@ -41,6 +41,8 @@ class Match:
     """Of a record that is the whole file: its number of pages."""
     by_name: bool = False
     """Whether only the file's name told the form."""
+    blank: bool = False
+    """Of a record or document: nobody has filled it in."""
 
     refused: str | None = None
     """Of a list that is not read though its form is known: why; nothing of it is counted."""
