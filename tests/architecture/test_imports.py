@@ -42,19 +42,22 @@ ALLOWED = {
     },
     "pipelines.transform": {"pipelines.common"},
     "expectations": {"pipelines.reference", "pipelines.sentences", "pipelines.text", "pipelines.warehouse"},
-    "pipelines.publish": {"pipelines.common", "pipelines.sentences", "pipelines.text"},
+    "pipelines.publish": {"pipelines.common", "pipelines.contracts", "pipelines.sentences", "pipelines.text"},
     "pipelines.reports": {
         "pipelines.common",
         "pipelines.inbox",  # gives units their own files back
         "pipelines.night.request",
         "pipelines.reference",
+        "pipelines.rules",
         "pipelines.sentences",
         "pipelines.text",
     },
     "dashboards": {
         "pipelines.common",
+        "pipelines.contracts",
         "pipelines.reference",
         "pipelines.reports",
+        "pipelines.rules",
         "pipelines.sentences",
         "pipelines.text",
     },
