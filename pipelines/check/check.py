@@ -163,5 +163,5 @@ def _findings(outcome: Outcome, tables: dict[str, pl.DataFrame], as_of: date) ->
     mine = {row["submission_id"] for row in outcome.submissions}
     own = verdicts.filter(pl.col("submission_id").is_in(list(mine)) & (pl.col("verdict") == "fail"))
     return build_findings(own, tables["rules"], tables["words"]).sort(
-        "source_sheet", "source_row", "source_cell", "finding_id", nulls_last=True
+        "source_sheet", "source_row", "source_cell", "rule_id", "finding_id", nulls_last=True
     )
