@@ -24,8 +24,7 @@ def report(checked: Checked) -> str:
     ]
     messages = _messages(checked.findings.to_dicts())
     if not messages:
-        return "
-".join([*lines, text("check.clean" if checked.rows_read else "check.nothing_read")])
+        return "\n".join([*lines, text("check.clean" if checked.rows_read else "check.nothing_read")])
     counts = [
         text(f"check.count_{severity}", n=number)
         for severity in SEVERITIES
