@@ -19,9 +19,7 @@ def report(checked: Checked) -> str:
     name = checked.path.name
     if not checked.is_read:
         return text("check.unread", file=name, reason=checked.reason or "")
-    lines = [
-        text("check.read", file=name, form="; ".join(checked.forms), rows=format_number(checked.rows_read))
-    ]
+    lines = [_what_was_read(checked)]
     messages = _messages(checked.findings.to_dicts())
     if not messages:
         return "\n".join([*lines, text("check.clean" if checked.rows_read else "check.nothing_read")])
@@ -54,6 +52,21 @@ def _subject(rows: list[dict[str, Any]]) -> str:
     """Whom the message is about: a nominee rather than the dossier."""
     subjects = [str(row["subject_vi"]) for row in rows]
     return next((subject for subject in subjects if subject != dossier()), subjects[0])
+
+
+def _what_was_read(checked: Checked) -> str:
+    """How many rows in how many tables, and what was passed over and why."""
+    parts = checked.parts.to_dicts()
+    tables = sum(part["part_kind"] in ("form", "continuation") and part["rows_read"] > 0 for part in parts)
+    passed = [
+        text("check.part", part=part["part"], evidence=part["evidence"])
+        for part in parts
+        if part["part_kind"] in ("reference", "signature", "notes") and part["cells"]
+    ]
+    rows, form = format_number(checked.rows_read), "; ".join(checked.forms)
+    key = "check.read_tables" if tables else "check.read"
+    read = text(key, file=checked.path.name, form=form, rows=rows, tables=tables)
+    return read + (text("check.passed", parts="; ".join(passed)) if passed else text("check.nothing_passed"))
 
 
 def _where(row: dict[str, str | None]) -> str:
