@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from datetime import timedelta
@@ -12,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from dashboards import formats
+from dashboards.fresh import FreshFolder
 from dashboards.pages.method import policies
 from dashboards.pages.page import Lists, Page
 from dashboards.site import KINDS, Site
@@ -36,11 +38,11 @@ def script_json(value: Any) -> Markup:
 
 
 class Renderer:
-    """Writes the pages of a site below a folder."""
+    """Writes the pages of a site into a fresh folder."""
 
-    def __init__(self, site: Site, folder: Path, version: str) -> None:
-        """Prepare templates; ``version`` in the addresses of assets makes browsers take the new ones."""
-        self._site, self._folder = site, folder
+    def __init__(self, site: Site, fresh: FreshFolder) -> None:
+        """Prepare templates; the version in the addresses of assets makes browsers take new ones."""
+        self._site, self._fresh = site, fresh
         environment = Environment(
             loader=PackageLoader("dashboards"),
             autoescape=True,
@@ -63,10 +65,8 @@ class Renderer:
             "in_folder": formats.in_folder,
             "without_name": formats.without_name,
             "share": formats.share,
-            "version": version,
-            "night_id": site.night_id,
-            "stale_on": site.night["published_at"] + timedelta(days=STALE_DAYS),
-            "stale_days": STALE_DAYS,
+            "version": _version(fresh.path / "assets"),
+            "night": night_words(site),
             "policy_rows": {row["policy_id"]: row for row in policies(site)},
         }
         self._templates = {
@@ -94,7 +94,34 @@ class Renderer:
         ]
         self._write("data/search.js", f'THIDUA.put("search",{script_json(entries)});\n')
 
+    def night(self) -> None:
+        """Write what pages say of the night: the only file of a site that changes with the date alone."""
+        night = self._site.night
+        told = night_words(self._site) | {
+            "published": night["published_at"].isoformat(),
+            "staleDays": STALE_DAYS,
+        }
+        self._write("dem.js", f"THIDUA.night({script_json(told)});\n")
+
     def _write(self, path: str, content: str) -> None:
-        target = self._folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(content, "utf-8")
+        self._fresh.write(path, content)
+
+
+def night_words(site: Site) -> dict[str, str]:
+    """The sentences about the night: at the top, at the foot, and when it is long past."""
+    date, published = formats.day(site.as_of), site.night["published_at"]
+    stale = formats.day(published + timedelta(days=STALE_DAYS))
+    time = published.strftime("%H:%M %d/%m/%Y")
+    return {
+        "line": text("site.data_of", date=date, id=site.night_id),
+        "footer": text("site.footer", date=date, id=site.night_id, time=time, stale=stale),
+        "stale": text("site.stale", n="{n}", date=date),
+    }
+
+
+def _version(assets: Path) -> str:
+    """A short digest of scripts and styles."""
+    total = hashlib.sha256()
+    for path in sorted(assets.iterdir()):
+        total.update(path.read_bytes())
+    return total.hexdigest()[:8]

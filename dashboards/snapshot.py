@@ -49,6 +49,13 @@ class Snapshot:
         """Make a temporary table or view."""
         self._connection.execute(sql, list(values))
 
+    def list_units(self, name: str, codes: list[str]) -> None:
+        """Make a temporary table of unit codes, for questions about many units."""
+        frame = pl.DataFrame({"unit_code": codes}, schema={"unit_code": pl.String})
+        self._connection.register("given", frame.to_arrow())
+        self._connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM given")
+        self._connection.unregister("given")
+
     def has(self, table: str, schema: str = "marts") -> bool:
         """Whether the published file has a table."""
         return bool(self._columns(schema, table))

@@ -23,8 +23,20 @@
   window.THIDUA = {
     put(name, value) { loaded[name] = value; (waiting[name] || []).splice(0).forEach(resolve => resolve(value)); },
     open: (list, key) => openList(list, key),
+    night(told) {
+      document.getElementById("dem").textContent = told.line;
+      document.getElementById("dem-chan").textContent = told.footer;
+      const days = Math.floor((Date.now() - Date.parse(told.published)) / 864e5);
+      if (days < told.staleDays) return;
+      const warning = document.getElementById("cu");
+      warning.textContent = told.stale.replace("{n}", number(days));
+      warning.hidden = false;
+    },
     texts, root,
   };
+
+  // the night stands in one small file, so that pages stay as they are when only the date changes; never from a cache
+  document.head.append(make("script", undefined, {src: `${root}dem.js?${Date.now()}`}));
 
   // rows behind a number
   const dialog = document.getElementById("danh-sach"), inside = document.getElementById("danh-sach-than");
@@ -95,12 +107,6 @@
     const open = document.getElementById("muc-luc").classList.toggle("open");
     menu.setAttribute("aria-expanded", open);
   });
-  const days = Math.floor((Date.now() - Date.parse(body.dataset.published)) / 864e5);
-  if (days >= Number(body.dataset.stale)) {
-    const warning = document.getElementById("cu");
-    warning.textContent = warning.dataset.text.replace("{n}", number(days));
-    warning.hidden = false;
-  }
   const scrolls = [...document.querySelectorAll(".scroll")];
   scrolls.forEach(one => one.before(make("p", texts.drag, {class: "pull"})));
   const wide = () => scrolls.forEach(one => one.classList.toggle("wider", one.scrollWidth > one.clientWidth + 1));

@@ -22,7 +22,7 @@ POLICIES = ["POL-UNIT-HISTORY", "POL-TRUOC-NGAY"]
 
 
 def pages(site: Site) -> Iterator[Output]:
-    """The list of each programme, then every unit."""
+    """The list of each programme, then every unit whose pages are made anew."""
     figures = unit_figures(site)
     findings = _by_unit(site, _FINDINGS)
     cells = _by_unit(site, _CELLS)
@@ -43,7 +43,7 @@ def pages(site: Site) -> Iterator[Output]:
         for unit in units:
             if unit.parent:
                 below[unit.parent].append(unit)
-        for unit in units:
+        for unit in (one for one in units if one.code in site.stale):
             mine = figures[unit.code]
             compare = _compare(unit, mine, medians)
             context = {
@@ -70,7 +70,7 @@ _FINDINGS = f"""
     LEFT JOIN (SELECT nomination_id, recipient_kind, recipient_name FROM fct_nominations) AS n
         USING (nomination_id)
     LEFT JOIN (SELECT rule_id, short_vi, how_to_fix_vi FROM rule_words) AS r USING (rule_id)
-    WHERE f.status IN {LIVE}
+    WHERE f.status IN {LIVE} AND f.unit_code IN (FROM stale_units)
     ORDER BY CASE f.severity WHEN 'blocking' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END,
              nominee, f.rule_id, f.finding_id
 """
@@ -78,11 +78,15 @@ _CELLS = """
     SELECT c.*, coalesce(r.label_vi, c.cell_id) AS label, coalesce(r.last_day, c.deadline) AS last_day,
            coalesce(r.is_optional, false) AS is_optional
     FROM rpt_phase_coverage AS c LEFT JOIN ref.coverage_cells AS r USING (cell_id)
+    WHERE c.unit_code IN (FROM stale_units)
     ORDER BY coalesce(r.cell_order, 9999), c.cell_id
 """
-_FILES = "SELECT * FROM fct_submissions ORDER BY received_on DESC, source_file"
+_FILES = """
+    SELECT * FROM fct_submissions WHERE unit_code IN (FROM stale_units)
+    ORDER BY received_on DESC, source_file
+"""
 _TOTALS = """
-    SELECT * FROM rpt_mau_02 WHERE row_type = 'total'
+    SELECT * FROM rpt_mau_02 WHERE row_type = 'total' AND unit_code IN (FROM stale_units)
     QUALIFY row_number() OVER (PARTITION BY unit_code ORDER BY scope = 'rollup' DESC) = 1
 """
 
@@ -179,6 +183,15 @@ def _medians(units: list[Unit], figures: dict[str, Row]) -> Medians:
             if figures[unit.code][metric] is not None:
                 values[(unit.unit_type, metric)].append(figures[unit.code][metric])
     return {key: (median(found), len(found)) for key, found in values.items()}
+
+
+def compared(site: Site) -> dict[str, str]:
+    """What units are compared with, by type of unit, as exactly as it is shown."""
+    figures = unit_figures(site)
+    told: dict[str, list[str]] = defaultdict(list)
+    for (unit_type, metric), (middle, count) in sorted(_medians(list(site.units.values()), figures).items()):
+        told[unit_type].append(f"{metric} {round(middle, 1)} {count}")
+    return {unit_type: ", ".join(parts) for unit_type, parts in told.items()}
 
 
 def _compare(unit: Unit, figures: Row, medians: Medians) -> Chart:

@@ -104,10 +104,19 @@ def test_nothing_comes_from_outside(tiny: Built) -> None:
     assert (folder / "assets" / "plotly.min.js").stat().st_size > 1_000_000
 
 
-def test_every_page_says_its_night_and_has_a_table_under_each_chart(tiny: Built) -> None:
+def test_the_first_page_says_the_night_and_the_others_where_it_stands(tiny: Built) -> None:
+    folder = tiny[1].index.parent
+    night = "Số liệu đêm 05/06/2020 · mã 7f3a91"
+    assert night in (folder / "dem.js").read_text("utf-8")
+    for path in folder.rglob("*.html"):
+        html = path.read_text("utf-8")
+        assert (night in html) == (path.name == "index.html"), path
+        assert ("Số liệu của đêm nào: xem trang đầu" in html) == (path.name != "index.html"), path
+
+
+def test_a_table_stands_under_each_chart(tiny: Built) -> None:
     for path in tiny[1].index.parent.rglob("*.html"):
         html = path.read_text("utf-8")
-        assert "Số liệu đêm 05/06/2020 · mã 7f3a91" in html, path
         assert html.count('class="plot"') == html.count('class="data"'), path
         assert html.count("<table") == html.count("<caption"), path
 
