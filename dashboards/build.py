@@ -26,10 +26,10 @@ from dashboards.pictures import draw
 from dashboards.render import Renderer, script_json
 from dashboards.site import Site, make_site
 from dashboards.snapshot import opened
-from dashboards.texts import text
 from pipelines.reference.load import load_reference
 from pipelines.reference.settings import Settings, load_settings
 from pipelines.reference.tables.tables import reference_tables
+from pipelines.sentences import text
 
 DIGESTS = "digests.json"
 """What the pages of each unit were made of, kept beside them for the next night."""

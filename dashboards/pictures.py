@@ -13,8 +13,8 @@ from typing import Any
 from dashboards.charts.base import Chart, Figure, note
 from dashboards.formats import plain, wrapped
 from dashboards.fresh import FreshFolder
-from dashboards.texts import text
 from dashboards.theme import LIGHT, resolved
+from pipelines.sentences import text
 
 FOLDER, DIGESTS = "images", "digests.json"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")

@@ -17,7 +17,7 @@ from dashboards.fresh import FreshFolder
 from dashboards.pages.method import policies
 from dashboards.pages.page import Lists, Page
 from dashboards.site import KINDS, Site
-from dashboards.texts import text
+from pipelines.sentences import text
 from pipelines.text.keys import search_key
 
 STALE_DAYS = 2
@@ -63,7 +63,6 @@ class Renderer:
             "kinds": list(KINDS),
             "place": formats.place,
             "in_folder": formats.in_folder,
-            "without_name": formats.without_name,
             "share": formats.share,
             "version": _version(fresh.path / "assets"),
             "night": night_words(site),

@@ -23,6 +23,7 @@ RAW: dict[str, Table] = {
         "intake": "VARCHAR",  # read | quarantined | unrecognised | container (a zip with members)
         "rule_id": "VARCHAR",  # key of reading_rules when not read
         "reason": "VARCHAR",  # Vietnamese, for people
+        "params": "VARCHAR",  # JSON for the words of the rule; names the rule itself
         "form_id": "VARCHAR",  # form of the first part
         "rows_read": "INTEGER",
         "is_present": "BOOLEAN",  # still in the raw folder tonight
@@ -54,6 +55,7 @@ RAW: dict[str, Table] = {
         "part_key": "VARCHAR",  # superseding key, see CONTRACT «Superseding»
         "source_sheet": "VARCHAR",
         "source_row": "INTEGER",  # one-based row of the sheet or table
+        "row_item": "INTEGER",  # 1; 2 for a second award in the row, or that row of another sheet of the part
         "salutation": "VARCHAR",
         "recipient_name": "VARCHAR",  # as written, blanks trimmed, NFC
         "position": "VARCHAR",
@@ -150,6 +152,19 @@ RAW: dict[str, Table] = {
         "reason": "VARCHAR",  # tieu_de | dong_danh_so | dong_tong | chu_ky | trang_huong_dan | …
         "cells": "INTEGER",
     },
+    # one row per sheet, table, run of paragraphs, text box, page or print header of a file that was read
+    "file_parts": {
+        "submission_id": "VARCHAR",
+        "part": "VARCHAR",  # its name as a person finds it: the sheet, «Bảng 2», «Đoạn văn», «Đầu trang»
+        "part_kind": "VARCHAR",  # form | continuation | reference | signature | notes | blank | not_read
+        "form_id": "VARCHAR",  # of form and continuation
+        "evidence": "VARCHAR",  # Vietnamese: what tells that it is of this kind
+        "cells": "INTEGER",  # non-empty cells, or paragraphs; counted apart from what follows
+        "cells_read": "INTEGER",
+        "cells_ignored": "INTEGER",
+        "cells_reported": "INTEGER",  # cells = cells_read + cells_ignored + cells_reported
+        "rows_read": "INTEGER",
+    },
 }
 
 
@@ -189,6 +204,10 @@ KEPT: dict[str, Table] = {
         "severity": "VARCHAR",
         "field": "VARCHAR",
         "message_vi": "VARCHAR",
+        "subject_vi": "VARCHAR",
+        "fact_vi": "VARCHAR",
+        "fix_vi": "VARCHAR",
+        "values_vi": "VARCHAR",  # JSON: name → value, as fact, fix or subject print it
         "citation": "VARCHAR",
         "submission_id": "VARCHAR",
         "source_file": "VARCHAR",

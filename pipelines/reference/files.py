@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from pipelines.reference.errors import Problems
+from pipelines.reference.ladders import Ladders
 from pipelines.reference.models.base import Model
 from pipelines.reference.yaml_lines import LineDict, YamlProblem, line_of, read_yaml
 
@@ -37,8 +38,10 @@ def explain(error: Any) -> str:
     return words.format(key=error["loc"][-1], value=error["input"], expected=context.get("expected", ""))
 
 
-def model_from_yaml(path: Path, model: type[M], problems: Problems) -> tuple[M | None, Any]:
-    """Read a YAML file into a model.
+def model_from_yaml(
+    path: Path, model: type[M], problems: Problems, ladders: Ladders | None = None
+) -> tuple[M | None, Any]:
+    """Read a YAML file into a model; `ladders` puts codes in place of every ``{at_least: …}``.
 
     Returns:
         The model (None when it has errors, which are then in `problems`) and the data with its lines.
@@ -48,6 +51,8 @@ def model_from_yaml(path: Path, model: type[M], problems: Problems) -> tuple[M |
         return None, LineDict()
     try:
         data = read_yaml(path)
+        for line, text in ladders.expand(data) if ladders else ():
+            problems.add(path, line, text)
         return model.model_validate(data), data
     except YamlProblem as error:
         problems.add(path, error.line, error.text)

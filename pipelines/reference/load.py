@@ -10,6 +10,7 @@ from typing import TypeVar
 from pipelines.reference.checks.checks import check
 from pipelines.reference.errors import Problems, ReferenceError
 from pipelines.reference.files import model_from_yaml, rows_from_csv
+from pipelines.reference.ladders import Ladders
 from pipelines.reference.models.awards import AwardNamesFile, AwardsFile, Mau02
 from pipelines.reference.models.base import Model
 from pipelines.reference.models.coverage import CoverageFile, PoliciesFile
@@ -22,6 +23,7 @@ from pipelines.reference.models.labels import (
     RecipientsFile,
     VocabularyFile,
 )
+from pipelines.reference.models.ladders import LaddersFile
 from pipelines.reference.models.programmes import (
     CompletenessFile,
     DocumentsFile,
@@ -48,12 +50,15 @@ class _Folder:
         self.root = folder
         self.problems = Problems(folder)
         self.places = Places(self.problems)
+        self.ladders = Ladders(self.yaml("ladders.yaml", LaddersFile))
+
+    ladders: Ladders | None = None
 
     def yaml(self, name: str, model: type[M], *, optional: bool = False) -> M | None:
         path = self.root / name
         if optional and not path.exists():
             return None
-        loaded, data = model_from_yaml(path, model, self.problems)
+        loaded, data = model_from_yaml(path, model, self.problems, self.ladders)
         self.places.note(path, data)
         return loaded
 
@@ -135,6 +140,7 @@ def _loaded(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Reference
     reading_rules = read_reading_rules(folder, files.problems)
     files.problems.stop_if_any()
     assert unit_types
+    assert files.ladders
     assert awards
     assert award_names
     assert mau_02
@@ -158,6 +164,7 @@ def _loaded(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Reference
         award_names_rules=award_names,
         provinces=tuple(sorted({_bare(name) for name in (*old, *new)})),
         cities=tuple(sorted({_bare(name) for name in (*old, *new) if name.startswith(_CITY)})),
+        ladders=files.ladders,
         mau_02=mau_02,
         recipients=recipients,
         object_classes=object_classes,

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from pipelines.reference.award_names import Alias, AwardNames
+from pipelines.reference.ladders import Ladders
 from pipelines.reference.models.awards import AwardNamesFile, AwardsFile, Mau02
 from pipelines.reference.models.coverage import Cell, PolicyDef
 from pipelines.reference.models.criteria import CriteriaFile, Criterion, CriterionGroup
@@ -44,6 +45,16 @@ class ProgrammeRules:
 
 
 @dataclass(frozen=True)
+class Rating:
+    """A rating, the ladder (scale) it stands on, and its rank there, 1 the lowest."""
+
+    code: str
+    label: str
+    scale: str
+    rank: int
+
+
+@dataclass(frozen=True)
 class Reference:
     """Everything in data/reference, frozen; made by `pipelines.reference.load.load_reference`."""
 
@@ -56,6 +67,7 @@ class Reference:
     award_names_rules: AwardNamesFile
     provinces: tuple[str, ...]
     cities: tuple[str, ...]
+    ladders: Ladders
     mau_02: Mau02
     recipients: RecipientsFile
     object_classes: ObjectClassesFile
@@ -75,6 +87,12 @@ class Reference:
     def all_rules(self) -> tuple[ProgrammeRules, ...]:
         """The rules of all programmes, then each programme's own."""
         return (self.general, *self.programmes.values())
+
+    @cached_property
+    def ratings(self) -> tuple[Rating, ...]:
+        """The ratings with the ladder each stands on and its rank there."""
+        ranked = [(one, self.ladders.rank(one.code)) for one in self.recipients.ratings]
+        return tuple(Rating(one.code, one.label, *place) for one, place in ranked if place)
 
     @cached_property
     def award_names(self) -> AwardNames:

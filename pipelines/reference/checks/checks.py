@@ -28,6 +28,7 @@ def check(reference: Reference, places: Places) -> None:
     """
     check_units(reference, places)
     _check_awards(reference, places)
+    _check_ladders(reference, places)
     _check_policies(reference, places)
     rule_ids: list[str] = []
     for rules in reference.all_rules:
@@ -65,6 +66,28 @@ def _check_awards(reference: Reference, places: Places) -> None:
         if len(owners) > 1:
             first, *others = sorted(owners)
             places.add(first, f"tên «{key}» của {first} cũng là tên của {', '.join(others)}")
+
+
+def _check_ladders(reference: Reference, places: Places) -> None:
+    ratings = {rating.code for rating in reference.recipients.ratings}
+    awards = {award.code for award in reference.awards.awards}
+    for ladder in reference.ladders.by_id.values():
+        codes = [code for step in ladder.steps for code in step]
+        known, what = (awards, "mã khen") if ladder.of == "awards" else (ratings, "mức xếp loại")
+        _known(ladder.id, what, codes, known, places)
+        _known(
+            ladder.id,
+            "thang bậc",
+            [ladder.above] if ladder.above else [],
+            set(reference.ladders.by_id),
+            places,
+        )
+        whole = [code for step in reference.ladders.whole(ladder.id) for code in step]
+        if len(set(whole)) != len(whole):
+            places.add(ladder.id, f"thang bậc {ladder.id} có mã đứng ở hai bậc")
+    for code in ratings:
+        if reference.ladders.rank(code) is None:
+            places.add(code, f"mức xếp loại {code} không đứng ở thang bậc nào (ladders.yaml)")
 
 
 def _check_policies(reference: Reference, places: Places) -> None:

@@ -63,7 +63,6 @@ class CriteriaFile(Model):
     version: int
     type_values: dict[CriterionType, str] = Field(default_factory=dict)
     three_valued_logic: str | None = None
-    rating_scales: dict[str, Any] = Field(default_factory=dict)
     windows_policy: dict[str, Any] = Field(default_factory=dict)
     check_ops: dict[str, str] = Field(default_factory=dict)
     field_vocabulary: tuple[str, ...] = ()

@@ -15,13 +15,6 @@ class Labelled(Model):
     labels: tuple[Text, ...]
 
 
-class Rating(Labelled):
-    """A rating with its rank in its scale."""
-
-    scale: Text
-    rank: int
-
-
 class RecipientsFile(Model):
     """recipients.yaml."""
 
@@ -29,7 +22,7 @@ class RecipientsFile(Model):
     recipient_kinds: tuple[Labelled, ...]
     sub_kinds: tuple[Labelled, ...]
     subject_groups: tuple[Labelled, ...]
-    ratings: tuple[Rating, ...]
+    ratings: tuple[Labelled, ...]
 
 
 class ObjectClass(Model):

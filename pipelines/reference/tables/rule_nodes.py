@@ -55,7 +55,7 @@ class Flattener:
     def __init__(self, reference: Reference, policies: Mapping[str, Any]) -> None:
         """Prepare for one night's reference data."""
         self._policies = policies
-        self._ranks = {rating.code: rating for rating in reference.recipients.ratings}
+        self._ranks = {rating.code: rating for rating in reference.ratings}
         orders = [award.code for award in reference.awards.awards if award.kind == "huan_chuong"]
         self._award_groups = {"HC-ALL": orders}
         self.fixed_windows: dict[str, tuple[int, int]] = {}

@@ -211,7 +211,7 @@ def _label_tables(reference: Reference) -> dict[str, pl.DataFrame]:
         "subject_groups": frame(pairs, [(k.code, k.label) for k in recipients.subject_groups]),
         "ratings": frame(
             {"scale": text, "code": text, "rank": pl.Int32, "label": text},
-            [(r.scale, r.code, r.rank, r.label) for r in recipients.ratings],
+            [(r.scale, r.code, r.rank, r.label) for r in reference.ratings],
         ),
         "object_classes": frame(
             {

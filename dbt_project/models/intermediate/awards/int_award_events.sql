@@ -1,0 +1,51 @@
+-- Grain: one row per award event: every counted row of an award list.
+-- phase_id is NULL for an award year outside the programme's period: kept, counted in no phase.
+with name_columns as (
+    select
+        submission_id,
+        part_no,
+        json_extract_string(min(columns), '$.recipient_name') as name_column
+    from {{ ref('int_award_rows') }}
+    group by submission_id, part_no
+)
+
+select
+    events.row_id as award_id,
+    events.programme_id,
+    phases.phase_id,
+    events.unit_code,
+    events.award_code,
+    events.sub_kind,
+    events.level,
+    events.recipient_kind,
+    events.recipient_name,
+    {{ recipient_id('events.recipient_kind', 'events.name_key', 'events.unit_code', 'events.workplace_key', 'events.position') }}
+        as recipient_id,
+    events.position,
+    events.workplace,
+    events.object_class,
+    events.is_direct,
+    events.is_leader,
+    events.award_year,
+    events.decision_no,
+    events.decision_date,
+    events.submission_id,
+    events.source_file,
+    events.source_sheet,
+    events.source_row,
+    -- the cell of the name; tables of Word and PDF have no letters and carry their own address
+    case
+        when events.cells is not null then json_extract_string(events.cells, '$.recipient_name')
+        else name_columns.name_column || events.source_row
+    end as source_cell
+from {{ ref('int_award_rows') }} as events
+inner join name_columns
+    on events.submission_id = name_columns.submission_id
+    and events.part_no = name_columns.part_no
+left join {{ ref('int_mau_02_phases') }} as phases
+    on events.programme_id = phases.programme_id
+    and events.award_year between phases.first_year and phases.last_year
+where
+    not events.is_duplicate
+    and not events.is_no_award
+    and (events.recipient_name is not null or events.award_raw is not null)

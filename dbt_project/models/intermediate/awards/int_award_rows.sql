@@ -1,0 +1,98 @@
+-- Grain: one row per row of an award list that counts tonight (KT-DS), codes and flags resolved.
+with current_rows as (
+    select rows.*, files.programme_id, files.unit_code, files.received_on, files.source_file
+    from {{ source('raw', 'award_rows') }} as rows
+    inner join {{ ref('int_current_keys') }} as keys
+        on rows.submission_id = keys.submission_id
+        and rows.form_id = keys.form_id
+        and rows.part_key = keys.part_key
+        and keys.is_current
+    inner join {{ ref('int_files') }} as files on rows.submission_id = files.submission_id
+    where rows.form_id = 'KT-DS'
+),
+
+coded as (
+    select
+        current_rows.*,
+        awards.award_code,
+        awards.kind as award_family,
+        awards.level,
+        classes.is_direct,
+        classes.is_leader,
+        units.name as unit_name
+    from current_rows
+    left join {{ source('ref', 'units') }} as units on current_rows.unit_code = units.unit_code
+    left join {{ source('ref', 'award_aliases') }} as aliases
+        on current_rows.award_key = aliases.alias_key
+        and (not aliases.city_only or units.is_in_city)
+    left join {{ source('ref', 'awards') }} as awards on aliases.award_code = awards.award_code
+    left join {{ source('ref', 'object_classes') }} as classes
+        on current_rows.object_class = classes.object_class
+        and current_rows.recipient_kind = classes.recipient_kind
+),
+
+-- Rows of one list equal in every value read are one event: the later is not counted.
+within_list as (
+    select
+        *,
+        row_number() over (
+            partition by submission_id, part_no, event_key
+            order by source_row, row_item
+        ) as copy_in_list,
+        regexp_replace(lower(decision_no), '\s+', '', 'g') as decision_key
+    from coded
+),
+
+-- Lists of one unit side by side: equal rows are one event, the latest received list holds it.
+across_lists as (
+    select
+        *,
+        dense_rank() over (
+            partition by
+                programme_id, unit_code, recipient_kind, name_key, workplace_key,
+                coalesce(award_code, award_key), sub_kind, award_year, decision_key, decision_date
+            order by received_on desc, source_file desc, part_no desc
+        ) as list_rank
+    from within_list
+)
+
+select
+    -- a second award of one row has a number of its own
+    submission_id || ':' || part_no || ':' || source_row
+    || case when row_item > 1 then '.' || row_item else '' end as row_id,
+    programme_id,
+    unit_code,
+    submission_id,
+    part_no,
+    source_file,
+    source_sheet,
+    source_row,
+    received_on,
+    recipient_kind,
+    kind_raw,
+    salutation,
+    recipient_name,
+    name_key,
+    position,
+    workplace,
+    workplace_key,
+    award_raw,
+    award_code,
+    award_family,
+    level,
+    award_rank,
+    sub_kind,
+    sub_kind_raw,
+    object_class,
+    object_class_raw,
+    is_direct,
+    is_leader,
+    award_year,
+    year_raw,
+    decision_no,
+    decision_date,
+    columns,
+    cells,
+    copy_in_list > 1 or list_rank > 1 as is_duplicate,
+    {{ is_no_award('award_family') }} as is_no_award
+from across_lists

@@ -1,0 +1,208 @@
+-- Grain: one row per unit, quantity rule, period and quota that binds the unit: how many it named, of how many.
+-- Whoever's kind or field is not said may count: what depends on them stays unknown.
+with judged as (
+    -- one form stands for all a rule counts: a finding keeps its id whichever of them came last
+    select forms.rule_id, min(named.family) as form_id
+    from {{ source('ref', 'rule_forms') }} as forms
+    inner join {{ source('ref', 'nomination_forms') }} as named on forms.value = named.form_id
+    where forms.role = 'counted'
+    group by forms.rule_id
+),
+
+named as (
+    select
+        rules.rule_id,
+        rules.per,
+        rules.year as rule_year,
+        nominations.* replace (
+            case
+                when nominations.recipient_kind = 'gia_dinh' and rules.households_count then 'ca_nhan'
+                else nominations.recipient_kind
+            end as recipient_kind
+        )
+    from {{ source('ref', 'rule_counts') }} as rules
+    inner join {{ source('ref', 'rule_forms') }} as forms
+        on rules.rule_id = forms.rule_id
+        and forms.role = 'counted'
+    inner join {{ ref('int_nominations') }} as nominations
+        on rules.programme_id = nominations.programme_id
+        and forms.value = nominations.form_id
+        and (rules.year is null or rules.year = nominations.year)
+),
+
+counted as (
+    select
+        named.rule_id,
+        case named.per
+            when 'year' then named.rule_year::varchar
+            when 'phase' then case
+                when {{ policy('POL-CB-BASIS') }} = '"per_phase"' then phases.phase_id else named.programme_id
+            end
+            else named.programme_id
+        end as period,
+        null::varchar as field_id,
+        named.programme_id,
+        named.unit_code,
+        named.nomination_id as who,
+        true as is_of_field,
+        named.recipient_kind,
+        named.subject_group,
+        named.received_on,
+        named.submission_id,
+        named.source_file
+    from named
+    left join {{ ref('int_nomination_phases') }} as phases
+        on named.per = 'phase'
+        and named.nomination_id = phases.nomination_id
+    where named.per <> 'field_year' and (named.per <> 'phase' or phases.phase_id is not null)
+
+    union all
+
+    -- a field and year: the lead agency's list, with the rows of others that count for it
+    select
+        named.rule_id,
+        cells.field_id || ' ' || cells.period,
+        cells.field_id,
+        expected.programme_id,
+        expected.unit_code,
+        concat_ws('|', named.name_key, named.recipient_kind),
+        -- unknown where the row names no field: CP-HCM-LINHVUC asks
+        named.field_id = cells.field_id,
+        named.recipient_kind,
+        null,
+        named.received_on,
+        named.submission_id,
+        named.source_file
+    from {{ source('ref', 'coverage_cells') }} as cells
+    inner join {{ source('ref', 'coverage_expected') }} as expected on cells.cell_id = expected.cell_id
+    inner join {{ source('ref', 'coverage_counted_units') }} as counted_units
+        on expected.cell_id = counted_units.cell_id
+        and expected.unit_code = counted_units.unit_code
+    inner join named
+        on cells.programme_id = named.programme_id
+        and cells.year = named.rule_year
+        and counted_units.counted_unit_code = named.unit_code
+        and (named.field_id = cells.field_id or named.unit_code = expected.unit_code)
+    where named.per = 'field_year' and cells.field_id is not null
+),
+
+limits as (
+    select distinct rule_id, "limit", "max", always, each_kind from {{ source('ref', 'rule_counts') }}
+),
+
+quotas as (
+    select * replace (from_json(count_kinds, '["VARCHAR"]') as count_kinds) from {{ source('ref', 'quotas') }}
+),
+
+groups as (
+    select rule_id, list(value order by value) as subject_groups
+    from {{ source('ref', 'rule_forms') }}
+    where role = 'group'
+    group by rule_id
+),
+
+by_quota as (
+    select
+        counted.rule_id,
+        counted.period,
+        counted.programme_id,
+        counted.unit_code,
+        limits."limit",
+        limits.always,
+        limits.each_kind,
+        quotas.quota_id,
+        quotas.min,
+        quotas.max,
+        quotas.min_exclusive,
+        groups.rule_id is not null as asks_for_groups,
+        max_by(counted.submission_id, (counted.received_on, counted.source_file)) as submission_id,
+        max_by(counted.source_file, (counted.received_on, counted.source_file)) as source_file,
+        count(distinct counted.who)
+            filter (where counted.is_of_field and list_contains(quotas.count_kinds, counted.recipient_kind)) as n,
+        -- with those whose kind or field is not said
+        count(distinct counted.who) filter (
+            where coalesce(counted.is_of_field, true)
+            and (counted.recipient_kind is null or list_contains(quotas.count_kinds, counted.recipient_kind))
+        ) as at_most,
+        greatest(
+            count(distinct counted.who) filter (where counted.recipient_kind = 'tap_the'),
+            count(distinct counted.who) filter (where counted.recipient_kind = 'ca_nhan')
+        ) as most_of_a_kind,
+        count(distinct counted.who)
+            filter (where list_contains(groups.subject_groups, counted.subject_group)) as in_groups,
+        count(distinct counted.who)
+            filter (where counted.subject_group is null and counted.recipient_kind = 'ca_nhan') as of_no_group
+    from counted
+    inner join limits on counted.rule_id = limits.rule_id
+    inner join {{ source('ref', 'rule_count_quotas') }} as asked on counted.rule_id = asked.rule_id
+    inner join {{ source('ref', 'quota_units') }} as bound
+        on asked.quota_id = bound.quota_id
+        and counted.unit_code = bound.unit_code
+    inner join quotas
+        on asked.quota_id = quotas.quota_id
+        and (counted.field_id is null or counted.field_id = quotas.field_id)
+    left join groups on counted.rule_id = groups.rule_id
+    group by all
+)
+
+select
+    by_quota.rule_id,
+    by_quota.period,
+    by_quota.programme_id,
+    by_quota.unit_code,
+    judged.form_id,
+    by_quota.submission_id,
+    by_quota.source_file,
+    -- of a condition on groups the quota's own number says nothing
+    case when not asks_for_groups then by_quota.quota_id end as quota_id,
+    case when asks_for_groups then in_groups else n end as n,
+    case
+        -- a condition on some of the persons: at least one of the named groups
+        when asks_for_groups then
+            case
+                when in_groups > 0 then 2
+                when n = 0 and not always then null
+                -- whoever's group is not said may be of it; CP-LS-DOITUONG asks
+                when of_no_group > 0 then 1
+                else 0
+            end
+        when "limit" = 'max' then
+            case
+                when max is null then null
+                when each_kind then {{ two_valued('most_of_a_kind <= max') }}
+                when n > max then 0
+                when at_most > max then 1
+                else 2
+            end
+        when "limit" = 'exact' then
+            case when n > min or at_most < min then 0 when n = min and at_most = min then 2 else 1 end
+        when min is null then null
+        when n > min or (n = min and not min_exclusive) then 2
+        when at_most > min or (at_most = min and not min_exclusive) then 1
+        else 0
+    end as v
+from by_quota
+inner join judged on by_quota.rule_id = judged.rule_id
+
+union all
+
+-- a rule with a number of its own and no quota: nominations of some kinds at all
+select
+    counted.rule_id,
+    counted.period,
+    counted.programme_id,
+    counted.unit_code,
+    judged.form_id,
+    max_by(counted.submission_id, (counted.received_on, counted.source_file)),
+    max_by(counted.source_file, (counted.received_on, counted.source_file)),
+    null,
+    count(distinct counted.who) filter (where kinds.value is not null) as n,
+    {{ two_valued('n <= limits.max') }}
+from counted
+inner join judged on counted.rule_id = judged.rule_id
+inner join limits on counted.rule_id = limits.rule_id and limits.max is not null
+left join {{ source('ref', 'rule_forms') }} as kinds
+    on counted.rule_id = kinds.rule_id
+    and kinds.role = 'kind'
+    and counted.recipient_kind = kinds.value
+group by counted.rule_id, counted.period, counted.programme_id, counted.unit_code, judged.form_id, limits.max

@@ -1,0 +1,98 @@
+-- Grain: one row per rule, coverage cell and unit expected in it: when what is due first came.
+with wanted as (
+    -- the forms a rule names, else those the cell requires, else the cell's own
+    select dues.rule_id, dues.cell_id, forms.value as form_id, null::integer as year, null::varchar as words
+    from {{ source('ref', 'rule_dues') }} as dues
+    inner join {{ source('ref', 'rule_forms') }} as forms
+        on dues.rule_id = forms.rule_id
+        and forms.role = 'owed'
+
+    union
+
+    select dues.rule_id, dues.cell_id, required.form_id, required.document_year, required.title_contains
+    from {{ source('ref', 'rule_dues') }} as dues
+    inner join {{ source('ref', 'coverage_requirements') }} as required on dues.cell_id = required.cell_id
+    where dues.rule_id not in (select rule_id from {{ source('ref', 'rule_forms') }} where role = 'owed')
+
+    union
+
+    select dues.rule_id, dues.cell_id, unnest(from_json(cells.forms, '["VARCHAR"]')), null, null
+    from {{ source('ref', 'rule_dues') }} as dues
+    inner join {{ source('ref', 'coverage_cells') }} as cells on dues.cell_id = cells.cell_id
+    where dues.rule_id not in (select rule_id from {{ source('ref', 'rule_forms') }} where role = 'owed')
+        and dues.cell_id not in (select cell_id from {{ source('ref', 'coverage_requirements') }})
+),
+
+came as (
+    select
+        dues.rule_id,
+        dues.cell_id,
+        expected.unit_code,
+        expected.programme_id,
+        dues.if_missing,
+        dues.if_late,
+        dues.asked_after,
+        cells.test = 'conference' as is_meeting,
+        cells.deadline,
+        cells.deadline_wording,
+        cells.last_day,
+        cells.due_from,
+        min(wanted.form_id) as wanted_form,
+        min(receipts.first_received_on) as first_received_on,
+        min(receipts.held_on) as held_on,
+        min_by(receipts.form_id, (receipts.first_received_on, receipts.source_file, receipts.form_id)) as form_id,
+        min_by(receipts.source_file, (receipts.first_received_on, receipts.source_file, receipts.form_id)) as source_file,
+        min_by(receipts.submission_id, (receipts.first_received_on, receipts.source_file, receipts.form_id)) as submission_id
+    from {{ source('ref', 'rule_dues') }} as dues
+    inner join {{ source('ref', 'coverage_cells') }} as cells on dues.cell_id = cells.cell_id
+    inner join {{ source('ref', 'coverage_expected') }} as expected on dues.cell_id = expected.cell_id
+    inner join wanted on dues.rule_id = wanted.rule_id and dues.cell_id = wanted.cell_id
+    left join {{ ref('int_receipts') }} as receipts
+        on expected.programme_id = receipts.programme_id
+        and expected.unit_code = receipts.unit_code
+        and wanted.form_id = receipts.form_id
+        and (wanted.year is null or wanted.year = receipts.year)
+        and (wanted.words is null or contains(lower(receipts.title), lower(wanted.words)))
+        -- a form of a year or phase counts for the cell of that year or phase
+        and (cells.year is null or wanted.year is not null or receipts.year is null or cells.year = receipts.year)
+        and (cells.phase_id is null or cells.phase_id = receipts.phase_id)
+    group by all
+),
+
+participants as (
+    select distinct forms.rule_id, receipts.programme_id, receipts.unit_code
+    from {{ source('ref', 'rule_forms') }} as forms
+    inner join {{ ref('int_receipts') }} as receipts on forms.value = receipts.form_id
+    where forms.role = 'participant'
+)
+
+select
+    came.*,
+    coalesce(
+        case when came.is_meeting then came.held_on else came.first_received_on end = came.deadline
+        and came.deadline_wording = 'exclusive',
+        false
+    ) as is_on_the_day,
+    case
+        when came.first_received_on is not null and came.if_late and came.last_day is not null then
+            case
+                -- a meeting is in time by the day it was held, however late the report of it
+                when came.is_meeting and came.held_on is not null
+                    then {{ two_valued('came.held_on <= came.last_day') }}
+                when came.first_received_on <= came.last_day then 2
+                when came.is_meeting then 1
+                else 0
+            end
+        when came.first_received_on is not null then 2
+        -- asked of units that take part: they sent something else of the same cycle
+        when came.if_missing
+            and participants.unit_code is not null
+            and night.as_of > coalesce(came.asked_after, came.last_day, came.due_from)
+            then 0
+    end as v
+from came
+cross join {{ source('meta', 'night') }} as night
+left join participants
+    on came.rule_id = participants.rule_id
+    and came.programme_id = participants.programme_id
+    and came.unit_code = participants.unit_code

@@ -1,0 +1,104 @@
+-- Grain: one row per thing a rule can be about: a nomination, a form that counts, a dossier of a unit.
+with subjects as (
+select
+    'nomination' as about,
+    nomination_id as subject_id,
+    programme_id,
+    phase_id,
+    unit_code,
+    form_id,
+    family,
+    recipient_kind,
+    recipient_name,
+    name_key,
+    link_key,
+    field_id,
+    year,
+    received_on,
+    submission_id,
+    part_no,
+    source_file,
+    source_sheet,
+    source_row,
+    source_cell
+from {{ ref('int_nominations') }}
+
+union all
+
+select
+    'form',
+    documents.submission_id || ':' || documents.part_no,
+    documents.programme_id,
+    coalesce(documents.phase_id, documents.programme_id),
+    documents.unit_code,
+    documents.form_id,
+    documents.form_id,
+    null,
+    null,
+    coalesce(documents.phase_id, documents.year::varchar, ''),
+    null,
+    null,
+    documents.year,
+    documents.received_on,
+    documents.submission_id,
+    documents.part_no,
+    documents.source_file,
+    documents.source_sheet,
+    null,
+    null
+from {{ ref('int_documents') }} as documents
+where documents.form_id in (select form_id from {{ source('ref', 'rule_scopes') }} where about = 'form')
+
+union all
+
+-- a dossier: what one unit sends for one family of forms, the documents that go with it included
+select
+    'dossier',
+    files.programme_id || '|' || files.unit_code || '|' || files.family,
+    files.programme_id,
+    files.programme_id,
+    files.unit_code,
+    files.family,
+    files.family,
+    null,
+    null,
+    '',
+    null,
+    null,
+    null,
+    min(files.received_on),
+    min_by(files.submission_id, (files.is_nomination, files.received_on, files.source_file)),
+    null,
+    min_by(files.source_file, (files.is_nomination, files.received_on, files.source_file)),
+    null,
+    null,
+    null
+from (
+    select documents.*, scopes.form_id as family, forms.form_id is null as is_nomination
+    from {{ ref('int_documents') }} as documents
+    cross join (
+        select distinct form_id, programme_id from {{ source('ref', 'rule_scopes') }} where about = 'dossier'
+    ) as scopes
+    left join {{ source('ref', 'nomination_forms') }} as forms
+        on documents.form_id = forms.form_id
+        and scopes.form_id = forms.family
+    where documents.programme_id = scopes.programme_id
+        and (forms.form_id is not null or documents.form_id in (
+            -- documents the dossier's own rules name
+            select listed.value
+            from {{ source('ref', 'rule_values') }} as listed
+            inner join {{ source('ref', 'rule_nodes') }} as nodes on listed.node_id = nodes.node_id
+            inner join {{ source('ref', 'rule_scopes') }} as named on nodes.rule_id = named.rule_id
+            where named.about = 'dossier' and named.form_id = scopes.form_id and listed.kind = 'with_form'
+        ))
+) as files
+group by files.programme_id, files.unit_code, files.family
+)
+
+-- numbers join faster than ids
+select
+    subjects.*,
+    (row_number() over (order by about, subject_id))::integer as subject_no,
+    -- subjects of one class are judged by the same rules
+    (dense_rank() over (order by about, programme_id, form_id, recipient_kind, field_id))::integer as class_no
+from subjects

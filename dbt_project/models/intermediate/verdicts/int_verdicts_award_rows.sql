@@ -1,0 +1,73 @@
+-- Grain: one row per row of a counted award list and rule it fails.
+{% set rules = award_row_rules() %}
+with failing as (
+    select *
+    from {{ ref('int_award_flags') }}
+    where {% for rule, _, _ in rules %}"{{ rule }}" = 'fail'{{ " or " if not loop.last }}{% endfor %}
+),
+
+judged as (
+    unpivot failing
+    on {% for rule, _, _ in rules %}"{{ rule }}"{{ ", " if not loop.last }}{% endfor %}
+    into name rule_id value verdict
+),
+
+sizes as (
+    unpivot (
+        select
+            submission_id,
+            source_sheet,
+            {% for rule, _, _ in rules %}count("{{ rule }}") as "{{ rule }}"{{ ", " if not loop.last }}{% endfor %}
+        from {{ ref('int_award_flags') }}
+        where not is_duplicate
+        group by submission_id, source_sheet
+    )
+    on {% for rule, _, _ in rules %}"{{ rule }}"{{ ", " if not loop.last }}{% endfor %}
+    into name rule_id value list_size
+),
+
+rules (rule_id, field, list_cause) as (
+    values {% for rule, field, cause in rules %}('{{ rule }}', '{{ field }}', {{ cause }}){{ ", " if not loop.last }}{% endfor %}
+)
+
+select
+    judged.row_id,
+    'KT-DS' as suite,
+    judged.rule_id,
+    judged.verdict,
+    judged.programme_id,
+    judged.unit_code,
+    'KT-DS' as form_id,
+    null::varchar as nomination_id,
+    judged.recipient_name,
+    concat_ws('|', judged.recipient_kind, judged.name_key, judged.award_code, judged.award_year) as recipient_key,
+    rules.field,
+    to_json({
+        'row': judged.source_row,
+        'read': coalesce(
+            case rules.field
+                when 'kind' then judged.kind_raw when 'award' then judged.award_raw
+                when 'year' then judged.year_raw when 'object_class' then judged.object_class_raw
+            end, ''
+        ),
+        'year': coalesce(judged.award_year::varchar, ''),
+        'position': coalesce(judged.position, ''),
+        'suggestion': case when rules.field = 'object_class' then coalesce(judged.suggested_label, '') else '' end
+    })::varchar as params,
+    rules.list_cause,
+    sizes.list_size,
+    judged.submission_id,
+    judged.source_file,
+    judged.source_sheet,
+    judged.source_row,
+    {{ cell('rules.field') }} as source_cell
+from judged
+inner join rules on judged.rule_id = rules.rule_id
+-- none where every row of a list repeats another list's
+left join sizes
+    on judged.submission_id = sizes.submission_id
+    and judged.source_sheet is not distinct from sizes.source_sheet
+    and judged.rule_id = sizes.rule_id
+where judged.verdict = 'fail'
+    -- a row that repeats another is asked about once: as a repetition
+    and (not judged.is_duplicate or judged.rule_id = 'CP-ALL-TRUNG')

@@ -1,0 +1,38 @@
+-- Grain: one row per unit, period and quantity rule it breaks: fewer, or more, than the quotas that bind it.
+select
+    counts.programme_id || '|' || counts.unit_code || '|' || counts.period as row_id,
+    'DON-VI' as suite,
+    counts.rule_id,
+    'fail' as verdict,
+    counts.programme_id,
+    counts.unit_code,
+    min(counts.form_id) as form_id,
+    null::varchar as nomination_id,
+    null::varchar as recipient_name,
+    counts.period as recipient_key,
+    'so_luong' as field,
+    to_json({
+        'period': min(coalesce(phases.label, fields.official_name || ', ' || split_part(counts.period, ' ', 2),
+            counts.period)),
+        'counted': string_agg(
+            replace(replace(words.label, '{quota}', coalesce(quotas.quota_vi, '')), '{n}', counts.n::varchar),
+            '; ' order by counts.quota_id
+        )
+    })::varchar as params,
+    false as list_cause,
+    null::bigint as list_size,
+    null::varchar as severity,
+    max_by(counts.submission_id, counts.source_file) as submission_id,
+    max(counts.source_file) as source_file,
+    null::varchar as source_sheet,
+    null::integer as source_row,
+    null::varchar as source_cell
+from {{ ref('int_counts') }} as counts
+left join {{ source('ref', 'phases') }} as phases on counts.period = phases.phase_id
+left join {{ source('ref', 'quotas') }} as quotas on counts.quota_id = quotas.quota_id
+inner join {{ source('ref', 'words') }} as words
+    on words.vocabulary = 'count_detail'
+    and words.code = case when quotas.quota_id is null then 'plain' else 'quota' end
+left join {{ source('ref', 'fields') }} as fields on split_part(counts.period, ' ', 1) = fields.field_id
+where counts.v = 0
+group by counts.programme_id, counts.unit_code, counts.period, counts.rule_id

@@ -1,0 +1,56 @@
+-- Grain: one row per thing the reader could not take as it stood, in a file that counts tonight.
+select
+    found.submission_id || ':' || row_number() over (
+        partition by found.submission_id, found.rule_id
+        order by found.part_no, found.source_sheet, found.source_row, found.source_cell, found.field, found.params
+    ) as row_id,
+    'DOC-TEP' as suite,
+    found.rule_id,
+    'fail' as verdict,
+    files.programme_id,
+    files.unit_code,
+    found.form_id,
+    null::varchar as nomination_id,
+    found.recipient_name,
+    coalesce(found.recipient_name, '') as recipient_key,
+    found.field,
+    found.params,
+    false as list_cause,
+    found.submission_id,
+    files.source_file,
+    found.source_sheet,
+    found.source_row,
+    found.source_cell
+from {{ source('raw', 'reading_findings') }} as found
+inner join {{ ref('int_submissions') }} as files
+    on found.submission_id = files.submission_id
+    and files.status = 'accepted'
+
+union all by name
+
+-- a file that could not be read, or that nobody recognised, is asked for again
+select
+    files.submission_id as row_id,
+    'DOC-TEP' as suite,
+    coalesce(rules.rule_ref, files.rule_id) as rule_id,
+    'fail' as verdict,
+    files.programme_id,
+    files.unit_code,
+    files.form_id,
+    null as nomination_id,
+    null as recipient_name,
+    files.source_file as recipient_key,
+    'file' as field,
+    files.intake_params as params,
+    false as list_cause,
+    files.submission_id,
+    files.source_file,
+    null as source_sheet,
+    null::integer as source_row,
+    null as source_cell
+from {{ ref('int_submissions') }} as files
+-- an unknown unit is a case of a completeness rule
+left join {{ source('ref', 'rules') }} as rules
+    on files.rule_id = rules.rule_id
+    and rules.kind = 'reading'
+where files.status in ('quarantined', 'unrecognised') and files.rule_id not in ('RD-KHONG-CON', 'RD-CHUA-DEN-NGAY')

@@ -1,0 +1,34 @@
+"""Ladders: what «… trở lên» means, as ordered steps of award codes or ratings."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from pipelines.reference.models.base import Code, Model, Text
+
+
+class Ladder(Model):
+    """Steps from the lowest to the highest; the codes of one step stand equal. `above` goes on from there."""
+
+    id: Text
+    label_vi: Text
+    of: Literal["awards", "ratings"]
+    steps: tuple[tuple[Code, ...], ...] = Field(min_length=1)
+    above: Text | None = None
+    basis_vi: Text
+
+
+class LaddersFile(Model):
+    """ladders.yaml."""
+
+    version: int
+    ladders: tuple[Ladder, ...]
+
+
+class AtLeast(Model):
+    """«<step> trở lên» where a list of codes may stand: `step` is any code of the lowest step that counts."""
+
+    ladder: Text
+    step: Code
