@@ -55,8 +55,10 @@ class Programme:
     files: int
     is_lead: bool
 
-    def page(self, kind: str) -> str:
-        """Where a page of this programme lies: kind is one of the keys of ``KINDS``."""
+    def page(self, kind: str, *more: object) -> str:
+        """Where a page of this programme lies: ``kind`` is a key of ``KINDS``, ``more`` tells the part."""
+        if more:
+            return f"{KINDS[kind]}-{'-'.join((slug(self.id), *map(str, more)))}.html"
         if kind == "overview" and self.is_lead:
             return "index.html"
         return f"{KINDS[kind]}-{slug(self.id)}.html" if kind != "method" else "cach-tinh.html"

@@ -12,6 +12,7 @@ from dashboards.facts import award_years
 from dashboards.formats import number, percent, share, slug
 from dashboards.pages.award_rows import own_lists, rollup_lists
 from dashboards.pages.page import Output, Page
+from dashboards.pages.units import ON_A_PAGE
 from dashboards.site import Programme, Site, Unit
 from dashboards.snapshot import Row
 from pipelines.reports.trace.trace import COUNTS
@@ -51,7 +52,8 @@ def pages(site: Site) -> Iterator[Output]:
         else:
             context = _context(site, programme, first, tables, outside, years)
             context |= {
-                "units": [(unit, totals[unit.code]) for unit in units],
+                "units": [(unit, totals[unit.code]) for unit in units[:ON_A_PAGE]],
+                "more_units": max(0, len(units) - ON_A_PAGE),
                 "without": len(site.units_of(programme)) - len(units),
             }
             yield Page(programme.page("awards"), "awards.html.j2", context, _charts(context))

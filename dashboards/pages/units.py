@@ -11,12 +11,14 @@ from dashboards.charts.base import Chart
 from dashboards.charts.rows import Mark, both, dots
 from dashboards.facts import LIVE
 from dashboards.formats import day, number, percent, share, slug
-from dashboards.pages.page import Output, Page
+from dashboards.pages.page import Output, Page, paths_of
 from dashboards.site import Programme, Site, Unit
 from dashboards.snapshot import Row
 from pipelines.sentences import text
 
 MOST_FINDINGS = 50
+ON_A_PAGE = 400
+"""Units of the list on one page, by name."""
 METRICS = ("complete", "direct", "coverage")
 POLICIES = ["POL-UNIT-HISTORY", "POL-TRUOC-NGAY"]
 
@@ -31,13 +33,17 @@ def pages(site: Site) -> Iterator[Output]:
     for programme in site.programmes:
         units = site.units_of(programme)
         rows = [(unit, figures[unit.code]) for unit in units]
-        context = {
-            "programme": programme,
-            "sentences": _list_sentences(units, figures),
-            "units": rows,
-            "policies": POLICIES,
-        }
-        yield Page(programme.page("units"), "units.html.j2", context)
+        sentences_ = _list_sentences(units, figures)
+        paths = paths_of(programme, "units", -(-len(rows) // ON_A_PAGE))
+        for number_, path in enumerate(paths):
+            context = {
+                "programme": programme,
+                "sentences": sentences_,
+                "units": rows[number_ * ON_A_PAGE : (number_ + 1) * ON_A_PAGE],
+                "paths": paths,
+                "policies": POLICIES,
+            }
+            yield Page(path, "units.html.j2", context)
         medians = _medians(units, figures)
         below: dict[str, list[Unit]] = defaultdict(list)
         for unit in units:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
+import zlib
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,6 +29,7 @@ class Links(HTMLParser):
         self.images = 0
         self.scripts: list[str] = []
         self.lists: list[tuple[str, str]] = []
+        self.around = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = dict(attrs)
@@ -37,8 +41,10 @@ class Links(HTMLParser):
             self.images += 1
         if tag == "script" and found.get("src"):
             self.scripts.append(str(found["src"]))
+        if found.get("data-list"):
+            self.around = str(found["data-list"])
         if tag == "button" and found.get("data-key"):
-            self.lists.append((str(found["data-list"]), str(found["data-key"])))
+            self.lists.append((str(found.get("data-list") or self.around), str(found["data-key"])))
 
 
 def read(path: Path) -> Links:
@@ -49,8 +55,12 @@ def read(path: Path) -> Links:
 
 def list_of(folder: Path, name: str) -> dict[str, dict[str, object]]:
     body = (folder / "data" / f"{name}.js").read_text("utf-8")
-    sets: dict[str, dict[str, object]] = json.loads(body[body.index(",") + 1 : body.rindex(")")])["sets"]
+    sets: dict[str, dict[str, object]] = unpacked(body.split('"')[3])["sets"]
     return sets
+
+
+def unpacked(text: str) -> Any:
+    return json.loads(zlib.decompress(base64.b64decode(text), -zlib.MAX_WBITS))
 
 
 @pytest.mark.parametrize("name", ["tiny", "empty", "hostile"])
@@ -90,6 +100,7 @@ def test_names_are_data(hostile: Built) -> None:
     folder = hostile[1].index.parent
     for path in [*folder.rglob("*.html"), *(folder / "data").rglob("*.js")]:
         assert HOSTILE not in path.read_text("utf-8"), path
+    assert HOSTILE in str(unpacked((folder / "data" / "search.js").read_text("utf-8").split('"')[3]))
     assert read(folder / "don-vi" / "ls-x-000.html").images == 0
 
 
