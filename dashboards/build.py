@@ -7,7 +7,7 @@ show (they are not even drawn), everything else by its bytes. What is said of th
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -59,6 +59,8 @@ def build(
     settings: Path | None = None,
     pictures: bool = True,
     downloads: bool = True,
+    total: Callable[[int], None] = lambda units: None,
+    advance: Callable[[], None] = lambda: None,
 ) -> BuildResult:
     """Build all pages and put them in place of the old ones.
 
@@ -71,6 +73,8 @@ def build(
             snapshot has none.
         pictures: whether to draw pictures where a Chromium is at hand.
         downloads: whether to write mẫu 02 as .xlsx and .docx beside the pages.
+        total: told how many units have pages to make.
+        advance: called after each of them.
 
     Raises:
         duckdb.Error: the published file is not there or lacks a mart.
@@ -89,7 +93,8 @@ def build(
         if downloads:
             site.downloads = write_downloads(site, warehouse, loaded.mau_02, fresh.folder(FOLDER))
         _assets(fresh)
-        charts, drawn_pages = _write(site, fresh)
+        total(len(site.stale))
+        charts, drawn_pages = _write(site, fresh, advance)
         source = text("picture.source", date=day(site.as_of), id=site.night_id)
     fresh.write(DIGESTS, json.dumps(digests, indent=0, sort_keys=True))
     reason, drawn = ("", 0)
@@ -114,7 +119,7 @@ def _stale(site: Site, digests: dict[str, str], known: dict[str, str], out: Path
     }
 
 
-def _write(site: Site, fresh: FreshFolder) -> tuple[list[Chart], int]:
+def _write(site: Site, fresh: FreshFolder, advance: Callable[[], None]) -> tuple[list[Chart], int]:
     renderer = Renderer(site, fresh)
     charts: dict[str, Chart] = {}
     count = 0
@@ -123,6 +128,8 @@ def _write(site: Site, fresh: FreshFolder) -> tuple[list[Chart], int]:
             renderer.page(output)
             charts |= {chart.id: chart for chart in output.charts if chart.picture and chart.figure}
             count += 1
+            if output.path.startswith("don-vi/"):
+                advance()
         else:
             renderer.lists(output)
     renderer.search_index()

@@ -8,6 +8,7 @@ from datetime import date, datetime
 import duckdb
 
 from pipelines.common.paths import Home
+from pipelines.common.stage_times import Slowest, slowest
 from pipelines.night import diary
 from pipelines.night.diary import Told
 from pipelines.night.request import TIME_ZONE, is_alive
@@ -16,6 +17,8 @@ from pipelines.night.schedule import load_schedule
 FRESH, STALE, FAILED, NONE = "fresh", "stale", "failed", "none"
 EXIT = {FRESH: 0, STALE: 1, FAILED: 1, NONE: 2}
 """Exit codes for monitoring."""
+NIGHTS = 31
+"""The last night and the month before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,8 @@ class Status:
     failures: tuple[Told, ...]
     """Nights since the last one that went well, oldest first."""
     running: Told | None
+    slowest: Slowest | None
+    """Of the last published night that ended, beside the nights before it."""
 
     @property
     def state(self) -> str:
@@ -77,7 +82,9 @@ def status_of(home: Home, now: datetime | None = None) -> Status:
     failures: list[Told] = []
     for night in over:
         failures = [*failures, night] if night.ended is None or night.ended.step else []
-    return Status(at, load_schedule().last_due(at), _published(home), tuple(failures), running)
+    times = [night.ended.stages for night in over if night.ended and night.ended.published][-NIGHTS:]
+    slow = slowest(times[-1], times[:-1]) if times else None
+    return Status(at, load_schedule().last_due(at), _published(home), tuple(failures), running, slow)
 
 
 def _published(home: Home) -> Published | None:
