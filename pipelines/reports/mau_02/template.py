@@ -1,8 +1,8 @@
 """A Word file laid out once with Jinja tags in it, filled in many times.
 
 A paragraph or a table row that holds nothing but a tag gives way to the tag itself, so that what stands
-between two of them is repeated or left out whole (the convention of docxtpl, which takes the file apart and
-packs all of it for each print: 60 times what filling in costs here).
+between two of them is repeated or left out whole (the convention of docxtpl, which takes the file
+apart and packs all of it anew for each print).
 """
 
 from __future__ import annotations
