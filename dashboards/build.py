@@ -20,7 +20,7 @@ from dashboards.digests import unit_digests
 from dashboards.downloads import FOLDER, write_downloads
 from dashboards.formats import day
 from dashboards.fresh import FreshFolder
-from dashboards.pages import awards, coverage, method, operations, overview, quality, units
+from dashboards.pages import awards, checks, coverage, method, operations, overview, quality, units
 from dashboards.pages.page import Output, Page
 from dashboards.pictures import draw
 from dashboards.render import Renderer, script_json
@@ -138,7 +138,7 @@ def _write(site: Site, fresh: FreshFolder, advance: Callable[[], None]) -> tuple
 
 
 def _outputs(site: Site) -> Iterable[Output]:
-    for module in (overview, awards, coverage, quality, units, method, operations):
+    for module in (overview, awards, coverage, quality, units, method, operations, checks):
         yield from module.pages(site)
 
 

@@ -1,17 +1,19 @@
 """First stages: the reference data and the files of the raw folder into the staging file."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import yaml
 from dagster import AssetExecutionContext, AssetSpec, MaterializeResult, multi_asset
 
 from pipelines.assets.night_resource import Night
+from pipelines.assets.quality import reading_checks, reading_specs
 from pipelines.assets.retries import tried_again
 from pipelines.common.paths import DBT_PROJECT
 from pipelines.contracts.raw import RAW
 from pipelines.reference.load import load_reference
 from pipelines.reference.settings import load_settings
-from pipelines.reference.tables.tables import reference_tables
+from pipelines.rules.tables import law_tables
 from pipelines.warehouse import intake, staging
 
 # The tables dbt reads are the tables dbt declares.
@@ -46,7 +48,7 @@ def reference(context: AssetExecutionContext, night: Night) -> Iterator[Material
     ):
         staging.prepare(connection)
         known = load_reference(request.reference)
-        tables = reference_tables(known, load_settings(request.settings, known))
+        tables = law_tables(known, load_settings(request.settings, known))
         with staging.transaction(connection):
             staging.replace_tables(connection, "ref", tables)
     for name in REF_TABLES:
@@ -57,12 +59,14 @@ def reference(context: AssetExecutionContext, night: Night) -> Iterator[Material
     specs=[
         AssetSpec(["raw", name], group_name="intake", deps=[["ref", "units"], RAW_FILES])
         for name in [*RAW, "night"]
-    ]
+    ],
+    check_specs=reading_specs,
 )
-def raw_tables(context: AssetExecutionContext, night: Night) -> Iterator[MaterializeResult[None]]:
+def raw_tables(context: AssetExecutionContext, night: Night) -> Iterator[Any]:
     """Every new or changed file of the raw folder, read into raw.* tables; the others stay as read."""
     with tried_again(context.op_execution_context), night.log.stage("intake") as bar:
         taken = intake.take_in(night.request, night.log.run_id, bar)
     night.log.figures.update(taken.figures())
     for name in [*RAW, "night"]:
         yield MaterializeResult(asset_key=["raw", name], metadata=taken.figures())
+    yield from reading_checks(night)

@@ -13,6 +13,8 @@ from pipelines.night import diary
 from pipelines.night.diary import Told
 from pipelines.night.request import TIME_ZONE, is_alive
 from pipelines.night.schedule import load_schedule
+from pipelines.operate.doctor.check import BAD, Check
+from pipelines.operate.doctor.places import space, writable
 
 FRESH, STALE, FAILED, NONE = "fresh", "stale", "failed", "none"
 EXIT = {FRESH: 0, STALE: 1, FAILED: 1, NONE: 2}
@@ -45,7 +47,9 @@ class Status:
     failures: tuple[Told, ...]
     """Nights since the last one that went well, oldest first."""
     running: Told | None
-    slowest: Slowest | None
+    hindrances: tuple[Check, ...] = ()
+    """What keeps the next night from running: no space, a home that cannot be written."""
+    slowest: Slowest | None = None
     """Of the last published night that ended, beside the nights before it."""
 
     @property
@@ -53,7 +57,7 @@ class Status:
         """fresh | stale | failed | none; a failure tells more than the silence after it."""
         if self.published is None:
             return NONE
-        if self.failures:
+        if self.failures or self.hindrances:
             return FAILED
         return STALE if self.published.published_at < self.due else FRESH
 
@@ -84,7 +88,9 @@ def status_of(home: Home, now: datetime | None = None) -> Status:
         failures = [*failures, night] if night.ended is None or night.ended.step else []
     times = [night.ended.stages for night in over if night.ended and night.ended.published][-NIGHTS:]
     slow = slowest(times[-1], times[:-1]) if times else None
-    return Status(at, load_schedule().last_due(at), _published(home), tuple(failures), running, slow)
+    hindrances = tuple(check for check in (*space(home), writable(home)) if check.state == BAD)
+    due = load_schedule().last_due(at)
+    return Status(at, due, _published(home), tuple(failures), running, hindrances, slow)
 
 
 def _published(home: Home) -> Published | None:

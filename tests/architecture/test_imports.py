@@ -17,7 +17,14 @@ ALLOWED = {
     "pipelines.common": set(),
     "pipelines.contracts": set(),
     "pipelines.inbox": {"pipelines.text"},
-    "pipelines.reference": {"pipelines.text"},
+    "pipelines.rules.verdicts": set(),
+    "pipelines.reference": {"pipelines.rules.verdicts", "pipelines.text"},
+    "pipelines.rules": {
+        "pipelines.forms",
+        "pipelines.reference",
+        "pipelines.sentences",
+        "pipelines.text",
+    },
     "pipelines.forms": {
         "pipelines.contracts",
         "pipelines.inbox",
@@ -34,7 +41,7 @@ ALLOWED = {
         "pipelines.reference",
     },
     "pipelines.transform": {"pipelines.common"},
-    "expectations": {"pipelines.reference", "pipelines.sentences", "pipelines.warehouse"},
+    "expectations": {"pipelines.reference", "pipelines.sentences", "pipelines.text", "pipelines.warehouse"},
     "pipelines.publish": {"pipelines.common", "pipelines.sentences", "pipelines.text"},
     "pipelines.reports": {
         "pipelines.common",

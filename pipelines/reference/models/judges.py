@@ -53,26 +53,23 @@ OPS: dict[str, set[str]] = {
     "council": set(),
 }
 INNER = ("all", "any", "not", "if", "warns")
-DEEPEST = 8
 
 
 def _checked_tree(tree: Any) -> Any:
-    _check(tree, 1)
+    _check(tree)
     return tree
 
 
-def _check(tree: Any, depth: int) -> None:
+def _check(tree: Any) -> None:
     if not isinstance(tree, dict):
         raise ValueError(f"phép kiểm phải là một khối {{op: …}}, không phải «{tree}»")
-    if depth > DEEPEST:
-        raise ValueError(f"phép kiểm lồng quá {DEEPEST} tầng")
     inner = [name for name in INNER if name in tree]
     if inner:
         parts = tree[inner[0]]
         for part in parts if isinstance(parts, list) else [parts]:
-            _check(part, depth + 1)
+            _check(part)
         if "then" in tree:
-            _check(tree["then"], depth + 1)
+            _check(tree["then"])
         return
     op = tree.get("op")
     if op not in OPS:
