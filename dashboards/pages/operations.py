@@ -53,9 +53,9 @@ def _sentences(nights: list[Night], stages: list[Compared]) -> list[str]:
         out.append(text("operations.usual"))
     found = slowest(newest.times, [night.times for night in nights[:-1] if night.published])
     if found:
-        usual = "-" if found.usual is None else _seconds(found.usual)
+        known_as = "-" if found.usual is None else _seconds(found.usual)
         out.append(
-            text("operations.slowest", stage=found.stage, seconds=_seconds(found.seconds), usual=usual)
+            text("operations.slowest", stage=found.stage, seconds=_seconds(found.seconds), usual=known_as)
         )
     held_back = sum(not night.published for night in nights)
     if held_back:
