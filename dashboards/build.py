@@ -20,7 +20,7 @@ from dashboards.digests import unit_digests
 from dashboards.downloads import FOLDER, write_downloads
 from dashboards.formats import day
 from dashboards.fresh import FreshFolder
-from dashboards.pages import awards, checks, coverage, method, operations, overview, quality, units
+from dashboards.pages import awards, checks, coverage, method, operations, overview, quality, rules, units
 from dashboards.pages.page import Output, Page
 from dashboards.pictures import draw
 from dashboards.render import Renderer, script_json
@@ -29,6 +29,7 @@ from dashboards.snapshot import opened
 from pipelines.reference.load import load_reference
 from pipelines.reference.settings import Settings, load_settings
 from pipelines.reference.tables.tables import reference_tables
+from pipelines.rules.book import book
 from pipelines.sentences import text
 
 DIGESTS = "digests.json"
@@ -80,10 +81,11 @@ def build(
         duckdb.Error: the published file is not there or lacks a mart.
     """
     loaded = load_reference(reference)
-    tables = reference_tables(loaded, load_settings(settings, loaded) if settings else Settings())
+    in_force = load_settings(settings, loaded) if settings else Settings()
     fresh = FreshFolder(out)
-    with opened(warehouse, tables) as snapshot:
+    with opened(warehouse, reference_tables(loaded, in_force)) as snapshot:
         site = make_site(snapshot, now)
+        site.chapters = book(loaded, in_force, reference)
         digests = unit_digests(site, units.compared(site))
         known: dict[str, str] = json.loads(fresh.read(DIGESTS) or "{}")
         site.draw_only(_stale(site, digests, known, out))
@@ -138,7 +140,7 @@ def _write(site: Site, fresh: FreshFolder, advance: Callable[[], None]) -> tuple
 
 
 def _outputs(site: Site) -> Iterable[Output]:
-    for module in (overview, awards, coverage, quality, units, method, operations, checks):
+    for module in (overview, awards, coverage, quality, units, method, rules, operations, checks):
         yield from module.pages(site)
 
 

@@ -181,6 +181,12 @@ class Form:
     data: dict[str, Any] = field(compare=False)
     """The whole of ``form.yml``, for the reader of its kind."""
 
+    @property
+    def contents(self) -> str | None:
+        """``awards`` where the form is a list of awards; a document lists its contents instead."""
+        said = self.data.get("contents")
+        return said if isinstance(said, str) else None
+
     def label_of(self, field_id: str) -> str:
         """The label a person knows a field by; ``list.column`` is a column of a record's own table."""
         owner, _, name = field_id.rpartition(".")

@@ -13,6 +13,7 @@ from pipelines.reference.files import model_from_yaml, rows_from_csv
 from pipelines.reference.ladders import Ladders
 from pipelines.reference.models.awards import AwardNamesFile, AwardsFile, Mau02
 from pipelines.reference.models.base import Model
+from pipelines.reference.models.confirmations import ConfirmationsFile
 from pipelines.reference.models.coverage import CoverageFile, PoliciesFile
 from pipelines.reference.models.criteria import CriteriaFile
 from pipelines.reference.models.judges import NominationsFile
@@ -114,6 +115,7 @@ def _loaded(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Reference
     policies = files.yaml("policies.yaml", PoliciesFile)
     fields = files.yaml("fields.yaml", FieldsFile)
     nominations = files.yaml("nominations.yaml", NominationsFile)
+    confirmations = files.yaml("confirmations.yaml", ConfirmationsFile, optional=True)
     units = files.units("units.csv")
     enforcements = files.yaml(f"programmes/{GENERAL}/quotas.yaml", QuotasFile)
     vocabulary_of_criteria = files.yaml(f"programmes/{GENERAL}/criteria.yaml", CriteriaFile)
@@ -179,6 +181,7 @@ def _loaded(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Reference
         general=general,
         programmes=programmes,
         reading_rules=reading_rules,
+        confirmations={one.rule: one for one in confirmations.confirmations} if confirmations else {},
     )
     check(reference, files.places)
     files.problems.stop_if_any()
