@@ -195,11 +195,7 @@ def _received(published: Published, findings: list[Finding]) -> str:
 
 
 def _unit_nominations(published: Published, programme_id: str, unit_code: str) -> set[str]:
-    return {
-        nomination.nomination_id
-        for nomination in published.nominations.values()
-        if nomination.programme_id == programme_id and nomination.unit_code == unit_code
-    }
+    return {one.nomination_id for one in published.proposed_by(programme_id, unit_code)}
 
 
 def _what(published: Published, programme_id: str, unit_code: str, groups: dict[str, list[Finding]]) -> str:
