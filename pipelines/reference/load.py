@@ -19,7 +19,6 @@ from pipelines.reference.models.criteria import CriteriaFile
 from pipelines.reference.models.judges import NominationsFile
 from pipelines.reference.models.labels import (
     AnnexFile,
-    CorrectionsFile,
     ObjectClassesFile,
     RecipientsFile,
     VocabularyFile,
@@ -110,7 +109,6 @@ def _loaded(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Reference
     recipients = files.yaml("recipients.yaml", RecipientsFile)
     object_classes = files.yaml("object_classes.yaml", ObjectClassesFile)
     vocabulary = files.yaml("vocabulary.yaml", VocabularyFile)
-    corrections = files.yaml("ocr_corrections.yaml", CorrectionsFile)
     annex = files.yaml("annex_labels.yaml", AnnexFile, optional=True)
     policies = files.yaml("policies.yaml", PoliciesFile)
     fields = files.yaml("fields.yaml", FieldsFile)
@@ -149,7 +147,6 @@ def _loaded(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Reference
     assert recipients
     assert object_classes
     assert vocabulary
-    assert corrections
     assert policies
     assert fields
     assert enforcements
@@ -172,7 +169,6 @@ def _loaded(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Reference
         recipients=recipients,
         object_classes=object_classes,
         vocabulary=vocabulary,
-        corrections=corrections,
         policies={policy.id: policy for policy in policies.policies},
         fields={row.id: row for row in all_fields},
         field_words=fields,

@@ -14,7 +14,6 @@ from typing import Any
 import duckdb
 
 from pipelines.reports.privacy import without_personal_data
-from pipelines.sentences import mapping
 from pipelines.text.keys import search_key
 
 SEVERITIES = ("blocking", "warning", "information")
@@ -241,15 +240,7 @@ def _findings(connection: duckdb.DuckDBPyConnection, published: Published) -> It
         row["recipient_name"] = (nomination.recipient_name if nomination else None) or row["recipient_name"]
         row["fact"] = without_personal_data(row["fact"], row["field"])
         row["values"] = frozenset(json.loads(row["values"] or "{}").values())
-        row["citation"] = _citation(row["citation"])
         yield Finding(**row)
-
-
-def _citation(citation: str | None) -> str | None:
-    """The citation in words its readers know."""
-    for internal, known in mapping("citation.words").items():
-        citation = citation.replace(internal, known) if citation else citation
-    return citation
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from pipelines.reference.models.base import Model, RecipientKind, Text
 
@@ -26,7 +26,7 @@ class RecipientsFile(Model):
 
 
 class ObjectClass(Model):
-    """A class of `Phân loại đối tượng` (CONTRACT §2, KT-DS)."""
+    """A class of `Phân loại đối tượng` (docs/contract.md#forms, KT-DS)."""
 
     code: Text
     label: Text
@@ -110,13 +110,3 @@ class AnnexFile(Model):
     form_id: Text
     version: int
     labels: tuple[AnnexLabel, ...]
-
-
-class CorrectionsFile(Model):
-    """ocr_corrections.yaml."""
-
-    version: int
-    kinds: dict[str, str]
-    match_key_note: str
-    policy: str
-    corrections: tuple[dict[str, Any], ...]

@@ -21,7 +21,7 @@ asked_documents as (
 
 select
     cells.* exclude (due_from),
-    -- the day named by the document, else the last day or the first (CONTRACT, «not_due»)
+    -- the day named by the document, else the last day or the first (docs/contract.md#published)
     coalesce(cells.deadline, cells.due_from) as due_on,
     -- «trước ngày X»: the last day on time is the day before
     case
