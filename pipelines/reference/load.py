@@ -151,6 +151,7 @@ def _loaded(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Reference
     assert vocabulary
     assert corrections
     assert policies
+    assert fields
     assert enforcements
     assert nominations
     assert vocabulary_of_criteria
@@ -174,6 +175,7 @@ def _loaded(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Reference
         corrections=corrections,
         policies={policy.id: policy for policy in policies.policies},
         fields={row.id: row for row in all_fields},
+        field_words=fields,
         enforcements={row.id: row for row in enforcements.enforcements},
         criteria_vocabulary=vocabulary_of_criteria,
         nominations=nominations,

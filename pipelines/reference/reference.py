@@ -25,6 +25,7 @@ from pipelines.reference.models.programmes import (
     Document,
     Enforcement,
     Field,
+    FieldsFile,
     Programme,
     Quota,
 )
@@ -76,6 +77,7 @@ class Reference:
     corrections: CorrectionsFile
     policies: dict[str, PolicyDef]
     fields: dict[str, Field]
+    field_words: FieldsFile
     enforcements: dict[str, Enforcement]
     criteria_vocabulary: CriteriaFile
     nominations: NominationsFile

@@ -1,7 +1,8 @@
 """How a completeness rule is judged, as data: about which thing, where it applies, what must hold.
 
-Trees nest ``all``, ``any``, ``not`` and leaves ``{op: …}``; the SQL of ``dbt_project/models/intermediate``
-interprets the leaves (``OPS``), so that a new rule needs no SQL of its own.
+Trees nest ``all``, ``any``, ``not`` and leaves ``{op: …}``; ``{policy: P, cases: {value: tree}}`` is the
+tree of the setting in force; the SQL of ``dbt_project/models/intermediate`` interprets the leaves (``OPS``),
+so that a new rule needs no SQL of its own.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ OPS: dict[str, set[str]] = {
     "signed": {"field"},
     "mentions": {"field", "values"},
     "field_present": {"field", "subject"},
-    "flag": {"field", "subject", "equals"},
-    "in": {"field", "subject", "values", "unknown_values"},
+    "flag": {"field", "subject", "equals", "closed"},
+    "in": {"field", "subject", "values", "unknown_values", "closed"},
     "num": _VALUE,
     "num_all_years": _VALUE,
     "gt_field": _VALUE | {"other"},
@@ -63,6 +64,10 @@ def _checked_tree(tree: Any) -> Any:
 def _check(tree: Any) -> None:
     if not isinstance(tree, dict):
         raise ValueError(f"phép kiểm phải là một khối {{op: …}}, không phải «{tree}»")
+    if "cases" in tree:
+        for case in tree["cases"].values():
+            _check(case)
+        return
     inner = [name for name in INNER if name in tree]
     if inner:
         parts = tree[inner[0]]
