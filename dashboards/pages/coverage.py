@@ -59,7 +59,7 @@ def _cells(site: Site, programme: Programme) -> list[Row]:
     return site.snapshot.rows(
         """
         SELECT s.*, coalesce(r.label_vi, s.cell_id) AS label, coalesce(r.cell_order, 9999) AS cell_order,
-               r.deadline_text_vi, f.official_name AS field_name,
+               d.deadline_text_vi, f.official_name AS field_name,
                coalesce(r.is_optional, false) AS is_optional,
                count(c.unit_code) FILTER (c.status = 'none') AS none,
                count(c.unit_code) FILTER (c.status = 'not_due') AS not_due,
@@ -67,6 +67,8 @@ def _cells(site: Site, programme: Programme) -> list[Row]:
                count(c.unit_code) AS units
         FROM rpt_phase_coverage_summary AS s
         LEFT JOIN ref.coverage_cells AS r ON r.cell_id = s.cell_id
+        LEFT JOIN (SELECT cell_id, max(wording_vi) AS deadline_text_vi FROM dim_deadlines GROUP BY cell_id) AS d
+            ON d.cell_id = s.cell_id
         LEFT JOIN ref.fields AS f ON f.field_id = r.field_id
         LEFT JOIN rpt_phase_coverage AS c ON c.programme_id = s.programme_id AND c.cell_id = s.cell_id
         WHERE s.programme_id = ? GROUP BY ALL ORDER BY cell_order, s.cell_id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
@@ -13,9 +13,9 @@ from pipelines.reference.files import model_from_yaml, rows_from_csv
 from pipelines.reference.ladders import Ladders
 from pipelines.reference.models.awards import AwardNamesFile, AwardsFile, Mau02
 from pipelines.reference.models.base import Model
-from pipelines.reference.models.coverage import CoverageFile, PoliciesFile
+from pipelines.reference.models.coverage import CoverageFile, DueDate, PoliciesFile
 from pipelines.reference.models.criteria import CriteriaFile
-from pipelines.reference.models.judges import NominationsFile
+from pipelines.reference.models.judges import NominationsFile, TreeJudge
 from pipelines.reference.models.labels import (
     AnnexFile,
     CorrectionsFile,
@@ -26,6 +26,7 @@ from pipelines.reference.models.labels import (
 from pipelines.reference.models.ladders import LaddersFile
 from pipelines.reference.models.programmes import (
     CompletenessFile,
+    CompletenessRule,
     DocumentsFile,
     FieldsFile,
     Programme,
@@ -34,6 +35,7 @@ from pipelines.reference.models.programmes import (
 from pipelines.reference.models.units import Unit, UnitTypesFile
 from pipelines.reference.places import Places
 from pipelines.reference.reading_rules import read_reading_rules
+from pipelines.reference.received import with_days
 from pipelines.reference.reference import ProgrammeRules, Reference
 from pipelines.reference.units import Units
 
@@ -192,6 +194,14 @@ def _bare(name: str) -> str:
     return name.removeprefix(_PROVINCE).removeprefix(_CITY)
 
 
+def _with_days(rule: CompletenessRule, due: Mapping[str, DueDate]) -> CompletenessRule:
+    """A rule that asks for the day of receipt gets the days of what is due."""
+    if not isinstance(rule.judge, TreeJudge):
+        return rule
+    judge = rule.judge.model_copy(update={"test": with_days(rule.judge.test, due)})
+    return rule.model_copy(update={"judge": judge})
+
+
 def _rules(files: _Folder, name: str, programme: Programme | None) -> ProgrammeRules:
     """The rules of one programme's folder; a file that is not there: the programme has none of its kind."""
     folder = f"programmes/{name}"
@@ -199,11 +209,13 @@ def _rules(files: _Folder, name: str, programme: Programme | None) -> ProgrammeR
     criteria = files.yaml(f"{folder}/criteria.yaml", CriteriaFile, optional=True)
     completeness = files.yaml(f"{folder}/completeness_rules.yaml", CompletenessFile, optional=True)
     coverage = files.yaml(f"{folder}/coverage.yaml", CoverageFile, optional=True)
+    due = {one.cell: one for one in (*coverage.cells, *coverage.deadlines)} if coverage else {}
     return ProgrammeRules(
         programme=programme,
         quotas=quotas.quotas if quotas else (),
         criteria=criteria.rules if criteria else (),
         groups=criteria.groups if criteria else (),
-        completeness=completeness.rules if completeness else (),
+        completeness=tuple(_with_days(rule, due) for rule in completeness.rules) if completeness else (),
         cells=coverage.cells if coverage else (),
+        deadlines=coverage.deadlines if coverage else (),
     )

@@ -45,28 +45,27 @@ def load_deadlines(reference: Path, settings: dict[str, Any] | None = None) -> D
     """Read the deadlines of every programme.
 
     Args:
-        reference: the reference folder. ``programmes/<id>/coverage.yaml`` has the cells with forms and
-            deadlines; ``letter.yaml`` may name, under ``forms_of_cell``, what travels with a cell's dossier.
+        reference: the reference folder. ``programmes/<id>/coverage.yaml`` has the cells with their forms, what
+            travels with them, and deadlines.
         settings: settings.yml; the policy ``POL-TRUOC-NGAY: inclusive`` makes X itself the last valid day.
     """
     inclusive = ((settings or {}).get("policies") or {}).get(BEFORE_DAY) == "inclusive"
     found: dict[tuple[str, str], set[Deadline]] = defaultdict(set)
     for path in sorted((reference / "programmes").glob("*/coverage.yaml")):
         folder = path.parent
-        travelling = read_data(folder / "letter.yaml").get("forms_of_cell") or {}
         years = _years(folder)
         for cell in read_data(path).get("cells") or []:
             for day in _days(cell, years):
                 exclusive = cell.get("deadline_wording") == "exclusive" and not inclusive
                 deadline = Deadline(day - timedelta(days=1) if exclusive else day, exclusive)
-                for form in (*_forms(cell), *travelling.get(cell["cell"], ())):
+                for form in _forms(cell):
                     found[folder.name, form].add(deadline)
     return Deadlines({key: tuple(sorted(d, key=lambda one: one.last_day)) for key, d in found.items()})
 
 
 def _forms(cell: dict[str, Any]) -> set[str]:
     asked = {choice["form"] for group in cell.get("requires") or () for choice in group}
-    return asked | set(cell.get("forms") or ())
+    return asked | set(cell.get("forms") or ()) | set(cell.get("travels") or ())
 
 
 def _days(cell: dict[str, Any], years: range) -> list[date]:

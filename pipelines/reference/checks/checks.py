@@ -131,16 +131,15 @@ def _check_programme(reference: Reference, rules: ProgrammeRules, places: Places
         _known(criterion.id, "phép kiểm", _values(criterion.check, "op"), known, places)
         if criterion.type == "machine" and criterion.check is None:
             places.add(criterion.id, f"{criterion.id} là tiêu chí máy kiểm nhưng không có check")
-    milestones = {one.id for one in rules.programme.milestones} if rules.programme else set()
     for completeness in rules.completeness:
         names = completeness.rule_ref.split("|") if completeness.rule_ref else []
-        targets = quotas | criteria | milestones
+        targets = quotas | criteria | {cell.cell for cell in rules.cells}
         for name in names:
             pattern = re.escape(name).replace(r"\*", ".*")
             if not any(re.fullmatch(pattern, target) for target in targets):
                 places.add(completeness.id, f"{completeness.id} dẫn {name} nhưng chương trình không có")
         _check_judge(reference, rules, completeness, places)
-    _check_cells(reference, rules, quotas, milestones, places)
+    _check_cells(reference, rules, quotas, places)
 
 
 def _check_judge(reference: Reference, rules: ProgrammeRules, rule: CompletenessRule, places: Places) -> None:
@@ -163,7 +162,7 @@ def _check_judge(reference: Reference, rules: ProgrammeRules, rule: Completeness
 
 
 def _check_cells(
-    reference: Reference, rules: ProgrammeRules, quotas: set[str], milestones: set[str], places: Places
+    reference: Reference, rules: ProgrammeRules, quotas: set[str], places: Places
 ) -> None:
     units, types = set(reference.units.by_code), set(reference.unit_types)
     stages = {word.code for word in reference.vocabulary.words.get("stage", ())}
@@ -171,7 +170,6 @@ def _check_cells(
     for cell in rules.cells:
         _known(cell.cell, "giai đoạn của biểu", [cell.phase] if cell.phase else [], phases, places)
         _known(cell.cell, "bước", [cell.stage], stages, places)
-        _known(cell.cell, "mốc", [cell.milestone] if cell.milestone else [], milestones, places)
         _known(cell.cell, "số lượng", (*cell.minima, *cell.caps), quotas, places)
         _cited(reference, cell.cell, cell.cite, places)
         for part in cell.by_field:
@@ -195,11 +193,6 @@ def _check_dates(rules: ProgrammeRules, places: Places) -> None:
         places.add(programme.id, f"{programme.id}: ngày đầu kỳ sau ngày cuối kỳ")
     if programme.award_year_window[0] > programme.award_year_window[1]:
         places.add(programme.id, f"{programme.id}: award_year_window ngược")
-    for milestone in programme.milestones:
-        if milestone.window and milestone.window[0] > milestone.window[1]:
-            places.add(milestone.id, f"{milestone.id}: khoảng thời gian ngược")
-        if milestone.deadline and not re.fullmatch(r"(\d{4}-)?\d{2}-\d{2}", milestone.deadline):
-            places.add(milestone.id, f"{milestone.id}: hạn «{milestone.deadline}» sai dạng")
 
 
 def _values(check: Any, key: str) -> list[str]:

@@ -29,6 +29,21 @@ def _as_date(value: Any) -> Any:
 Day = Annotated[date, BeforeValidator(_as_date)]
 
 
+def _as_pattern(value: Any) -> Any:
+    text = value.isoformat() if isinstance(value, date) else value
+    if not isinstance(text, str) or not re.fullmatch(r"(\d{4}|\{year\})-\d{2}-\d{2}", text):
+        raise ValueError(f"ngày «{value}» không theo dạng YYYY-MM-DD hoặc {{year}}-MM-DD")
+    try:
+        date.fromisoformat(text.replace("{year}", "2023"))
+    except ValueError:
+        raise ValueError(f"ngày «{value}» không có trong lịch") from None
+    return text
+
+
+DayPattern = Annotated[str, BeforeValidator(_as_pattern)]
+"""A day, or a day of every year: ``{year}-07-31`` (29 February is no such day)."""
+
+
 class Model(BaseModel):
     """A frozen record; a key it does not know is an error."""
 

@@ -6,7 +6,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from pipelines.reference.models.base import Citations, Code, Day, Model, Text
+from pipelines.reference.models.base import Citations, Code, Day, DayPattern, Model, Text
 
 Test = Literal[
     "document",
@@ -66,30 +66,30 @@ class FieldCell(Model):
     minima: tuple[Code, ...]
 
 
-class Cell(Model):
-    """A cell, or a pattern of cells with {year} and {letter}."""
+class DueDate(Model):
+    """Something due, or a pattern of such things with {year} and {letter}: of whom, for when, until which day.
+
+    `deadline` is the day the document names («trước ngày X»: X, `exclusive`). `deadline_text_vi` is how the
+    document says it, with {ngay}, {thang}, {quy}, {nam} in place of the day, so that the day stands once.
+    """
 
     cell: Text
     label_vi: Text
-    stage: Text
     period: CellPeriod | None = None
     phase: Code | None = None
     years: tuple[int, ...] | Years | None = None
+    also_years: tuple[int, ...] = ()
+    """Years in which the deadline holds too, though the cell is not counted in them."""
     expects: Expects = Expects()
-    by_field: tuple[FieldCell, ...] = ()
-    test: Test
     forms: tuple[Code, ...] = ()
-    requires: tuple[tuple[Requirement, ...], ...] = ()
-    filled_fields: tuple[str, ...] = ()
-    minima: tuple[Code, ...] = ()
-    caps: tuple[Code, ...] = ()
-    optional: bool = False
-    deadline: str | None = None
+    travels: tuple[Code, ...] = ()
+    """Forms and dossiers that go with the cell's own: they have the cell's deadline, not its status."""
+    first_day: Day | None = None
+    deadline: DayPattern | None = None
     deadline_from_unit: Literal["party_congress_date"] | None = None
     deadline_wording: Literal["exclusive", "inclusive"] | None = None
     deadline_text_vi: str | None = None
-    due: Literal["end", "start"]
-    milestone: Code | None = None
+    due: Literal["end", "start"] = "end"
     cite: Citations
 
     @model_validator(mode="after")
@@ -101,11 +101,26 @@ class Cell(Model):
         return self
 
 
+class Cell(DueDate):
+    """A cell of coverage: something due that is counted, of which units and how."""
+
+    stage: Text
+    by_field: tuple[FieldCell, ...] = ()
+    test: Test
+    requires: tuple[tuple[Requirement, ...], ...] = ()
+    filled_fields: tuple[str, ...] = ()
+    minima: tuple[Code, ...] = ()
+    caps: tuple[Code, ...] = ()
+    optional: bool = False
+
+
 class CoverageFile(Model):
     """coverage.yaml."""
 
     version: int
     cells: tuple[Cell, ...]
+    deadlines: tuple[DueDate, ...] = ()
+    """What is due without being a cell: its day is known to rules and letters."""
 
 
 class PolicyDef(Model):

@@ -43,7 +43,7 @@ OPS: dict[str, set[str]] = {
     "subject_given": {"subject"},
     "document": {"forms", "with"},
     "named_in": {"forms", "scope", "same_year"},
-    "received": {"from", "to", "wording"},
+    "received": {"cell"},
     "field_known": {"field"},
     "field_allows": {"field"},
     "rule_group_passes": {"group", "subject"},

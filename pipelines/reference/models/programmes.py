@@ -1,8 +1,8 @@
-"""A programme: its document, period, phases and milestones; its quotas and completeness rules."""
+"""A programme: its document, period and phases; its quotas and completeness rules."""
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field as FieldOf
 
@@ -35,6 +35,13 @@ class DocumentsFile(Model):
     documents: tuple[Document, ...]
 
 
+class PeriodConflict(Model):
+    """Another period that the same document names."""
+
+    other_label: Text
+    cites: Citations
+
+
 class Period(Model):
     """From when to when a programme runs."""
 
@@ -42,7 +49,7 @@ class Period(Model):
     end: Day
     label: Text
     cite: Citations
-    conflict: dict[str, Any] | None = None
+    conflict: PeriodConflict | None = None
 
 
 class FormPhase(Model):
@@ -51,25 +58,6 @@ class FormPhase(Model):
     id: Code
     label: Text
     years: tuple[int, int]
-    cite: Citations
-
-
-class Milestone(Model):
-    """Something due, by whom, and when (`deadline` may be a day of every year, ``MM-DD``)."""
-
-    id: Code
-    what: Text
-    by: Text
-    to: tuple[str, ...] = ()
-    window: tuple[Day, Day] | None = None
-    deadline: str | None = None
-    deadline_wording: str | None = None
-    relative_to: str | None = None
-    recurrence: Literal["annual", "continuous"] | None = None
-    expected_years_default: tuple[int, ...] = ()
-    stage: Text
-    phase: Code | None = None
-    optional: bool | None = None
     cite: Citations
 
 
@@ -87,8 +75,6 @@ class Programme(Model):
     document_date: Day | None = None
     document_number_note: str | None = None
     effective_date: Day | None = None
-    document_number_conflict: dict[str, Any] | None = None
-    issuer_conflict: tuple[Any, ...] = ()
     number_aliases: tuple[str, ...] = ()
     number_cite: Citations = ()
     legal_basis: tuple[str, ...] = ()
@@ -96,11 +82,6 @@ class Programme(Model):
     period: Period
     award_year_window: tuple[int, int]
     form_phases: tuple[FormPhase, ...] = ()
-    goal_2025: dict[str, Any] | None = None
-    milestones: tuple[Milestone, ...]
-    reporting: tuple[dict[str, Any], ...] = ()
-    funding: dict[str, Any] | None = None
-    roles: tuple[dict[str, Any], ...] = ()
 
 
 class Enforcement(Model):

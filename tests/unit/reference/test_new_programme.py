@@ -26,7 +26,6 @@ period:
    cite: &c {seed: ls-2630, section: I, quote: thử}}
 award_year_window: [2026, 2030]
 form_phases: [{id: LS-GD1, label: Giai đoạn 1, years: [2026, 2028], cite: *c}]
-milestones: []
 """,
     "units.csv": """unit_code,name,unit_type,parent_code,programme_id
 LS30,Tỉnh Lạng Sơn,TINH,,LS-2630
