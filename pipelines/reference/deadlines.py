@@ -1,4 +1,4 @@
-"""coverage.yaml → the deadlines, the only place of each: whose, for which period, until which day, in words."""
+"""coverage.yaml → the deadlines, the only place of each: whose, of which period, until when, in words."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def deadlines(reference: Reference, policies: Mapping[str, Any]) -> list[Deadlin
 
     Args:
         reference: the reference data.
-        policies: the value in force of every policy; POL-TRUOC-NGAY says whether X of «trước ngày X» is in time.
+        policies: the value in force of every policy; POL-TRUOC-NGAY: whether X of «trước ngày X» is in time.
     """
     before = policies["POL-TRUOC-NGAY"]
     return [
@@ -100,11 +100,12 @@ def forms_of(due: DueDate) -> tuple[str, ...]:
 def wording_vi(reference: Reference, due: DueDate, day: date | None) -> str | None:
     """The deadline as people read it: the document's words with the day put in, else «trước ngày d/m/yyyy».
 
-    Words of a month, a quarter or a year hold only while the day is its last; moved inside it, the day is told.
+    Words of a month, a quarter or a year hold only while the day is its last; else the day is told.
     """
     if day is None:
         return due.deadline_text_vi
-    usual = reference.vocabulary.rule_templates["deadline"][due.deadline_wording or "inclusive"]
+    words = reference.vocabulary.rule_templates.deadline
+    usual = words.exclusive if due.deadline_wording == "exclusive" else words.inclusive
     said = due.deadline_text_vi or usual
     if "{ngay}" not in said and not _ends(said, day):
         said = usual
@@ -128,9 +129,7 @@ def _ends(said: str, day: date) -> bool:
 def _types(reference: Reference, one: Expanded[Any]) -> tuple[str, ...]:
     expects: Expects = one.part.expects if one.part else one.cell.expects
     opened = [
-        name
-        for listed in expects.unit_types
-        for name in (reference.unit_types[listed].includes or (listed,))
+        name for listed in expects.unit_types for name in (reference.unit_types[listed].includes or (listed,))
     ]
     named = [reference.units.by_code[code].unit_type for code in expects.units]
     return tuple(dict.fromkeys((*opened, *named)))

@@ -10,6 +10,7 @@ from typing import TypeVar
 from pipelines.reference.checks.checks import check
 from pipelines.reference.errors import Problems, ReferenceError
 from pipelines.reference.files import model_from_yaml, rows_from_csv
+from pipelines.reference.forms import CATALOGUE, read_forms
 from pipelines.reference.ladders import Ladders
 from pipelines.reference.models.awards import AwardNamesFile, AwardsFile, Mau02
 from pipelines.reference.models.base import Model
@@ -24,6 +25,7 @@ from pipelines.reference.models.labels import (
     VocabularyFile,
 )
 from pipelines.reference.models.ladders import LaddersFile
+from pipelines.reference.models.office import LetterFile, RemindersFile
 from pipelines.reference.models.programmes import (
     CompletenessFile,
     CompletenessRule,
@@ -135,12 +137,17 @@ def _loaded(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Reference
         all_documents += programme.documents if programme else ()
         units += files.units(f"{name}/units.csv", optional=True)
         rules = _rules(files, path.parent.name, programme)
+        files.yaml(f"{name}/letter.yaml", LetterFile, optional=True)
         if programme and programme.id != path.parent.name:
             files.problems.add(path, 1, f"thư mục {path.parent.name} có chương trình mã {programme.id}")
         if programme:
             programmes[programme.id] = rules
     reading_rules = read_reading_rules(folder, files.problems)
-    files.problems.stop_if_any()
+    files.yaml("reminders.yaml", RemindersFile, optional=True)
+    forms = read_forms(CATALOGUE, files.problems)
+    needed = (unit_types, awards, award_names, mau_02, recipients, object_classes, vocabulary, corrections)
+    if not all((*needed, policies, enforcements, nominations, vocabulary_of_criteria, files.ladders)):
+        files.problems.stop_if_any()
     assert unit_types
     assert files.ladders
     assert awards
@@ -182,7 +189,7 @@ def _loaded(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Reference
         programmes=programmes,
         reading_rules=reading_rules,
     )
-    check(reference, files.places)
+    check(reference, forms, files.places)
     files.problems.stop_if_any()
     return reference
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from pipelines.reference.errors import Problems
-from pipelines.reference.files import explain
+from pipelines.reference.explain import explain_all
 from pipelines.reference.models.base import Code, Mends, Model, Severity, Text
 from pipelines.reference.yaml_lines import LineDict, LineList, YamlProblem, line_of, read_yaml
 
@@ -52,8 +52,8 @@ def read_reading_rules(folder: Path, problems: Problems) -> dict[str, ReadingRul
         try:
             rule = ReadingRule.model_validate(item)
         except ValidationError as error:
-            for one in error.errors():
-                problems.add(path, line_of(listed, (number, *one["loc"])), explain(one))
+            for line, text in explain_all(error.errors(include_url=False), ReadingRule, item):
+                problems.add(path, line, text)
             continue
         if rule.id in found:
             problems.add(path, line_of(listed, (number,)), f"mã {rule.id} ghi hai lần")

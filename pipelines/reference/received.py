@@ -1,4 +1,4 @@
-"""`{op: received, cell: …}` in rules → the first and last day of what is due, which stand in coverage.yaml alone."""
+"""`{op: received, cell: …}` in rules → the days of what is due, which stand in coverage.yaml alone."""
 
 from __future__ import annotations
 

@@ -107,3 +107,19 @@ def line_of(data: Any, path: tuple[int | str, ...]) -> int:
         else:
             break
     return line
+
+
+def line_of_value(data: Any, value: object) -> int | None:
+    """The first line below some data where a scalar or a key reads as `value`; None where none does."""
+    pairs: list[tuple[Any, Any, int]] = []
+    if isinstance(data, LineDict):
+        pairs = [(key, part, data.lines[key]) for key, part in data.items()]
+    elif isinstance(data, LineList):
+        pairs = [(None, part, line) for part, line in zip(data, data.lines, strict=True)]
+    for key, part, line in pairs:
+        if value == key or (not isinstance(part, dict | list) and str(part) == str(value)):
+            return line
+        found = line_of_value(part, value)
+        if found is not None:
+            return found
+    return None

@@ -45,8 +45,8 @@ def load_deadlines(reference: Path, settings: dict[str, Any] | None = None) -> D
     """Read the deadlines of every programme.
 
     Args:
-        reference: the reference folder. ``programmes/<id>/coverage.yaml`` has the cells with their forms, what
-            travels with them, and deadlines.
+        reference: the reference folder. ``programmes/<id>/coverage.yaml`` has the cells with their
+            forms, what travels with them, and deadlines.
         settings: settings.yml; the policy ``POL-TRUOC-NGAY: inclusive`` makes X itself the last valid day.
     """
     inclusive = ((settings or {}).get("policies") or {}).get(BEFORE_DAY) == "inclusive"

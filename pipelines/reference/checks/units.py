@@ -13,6 +13,8 @@ def check_units(reference: Reference, places: Places) -> None:
     for unit_type in reference.unit_types.values():
         if unit_type.programme not in programmes | {"*"}:
             places.add(unit_type.id, f"{unit_type.id}: không có chương trình {unit_type.programme}")
+        if unit_type.id in unit_type.includes:
+            places.add(unit_type.id, f"{unit_type.id} gồm chính nó", "includes")
         for included in unit_type.includes:
             if included not in reference.unit_types:
                 places.add(unit_type.id, f"{unit_type.id} gồm loại {included} nhưng không có loại này")

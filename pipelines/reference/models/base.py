@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, StringConstraints
 
 Severity = Literal["blocking", "warning", "information"]
 Mends = Literal["unit", "board", "operator"]
@@ -14,6 +14,12 @@ RecipientKind = Literal["tap_the", "ca_nhan", "gia_dinh"]
 AwardLevel = Literal["nha_nuoc", "tinh_bo_nganh", "bo_nganh", "co_so"]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-ZĐ0-9][A-Za-zĐđ0-9._-]*$")]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+
+
+Flag = Annotated[bool, Strict()]
+Whole = Annotated[int, Strict()]
+Number = Annotated[int, Strict()] | Annotated[float, Strict()]
+Year = Annotated[int, Strict(), Field(ge=1945, le=2100)]
 
 
 def _as_tuple(value: Any) -> Any:
@@ -48,6 +54,11 @@ class Model(BaseModel):
     """A frozen record; a key it does not know is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def names(model: type[BaseModel]) -> list[str]:
+    """The keys of a model as they are written."""
+    return [field.alias or name for name, field in model.model_fields.items()]
 
 
 class Citation(Model):

@@ -6,7 +6,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from pipelines.reference.models.base import Citations, Code, Day, DayPattern, Model, Text
+from pipelines.reference.models.base import Citations, Code, Day, DayPattern, Flag, Model, Text, Whole
 
 Test = Literal[
     "document",
@@ -38,7 +38,7 @@ class Years(Model):
     policy: Code | None = None
     key: str | None = None
     first_year_policy: Code | None = None
-    to: int | None = None
+    to: Whole | None = None
 
 
 class Expects(Model):
@@ -52,7 +52,7 @@ class Requirement(Model):
     """A form or document that meets a requirement, with its year and words of its title where asked."""
 
     form: Code
-    year: int | str | None = None
+    year: Whole | str | None = None
     title_contains: str | None = None
 
 
@@ -67,7 +67,7 @@ class FieldCell(Model):
 
 
 class DueDate(Model):
-    """Something due, or a pattern of such things with {year} and {letter}: of whom, for when, until which day.
+    """Something due, or a pattern with {year} and {letter}: of whom, for when, until which day.
 
     `deadline` is the day the document names («trước ngày X»: X, `exclusive`). `deadline_text_vi` is how the
     document says it, with {ngay}, {thang}, {quy}, {nam} in place of the day, so that the day stands once.
@@ -77,8 +77,8 @@ class DueDate(Model):
     label_vi: Text
     period: CellPeriod | None = None
     phase: Code | None = None
-    years: tuple[int, ...] | Years | None = None
-    also_years: tuple[int, ...] = ()
+    years: tuple[Whole, ...] | Years | None = None
+    also_years: tuple[Whole, ...] = ()
     """Years in which the deadline holds too, though the cell is not counted in them."""
     expects: Expects = Expects()
     forms: tuple[Code, ...] = ()
@@ -111,13 +111,13 @@ class Cell(DueDate):
     filled_fields: tuple[str, ...] = ()
     minima: tuple[Code, ...] = ()
     caps: tuple[Code, ...] = ()
-    optional: bool = False
+    optional: Flag = False
 
 
 class CoverageFile(Model):
     """coverage.yaml."""
 
-    version: int
+    version: Whole
     cells: tuple[Cell, ...]
     deadlines: tuple[DueDate, ...] = ()
     """What is due without being a cell: its day is known to rules and letters."""
@@ -131,7 +131,7 @@ class PolicyDef(Model):
     group: str
     default_value: Any
     default_text: Text
-    is_setting: bool
+    is_setting: Flag
     allowed_values: tuple[Any, ...] = ()
     shape: (
         Literal[
@@ -152,6 +152,6 @@ class PolicyDef(Model):
 class PoliciesFile(Model):
     """policies.yaml."""
 
-    version: int
+    version: Whole
     note: str | None = None
     policies: tuple[PolicyDef, ...]

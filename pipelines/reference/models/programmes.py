@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field as FieldOf
 
-from pipelines.reference.models.base import Citations, Code, Day, Mends, Model, RecipientKind, Severity, Text
+from pipelines.reference.models.base import (
+    Citations,
+    Code,
+    Day,
+    Flag,
+    Mends,
+    Model,
+    RecipientKind,
+    Severity,
+    Text,
+    Whole,
+)
 from pipelines.reference.models.judges import Judge
 
 Basis = Literal[
@@ -31,7 +42,7 @@ class Document(Model):
 class DocumentsFile(Model):
     """documents.yaml."""
 
-    version: int
+    version: Whole
     documents: tuple[Document, ...]
 
 
@@ -57,14 +68,14 @@ class FormPhase(Model):
 
     id: Code
     label: Text
-    years: tuple[int, int]
+    years: tuple[Whole, Whole]
     cite: Citations
 
 
 class Programme(Model):
     """programme.yaml."""
 
-    version: int
+    version: Whole
     id: Code
     short_name: Text
     title: Text
@@ -80,8 +91,12 @@ class Programme(Model):
     legal_basis: tuple[str, ...] = ()
     documents: tuple[Document, ...] = ()
     period: Period
-    award_year_window: tuple[int, int]
+    award_year_window: tuple[Whole, Whole]
     form_phases: tuple[FormPhase, ...] = ()
+
+
+Amount = Annotated[Whole, FieldOf(ge=0)]
+"""How many; never less than none."""
 
 
 class Enforcement(Model):
@@ -98,7 +113,7 @@ class SubCondition(Model):
 
     rule: Text
     type: Literal["attestable"] | None = None
-    min: int | None = None
+    min: Amount | None = None
     kind: RecipientKind | None = None
     groups: tuple[Text, ...] = ()
     applies_when: str | None = None
@@ -119,14 +134,14 @@ class Quota(Model):
     basis: Basis
     recipient_kind: Text
     count_kinds: tuple[RecipientKind, ...] = ()
-    min: int | None = None
-    max: int | None = None
-    min_exclusive: bool = False
-    target: int | None = None
+    min: Amount | None = None
+    max: Amount | None = None
+    min_exclusive: Flag = False
+    target: Amount | None = None
     logic: str | None = None
     sub_conditions: tuple[SubCondition, ...] = ()
     enforcement: Text
-    is_goal: bool = False
+    is_goal: Flag = False
     goal_award_codes: tuple[Code, ...] = ()
     note: str | None = None
     cite: Citations
@@ -135,7 +150,7 @@ class Quota(Model):
 class QuotasFile(Model):
     """quotas.yaml of a programme; `enforcements` only in programmes/_all."""
 
-    version: int
+    version: Whole
     precedence: str | None = None
     enforcements: tuple[Enforcement, ...] = ()
     quotas: tuple[Quota, ...]
@@ -171,7 +186,7 @@ class CompletenessRule(Model):
 class CompletenessFile(Model):
     """completeness_rules.yaml."""
 
-    version: int
+    version: Whole
     severity_values: dict[str, str] = FieldOf(default_factory=dict)
     late_policy: str | None = None
     not_complete_vs_not_eligible: str | None = None
@@ -193,13 +208,13 @@ class Field(Model):
     criteria_prefix: str | None = None
     collective_types: tuple[str, ...] = ()
     note: str | None = None
-    in_field_coverage: bool
+    in_field_coverage: Flag
     cite: Citations = ()
 
 
 class FieldsFile(Model):
     """fields.yaml."""
 
-    version: int
+    version: Whole
     note: str | None = None
     fields: tuple[Field, ...]

@@ -17,7 +17,9 @@ def coverage_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[s
     """coverage_cells, coverage_requirements, coverage_expected, coverage_counted_units."""
     cells = expand(reference, policies)
     expected = list(expected_units(reference, cells, policies))
-    days = {(one.cell_id, code): day for one in deadlines(reference, policies) for code, day, _ in one.unit_days}
+    days = {
+        (one.cell_id, code): day for one in deadlines(reference, policies) for code, day, _ in one.unit_days
+    }
     text, whole, day = pl.String, pl.Int32, pl.Date
     return {
         "coverage_cells": frame(
@@ -93,4 +95,3 @@ def _forms(cell: ExpandedCell) -> tuple[str, ...]:
 
 def _year(asked: int | str | None, year: int | None) -> int | None:
     return int(str(asked).format(year=year)) if asked is not None else None
-
