@@ -120,7 +120,7 @@ def _unused(model: type[BaseModel], data: Any, path: tuple[Step, ...]) -> list[s
 
 def _at(data: Any, path: tuple[Step, ...]) -> Any:
     for step in path:
-        data = data[str(step)] if isinstance(data, dict) else data[step]  # type: ignore[index]
+        data = data[str(step)] if isinstance(data, dict) else data[step]
     return data
 
 

@@ -52,8 +52,9 @@ def _without(data: Any, errors: Sequence[Any], model: type[M]) -> M | None:
         return None
     wrong: dict[str, set[int]] = {}
     for one in errors:
-        key, *rest = (*one["loc"], None)
-        wrong.setdefault(str(key), set()).add(rest[0] if isinstance(rest[0], int) else -1)
+        place: tuple[int | str, ...] = one["loc"]
+        item = place[1] if len(place) > 1 else None
+        wrong.setdefault(str(place[0]), set()).add(item if isinstance(item, int) else -1)
     kept = {
         key: [item for number, item in enumerate(value) if number not in wrong.get(key, ())]
         if isinstance(value, list)

@@ -43,7 +43,8 @@ def read_forms(folder: Path, problems: Problems) -> dict[str, KnownForm]:
 
 def _fields(form: FormFile, files: dict[str, FormFile | None]) -> set[str]:
     other = files.get(form.tables_of) if form.tables_of else None
-    found = {one.id for one in (*form.head, *form.fields, *form.signatures, *form.contents)}
+    found = {one.id for one in form.head} | {one.id for one in form.fields}
+    found |= {one.id for one in form.signatures} | {one.id for one in form.contents}
     found |= {one for one in (form.pages, form.kind_field, form.meeting and form.meeting.field) if one}
     for table in (*form.tables, *(other.tables if other else ())):
         for column in table.columns:

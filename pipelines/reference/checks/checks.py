@@ -11,6 +11,8 @@ from pipelines.reference.checks.rules import check_groups, check_judges, check_q
 from pipelines.reference.checks.trees import check_trees
 from pipelines.reference.checks.units import check_units
 from pipelines.reference.forms import KnownForm
+from pipelines.reference.models.criteria import Criterion, CriterionGroup
+from pipelines.reference.models.programmes import CompletenessRule, Quota
 from pipelines.reference.places import Places
 from pipelines.reference.policies import why_not
 from pipelines.reference.reference import ProgrammeRules, Reference
@@ -104,7 +106,9 @@ def _check_nominations(reference: Reference, names: Names) -> None:
 
 def _check_programme(reference: Reference, rules: ProgrammeRules, names: Names) -> None:
     own = rules.programme.id if rules.programme else "*"
-    for rule in (*rules.completeness, *rules.criteria, *rules.quotas, *rules.groups):
+    judged: list[CompletenessRule | Criterion | Quota | CriterionGroup]
+    judged = [*rules.completeness, *rules.criteria, *rules.quotas, *rules.groups]
+    for rule in judged:
         if rule.programme != own:
             said = f"{rule.id} ghi chương trình {rule.programme} trong thư mục của {own}"
             names.places.add(rule.id, said, "programme")

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pipelines.reference.checks.known import Names
-from pipelines.reference.models.criteria import Criterion
 from pipelines.reference.models.judges import TreeJudge
 from pipelines.reference.models.leaves import FromPolicy
 from pipelines.reference.models.programmes import CompletenessRule
@@ -31,10 +30,10 @@ def check_trees(reference: Reference, rules: ProgrammeRules, names: Names) -> No
     for rule in rules.completeness:
         if isinstance(rule.judge, TreeJudge):
             _check_places(rule, rule.judge, names)
-    for one in (*rules.criteria, *rules.groups):
-        tree = one.check if isinstance(one, Criterion) else one.applies.when if one.applies else None
-        for field in _fields(tree):
-            names.check(one.id, "trường", [field], names.facts)
+    own = [(one.id, one.check) for one in rules.criteria]
+    own += [(one.id, one.applies.when) for one in rules.groups if one.applies]
+    for owner, tree in own:
+        names.check(owner, "trường", _fields(tree), names.facts)
 
 
 def _trees(rules: ProgrammeRules) -> Iterator[tuple[str, Any]]:

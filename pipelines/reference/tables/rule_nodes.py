@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipelines.reference.models.judges import INNER
+from pipelines.reference.models.trees import INNER
 from pipelines.reference.reference import Reference
 
 # what a leaf says that goes into its row as it is
