@@ -22,7 +22,7 @@ from pipelines.transform import dbt
 from pipelines.transform.compiled import build_models, compiled_models, in_memory
 from pipelines.warehouse.staging import prepare, replace_tables
 
-FOLDERS = ("models/intermediate/coverage", "models/coverage", "models/marts/coverage")
+FOLDERS = ("models/intermediate/coverage", "models/marts/coverage")
 FILL = Path(__file__).with_name("coverage_fill.sql")
 SELECTION = " ".join(f"path:{folder}" for folder in FOLDERS)
 

@@ -15,7 +15,7 @@ from pipelines.reference.tables.tables import reference_tables
 from pipelines.warehouse import intake, staging
 
 # The tables dbt reads are the tables dbt declares.
-_SOURCES = yaml.safe_load((DBT_PROJECT / "models" / "sources.yml").read_text("utf-8"))["sources"]
+_SOURCES = yaml.safe_load((DBT_PROJECT / "models" / "staging" / "sources.yml").read_text("utf-8"))["sources"]
 REF_TABLES = [table["name"] for source in _SOURCES if source["name"] == "ref" for table in source["tables"]]
 
 

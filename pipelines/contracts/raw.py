@@ -54,6 +54,7 @@ RAW: dict[str, Table] = {
         "part_key": "VARCHAR",  # superseding key, see CONTRACT «Superseding»
         "source_sheet": "VARCHAR",
         "source_row": "INTEGER",  # one-based row of the sheet or table
+        "row_item": "INTEGER",  # 1; 2 for a second award in the row, or that row of another sheet of the part
         "salutation": "VARCHAR",
         "recipient_name": "VARCHAR",  # as written, blanks trimmed, NFC
         "position": "VARCHAR",
@@ -149,6 +150,19 @@ RAW: dict[str, Table] = {
         "source_sheet": "VARCHAR",
         "reason": "VARCHAR",  # tieu_de | dong_danh_so | dong_tong | chu_ky | trang_huong_dan | …
         "cells": "INTEGER",
+    },
+    # one row per sheet, table, run of paragraphs, text box, page or print header of a file that was read
+    "file_parts": {
+        "submission_id": "VARCHAR",
+        "part": "VARCHAR",  # its name as a person finds it: the sheet, «Bảng 2», «Đoạn văn», «Đầu trang»
+        "part_kind": "VARCHAR",  # form | continuation | reference | signature | notes | blank | not_read
+        "form_id": "VARCHAR",  # of form and continuation
+        "evidence": "VARCHAR",  # Vietnamese: what tells that it is of this kind
+        "cells": "INTEGER",  # non-empty cells, or paragraphs; counted apart from what follows
+        "cells_read": "INTEGER",
+        "cells_ignored": "INTEGER",
+        "cells_reported": "INTEGER",  # cells = cells_read + cells_ignored + cells_reported
+        "rows_read": "INTEGER",
     },
 }
 

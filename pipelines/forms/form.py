@@ -57,6 +57,7 @@ class TableLayout:
     row_needs: tuple[str, ...]
     recipient_kind: str | None
     name_column: str | None
+    """The column of whom a row is about."""
     kind_column: str | None
     year_column: str | None
     """The column of the row's year, or ``title``."""
@@ -70,6 +71,8 @@ class TableLayout:
     """A row that names someone is a row of the table, whatever else it lacks."""
     every_row: bool
     """Every row is one of the table, section and total rows too, until a note or a signature."""
+    ordinals: frozenset[str]
+    """The columns that only number the rows."""
     by_key: dict[str, Column]
     by_id: dict[str, Column]
     weight: int
@@ -104,6 +107,7 @@ class TableLayout:
             items_of=data.get("items_of"),
             any_row=bool(data.get("any_row", False)),
             every_row=bool(data.get("every_row", False)),
+            ordinals=frozenset(column.id for column in columns if column.type == "ordinal"),
             by_key=by_key,
             by_id={column.id: column for column in columns},
             weight=sum(3 if column.required else 1 for column in columns),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,6 +11,7 @@ from typing import Any
 from pipelines.forms.form import Form
 from pipelines.forms.places import Place, cell_address, told
 from pipelines.forms.reading import Reading, SubmissionContext
+from pipelines.forms.recognise.lines import TextLine
 from pipelines.forms.recognise.title import Title
 from pipelines.forms.registry import Catalogue
 from pipelines.forms.values.look_up import ReferenceValues
@@ -42,12 +44,20 @@ class Part:
     records: int = 0
     events: dict[tuple[Any, ...], int] = field(default_factory=dict)
     """Rows of an award list by all their values -> the number of their event."""
+    rows_seen: Counter[int] = field(default_factory=Counter)
+    """Numbers of the rows read of an award list: another sheet of the list may have the same ones."""
+    lines_seen: dict[str, Any] = field(default_factory=dict)
+    """Of mẫu 02: what the tables of the part share."""
     foreign: frozenset[str] = frozenset()
     """Tables amid the prose that belong to other parts of the file, or to none."""
     head_cells: set[Place] = field(default_factory=set)
     """The places outside tables that were read as values of the head."""
     printed: dict[Place, tuple[int, str]] = field(default_factory=dict)
     """The running text that holds no value: its part and why; another part's head may be among it."""
+    told: set[Place] = field(default_factory=set)
+    """The running text that is named in a finding."""
+    above: dict[str, list[TextLine]] = field(default_factory=dict)
+    """Table -> the lines between it and the one before."""
 
     def place(self, places: Iterable[Place]) -> str | None:
         """Where a value stands, in words: with the table's name where the part is not on that table."""
@@ -72,7 +82,20 @@ class Part:
 
     def ignore(self, grid: Grid, reason: str, cells: int) -> None:
         """Count cells of this part passed over on purpose."""
-        self.reading.ignore(self.number, grid.name, reason, cells)
+        self.reading.ignore(self.number, grid.name, reason, cells, grid.label)
+
+    def take(self, grid: Grid, cells: int) -> None:
+        """Count cells of this part that are read as values."""
+        self.reading.tallies[grid.label].read += cells
+
+    def give_back(self, grid: Grid, reason: str) -> None:
+        """Count a cell that was taken for a value as passed over."""
+        self.take(grid, -1)
+        self.ignore(grid, reason, 1)
+
+    def report(self, grid: Grid, cells: int = 1) -> None:
+        """Count cells of this part that hold no value but are named in a finding."""
+        self.reading.tallies[grid.label].reported += cells
 
     def typed(
         self, grid: Grid, kind: str, cell: CellValue, choices: dict[str, str] | None = None
@@ -80,7 +103,7 @@ class Part:
         """The typed value of a cell of a table; a blank that was not filled in is counted as ignored."""
         value = self.typing.value(kind, cell, choices)
         if value is None and text_of(cell) is not None:
-            self.ignore(grid, "cho_trong_chua_dien", 1)
+            self.give_back(grid, "cho_trong_chua_dien")
         return value
 
     def plain(
@@ -91,6 +114,8 @@ class Part:
         for number in wrong:
             params = {"gia_tri": short(cells[number])}
             self.find("RD-O-LOI", grid, rows[number], column, field=field, params=params)
+        self.report(grid, len(wrong))
+        self.take(grid, -len(wrong))
         return plain
 
 

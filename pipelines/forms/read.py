@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
+from pipelines.forms.ledger.parts import Text, account_for_grids, account_for_text, write_grids
 from pipelines.forms.part import Part
-from pipelines.forms.places import Place, paragraph_address
+from pipelines.forms.places import Place
 from pipelines.forms.reading import Reading, SubmissionContext
-from pipelines.forms.recognise.matches import Match, Recognition
+from pipelines.forms.recognise.matches import Match
 from pipelines.forms.recognise.recognise import recognise
 from pipelines.forms.records.record import read_record
 from pipelines.forms.registry import Catalogue
 from pipelines.forms.tables.award_rows import file_key
-from pipelines.forms.tables.grids import filled
+from pipelines.forms.tables.filled import tidy
 from pipelines.forms.tables.table_form import read_table_form
 from pipelines.forms.values.look_up import ReferenceValues
 from pipelines.forms.values.typed import Typing
@@ -34,24 +33,38 @@ def read_submission(
         The reading; ``recognised`` is false, with the nearest form, when no form was found.
     """
     reading = Reading(submission.submission_id)
-    recognition = recognise(
-        document, submission.programme_id, catalogue, submission.file_name, submission.received_on.year
-    )
     typing = Typing(reference, submission.programme_id, catalogue.words.yes_no)
+    for grid in document.grids:
+        tidy(grid, catalogue.words.ditto)
+    recognition = recognise(
+        document,
+        submission.programme_id,
+        catalogue,
+        typing,
+        submission.file_name,
+        submission.received_on.year,
+    )
     head_cells: set[Place] = set()
     printed: dict[Place, tuple[int, str]] = {}
+    told: set[Place] = set()
     for number, match in enumerate(recognition.matches, start=1):
         part = Part(
             reading, submission, catalogue, reference, typing, match.form, number, match.title, match.sheet
         )
-        part.head_cells, part.printed = head_cells, printed
+        part.head_cells, part.printed, part.told = head_cells, printed, told
+        part.above = match.between
         others = {id(grid) for other in recognition.matches if other is not match for grid, _ in other.tables}
-        others |= {id(grid) for grid, _ in recognition.broken}
+        others |= {id(fate.grid) for fate in recognition.fates}
         part.foreign = frozenset(grid.name for grid in document.grids if id(grid) in others)
         reading.rows_read += _read_part(part, match)
-    _finish(reading, recognition, head_cells)
-    if reading.recognised:
-        _account_for_text(reading, recognition, document, head_cells, printed)
+    if recognition.matches:
+        reading.form_id = recognition.matches[0].form.id
+        account_for_grids(reading, recognition, head_cells, catalogue.words)
+        write_grids(reading, recognition, document, catalogue.words)
+        account_for_text(reading, recognition, document, Text(head_cells, told, printed), catalogue.words)
+    elif recognition.nearest:
+        reading.nearest_form = recognition.nearest.form.id
+        reading.nearest_lacks = recognition.nearest.lacks
     return reading
 
 
@@ -80,42 +93,3 @@ def _read_part(part: Part, match: Match) -> int:
         document_year=result.document_year or title.year,
     )
     return result.rows
-
-
-def _account_for_text(
-    reading: Reading,
-    recognition: Recognition,
-    document: Document,
-    head_cells: set[Place],
-    printed: dict[Place, tuple[int, str]],
-) -> None:
-    """The running text that holds no value: of records and documents, and around the tables of lists."""
-    reasons = Counter(why for place, why in printed.items() if place not in head_cells)
-    for (part_no, reason), lines in sorted(reasons.items()):
-        reading.ignore(part_no, None, reason, lines)
-    owned = {place for match in recognition.matches for line in match.lines for place in line.cells()}
-    around: set[Place] = {
-        (None, paragraph_address(each)) for each in document.paragraphs if each.text.strip()
-    }
-    reading.ignore(None, None, "chu_ngoai_bang", len(around - owned - head_cells))
-    header: set[Place] = {(None, paragraph_address(each)) for each in document.header}
-    reading.ignore(None, None, "dau_trang", len(header - owned))
-    for reason, lines in sorted(document.aside.items()):
-        reading.ignore(None, None, reason, lines)
-
-
-def _finish(reading: Reading, recognition: Recognition, head_cells: set[Place]) -> None:
-    """What became of sheets that no form was found on, and the nearest form of an unrecognised file."""
-    if recognition.matches:
-        reading.form_id = recognition.matches[0].form.id
-        for grid, reason in recognition.ignored:
-            head = sum(sheet == grid.name for sheet, _ in head_cells)
-            reading.ignore(None, grid.name, reason, filled(grid) - head)
-        for grid, near in recognition.broken:
-            params = {"trang": grid.name, "bieu": near.form.official_label, "thieu": "; ".join(near.lacks)}
-            reading.find("RD-BANG-THIEU", None, near.form.id, source_sheet=grid.name, params=params)
-            reading.ignore(None, grid.name, "trang_khong_nhan_dang", filled(grid))
-        return
-    nearest = recognition.nearest
-    if nearest:
-        reading.nearest_form, reading.nearest_lacks = nearest.form.id, nearest.lacks

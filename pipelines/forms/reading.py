@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,6 +12,7 @@ from typing import Any
 import polars as pl
 
 from pipelines.contracts.raw import RAW
+from pipelines.forms.ledger.tally import Tally
 
 TABLES = (
     "parts",
@@ -20,6 +22,7 @@ TABLES = (
     "fields",
     "reading_findings",
     "ignored_cells",
+    "file_parts",
 )
 _POLARS: dict[str, Any] = {
     "VARCHAR": pl.String,
@@ -56,6 +59,8 @@ class Reading:
     rows_read: int = 0
     nearest_form: str | None = None
     nearest_lacks: tuple[str, ...] = ()
+    tallies: defaultdict[str | None, Tally] = field(default_factory=lambda: defaultdict(Tally))
+    """Sheet, table or ``None`` for running text -> what became of its cells."""
 
     @property
     def recognised(self) -> bool:
@@ -90,9 +95,12 @@ class Reading:
             **values,
         )
 
-    def ignore(self, part_no: int | None, sheet: str | None, reason: str, cells: int) -> None:
-        """Count cells passed over on purpose."""
+    def ignore(
+        self, part_no: int | None, sheet: str | None, reason: str, cells: int, part: str | None = None
+    ) -> None:
+        """Count cells passed over on purpose; ``part``: which part of the sheet, where it has several."""
         if cells:
+            self.tallies[part or sheet].ignored += cells
             self.add(
                 "ignored_cells",
                 submission_id=self.submission_id,

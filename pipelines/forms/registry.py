@@ -12,6 +12,7 @@ import yaml
 
 from pipelines.forms.form import Form, TableLayout, TitleRule
 from pipelines.forms.recognise.labels import has_phrase, words_key
+from pipelines.forms.tables.filled import ditto_key
 
 CATALOGUE = Path(__file__).parent / "catalogue"
 
@@ -69,6 +70,19 @@ class Words:
         return key
 
     reasons: dict[str, str]
+    evidence: dict[str, str]
+    """What tells the kind of a part, in words."""
+    part_names: dict[str, str]
+    """Names of the parts that are no sheet and no table."""
+    reference_names: tuple[IgnoredSheet, ...]
+    """Names of sheets that hold no form: catalogues, guides."""
+    ditto: frozenset[str]
+    """Marks that repeat the value above."""
+
+    def reference_sheet(self, name: str) -> bool:
+        """Whether a sheet is called as one that holds no form."""
+        key = words_key(name)
+        return any(sheet.matches(key) for sheet in self.reference_names)
 
     @classmethod
     def from_data(cls, data: dict[str, Any], repairs: list[dict[str, str]]) -> Words:
@@ -102,6 +116,14 @@ class Words:
             not_figures=frozenset(keys("not_figures")),
             repairs=tuple((words_key(row["original"]), words_key(row["corrected"])) for row in repairs),
             reasons=data["reasons"],
+            evidence=data["evidence"],
+            part_names=data["part_names"],
+            reference_names=tuple(
+                IgnoredSheet(words_key(name), prefix=match == "prefix", always=False)
+                for match, names in data["reference_names"].items()
+                for name in names
+            ),
+            ditto=frozenset(ditto_key(str(text)) for text in data["ditto"]),
         )
 
 

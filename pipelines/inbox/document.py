@@ -24,6 +24,21 @@ Merge = tuple[int, int, int, int]
 
 
 @dataclass(slots=True)
+class Paragraph:
+    """A paragraph of running text outside tables."""
+
+    text: str
+    number: int
+    """One-based position among the paragraphs of the file, or among the lines ``within``."""
+    picture: bool = False
+    """A picture stands in it (a scanned signature may be one)."""
+    original: str | None = None
+    """Text as stored, if it was converted from TCVN3 or VNI."""
+    within: str = ""
+    """The page, where the format has pages; ``đầu trang`` for the header of a Word file; the text box."""
+
+
+@dataclass(slots=True)
 class Grid:
     """A sheet of a workbook, a CSV file, or a table of a Word file.
 
@@ -45,21 +60,27 @@ class Grid:
     """Cells whose value is the cached result of a formula (filled where the format tells)."""
     pictures: list[int] = field(default_factory=list)
     """Zero-based rows at which a picture is anchored (a scanned signature may be one)."""
+    part: str = ""
+    """Of one of several tables of a sheet: which, e.g. ``Danh sách, dòng 12 - 30``."""
+    margin: list[Paragraph] = field(default_factory=list)
+    """What stands on the sheet outside its cells: the print header, text boxes."""
+    source_of: str = ""
+    """The sheet whose drop-down lists or look-up formulas take their values from here."""
+    hidden_rows: list[int] = field(default_factory=list)
+    """Zero-based rows that are hidden or filtered out."""
+    struck: list[tuple[int, int]] = field(default_factory=list)
+    """Cells whose whole text is struck out."""
+    filled: list[int] = field(default_factory=list)
+    """The number of filled cells of each row (counted by who reads forms)."""
+    ditto: frozenset[str] = frozenset()
+    """Texts of cells that only repeat the value above (found by who reads forms)."""
+    since_1904: bool = False
+    """Whether numbers that stand for days count from 1904."""
 
-
-@dataclass(slots=True)
-class Paragraph:
-    """A paragraph of running text outside tables."""
-
-    text: str
-    number: int
-    """One-based position among the paragraphs of the file, or among the lines ``within``."""
-    picture: bool = False
-    """A picture stands in it (a scanned signature may be one)."""
-    original: str | None = None
-    """Text as stored, if it was converted from TCVN3 or VNI."""
-    within: str = ""
-    """The page, where the format has pages; ``đầu trang`` for the header of a Word file."""
+    @property
+    def label(self) -> str:
+        """What the part is called: the sheet or table, or which table of the sheet."""
+        return self.part or self.name
 
 
 Block = Grid | Paragraph
@@ -75,6 +96,8 @@ class Document:
     """Number of pages where the format says it."""
     header: list[Paragraph] = field(default_factory=list)
     """What a Word file repeats at the top of its pages; a letterhead may stand there."""
+    deleted: list[str] = field(default_factory=list)
+    """Text that tracked changes took out and nobody has accepted or refused yet."""
     aside: dict[str, int] = field(default_factory=dict)
     """Lines that are no part of the text, by what they are: page footers, footnotes."""
 

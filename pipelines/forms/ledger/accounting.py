@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from pipelines.forms.places import cell_address, paragraph_address, paragraphs_told
 from pipelines.forms.reading import Reading
-from pipelines.forms.tables.body import is_blank
+from pipelines.forms.tables.filled import is_blank
 from pipelines.inbox.document import Document
 
+NO_VALUE = "RD-O-LOI"
+"""The finding on a cell of a list that holds no value."""
 COUNTED_ELSEWHERE = frozenset({"RD-TRUNG-TIEU-DE"})
 """Findings whose cell is also among the ignored ones (the header)."""
 SIGNATURES = frozenset({"signed", "unsigned", "no_label"})
@@ -79,6 +81,10 @@ def account(document: Document, reading: Reading) -> list[SheetAccount]:
         if row["source_cell"] and row["rule_id"] not in COUNTED_ELSEWHERE:
             sheet, cell = _place(row["source_cell"], row["source_sheet"])
             found[sheet].add(cell)
+    errors: dict[str | None, set[str]] = defaultdict(set)
+    for row in reading.rows("reading_findings"):
+        if row["rule_id"] == NO_VALUE and row["record_id"] is None:
+            errors[row["source_sheet"]].add(row["source_cell"])
     ignored: dict[str | None, int] = defaultdict(int)
     for row in reading.rows("ignored_cells"):
         ignored[row["source_sheet"]] += row["cells"]
@@ -95,13 +101,13 @@ def account(document: Document, reading: Reading) -> list[SheetAccount]:
             for c, value in enumerate(row)
             if not is_blank(value)
         }
-        read = values[grid.name] & filled
+        read = (values[grid.name] & filled) - errors[grid.name]
         accounts.append(
             SheetAccount(
                 grid.name,
                 len(filled),
                 len(read) + extras[grid.name],
-                len((found[grid.name] & filled) - read),
+                reading.tallies[grid.label].reported,
                 ignored[grid.name],
             )
         )

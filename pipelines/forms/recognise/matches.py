@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from pipelines.forms.form import Form
 from pipelines.forms.recognise.lines import TextLine
@@ -10,6 +11,7 @@ from pipelines.forms.recognise.title import Title
 from pipelines.forms.tables.header import Binding
 from pipelines.inbox.document import Grid
 
+PartKind = Literal["form", "continuation", "reference", "signature", "notes", "blank", "not_read"]
 NEAR_LABELS, NEAR_SCORE = 3, 0.3
 """Labels and score from which on a sheet looks like a broken form, not like something else."""
 
@@ -27,6 +29,10 @@ class Match:
     """Of a record or a document: all its lines."""
     above: list[TextLine] = field(default_factory=list)
     """Of a table form: the lines above its first table."""
+    went_on: dict[str, str] = field(default_factory=dict)
+    """Sheets and tables that go on with a table of it, with what tells so."""
+    between: dict[str, list[TextLine]] = field(default_factory=dict)
+    """Table -> the lines between it and the one before, where it goes on with that."""
     below: list[TextLine] = field(default_factory=list)
     """Of a table form: the lines below its last table, outside it."""
     year: int | None = None
@@ -61,13 +67,24 @@ class Near:
         return self.labels >= NEAR_LABELS and self.score >= NEAR_SCORE
 
 
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What became of a grid without a form of its own."""
+
+    grid: Grid
+    kind: PartKind
+    evidence: str = ""
+    near: Near | None = None
+    """Of a grid that was not read: the form it comes nearest to."""
+    why: str = ""
+    """Of a grid that was not read: why, where there is more to say."""
+
+
 @dataclass(slots=True)
 class Recognition:
     """What was recognised in a file, and what became of its other sheets."""
 
     matches: list[Match] = field(default_factory=list)
-    ignored: list[tuple[Grid, str]] = field(default_factory=list)
-    """Sheets passed over, with the reason's name."""
-    broken: list[tuple[Grid, Near]] = field(default_factory=list)
-    """Sheets that look like a form but lack what it needs."""
+    fates: list[Fate] = field(default_factory=list)
+    """Sheets and tables without a form of their own, with what they are."""
     nearest: Near | None = None

@@ -11,14 +11,21 @@ from pipelines.forms.recognise.by_lines import (
     near_record,
 )
 from pipelines.forms.recognise.by_tables import match_grid
-from pipelines.forms.recognise.labels import has_phrase, words_key
+from pipelines.forms.recognise.continuation import fit_of
+from pipelines.forms.recognise.fates import fate_of
+from pipelines.forms.recognise.labels import has_phrase, starts_with, words_key
 from pipelines.forms.recognise.lines import TextLine, lines_of, unwrap
-from pipelines.forms.recognise.matches import Match, Near, Recognition
+from pipelines.forms.recognise.matches import Fate, Match, Near, Recognition
+from pipelines.forms.recognise.title import lines_above, make_title
 from pipelines.forms.registry import Catalogue
+from pipelines.forms.values.typed import Typing
 from pipelines.inbox.document import Document, Grid
 
 MOST_ABOVE = 400
 """Lines before a table that may hold its title: those of all tables of one form lie within."""
+TABLE_KINDS = ("table", "mau_02")
+TITLE_ROWS = 6
+"""Rows at the top of a sheet that goes on within which it may repeat its title."""
 LETTERHEAD_ROWS = 3
 """Rows of a table before that may be a letterhead."""
 
@@ -27,6 +34,7 @@ def recognise(
     document: Document,
     programme_id: str,
     catalogue: Catalogue,
+    typing: Typing,
     file_name: str = "",
     received_year: int | None = None,
 ) -> Recognition:
@@ -36,6 +44,7 @@ def recognise(
         document: the file.
         programme_id: decides which forms there are.
         catalogue: the known forms.
+        typing: types values; they tell whether a table without a header goes on with the one before it.
         file_name: tells the kind of a scanned document.
         received_year: the year of a scanned document whose name has none.
 
@@ -49,8 +58,8 @@ def recognise(
         found = match_file_name(file_name, forms, catalogue, received_year)
         return Recognition([found] if found else [])
     if document.kind in ("workbook", "csv"):
-        return _workbook(document, forms, catalogue)
-    return _prose(document, forms, catalogue)
+        return _workbook(document, forms, catalogue, typing)
+    return _prose(document, forms, catalogue, typing)
 
 
 def _passed_by_name(grid: Grid, catalogue: Catalogue) -> bool | None:
@@ -60,32 +69,76 @@ def _passed_by_name(grid: Grid, catalogue: Catalogue) -> bool | None:
     return any(found) if found else None
 
 
-def _workbook(document: Document, forms: list[Form], catalogue: Catalogue) -> Recognition:
+def _workbook(document: Document, forms: list[Form], catalogue: Catalogue, typing: Typing) -> Recognition:
     result = Recognition()
-    later: list[tuple[Grid, Match | None, Near | None, bool | None]] = []
+    waiting: list[tuple[Grid, Match]] = []
+    named_so = catalogue.words.evidence["named"]
     for grid in document.grids:
         by_name = _passed_by_name(grid, catalogue) if document.kind == "workbook" else None
         if by_name:
-            result.ignored.append((grid, "trang_huong_dan"))
+            result.fates.append(Fate(grid, "reference", named_so.format(name=grid.name)))
             continue
         match, near = match_grid(grid, forms, catalogue, [])
         if match is None:
             match = _record_sheet(grid, forms, catalogue)
         else:
             match.above = lines_of([grid], end_row=match.tables[0][1].header.top)
-        if by_name is False or match is None:
-            later.append((grid, match, near, by_name))
-        else:
-            _take(result, match)
-    found = bool(result.matches)
-    for grid, match, near, by_name in later:
-        if by_name is False and found:
-            result.ignored.append((grid, "trang_huong_dan"))
+        if match is not None and by_name is False:
+            waiting.append((grid, match))
         elif match is not None:
             _take(result, match)
+        elif not _goes_on(result, grid, [], typing, catalogue):
+            near = near or near_record(lines_of([grid], end_row=MOST_ABOVE), forms, catalogue)
+            _leave(result, grid, near, catalogue)
+    found = bool(result.matches)
+    for grid, match in waiting:
+        if found:
+            result.fates.append(Fate(grid, "reference", named_so.format(name=grid.name)))
         else:
-            _leave(result, grid, near or near_record(lines_of([grid], end_row=MOST_ABOVE), forms, catalogue))
+            _take(result, match)
     return result
+
+
+def _goes_on(
+    result: Recognition, grid: Grid, between: list[TextLine], typing: Typing, catalogue: Catalogue
+) -> bool:
+    """Whether a grid without a header goes on with the table before it; it then joins the match of that.
+
+    A title of the same form may stand above its rows. Where the fit is doubtful the grid is left to be told.
+    """
+    before = next((match for match in reversed(result.matches) if match.form.kind in TABLE_KINDS), None)
+    if before is None or not before.tables:
+        return False
+    form, (table, binding) = before.form, before.tables[-1]
+    start = _rows_after_title(grid, before, catalogue)
+    if start is None:
+        return False
+    fit = fit_of(grid, table, binding, form, typing, catalogue.words, start)
+    if fit.answer != "yes" or fit.binding is None:
+        return False
+    before.tables.append((grid, fit.binding))
+    before.went_on[grid.label] = fit.why
+    before.between[grid.label] = [*between, *lines_of([grid], end_row=start, start=len(between))]
+    return True
+
+
+def _rows_after_title(grid: Grid, before: Match, catalogue: Catalogue) -> int | None:
+    """The row at which the rows of a grid begin; ``None`` where its own title is not that of the form."""
+    words = catalogue.words
+    start = 0
+    for number, row in enumerate(grid.rows[:TITLE_ROWS]):
+        texts = [value for value in row if isinstance(value, str) and value]
+        if len(texts) != grid.filled[number] or len(texts) != 1:
+            continue
+        key = words_key(texts[0])
+        if starts_with(key, words.title_starts) or texts[0].strip().startswith("("):
+            start = number + 1
+    if start:
+        title = make_title(lines_above(grid, start), words)
+        same = before.form.matching_title(title.key) or not title.text
+        if not same or before.form.forbids_title(title.key):
+            return None
+    return start
 
 
 def _record_sheet(grid: Grid, forms: list[Form], catalogue: Catalogue) -> Match | None:
@@ -97,12 +150,12 @@ def _record_sheet(grid: Grid, forms: list[Form], catalogue: Catalogue) -> Match 
     return match
 
 
-def _leave(result: Recognition, grid: Grid, near: Near | None) -> None:
-    """A grid without a form: one that looks like a broken form is told, any other is passed over."""
+def _leave(result: Recognition, grid: Grid, near: Near | None, catalogue: Catalogue) -> None:
+    """A grid without a form: what it is by evidence; without any it was not read."""
     if near and near.is_broken_form:
-        result.broken.append((grid, near))
+        result.fates.append(Fate(grid, "not_read", near=near))
     else:
-        result.ignored.append((grid, "trang_tham_chieu"))
+        result.fates.append(fate_of(grid, catalogue.words, first=not result.matches))
     if near:
         _nearer(result, near)
 
@@ -128,7 +181,7 @@ def _has_furniture(lines: list[TextLine], catalogue: Catalogue) -> bool:
     return any(has_phrase(words_key(line.text), phrase) for line in lines for phrase in phrases)
 
 
-def _prose(document: Document, forms: list[Form], catalogue: Catalogue) -> Recognition:
+def _prose(document: Document, forms: list[Form], catalogue: Catalogue, typing: Typing) -> Recognition:
     result = Recognition()
     lines = _text(document, catalogue)
     wholes = match_documents(lines, forms, catalogue)
@@ -136,7 +189,8 @@ def _prose(document: Document, forms: list[Form], catalogue: Catalogue) -> Recog
     owners = {id(line.grid): match for match in wholes for line in match.lines if line.grid}
     if len(wholes) == 1:
         wholes[0].pages = document.page_count
-    above: list[TextLine] = []
+    above: list[TextLine] = lines_of(document.header)
+    between: list[TextLine] = []
     last_table = -1
     for number, block in enumerate(document.blocks):
         if isinstance(block, Grid):
@@ -149,29 +203,23 @@ def _prose(document: Document, forms: list[Form], catalogue: Catalogue) -> Recog
                 end = match.tables[0][1].header.top
                 match.above = [*above, *lines_of([block], end_row=end, start=len(above))]
                 _take(result, match)
-                last_table = number
+                last_table, between = number, []
+            elif last_table >= 0 and _goes_on(result, block, between, typing, catalogue):
+                last_table, between = number, []
             elif whole is None:
-                _leave(result, block, near)
+                _leave(result, block, near, catalogue)
             elif whole.form.kind == "document" and near and near.is_broken_form:
-                result.broken.append((block, near))
+                result.fates.append(Fate(block, "not_read", near=near))
+        else:
+            between.extend(lines_of([block], start=len(between)))
         above = [*above, *lines_of([block], end_row=LETTERHEAD_ROWS, start=len(above))][-MOST_ABOVE:]
-    if result.matches and last_table >= 0:
-        _tail(result, document, last_table, wholes)
+    if not wholes and result.matches and last_table >= 0:
+        # the text below the last table belongs to its form
+        result.matches[-1].below = lines_of(document.blocks[last_table + 1 :])
     if not result.matches and (near := near_record(lines, forms, catalogue)):
         _nearer(result, near)
     result.nearest = result.nearest or near_by_title(lines, forms, catalogue)
     return result
-
-
-def _tail(result: Recognition, document: Document, last_table: int, wholes: list[Match]) -> None:
-    """The text below the last table belongs to its form, unless the file is a document of its own."""
-    if not wholes:
-        rest = document.blocks[last_table + 1 :]
-        result.matches[-1].below = lines_of(rest)
-        signed = {id(block) for block in rest if isinstance(block, Grid)}
-        result.ignored = [
-            (grid, "chu_ky" if id(grid) in signed else reason) for grid, reason in result.ignored
-        ]
 
 
 def _take(result: Recognition, match: Match) -> None:

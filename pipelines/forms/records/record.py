@@ -217,9 +217,10 @@ def _account(
         for place in line.cells()
     }
     told: set[Place] = set()
+    named: set[Place] = set()
     before = None
     for line in strays:
-        here = [place for place in line.cells() if place not in taken | told]
+        here = [place for place in line.cells() if place not in taken | told | named]
         told.update(here)
         if here and before != line.order - 1:
             sheet, cell = here[0]
@@ -233,13 +234,19 @@ def _account(
                 source_cell=cell,
             )
             told.discard(here[0])
-            taken = taken | {here[0]}
+            named.add(here[0])
         before = line.order
     reason = "noi_dung_van_ban" if part.form.kind == "document" else "chu_in_san"
     for sheet in dict.fromkeys(sheet for sheet, _ in places):
         mine = {place for place in places if place[0] == sheet}
         part.reading.ignore(part.number, sheet, "tiep_chu_la", len(mine & told))
+        rest = mine - told - named - taken
         if sheet is None:
-            part.printed.update(dict.fromkeys(mine - told - taken, (part.number, reason)))
+            part.printed.update(dict.fromkeys(rest, (part.number, reason)))
+            part.head_cells.update(mine & taken)
+            part.told.update(mine & named)
         else:
-            part.reading.ignore(part.number, sheet, reason, len(mine - told - taken))
+            part.reading.ignore(part.number, sheet, reason, len(rest))
+            tally = part.reading.tallies[sheet]
+            tally.read += len(mine & taken)
+            tally.reported += len(mine & named)

@@ -89,6 +89,7 @@ def read_award_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> int
             "part_key": [file_key(part.context.file_name)] * count,
             "source_sheet": [grid.name] * count,
             "source_row": [row + 1 for row in body.rows],
+            "row_item": _items(part, body),
             "salutation": texts["salutation"],
             "recipient_name": texts["recipient_name"],
             "position": texts["position"],
@@ -131,6 +132,16 @@ def read_award_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> int
     finder.time("decision_date", dates, "RD-NGAY")
     finder.time("year", years, "RD-NAM")
     return count
+
+
+def _items(part: Part, body: Body) -> list[int]:
+    """Which row of its number each row is within the part."""
+    seen = part.rows_seen
+    items = []
+    for row in body.rows:
+        seen[row] += 1
+        items.append(seen[row])
+    return items
 
 
 def _years(

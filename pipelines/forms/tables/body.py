@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from pipelines.forms.registry import Words
+from pipelines.forms.tables.filled import is_blank
 from pipelines.forms.tables.header import Binding
-from pipelines.forms.tables.row_kinds import RowKinds, filled_columns, is_blank, is_numbering, opens_section
+from pipelines.forms.tables.merged import fill_merges
+from pipelines.forms.tables.nameless import Nameless
+from pipelines.forms.tables.row_kinds import RowKinds, filled_columns, is_numbering, opens_section
 from pipelines.forms.values.values import text_of
 from pipelines.inbox.document import CellValue, Grid
 
@@ -25,27 +28,17 @@ class Body:
     """Column number and cells of columns the form does not know."""
     kinds: list[str | None] | None = None
     """Recipient kind the section row above gives; ``None``: the table has no such rows."""
+    last_kind: str | None = None
+    """The recipient kind in force below the last row: a table that goes on begins with it."""
     ignored: Counter[str] = field(default_factory=Counter)
     """Reason -> number of non-empty cells passed over."""
-    unclear: list[tuple[int, int]] = field(default_factory=list)
-    """Cells of rows that are neither data nor anything known."""
+    unclear: list[int] = field(default_factory=list)
+    """Rows that are neither data nor anything known."""
+    nameless: list[int] = field(default_factory=list)
+    """Rows filled in beforehand that name no one."""
     signature_row: int | None = None
-
-
-def _fill_merges(grid: Grid, binding: Binding, first: int, last: int) -> list[list[CellValue]]:
-    """Rows ``first`` to ``last`` with the value of a vertical merge in a known column on each of its rows."""
-    rows = grid.rows[first:last]
-    ordinals = {column.id for column in binding.layout.columns if column.type == "ordinal"}
-    known = {column for name, column in binding.columns.items() if name not in ordinals}
-    for top, left, bottom, right in grid.merges:
-        if bottom > top and left == right and left in known and top >= first and bottom < last:
-            value = grid.rows[top][left] if left < len(grid.rows[top]) else None
-            for row in range(top + 1, bottom + 1):
-                cells = list(rows[row - first])
-                cells.extend([None] * (left + 1 - len(cells)))
-                cells[left] = value
-                rows[row - first] = cells
-    return rows
+    held: int = 0
+    """Non-empty cells of the data rows that hold values: neither numbers of rows nor refused columns."""
 
 
 def _join(rows: list[list[CellValue]], joined: frozenset[int]) -> list[list[CellValue]]:
@@ -61,24 +54,37 @@ def _join(rows: list[list[CellValue]], joined: frozenset[int]) -> list[list[Cell
     return whole
 
 
-def _collect(body: Body, binding: Binding, rows: list[list[CellValue]]) -> None:
+def _repeat_above(cells: list[CellValue], ditto: frozenset[str]) -> list[CellValue]:
+    """A column with each ditto mark replaced by the value above it."""
+    whole: list[CellValue] = []
+    for value in cells:
+        marked = isinstance(value, str) and value in ditto and whole
+        whole.append(whole[-1] if marked else value)
+    return whole
+
+
+def _collect(body: Body, grid: Grid, binding: Binding, rows: list[list[CellValue]]) -> None:
     """Turn the data rows into columns."""
     columns = list(zip_longest(*rows)) if rows else []
-    ordinals = {column.id for column in binding.layout.columns if column.type == "ordinal"}
+    ordinals = binding.layout.ordinals
     blank: list[CellValue] = [None] * len(rows)
+    passed: Counter[str] = Counter()
     for name, column in binding.columns.items():
         cells = list(columns[column]) if column < len(columns) else blank
         if name in ordinals:
-            body.ignored["so_thu_tu"] += sum(not is_blank(value) for value in cells)
+            passed["so_thu_tu"] += sum(not is_blank(value) for value in cells)
         else:
-            body.columns[name] = cells
+            named = name == binding.layout.name_column
+            body.columns[name] = _repeat_above(cells, grid.ditto) if grid.ditto and not named else cells
     refused = {column for _, column in binding.duplicates}
-    named = set(binding.columns.values()) | refused
+    known = set(binding.columns.values()) | refused
     for column, cells_of in enumerate(columns):
         if column in refused:
-            body.ignored["cot_trung_tieu_de"] += sum(not is_blank(value) for value in cells_of)
-        elif column not in named and any(not is_blank(value) for value in cells_of):
+            passed["cot_trung_tieu_de"] += sum(not is_blank(value) for value in cells_of)
+        elif column not in known and any(not is_blank(value) for value in cells_of):
             body.extras.append((column, list(cells_of)))
+    body.held -= passed.total()
+    body.ignored += passed
 
 
 def read_body(
@@ -94,26 +100,27 @@ def read_body(
         kind: the recipient kind that a heading above the table gives.
 
     Returns:
-        The data rows column-wise; every other non-empty cell is counted as ignored or listed as unclear.
+        The data rows column-wise; every other non-empty cell is counted as ignored, or its row is listed as
+        unclear or nameless.
     """
     body, start = Body(), binding.header.body
-    rows = _fill_merges(grid, binding, start, len(grid.rows) if stop is None else stop)
+    rows = fill_merges(grid, binding, start, len(grid.rows) if stop is None else stop)
     joined = binding.header.joined
     if joined:
         rows = _join(rows, joined)
     kinds_of_rows = RowKinds(grid, binding, words)
-    single = len(kinds_of_rows.needed) < 2
+    nameless = Nameless(binding)
     data: list[int] = []
-    kinds: list[str | None] = []
+    kinds: dict[int, str | None] = {}
     saw_section = kind is not None
     tail: str | None = None  # «signature» or «note»: the table is over
     under_header = True
     for number, row in enumerate(rows):
-        over = tail and (single or not kinds_of_rows.is_sure(row))
+        over = tail and not kinds_of_rows.is_sure(row)
         if kinds_of_rows.is_full(row) and not over and not (under_header and is_numbering(row)):
             tail, under_header = None, False
             data.append(number)
-            kinds.append(kind)
+            kinds[number] = kind
             continue
         filled = filled_columns(grid.rows[start + number])
         if not filled:
@@ -121,10 +128,14 @@ def read_body(
         what = kinds_of_rows.what(under_header, start + number, row, filled_columns(row))
         under_header = what == "lap_tieu_de"
         if tail and what != "signature":
-            what = tail
+            last = rows[data[-1]] if data else None
+            what = tail if over and not kinds_of_rows.goes_on(row, filled, last) else what
         if what == "data":
+            tail = None
+            kinds[number] = kind
+            if nameless.keep(number, row):
+                continue
             data.append(number)
-            kinds.append(kind)
         elif what == "section":
             opens, named = opens_section(" ".join(str(row[column]) for column in filled), words)
             if opens:
@@ -139,13 +150,19 @@ def read_body(
             tail = "note"
             body.ignored["ghi_chu"] += len(filled)
         elif what == "unclear":
-            body.unclear.extend((start + number, column) for column in filled)
+            body.unclear.append(start + number)
         else:
             body.ignored[what] += len(filled)
+    prefilled = nameless.prefilled()
+    body.nameless = [start + number for number in prefilled]
+    data = sorted([*data, *nameless.others(prefilled)])
     body.rows = [start + number for number in data]
+    body.held = sum(grid.filled[row] for row in body.rows)
     if joined:
         parts = sum(len(joined.intersection(filled_columns(grid.rows[row]))) for row in body.rows)
         body.ignored["noi_vao_cot_truoc"] += parts
-    body.kinds = kinds if saw_section else None
-    _collect(body, binding, rows if len(data) == len(rows) else [rows[number] for number in data])
+        body.held -= parts
+    body.kinds = [kinds[number] for number in data] if saw_section else None
+    body.last_kind = kind
+    _collect(body, grid, binding, rows if len(data) == len(rows) else [rows[number] for number in data])
     return body

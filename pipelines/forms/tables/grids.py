@@ -8,12 +8,13 @@ from pipelines.forms.part import Part, short
 from pipelines.forms.places import column_name
 from pipelines.forms.recognise.lines import TextLine, lines_of
 from pipelines.forms.tables.award_rows import read_award_rows
-from pipelines.forms.tables.body import Body, is_blank, read_body
+from pipelines.forms.tables.body import Body, read_body
+from pipelines.forms.tables.filled import filled, is_blank
 from pipelines.forms.tables.headcount_rows import read_headcount_rows
 from pipelines.forms.tables.header import Binding
 from pipelines.forms.tables.mau_02 import read_mau_02_rows
 from pipelines.forms.tables.record_rows import read_record_rows
-from pipelines.forms.tables.row_kinds import is_heading, opens_section
+from pipelines.forms.tables.row_kinds import filled_columns, is_heading, opens_section
 from pipelines.inbox.document import Grid
 
 RowReader = Callable[[Part, Grid, Binding, Body], int]
@@ -25,9 +26,24 @@ TARGETS: dict[str, RowReader] = {
 }
 
 
-def filled(grid: Grid, first: int = 0, last: int | None = None) -> int:
-    """Number of non-empty cells in rows ``first`` to ``last``."""
-    return sum(not is_blank(value) for row in grid.rows[first:last] for value in row)
+MOST_RUNS = 5
+"""Runs of rows that a message names."""
+
+
+def runs(rows: list[int]) -> list[tuple[int, int]]:
+    """Rows as first and last of those that follow one another."""
+    found: list[tuple[int, int]] = []
+    for row in rows:
+        if found and found[-1][1] + 1 == row:
+            found[-1] = found[-1][0], row
+        else:
+            found.append((row, row))
+    return found
+
+
+def told_rows(first: int, last: int) -> str:
+    """Zero-based rows as a clerk counts them: ``12`` or ``12 - 15``."""
+    return str(first + 1) if first == last else f"{first + 1} - {last + 1}"
 
 
 def kind_above(part: Part, grid: Grid, above: list[TextLine]) -> str | None:
@@ -53,20 +69,26 @@ def read_tables(
     """
     rows = 0
     below: list[TextLine] = []
+    last_kind: str | None = None
     for position, (grid, binding) in enumerate(tables):
         later = [other.header.top for table, other in tables[position + 1 :] if table is grid]
         earlier = [other for table, other in tables[:position] if table is grid]
         if not earlier:
             head = sum(sheet == grid.name for sheet, _ in part.head_cells)
             part.ignore(grid, "tieu_de", filled(grid, 0, binding.header.top) - head)
+            part.take(grid, head)
         if grid.hidden:
             part.find("RD-TRANG-AN", grid, params={"trang": grid.name})
-        kind = None if position else kind_above(part, grid, above)
+        lines = part.above.get(grid.label, above if position == 0 else [])
+        kind = kind_above(part, grid, lines) or (last_kind if binding.goes_on else None)
         body = read_body(grid, binding, part.catalogue.words, later[0] if later else None, kind)
+        last_kind = body.last_kind
         report_body(part, grid, binding, body)
         if body.signature_row is not None:
             below.extend(lines_of([grid], body.signature_row, start=len(below)))
-        rows += TARGETS[binding.layout.target](part, grid, binding, body)
+        found = TARGETS[binding.layout.target](part, grid, binding, body)
+        part.reading.tallies[grid.label].rows += found
+        rows += found
     return rows, below
 
 
@@ -86,6 +108,15 @@ def report_body(part: Part, grid: Grid, binding: Binding, body: Body) -> None:
         part.find("RD-TRUNG-TIEU-DE", grid, header.body - 1, column, field=name, params=params)
     for reason, cells in sorted(body.ignored.items()):
         part.ignore(grid, reason, cells)
-    for row, column in body.unclear:
-        part.find("RD-DONG-LA", grid, row, column, params={"gia_tri": short(grid.rows[row][column])})
+    for first, last in runs(body.unclear):
+        column = filled_columns(grid.rows[first])[0]
+        params = {"gia_tri": short(grid.rows[first][column]), "dong": told_rows(first, last)}
+        part.find("RD-DONG-LA", grid, first, column, params=params)
+    part.report(grid, sum(grid.filled[row] for row in body.unclear))
+    if body.nameless:
+        where = ", ".join(told_rows(*run) for run in runs(body.nameless)[:MOST_RUNS])
+        params = {"so_dong": str(len(body.nameless)), "dong": where}
+        part.find("RD-DONG-DIEN-SAN", grid, body.nameless[0], params=params)
+        part.report(grid, sum(grid.filled[row] for row in body.nameless))
     part.ignore(grid, "tieu_de_cot", filled(grid, header.top, header.body))
+    part.take(grid, body.held)

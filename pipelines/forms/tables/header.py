@@ -49,11 +49,18 @@ class Binding:
     """Fields named by a second column, which is refused."""
     extras: tuple[int, ...]
     """Columns with a header that the form does not know."""
+    goes_on: bool = False
+    """Whether the table has no header of its own and goes on with the one before it."""
 
     @property
     def lacks(self) -> list[Column]:
         """Required columns that are not there."""
         return [column for column in self.layout.columns if column.required and column.id not in self.columns]
+
+    @property
+    def ordinal(self) -> int | None:
+        """The column that numbers the rows."""
+        return next((self.columns[name] for name in self.layout.ordinals if name in self.columns), None)
 
     @property
     def share(self) -> float:

@@ -87,8 +87,9 @@ def read_mau_02_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> in
 
     Source: forms.yaml LS-M02, data/reference/mau_02.yaml.
     """
-    finder = RowFinder(part)
-    seen: set[str] = set()
+    finder: RowFinder = part.lines_seen.setdefault("finder", RowFinder(part))
+    seen: set[str] = part.lines_seen.setdefault("seen", set())
+    before = len(seen)
     for number, row in enumerate(body.rows):
         label = TEXT[body.columns[LABEL][number]] if LABEL in body.columns else None
         number_cell = TEXT[body.columns["tt"][number]] if "tt" in body.columns else None
@@ -101,6 +102,8 @@ def read_mau_02_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> in
                 if TEXT[cells[number]] is not None:
                     params = {"gia_tri": short(cells[number]), "dong": label or ""}
                     part.find(rule, grid, row, column_no, field=field, params=params)
+                    part.report(grid)
+                    part.take(grid, -1)
             continue
         seen.add(found.row_id)
         cell = cell_address(grid, row, binding.columns[LABEL])
@@ -112,11 +115,11 @@ def read_mau_02_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> in
             cells_of = body.columns.get(column.id)
             made = column.type == "percent" or found.row_type in SUMS
             if made and cells_of is not None and cells_of[number] == NOT_CALCULATED:
-                part.ignore(grid, "cong_thuc_chua_tinh", 1)  # follows from the lines
+                part.give_back(grid, "cong_thuc_chua_tinh")  # follows from the lines
                 continue
             value = part.typed(grid, column.type, cells_of[number]) if cells_of is not None else None
             if value is None:
                 continue
             record.set(column.id, value, cell_address(grid, row, binding.columns[column.id]))
         write_extras(part, record, grid, binding, body, number)
-    return len(seen)
+    return len(seen) - before

@@ -6,11 +6,12 @@ import re
 
 from pipelines.forms.recognise.labels import has_phrase, starts_with, words_key
 from pipelines.forms.registry import Words
+from pipelines.forms.tables.filled import is_blank
 from pipelines.forms.tables.header import Binding, cell_key
 from pipelines.inbox.document import CellValue, Grid
 from pipelines.text.keys import clean
 
-_NUMBERING = re.compile(r"\(?\s*(\d{1,2}|[A-Za-zĐđ])\s*\)?\s*(=.*)?")
+_NUMBERING = re.compile(r"[(\[]?\s*(\d{1,2}|[A-Za-zĐđ]|[IVX]{1,4})\s*[)\]]?[.:]?\s*(=.*)?")
 _ROMAN_NUMBER = r"[IVX]+(?:\.\d+)*"
 _SECTION = re.compile(rf"\s*(?:{_ROMAN_NUMBER}\s*[.)/:-]?\s+\S|[A-ZĐ]\s*[.)/:-]\s*\S)")
 _ROMAN = re.compile(r"\s*[IVX]+\s*[.)/:-]?(\s|$)")
@@ -18,15 +19,15 @@ _SECTION_NUMBER = re.compile(rf"(?:{_ROMAN_NUMBER}|[A-ZĐ])\s*[.)/:-]?")
 _COUNTED = re.compile(r"\d+|[ivx]+")
 """What follows ``Cộng`` in a subtotal: how many, or of which section."""
 _UNFILLED = re.compile(r"[\s.…_\-–—]+")
+_FIGURE = re.compile(r"\s*-?\d[\d.,]*\s*%?\s*")
 _ORDINAL = re.compile(r"\d{1,6}[.)]?")
+_ENTRY = re.compile(r"\s*(\d{1,4})\s*[.)/:-]\s*\S")
 _NUMBERS = (int, float)  # a union in the test would be made anew for every row
 WIDE = 3
 """Columns a merged heading spans at least."""
-
-
-def is_blank(value: CellValue) -> bool:
-    """Whether a cell holds nothing."""
-    return value is None or (isinstance(value, str) and not clean(value))
+FIRST_LETTERS = ("a", "i")
+MANY = 4
+"""Filled cells of a row that no signature block or note has side by side."""
 
 
 def filled_columns(row: list[CellValue]) -> list[int]:
@@ -43,8 +44,27 @@ def is_numbering(row: list[CellValue]) -> bool:
             texts.append(str(int(value)) if whole and isinstance(value, float) else str(value).strip())
     if len(texts) < 3 or not all(_NUMBERING.fullmatch(text) for text in texts):
         return False
-    numbers = [int(found[1]) for text in texts if (found := re.match(r"\(?\s*(\d{1,2})", text))]
-    return len(numbers) >= 2 and numbers == sorted(set(numbers)) and numbers[0] <= 2
+    marks = [found[1] for text in texts if (found := _NUMBERING.fullmatch(text))]
+    numbers = [int(mark) for mark in marks if mark.isdecimal()]
+    letters = [mark.casefold() for mark in marks if not mark.isdecimal()]
+    if len(set(letters)) < len(letters) or (letters and letters[0] not in FIRST_LETTERS):
+        return False
+    return len(marks) >= 2 and numbers == sorted(set(numbers)) and (not numbers or numbers[0] <= 2)
+
+
+def is_ordinal(value: CellValue) -> bool:
+    """Whether a cell holds the number of a row."""
+    if isinstance(value, str):
+        return _ORDINAL.fullmatch(value.strip()) is not None
+    return isinstance(value, _NUMBERS) and not isinstance(value, bool)
+
+
+def ordinal_of(value: CellValue) -> int | None:
+    """The number of a row that a cell holds."""
+    if not is_ordinal(value):
+        return None
+    number = float(str(value).strip().rstrip(".)"))
+    return int(number) if number.is_integer() else None
 
 
 def kind_in(key: str, words: Words) -> str | None:
@@ -64,6 +84,7 @@ class RowKinds:
         layout = binding.layout
         header = grid.rows[binding.header.top : binding.header.body]
         self.header_texts = {value for row in header for value in row if isinstance(value, str)}
+        self.header_texts.update(text for text in binding.header.texts if text)
         self._any_row, self._every_row = layout.any_row, layout.every_row
         self._ordinals = {
             binding.columns[c.id] for c in layout.columns if c.type == "ordinal" and c.id in binding.columns
@@ -71,7 +92,7 @@ class RowKinds:
         self._ordinal = next(iter(self._ordinals), None)
         self._known = set(binding.columns.values()) - self._ordinals
         titled = {column for row in header for column in filled_columns(row)}
-        self._extra = titled - self._known - self._ordinals
+        self._extra = (titled or set(binding.extras)) - self._known - self._ordinals
         self.needed = [binding.columns[name] for name in layout.row_needs if name in binding.columns]
         self._last_needed = max(self.needed, default=0)
         self._required = [
@@ -118,12 +139,41 @@ class RowKinds:
 
     def is_sure(self, row: list[CellValue]) -> bool:
         """Whether a row is one of the table even below a signature or a note: numbered, or complete."""
-        return self._is_numbered(row) or all(c < len(row) and not is_blank(row[c]) for c in self._required)
+        known = [column for column in filled_columns(row) if column in self._known]
+        if self._every_row:
+            return sum(_FIGURE.fullmatch(str(row[column])) is not None for column in known) >= 2
+        if len(self.needed) < 2:
+            return self._is_numbered(row) and len(known) > 1 and self.needed[0] in known
+        complete = all(c < len(row) and not is_blank(row[c]) for c in self._required)
+        return self._is_numbered(row) or complete or self._is_long(row, known)
+
+    def _is_long(self, row: list[CellValue], known: list[int]) -> bool:
+        return len(known) >= MANY and all(
+            column in known and isinstance(row[column], str) for column in self.needed
+        )
+
+    def goes_on(self, row: list[CellValue], filled: list[int], last: list[CellValue] | None) -> bool:
+        """Whether a row below a signature or a note looks like the list going on, though not as a full row.
+
+        Args:
+            row: its cells.
+            filled: its columns that hold something.
+            last: the last row of the table.
+        """
+        if len(filled) >= MANY:
+            return True
+        place = self._ordinal
+        before = last[place] if last and place is not None and place < len(last) else None
+        number = ordinal_of(before)
+        if number is None or len(filled) != 1:
+            return False
+        found = _ENTRY.match(str(row[filled[0]]))
+        return found is not None and int(found[1]) == number + 1
 
     def _is_numbered(self, row: list[CellValue]) -> bool:
         """Whether a row carries its own number, which headings, totals and signatures do not."""
         place = self._ordinal
-        return place is not None and place < len(row) and self._is_ordinal(row[place])
+        return place is not None and place < len(row) and is_ordinal(row[place])
 
     def _is_kind(self, value: CellValue) -> bool:
         """Whether a name is none but the heading of a section that stands in the column of names."""
@@ -169,7 +219,7 @@ class RowKinds:
         if len(texts) >= 2 and all(row[c] in self.header_texts for c in filled if isinstance(row[c], str)):
             return "lap_tieu_de"
         values = [column for column in filled if column in self._known]
-        ordinal = any(c in self._ordinals and self._is_ordinal(row[c]) for c in filled)
+        ordinal = any(c in self._ordinals and is_ordinal(row[c]) for c in filled)
         signs = bool(texts) and not ordinal and self._begins_signature(texts[0])
         if self._every_row:
             if starts_with(texts[0] if texts else "", words.note_starts):
@@ -207,12 +257,6 @@ class RowKinds:
     def _names_someone(self, filled: list[int], values: list[int]) -> bool:
         named = any(column in filled for column in self.needed)
         return named and (len(values) > 1 or self._any_row)
-
-    @staticmethod
-    def _is_ordinal(value: CellValue) -> bool:
-        if isinstance(value, str):
-            return _ORDINAL.fullmatch(value.strip()) is not None
-        return isinstance(value, _NUMBERS) and not isinstance(value, bool)
 
     @staticmethod
     def _has_number(row: list[CellValue], columns: list[int]) -> bool:

@@ -72,6 +72,12 @@ class Typing:
             "rating": (reference.ratings, "RD-XEP-LOAI"),
         }
 
+    @property
+    def mau_02_labels(self) -> frozenset[str]:
+        """The labels of the lines of mẫu 02, without ``Trong đó`` and the like before them."""
+        keys = {words_key(text) for row in self._reference.mau_02_lines for text in row.labels}
+        return frozenset(keys | {key.removeprefix("trong đó ").removeprefix("danh hiệu ") for key in keys})
+
     def fact(self, text: str | None) -> Fact | None:
         """The fact of the criteria that a content of the annex names."""
         return self._reference.facts.get(words_key(text)) if text else None

@@ -33,6 +33,6 @@ def test_real_submission_is_read_whole() -> None:
     assert repeated == [2]
     assert all(row["recipient_name"] == row["recipient_name"].strip() for row in rows)
     reasons = {row["source_sheet"]: row["reason"] for row in reading.rows("ignored_cells")}
-    assert reasons["Hướng dẫn"] == "trang_huong_dan"
+    assert reasons["Hướng dẫn"] == "trang_tham_chieu"
     assert reasons["HTKT"] == "trang_tham_chieu"
     assert [item for item in account(document, reading) if not item.balanced] == []

@@ -37,7 +37,7 @@ within_list as (
         *,
         row_number() over (
             partition by submission_id, part_no, event_key
-            order by source_row
+            order by source_row, row_item
         ) as copy_in_list,
         regexp_replace(lower(decision_no), '\s+', '', 'g') as decision_key
     from coded
@@ -57,7 +57,9 @@ across_lists as (
 )
 
 select
-    submission_id || ':' || part_no || ':' || source_row as row_id,
+    -- a second award of one row has a number of its own
+    submission_id || ':' || part_no || ':' || source_row
+    || case when row_item > 1 then '.' || row_item else '' end as row_id,
     programme_id,
     unit_code,
     submission_id,

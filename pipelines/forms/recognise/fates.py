@@ -1,0 +1,81 @@
+"""What a sheet or table is on which no form was found, by evidence; without any it was not read."""
+
+from __future__ import annotations
+
+from pipelines.forms.recognise.labels import has_phrase, starts_with, words_key
+from pipelines.forms.recognise.matches import Fate
+from pipelines.forms.registry import Words
+from pipelines.forms.tables.row_kinds import filled_columns, is_ordinal
+from pipelines.forms.values.values import text_of
+from pipelines.inbox.document import Grid
+
+MOST_ROWS = 12
+"""Rows of a letterhead or signature block laid out as a table."""
+FIRST_ROWS = 4
+"""Rows at its top within which its words stand."""
+FEW_CELLS = 3
+"""Cells side by side of which one is a number that make a row one of a list."""
+SHOWN = 120
+
+
+def fate_of(grid: Grid, words: Words, *, first: bool) -> Fate:
+    """What a grid is on which neither a form nor the rest of one was found.
+
+    Args:
+        grid: the sheet or table.
+        words: the catalogue's words; they say what is evidence.
+        first: whether no table of a form came before it.
+    """
+    told = words.evidence
+    rows = [number for number, cells in enumerate(grid.filled) if cells]
+    if not rows:
+        return Fate(grid, "blank", told["blank"])
+    if grid.hidden:
+        return Fate(grid, "reference", told["hidden"])
+    named = words.reference_sheet(grid.name) if grid.has_addresses else False
+    if named:
+        return Fate(grid, "reference", told["named"].format(name=grid.name))
+    if grid.source_of:
+        return Fate(grid, "reference", told["source"].format(sheet=grid.source_of))
+    if len(rows) > MOST_ROWS or any(_is_entry(grid, row) for row in rows):
+        return Fate(grid, "not_read")
+    return _by_words(grid, rows, words, first=first)
+
+
+def _is_entry(grid: Grid, row: int) -> bool:
+    """Whether a row looks like one of a list: numbered, with more beside the number."""
+    columns = filled_columns(grid.rows[row])
+    return len(columns) >= FEW_CELLS and is_ordinal(grid.rows[row][columns[0]])
+
+
+def _by_words(grid: Grid, rows: list[int], words: Words, *, first: bool) -> Fate:
+    texts = [
+        (row, line)
+        for row in rows
+        for column in filled_columns(grid.rows[row])
+        for line in str(grid.rows[row][column]).splitlines()
+        if line.strip()
+    ]
+    keys = [(row, words_key(line)) for row, line in texts]
+    told = words.evidence
+    for (row, key), (_, line) in zip(keys, texts, strict=True):
+        shown = line.strip()[:SHOWN]
+        if any(has_phrase(key, phrase) for phrase in words.furniture):
+            return Fate(grid, "notes", told["letterhead"].format(words=shown))
+        near_top = row < rows[0] + FIRST_ROWS
+        if near_top and (starts_with(key, words.signature_starts) or key in words.signature_hints):
+            return Fate(grid, "signature", told["signature"].format(words=shown))
+        if near_top and starts_with(key, words.note_starts):
+            return Fate(grid, "notes", told["notes"].format(words=shown))
+    if first and len(rows) <= FIRST_ROWS and (title := next((t for t in keys if t[1]), None)):
+        printed = all(line.isupper() or line.strip().startswith("(") for _, line in texts)
+        if printed or starts_with(title[1], words.title_starts):
+            return Fate(grid, "notes", told["title"].format(words=texts[0][1].strip()[:SHOWN]))
+    return Fate(grid, "not_read")
+
+
+def rows_of(grid: Grid) -> tuple[int, str]:
+    """How many rows hold anything, and how the first of them begins."""
+    rows = [number for number, cells in enumerate(grid.filled) if cells]
+    first = " | ".join(text_of(value) or "" for value in grid.rows[rows[0]] if text_of(value))
+    return len(rows), first[:SHOWN]

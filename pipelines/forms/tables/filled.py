@@ -1,0 +1,41 @@
+"""The filled cells of a grid, counted once, and the marks that stand for the value above."""
+
+from __future__ import annotations
+
+from pipelines.inbox.document import CellValue, Grid
+from pipelines.text.keys import clean, match_key
+
+_AROUND = str.maketrans("", "", " .-_")
+LONGEST_MARK = 12
+
+
+def is_blank(value: CellValue) -> bool:
+    """Whether a cell holds nothing."""
+    return value is None or (isinstance(value, str) and not clean(value))
+
+
+def ditto_key(text: str) -> str:
+    """A mark that repeats the value above, without what people write around it: ``-nt-`` -> ``nt``."""
+    return match_key(text).translate(_AROUND)
+
+
+def tidy(grid: Grid, ditto: frozenset[str]) -> None:
+    """Empty the cells that hold only blanks, count the filled cells of each row, find the ditto marks.
+
+    Args:
+        grid: a sheet or table; changed in place.
+        ditto: keys of the marks that repeat the value above.
+    """
+    texts = {value for value in set().union(*grid.rows) if isinstance(value, str)}
+    blanks = {text for text in texts if text and not clean(text)}
+    if blanks:
+        grid.rows = [["" if value in blanks else value for value in row] for row in grid.rows]
+    grid.filled = [len(row) - row.count("") - row.count(None) for row in grid.rows]
+    grid.ditto = frozenset(
+        text for text in texts - blanks if 0 < len(text) <= LONGEST_MARK and ditto_key(text) in ditto
+    )
+
+
+def filled(grid: Grid, first: int = 0, last: int | None = None) -> int:
+    """Number of non-empty cells in rows ``first`` to before ``last``."""
+    return sum(grid.filled[first:last])

@@ -1,0 +1,54 @@
+"""Rows that name no one: filled in beforehand and left, or rows whose name was forgotten."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from pipelines.forms.tables.filled import is_blank
+from pipelines.forms.tables.header import Binding
+from pipelines.forms.values.values import text_of
+from pipelines.inbox.document import CellValue
+
+FORGOTTEN_CELLS = 2
+"""A row with more values than this that no other row repeats is one whose name was forgotten."""
+
+
+class Nameless:
+    """Sets nameless rows aside until the whole table was seen."""
+
+    def __init__(self, binding: Binding) -> None:
+        """Prepare for one table."""
+        layout = binding.layout
+        named = binding.columns.get(layout.name_column or "")
+        self._column = None if layout.every_row else named
+        needed = [binding.columns[name] for name in layout.row_needs if name in binding.columns]
+        self._others = [column for column in needed if column != named]
+        ordinals = {binding.columns[name] for name in layout.ordinals if name in binding.columns}
+        self._values = sorted(set(binding.columns.values()) - ordinals)
+        self._rows: dict[int, tuple[str | None, ...]] = {}
+        self._bare: set[int] = set()
+
+    def keep(self, number: int, row: list[CellValue]) -> bool:
+        """Whether a row names no one; it is then set aside."""
+        column = self._column
+        if column is None or (column < len(row) and not is_blank(row[column])):
+            return False
+        self._rows[number] = tuple(text_of(row[c]) if c < len(row) else None for c in self._values)
+        if self._others and all(c >= len(row) or is_blank(row[c]) for c in self._others):
+            self._bare.add(number)
+        return True
+
+    def prefilled(self) -> list[int]:
+        """The rows that were filled in beforehand: alike, with little in them, or without an award too."""
+        times = Counter(self._rows.values())
+        return [
+            number
+            for number, values in self._rows.items()
+            if number in self._bare
+            or times[values] > 1
+            or sum(value is not None for value in values) < FORGOTTEN_CELLS
+        ]
+
+    def others(self, prefilled: list[int]) -> list[int]:
+        """The rows whose name was forgotten."""
+        return [number for number in self._rows if number not in prefilled]

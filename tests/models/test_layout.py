@@ -1,0 +1,52 @@
+"""The folders of models and the order they run in: subjects by folder, halves of the night by tag alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipelines.common.paths import DBT_PROJECT, Home
+from pipelines.transform import dbt
+
+MODELS = DBT_PROJECT / "models"
+LAYERS = {"staging", "intermediate", "marts"}
+
+
+@pytest.fixture(scope="module")
+def nodes(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
+    """Every model of the manifest."""
+    manifest = dbt.manifest(Home(tmp_path_factory.mktemp("manifest")))
+    return [node for node in manifest["nodes"].values() if node["resource_type"] == "model"]
+
+
+def test_every_model_lies_in_a_layer_and_intermediate_ones_under_their_subject() -> None:
+    for path in MODELS.rglob("*.sql"):
+        layer, *subject = path.relative_to(MODELS).parent.parts
+        assert layer in LAYERS, path
+        assert subject or layer != "intermediate", f"{path}: say what it is about by a folder"
+
+
+def test_every_model_runs_in_exactly_one_half_of_the_night(nodes: list[dict[str, Any]]) -> None:
+    halves = {"first_half", "second_half"}
+    wrong = [node["name"] for node in nodes if len(halves & set(node["tags"])) != 1]
+    assert wrong == [], "give the folder or the model one of the tags"
+
+
+def test_nothing_of_the_first_half_waits_for_the_second(nodes: list[dict[str, Any]]) -> None:
+    half = {node["unique_id"]: node["tags"] for node in nodes}
+    late = [
+        (node["name"], need)
+        for node in nodes
+        if "first_half" in node["tags"]
+        for need in node["depends_on"]["nodes"]
+        if "second_half" in half.get(need, ())
+    ]
+    assert late == []
+
+
+def test_a_model_is_where_its_name_says() -> None:
+    prefixes = {"staging": ("stg_",), "intermediate": ("int_",), "marts": ("dim_", "fct_", "rpt_", "trc_")}
+    for path in MODELS.rglob("*.sql"):
+        assert Path(path).stem.startswith(prefixes[path.relative_to(MODELS).parts[0]]), path
