@@ -159,10 +159,10 @@ def expected_units(
 
 
 def _leads(
-    reference: Reference, cell: ExpandedCell, policies: Mapping[str, Any]
+    reference: Reference, cell: Expanded[Any], policies: Mapping[str, Any]
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     part = cell.part
-    leads = expected_codes(reference, cell)
+    leads = _codes(reference, cell, part.expects if part else cell.cell.expects)
     others = _codes(reference, cell, part.also_counts) if part else []
     if part and part.joint_policy and policies[part.joint_policy] == PER_LEAD:
         leads, others = [*leads, *others], []
@@ -170,9 +170,9 @@ def _leads(
         yield code, (code, *others)
 
 
-def expected_codes(reference: Reference, cell: Expanded[Any]) -> list[str]:
+def expected_codes(reference: Reference, cell: Expanded[Any], policies: Mapping[str, Any]) -> list[str]:
     """Codes of the units something is due from: those valid on the first day of its period."""
-    return _codes(reference, cell, cell.part.expects if cell.part else cell.cell.expects)
+    return [code for code, _ in _leads(reference, cell, policies)]
 
 
 def _codes(reference: Reference, cell: Expanded[Any], expects: Expects) -> list[str]:

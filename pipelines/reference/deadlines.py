@@ -51,21 +51,21 @@ def deadlines(reference: Reference, policies: Mapping[str, Any]) -> list[Deadlin
         reference: the reference data.
         policies: the value in force of every policy; POL-TRUOC-NGAY: whether X of «trước ngày X» is in time.
     """
-    before = policies["POL-TRUOC-NGAY"]
     return [
-        _deadline(reference, one, before)
+        _deadline(reference, one, policies)
         for rules in reference.programmes.values()
         for due in (*rules.cells, *rules.deadlines)
         for one in expand_one(reference, rules, due, policies, also=True)
     ]
 
 
-def _deadline(reference: Reference, one: Expanded[Any], before: str) -> Deadline:
+def _deadline(reference: Reference, one: Expanded[Any], policies: Mapping[str, Any]) -> Deadline:
     due: DueDate = one.cell
+    before = policies["POL-TRUOC-NGAY"]
     is_before = due.deadline_wording == "exclusive" and before == "exclusive"
     last_day = one.last_day(before)
     units = []
-    for code in expected_codes(reference, one):
+    for code in expected_codes(reference, one, policies):
         day = one.deadline()
         if due.deadline_from_unit:
             day = getattr(reference.units.by_code[code], due.deadline_from_unit)

@@ -42,8 +42,10 @@ def explain_all(errors: Sequence[Any], model: type[BaseModel], data: Any) -> Ite
         by_union = len(path) < len(error["loc"])
         better = any(len(other) > len(path) and other[: len(path)] == path for _, other in placed)
         first = next(one for one, other in placed if other == path)
-        if (by_union and better) or (by_union and error is not first):
+        if by_union and (better or error is not first):
             continue
+        if error["type"] == "missing" and meant(error["loc"][-1], _unused(model, data, path[:-1])):
+            continue  # the key is there, misspelt
         yield explain(error, model, data)
 
 
@@ -85,8 +87,7 @@ def _sentence(error: Any, model: type[BaseModel], data: Any, path: tuple[Step, .
     if kind == "extra_forbidden":
         return unknown_key(str(error["loc"][-1]), _keys(model, data, path[:-1]))
     if kind == "missing":
-        close = [one for one in _unused(model, data, path[:-1]) if meant(error["loc"][-1], [one])]
-        return f"thiếu khóa «{error['loc'][-1]}»" + (f" (đang ghi «{close[0]}»)" if close else "")
+        return f"thiếu khóa «{error['loc'][-1]}»"
     if kind in _NUMBERS:
         return f"«{key}» phải là {_NUMBERS[kind]}, không phải «{_short(given)}»"
     if kind in ("literal_error", "enum"):

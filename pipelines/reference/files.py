@@ -31,8 +31,8 @@ def model_from_yaml(
         problems.add(path, 1, "không có tệp này")
         return None, LineDict()
     try:
-        data = read_yaml(path)
-        for line, text in ladders.expand(data) if ladders else ():
+        data, twice = read_yaml(path)
+        for line, text in (*twice, *(ladders.expand(data) if ladders else ())):
             problems.add(path, line, text)
     except YamlProblem as error:
         problems.add(path, error.line, error.text)

@@ -18,6 +18,8 @@ class KnownForm:
 
     id: str
     fields: frozenset[str]
+    row_labels: tuple[str, ...] = ()
+    """The rows of mẫu 02 it has other labels of."""
 
 
 def read_forms(folder: Path, problems: Problems) -> dict[str, KnownForm]:
@@ -38,13 +40,19 @@ def read_forms(folder: Path, problems: Problems) -> dict[str, KnownForm]:
     for name, form in files.items():
         if form and form.contents_of in fields:
             fields[form.contents_of] |= fields[name]
-    return {name: KnownForm(name, frozenset(found)) for name, found in fields.items()}
+    return {name: KnownForm(name, frozenset(found), _rows(files[name])) for name, found in fields.items()}
+
+
+def _rows(form: FormFile | None) -> tuple[str, ...]:
+    return tuple(form.row_labels) if form else ()
 
 
 def _fields(form: FormFile, files: dict[str, FormFile | None]) -> set[str]:
     other = files.get(form.tables_of) if form.tables_of else None
     found = {one.id for one in form.head} | {one.id for one in form.fields}
-    found |= {one.id for one in form.signatures} | {one.id for one in form.contents}
+    found |= {one.id for one in form.signatures} | (
+        {one.id for one in form.contents} if form.contents != "awards" else set()
+    )
     found |= {one for one in (form.pages, form.kind_field, form.meeting and form.meeting.field) if one}
     for table in (*form.tables, *(other.tables if other else ())):
         for column in table.columns:

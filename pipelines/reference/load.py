@@ -19,7 +19,6 @@ from pipelines.reference.models.criteria import CriteriaFile
 from pipelines.reference.models.judges import NominationsFile, TreeJudge
 from pipelines.reference.models.labels import (
     AnnexFile,
-    CorrectionsFile,
     ObjectClassesFile,
     RecipientsFile,
     VocabularyFile,
@@ -57,6 +56,8 @@ class _Folder:
         self.ladders = Ladders(self.yaml("ladders.yaml", LaddersFile))
 
     ladders: Ladders | None = None
+    is_whole = True
+    """Every file was read, if not without mistakes in single items: the checks across files make sense."""
 
     def yaml(self, name: str, model: type[M], *, optional: bool = False) -> M | None:
         path = self.root / name
@@ -64,6 +65,7 @@ class _Folder:
             return None
         loaded, data = model_from_yaml(path, model, self.problems, self.ladders)
         self.places.note(path, data)
+        self.is_whole = self.is_whole and loaded is not None
         return loaded
 
     def units(self, name: str, *, optional: bool = False) -> list[Unit]:
@@ -113,7 +115,6 @@ def _loaded(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Reference
     recipients = files.yaml("recipients.yaml", RecipientsFile)
     object_classes = files.yaml("object_classes.yaml", ObjectClassesFile)
     vocabulary = files.yaml("vocabulary.yaml", VocabularyFile)
-    corrections = files.yaml("ocr_corrections.yaml", CorrectionsFile)
     annex = files.yaml("annex_labels.yaml", AnnexFile, optional=True)
     policies = files.yaml("policies.yaml", PoliciesFile)
     fields = files.yaml("fields.yaml", FieldsFile)
@@ -145,8 +146,7 @@ def _loaded(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Reference
     reading_rules = read_reading_rules(folder, files.problems)
     files.yaml("reminders.yaml", RemindersFile, optional=True)
     forms = read_forms(CATALOGUE, files.problems)
-    needed = (unit_types, awards, award_names, mau_02, recipients, object_classes, vocabulary, corrections)
-    if not all((*needed, policies, enforcements, nominations, vocabulary_of_criteria, files.ladders)):
+    if not files.is_whole:
         files.problems.stop_if_any()
     assert unit_types
     assert files.ladders
@@ -156,7 +156,6 @@ def _loaded(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Reference
     assert recipients
     assert object_classes
     assert vocabulary
-    assert corrections
     assert policies
     assert enforcements
     assert nominations
@@ -178,7 +177,6 @@ def _loaded(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Reference
         recipients=recipients,
         object_classes=object_classes,
         vocabulary=vocabulary,
-        corrections=corrections,
         policies={policy.id: policy for policy in policies.policies},
         fields={row.id: row for row in all_fields},
         enforcements={row.id: row for row in enforcements.enforcements},

@@ -39,10 +39,12 @@ def read_reading_rules(folder: Path, problems: Problems) -> dict[str, ReadingRul
     if not path.exists():
         return {}
     try:
-        data = read_yaml(path)
+        data, twice = read_yaml(path)
     except YamlProblem as error:
         problems.add(path, error.line, error.text)
         return {}
+    for line, text in twice:
+        problems.add(path, line, text)
     listed = data.get("rules") if isinstance(data, LineDict) else data
     if not isinstance(listed, LineList):
         problems.add(path, 1, "phải là một danh sách quy tắc")

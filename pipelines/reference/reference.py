@@ -14,7 +14,6 @@ from pipelines.reference.models.criteria import CriteriaFile, Criterion, Criteri
 from pipelines.reference.models.judges import NominationsFile
 from pipelines.reference.models.labels import (
     AnnexLabel,
-    CorrectionsFile,
     ObjectClassesFile,
     RecipientsFile,
     VocabularyFile,
@@ -73,7 +72,6 @@ class Reference:
     recipients: RecipientsFile
     object_classes: ObjectClassesFile
     vocabulary: VocabularyFile
-    corrections: CorrectionsFile
     policies: dict[str, PolicyDef]
     fields: dict[str, Field]
     enforcements: dict[str, Enforcement]

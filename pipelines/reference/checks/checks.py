@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from typing import get_args
 
 from pipelines.reference.checks.cells import check_cells
 from pipelines.reference.checks.known import Names, cited
@@ -11,7 +12,7 @@ from pipelines.reference.checks.rules import check_groups, check_judges, check_q
 from pipelines.reference.checks.trees import check_trees
 from pipelines.reference.checks.units import check_units
 from pipelines.reference.forms import KnownForm
-from pipelines.reference.models.criteria import Criterion, CriterionGroup
+from pipelines.reference.models.criteria import Criterion, CriterionGroup, CriterionType
 from pipelines.reference.models.programmes import CompletenessRule, Quota
 from pipelines.reference.places import Places
 from pipelines.reference.policies import why_not
@@ -30,7 +31,7 @@ def check(reference: Reference, forms: Mapping[str, KnownForm], places: Places) 
     check_units(reference, places)
     _check_awards(reference, names)
     _check_ladders(reference, names)
-    _check_policies(reference, places)
+    _check_policies(reference, names)
     _check_nominations(reference, names)
     rule_ids: list[str] = []
     for rules in reference.all_rules:
@@ -44,6 +45,12 @@ def check(reference: Reference, forms: Mapping[str, KnownForm], places: Places) 
 
 
 def _check_awards(reference: Reference, names: Names) -> None:
+    for form in names.forms.values():
+        names.check(form.id, "dòng mẫu 02", form.row_labels, [row.row_id for row in reference.mau_02.rows])
+    for award in reference.awards.awards:
+        names.check(award.code, "loại khen", award.sub_kinds, reference.awards.sub_kind_values)
+    types = reference.criteria_vocabulary.by_type
+    names.check("criteria.yaml", "mức độ mặc định của loại tiêu chí", get_args(CriterionType), types)
     codes = {award.code for award in reference.awards.awards}
     rows = {row.row_id for row in reference.mau_02.rows}
     for award in reference.awards.awards:
@@ -87,21 +94,22 @@ def _check_ladders(reference: Reference, names: Names) -> None:
             names.places.add(code, f"mức xếp loại {code} không đứng ở thang bậc nào (ladders.yaml)")
 
 
-def _check_policies(reference: Reference, places: Places) -> None:
+def _check_policies(reference: Reference, names: Names) -> None:
     for policy in reference.policies.values():
         if policy.is_setting and (why := why_not(policy, policy.default_value)):
-            places.add(policy.id, f"giá trị mặc định không dùng được: {why}", "default_value")
+            names.places.add(policy.id, f"giá trị mặc định không dùng được: {why}", "default_value")
+        if policy.shape == "year_by_phase" and isinstance(policy.default_value, Mapping):
+            names.check(policy.id, "giai đoạn của biểu", policy.default_value, names.phases)
 
 
 def _check_nominations(reference: Reference, names: Names) -> None:
     for one in reference.nominations.forms:
         names.check("nominations.yaml", "biểu", [one.form], names.forms)
     names.check("nominations.yaml", "biểu", reference.nominations.attached, names.forms)
-    phases = {one.id for r in reference.programmes.values() if r.programme for one in r.programme.form_phases}
     for window in reference.nominations.windows.values():
         policies = [window.policy, window.policy_by_phase]
         names.check("nominations.yaml", "chính sách", policies, reference.policies)
-        names.check("nominations.yaml", "giai đoạn của biểu", window.by_phase, phases)
+        names.check("nominations.yaml", "giai đoạn của biểu", window.by_phase, names.phases)
 
 
 def _check_programme(reference: Reference, rules: ProgrammeRules, names: Names) -> None:

@@ -29,6 +29,8 @@ class Names:
         self.units = reference.units.by_code
         self.unit_types = reference.unit_types
         self.fields = reference.fields
+        programmes = [one.programme for one in reference.programmes.values() if one.programme]
+        self.phases = {phase.id for one in programmes for phase in one.form_phases}
         self.policies = reference.policies
         self.documents = reference.documents
         self.award_codes = {award.code for award in reference.awards.awards} | {ANY_AWARD}

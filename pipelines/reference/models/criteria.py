@@ -72,7 +72,7 @@ class CriterionGroup(Model):
     replaces_field: Code | None = None
     logic: Logic
     text: Text
-    cite: Citations = ()
+    cite: Citations
 
 
 class TypeDefault(Model):

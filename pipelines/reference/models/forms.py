@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from pipelines.reference.models.base import Code, Flag, Model, RecipientKind, Text, Whole
+from pipelines.reference.said import unknown
 
 ValueType = Literal[
     "text",
@@ -66,6 +67,7 @@ class FormTable(Model):
     target: Literal["records", "items", "award_rows", "mau_02", "headcount_rows"]
     columns: Annotated[tuple[FormColumn, ...], Field(min_length=1)]
     row_needs: tuple[Text, ...] = ()
+    either: tuple[Text, ...] = ()
     recipient_kind: RecipientKind | None = None
     name: Text | None = None
     kind: Text | None = None
@@ -80,7 +82,15 @@ class FormTable(Model):
     @model_validator(mode="after")
     def _names_its_columns(self) -> Self:
         known = {column.id for column in self.columns}
-        named = (*self.row_needs, self.name, self.kind, self.fact, self.fact_value, self.evidence)
+        named = (
+            *self.row_needs,
+            *self.either,
+            self.name,
+            self.kind,
+            self.fact,
+            self.fact_value,
+            self.evidence,
+        )
         for one in named:
             if one and one not in known:
                 raise ValueError(f"bảng {self.id} dẫn cột «{one}» nhưng không có cột này")
@@ -167,7 +177,7 @@ class FormFile(Model):
     tables: tuple[FormTable, ...] = ()
     tables_of: Code | None = None
     contents_of: Code | None = None
-    contents: tuple[FormContent, ...] = ()
+    contents: Literal["awards"] | tuple[FormContent, ...] = ()
     recipient_kind: RecipientKind | None = None
     year: Literal["title"] | None = None
     pages: Text | None = None
@@ -185,6 +195,18 @@ class FormFile(Model):
     kind_field: Text | None = None
     kind_by_section: dict[Text, RecipientKind] = Field(default_factory=dict)
     may_be_empty: Flag = False
+
+    @model_validator(mode="after")
+    def _names_its_own(self) -> Self:
+        sections = {field.section for field in self.fields}
+        for section in self.kind_by_section:
+            if section not in sections:
+                raise ValueError(unknown("phần của biểu", section, sorted(one for one in sections if one)))
+        ids = [one.id for one in self.head] + [one.id for one in self.fields]
+        for name in self.choices:
+            if name not in ids:
+                raise ValueError(unknown("nhãn của biểu", name, ids))
+        return self
 
 
 class IgnoredSheetName(Model):
@@ -222,6 +244,45 @@ class Reasons(Model):
     lacks_table: Text
 
 
+class ReferenceNames(Model):
+    """Names of sheets that hold no form."""
+
+    prefix: Texts
+    exact: Texts
+
+
+class Evidence(Model):
+    """What tells that a sheet, a table or a stretch of text is no form."""
+
+    blank: str
+    hidden: str
+    named: str
+    source: str
+    signature: str
+    letterhead: str
+    notes: str
+    title: str
+    numbers: str
+    values: str
+    text: str
+    header: str
+    aside: str
+    box: str
+    near: str
+    no_awards: str = ""
+
+
+class PartNames(Model):
+    """How the parts of a text file are called."""
+
+    text: Text
+    header: Text
+    cuoi_trang: Text
+    chu_thich: Text
+    chu_thich_cuoi: Text
+    box: Text | None = None
+
+
 class WordsFile(Model):
     """words.yml."""
 
@@ -245,3 +306,12 @@ class WordsFile(Model):
     letterhead_skips: Texts
     yes_no: YesNoWords
     reasons: Reasons
+    reference_names: ReferenceNames
+    ditto: Texts
+    evidence: Evidence
+    part_names: PartNames
+    title_words: Texts = ()
+    proposes: Texts = ()
+    no_awards: Texts = ()
+    no_proposals: Texts = ()
+    not_governing: Texts = ()

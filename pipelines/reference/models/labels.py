@@ -172,26 +172,3 @@ class AnnexFile(Model):
     form_id: Text
     version: Whole
     labels: tuple[AnnexLabel, ...]
-
-
-class Correction(Model):
-    """A misreading of scanned text, and what stands there."""
-
-    id: Text
-    seed: Text
-    line: Whole
-    original: Text
-    corrected: Text
-    kind: Text
-    why: Text
-    confidence: Literal["high", "medium", "low"]
-
-
-class CorrectionsFile(Model):
-    """ocr_corrections.yaml."""
-
-    version: Whole
-    kinds: dict[str, str]
-    match_key_note: str
-    policy: str
-    corrections: tuple[Correction, ...]

@@ -187,7 +187,7 @@ class CompletenessFile(Model):
     """completeness_rules.yaml."""
 
     version: Whole
-    severity_values: dict[str, str] = FieldOf(default_factory=dict)
+    severity_values: dict[Severity, Text] = FieldOf(default_factory=dict)
     late_policy: str | None = None
     not_complete_vs_not_eligible: str | None = None
     rules: tuple[CompletenessRule, ...]

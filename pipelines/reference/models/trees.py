@@ -13,7 +13,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from pipelines.reference.models.base import Code, Model, Text, names
 from pipelines.reference.models.leaves import BY_OP
-from pipelines.reference.said import unknown, unknown_key
+from pipelines.reference.said import meant, unknown, unknown_key
 
 INNER = ("all", "any", "not", "if", "warns")
 DEEPEST = 8
@@ -73,7 +73,11 @@ class Found:
 
     def take(self, path: tuple[int | str, ...], error: ValidationError, model: type[Model]) -> None:
         """Note the problems of one node."""
-        for one in error.errors(include_url=False):
+        errors = error.errors(include_url=False)
+        strange = [one["loc"][-1] for one in errors if one["type"] == "extra_forbidden"]
+        for one in errors:
+            if one["type"] == "missing" and meant(one["loc"][-1], strange):
+                continue  # the key is there, misspelt
             place = (*path, *one["loc"])
             if one["type"] == "extra_forbidden":
                 self.add(place, unknown_key(str(place[-1]), names(model)), one["input"])

@@ -78,22 +78,22 @@ def test_per_lead_policy_makes_each_agency_answer(reference: Reference) -> None:
     assert set(required.values()) == {(None, None, None, 3)}
 
 
-def _cell(tables: dict[str, pl.DataFrame], cell: str) -> dict[str, Any]:
-    return tables["coverage_cells"].row(by_predicate=pl.col("cell_id") == cell, named=True)
+def _due(tables: dict[str, pl.DataFrame], cell: str) -> dict[str, Any]:
+    return tables["deadlines"].row(by_predicate=pl.col("cell_id") == cell, named=True)
 
 
 def test_before_a_day_excludes_it(reference: Reference, tables: dict[str, pl.DataFrame]) -> None:
-    assert _cell(tables, "LS-GT")["deadline"] == date(2020, 4, 10)
-    assert _cell(tables, "LS-GT")["last_day"] == date(2020, 4, 9)
-    assert _cell(tables, "HCM-SK")["last_day"] == date(2023, 3, 31)
+    assert _due(tables, "LS-GT")["day"] == date(2020, 4, 10)
+    assert _due(tables, "LS-GT")["last_day"] == date(2020, 4, 9)
+    assert _due(tables, "HCM-SK")["last_day"] == date(2023, 3, 31)
     inclusive = _tables(reference, **{"POL-TRUOC-NGAY": "inclusive"})
-    assert _cell(inclusive, "LS-GT")["last_day"] == date(2020, 4, 10)
+    assert _due(inclusive, "LS-GT")["last_day"] == date(2020, 4, 10)
 
 
 def test_cells_without_a_date_are_due_from_the_start(tables: dict[str, pl.DataFrame]) -> None:
-    assert _cell(tables, "CB-DK2")["last_day"] is None
-    assert _cell(tables, "CB-DK2")["due_from"] == date(2023, 1, 1)
-    assert _cell(tables, "CB-BC-2024")["due_from"] == date(2024, 12, 31)
+    assert _due(tables, "CB-DK2")["last_day"] is None
+    assert _due(tables, "CB-DK2")["due_from"] == date(2023, 1, 1)
+    assert _due(tables, "CB-BC-2024")["due_from"] == date(2024, 12, 31)
 
 
 def test_years_follow_the_policies(reference: Reference) -> None:

@@ -1,4 +1,3 @@
-{{ config(tags=['second_half']) }}
 -- Grain: one row per finding ever made that belongs to something due: whose deadline it has.
 -- Its cell is the one its rule is about; else, of what is due of its form from its unit, what is due for its own
 -- year and phase, the shortest period first; of several the next day ahead, else the last that passed.
