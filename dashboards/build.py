@@ -21,10 +21,10 @@ from dashboards.pictures import draw
 from dashboards.render import Renderer, script_json
 from dashboards.site import Site, make_site
 from dashboards.snapshot import opened
-from dashboards.texts import text
 from pipelines.reference.load import load_reference
 from pipelines.reference.settings import Settings, load_settings
 from pipelines.reference.tables.tables import reference_tables
+from pipelines.sentences import text
 
 ASSETS = Path(__file__).with_name("assets")
 LIBRARY = Path(plotly.__file__).with_name("package_data") / "plotly.min.js"

@@ -46,12 +46,6 @@ def place(sheet: str | None, row: int | None, cell: str | None = None) -> str:
     return ", ".join(part for part in (f"trang “{sheet}”" if sheet else "", spot) if part)
 
 
-def without_name(message: str, name: str | None) -> str:
-    """A message whose name the page already prints before it."""
-    start = f"{name}:"
-    return message[len(start) :].strip() if name and message.startswith(start) else message
-
-
 def in_folder(path: str | None, *folders: str) -> str:
     """A file's path without the folders that the page already names."""
     rest = path or ""

@@ -10,8 +10,8 @@ from typing import Any
 
 from dashboards.charts.base import Chart, Figure, note
 from dashboards.formats import plain, wrapped
-from dashboards.texts import text
 from dashboards.theme import LIGHT, resolved
+from pipelines.sentences import text
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 WIDTH = 800

@@ -15,7 +15,7 @@ from dashboards import formats
 from dashboards.pages.method import policies
 from dashboards.pages.page import Lists, Page
 from dashboards.site import KINDS, Site
-from dashboards.texts import text
+from pipelines.sentences import text
 from pipelines.text.keys import search_key
 
 STALE_DAYS = 2
@@ -61,7 +61,6 @@ class Renderer:
             "kinds": list(KINDS),
             "place": formats.place,
             "in_folder": formats.in_folder,
-            "without_name": formats.without_name,
             "share": formats.share,
             "version": version,
             "night_id": site.night_id,

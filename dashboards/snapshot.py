@@ -71,12 +71,6 @@ class Snapshot:
             missing = set(_EXTRA.get(table, {})) - set(self._columns("marts", table))
             extra = "".join(f", NULL::{_EXTRA[table][name]} AS {name}" for name in sorted(missing))
             self.run(f'CREATE VIEW "{table}" AS SELECT *{extra} FROM published.marts."{table}"')
-        # A sentence that waits for values is no sentence yet: pages then print the finding's own.
-        waiting = ", ".join(
-            f"CASE WHEN NOT contains({name}, '{{') THEN {name} END AS {name}"
-            for name in ("short_vi", "message_vi", "how_to_fix_vi")
-        )
-        self.run(f"CREATE VIEW rule_words AS SELECT * REPLACE ({waiting}) FROM dim_rules")
         self.run("CREATE VIEW snapshot AS SELECT * FROM published.meta.snapshot")
         nights = (
             "SELECT DISTINCT as_of FROM published.meta.nights"

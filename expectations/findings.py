@@ -1,17 +1,18 @@
-"""Failing verdicts → findings: a stable id, a sentence, one message per cause."""
+"""Failing verdicts → findings: a stable id, subject, fact and fix in words, one message per cause."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from functools import lru_cache
-from typing import Any
 
 import polars as pl
+
+from pipelines.sentences.finding import RuleWords, Speaker, Words, dossier, statement
 
 # A list in which every row lacks the same thing, from this many rows on, gets one message for the
 # list instead of one per row («one cause, one message»).
 WHOLE_LIST_FROM = 10
+WHOLE_LIST = "whole_list"
 
 COLUMNS = [
     "finding_id",
@@ -24,6 +25,10 @@ COLUMNS = [
     "severity",
     "field",
     "message_vi",
+    "subject_vi",
+    "fact_vi",
+    "fix_vi",
+    "values_vi",
     "citation",
     "submission_id",
     "source_file",
@@ -32,6 +37,7 @@ COLUMNS = [
     "source_cell",
     "row_id",
 ]
+_WORDS = ("message_vi", "subject_vi", "fact_vi", "fix_vi", "values_vi")
 
 
 def build_findings(failing: pl.DataFrame, rules: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
@@ -46,26 +52,32 @@ def build_findings(failing: pl.DataFrame, rules: pl.DataFrame, words: pl.DataFra
     Returns:
         Frame with the columns ``COLUMNS``; ``finding_id`` is made of programme, unit, form, nominee,
         rule and field (and, where those are equal for several rows, their order in the files).
+
+    Raises:
+        KeyError: a verdict of a rule that is not in the reference data.
     """
-    collapsed = _collapse_whole_lists(failing)
-    details, subjects = _labels(words, "finding_detail"), _labels(words, "finding_subject")
-    told = collapsed.rename({"severity": "own_severity"}).join(
-        rules.unique("rule_id").select(
-            "rule_id", "severity", "message_vi", "short_vi", pl.col("citation_vi").alias("citation")
-        ),
-        on="rule_id",
-        how="left",
+    told = (
+        _collapse_whole_lists(failing)
+        .rename({"severity": "own_severity"})
+        .join(
+            rules.unique("rule_id", keep="first", maintain_order=True).select(
+                "rule_id", "severity", pl.col("citation_vi").alias("citation")
+            ),
+            on="rule_id",
+            how="left",
+        )
     )
     unknown = told.filter(pl.col("severity").is_null())["rule_id"].unique().to_list()
     if unknown:
         raise KeyError(f"verdicts of rules that are not in the reference data: {unknown}")
-    sentences = [
-        _detailed(details, subjects, *row)
-        for row in told.select("params", "recipient_name", "message_vi", "short_vi").iter_rows()
+    speaker = _speaker(rules, words)
+    said = [
+        _said(speaker.say(rule_id, params), recipient)
+        for rule_id, params, recipient in told.select("rule_id", "params", "recipient_name").iter_rows()
     ]
     told = told.with_columns(
         pl.coalesce("own_severity", "severity").alias("severity"),
-        pl.Series("message_vi", sentences, pl.String),
+        *pl.DataFrame(said, schema=dict.fromkeys(_WORDS, pl.String), orient="row").get_columns(),
     )
     identity = ["programme_id", "unit_code", "form_id", "recipient_key", "rule_id", "field"]
     told = told.sort(*identity, "source_file", "source_sheet", "source_row", nulls_last=True).with_columns(
@@ -73,6 +85,23 @@ def build_findings(failing: pl.DataFrame, rules: pl.DataFrame, words: pl.DataFra
     )
     ids = [_identity(*row) for row in told.select(*identity, "nth").iter_rows()]
     return told.with_columns(pl.Series("finding_id", ids, pl.String)).select(COLUMNS).sort("finding_id")
+
+
+def _speaker(rules: pl.DataFrame, words: pl.DataFrame) -> Speaker:
+    spoken = rules.unique("rule_id", keep="first", maintain_order=True).select(
+        "rule_id", "short_vi", "message_vi", "how_to_fix_vi"
+    )
+    return Speaker(
+        {rule_id: RuleWords.of(*said) for rule_id, *said in spoken.iter_rows()},
+        _labels(words, "finding_detail"),
+        _labels(words, "finding_subject"),
+    )
+
+
+def _said(words: Words, recipient: str | None) -> tuple[str, ...]:
+    """In the order of ``_WORDS``."""
+    subject = words.subject or recipient or dossier()
+    return statement(subject, words.fact), subject, words.fact, words.fix, words.values
 
 
 def _labels(words: pl.DataFrame, vocabulary: str) -> dict[str, str]:
@@ -85,61 +114,37 @@ def _collapse_whole_lists(failing: pl.DataFrame) -> pl.DataFrame:
     whole = (
         failing.filter(pl.col("list_cause"))
         .group_by(lists)
-        .agg(pl.len().cast(pl.Int64).alias("failed"), pl.col("list_size").first().alias("size"))
+        .agg(
+            pl.len().cast(pl.Int64).alias("failed"),
+            pl.col("list_size").first().alias("size"),
+            pl.col("params").unique().sort().alias("all_params"),
+        )
         .filter((pl.col("size") == pl.col("failed")) & (pl.col("size") >= WHOLE_LIST_FROM))
-        .select(*lists, "size")
+        .select(*lists, "size", "all_params")
     )
     single = failing.join(whole, on=lists, how="anti", nulls_equal=True)
     first = (
-        failing.join(whole, on=lists, how="inner", nulls_equal=True)
+        failing.join(whole, on=lists, how="semi", nulls_equal=True)
         .sort("source_row")
         .group_by(lists, maintain_order=True)
         .first()
+        .join(whole, on=lists, how="inner", nulls_equal=True)
         .with_columns(
             pl.lit(None, pl.String).alias("recipient_name"),
             pl.lit("*").alias("recipient_key"),
-            pl.struct("params", "size")
-            .map_elements(lambda row: _with_size(row["params"], row["size"]), return_dtype=pl.String)
+            pl.struct("all_params", "size")
+            .map_elements(lambda row: _shared(row["all_params"], row["size"]), return_dtype=pl.String)
             .alias("params"),
         )
     )
     return pl.concat([single, first.select(single.columns)])
 
 
-def _with_size(params: str | None, size: int) -> str:
-    return json.dumps({**json.loads(params or "{}"), "whole_list": size}, ensure_ascii=False)
-
-
-@lru_cache(maxsize=1 << 16)
-def _facts(params: str | None) -> dict[str, Any]:
-    """What the verdict tells beside the rule; many verdicts tell the same."""
-    facts: dict[str, Any] = json.loads(params or "{}")
-    return facts
-
-
-def _detailed(
-    details: dict[str, str],
-    subjects: dict[str, str],
-    params: str | None,
-    recipient: str | None,
-    full: str | None,
-    short: str | None,
-) -> str:
-    """The sentence, and in brackets what the verdict knows more exactly than the rule: years, the period."""
-    facts = _facts(params)
-    told = [label.format_map(facts) for code, label in details.items() if facts.get(code)]
-    about = next((label.format_map(facts) for code, label in subjects.items() if facts.get(code)), recipient)
-    sentence = str(facts["told"]) if facts.get("told") else _sentence(facts, about, full or "", short)
-    return f"{sentence.removesuffix('.')} ({'; '.join(told)})." if told else sentence
-
-
-def _sentence(facts: dict[str, Any], about: str | None, full: str, short: str | None) -> str:
-    """«Nominee: what is missing.», or the rule's full sentence where the finding is about no one."""
-    try:
-        return f"{about}: {short.format_map(facts)}." if about and short else full.format_map(facts)
-    except (KeyError, ValueError, IndexError):
-        # A sentence of the officials' own with braces in it, or a fact the verdict could not give.
-        return full
+def _shared(all_params: list[str | None], size: int) -> str:
+    """What every row of the list tells, and how many rows they are; what differs is of one row only."""
+    first, *others = [json.loads(params or "{}") for params in all_params]
+    shared = {name: value for name, value in first.items() if all(o.get(name) == value for o in others)}
+    return json.dumps({**shared, WHOLE_LIST: size}, ensure_ascii=False)
 
 
 def _identity(*parts: object) -> str:

@@ -9,7 +9,7 @@ from dashboards.formats import in_folder, number, place, slug
 from dashboards.pages.page import MOST, Lists
 from dashboards.site import Site
 from dashboards.snapshot import Row
-from dashboards.texts import text
+from pipelines.sentences import text
 
 KINDS = {"collectives": "tap_the", "individuals": "ca_nhan", "households": "gia_dinh"}
 FLAGS = {

@@ -14,8 +14,8 @@ from dashboards.pages.award_rows import own_lists, rollup_lists
 from dashboards.pages.page import Output, Page
 from dashboards.site import Programme, Site, Unit
 from dashboards.snapshot import Row
-from dashboards.texts import text
 from pipelines.reports.trace.trace import COUNTS
+from pipelines.sentences import text
 
 POLICIES = ["POL-PCT-DENOM", "POL-LEADER-COLUMN", "POL-UNKNOWN-IN-PCT", "POL-M02-OUTSIDE", "POL-LLVT-MAP"]
 LEVELS = ("nha_nuoc", "tinh_bo_nganh", "bo_nganh", "co_so")

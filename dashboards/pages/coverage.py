@@ -14,7 +14,7 @@ from dashboards.pages.coverage_heat import family, family_label, heat_map
 from dashboards.pages.page import MOST, Lists, Output, Page
 from dashboards.site import Programme, Site
 from dashboards.snapshot import Row
-from dashboards.texts import text
+from pipelines.sentences import text
 
 KINDS = ("collectives", "individuals", "households", "any")
 POLICIES = ["POL-TRUOC-NGAY", "POL-LATE-SEVERITY", "POL-UNIVERSE"]

@@ -10,7 +10,7 @@ from dashboards.formats import number
 from dashboards.pages.page import Output, Page
 from dashboards.site import Site
 from dashboards.snapshot import Row
-from dashboards.texts import has, text
+from pipelines.sentences import has, text
 
 MOST_FILES = 100
 WORDS = ("coverage_status", "severity", "finding_status", "eligibility", "submission_status")

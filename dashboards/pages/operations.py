@@ -10,7 +10,7 @@ from dashboards.formats import day, listed, number
 from dashboards.nights import Compared, Night, compared, nights_of
 from dashboards.pages.page import Output, Page
 from dashboards.site import Site
-from dashboards.texts import text
+from pipelines.sentences import text
 
 PATH = "van-hanh.html"
 

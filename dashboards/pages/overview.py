@@ -15,7 +15,7 @@ from dashboards.formats import day, listed, number, percent, share, slug
 from dashboards.pages.page import Output, Page
 from dashboards.site import Programme, Site
 from dashboards.snapshot import Row
-from dashboards.texts import text
+from pipelines.sentences import text
 
 LEVELS = ("nha_nuoc", "tinh_bo_nganh", "bo_nganh", "co_so")
 

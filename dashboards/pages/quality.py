@@ -9,11 +9,13 @@ from dashboards.charts.base import Chart
 from dashboards.charts.nights import NightCount, nights
 from dashboards.charts.rows import Mark, bars, both
 from dashboards.facts import LIVE, Facts, facts_of
-from dashboards.formats import day, number, place, slug, without_name
+from dashboards.formats import day, number, place, slug
 from dashboards.pages.page import MOST, Lists, Output, Page
 from dashboards.site import Programme, Site
 from dashboards.snapshot import Row
-from dashboards.texts import text
+from pipelines.sentences import text
+from pipelines.sentences.finding import general
+from pipelines.sentences.words import raised
 
 POLICIES = ["POL-LATE-SEVERITY", "POL-TRUOC-NGAY", "POL-NHIEU-MIN"]
 TOP, NIGHTS = 10, 30
@@ -49,8 +51,8 @@ def rule_counts(site: Site, programme: Programme) -> list[Row]:
         f"""
         SELECT f.rule_id, count(*) AS n, count(DISTINCT f.unit_code) AS units,
                min(f.severity) AS severity,
-               coalesce(max(r.short_vi), max(r.message_vi), min(f.message_vi)) AS sentence
-        FROM fct_findings AS f LEFT JOIN rule_words AS r USING (rule_id)
+               coalesce(max(r.short_vi), max(r.message_vi), min(f.fact_vi)) AS sentence
+        FROM fct_findings AS f LEFT JOIN dim_rules AS r USING (rule_id)
         WHERE f.programme_id = ? AND f.status IN {LIVE}
         GROUP BY f.rule_id ORDER BY n DESC, f.rule_id
         """,
@@ -83,14 +85,13 @@ def sentences(facts: Facts, rules: list[Row]) -> list[str]:
 
 
 def sentence(words: str) -> str:
-    """A rule's sentence for use inside another: without its final stop."""
-    return words.strip().rstrip(".")
+    """A rule's sentence for use inside another: about no case in particular, without its final stop."""
+    return general(words).strip().rstrip(".")
 
 
 def capital(words: str) -> str:
     """A rule's short sentence as a label of its own."""
-    words = sentence(words)
-    return words[:1].upper() + words[1:]
+    return raised(sentence(words))
 
 
 def _top(programme: Programme, rules: list[Row]) -> Chart:
@@ -212,10 +213,9 @@ def _nominees(site: Site, programme: Programme) -> list[Row]:
     rows = site.snapshot.rows(
         f"""
         SELECT n.nomination_id, n.unit_code, n.recipient_name, n.recipient_kind, n.blocking_count,
-               f.severity, f.first_seen_on, coalesce(r.short_vi, f.message_vi) AS sentence
+               f.severity, f.first_seen_on, f.fact_vi AS sentence
         FROM fct_nominations AS n
         LEFT JOIN fct_findings AS f ON f.nomination_id = n.nomination_id AND f.status IN {LIVE}
-        LEFT JOIN rule_words AS r USING (rule_id)
         WHERE n.programme_id = ? AND NOT n.is_complete
         ORDER BY n.unit_code, n.recipient_name, n.nomination_id,
                  f.severity = 'blocking' DESC, f.first_seen_on, f.rule_id
@@ -226,7 +226,7 @@ def _nominees(site: Site, programme: Programme) -> list[Row]:
     for row in rows:
         one = out.setdefault(row["nomination_id"], row | {"missing": [], "since": None})
         if row["sentence"] and row["severity"] == "blocking":
-            one["missing"].append(sentence(row["sentence"]))
+            one["missing"].append(row["sentence"])
             one["since"] = min(filter(None, (one["since"], row["first_seen_on"])))
     return sorted(
         out.values(), key=lambda one: (str(one["since"] or "9999"), site.unit_name(one["unit_code"]))
@@ -248,8 +248,7 @@ def _lists(site: Site, programme: Programme, rules: list[Row]) -> Lists:
     found: dict[str, list[Row]] = defaultdict(list)
     for row in site.snapshot.rows(
         f"""
-        SELECT f.*, coalesce(f.recipient_name, n.recipient_name) AS nominee
-        FROM fct_findings AS f LEFT JOIN fct_nominations AS n USING (nomination_id)
+        SELECT f.* FROM fct_findings AS f
         WHERE f.programme_id = ? AND f.status IN {LIVE} AND list_contains(?, f.rule_id)
         QUALIFY row_number() OVER (PARTITION BY f.rule_id ORDER BY f.first_seen_on, f.finding_id) <= 50
         ORDER BY f.first_seen_on, f.finding_id
@@ -268,8 +267,8 @@ def _place_row(site: Site, lists: Lists, row: Row) -> list[object]:
     unit = site.units.get(row["unit_code"] or "")
     return [
         [site.unit_name(row["unit_code"]), unit.page if unit else ""],
-        row["nominee"] or text("quality.dossier"),
-        without_name(row["message_vi"], row["nominee"]),
+        row["subject_vi"],
+        raised(row["fact_vi"]),
         lists.file(row["source_file"] or ""),
         place(row["source_sheet"], row["source_row"], row["source_cell"]),
         day(row["first_seen_on"]),

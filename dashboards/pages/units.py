@@ -14,7 +14,7 @@ from dashboards.formats import day, number, percent, share, slug
 from dashboards.pages.page import Output, Page
 from dashboards.site import Programme, Site, Unit
 from dashboards.snapshot import Row
-from dashboards.texts import text
+from pipelines.sentences import text
 
 MOST_FINDINGS = 50
 METRICS = ("complete", "direct", "coverage")
@@ -64,12 +64,10 @@ def pages(site: Site) -> Iterator[Output]:
 
 
 _FINDINGS = f"""
-    SELECT f.*, n.recipient_kind, coalesce(f.recipient_name, n.recipient_name) AS nominee,
-           r.short_vi, r.how_to_fix_vi
+    SELECT f.*, n.recipient_kind, coalesce(f.recipient_name, n.recipient_name) AS nominee
     FROM fct_findings AS f
     LEFT JOIN (SELECT nomination_id, recipient_kind, recipient_name FROM fct_nominations) AS n
         USING (nomination_id)
-    LEFT JOIN (SELECT rule_id, short_vi, how_to_fix_vi FROM rule_words) AS r USING (rule_id)
     WHERE f.status IN {LIVE}
     ORDER BY CASE f.severity WHEN 'blocking' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END,
              nominee, f.rule_id, f.finding_id

@@ -45,7 +45,7 @@ class Checked:
     forms: list[str]
     rows_read: int
     findings: pl.DataFrame
-    """As ``quality.finding_nights``, with ``how_to_fix_vi``."""
+    """As ``quality.finding_nights``."""
 
     @property
     def exit_code(self) -> int:
@@ -162,9 +162,6 @@ def _findings(outcome: Outcome, tables: dict[str, pl.DataFrame], as_of: date) ->
         verdicts = staging.frame_of(connection, "FROM intermediate.int_verdicts")
     mine = {row["submission_id"] for row in outcome.submissions}
     own = verdicts.filter(pl.col("submission_id").is_in(list(mine)) & (pl.col("verdict") == "fail"))
-    rules = tables["rules"]
-    return (
-        build_findings(own, rules, tables["words"])
-        .join(rules.unique("rule_id").select("rule_id", "how_to_fix_vi"), on="rule_id", how="left")
-        .sort("source_sheet", "source_row", "source_cell", nulls_last=True)
+    return build_findings(own, tables["rules"], tables["words"]).sort(
+        "source_sheet", "source_row", "source_cell", "finding_id", nulls_last=True
     )

@@ -6,6 +6,7 @@ import re
 
 from pipelines.check.check import Checked
 from pipelines.sentences import text
+from pipelines.sentences.finding import statement
 from pipelines.text.numbers_vi import format_number
 
 _ADDRESS = re.compile(r"[A-Z]{1,3}\d")
@@ -31,10 +32,17 @@ def report(checked: Checked) -> str:
     lines.append(text("check.total", n=len(rows), parts=", ".join(counts)))
     for number, row in enumerate(rows, start=1):
         severity = text(f"severity.{row['severity']}").upper()
-        lines.append(text("check.finding", number=number, severity=severity, message=row["message_vi"]))
+        lines.append(
+            text(
+                "check.finding",
+                number=number,
+                severity=severity,
+                message=statement(row["subject_vi"], row["fact_vi"]),
+            )
+        )
         lines.append(text("check.where", where=_where(row)))
-        if row["how_to_fix_vi"]:
-            lines.append(text("check.fix", fix=row["how_to_fix_vi"]))
+        if row["fix_vi"]:
+            lines.append(text("check.fix", fix=f"{row['fix_vi']}."))
         lines.append(text("check.basis", basis=row["citation"] or "", rule=row["rule_id"]))
     return "\n".join(lines)
 

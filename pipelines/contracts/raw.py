@@ -23,6 +23,7 @@ RAW: dict[str, Table] = {
         "intake": "VARCHAR",  # read | quarantined | unrecognised | container (a zip with members)
         "rule_id": "VARCHAR",  # key of reading_rules when not read
         "reason": "VARCHAR",  # Vietnamese, for people
+        "params": "VARCHAR",  # JSON for the words of the rule; names the rule itself
         "form_id": "VARCHAR",  # form of the first part
         "rows_read": "INTEGER",
         "is_present": "BOOLEAN",  # still in the raw folder tonight
@@ -203,6 +204,10 @@ KEPT: dict[str, Table] = {
         "severity": "VARCHAR",
         "field": "VARCHAR",
         "message_vi": "VARCHAR",
+        "subject_vi": "VARCHAR",
+        "fact_vi": "VARCHAR",
+        "fix_vi": "VARCHAR",
+        "values_vi": "VARCHAR",  # JSON: name → value, as fact, fix or subject print it
         "citation": "VARCHAR",
         "submission_id": "VARCHAR",
         "source_file": "VARCHAR",

@@ -20,7 +20,7 @@ from pipelines.reports.mail.reminders import load_reminders
 from pipelines.reports.mail.text import board_subject, board_text
 from pipelines.reports.published import Published
 from pipelines.reports.returned.give_back import RawFiles, give_back
-from pipelines.reports.texts import text
+from pipelines.sentences import text
 
 
 @dataclass(frozen=True, slots=True)

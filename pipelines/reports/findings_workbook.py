@@ -11,10 +11,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipelines.reports import sheets
 from pipelines.reports.deadlines import Deadlines
-from pipelines.reports.phrases import file_name, full_day, raised
+from pipelines.reports.phrases import file_name
 from pipelines.reports.published import SEVERITIES, Finding, Published
 from pipelines.reports.sheets import Value
-from pipelines.reports.texts import listed, named, text
+from pipelines.sentences import listed, named, text
+from pipelines.sentences.words import full_day, raised
 from pipelines.text.keys import search_key
 
 WIDTHS = [18, 17, 30, 30, 10, 10, 12, 7, 15, 10, 7, 18, 12, 12, 12]
@@ -95,9 +96,9 @@ def _values(published: Published, deadlines: Deadlines, finding: Finding) -> lis
     deadline = deadlines.of(finding, published.as_of)
     return [
         published.unit_name(finding.unit_code),
-        finding.recipient_name or text("nominee.dossier"),
-        raised(finding.message),
-        raised(finding.how_to_fix),
+        finding.subject,
+        raised(finding.fact),
+        raised(finding.fix),
         named("severity", finding.severity) or finding.severity,
         named("status", finding.status) or finding.status,
         deadline.last_day if deadline else None,

@@ -1,32 +1,12 @@
-"""Small pieces of Vietnamese: counts, days, places in a file, first letters."""
+"""Where in a file: the document's name and the cell, as letters and mails tell them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date
 
 from pipelines.reports.published import Finding
-from pipelines.reports.texts import listed, named, text
-
-
-def count(number: int) -> str:
-    """``02``, ``15``, ``1.204``: counts under ten carry a zero in letters (Nghị định 30/2020/NĐ-CP)."""
-    return f"{number:02d}" if number < 10 else f"{number:,}".replace(",", ".")
-
-
-def day(value: date) -> str:
-    """``04/6/2020``: days under 10 and months 1 and 2 carry a zero, as in official letters."""
-    return (
-        f"{value.day:02d}/{value.month:02d}/{value.year}"
-        if value.month <= 2
-        else (f"{value.day:02d}/{value.month}/{value.year}")
-    )
-
-
-def full_day(value: date) -> str:
-    """``04/06/2020`` for screens, mails and tables."""
-    return value.strftime("%d/%m/%Y")
+from pipelines.sentences import named, text
 
 
 def form_name(form_id: str | None) -> str | None:
@@ -78,20 +58,3 @@ def cell_words(finding: Finding) -> str:
     if not cell:
         return ""
     return text("place.cell", cell=cell) if _ADDRESS.fullmatch(cell) else cell
-
-
-def lowered(sentence: str) -> str:
-    """The sentence to go on after a colon: its first letter small, unless a name begins it."""
-    first = sentence.split(" ", 1)[0].rstrip(",:;")
-    keeps = first in listed("proper_words") or first[1:] != first[1:].lower()
-    return sentence if keeps else sentence[:1].lower() + sentence[1:]
-
-
-def raised(sentence: str) -> str:
-    """The sentence with a capital first letter."""
-    return sentence[:1].upper() + sentence[1:]
-
-
-def joined(parts: list[str]) -> str:
-    """``a, b và c``."""
-    return parts[0] if len(parts) == 1 else text("and", left=", ".join(parts[:-1]), right=parts[-1])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipelines.reports.texts import listed, text
+from pipelines.sentences import listed, text
 
 _QUOTED = re.compile(r"[“\"«][^”\"»]*[”\"»]")
 _LONG_NUMBER = re.compile(r"(?<![\w/.-])\+?\d(?:[ .-]?\d){8,13}(?![\w/])")

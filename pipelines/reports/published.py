@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -13,13 +13,15 @@ from typing import Any
 import duckdb
 
 from pipelines.reports.privacy import without_personal_data
-from pipelines.reports.texts import listed, mapping
+from pipelines.sentences import mapping
 from pipelines.text.keys import search_key
 
 SEVERITIES = ("blocking", "warning", "information")
 PRESENT = ("new", "open", "reopened")
 BY_UNIT = "unit"
 ABSENT = "missing_attachment"
+PLAINLY_MISSING = (ABSENT, "missing_field", "missing_confirmation")
+"""Categories of rules whose fix names all that their fact names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,13 @@ class Finding:
     rule_id: str
     severity: str
     field: str | None
-    message: str
-    how_to_fix: str
+    subject: str
+    """Whom it is about: a nominee, «Cả 12 dòng», «Hồ sơ chung»."""
+    fact: str
+    fix: str
+    """Fact and fix have no full stop; the fact begins small, as it stands after a colon."""
+    values: frozenset[str]
+    """What fact and fix tell beside the rule: numbers, years, names."""
     citation: str | None
     source_file: str | None
     source_sheet: str | None
@@ -57,6 +64,11 @@ class Finding:
     def present(self) -> bool:
         """Whether it still has to be dealt with."""
         return self.status in PRESENT
+
+    @property
+    def fix_says_all(self) -> bool:
+        """Something plain is missing and no value is told: the fix alone asks for it."""
+        return self.category in PLAINLY_MISSING and not self.values
 
     @property
     def sent_by(self) -> str | None:
@@ -189,17 +201,13 @@ def read_published(path: Path) -> Published:
         return replace(published, findings=tuple(_findings(connection, published)))
 
 
-_UNFILLED = re.compile(r"\{\w*\}")
-_UNKNOWN = re.compile(r"(?:^|\s)—(?:$|[,;.])")
-"""A clause whose value is a bare dash says nothing."""
 _FINDINGS = """
     SELECT f.finding_id, f.programme_id, f.unit_code, f.form_id, f.nomination_id, f.rule_id, f.severity,
-           f.field, f.message_vi AS message, r.how_to_fix_vi AS how_to_fix, f.citation, f.source_file,
-           f.source_sheet, f.source_row, f.source_cell, f.status, f.first_seen_on, f.fixed_on,
-           coalesce(r.mends, 'unit') AS mends, r.category, f.recipient_name
+           f.field, f.subject_vi AS subject, f.fact_vi AS fact, f.fix_vi AS fix, f.values_vi AS values,
+           f.citation, f.source_file, f.source_sheet, f.source_row, f.source_cell, f.status,
+           f.first_seen_on, f.fixed_on, coalesce(r.mends, 'unit') AS mends, r.category, f.recipient_name
     FROM marts.fct_findings AS f
-    LEFT JOIN (FROM marts.dim_rules QUALIFY row_number() OVER (PARTITION BY rule_id) = 1) AS r
-        ON r.rule_id = f.rule_id
+    LEFT JOIN marts.dim_rules AS r ON r.rule_id = f.rule_id
     ORDER BY f.programme_id, f.unit_code, f.source_file, f.source_row, f.finding_id
 """
 
@@ -207,25 +215,11 @@ _FINDINGS = """
 def _findings(connection: duckdb.DuckDBPyConnection, published: Published) -> Iterator[Finding]:
     for row in _rows(connection, _FINDINGS):
         nomination = published.nominations.get(row["nomination_id"] or "")
-        recipient = (nomination.recipient_name if nomination else None) or row["recipient_name"]
-        row["recipient_name"] = recipient
-        fact = _fact(row["message"] or "", recipient, row["how_to_fix"] or "")
-        row["message"] = without_personal_data(fact, row["field"])
-        row["how_to_fix"] = _fix(row["how_to_fix"])
+        row["recipient_name"] = (nomination.recipient_name if nomination else None) or row["recipient_name"]
+        row["fact"] = without_personal_data(row["fact"], row["field"])
+        row["values"] = frozenset(json.loads(row["values"] or "{}").values())
         row["citation"] = _citation(row["citation"])
         yield Finding(**row)
-
-
-def _fact(message: str, recipient: str | None, how: str) -> str:
-    """The sentence without the nominee's name before it and the advice after it: the reports write both."""
-    if recipient and message.startswith(f"{recipient}: "):
-        message = message[len(recipient) + 2 :]
-    sentences = re.split(r"(?<=[.!?])\s+(?=\w)", message.removesuffix(how).strip() or message)
-    told = [sentence for sentence in sentences if not _UNFILLED.search(sentence)] or sentences
-    clauses = " ".join(told).strip().rstrip(".").split("; ")
-    advice = tuple(listed("advice_starts")) if how else ()
-    kept = [c for n, c in enumerate(clauses) if not _UNKNOWN.search(c) and not (n and c.startswith(advice))]
-    return "; ".join(kept or clauses)
 
 
 def _citation(citation: str | None) -> str | None:
@@ -233,13 +227,6 @@ def _citation(citation: str | None) -> str | None:
     for internal, known in mapping("citation.words").items():
         citation = citation.replace(internal, known) if citation else citation
     return citation
-
-
-def _fix(how: str | None) -> str:
-    """How to mend it, without its full stop; empty where the sentence waits for values the rule knows."""
-    if not how or _UNFILLED.search(how):
-        return ""
-    return how.strip().rstrip(".")
 
 
 @contextmanager

@@ -1,21 +1,28 @@
 """Sentences people read, kept as data: ``text(key, …)`` fills the placeholders of a sentence.
 
-They lie in the .yml files beside this one; a key is in one of them only.
+They lie in the .yml files beside this one; a key is in one of them only. Words of findings are composed in
+``finding``, counts, days and names in ``words``.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
+try:
+    from yaml import CSafeLoader as Loader
+except ImportError:  # pragma: no cover - a PyYAML without libyaml is slower, not different
+    from yaml import SafeLoader as Loader  # type: ignore[assignment]
+
 
 @lru_cache(maxsize=1)
-def _sentences() -> dict[str, str]:
-    found: dict[str, str] = {}
+def _data() -> dict[str, Any]:
+    found: dict[str, Any] = {}
     for path in sorted(Path(__file__).parent.glob("*.yml")):
-        loaded: dict[str, str] = yaml.safe_load(path.read_text("utf-8"))
+        loaded: dict[str, Any] = yaml.load(path.read_bytes(), Loader)
         twice = found.keys() & loaded.keys()
         if twice:
             raise ValueError(f"{path.name}: {sorted(twice)} is in another file too")
@@ -23,7 +30,7 @@ def _sentences() -> dict[str, str]:
     return found
 
 
-def text(key: str, **values: object) -> str:
+def text(key: str, /, **values: object) -> str:
     """The Vietnamese sentence of a key with its placeholders filled.
 
     Args:
@@ -33,4 +40,25 @@ def text(key: str, **values: object) -> str:
     Raises:
         KeyError: for an unknown key or a placeholder without value.
     """
-    return _sentences()[key].format_map(values)
+    return str(_data()[key]).format_map(values)
+
+
+def has(key: str) -> bool:
+    """Whether there is such a sentence."""
+    return key in _data()
+
+
+def listed(key: str) -> list[str]:
+    """The list of words of a key."""
+    return list(_data()[key])
+
+
+def mapping(key: str) -> dict[str, str]:
+    """The mapping of codes to words of a key."""
+    return dict(_data()[key])
+
+
+def named(key: str, code: str | None) -> str | None:
+    """The word for a code in the mapping of a key, or None."""
+    found = _data()[key].get(code)
+    return None if found is None else str(found)

@@ -6,6 +6,7 @@ Processes that help reading import this module and little else, so that they sta
 from __future__ import annotations
 
 import hashlib
+import json
 import pickle
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -71,7 +72,12 @@ class Reader:
 
     def reason(self, rule_id: str, params: dict[str, str]) -> dict[str, Any]:
         """Why a file was not read, in the columns of ``raw.submissions``."""
-        return {"rule_id": rule_id, "reason": self.sentences[rule_id].format_map(params), "rows_read": 0}
+        return {
+            "rule_id": rule_id,
+            "reason": self.sentences[rule_id].format_map(params),
+            "params": json.dumps({**params, "said_by": rule_id}, ensure_ascii=False, sort_keys=True),
+            "rows_read": 0,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +201,7 @@ def _row(item: ReadItem, intake: str) -> dict[str, Any]:
         "intake": intake,
         "rule_id": None,
         "reason": None,
+        "params": None,
         "form_id": None,
         "rows_read": None,
         "is_present": True,

@@ -48,6 +48,8 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
     for qualified, columns in KEPT.items():
         schema, name = qualified.split(".")
         connection.execute(create_statement(schema, name, columns))
+        for column, kind in columns.items():
+            connection.execute(f'ALTER TABLE {qualified} ADD COLUMN IF NOT EXISTS "{column}" {kind}')
 
 
 def append(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:

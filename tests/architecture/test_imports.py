@@ -34,7 +34,7 @@ ALLOWED = {
         "pipelines.reference",
     },
     "pipelines.transform": {"pipelines.common"},
-    "expectations": {"pipelines.reference", "pipelines.warehouse"},
+    "expectations": {"pipelines.reference", "pipelines.sentences", "pipelines.warehouse"},
     "pipelines.publish": {"pipelines.common", "pipelines.sentences", "pipelines.text"},
     "pipelines.reports": {
         "pipelines.common",
@@ -48,6 +48,7 @@ ALLOWED = {
         "pipelines.common",
         "pipelines.reference",
         "pipelines.reports",
+        "pipelines.sentences",
         "pipelines.text",
     },
 }

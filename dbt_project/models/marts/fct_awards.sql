@@ -9,6 +9,7 @@ select
     level,
     recipient_kind,
     recipient_name,
+    recipient_id,
     position,
     workplace,
     object_class,

@@ -54,6 +54,11 @@ select
     last_rows.severity,
     last_rows.field,
     last_rows.message_vi,
+    -- nights of an earlier version knew the whole sentence only
+    coalesce(last_rows.subject_vi, last_rows.recipient_name, '') as subject_vi,
+    coalesce(last_rows.fact_vi, last_rows.message_vi, '') as fact_vi,
+    last_rows.fix_vi,
+    last_rows.values_vi,
     last_rows.citation,
     last_rows.submission_id,
     last_rows.source_file,
@@ -67,6 +72,7 @@ select
         when lives.was_here then 'open'
         else 'reopened'
     end as status,
+    status in ('new', 'open', 'reopened') as is_open,
     lives.first_seen_on,
     lives.last_seen_on,
     gone.fixed_on

@@ -33,6 +33,17 @@ shared as (
             or standing.submission_id = nominations.submission_id and standing.form_id = nominations.form_id
         )
     group by nominations.nomination_id
+),
+
+-- a record tells post and workplace in fields of its own
+told as (
+    select
+        record_id,
+        min({{ title_key('value_text') }}) filter (where field like '%don_vi_cong_tac') as workplace_key,
+        min(value_text) filter (where field like '%chuc_vu') as position
+    from {{ source('raw', 'fields') }}
+    where field like '%don_vi_cong_tac' or field like '%chuc_vu'
+    group by record_id
 )
 
 select
@@ -41,8 +52,13 @@ select
     nominations.phase_id,
     nominations.unit_code,
     nominations.form_id,
+    nominations.kind,
     nominations.recipient_kind,
     nominations.recipient_name,
+    {{ recipient_id(
+        'nominations.recipient_kind', 'nominations.name_key', 'nominations.unit_code',
+        'coalesce(nominations.workplace_key, told.workplace_key)', 'coalesce(nominations.position, told.position)'
+    ) }} as recipient_id,
     nominations.subject_group,
     nominations.field_id,
     coalesce(own.blocking, 0) + coalesce(shared.blocking, 0) = 0 as is_complete,
@@ -57,3 +73,4 @@ from {{ ref('int_nominations') }} as nominations
 inner join {{ ref('int_eligibility') }} as eligibility on nominations.nomination_id = eligibility.nomination_id
 left join own on nominations.nomination_id = own.nomination_id
 left join shared on nominations.nomination_id = shared.nomination_id
+left join told on nominations.record_id = told.record_id

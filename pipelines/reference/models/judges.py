@@ -96,6 +96,7 @@ class NominationForm(Model):
     """A form that names nominees; forms of one family name the same nominees, the lowest rank first."""
 
     form: Code
+    kind: Literal["de_nghi", "dang_ky", "gioi_thieu"]
     family: Code
     rank: Whole = 1
     records: Literal["head", "row", "award_rows"]

@@ -40,8 +40,15 @@ def judging_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[st
     places = {node.node_id: number for number, node in enumerate(nodes, 1)}
     return {
         "nomination_forms": frame(
-            {"form_id": TEXT, "family": TEXT, "rank": WHOLE, "records": TEXT, "is_dossier": FLAG},
-            [(n.form, n.family, n.rank, n.records, n.dossier) for n in reference.nominations.forms],
+            {
+                "form_id": TEXT,
+                "kind": TEXT,
+                "family": TEXT,
+                "rank": WHOLE,
+                "records": TEXT,
+                "is_dossier": FLAG,
+            },
+            [(n.form, n.kind, n.family, n.rank, n.records, n.dossier) for n in reference.nominations.forms],
         ),
         "head_positions": frame(
             {"position": TEXT, "unit": TEXT},

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from pipelines.reports.deadlines import Deadline, Deadlines
-from pipelines.reports.phrases import Place, count, day, joined, lowered, place_of, places
+from pipelines.reports.phrases import Place, place_of, places
 from pipelines.reports.published import Finding, Published
-from pipelines.reports.texts import listed, named, text
+from pipelines.sentences import named, text
+from pipelines.sentences.finding import dossier, grouped, request
+from pipelines.sentences.words import count, day, joined, lowered
 
 ANNEX_FROM = 13
 """From this many nominees on the list goes to an annex."""
@@ -32,7 +34,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A nominee, or the dossier itself, with everything to add."""
+    """Nominees of whom the same is asked, or the dossier itself, with everything to add."""
 
     name: str
     items: tuple[Item, ...]
@@ -69,12 +71,12 @@ def letter_content(
     if not findings:
         return None
     named_ones = sorted((f for f in findings if f.nominee), key=_place)
-    dossier = sorted((f for f in findings if not f.nominee), key=_place)
+    general = sorted((f for f in findings if not f.nominee), key=_place)
     groups: dict[str, list[Finding]] = {}
-    for finding in (*named_ones, *dossier):
+    for finding in (*named_ones, *general):
         groups.setdefault(finding.nominee, []).append(finding)
     main = _main_deadline(findings, deadlines, published.as_of)
-    subjects = tuple(_subject(published, group, deadlines, main) for group in groups.values())
+    subjects = _subjects(published, groups.values(), deadlines, main)
     annexed = len(subjects) >= ANNEX_FROM
     ask = _ask(main, published.as_of, text("letter.at_annex" if annexed else "letter.at_below"))
     lead = text(
@@ -98,53 +100,63 @@ def _place(finding: Finding) -> tuple[str, str, int, int, str]:
     return finding.source_file or "", finding.source_sheet or "", row, finding.urgency, finding.finding_id
 
 
-def _subject(
+_Asked = tuple[list[Place], list[str]]
+"""Where, and until when, one thing is to be added."""
+
+
+def _subjects(
+    published: Published, groups: Iterable[list[Finding]], deadlines: Deadlines, main: Deadline | None
+) -> tuple[Subject, ...]:
+    """One subject for all nominees of whom exactly the same is asked."""
+    asked = [(_name(published, group[0]), _asked(published, group, deadlines, main)) for group in groups]
+    together = grouped((name, tuple(wanted), wanted) for name, wanted in asked)
+    return tuple(
+        Subject(
+            text("letter.between_names").join(group.subjects),
+            tuple(_item(what, [wanted[what] for wanted in group.items]) for what in group.said),
+        )
+        for group in together
+    )
+
+
+def _asked(
     published: Published, group: list[Finding], deadlines: Deadlines, main: Deadline | None
-) -> Subject:
-    found: dict[str, tuple[list[Place], list[str]]] = {}
+) -> dict[str, _Asked]:
+    """What is asked of one nominee."""
+    found: dict[str, _Asked] = {}
     for finding in group:
-        spots, until = found.setdefault(_what_to_add(finding), ([], []))
+        what = _what_to_add(finding)
+        spots, until = found.setdefault(what, ([], []))
         spots.append(place_of(finding, by_form=True))
         own = deadlines.of(finding, published.as_of)
         if own and main and own.last_day != main.last_day and own.last_day >= published.as_of:
             until.append(text("letter.other_deadline", last=day(own.last_day)))
-    items = tuple(
-        Item(what, "; ".join(part for part in (places(spots), *dict.fromkeys(until)) if part))
-        for what, (spots, until) in found.items()
-    )
-    return Subject(_name(published, group[0]), items)
+    return found
+
+
+def _what_to_add(finding: Finding) -> str:
+    """What is asked; of the dossier's own lines and tables with their name before it."""
+    what = request(finding.fact, finding.fix, fix_says_all=finding.fix_says_all)
+    return what if finding.nominee or finding.subject == dossier() else f"{lowered(finding.subject)}: {what}"
+
+
+def _item(what: str, asked: list[_Asked]) -> Item:
+    where = places(spot for spots, _ in asked for spot in spots)
+    until = dict.fromkeys(words for _, several in asked for words in several)
+    return Item(what, "; ".join(part for part in (where, *until) if part))
 
 
 def _name(published: Published, finding: Finding) -> str:
     """The name as the file gives it, with the kind where the name does not say it."""
     if not finding.nominee:
-        return text("nominee.dossier")
-    name = finding.recipient_name or text("nominee.dossier")
+        return dossier()
+    name = finding.recipient_name or finding.subject
     nomination = published.nominations.get(finding.nomination_id or "")
     kind = nomination.recipient_kind if nomination else None
     word = named("kind", kind)
     if not word or name.casefold().startswith(word):
         return name
     return f"{name} ({word})"
-
-
-def _what_to_add(finding: Finding) -> str:
-    """How to mend it; before it the fact, where the advice alone would leave out which year or value."""
-    fact, fix = lowered(_bare(finding.message)), lowered(_bare(finding.how_to_fix))
-    if not fix or fact.casefold() == fix.casefold():
-        return fact
-    if finding.form_id is None:  # a whole file that could not be used
-        return f"{fact}; {fix}"
-    facts = set(re.findall(r"\d+|“[^”]*”|\"[^\"]*\"", fact))
-    return fix if facts <= set(re.findall(r"\d+|“[^”]*”|\"[^\"]*\"", fix)) else f"{fact}; {fix}"
-
-
-def _bare(sentence: str) -> str:
-    for start in listed("letter.strip_starts"):
-        if sentence.startswith(start):
-            rest = sentence[len(start) :]
-            return rest[:1].upper() + rest[1:]
-    return sentence
 
 
 def _main_deadline(findings: list[Finding], deadlines: Deadlines, as_of: date) -> Deadline | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipelines.reports.data_files import read_data
-from pipelines.reports.texts import text
+from pipelines.sentences import text
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from docx.shared import Mm, Pt
 from pipelines.reports.letters.content import LetterContent, Subject
 from pipelines.reports.letters.layout import keep_whole, new_document, repeat_header, rule, two_columns, write
 from pipelines.reports.letters.letterhead import Letterhead
-from pipelines.reports.phrases import raised
-from pipelines.reports.texts import listed, text
+from pipelines.sentences import listed, text
+from pipelines.sentences.words import raised
 
 _LEFT, _RIGHT = 66, 99
 """Widths of the head's columns in millimetres; together the 165 mm between the margins."""

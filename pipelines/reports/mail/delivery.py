@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pipelines.reference.settings import Smtp
 from pipelines.reports.mail.memory import Memory, Queued
-from pipelines.reports.texts import text
+from pipelines.sentences import text
 
 USER, PASSWORD = "THIDUA_SMTP_USER", "THIDUA_SMTP_PASSWORD"  # names of variables
 _TROUBLE = (smtplib.SMTPException, OSError)

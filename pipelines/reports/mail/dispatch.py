@@ -18,7 +18,7 @@ from pipelines.reports.mail.memory import Memory, Queued
 from pipelines.reports.mail.reminders import load_reminders
 from pipelines.reports.mail.text import board_subject, board_text, unit_subject, unit_text
 from pipelines.reports.published import BY_UNIT, Finding, Published
-from pipelines.reports.texts import text
+from pipelines.sentences import text
 
 
 @dataclass(frozen=True, slots=True)

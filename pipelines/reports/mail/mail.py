@@ -14,7 +14,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
-from pipelines.reports.texts import text
+from pipelines.sentences import text
 
 _BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 _UNSAFE_IN_NAMES = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029/\\]+")

@@ -15,7 +15,7 @@ from pipelines.reports.mail import delivery, mail
 from pipelines.reports.mail.dispatch import Due, due_mails
 from pipelines.reports.mail.memory import Memory
 from pipelines.reports.published import NothingPublished, read_published
-from pipelines.reports.texts import text
+from pipelines.sentences import text
 
 
 class CannotSend(Exception):

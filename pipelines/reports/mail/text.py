@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
@@ -11,13 +10,17 @@ from itertools import groupby
 from pipelines.reports.deadlines import Deadlines
 from pipelines.reports.digest import Digest
 from pipelines.reports.letters.letterhead import Letterhead
-from pipelines.reports.phrases import Place, count, full_day, lowered, place_of, places
+from pipelines.reports.phrases import Place, place_of, places
 from pipelines.reports.published import Finding, Published
-from pipelines.reports.texts import text
+from pipelines.sentences import text
+from pipelines.sentences.finding import grouped
+from pipelines.sentences.words import count, full_day, lowered
 from pipelines.text.keys import search_key
 
 LINES_PER_UNIT = 12
 """Beyond this the mail says how many more there are; the workbook has them all."""
+UNITS_ALIKE = 3
+"""What so many units lack alike is said once for all of them."""
 
 
 def board_subject(head: Letterhead, news: Digest, as_of: date) -> str:
@@ -62,51 +65,67 @@ def board_text(published: Published, news: Digest, letters_to: Iterable[str]) ->
 def _new(published: Published, news: Digest) -> list[str]:
     if not news.new:
         return []
+    shared, own = _shared(published, news.new)
     groups = [
         (name, list(findings))
-        for name, findings in groupby(_by_unit(published, news.new), key=lambda f: _unit(published, f))
+        for name, findings in groupby(_by_unit(published, own), key=lambda f: _unit(published, f))
     ]
-    if len(groups) == 1:
+    if len(groups) == 1 and not shared:
         lines = [text("mail.new_one_unit", n=len(news.new), unit=groups[0][0])]
     else:
         lines = [text("mail.new", n=len(news.new))]
+    if shared:
+        lines.append(text("mail.many_units", n=len(news.new) - len(own)))
+        lines += shared
     for name, findings in groups:
-        if len(groups) > 1:
+        if len(groups) > 1 or shared:
             lines.append(text("mail.unit", unit=name, n=len(findings)))
         told = _lines(findings)
-        lines += [line for line, _ in told[:LINES_PER_UNIT]]
-        more = sum(number for _, number in told[LINES_PER_UNIT:])
+        shown = LINES_PER_UNIT if len(told) > LINES_PER_UNIT + 1 else len(told)  # never hides a single line
+        lines += [line for line, _ in told[:shown]]
+        more = sum(number for _, number in told[shown:])
         lines += [text("mail.more", n=more)] if more else []
     return [*lines, ""]
 
 
+def _shared(published: Published, new: Iterable[Finding]) -> tuple[list[str], list[Finding]]:
+    """Lines for what many units lack alike, and the findings that are no one else's."""
+    general = [finding for finding in new if not finding.nominee and not finding.source_cell]
+    groups = grouped(
+        (_unit(published, finding), finding.fact, finding) for finding in _by_unit(published, general)
+    )
+    alike = [group for group in groups if len(group.subjects) >= UNITS_ALIKE]
+    lines = [
+        text(
+            "mail.finding",
+            who=text("mail.units", n=len(group.subjects), units=", ".join(group.subjects)),
+            what=lowered(group.said),
+        )
+        for group in alike
+    ]
+    told = {finding.finding_id for group in alike for finding in group.items}
+    return lines, [finding for finding in new if finding.finding_id not in told]
+
+
 def _lines(findings: list[Finding]) -> list[tuple[str, int]]:
-    """One line per nominee and cell, or per sentence said of several files; and how many it tells."""
-    dossier = text("nominee.dossier")
+    """A line for all of whom exactly the same is said, and how many findings it tells."""
     by_cell: dict[tuple[str, Place, str], list[str]] = {}
     for finding in findings:
         place = place_of(finding, by_form=False)
         own = "" if place[1] or finding.nominee else finding.finding_id
-        key = (finding.recipient_name or dossier, place, own)
-        by_cell.setdefault(key, []).append(lowered(finding.message))
-    by_fact: dict[tuple[str, str], list[Place]] = {}
-    numbers: Counter[tuple[str, str]] = Counter()
-    for (who, place, _), facts in by_cell.items():
-        fact = (who, "; ".join(dict.fromkeys(facts)))
-        by_fact.setdefault(fact, []).append(place)
-        numbers[fact] += len(facts)
-    return [
-        (
-            text(
-                "mail.finding_placed" if places(found) else "mail.finding",
-                who=who,
-                what=what,
-                where=places(found),
-            ),
-            numbers[who, what],
-        )
-        for (who, what), found in by_fact.items()
-    ]
+        key = (finding.recipient_name or finding.subject, place, own)
+        by_cell.setdefault(key, []).append(lowered(finding.fact))
+    groups = grouped(
+        (who, "; ".join(dict.fromkeys(facts)), (place, len(facts)))
+        for (who, place, _), facts in by_cell.items()
+    )
+    lines = []
+    for group in groups:
+        where = places(place for place, _ in group.items)
+        sentence = "mail.finding_placed" if where else "mail.finding"
+        line = text(sentence, who="; ".join(group.subjects), what=group.said, where=where)
+        lines.append((line, sum(number for _, number in group.items)))
+    return lines
 
 
 def _by_unit(published: Published, findings: Iterable[Finding]) -> list[Finding]:

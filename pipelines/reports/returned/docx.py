@@ -14,7 +14,7 @@ from docx.text.paragraph import Paragraph
 
 from pipelines.reports.returned.marks import CannotMark, Mark
 from pipelines.reports.returned.ooxml import Parts
-from pipelines.reports.texts import text
+from pipelines.sentences import text
 
 _TABLE = re.compile(r"bảng\s*(\d+)", re.IGNORECASE)
 _CELL = re.compile(r"dòng\s*(\d+)\s*,\s*cột\s*(\d+)", re.IGNORECASE)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipelines.reports.deadlines import Deadlines
-from pipelines.reports.phrases import full_day, raised
 from pipelines.reports.published import Finding
-from pipelines.reports.texts import named, text
+from pipelines.sentences import named, text
+from pipelines.sentences.words import full_day, lowered, raised
 
 ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
 FILL = {"blocking": "F9D9E4", "warning": "FBE7C6", "information": "DCEBFA"}
@@ -49,14 +49,13 @@ class Mark:
 def mark_of(finding: Finding, deadlines: Deadlines, as_of: date) -> Mark:
     """A finding as a mark."""
     deadline = deadlines.of(finding, as_of)
-    how = finding.how_to_fix
     return Mark(
         severity=finding.severity,
         sheet=finding.source_sheet,
         cell=finding.source_cell,
-        who=finding.recipient_name or text("nominee.dossier"),
-        what=raised(finding.message),
-        how=how[:1].lower() + how[1:] if how else "",
+        who=finding.subject,
+        what=raised(finding.fact),
+        how=lowered(finding.fix),
         level=named("severity", finding.severity) or finding.severity,
         until=full_day(deadline.last_day) if deadline else "",
         citation=finding.citation or "",

@@ -12,7 +12,7 @@ from pipelines.reports.returned.xlsx_cells import SheetCells
 from pipelines.reports.returned.xlsx_comments import position, write_comments
 from pipelines.reports.returned.xlsx_styles import Styles
 from pipelines.reports.returned.xlsx_todo import todo_sheet
-from pipelines.reports.texts import text
+from pipelines.sentences import text
 
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _STRICT = "purl.oclc.org"

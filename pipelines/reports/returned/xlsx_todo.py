@@ -6,11 +6,11 @@ import re
 
 from lxml import etree
 
-from pipelines.reports.phrases import raised
 from pipelines.reports.returned.marks import Mark
 from pipelines.reports.returned.xlsx_comments import address
 from pipelines.reports.returned.xlsx_styles import Styles
-from pipelines.reports.texts import listed, text
+from pipelines.sentences import listed, text
+from pipelines.sentences.words import raised
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _WIDTHS = (6, 26, 44, 44, 13, 13, 30)

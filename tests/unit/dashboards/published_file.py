@@ -315,6 +315,11 @@ class _Facts:
                             status,
                             first,
                             AS_OF - timedelta(days=status == "fixed"),
+                            nominations[-1][6],
+                            rule[2].rstrip("."),
+                            "Bổ sung",
+                            "{}",
+                            status != "fixed",
                         ]
                     )
         self._insert("fct_nominations", nominations)

@@ -48,6 +48,7 @@ CREATE TABLE marts.fct_nominations (nomination_id TEXT, programme_id TEXT, phase
   warning_count INT, eligibility TEXT, submission_id TEXT, source_file TEXT, source_sheet TEXT, source_row INT);
 CREATE TABLE marts.fct_findings (finding_id TEXT, programme_id TEXT, unit_code TEXT, nomination_id TEXT, rule_id TEXT,
   severity TEXT, field TEXT, message_vi TEXT, citation TEXT, source_file TEXT, source_sheet TEXT, source_row INT,
-  source_cell TEXT, status TEXT, first_seen_on DATE, last_seen_on DATE);
+  source_cell TEXT, status TEXT, first_seen_on DATE, last_seen_on DATE, subject_vi TEXT, fact_vi TEXT, fix_vi TEXT,
+  values_vi TEXT, is_open BOOLEAN);
 CREATE TABLE marts.fct_submissions (submission_id TEXT, source_file TEXT, programme_id TEXT, unit_code TEXT,
   received_on DATE, form_id TEXT, status TEXT, reason TEXT, rows_read INT);

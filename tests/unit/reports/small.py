@@ -40,7 +40,9 @@ CREATE TABLE marts.fct_nominations (nomination_id VARCHAR, programme_id VARCHAR,
     subject_group VARCHAR, is_complete BOOLEAN, source_file VARCHAR);
 CREATE TABLE marts.fct_findings (finding_id VARCHAR, programme_id VARCHAR, unit_code VARCHAR,
     nomination_id VARCHAR, form_id VARCHAR, rule_id VARCHAR, severity VARCHAR, field VARCHAR,
-    recipient_name VARCHAR, message_vi VARCHAR, citation VARCHAR, submission_id VARCHAR,
+    recipient_name VARCHAR,
+    subject_vi VARCHAR, fact_vi VARCHAR, fix_vi VARCHAR, values_vi VARCHAR, citation VARCHAR,
+    submission_id VARCHAR,
     source_file VARCHAR, source_sheet VARCHAR,
     source_row INTEGER, source_cell VARCHAR, status VARCHAR, first_seen_on DATE, last_seen_on DATE,
     fixed_on DATE);
@@ -61,6 +63,8 @@ FINDING = {
     "nomination_id": None,
     "form_id": "LS-M03",
     "severity": "blocking",
+    "subject_vi": "Hồ sơ chung",
+    "values_vi": "{}",
     "field": None,
     "citation": "Hướng dẫn của tỉnh, mục II.2.2.a",
     "source_file": MAU_03,
@@ -75,28 +79,31 @@ FINDING = {
 
 FINDINGS: list[dict[str, Any]] = [
     {"finding_id": "f1", "nomination_id": "n1", "rule_id": "CP-LS-DOITUONG", "field": "nhom_doi_tuong",
-     "message_vi": "Nguyễn Văn A: chưa ghi nhóm đối tượng.", "source_row": 9, "source_cell": "D9"},
+     "subject_vi": "Nguyễn Văn A", "fact_vi": "chưa ghi nhóm đối tượng",
+     "source_row": 9, "source_cell": "D9"},
     {"finding_id": "f2", "nomination_id": "n2", "rule_id": "CP-LS-TOMTAT",
-     "message_vi": "Tập thể B: chưa có tóm tắt thành tích.", "source_row": 11, "source_cell": "E11"},
+     "subject_vi": "Tập thể B", "fact_vi": "chưa có tóm tắt thành tích",
+     "source_row": 11, "source_cell": "E11"},
     {"finding_id": "f3", "rule_id": "CP-LS-BIENBAN",
-     "message_vi": "Thiếu biên bản họp xét của Hội đồng; đề nghị bổ sung."},
+     "fact_vi": "thiếu biên bản họp xét của Hội đồng"},
     {"finding_id": "f4", "nomination_id": "n1", "rule_id": "CP-LS-XEPLOAI", "severity": "warning",
-     "message_vi": "Nguyễn Văn A: thiếu xếp loại năm 2017, 2018.", "source_row": 9, "source_cell": "F9"},
+     "subject_vi": "Nguyễn Văn A", "fact_vi": "thiếu xếp loại năm 2017, 2018",
+     "values_vi": '{"missing_years": "2017, 2018"}', "source_row": 9, "source_cell": "F9"},
     {"finding_id": "f5", "rule_id": "CP-LS-GIADINH", "severity": "information",
-     "message_vi": "Hướng dẫn chưa quy định số lượng gia đình."},
+     "fact_vi": "hướng dẫn chưa quy định số lượng gia đình"},
     {"finding_id": "f6", "unit_code": Y_TE, "form_id": "KT-DS", "rule_id": "CP-LS-NGAYSINH",
      "field": "ngay_sinh", "severity": "warning", "source_file": LIST_CSV, "source_sheet": "danh-sach",
      "source_row": 3, "source_cell": "B3", "status": "open", "first_seen_on": date(2020, 6, 2),
-     "message_vi": "Ngày sinh “31/02/1980” không có trong lịch; điện thoại 0912345678."},
+     "fact_vi": "ngày sinh “31/02/1980” không có trong lịch; điện thoại 0912345678"},
     {"finding_id": "f7", "unit_code": Y_TE, "form_id": "ND91-TT", "rule_id": "CP-LS-XEPLOAI",
      "source_file": REPORT_DOCX, "source_sheet": "Bảng 1", "source_row": 2,
      "source_cell": "dòng 2, cột 2", "status": "open", "first_seen_on": date(2020, 6, 2),
-     "message_vi": "Thiếu xếp loại năm 2016."},
+     "fact_vi": "thiếu xếp loại năm 2016", "values_vi": '{"missing_years": "2016"}'},
     {"finding_id": "f8", "unit_code": BINH_GIA, "form_id": "DOC-TOTRINH", "rule_id": "CP-LS-BIENBAN",
      "source_file": SCAN_PDF, "status": "fixed", "fixed_on": AS_OF, "source_sheet": None,
-     "message_vi": "Thiếu biên bản họp xét của Hội đồng."},
+     "fact_vi": "thiếu biên bản họp xét của Hội đồng"},
     {"finding_id": "f9", "unit_code": BINH_GIA, "form_id": "DOC-TOTRINH", "rule_id": "CP-LS-BIENBAN",
-     "source_file": SCAN_PDF, "source_sheet": None, "message_vi": "Tờ trình chưa có chữ ký."},
+     "source_file": SCAN_PDF, "source_sheet": None, "fact_vi": "tờ trình chưa có chữ ký"},
 ]  # fmt: skip
 
 NOMINATIONS = [
@@ -141,7 +148,8 @@ def write_published(
                 [number, LS, LS, unit, kind, name, complete, MAU_03],
             )
         for given in FINDINGS if findings is None else findings:
-            row = {**FINDING, **given, "submission_id": "s"}
+            fixes = {rule_id: fix.removesuffix(".") for rule_id, fix, _ in RULES}
+            row = {**FINDING, "fix_vi": fixes.get(given["rule_id"], ""), **given, "submission_id": "s"}
             columns = ", ".join(row)
             marks = ", ".join("?" * len(row))
             connection.execute(

@@ -84,7 +84,7 @@ def test_a_unit_gets_its_own_letter_and_files_only(home: Home) -> None:
 
 def test_a_finding_seen_in_another_units_file_does_not_show_it(home: Home) -> None:
     seen_elsewhere = {**small.FINDINGS[0], "nomination_id": None, "recipient_name": None,
-                      "unit_code": small.BINH_GIA, "message_vi": "Lĩnh vực chưa đủ số lượng."}  # fmt: skip
+                      "unit_code": small.BINH_GIA, "fact_vi": "lĩnh vực chưa đủ số lượng"}  # fmt: skip
     _night(home, [seen_elsewhere], small.AS_OF)
     send_reports(_request(home), dry_run=False)
     mails = _eml(home)

@@ -15,8 +15,8 @@ from pipelines.reports.letters.content import letter_content
 from pipelines.reports.letters.letterhead import load_letterhead
 from pipelines.reports.letters.letters import write_letter
 from pipelines.reports.mail.reminders import Reminders
-from pipelines.reports.phrases import count, day
 from pipelines.reports.privacy import without_personal_data
+from pipelines.sentences.words import count, day
 from tests.unit.reports import small
 
 

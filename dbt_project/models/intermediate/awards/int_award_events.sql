@@ -4,7 +4,7 @@ with name_columns as (
     select
         submission_id,
         part_no,
-        json_extract_string(any_value(columns), '$.recipient_name') as name_column
+        json_extract_string(min(columns), '$.recipient_name') as name_column
     from {{ ref('int_award_rows') }}
     group by submission_id, part_no
 )
@@ -19,6 +19,8 @@ select
     events.level,
     events.recipient_kind,
     events.recipient_name,
+    {{ recipient_id('events.recipient_kind', 'events.name_key', 'events.unit_code', 'events.workplace_key', 'events.position') }}
+        as recipient_id,
     events.position,
     events.workplace,
     events.object_class,

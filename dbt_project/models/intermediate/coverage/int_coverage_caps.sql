@@ -15,7 +15,7 @@ with bound as (
 
 -- the group may be written on one form of the dossier only
 proposed as (
-    select cell_id, unit_code, recipient_kind, name_key, list(distinct subject_group) as subject_groups
+    select cell_id, unit_code, recipient_kind, name_key, list(distinct subject_group order by subject_group) as subject_groups
     from {{ ref('int_coverage_counted') }}
     where test = 'cap_use' and reason in ('counted', 'repeated')
     group by cell_id, unit_code, recipient_kind, name_key

@@ -2,8 +2,8 @@
 with quotas as (
     select
         asked.cell_id,
-        list(distinct kind) as kinds,
-        list(distinct kind) filter (where counts = 'any') as any_kinds
+        list(distinct kind order by kind) as kinds,
+        list(distinct kind order by kind) filter (where counts = 'any') as any_kinds
     from (
         select cell_id, unnest({{ json_list('quota_ids') }}) as quota_id from {{ source('ref', 'coverage_cells') }}
     ) as asked

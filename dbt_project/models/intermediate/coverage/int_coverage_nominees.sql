@@ -24,7 +24,7 @@ facts as (
         fields.record_id,
         min(known_fields.field_id) as field_id,
         min(groups.code) as subject_group,
-        list(distinct fields.field) filter (
+        list(distinct fields.field order by fields.field) filter (
             where trim(coalesce(fields.value_text, fields.value_code, fields.text_raw, '')) <> ''
         ) as filled_fields,
         string_agg(lower(fields.value_text), '|' order by fields.field, fields.item)

@@ -95,7 +95,7 @@ quotas as (
 ),
 
 groups as (
-    select rule_id, list(value) as subject_groups
+    select rule_id, list(value order by value) as subject_groups
     from {{ source('ref', 'rule_forms') }}
     where role = 'group'
     group by rule_id

@@ -40,9 +40,9 @@ came as (
         min(wanted.form_id) as wanted_form,
         min(receipts.first_received_on) as first_received_on,
         min(receipts.held_on) as held_on,
-        min_by(receipts.form_id, receipts.first_received_on) as form_id,
-        min_by(receipts.source_file, receipts.first_received_on) as source_file,
-        min_by(receipts.submission_id, receipts.first_received_on) as submission_id
+        min_by(receipts.form_id, (receipts.first_received_on, receipts.source_file, receipts.form_id)) as form_id,
+        min_by(receipts.source_file, (receipts.first_received_on, receipts.source_file, receipts.form_id)) as source_file,
+        min_by(receipts.submission_id, (receipts.first_received_on, receipts.source_file, receipts.form_id)) as submission_id
     from {{ source('ref', 'rule_dues') }} as dues
     inner join {{ source('ref', 'coverage_cells') }} as cells on dues.cell_id = cells.cell_id
     inner join {{ source('ref', 'deadlines') }} as deadlines on dues.cell_id = deadlines.cell_id

@@ -10,8 +10,8 @@ select
     min(files.received_on) as first_received_on,
     -- the day of the meeting a document reports on
     min(parts.document_date) as held_on,
-    min_by(files.source_file, files.received_on) as source_file,
-    min_by(files.submission_id, files.received_on) as submission_id
+    min_by(files.source_file, (files.received_on, files.source_file)) as source_file,
+    min_by(files.submission_id, (files.received_on, files.source_file)) as submission_id
 from {{ source('raw', 'parts') }} as parts
 inner join {{ ref('int_files') }} as files
     on parts.submission_id = files.submission_id

@@ -98,7 +98,7 @@ group by files.programme_id, files.unit_code, files.family
 -- numbers join faster than ids
 select
     subjects.*,
-    (row_number() over ())::integer as subject_no,
+    (row_number() over (order by about, subject_id))::integer as subject_no,
     -- subjects of one class are judged by the same rules
     (dense_rank() over (order by about, programme_id, form_id, recipient_kind, field_id))::integer as class_no
 from subjects

@@ -31,5 +31,5 @@ where fields.field in (
 )
 qualify row_number() over (
     partition by records.programme_id, records.unit_code, records.row_id, fields.field
-    order by records.part_no desc, records.record_no desc
+    order by records.part_no desc, records.record_no desc, fields.item desc
 ) = 1

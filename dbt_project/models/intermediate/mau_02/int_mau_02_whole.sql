@@ -5,9 +5,9 @@ with tables as (
     select
         programme_id,
         unit_code,
-        any_value(submission_id) as submission_id,
-        any_value(source_file) as source_file,
-        any_value(source_sheet) as source_sheet
+        min(submission_id) as submission_id,
+        min(source_file) as source_file,
+        min(source_sheet) as source_sheet
     from {{ ref('int_mau_02_cells') }}
     group by programme_id, unit_code
 ),

@@ -69,8 +69,8 @@ named as (
 select
     named.subject_no,
     named.unit_key,
-    min_by(named.cell, named.cell) as cell,
-    min_by(named.other_file, named.cell) as other_file,
-    min_by(named.source_sheet, named.cell) as source_sheet
+    min(named.cell) as cell,
+    min_by(named.other_file, (named.cell, named.other_file, named.source_sheet)) as other_file,
+    min_by(named.source_sheet, (named.cell, named.other_file, named.source_sheet)) as source_sheet
 from named
 group by named.subject_no, named.unit_key

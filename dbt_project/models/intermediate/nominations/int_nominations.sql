@@ -13,6 +13,7 @@ named as (
     select
         records.record_id,
         forms.family,
+        forms.kind,
         forms.rank,
         records.programme_id,
         records.unit_code,
@@ -46,6 +47,7 @@ named as (
     select
         rows.submission_id || ':' || rows.part_no || ':' || rows.source_row,
         forms.family,
+        forms.kind,
         forms.rank,
         files.programme_id,
         files.unit_code,
@@ -86,11 +88,11 @@ ordered as (
         *,
         row_number() over (
             partition by programme_id, unit_code, form_id, year, link_key
-            order by received_on, source_file, part_no, source_row
+            order by received_on, source_file, part_no, source_row, record_id
         ) as namesake_no,
         row_number() over (
             partition by programme_id, unit_code, family, form_id, link_key
-            order by received_on, source_file, part_no, source_row
+            order by received_on, source_file, part_no, source_row, record_id
         ) as nth_of_name
     from named
     -- an attached report without a name proposes no one
@@ -171,6 +173,7 @@ select
     )), 1, 16) as nomination_id,
     halves.record_id,
     halves.family,
+    halves.kind,
     halves.programme_id,
     case when halves.has_phases then halves.phase_in_force else halves.programme_id end as phase_id,
     halves.unit_code,

@@ -31,6 +31,7 @@ select
         else files.rule_id
     end as rule_id,
     files.reason as intake_reason,
+    files.params as intake_params,
     files.rows_read
 from {{ ref('int_files') }} as files
 cross join {{ source('meta', 'night') }} as night

@@ -52,7 +52,7 @@ select
         ),
         'year': coalesce(judged.award_year::varchar, ''),
         'position': coalesce(judged.position, ''),
-        'suggestion': coalesce(judged.suggested_label, '')
+        'suggestion': case when rules.field = 'object_class' then coalesce(judged.suggested_label, '') else '' end
     })::varchar as params,
     rules.list_cause,
     sizes.list_size,

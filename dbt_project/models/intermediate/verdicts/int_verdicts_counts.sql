@@ -6,13 +6,13 @@ select
     'fail' as verdict,
     counts.programme_id,
     counts.unit_code,
-    any_value(counts.form_id) as form_id,
+    min(counts.form_id) as form_id,
     null::varchar as nomination_id,
     null::varchar as recipient_name,
     counts.period as recipient_key,
     'so_luong' as field,
     to_json({
-        'period': any_value(coalesce(phases.label, fields.official_name || ', ' || split_part(counts.period, ' ', 2),
+        'period': min(coalesce(phases.label, fields.official_name || ', ' || split_part(counts.period, ' ', 2),
             counts.period)),
         'counted': string_agg(
             replace(replace(words.label, '{quota}', coalesce(quotas.quota_vi, '')), '{n}', counts.n::varchar),
@@ -22,8 +22,8 @@ select
     false as list_cause,
     null::bigint as list_size,
     null::varchar as severity,
-    any_value(counts.submission_id) as submission_id,
-    any_value(counts.source_file) as source_file,
+    max_by(counts.submission_id, counts.source_file) as submission_id,
+    max(counts.source_file) as source_file,
     null::varchar as source_sheet,
     null::integer as source_row,
     null::varchar as source_cell

@@ -25,7 +25,7 @@ found as (
     qualify row_number() over (
         partition by
             programme_id, unit_code, family, coalesce(phase_id, ''), year, coalesce(recipient_kind, ''), name_key
-        order by received_on, source_file, part_no, source_row
+        order by received_on, source_file, part_no, source_row, nomination_id
     ) > 1
 
     union
@@ -46,7 +46,7 @@ found as (
 
     union
 
-    select later.nomination_id, 'CP-ALL-HAI-CT', string_agg(distinct programmes.short_name, ', ')
+    select later.nomination_id, 'CP-ALL-HAI-CT', string_agg(distinct programmes.short_name, ', ' order by programmes.short_name)
     from people as later
     inner join people as earlier
         on later.programme_id <> earlier.programme_id

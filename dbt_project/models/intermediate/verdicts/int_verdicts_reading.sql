@@ -41,7 +41,7 @@ select
     null as recipient_name,
     files.source_file as recipient_key,
     'file' as field,
-    to_json({'told': coalesce(files.intake_reason, '')})::varchar as params,
+    files.intake_params as params,
     false as list_cause,
     files.submission_id,
     files.source_file,

@@ -1,0 +1,173 @@
+"""A finding in words: subject, fact and fix are made once from a rule and its values; the rest composes them.
+
+«Nguyễn Văn A» + «chưa ghi nhóm đối tượng» + «ghi một nhóm, ví dụ Nông dân» make the line of a page, a mail,
+a letter, a workbook's row, a comment, a line of the terminal. Nothing is cut out of a sentence again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from string import Formatter
+from typing import Any, Generic, TypeVar
+
+from pipelines.sentences import text
+from pipelines.sentences.words import lowered, raised
+
+UNKNOWN = "…"
+"""Stands where a sentence names a value that nobody gave."""
+SAID_BY = "said_by"
+"""Key of a verdict's params: the rule whose words are used, where another rule's id is shown."""
+_FORMAT = Formatter()
+Said = TypeVar("Said", bound=Hashable)
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class RuleWords:
+    """What a rule says: «chưa có {so} …», and how it is mended; {names} are filled in."""
+
+    fact: str
+    fix: str
+
+    @classmethod
+    def of(cls, short: str | None, message: str | None, fix: str | None) -> RuleWords:
+        """From the columns of ``ref.rules``: the short fact, else the whole sentence as a fact."""
+        fact = short or lowered((message or "").strip().removesuffix("."))
+        return cls(fact, (fix or "").strip().removesuffix("."))
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A finding's words; none of them has a full stop."""
+
+    subject: str | None
+    """«Cả 12 dòng», «Mẫu 02, dòng …», where the values say whom it is about; else None."""
+    fact: str
+    fix: str
+    values: str
+    """JSON: name → value, exactly as fact, fix or subject print it."""
+
+
+class Speaker:
+    """Fills the words of rules with the values of verdicts; equal ones are filled once."""
+
+    def __init__(
+        self, rules: Mapping[str, RuleWords], details: Mapping[str, str], subjects: Mapping[str, str]
+    ) -> None:
+        """Take the words.
+
+        Args:
+            rules: by rule id.
+            details: name of a value → what is put in brackets after the fact, unless the fact says it.
+            subjects: name of a value → whom the finding is about, where all the label's values are given.
+        """
+        self._rules, self._details, self._subjects = rules, details, subjects
+        self._said: dict[tuple[str, str | None], Words] = {}
+
+    def say(self, rule_id: str, params: str | None) -> Words:
+        """The words of one verdict.
+
+        Args:
+            rule_id: a rule of the reference data.
+            params: JSON object of values as they are to be printed; empty ones are not told.
+
+        Raises:
+            KeyError: the rule has no words.
+        """
+        key = (rule_id, params)
+        if key not in self._said:
+            self._said[key] = self._filled(rule_id, json.loads(params) if params else {})
+        return self._said[key]
+
+    def _filled(self, rule_id: str, params: dict[str, Any]) -> Words:
+        given = {name: str(value) for name, value in params.items() if value not in (None, "")}
+        rule = self._rules[given.pop(SAID_BY, rule_id)]
+        in_fact, in_fix = names_in(rule.fact), names_in(rule.fix)
+        details = {
+            name: label for name, label in self._details.items() if name in given and name not in in_fact
+        }
+        subject = next(
+            (label for name, label in self._subjects.items() if {name, *names_in(label)} <= given.keys()), ""
+        )
+        brackets = "; ".join(filled(label, given) for label in details.values())
+        fact = filled(rule.fact, given)
+        told = in_fact | in_fix | names_in(subject)
+        told |= {name for label in details.values() for name in names_in(label)}
+        return Words(
+            subject=filled(subject, given) or None,
+            fact=f"{fact} ({brackets})" if brackets else fact,
+            fix=filled(rule.fix, given),
+            values=json.dumps(
+                {name: given[name] for name in sorted(told & given.keys())}, ensure_ascii=False
+            ),
+        )
+
+
+def names_in(words: str) -> set[str]:
+    """The {names} of a sentence; none where its braces are no placeholders."""
+    try:
+        return {name for _, name, _, _ in _FORMAT.parse(words) if name}
+    except ValueError:
+        return set()
+
+
+def filled(words: str, values: Mapping[str, str]) -> str:
+    """The sentence with its values; ``…`` for one that is not given; the officials' own braces stay."""
+    names = names_in(words)
+    if not names:
+        return words
+    return words.format_map({name: values.get(name, UNKNOWN) for name in names})
+
+
+def general(words: str) -> str:
+    """A rule's words about no case in particular: ``…`` for each value."""
+    return filled(words, {})
+
+
+def dossier() -> str:
+    """The subject of what is about no one in particular."""
+    return text("nominee.dossier")
+
+
+def statement(subject: str | None, fact: str) -> str:
+    """``Nguyễn Văn A: chưa ghi nhóm đối tượng.``; about the dossier itself ``Thiếu biên bản.``"""
+    return f"{subject}: {fact}." if subject and subject != dossier() else f"{raised(fact)}."
+
+
+def request(fact: str, fix: str, *, fix_says_all: bool) -> str:
+    """What a letter asks for: the fix, before it the fact unless the fix says it too.
+
+    Args:
+        fact: the finding's fact.
+        fix: its fix; may be empty.
+        fix_says_all: that what is missing is plain from the fix: no value would be lost.
+    """
+    if not fix or lowered(fix).casefold() == lowered(fact).casefold():
+        return lowered(fact)
+    return lowered(fix) if fix_says_all else f"{lowered(fact)}; {lowered(fix)}"
+
+
+@dataclass(slots=True)
+class Group(Generic[Said, Item]):
+    """One thing said of several subjects."""
+
+    said: Said
+    subjects: list[str]
+    items: list[Item]
+
+
+def grouped(told: Iterable[tuple[str, Said, Item]]) -> list[Group[Said, Item]]:
+    """One sentence for many names: what is said of several is said once, in the order first met.
+
+    Args:
+        told: subject, what is said of it (same fact, same fix), and what goes with it (place, finding).
+    """
+    groups: dict[Said, Group[Said, Item]] = {}
+    for subject, said, item in told:
+        group = groups.setdefault(said, Group(said, [], []))
+        if subject not in group.subjects:
+            group.subjects.append(subject)
+        group.items.append(item)
+    return list(groups.values())
