@@ -67,8 +67,9 @@ def _cells(site: Site, programme: Programme) -> list[Row]:
                count(c.unit_code) AS units
         FROM rpt_phase_coverage_summary AS s
         LEFT JOIN ref.coverage_cells AS r ON r.cell_id = s.cell_id
-        LEFT JOIN (SELECT cell_id, max(wording_vi) AS deadline_text_vi FROM dim_deadlines GROUP BY cell_id) AS d
-            ON d.cell_id = s.cell_id
+        LEFT JOIN (
+            SELECT cell_id, max(wording_vi) AS deadline_text_vi FROM dim_deadlines GROUP BY cell_id
+        ) AS d ON d.cell_id = s.cell_id
         LEFT JOIN ref.fields AS f ON f.field_id = r.field_id
         LEFT JOIN rpt_phase_coverage AS c ON c.programme_id = s.programme_id AND c.cell_id = s.cell_id
         WHERE s.programme_id = ? GROUP BY ALL ORDER BY cell_order, s.cell_id

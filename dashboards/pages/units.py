@@ -76,7 +76,9 @@ _CELLS = """
     SELECT c.*, coalesce(r.label_vi, c.cell_id) AS label, coalesce(d.last_day, c.deadline) AS last_day,
            coalesce(r.is_optional, false) AS is_optional
     FROM rpt_phase_coverage AS c LEFT JOIN ref.coverage_cells AS r USING (cell_id)
-    LEFT JOIN (SELECT cell_id, max(last_day) AS last_day FROM dim_deadlines GROUP BY cell_id) AS d USING (cell_id)
+    LEFT JOIN (
+        SELECT cell_id, max(last_day) AS last_day FROM dim_deadlines GROUP BY cell_id
+    ) AS d USING (cell_id)
     ORDER BY coalesce(r.cell_order, 9999), c.cell_id
 """
 _FILES = "SELECT * FROM fct_submissions ORDER BY received_on DESC, source_file"

@@ -9,7 +9,6 @@ from datetime import date, datetime
 from pathlib import Path
 
 from pipelines.reports.data_files import read_data
-from pipelines.reports.deadlines import Deadlines, load_deadlines
 from pipelines.reports.digest import Digest, digest
 from pipelines.reports.findings_workbook import write_findings_workbook
 from pipelines.reports.letters.content import letter_content
@@ -69,33 +68,32 @@ def build_reports(
         published: the published night.
         reports: ``HOME/reports/<as_of>``; replaced only when the new folder is whole.
         raw: the raw folder, read only.
-        reference: the reference folder, for deadlines and letterheads.
+        reference: the reference folder, for letterheads.
         settings: settings.yml, for the policies printed.
         memory: what readers were told so far; only read.
         advance: called after each unit.
     """
     chosen = read_data(settings)
-    deadlines = load_deadlines(reference, chosen)
     fresh = reports.with_name(f".{reports.name}.next")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
     policies = chosen.get("policies") or {}
-    write_findings_workbook(workbook_path(fresh, published.as_of), published, deadlines, policies)
+    write_findings_workbook(workbook_path(fresh, published.as_of), published, policies)
     raw_files = RawFiles(raw)
     letters = files = 0
     for programme_id in sorted(published.programmes):
         head = load_letterhead(reference, programme_id, published.programmes[programme_id])
         for unit_code in published.units_to_write_to(programme_id):
             folder = returned_folder(fresh, programme_id, unit_code)
-            returned = give_back(published, programme_id, unit_code, deadlines, raw_files, folder)
+            returned = give_back(published, programme_id, unit_code, raw_files, folder)
             files += len(returned)
-            letters += _letter(fresh, published, programme_id, unit_code, deadlines, head, len(returned))
+            letters += _letter(fresh, published, programme_id, unit_code, head, len(returned))
             advance()
-        news = board_news(published, programme_id, memory, deadlines, reference)
+        news = board_news(published, programme_id, memory, reference)
         if published.of(programme_id):
             report_folder(fresh, programme_id).mkdir(exist_ok=True)
             path = workbook_path(fresh, published.as_of, programme_id)
-            write_findings_workbook(path, published, deadlines, policies, [programme_id])
+            write_findings_workbook(path, published, policies, [programme_id])
         if news.is_due:
             subject = board_subject(head, news, published.as_of)
             body = board_text(published, news, letters_due(published, fresh, programme_id, news))
@@ -106,12 +104,10 @@ def build_reports(
     return Built(reports, letters, files)
 
 
-def board_news(
-    published: Published, programme_id: str, memory: Memory, deadlines: Deadlines, reference: Path
-) -> Digest:
+def board_news(published: Published, programme_id: str, memory: Memory, reference: Path) -> Digest:
     """What Ban TĐKT has not been told yet of one programme."""
     told = memory.told(f"{programme_id}/board")
-    return digest(published.of(programme_id), told, deadlines, load_reminders(reference), published.as_of)
+    return digest(published.of(programme_id), told, load_reminders(reference), published.as_of)
 
 
 def letters_due(published: Published, reports: Path, programme_id: str, news: Digest) -> list[str]:
@@ -129,11 +125,10 @@ def _letter(
     published: Published,
     programme_id: str,
     unit_code: str,
-    deadlines: Deadlines,
     head: Letterhead,
     files: int,
 ) -> bool:
-    content = letter_content(published, programme_id, unit_code, deadlines, files)
+    content = letter_content(published, programme_id, unit_code, files)
     if content is None:
         return False
     path = letter_path(reports, programme_id, unit_code)

@@ -5,11 +5,16 @@ from __future__ import annotations
 import csv
 import random
 from datetime import date, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import yaml
+
+from pipelines.reference.deadlines import deadlines
+from pipelines.reference.load import load_reference
+from pipelines.reference.models.coverage import PolicyDef
 
 REFERENCE = Path(__file__).resolve().parents[3] / "data" / "reference"
 SCHEMA = Path(__file__).with_name("published_schema.sql")
@@ -41,7 +46,25 @@ def make_published(path: Path, units: int = 0, awards: int = 40, seed: int = 7, 
     return path
 
 
+@lru_cache(maxsize=1)
+def _deadlines() -> list[tuple[Any, ...]]:
+    known = deadlines(load_reference(REFERENCE), {name: p.default_value for name, p in _policies().items()})
+    return [
+        (
+            *(one.programme_id, one.cell_id, one.period, unit_type, one.last_day, one.wording_vi, "căn cứ"),
+            *(one.label_vi, one.day is not None, one.is_before),
+        )
+        for one in known
+        for unit_type in one.unit_types
+    ]
+
+
+def _policies() -> dict[str, PolicyDef]:
+    return load_reference(REFERENCE).policies
+
+
 def _dimensions(connection: duckdb.DuckDBPyConnection, units: int) -> None:
+    connection.executemany("INSERT INTO marts.dim_deadlines VALUES (?,?,?,?,?,?,?,?,?,?)", _deadlines())
     for folder in sorted((REFERENCE / "programmes").iterdir()):
         if (folder / "programme.yaml").exists():
             one = yaml.safe_load((folder / "programme.yaml").read_text("utf-8"))

@@ -29,6 +29,8 @@ CREATE TABLE marts.rpt_awards_outside_mau_02 (programme_id TEXT, phase_id TEXT, 
   grassroots_collectives_pct DOUBLE, direct_individuals BIGINT, direct_individuals_pct DOUBLE,
   leader_individuals BIGINT, leader_individuals_pct DOUBLE, unknown_class_collectives BIGINT,
   unknown_class_individuals BIGINT);
+CREATE TABLE marts.dim_deadlines (programme_id TEXT, cell_id TEXT, period TEXT, unit_type TEXT, last_day DATE,
+  wording_vi TEXT, citation TEXT, label_vi TEXT, is_named BOOLEAN, is_before BOOLEAN);
 CREATE TABLE marts.rpt_phase_coverage (programme_id TEXT, cell_id TEXT, stage TEXT, period TEXT, unit_code TEXT,
   status TEXT, on_time BOOLEAN, deadline DATE, first_received_on DATE, collectives_required INT, collectives_counted INT,
   individuals_required INT, individuals_counted INT, households_required INT, households_counted INT,
