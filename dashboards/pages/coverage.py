@@ -161,8 +161,14 @@ def _lists(site: Site, programme: Programme, cells: list[Row], units: list[Row])
             by_cell[cell["cell_id"]], key=lambda r: (rank.get(r["status"], 9), site.unit_name(r["unit_code"]))
         )
         numbers = [lists.add(_unit_row(site, row)) for row in rows[:MOST]]
-        lists.set(cell["cell_id"], cell["label"], len(rows), numbers, note=cell["deadline_text_vi"] or "")
+        lists.set(cell["cell_id"], cell["label"], len(rows), numbers, note=_note(cell))
     return lists
+
+
+def _note(cell: Row) -> str:
+    """The deadline in words, and that the list of units is not confirmed."""
+    said = [cell["deadline_text_vi"], text("coverage.usual") if cell["rests_on_usual"] else None]
+    return "; ".join(part for part in said if part)
 
 
 def _unit_row(site: Site, row: Row) -> list[Any]:

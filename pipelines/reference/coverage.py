@@ -17,6 +17,7 @@ from pipelines.reference.reference import ProgrammeRules, Reference
 
 PER_LEAD = "per_lead"
 BOTH = "both"
+LEAVE_OUT = "leave_out"
 
 
 C = TypeVar("C", bound=DueDate)
@@ -164,6 +165,8 @@ def _leads(
     part = cell.part
     leads = _codes(reference, cell, part.expects if part else cell.cell.expects)
     others = _codes(reference, cell, part.also_counts) if part else []
+    if policies["POL-USUAL-UNITS"] == LEAVE_OUT:
+        leads = [code for code in leads if not reference.units.by_code[code].is_usual]
     if part and part.joint_policy and policies[part.joint_policy] == PER_LEAD:
         leads, others = [*leads, *others], []
     for code in leads:

@@ -21,6 +21,8 @@ class Unit(Model):
     basis: str | None = None
     party_congress_date: Day | None = None
     is_placeholder: bool | None = None
+    is_usual: bool = False
+    """Of the list such units usually make, not of an official one: nobody has confirmed it yet."""
 
 
 class UnitType(Model):

@@ -64,7 +64,7 @@ def coverage_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[s
         "coverage_expected": frame(
             {"cell_id": text, "programme_id": text, "unit_code": text, "collectives_required": whole}
             | {"individuals_required": whole, "households_required": whole, "any_required": whole}
-            | {"is_placeholder": pl.Boolean, "deadline_of_unit": day},
+            | {"is_placeholder": pl.Boolean, "is_usual": pl.Boolean, "deadline_of_unit": day},
             [
                 (
                     e.cell.cell_id,
@@ -75,6 +75,7 @@ def coverage_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[s
                     e.required.get("gia_dinh"),
                     e.required.get("any"),
                     reference.is_placeholder(e.unit_code),
+                    reference.units.by_code[e.unit_code].is_usual,
                     days[e.cell.cell_id, e.unit_code],
                 )
                 for e in expected

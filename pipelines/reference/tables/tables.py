@@ -123,6 +123,7 @@ def _unit_tables(reference: Reference) -> dict[str, pl.DataFrame]:
             u.party_congress_date,
             reference.is_placeholder(u.unit_code),
             u.province_gso_code in cities,
+            u.is_usual,
         )
         for u in reference.units
     ]
@@ -140,7 +141,7 @@ def _unit_tables(reference: Reference) -> dict[str, pl.DataFrame]:
                 **dict.fromkeys(("unit_code", "name", "unit_type", "parent_code", "programme_id"), text),
                 **{"province_gso_code": text, "cluster": text, "valid_from": day, "valid_to": day},
                 **{"successor_code": text, "basis": text, "party_congress_date": day},
-                **{"is_placeholder": pl.Boolean, "is_in_city": pl.Boolean},
+                **{"is_placeholder": pl.Boolean, "is_in_city": pl.Boolean, "is_usual": pl.Boolean},
             },
             units,
         ),

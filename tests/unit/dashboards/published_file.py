@@ -284,7 +284,7 @@ class _Facts:
             SELECT programme_id, cell_id, stage, period, count(*),
                    count(*) FILTER (status = 'covered') AS covered, 100.0 * covered / count(*),
                    count(*) FILTER (on_time AND status = 'covered') AS in_time,
-                   CASE WHEN max(deadline) IS NOT NULL THEN 100.0 * in_time / count(*) END, NULL, NULL
+                   CASE WHEN max(deadline) IS NOT NULL THEN 100.0 * in_time / count(*) END, NULL, NULL, false
             FROM marts.rpt_phase_coverage GROUP BY ALL""")
 
     def _nominations(self, sent: list[str]) -> None:

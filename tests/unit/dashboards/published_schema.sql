@@ -37,7 +37,7 @@ CREATE TABLE marts.rpt_phase_coverage (programme_id TEXT, cell_id TEXT, stage TE
   any_required INT, any_counted INT);
 CREATE TABLE marts.rpt_phase_coverage_summary (programme_id TEXT, cell_id TEXT, stage TEXT, period TEXT,
   units_expected INT, units_covered INT, coverage_pct DOUBLE, units_on_time INT, on_time_pct DOUBLE,
-  quota_collectives_pct DOUBLE, quota_individuals_pct DOUBLE);
+  quota_collectives_pct DOUBLE, quota_individuals_pct DOUBLE, rests_on_usual BOOLEAN);
 CREATE TABLE marts.rpt_field_coverage (programme_id TEXT, period TEXT, fields_total INT, fields_covered INT,
   coverage_pct DOUBLE);
 CREATE TABLE marts.rpt_programme_goals (programme_id TEXT, goal_id TEXT, target INT, counted INT);

@@ -104,3 +104,13 @@ def test_years_follow_the_policies(reference: Reference) -> None:
     cells = set(tables["coverage_cells"]["cell_id"])
     assert {"BHXH-PH-2022", "BHXH-KC-2023", "HCM-LV-a-2024"} <= cells
     assert not {"BHXH-PH-2021", "BHXH-KC-2022", "HCM-LV-a-2023"} & cells
+
+
+def test_usual_units_are_marked_and_may_be_left_out(reference: Reference) -> None:
+    usual = {unit.unit_code for unit in reference.units if unit.is_usual}
+    assert len(usual) == 38
+    counted = _tables(reference)["coverage_expected"]
+    assert set(counted.filter(pl.col("is_usual"))["unit_code"]) <= usual
+    assert set(counted["unit_code"]) & usual
+    left_out = _tables(reference, **{"POL-USUAL-UNITS": "leave_out"})["coverage_expected"]
+    assert set(counted["unit_code"]) - set(left_out["unit_code"]) == set(counted["unit_code"]) & usual

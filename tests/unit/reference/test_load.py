@@ -26,7 +26,7 @@ def test_counts(reference: Reference) -> None:
     assert sum(len(one.groups) for one in rules) == 17 + 2
     assert sum(rule.id.startswith("CP-") for one in rules for rule in one.completeness) == 149 + 4
     assert sum(len(one.quotas) for one in rules) == 75
-    assert len(reference.policies) == 67
+    assert len(reference.policies) == 68
     assert len(reference.awards.awards) == 67
     assert len(reference.mau_02.rows) == 43
     assert len(reference.units) == 188

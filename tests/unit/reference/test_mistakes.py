@@ -120,6 +120,21 @@ MISTAKES = {
     "an unknown value of a policy": Mistake(
         "policies.yaml", "default_value: exclusive", "default_value: before", "«before» không thuộc"
     ),
+    "a case that its policy has not": Mistake(
+        f"{LS}/criteria.yaml",
+        "'>=2 CTD-TINH only':",
+        "'>=2 CTD-TINH onli':",
+        "không có giá trị của POL-LS-2CO-TROLEN «>=2 CTD-TINH onli»",
+    ),
+    "a window of a phase that no form declares": Mistake(
+        "nominations.yaml",
+        "{by_phase: {CB-GD1:",
+        "{by_phase: {CB-GD9:",
+        "không có giai đoạn của biểu «CB-GD9»",
+    ),
+    "a key of years that its policy has not": Mistake(
+        f"{BH}/coverage.yaml", "key: bloc", "key: blok", "có phải «bloc»?"
+    ),
     "a whole number as text": Mistake(
         f"{LS}/quotas.yaml", "    max: 2\n", "    max: 'hai'\n", "phải là một số nguyên", "max: 'hai'"
     ),
