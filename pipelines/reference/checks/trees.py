@@ -94,12 +94,12 @@ def _check_policy(reference: Reference, owner: str, node: Mapping[str, Any], nam
         return
     values = [str(value) for value in policy.allowed_values]
     if "cases" in node:
-        for case in node["cases"]:
-            if str(case) not in values:
-                said = f"{owner}: {unknown(f'giá trị của {policy.id}', case, values)}"
-                names.places.add(owner, said, case)
+        strange = [case for case in node["cases"] if str(case) not in values]
+        for case in strange:
+            said = f"{owner}: {unknown(f'giá trị của {policy.id}', case, values)}"
+            names.places.add(owner, said, case)
         lacking = [value for value in values if value not in {str(case) for case in node["cases"]}]
-        if lacking:
+        if lacking and not strange:
             said = f"{owner}: thiếu trường hợp «{lacking[0]}» của {policy.id}"
             names.places.add(owner, said, "cases")
     elif set(node) <= set(FromPolicy.model_fields) and policy.shape != "positive_integer":

@@ -133,7 +133,7 @@ MISTAKES = {
         "không có giai đoạn của biểu «CB-GD9»",
     ),
     "a key of years that its policy has not": Mistake(
-        f"{BH}/coverage.yaml", "key: bloc", "key: blok", "có phải «bloc»?"
+        f"{BH}/coverage.yaml", "key: unit", "key: unti", "có phải «unit»?"
     ),
     "a whole number as text": Mistake(
         f"{LS}/quotas.yaml", "    max: 2\n", "    max: 'hai'\n", "phải là một số nguyên", "max: 'hai'"
