@@ -17,7 +17,7 @@ import duckdb
 from pipelines.common.paths import PROJECT, Home
 from pipelines.reference.load import load_reference
 from pipelines.reference.settings import Settings
-from pipelines.reference.tables.tables import reference_tables
+from pipelines.rules.tables import law_tables
 from pipelines.transform import dbt
 from pipelines.transform.compiled import build_models, compiled_models, in_memory
 from pipelines.warehouse.staging import prepare, replace_tables
@@ -31,7 +31,7 @@ def fill(connection: duckdb.DuckDBPyConnection, units: int) -> None:
     """A warehouse in which every cell expects so many units."""
     prepare(connection)
     reference = load_reference(PROJECT / "data" / "reference")
-    replace_tables(connection, "ref", reference_tables(reference, Settings()))
+    replace_tables(connection, "ref", law_tables(reference, Settings()))
     connection.execute("CREATE TABLE meta.night AS SELECT DATE '2025-12-31' AS as_of, 'benchmark' AS run_id")
     connection.execute(f"SET VARIABLE units = {units}")
     connection.execute(FILL.read_text("utf-8"))

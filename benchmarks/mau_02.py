@@ -23,7 +23,7 @@ import duckdb
 from pipelines.common.paths import Home
 from pipelines.reference.load import load_reference
 from pipelines.reference.settings import Settings
-from pipelines.reference.tables.tables import reference_tables
+from pipelines.rules.tables import law_tables
 from pipelines.transform import dbt
 from pipelines.transform.compiled import DATABASE, build_models, compiled_models
 from pipelines.warehouse.staging import prepare, replace_tables
@@ -104,7 +104,7 @@ def fill(home: Home, events: int, units: int) -> None:
     connection = opened(home)
     prepare(connection)
     reference = load_reference(Path("data/reference"))
-    replace_tables(connection, "ref", reference_tables(reference, Settings()))
+    replace_tables(connection, "ref", law_tables(reference, Settings()))
     night = [date(2020, 12, 31)]
     connection.execute("CREATE TABLE meta.night AS SELECT ?::DATE AS as_of, 'x' AS run_id", night)
     connection.execute(

@@ -23,7 +23,7 @@ from pipelines.reference.load import load_reference
 from pipelines.reference.models.judges import TreeJudge
 from pipelines.reference.reference import Reference
 from pipelines.reference.settings import Settings
-from pipelines.reference.tables.tables import reference_tables
+from pipelines.rules.tables import law_tables
 from pipelines.transform.compiled import build_models, in_memory
 from pipelines.warehouse.staging import frame_of, prepare, replace_tables
 
@@ -143,7 +143,7 @@ def main() -> None:
         connection = in_memory(Path(folder) / "thidua.duckdb")
         connection.execute("SET memory_limit = '1200MB'")
         prepare(connection)
-        replace_tables(connection, "ref", reference_tables(reference, Settings()))
+        replace_tables(connection, "ref", law_tables(reference, Settings()))
         connection.execute("CREATE OR REPLACE TABLE meta.night AS SELECT DATE '2022-06-01' AS as_of")
         fields = fill(connection, reference, arguments.nominations)
         plain, missing = bare(connection, reference)

@@ -2,37 +2,66 @@
 
 from __future__ import annotations
 
+import sys
+
 import typer
+from typer._click.exceptions import ClickException
 
 from pipelines.commands.backup import backup, restore
 from pipelines.commands.check import check
 from pipelines.commands.diff import diff
 from pipelines.commands.doctor import doctor
+from pipelines.commands.failures import sentence_of
 from pipelines.commands.generate import generate
 from pipelines.commands.mau02 import mau02
 from pipelines.commands.nightly import nightly
+from pipelines.commands.options import say
 from pipelines.commands.send import send
 from pipelines.commands.status import status
 from pipelines.commands.templates import templates
 from pipelines.commands.trace import trace
 from pipelines.commands.ui import ui
+from pipelines.commands.vietnamese import Command, Group, complaint
+from pipelines.commands.why import why
+from pipelines.sentences import text
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
-app.command()(nightly)
-app.command()(check)
-app.command()(send)
-app.command()(templates)
-app.command()(generate)
-app.command()(mau02)
-app.command()(trace)
-app.command()(ui)
-app.command()(status)
-app.command()(doctor)
-app.command()(diff)
-app.command()(backup)
-app.command()(restore)
+UNFORESEEN = 1
+UNUSABLE = 2
+STOPPED = 130
+
+app = typer.Typer(cls=Group, add_completion=False, no_args_is_help=True, rich_markup_mode=None)
+for command in (
+    nightly,
+    check,
+    send,
+    templates,
+    generate,
+    mau02,
+    trace,
+    ui,
+    status,
+    doctor,
+    diff,
+    backup,
+    restore,
+    why,
+):
+    app.command(cls=Command)(command)
 
 
 def main() -> None:
-    """The ``thidua`` program."""
-    app()
+    """The ``thidua`` program: whatever happens, one Vietnamese sentence and an exit code."""
+    try:
+        code = app(standalone_mode=False)
+    except typer.Abort:
+        say(text("failed.stopped"))
+        sys.exit(STOPPED)
+    except ClickException as error:
+        say(complaint(error))
+        sys.exit(UNUSABLE)
+    except Exception as error:
+        say(sentence_of(error))
+        sys.exit(UNFORESEEN)
+    if code == STOPPED:
+        say(text("failed.stopped"))
+    sys.exit(code or 0)

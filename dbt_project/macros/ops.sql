@@ -1,6 +1,6 @@
-{# Nodes that join what stands below them; all others are leaves. #}
+{# Joints of trees; all other nodes are leaves. #}
 {% macro inner_ops() -%}
-    ('all', 'any', 'not', 'if', 'warns', 'criterion')
+    ('all', 'any', 'not', 'if', 'warns', 'sure')
 {%- endmacro %}
 {# Leaves that see of a fact only whether it is there and which code it has, never its year or number. #}
 {% macro plain_ops() -%}

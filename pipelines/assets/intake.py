@@ -11,7 +11,7 @@ from pipelines.common.paths import DBT_PROJECT
 from pipelines.contracts.raw import RAW
 from pipelines.reference.load import load_reference
 from pipelines.reference.settings import load_settings
-from pipelines.reference.tables.tables import reference_tables
+from pipelines.rules.tables import law_tables
 from pipelines.warehouse import intake, staging
 
 # The tables dbt reads are the tables dbt declares.
@@ -46,7 +46,7 @@ def reference(context: AssetExecutionContext, night: Night) -> Iterator[Material
     ):
         staging.prepare(connection)
         known = load_reference(request.reference)
-        tables = reference_tables(known, load_settings(request.settings, known))
+        tables = law_tables(known, load_settings(request.settings, known))
         with staging.transaction(connection):
             staging.replace_tables(connection, "ref", tables)
     for name in REF_TABLES:

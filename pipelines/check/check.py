@@ -14,7 +14,7 @@ from pipelines.inbox.register import RawFile, fingerprint
 from pipelines.reference.load import load_reference
 from pipelines.reference.reference import Reference
 from pipelines.reference.settings import load_settings
-from pipelines.reference.tables.tables import reference_tables
+from pipelines.rules.tables import law_tables
 from pipelines.text.keys import nfc
 from pipelines.transform.compiled import build_models, in_memory
 from pipelines.warehouse import staging
@@ -68,7 +68,7 @@ def check_files(
         settings_file: the settings.
     """
     reference = load_reference(reference_folder)
-    tables = reference_tables(reference, load_settings(settings_file, reference))
+    tables = law_tables(reference, load_settings(settings_file, reference))
     reader = reader_of(reference)
     return [_check(path, place, today, reference, tables, reader) for path in files]
 

@@ -17,7 +17,7 @@ def diff(
     first: Night,
     second: Night,
     home: Folder = None,
-    limit: Annotated[int, typer.Option(min=0, help="Lines per unit and kind; 0 for all.")] = 20,
+    limit: Annotated[int, typer.Option(min=0)] = 20,
 ) -> None:
     """Compare two kept snapshots by unit and number; exit 0 equal, 1 not equal, 2 not kept."""
     from pipelines.night.request import NightRequest

@@ -16,9 +16,10 @@ def nightly(
     settings: File = None,
 ) -> None:
     """Run the nightly job: read, model, check, publish, report."""
+    from pipelines.night.problem import problem_before
     from pipelines.night.request import AnotherNight, NightRequest
     from pipelines.night.run import run_night
-    from pipelines.night.summary import summary
+    from pipelines.night.summary import not_begun, summary
     from pipelines.operate import operator_mail
 
     request = NightRequest.make(raw, home, as_of.date() if as_of else None, reference, settings)
@@ -30,6 +31,12 @@ def nightly(
         outcome = run_night(request)
     except AnotherNight as other:
         say(text("night.another", home=request.home.root, **other.described()))
+        raise typer.Exit(1) from None
+    except Exception as error:
+        problem = problem_before(error)
+        if problem is None:
+            raise
+        say(not_begun(request, problem))
         raise typer.Exit(1) from None
     say(summary(request, outcome))
     if outcome.problem is not None:

@@ -10,12 +10,8 @@ from pipelines.commands.options import UNUSABLE, File, Folder, say
 
 
 def send(
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would be sent; change nothing.")
-    ] = False,
-    retry_now: Annotated[
-        bool, typer.Option("--retry-now", help="Try failed mails now, without waiting.")
-    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run")] = False,
+    retry_now: Annotated[bool, typer.Option("--retry-now")] = False,
     home: Folder = None,
     reference: Folder = None,
     settings: File = None,

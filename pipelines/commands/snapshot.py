@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import typer
 
 from pipelines.commands.options import say
-from pipelines.common.paths import DEFAULT_HOME, Home
 from pipelines.sentences import text
 
 if TYPE_CHECKING:
@@ -30,7 +29,9 @@ def published(home: Path | None) -> Iterator[duckdb.DuckDBPyConnection]:
     """The published snapshot, open for reading; ends the command with 1 where there is none."""
     import duckdb
 
-    found = Home((home or DEFAULT_HOME).absolute())
+    from pipelines.night.request import NightRequest
+
+    found = NightRequest.make(home=home).home
     if not found.warehouse.exists():
         say(text("cli.no_snapshot", home=found.root))
         raise typer.Exit(1)

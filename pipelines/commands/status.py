@@ -13,9 +13,7 @@ from pipelines.sentences import text
 def status(
     home: Folder = None,
     settings: File = None,
-    mail: Annotated[
-        bool, typer.Option("--mail", help="Mail the operator what he has not been told yet.")
-    ] = False,
+    mail: Annotated[bool, typer.Option("--mail")] = False,
 ) -> None:
     """Say what is published and what failed since; exit 0 fresh, 1 stale or failed, 2 nothing published."""
     import duckdb

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from dagster import AssetCheckEvaluation, DagsterEvent, DagsterEventType, DagsterInstance
 
+from pipelines.common.refusals import refusal_in, refusal_of
+from pipelines.sentences import text
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -41,8 +44,26 @@ def problem_of(events: Iterable[DagsterEvent]) -> Problem | None:
                 error = error.cause
             user = event.step_failure_data.user_failure_data
             why = (user.description if user else None) or (error.message.strip() if error else "")
-            return Problem(step=str(event.step_key), why=why, do="")
+            return _in_words(str(event.step_key), why, refusal_in(why))
     return None
+
+
+def problem_before(error: BaseException) -> Problem | None:
+    """Why a night could not begin, where the machine refused it; None: it was something else.
+
+    Args:
+        error: raised before the first step.
+    """
+    kind = refusal_of(error)
+    return _in_words("start", str(error), kind, getattr(error, "filename", None)) if kind else None
+
+
+def _in_words(step: str, why: str, kind: str | None, path: str | None = None) -> Problem:
+    """A refusal of the machine in the operator's words; any other cause as it was told."""
+    if kind is None:
+        return Problem(step, why, "")
+    told = text(f"failed.{kind}", path=path or text("failed.somewhere"))
+    return Problem(step, told, text(f"failed.{kind}.do"))
 
 
 def problem_of_run(instance: DagsterInstance, run_id: str) -> Problem | None:

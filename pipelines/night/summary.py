@@ -6,7 +6,8 @@ from typing import Any
 
 import duckdb
 
-from pipelines.night.request import NightRequest
+from pipelines.night.problem import Problem
+from pipelines.night.request import NightLog, NightRequest
 from pipelines.night.run import Outcome
 from pipelines.sentences import text
 from pipelines.text.numbers_vi import format_number
@@ -24,7 +25,7 @@ def summary(request: NightRequest, outcome: Outcome) -> str:
     Returns:
         Lines of text; the last begins with ``RESULT``.
     """
-    date = request.as_of.strftime("%d/%m/%Y")
+    date = _day(request)
     if not outcome.published:
         return "\n".join(_held(request, outcome, date))
     figures = _published_figures(request)
@@ -66,6 +67,20 @@ def summary(request: NightRequest, outcome: Outcome) -> str:
     return "\n".join(lines)
 
 
+def not_begun(request: NightRequest, problem: Problem) -> str:
+    """The summary of a night that could not begin.
+
+    Args:
+        request: what the night was asked for.
+        problem: why.
+    """
+    return "\n".join(_held(request, Outcome(False, "", NightLog(), problem), _day(request)))
+
+
+def _day(request: NightRequest) -> str:
+    return request.as_of.strftime("%d/%m/%Y")
+
+
 def _held(request: NightRequest, outcome: Outcome, date: str) -> list[str]:
     before = published_night(request)
     kept = text("night.kept_earlier", date=before) if before else text("night.kept_none")
@@ -84,7 +99,7 @@ def _problem_lines(outcome: Outcome) -> list[str]:
         text("night.why", why=problem.why),
         text("night.do", do=problem.do or text("night.do_default")),
         text("night.step", step=problem.step),
-        text("night.do_log", run_id=outcome.run_id[:8]),
+        *([text("night.do_log", run_id=outcome.run_id[:8])] if outcome.run_id else []),
     ]
 
 

@@ -12,6 +12,8 @@ from pipelines.night import diary
 from pipelines.night.diary import Told
 from pipelines.night.request import TIME_ZONE, is_alive
 from pipelines.night.schedule import load_schedule
+from pipelines.operate.doctor.check import BAD, Check
+from pipelines.operate.doctor.places import space, writable
 
 FRESH, STALE, FAILED, NONE = "fresh", "stale", "failed", "none"
 EXIT = {FRESH: 0, STALE: 1, FAILED: 1, NONE: 2}
@@ -42,13 +44,15 @@ class Status:
     failures: tuple[Told, ...]
     """Nights since the last one that went well, oldest first."""
     running: Told | None
+    hindrances: tuple[Check, ...] = ()
+    """What keeps the next night from running: no space, a home that cannot be written."""
 
     @property
     def state(self) -> str:
         """fresh | stale | failed | none; a failure tells more than the silence after it."""
         if self.published is None:
             return NONE
-        if self.failures:
+        if self.failures or self.hindrances:
             return FAILED
         return STALE if self.published.published_at < self.due else FRESH
 
@@ -77,7 +81,8 @@ def status_of(home: Home, now: datetime | None = None) -> Status:
     failures: list[Told] = []
     for night in over:
         failures = [*failures, night] if night.ended is None or night.ended.step else []
-    return Status(at, load_schedule().last_due(at), _published(home), tuple(failures), running)
+    hindrances = tuple(check for check in (*space(home), writable(home)) if check.state == BAD)
+    return Status(at, load_schedule().last_due(at), _published(home), tuple(failures), running, hindrances)
 
 
 def _published(home: Home) -> Published | None:

@@ -37,6 +37,7 @@ def status_lines(home: Home, status: Status) -> list[str]:
         began = status.running.began
         lines.append(text("status.running", date=day_words(began.as_of), time=_at(began.time)))
     lines += silence_lines(status)
+    lines += [text("status.hindered", what=check.words, do=check.do) for check in status.hindrances]
     if status.state == FRESH:
         lines.append(text("status.fresh"))
     at = published.published_at.isoformat(timespec="seconds") if published else "-"

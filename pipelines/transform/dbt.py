@@ -66,7 +66,9 @@ def _invoke(home: Home, arguments: list[str]) -> Any:
     home.staging.parent.mkdir(parents=True, exist_ok=True)
     with _environment(home):
         try:
-            return dbtRunner().invoke(["--quiet", "--no-use-colors", "--no-version-check", *arguments])
+            return dbtRunner().invoke(
+                ["--log-level", "none", "--no-use-colors", "--no-version-check", *arguments]
+            )
         finally:
             # dbt keeps its handle on the file for the life of the process; the next stage needs it.
             if DuckDBConnectionManager._ENV is not None:

@@ -17,7 +17,14 @@ ALLOWED = {
     "pipelines.common": set(),
     "pipelines.contracts": set(),
     "pipelines.inbox": {"pipelines.text"},
-    "pipelines.reference": {"pipelines.text"},
+    "pipelines.rules.verdicts": set(),
+    "pipelines.reference": {"pipelines.rules.verdicts", "pipelines.text"},
+    "pipelines.rules": {
+        "pipelines.forms",
+        "pipelines.reference",
+        "pipelines.sentences",
+        "pipelines.text",
+    },
     "pipelines.forms": {
         "pipelines.contracts",
         "pipelines.inbox",

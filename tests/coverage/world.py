@@ -14,7 +14,7 @@ import polars as pl
 
 from pipelines.contracts.raw import KEPT, RAW
 from pipelines.reference.settings import Settings
-from pipelines.reference.tables.tables import reference_tables
+from pipelines.rules.tables import law_tables
 from pipelines.text.keys import match_key
 from pipelines.transform.compiled import build_models, in_memory
 from pipelines.warehouse.staging import append, prepare, replace_tables
@@ -35,7 +35,7 @@ Nominee = tuple[str | None, str | None] | tuple[str | None, str | None, dict[str
 
 @lru_cache(maxsize=8)
 def ref_tables(policies: str) -> dict[str, pl.DataFrame]:
-    return reference_tables(reference(), Settings(policies=literal_eval(policies)))
+    return law_tables(reference(), Settings(policies=literal_eval(policies)))
 
 
 @dataclass

@@ -16,7 +16,7 @@ from pipelines.contracts.raw import RAW
 from pipelines.publish.snapshot import publish
 from pipelines.reference.reference import Reference
 from pipelines.reference.settings import Settings
-from pipelines.reference.tables.tables import reference_tables
+from pipelines.rules.tables import law_tables
 from pipelines.transform.compiled import build_models, in_memory
 from pipelines.warehouse.staging import append, prepare, replace_tables
 from tests.raw_rows import frame, reference, submission
@@ -36,7 +36,7 @@ COUNT_COLUMNS = ("sl_tap_the", "sl_ca_nhan", "sl_gia_dinh", "cs_tap_the_sl", "cs
 
 @lru_cache(maxsize=8)
 def ref_tables(policies: tuple[tuple[str, Any], ...]) -> dict[str, pl.DataFrame]:
-    return reference_tables(reference(), Settings(policies=dict(policies)))
+    return law_tables(reference(), Settings(policies=dict(policies)))
 
 
 @lru_cache(maxsize=1)
@@ -182,7 +182,7 @@ class World:
             [self.as_of],
         )
         tables = (
-            reference_tables(self.law, Settings(policies=self.policies))
+            law_tables(self.law, Settings(policies=self.policies))
             if self.law
             else ref_tables(tuple(sorted(self.policies.items())))
         )

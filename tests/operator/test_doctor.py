@@ -59,7 +59,7 @@ def test_without_fonts_and_chromium(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_too_little_space(request_: NightRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(needs(), "free_gb", {"home": 10**9, "temporary": 0})
-    home, temporary = places.space(request_)
+    home, temporary = places.space(request_.home)
     assert (home.state, temporary.state) == (BAD, GOOD)
 
 

@@ -83,11 +83,10 @@ def judged() -> dict[tuple[str, str], tuple[str, set[str], str, set[str]]]:
                 sides[unit] = (criterion.id, side)
     with world.build("int_eligibility", "int_verdicts") as connection:
         rows = connection.execute(
-            "SELECT s.unit_code, v.rule_id, v.v FROM intermediate.int_subjects AS s "
-            "JOIN intermediate.int_cases AS c USING (subject_no) JOIN ("
-            "  SELECT case_no, rule_id, v FROM intermediate.int_rule_verdicts WHERE tree = 'criterion' "
-            "  UNION ALL SELECT case_no, group_id, v FROM intermediate.int_group_verdicts"
-            ") AS v USING (case_no) WHERE s.about = 'nomination'"
+            "SELECT s.unit_code, t.rule_id, v.v FROM intermediate.int_subjects AS s "
+            "JOIN (FROM intermediate.int_rule_verdicts UNION ALL FROM intermediate.int_group_verdicts) AS v "
+            "USING (subject_no) JOIN ref.rule_trees AS t USING (rule_no) "
+            "WHERE s.about = 'nomination' AND t.tree <> 'completeness'"
         ).fetchall()
         eligible = dict(
             connection.execute(

@@ -125,6 +125,7 @@ def test_what_many_means() -> None:
         world.rows["records"][0]["recipient_kind"] = "ca_nhan"
         with world.build("int_rule_verdicts") as connection:
             rows = connection.execute(
-                "SELECT v FROM intermediate.int_rule_verdicts WHERE rule_id = 'BH-CN-SANGKIEN'"
+                "SELECT v FROM intermediate.int_rule_verdicts JOIN ref.rule_trees USING (rule_no) "
+                "WHERE rule_id = 'BH-CN-SANGKIEN'"
             ).fetchall()
         assert rows == [(verdict,)]

@@ -13,7 +13,7 @@ import yaml
 
 from pipelines.contracts.raw import RAW
 from pipelines.reference.settings import Settings
-from pipelines.reference.tables.tables import reference_tables
+from pipelines.rules.tables import law_tables
 from pipelines.text.keys import match_key
 from pipelines.transform.compiled import build_models, in_memory
 from pipelines.warehouse.staging import append, prepare, replace_tables
@@ -180,7 +180,7 @@ class World:
         known = reference()
         own = [Unit(**unit) for unit in self.units]
         changed = replace(known, units=Units([*known.units, *own]))
-        return reference_tables(changed, Settings(policies=self.policies))
+        return law_tables(changed, Settings(policies=self.policies))
 
 
 def _named(name: str | None, tag: str) -> str | None:

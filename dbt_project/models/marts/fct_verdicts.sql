@@ -1,4 +1,5 @@
--- Grain: one row per nomination and rule judged on it: completeness rules, criteria and groups of criteria.
+-- Grain: one row per thing judged (a nomination, a form, a dossier) and rule judged on it: completeness rules, criteria and
+-- groups of criteria.
 with fields as (
     select distinct
         rule_id,
@@ -17,10 +18,9 @@ with fields as (
 ),
 
 judged as (
-    select cases.subject_no, verdicts.*
+    select verdicts.subject_no, verdicts.v, verdicts.rule_no, trees.rule_id, trees.tree
     from {{ ref('int_rule_verdicts') }} as verdicts
-    inner join {{ ref('int_cases') }} as cases on verdicts.case_no = cases.case_no
-    where verdicts.about = 'nomination' and verdicts.v is not null
+    inner join {{ source('ref', 'rule_trees') }} as trees on verdicts.rule_no = trees.rule_no
 ),
 
 used as (
@@ -51,53 +51,65 @@ used as (
 ),
 
 -- a group is explained by what was found of its criteria
+groups as (
+    select verdicts.subject_no, verdicts.v, verdicts.rule_no, trees.rule_id
+    from {{ ref('int_group_verdicts') }} as verdicts
+    inner join {{ source('ref', 'rule_trees') }} as trees on verdicts.rule_no = trees.rule_no
+),
+
 parts as (
     select
-        groups.case_no,
-        groups.group_id,
+        groups.subject_no,
+        groups.rule_id,
         to_json(list({'rule': verdicts.rule_id, 'verdict': {{ verdict_word('verdicts.v') }}} order by verdicts.rule_id))::varchar
             as values_used
-    from {{ ref('int_group_verdicts') }} as groups
+    from groups
     inner join (
         select distinct rule_id, criterion_id from {{ source('ref', 'rule_nodes') }} where op = 'criterion'
-    ) as criteria on groups.group_id = criteria.rule_id
-    inner join {{ ref('int_rule_verdicts') }} as verdicts
-        on groups.case_no = verdicts.case_no
+    ) as criteria on groups.rule_id = criteria.rule_id
+    inner join judged as verdicts
+        on groups.subject_no = verdicts.subject_no
         and criteria.criterion_id = verdicts.rule_id
+    group by groups.subject_no, groups.rule_id
+),
+
+-- what was found of the conditions about which something was sent; what the others say without is in dim_conditions
+leaves as (
+    select
+        verdicts.subject_no,
+        nodes.rule_no,
+        string_agg(split_part(nodes.node_id, '/', 2) || '=' || verdicts.v, ' ' order by nodes.node_no) as conditions
+    from {{ ref('int_leaf_verdicts') }} as verdicts
+    inner join {{ source('ref', 'rule_nodes') }} as nodes on verdicts.node_no = nodes.node_no
     where verdicts.v is not null
-    group by groups.case_no, groups.group_id
+    group by verdicts.subject_no, nodes.rule_no
+),
+
+explained as (
+    select
+        verdicts.subject_no, verdicts.tree as kind, verdicts.rule_no, verdicts.rule_id, verdicts.v, used.values_used,
+        used.source_cells
+    from judged as verdicts
+    left join used on verdicts.subject_no = used.subject_no and verdicts.rule_id = used.rule_id
+    union all
+    select groups.subject_no, 'group', groups.rule_no, groups.rule_id, groups.v, parts.values_used, null
+    from groups
+    left join parts on groups.subject_no = parts.subject_no and groups.rule_id = parts.rule_id
 )
 
 select
-    subjects.subject_id as nomination_id,
-    nominations.programme_id,
-    nominations.unit_code,
-    verdicts.tree as kind,
-    verdicts.rule_id,
-    {{ verdict_word('verdicts.v') }} as verdict,
-    used.values_used,
-    used.source_cells,
-    nominations.source_file
-from judged as verdicts
-inner join {{ ref('int_subjects') }} as subjects on verdicts.subject_no = subjects.subject_no
-inner join {{ ref('int_nominations') }} as nominations on subjects.subject_id = nominations.nomination_id
-left join used on verdicts.subject_no = used.subject_no and verdicts.rule_id = used.rule_id
-
-union all
-
-select
+    subjects.about,
     subjects.subject_id,
-    nominations.programme_id,
-    nominations.unit_code,
-    'group',
-    groups.group_id,
-    {{ verdict_word('groups.v') }},
-    parts.values_used,
-    null,
-    nominations.source_file
-from {{ ref('int_group_verdicts') }} as groups
-left join parts on groups.case_no = parts.case_no and groups.group_id = parts.group_id
-inner join {{ ref('int_cases') }} as cases on groups.case_no = cases.case_no
-inner join {{ ref('int_subjects') }} as subjects on cases.subject_no = subjects.subject_no
-inner join {{ ref('int_nominations') }} as nominations on subjects.subject_id = nominations.nomination_id
-where groups.v is not null
+    case when subjects.about = 'nomination' then subjects.subject_id end as nomination_id,
+    subjects.programme_id,
+    subjects.unit_code,
+    explained.kind,
+    explained.rule_id,
+    {{ verdict_word('explained.v') }} as verdict,
+    leaves.conditions,
+    explained.values_used,
+    explained.source_cells,
+    subjects.source_file
+from explained
+inner join {{ ref('int_subjects') }} as subjects on explained.subject_no = subjects.subject_no
+left join leaves on explained.subject_no = leaves.subject_no and explained.rule_no = leaves.rule_no

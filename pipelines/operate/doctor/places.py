@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from pipelines.common.paths import Home
 from pipelines.night.request import NightRequest
 from pipelines.operate.doctor.check import BAD, LACK, Check, answer, needs
 from pipelines.publish import permissions
@@ -15,10 +16,10 @@ from pipelines.text.numbers_vi import format_number
 _GB = 1024**3
 
 
-def space(request: NightRequest) -> list[Check]:
+def space(home: Home) -> list[Check]:
     """Free space where the home lies and where temporary files go."""
     found = []
-    for use, path in (("home", request.home.root), ("temporary", Path(tempfile.gettempdir()))):
+    for use, path in (("home", home.root), ("temporary", Path(tempfile.gettempdir()))):
         free = shutil.disk_usage(_existing(path)).free / _GB
         wanted = needs()["free_gb"][use]
         found.append(
@@ -35,10 +36,10 @@ def readable(request: NightRequest) -> list[Check]:
     ]
 
 
-def writable(request: NightRequest) -> Check:
+def writable(home: Home) -> Check:
     """The home must be ours to write."""
-    path = _existing(request.home.root)
-    return answer("writable", os.access(path, os.W_OK | os.X_OK), BAD, path=request.home.root)
+    path = _existing(home.root)
+    return answer("writable", os.access(path, os.W_OK | os.X_OK), BAD, path=home.root)
 
 
 def modes(request: NightRequest) -> list[Check]:

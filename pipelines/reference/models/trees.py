@@ -16,8 +16,6 @@ from pipelines.reference.models.leaves import BY_OP
 from pipelines.reference.said import meant, unknown, unknown_key
 
 INNER = ("all", "any", "not", "if", "warns")
-DEEPEST = 8
-"""How deep trees nest at most: what people write by hand, and can still read."""
 _SHORT = re.compile(r"[\w.]+|[\w.]+!?=[\w.]+|[\w.]+ in \[[^\]]*\]")
 
 
@@ -90,16 +88,13 @@ class Found:
                 self.errors.append(details)
 
 
-def _walk(tree: Any, path: tuple[int | str, ...], depth: int, in_group: bool, found: Found) -> None:
+def _walk(tree: Any, path: tuple[int | str, ...], in_group: bool, found: Found) -> None:
     if isinstance(tree, str):
         if not in_group:
             found.add(path, f"phép kiểm phải là một khối {{op: …}}, không phải «{tree}»", tree)
         return
     if not isinstance(tree, dict):
         found.add(path, f"phép kiểm phải là một khối {{op: …}}, không phải «{tree}»", tree)
-        return
-    if depth > DEEPEST:
-        found.add(path, f"phép kiểm lồng quá {DEEPEST} tầng", tree)
         return
     model, parts = _node(tree, path, in_group, found)
     if model is not None:
@@ -112,7 +107,7 @@ def _walk(tree: Any, path: tuple[int | str, ...], depth: int, in_group: bool, fo
             if not _SHORT.fullmatch(part):
                 found.add((*path, *below), f"không hiểu điều kiện «{part}»", part)
             continue
-        _walk(part, (*path, *below), depth + 1, in_group, found)
+        _walk(part, (*path, *below), in_group, found)
 
 
 Parts = list[tuple[tuple[int | str, ...], Any]]
@@ -166,7 +161,7 @@ def _listed(key: str, parts: Any) -> Parts:
 
 def _checked(tree: Any, in_group: bool) -> Any:
     found = Found()
-    _walk(tree, (), 1, in_group, found)
+    _walk(tree, (), in_group, found)
     if found.errors:
         raise ValidationError.from_exception_data("tree", found.errors)
     return tree

@@ -13,7 +13,16 @@ from pipelines.reference.models.judges import CountJudge, OwedJudge, PolicyCase,
 from pipelines.reference.models.programmes import CompletenessRule
 from pipelines.reference.reference import Reference
 from pipelines.reference.tables.help import frame
-from pipelines.reference.tables.rule_nodes import Flattener, Node, field_of_criterion, group_tree, of_led_unit
+from pipelines.reference.tables.rule_nodes import (
+    Flattener,
+    Node,
+    field_of_criterion,
+    group_tree,
+    of_led_unit,
+    rule_clauses,
+    rule_trees,
+)
+from pipelines.rules.verdicts import FAILS, NOT_ASKED, PASSES, UNKNOWN, Tree, leaves
 
 TEXT, WHOLE, NUMBER, FLAG, DAY = pl.String, pl.Int32, pl.Float64, pl.Boolean, pl.Date
 _KINDS = ("tap_the", "ca_nhan", "gia_dinh")
@@ -38,6 +47,8 @@ def judging_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[st
     rule_ids = dict.fromkeys(scope[0] for scope in scopes)
     numbers = {rule_id: number for number, rule_id in enumerate(rule_ids, 1)}
     places = {node.node_id: number for number, node in enumerate(nodes, 1)}
+    trees = rule_trees(nodes, _narrow(scopes, nodes))
+    without = {leaf.id: _without(leaf) for tree in trees.values() for leaf in leaves(tree)}
     return {
         "nomination_forms": frame(
             {
@@ -67,12 +78,24 @@ def judging_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[st
             | {"field": TEXT, "rule_no": WHOLE},
             [(*scope, numbers[scope[0]]) for scope in scopes],
         ),
+        "rule_trees": frame(
+            dict.fromkeys(("rule_id", "tree", "about", "field"), TEXT) | {"rule_no": WHOLE},
+            dict.fromkeys((s[0], s[2], s[3], s[7], numbers[s[0]]) for s in scopes),
+        ),
+        "rule_clauses": frame(
+            {"rule_no": WHOLE, "clause_no": WHOLE, "node_no": WHOLE, "without": WHOLE}
+            | dict.fromkeys(("if_fails", "if_unknown", "if_passes", "if_not_asked"), WHOLE),
+            [
+                (numbers[rule_id], number, places[leaf], said[without[leaf]], *said)
+                for rule_id, number, leaf, said in rule_clauses(trees)
+            ],
+        ),
         "rule_nodes": frame(
             dict.fromkeys(("rule_id", "node_id", "parent_id"), TEXT)
             | {"position": WHOLE, "depth": WHOLE, "op": TEXT}
-            | {"rule_no": WHOLE, "node_no": WHOLE, "parent_no": WHOLE, "v_without": WHOLE}
+            | {"rule_no": WHOLE, "node_no": WHOLE, "v_without": WHOLE}
             | {_column(name): kind for name, kind in _NODE_VALUES.items()},
-            [_node_row(node, numbers, places) for node in nodes],
+            [_node_row(node, numbers, places, without) for node in nodes],
         ),
         "rule_values": frame(
             {"node_id": TEXT, "node_no": WHOLE, "kind": TEXT, "value": TEXT},
@@ -101,9 +124,9 @@ def _trees(reference: Reference, flattener: Flattener) -> tuple[list[tuple[Any, 
             judge = rule.judge
             if not isinstance(judge, TreeJudge):
                 continue
-            nodes += flattener.nodes(rule.id, "test", judge.test)
-            if judge.when:
-                nodes += flattener.nodes(rule.id, "when", judge.when)
+            # asked only where its condition certainly holds
+            tree = {"if": {"sure": judge.when}, "then": judge.test} if judge.when else judge.test
+            nodes += flattener.nodes(rule.id, tree)
             field = judge.field or _first_field(judge.test)
             for form in judge.forms:
                 for kind in judge.kinds or (None,):
@@ -115,9 +138,9 @@ def _trees(reference: Reference, flattener: Flattener) -> tuple[list[tuple[Any, 
             kinds = [kind for kind in criterion.recipient_kind.split("|") if kind in _KINDS]
             if not kinds and criterion.recipient_kind != "any":
                 continue
-            if criterion.check:
-                check = of_led_unit(reference, own, criterion.check)
-                nodes += flattener.nodes(criterion.id, "test", check)
+            # what no data can tell, the council weighs
+            check = of_led_unit(reference, own, criterion.check or {"op": "council"})
+            nodes += flattener.nodes(criterion.id, check)
             field = _first_field(criterion.check or {})
             for one_kind in kinds or (None,):
                 place = field_of_criterion(criterion.subject_group)
@@ -125,15 +148,33 @@ def _trees(reference: Reference, flattener: Flattener) -> tuple[list[tuple[Any, 
         for group in rules.groups:
             if group.applies is None:
                 continue
-            nodes += flattener.nodes(group.id, "test", group_tree(reference, own, group.id))
-            if group.applies.when:
-                nodes += flattener.nodes(group.id, "when", group.applies.when)
+            tree = group_tree(reference, own, group.id)
+            # a group that may or may not be the nominee's own decides nothing against it
+            when = group.applies.when
+            nodes += flattener.nodes(group.id, {"if": when, "then": tree} if when else tree)
             for form in group.applies.forms:
                 if form not in named:
                     raise ValueError(f"{group.id}: {form} không phải biểu đề nghị (nominations.yaml)")
                 for kind in group.applies.kinds or (None,):
                     scopes.append((group.id, own, "group", "nomination", form, kind, None, None))
     return scopes, nodes
+
+
+def _narrow(scopes: list[tuple[Any, ...]], nodes: list[Node]) -> set[tuple[str, str]]:
+    """Group and criterion it names, where the criterion is not asked of all whom the group decides on."""
+    kinds: dict[str, set[str | None]] = {}
+    placed = {rule_id for rule_id, *_, place, _ in scopes if place is not None}
+    for rule_id, _, _, _, _, kind, *_ in scopes:
+        kinds.setdefault(rule_id, set()).add(kind)
+
+    def covers(criterion: str, group: str) -> bool:
+        asked = kinds.get(criterion, set())
+        return criterion not in placed and (
+            None in asked or (None not in kinds[group] and kinds[group] <= asked)
+        )
+
+    named = {(node.rule_id, node.values["criterion"]) for node in nodes if "criterion" in node.values}
+    return {(group, criterion) for group, criterion in named if not covers(criterion, group)}
 
 
 def _first_field(tree: Any) -> str | None:
@@ -172,10 +213,17 @@ _FAILS_WITHOUT |= {"years_given", "distinct_years"}
 _PASSES_WITHOUT = {"awards_complete", "awards_in_window"}
 
 
-def _node_row(node: Node, numbers: Mapping[str, int], places: Mapping[str, int]) -> tuple[Any, ...]:
-    without = 0 if node.op in _FAILS_WITHOUT else 2 if node.op in _PASSES_WITHOUT else 1
+def _without(leaf: Tree) -> int:
+    if leaf.may_not_apply:
+        return NOT_ASKED
+    return FAILS if leaf.op in _FAILS_WITHOUT else PASSES if leaf.op in _PASSES_WITHOUT else UNKNOWN
+
+
+def _node_row(
+    node: Node, numbers: Mapping[str, int], places: Mapping[str, int], without: Mapping[str, int]
+) -> tuple[Any, ...]:
     start: tuple[Any, ...] = (node.rule_id, node.node_id, node.parent_id, node.position, node.depth, node.op)
-    start += (numbers[node.rule_id], places[node.node_id], places.get(node.parent_id or ""), without)
+    start += (numbers[node.rule_id], places[node.node_id], without.get(node.node_id))
     return (*start, *(node.values.get(name) for name in _NODE_VALUES))
 
 

@@ -1,20 +1,21 @@
 """Trees of tests → rows: one row per node, so that SQL can judge every rule of every programme alike.
 
-A leaf becomes a row with its operator and numbers; ``all``, ``any``, ``not``, ``if``, ``warns`` become
-rows that their children point at. Policies in force are put in place here (``{policy: P, cases: {value:
-tree}}``), and a group that the unit one heads must pass is opened.
+A leaf becomes a row with its operator and numbers; joints (``all``, ``any``, ``not``, ``if``, ``warns``)
+become rows that their children point at, for whoever explains a verdict; the judging itself reads the
+clauses a tree comes to (``rule_clauses``). Policies in force are put in place here (``{policy: P, cases:
+{value: tree}}``), and a group that the unit one heads must pass is opened.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipelines.reference.models.trees import INNER
 from pipelines.reference.reference import Reference
+from pipelines.rules.verdicts import INNER, Map, TooTangled, Tree, clauses, may_be_unasked
 
 # what a leaf says that goes into its row as it is
 _CARRIED: tuple[str, ...] = (
@@ -29,7 +30,7 @@ _CARRIED: tuple[str, ...] = (
     "aggregate",
 )
 _CARRIED += ("consecutive", "closed", "scope", "same_year", "wording", "from", "to", "date_field")
-_CARRIED += ("criterion", "group", "name")
+_CARRIED += ("criterion", "in_field", "group", "name")
 _IN_LIST = re.compile(r"^([\w.]+) in \[(.*)\]$")
 _COMPARED = re.compile(r"^([\w.]+)(!?=)([\w.]+)$")
 _FIELD_CRITERIA = re.compile(r"^field (\S+)$")
@@ -72,15 +73,14 @@ class Flattener:
             return [self.in_force(value) for value in tree]
         return tree
 
-    def nodes(self, rule_id: str, role: str, tree: Any) -> Iterator[Node]:
+    def nodes(self, rule_id: str, tree: Any) -> Iterator[Node]:
         """The nodes of one tree; the first is its root.
 
         Args:
             rule_id: whose tree it is.
-            role: ``when``, ``test`` or ``logic``.
             tree: nested ``all``, ``any``, ``not``, ``if`` and leaves; a text is the id of a criterion.
         """
-        yield from self._walk(rule_id, f"{rule_id}/{role}", None, 0, 0, self.in_force(tree))
+        yield from self._walk(rule_id, f"{rule_id}/0", None, 0, 0, self.in_force(tree))
 
     def _walk(
         self, rule_id: str, node_id: str, parent: str | None, position: int, depth: int, tree: Any
@@ -252,11 +252,70 @@ def _by_field(reference: Reference, programme_id: str, pattern: str, opened: Any
         own = [criterion.id for criterion in chosen if criterion.subject_group == f"field {one.id}"]
         then = opened(replaced[one.id]) if one.id in replaced else {"all": own}
         if own:
-            parts.append({"if": {"op": "in", "field": "field_id", "values": [one.id]}, "then": then})
+            condition = {"op": "in", "field": "field_id", "values": [one.id]}
+            parts.append({"if": condition, "then": _in_field(then)})
     return {"all": parts}
+
+
+def _in_field(tree: Any) -> Any:
+    """A field's own criteria stand behind «if it is the nominee's field», so they are asked there."""
+    if isinstance(tree, str):
+        return {"op": "criterion", "criterion": tree, "in_field": True}
+    if isinstance(tree, list | tuple):
+        return [_in_field(part) for part in tree]
+    return (
+        {name: _in_field(tree[name]) for name in tree}
+        if isinstance(tree, dict) and "op" not in tree
+        else tree
+    )
 
 
 def field_of_criterion(subject_group: str) -> str | None:
     """The field a criterion is for, where its subject group names one: ``field CB-3.1.2``."""
     found = _FIELD_CRITERIA.match(subject_group)
     return found[1] if found else None
+
+
+def rule_trees(nodes: Iterable[Node], narrow: Container[tuple[str, str]]) -> dict[str, Tree]:
+    """The trees of rules, by rule.
+
+    Args:
+        nodes: the nodes of whole trees, those of criteria before those of groups that name them.
+        narrow: group and criterion, where the criterion is not asked of all whom the group decides on.
+    """
+    below: dict[str | None, list[Node]] = {}
+    for node in nodes:
+        below.setdefault(node.parent_id, []).append(node)
+    trees: dict[str, Tree] = {}
+
+    def tree(node: Node) -> Tree:
+        parts = tuple(tree(part) for part in below.get(node.node_id, []))
+        return Tree(node.node_id, node.op, parts, node.op == "criterion" and may_not_apply(node))
+
+    def may_not_apply(node: Node) -> bool:
+        named = node.values["criterion"]
+        if named not in trees or may_be_unasked(trees[named]):
+            return True
+        return (node.rule_id, named) in narrow and not node.values.get("in_field")
+
+    for root in below.get(None, []):
+        trees[root.rule_id] = tree(root)
+    return trees
+
+
+def rule_clauses(trees: Mapping[str, Tree]) -> Iterator[tuple[str, int, str, Map]]:
+    """The normal form of every tree: rule, number of the clause, leaf, what the leaf's verdict says there.
+
+    Raises:
+        ValueError: the normal form of a rule would not be small; it names the rule.
+    """
+    for rule_id, tree in trees.items():
+        try:
+            form = clauses(tree)
+        except TooTangled:
+            raise ValueError(
+                f"{rule_id}: điều kiện lồng quá rối để xét; hãy tách thành nhiều quy tắc"
+            ) from None
+        for number, clause in enumerate(form, 1):
+            for leaf, said in clause.items():
+                yield rule_id, number, leaf, said

@@ -1,8 +1,8 @@
--- Grain: one row per leaf about figures that must grow or fall from year to year, and first of the subjects alike.
+-- Grain: one row per subject and leaf about figures that must grow or fall from year to year.
 with asked as (
     select *
     from {{ ref('int_leaves') }}
-    where op in ('growth_all_years', 'decrease_all_years') and is_first_alike
+    where op in ('growth_all_years', 'decrease_all_years')
 ),
 
 fields as (

@@ -1,4 +1,4 @@
--- Grain: one row per leaf about single values, and first of the subjects that are alike: present, signed, flag, in, num,
+-- Grain: one row per subject and leaf about single values of which something was sent: present, signed, flag, in, num,
 -- gt_field, subject_given.
 with plain as (
     -- leaves about values of any year, by the class of subjects they are asked of: by far the most
@@ -54,7 +54,6 @@ seen as (
         max(facts.slug) as slug,
         any_value(plain.allowed_types) as allowed_types
     from {{ ref('int_facts') }} as facts
-    semi join {{ ref('int_alike') }} as firsts on facts.subject_no = firsts.like_no
     inner join plain
         on facts.class_no = plain.class_no
         and facts.field = plain.field
@@ -65,7 +64,7 @@ seen as (
 asked as (
     select *
     from {{ ref('int_leaves') }}
-    where op in ('num', 'gt_field') and is_first_alike
+    where op in ('num', 'gt_field')
 ),
 
 measured as (
@@ -150,7 +149,6 @@ union all
 select asked.subject_no, asked.node_no, 2
 from {{ ref('int_leaves') }} as asked
 where asked.op = 'subject_given'
-    and asked.is_first_alike
     and exists (
         select 1 from {{ ref('int_facts') }} as facts where facts.subject_no = asked.subject_no and facts.of = asked.of
     )

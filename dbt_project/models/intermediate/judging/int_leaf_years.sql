@@ -1,12 +1,9 @@
--- Grain: one row per leaf about ratings, awards and yearly figures, and first of the subjects that are alike.
+-- Grain: one row per subject and leaf about ratings, awards and yearly figures of which something was sent.
 with asked as (
     select *, last_year - first_year + 1 as span
     from {{ ref('int_leaves') }}
-    where is_first_alike
-        and (
-            op like 'rating%' or op like 'award%'
-            or op in ('years_given', 'distinct_years', 'num_all_years', 'gt_field_all_years', 'docs_all_years')
-        )
+    where op like 'rating%' or op like 'award%'
+        or op in ('years_given', 'distinct_years', 'num_all_years', 'gt_field_all_years', 'docs_all_years')
 ),
 
 codes as (
@@ -201,7 +198,6 @@ union all
 select subject_no, node_no, 1
 from {{ ref('int_leaves') }} as asked
 where op = 'years_given'
-    and is_first_alike
     and has_window
     and first_year is null
     and not exists (

@@ -2,8 +2,8 @@
 {{ config(materialized='view') }}
 select
     subjects.subject_no,
+    nodes.rule_no,
     nodes.node_no,
-    nodes.node_id,
     nodes.op,
     nodes.field,
     coalesce(nodes.of, 'self') as of,
@@ -27,14 +27,11 @@ select
     coalesce(windows.first_year, case when windows.before_nomination = 0 then subjects.year end) as first_year,
     coalesce(windows.last_year, subjects.year - windows.before_nomination) as last_year,
     windows.last_day,
-    subjects.year as nomination_year,
-    -- leaves about facts are judged on the first of the subjects that are alike
-    alike.like_no = subjects.subject_no as is_first_alike
+    subjects.year as nomination_year
 from {{ ref('int_subjects') }} as subjects
 inner join {{ ref('int_class_rules') }} as rules on subjects.class_no = rules.class_no
 inner join {{ source('ref', 'rule_nodes') }} as nodes on rules.rule_no = nodes.rule_no
-inner join {{ ref('int_alike') }} as alike on subjects.subject_no = alike.subject_no
 left join {{ source('ref', 'windows') }} as windows
     on nodes.window_id = windows.window_id
     and (windows.phase_id is null or windows.phase_id = subjects.phase_id)
-where nodes.op not in {{ inner_ops() }}
+where nodes.op not in {{ inner_ops() }} and nodes.op <> 'criterion'

@@ -1,8 +1,8 @@
--- Grain: one row per rule that asks for years, and first of the subjects that are alike: which were given, which not.
+-- Grain: one row per subject and rule that asks for years: which were given, which not.
 with asked as (
     select
         leaves.subject_no,
-        split_part(leaves.node_id, '/', 1) as rule_id,
+        leaves.rule_no,
         leaves.node_no,
         leaves.op,
         leaves.field,
@@ -12,7 +12,6 @@ with asked as (
     from {{ ref('int_leaves') }} as leaves
     where leaves.op in ('years_given', 'distinct_years')
         and leaves.first_year is not null
-        and leaves.is_first_alike
 ),
 
 codes as (
@@ -22,7 +21,7 @@ codes as (
 told as (
     select
         asked.subject_no,
-        asked.rule_id,
+        asked.rule_no,
         asked.op,
         asked.year,
         bool_or(facts.subject_no is not null) as is_given
@@ -40,7 +39,7 @@ told as (
 
 select
     subject_no,
-    rule_id,
+    rule_no,
     coalesce(
         string_agg(distinct year::varchar, ', ' order by year::varchar)
             filter (where op = 'years_given' and not is_given),
@@ -52,4 +51,4 @@ select
         ''
     ) as given_years
 from told
-group by subject_no, rule_id
+group by subject_no, rule_no

@@ -20,17 +20,15 @@ award_patterns as (
 ),
 
 subject_patterns as (
-    select subjects.form_id as suite, judged.verdicts, sum(cases.subjects)::bigint as rows
+    select subjects.form_id as suite, judged.verdicts, count(*) as rows
     from (
-        select case_no, string_agg(rule_id || '=' || v, ' ' order by rule_id) as verdicts
-        from {{ ref('int_rule_verdicts') }}
-        where tree = 'completeness'
-        group by case_no
+        select verdicts.subject_no, string_agg(trees.rule_id || '=' || verdicts.v, ' ' order by trees.rule_id) as verdicts
+        from {{ ref('int_rule_verdicts') }} as verdicts
+        inner join {{ source('ref', 'rule_trees') }} as trees on verdicts.rule_no = trees.rule_no
+        where trees.tree = 'completeness'
+        group by verdicts.subject_no
     ) as judged
-    inner join (
-        select case_no, count(*) as subjects from {{ ref('int_cases') }} group by case_no
-    ) as cases on judged.case_no = cases.case_no
-    inner join {{ ref('int_subjects') }} as subjects on judged.case_no = subjects.subject_no
+    inner join {{ ref('int_subjects') }} as subjects on judged.subject_no = subjects.subject_no
     group by subjects.form_id, judged.verdicts
 ),
 

@@ -1,9 +1,9 @@
 -- Grain: one row per completeness rule a nomination, form or dossier fails.
 with failing as (
-    select cases.subject_no, cases.like_no, verdicts.rule_id, verdicts.field
+    select verdicts.subject_no, verdicts.rule_no, trees.rule_id, trees.field
     from {{ ref('int_rule_verdicts') }} as verdicts
-    inner join {{ ref('int_cases') }} as cases on verdicts.case_no = cases.case_no
-    where verdicts.tree = 'completeness' and verdicts.v = 0
+    inner join {{ source('ref', 'rule_trees') }} as trees on verdicts.rule_no = trees.rule_no
+    where trees.tree = 'completeness' and verdicts.v = 0
 ),
 
 told as (
@@ -76,11 +76,11 @@ inner join {{ ref('int_subjects') }} as subjects on verdicts.subject_no = subjec
 inner join {{ source('ref', 'completeness_rules') }} as rules on verdicts.rule_id = rules.rule_id
 left join hans on verdicts.rule_id = hans.rule_id
 left join {{ ref('int_missing_years') }} as years
-    on verdicts.like_no = years.subject_no
-    and verdicts.rule_id = years.rule_id
+    on verdicts.subject_no = years.subject_no
+    and verdicts.rule_no = years.rule_no
 left join {{ ref('int_missing_fields') }} as lacking
     on verdicts.subject_no = lacking.subject_no
-    and verdicts.rule_id = lacking.rule_id
+    and verdicts.rule_no = lacking.rule_no
 left join {{ ref('int_columns') }} as columns
     on subjects.submission_id = columns.submission_id
     and subjects.part_no = columns.part_no
@@ -90,10 +90,10 @@ left join told
     on verdicts.subject_no = told.subject_no
     and verdicts.field = told.field
 left join (
-    select subject_no, split_part(node_id, '/', 1) as rule_id, any_value(to_day) as to_day
+    select subject_no, rule_no, max(to_day) as to_day
     from {{ ref('int_leaves') }}
     where op = 'received' and from_day is null
-    group by all
+    group by subject_no, rule_no
 ) as leaves
     on verdicts.subject_no = leaves.subject_no
-    and verdicts.rule_id = leaves.rule_id
+    and verdicts.rule_no = leaves.rule_no

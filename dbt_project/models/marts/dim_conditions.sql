@@ -1,0 +1,15 @@
+-- Grain: one row per node of the tree of a rule: its conditions, and how they are joined.
+select
+    nodes.rule_id,
+    nodes.node_id,
+    nodes.parent_id,
+    nodes.position,
+    nodes.op,
+    coalesce(nodes.of, 'self') as of,
+    sentences.fields,
+    nodes.criterion_id,
+    nodes.v_without as verdict_without,
+    sentences.sentence_vi
+from {{ source('ref', 'rule_nodes') }} as nodes
+inner join {{ source('ref', 'rule_sentences') }} as sentences
+    on nodes.node_id = sentences.node_id

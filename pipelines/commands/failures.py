@@ -1,0 +1,42 @@
+"""What a command could not foresee, as one sentence with what to do; never a traceback."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import traceback
+from pathlib import Path
+
+from pipelines.common.refusals import refusal_of
+from pipelines.sentences import text
+
+
+def sentence_of(error: BaseException) -> str:
+    """One sentence for the user; of what nobody foresaw, the details go to a file that it names.
+
+    Args:
+        error: what ended the command.
+    """
+    from pipelines.reference.errors import ReferenceError
+
+    if isinstance(error, ReferenceError):
+        return f"{text('failed.reference')}\n{error}"
+    if kind := refusal_of(error):
+        path = getattr(error, "filename", None) or text("failed.somewhere")
+        return f"{text(f'failed.{kind}', path=path)} {text(f'failed.{kind}.do')}"
+    return text("failed.other", why=_first_line(error), log=_written_down(error))
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]
+
+
+def _written_down(error: BaseException) -> str:
+    """The traceback in a file of its own, for whoever looks after the software."""
+    try:
+        handle, name = tempfile.mkstemp(prefix="thidua-", suffix=".log")
+        with os.fdopen(handle, "w", encoding="utf-8") as log:
+            log.writelines(traceback.format_exception(error))
+    except OSError:
+        return text("failed.no_log")
+    return str(Path(name))

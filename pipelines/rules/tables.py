@@ -1,0 +1,77 @@
+"""All `ref.*` tables of a night: the reference data, the forms, and every condition as a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import polars as pl
+
+from pipelines.forms.form import Form
+from pipelines.forms.registry import load_catalogue
+from pipelines.reference.reference import Reference
+from pipelines.reference.settings import Settings
+from pipelines.reference.tables.tables import reference_tables
+from pipelines.rules.words import Words, whole
+
+TEXT = pl.String
+
+
+def law_tables(reference: Reference, settings: Settings) -> dict[str, pl.DataFrame]:
+    """The tables of ``reference_tables``, with ``forms``, ``codes`` and ``rule_sentences``.
+
+    Args:
+        reference: the reference data.
+        settings: policies and waivers of this installation.
+    """
+    tables = reference_tables(reference, settings)
+    catalogue = load_catalogue()
+    words = Words(reference, catalogue, tables["windows"].iter_rows(named=True))
+    return tables | {
+        "forms": pl.DataFrame(
+            [(form.id, form.official_label, _contents(form)) for form in catalogue.forms.values()],
+            schema={"form_id": TEXT, "official_label": TEXT, "contents": TEXT},
+            orient="row",
+        ),
+        "codes": pl.DataFrame(
+            list(words.codes()),
+            schema=dict.fromkeys(("field", "code", "label_vi"), TEXT),
+            orient="row",
+        ),
+        "rule_sentences": pl.DataFrame(
+            list(_sentences(tables, words)),
+            schema=dict.fromkeys(("rule_id", "node_id", "sentence_vi", "fields"), TEXT),
+            orient="row",
+        ),
+    }
+
+
+def _contents(form: Form) -> str | None:
+    """``awards`` for a list of awards; a document lists its contents instead."""
+    contents = form.data.get("contents")
+    return contents if isinstance(contents, str) else None
+
+
+def _sentences(tables: dict[str, pl.DataFrame], words: Words) -> Iterator[tuple[str, str, str, str | None]]:
+    """Rule, node, sentence, fields it looks at; under the rule's own id the whole tree in one sentence."""
+    lists: dict[str, dict[str, list[str]]] = {}
+    for node_id, kind, value in tables["rule_values"].select("node_id", "kind", "value").iter_rows():
+        lists.setdefault(node_id, {}).setdefault(kind, []).append(value)
+    nodes: list[dict[str, Any]] = list(tables["rule_nodes"].iter_rows(named=True))
+    below: dict[str, list[Any]] = {}
+    for node in nodes:
+        if node["parent_id"]:
+            below.setdefault(node["parent_id"], []).append(node)
+    sentences = {node["node_id"]: words.sentence(node, lists.get(node["node_id"], {})) for node in nodes}
+    for node in nodes:
+        fields = " ".join(_fields(node, lists.get(node["node_id"], {})))
+        yield node["rule_id"], node["node_id"], sentences[node["node_id"]], fields or None
+        if node["parent_id"] is None:
+            yield node["rule_id"], node["rule_id"], whole(node, below, sentences), None
+
+
+def _fields(node: dict[str, Any], lists: dict[str, list[str]]) -> Iterator[str]:
+    for family in ("rating", "award"):
+        if node["op"].startswith(family):
+            yield family
+    yield from (name for name in (node["field"], node["other"], *lists.get("field", [])) if name)

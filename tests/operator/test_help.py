@@ -1,0 +1,95 @@
+"""Every command and option explains itself in Vietnamese, and so does a command line that is wrong."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import typer.main
+from typer.testing import CliRunner
+
+from pipelines.cli import app
+from pipelines.commands.vietnamese import parameter_help
+from pipelines.sentences import text
+
+GROUP = typer.main.get_command(app)
+COMMANDS = sorted(GROUP.commands)
+ENGLISH = re.compile(
+    r"\b(the|Show|Usage|Options|Arguments|Commands|required|default|Missing|Invalid|Error)\b"
+)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_and_each_of_its_options_has_a_sentence(name: str) -> None:
+    assert text(f"help.{name}")
+    for parameter in GROUP.commands[name].params:
+        if parameter.name != "help":
+            assert parameter_help(name, parameter.name).endswith(".")
+
+
+@pytest.mark.parametrize("name", ["", *COMMANDS])
+def test_a_help_page_has_no_english_word(name: str) -> None:
+    page = CliRunner().invoke(app, [*name.split(), "--help"])
+    assert page.exit_code == 0
+    assert text("help.usage") in page.output
+    assert not ENGLISH.search(page.output)
+
+
+def thidua(*arguments: str) -> tuple[int, str]:
+    code = "from pipelines.cli import main; main()"
+    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, encoding="utf-8")
+    assert done.stderr == ""
+    return done.returncode, done.stdout
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("chek x", "Không có lệnh «chek». Có phải: check?"),
+        ("nightly --hme x", "Không có tùy chọn --hme. Có phải: --home"),
+        ("nightly --as-of 2020-13-01", "không dùng được: 2020-13-01."),
+        ("mau02 --unit A --format pdf --out x", "không dùng được: pdf. Ghi tệp Excel hay Word."),
+        ("check", "Thiếu TỆP…"),
+        ("trace x --unit A", "Thừa: x."),
+    ],
+)
+def test_a_wrong_command_line_is_told_in_a_sentence(line: str, said: str) -> None:
+    code, output = thidua(*line.split())
+    assert code == 2
+    assert said in output
+    assert not ENGLISH.search(output)
+    assert "Xem: " in output
+
+
+def test_what_nobody_foresaw_is_a_sentence_with_a_log(monkeypatch: pytest.MonkeyPatch, capfdbinary) -> None:
+    from pipelines import cli
+
+    def breaks(**_: object) -> None:
+        raise ZeroDivisionError("chia cho không")
+
+    monkeypatch.setattr(cli, "app", breaks)
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    told = capfdbinary.readouterr().out.decode()
+    assert ended.value.code == 1
+    assert "chia cho không" in told
+    assert "Traceback" not in told
+    log = re.search(r"Chi tiết ở (\S+);", told)
+    assert log
+    assert "ZeroDivisionError" in Path(log[1]).read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(28, "Ổ đĩa đã đầy"), (30, "chỉ cho đọc"), (13, "Không có quyền"), (2, "Không có"), (5, "ổ mạng")],
+)
+def test_what_the_machine_refuses_is_told_with_what_to_do(number: int, said: str) -> None:
+    from pipelines.commands.failures import sentence_of
+
+    told = sentence_of(OSError(number, "x", "noi/nao"))
+    assert said in told
+    assert "noi/nao" in told
+    assert "chạy lại" in told
