@@ -31,7 +31,7 @@ class Places:
 
         The same id twice in one list is a problem at once.
         """
-        if not isinstance(data, LineDict):
+        if not isinstance(data, LineDict) or not data:
             return
         self._remember(path.name, path, data.line)
         self._items.setdefault(path.name, data)
