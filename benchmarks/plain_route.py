@@ -19,7 +19,7 @@ from dagster import (
 )
 from dagster_dbt import DbtCliResource, dbt_assets
 
-from expectations.suites import suites_of
+from expectations.judged_forms import judged_forms
 from pipelines.assets.dashboards import dashboards
 from pipelines.assets.intake import RAW_FILES, REFERENCE_FILES, raw_tables, reference
 from pipelines.assets.night_resource import Night
@@ -55,7 +55,7 @@ defs = Definitions(
         reference,
         raw_tables,
         _first,
-        make_findings(suites_of(PROJECT / "data" / "reference")),
+        make_findings(judged_forms(PROJECT / "data" / "reference")),
         _second,
         published_snapshot(sorted(_second.keys)),
         dashboards,

@@ -12,12 +12,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from datetime import date
 from pathlib import Path
 
 import duckdb
 
+from expectations import checkpoint
 from expectations.findings import build_findings
-from expectations.runner import assert_all
 from pipelines.common.paths import PROJECT
 from pipelines.reference.load import load_reference
 from pipelines.reference.models.judges import TreeJudge
@@ -149,11 +150,10 @@ def main() -> None:
         plain, missing = bare(connection, reference)
         imported = import_seconds()
         start = time.perf_counter()
-        build_models(connection, ["int_verdicts", "int_verdict_patterns", "int_eligibility"])
+        build_models(connection, ["int_verdicts", "int_verdict_counts", "int_eligibility"])
         verdicts = time.perf_counter()
-        patterns = frame_of(connection, "FROM intermediate.int_verdict_patterns")
         rules = frame_of(connection, "FROM ref.rules")
-        results = assert_all(patterns, rules)
+        results = checkpoint.run(connection, "judging", date(2022, 6, 1))
         asserted = time.perf_counter()
         findings = build_findings(
             frame_of(connection, "FROM intermediate.int_verdicts"),
@@ -165,7 +165,7 @@ def main() -> None:
     total = end - start
     print(
         f"{arguments.nominations} nominations, {fields} fields, {missing} missing; "
-        f"{results.height} rules asserted"
+        f"{sum(result.checked for result in results)} rules asserted"
     )
     print(f"bare SQL null checks {plain:.2f} s, import of Great Expectations {imported:.2f} s")
     print(

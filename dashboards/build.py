@@ -15,7 +15,7 @@ from dashboards import theme
 from dashboards.charts.base import Chart
 from dashboards.downloads import write_downloads
 from dashboards.formats import day
-from dashboards.pages import awards, coverage, method, operations, overview, quality, units
+from dashboards.pages import awards, checks, coverage, method, operations, overview, quality, units
 from dashboards.pages.page import Output, Page
 from dashboards.pictures import draw
 from dashboards.render import Renderer, script_json
@@ -104,7 +104,7 @@ def _write(site: Site, folder: Path) -> tuple[list[Chart], int, int]:
 
 
 def _outputs(site: Site) -> Iterable[Output]:
-    for module in (overview, awards, coverage, quality, units, method, operations):
+    for module in (overview, awards, coverage, quality, units, method, operations, checks):
         yield from module.pages(site)
 
 

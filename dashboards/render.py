@@ -16,6 +16,7 @@ from dashboards.pages.method import policies
 from dashboards.pages.page import Lists, Page
 from dashboards.site import KINDS, Site
 from pipelines.sentences import text
+from pipelines.sentences.finding import general
 from pipelines.text.keys import search_key
 
 STALE_DAYS = 2
@@ -60,6 +61,7 @@ class Renderer:
             "site": site,
             "kinds": list(KINDS),
             "place": formats.place,
+            "general": general,
             "in_folder": formats.in_folder,
             "share": formats.share,
             "version": version,

@@ -1,76 +1,77 @@
-"""The only file that touches Great Expectations: patterns of verdicts in, failing patterns out."""
+"""The only file that touches Great Expectations: checks of a checkpoint in, keys of failing rows out."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import Any
 
-import polars as pl
-
-FAIL = "fail"
+from expectations.measures import Check
 
 
-@dataclass(frozen=True, slots=True)
-class RuleResult:
-    """What one expectation found in one suite."""
-
-    suite: str
-    rule_id: str
-    failed_patterns: tuple[str, ...]
-    """Ids of the patterns (rows of the frame) whose verdict is ``fail``."""
-
-
-def assert_verdicts(suite: str, verdicts: pl.DataFrame, rules: Sequence[str], key: str) -> list[RuleResult]:
-    """Assert that no verdict of a suite is ``fail``.
+def run_checkpoint(stage: str, checks: Sequence[Check]) -> dict[str, tuple[str, ...]]:
+    """Assert the rows of all checks in one checkpoint.
 
     Args:
-        suite: name of the kind of thing judged, e.g. ``KT-DS``.
-        verdicts: one row per pattern, ``key`` and one column per rule: ``pass``, ``fail``, ``unknown`` or
-            NULL (the rule does not apply).
-        rules: the columns to assert.
-        key: the column that names a row; failing rows are reported by it.
+        stage: name of the checkpoint.
+        checks: with their rows and bounds.
 
     Returns:
-        One result per rule, in the order of ``rules``.
+        Check id → keys of the rows that Great Expectations found outside the bounds, in their order.
 
     Raises:
-        RuntimeError: Great Expectations could not evaluate an expectation, or counts otherwise than it lists.
+        RuntimeError: Great Expectations could not evaluate an expectation.
     """
+    asserted = [check for check in checks if check.rows]
+    if not asserted:
+        return {check.id: () for check in checks}
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
-    # Its import costs seconds, so nights without anything to assert never pay for it.
+    # Its import costs seconds: nights on which nothing changed never pay for it.
     import great_expectations as gx
+    import pandas as pd
     from great_expectations.data_context.types.base import ProgressBarsConfig
 
+    frame = pd.DataFrame(
+        [(check.id, row.key, row.value, row.code) for check in asserted for row in check.rows],
+        columns=["check", "key", "value", "code"],
+    ).astype({"value": "float64"})
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
-    source = context.data_sources.add_pandas(suite)
-    batch = (
-        source.add_dataframe_asset(suite)
-        .add_batch_definition_whole_dataframe(suite)
-        .get_batch(batch_parameters={"dataframe": verdicts.select(rules).to_pandas()})
-    )
-    outcome = batch.validate(
-        gx.ExpectationSuite(
-            name=suite,
-            expectations=[
-                gx.expectations.ExpectColumnValuesToNotBeInSet(
-                    column=rule, value_set=[FAIL], meta={"rule_id": rule}
+    source = context.data_sources.add_pandas(stage)
+    rows = source.add_dataframe_asset(stage).add_batch_definition_whole_dataframe(stage)
+    suite = context.suites.add(gx.ExpectationSuite(name=stage))
+    for check in asserted:
+        where = {"row_condition": f"check=={check.id!r}", "condition_parser": "pandas"}
+        told: dict[str, Any] = {"meta": {"check": check.id}, **where}
+        if check.codes is not None:
+            suite.add_expectation(
+                gx.expectations.ExpectColumnValuesToBeInSet(
+                    column="code", value_set=list(check.codes), **told
                 )
-                for rule in rules
-            ],
-        ),
-        # Listing each failing value costs Great Expectations 20 µs a piece: it counts, the frame lists.
-        result_format={"result_format": "BASIC", "partial_unexpected_count": 0},
+            )
+        else:
+            suite.add_expectation(
+                gx.expectations.ExpectColumnValuesToBeBetween(
+                    column="value", min_value=check.least, max_value=check.most, **told
+                )
+            )
+    definition = context.validation_definitions.add(
+        gx.ValidationDefinition(name=stage, data=rows, suite=suite)
     )
-    found = {}
-    for result in outcome.results:
-        asked = result.expectation_config
-        if asked is None or "element_count" not in result.result:
-            raise RuntimeError(f"{suite}: the expectation itself failed: {result.exception_info}")
-        rule = asked.meta["rule_id"]
-        failed = () if result.success else tuple(verdicts.filter(pl.col(rule) == FAIL)[key].to_list())
-        if len(failed) != result.result["unexpected_count"]:
-            raise RuntimeError(f"{suite}, {rule}: {result.result['unexpected_count']} ≠ {len(failed)} rows")
-        found[rule] = RuleResult(suite=suite, rule_id=rule, failed_patterns=failed)
-    return [found[rule] for rule in rules]
+    checkpoint = context.checkpoints.add(
+        gx.Checkpoint(
+            name=stage,
+            validation_definitions=[definition],
+            result_format={"result_format": "COMPLETE", "unexpected_index_column_names": ["key"]},
+        )
+    )
+    outcome = checkpoint.run(batch_parameters={"dataframe": frame})
+    found: dict[str, tuple[str, ...]] = {check.id: () for check in checks}
+    for results in outcome.run_results.values():
+        for result in results.results:
+            asked = result.expectation_config
+            if asked is None or "element_count" not in result.result:
+                raise RuntimeError(f"{stage}: the expectation itself failed: {result.exception_info}")
+            failing = result.result.get("unexpected_index_list") or ()
+            found[asked.meta["check"]] = tuple(str(row["key"]) for row in failing)
+    return found

@@ -11,7 +11,7 @@ from dagster import (
     in_process_executor,
 )
 
-from expectations.suites import suites_of
+from expectations.judged_forms import judged_forms
 from pipelines.assets.dashboards import dashboards
 from pipelines.assets.intake import RAW_FILES, REFERENCE_FILES, raw_tables, reference
 from pipelines.assets.night_resource import Night
@@ -33,7 +33,7 @@ def make_definitions(home: Home, night: Night) -> Definitions:
     """The whole code location of one home, with the night it runs."""
     first_half = dbt_half("dbt_first_half", dbt.FIRST_HALF, home)
     second_half = dbt_half("dbt_second_half", dbt.SECOND_HALF, home)
-    findings = make_findings(suites_of(night.request.reference))
+    findings = make_findings(judged_forms(night.request.reference))
     snapshot = published_snapshot(sorted(second_half.keys))
     job = define_asset_job(JOB_NAME, selection=AssetSelection.all(), executor_def=in_process_executor)
     return Definitions(

@@ -1,11 +1,13 @@
 """First stages: the reference data and the files of the raw folder into the staging file."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import yaml
 from dagster import AssetExecutionContext, AssetSpec, MaterializeResult, multi_asset
 
 from pipelines.assets.night_resource import Night
+from pipelines.assets.quality import reading_checks, reading_specs
 from pipelines.assets.retries import tried_again
 from pipelines.common.paths import DBT_PROJECT
 from pipelines.contracts.raw import RAW
@@ -57,12 +59,14 @@ def reference(context: AssetExecutionContext, night: Night) -> Iterator[Material
     specs=[
         AssetSpec(["raw", name], group_name="intake", deps=[["ref", "units"], RAW_FILES])
         for name in [*RAW, "night"]
-    ]
+    ],
+    check_specs=reading_specs,
 )
-def raw_tables(context: AssetExecutionContext, night: Night) -> Iterator[MaterializeResult[None]]:
+def raw_tables(context: AssetExecutionContext, night: Night) -> Iterator[Any]:
     """Every new or changed file of the raw folder, read into raw.* tables; the others stay as read."""
     with tried_again(context.op_execution_context), night.log.stage("intake") as bar:
         taken = intake.take_in(night.request, night.log.run_id, bar)
     night.log.figures.update(taken.figures())
     for name in [*RAW, "night"]:
         yield MaterializeResult(asset_key=["raw", name], metadata=taken.figures())
+    yield from reading_checks(night)

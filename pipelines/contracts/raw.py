@@ -218,16 +218,31 @@ KEPT: dict[str, Table] = {
     },
     # one row per night whose verdicts were asserted
     "quality.nights": {"as_of": "DATE", "verdict_digest": "VARCHAR"},
-    # one row per night, suite and rule: what Great Expectations counted
-    "quality.expectation_results": {
+    # one row per night and check of a suite file (expectations/suites): what Great Expectations found
+    "quality.check_nights": {
         "as_of": "DATE",
-        "suite": "VARCHAR",
-        "rule_id": "VARCHAR",
-        "severity": "VARCHAR",
+        "stage": "VARCHAR",  # reading | judging | marts: the checkpoint
+        "suite_vi": "VARCHAR",
+        "check_id": "VARCHAR",
+        "expectation_id": "VARCHAR",
+        "what_vi": "VARCHAR",
+        "is_blocking": "BOOLEAN",
+        "why_vi": "VARCHAR",
+        "do_vi": "VARCHAR",
         "checked": "BIGINT",
         "failed": "BIGINT",
-        "unknown": "BIGINT",
+        "digest": "VARCHAR",  # of all rows and bounds of the checkpoint
     },
+    # one row per night, check and row outside the bounds
+    "quality.check_failures": {
+        "as_of": "DATE",
+        "stage": "VARCHAR",
+        "check_id": "VARCHAR",
+        "key": "VARCHAR",
+        "told_vi": "VARCHAR",
+    },
+    # one row per night, check and group: what later nights compare with
+    "quality.check_counts": {"as_of": "DATE", "check_id": "VARCHAR", "key": "VARCHAR", "n": "BIGINT"},
 }
 
 

@@ -11,7 +11,7 @@ from pipelines.contracts.raw import KEPT
 from pipelines.publish.snapshot import dated
 from pipelines.warehouse import staging
 
-TABLES = ("quality.finding_nights", "quality.nights", "quality.expectation_results")
+TABLES = ("quality.finding_nights", "quality.nights", "quality.check_counts")
 NO_DIGEST = ""
 """Matches no digest of verdicts, so that the night's results are never reused."""
 

@@ -88,6 +88,11 @@ def _copy(connection: duckdb.DuckDBPyConnection, published_at: str) -> list[str]
             f'CREATE TABLE fresh.{schema}."{name}" AS FROM staging.{schema}."{name}" ORDER BY ALL'
         )
         published.append(f"{schema}.{name}")
+    for schema, name in _over_unpublished(connection):
+        connection.execute(
+            f'CREATE TABLE fresh.{schema}."{name}" AS FROM staging.{schema}."{name}" ORDER BY ALL'
+        )
+        published.append(f"{schema}.{name}")
     connection.execute(
         "CREATE TABLE fresh.meta.snapshot AS "
         "SELECT as_of, run_id, code_version, input_digest, ?::TIMESTAMPTZ AS published_at "
@@ -97,14 +102,27 @@ def _copy(connection: duckdb.DuckDBPyConnection, published_at: str) -> list[str]
     return [*published, "meta.snapshot"]
 
 
+def _over_unpublished(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
+    """Views over what is not published (the checks of the night): their rows are published as tables."""
+    return connection.execute(
+        "SELECT schema_name, view_name FROM duckdb_views() WHERE database_name = 'staging' "
+        "AND schema_name IN ? AND NOT internal "
+        r"""AND regexp_matches(sql, '\bquality"?\.') ORDER BY ALL""",
+        [list(PUBLISHED_SCHEMAS)],
+    ).fetchall()
+
+
 def _copy_views(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the views anew over the copied tables; they name tables by schema: they hold in any file."""
+    tables = set(_over_unpublished(connection))
     connection.execute("USE fresh")
     for schema, name, sql in connection.execute(
         "SELECT schema_name, view_name, sql FROM duckdb_views() "
         "WHERE database_name = 'staging' AND schema_name IN ? AND NOT internal ORDER BY view_oid",
         [list(PUBLISHED_SCHEMAS)],
     ).fetchall():
+        if (schema, name) in tables:
+            continue
         body = sql.split(" AS ", 1)[1]
         connection.execute(f'CREATE VIEW {schema}."{name}" AS {body}')
     connection.execute("USE memory")

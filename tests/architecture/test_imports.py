@@ -41,7 +41,7 @@ ALLOWED = {
         "pipelines.reference",
     },
     "pipelines.transform": {"pipelines.common"},
-    "expectations": {"pipelines.reference", "pipelines.sentences", "pipelines.warehouse"},
+    "expectations": {"pipelines.reference", "pipelines.sentences", "pipelines.text", "pipelines.warehouse"},
     "pipelines.publish": {"pipelines.common", "pipelines.sentences", "pipelines.text"},
     "pipelines.reports": {
         "pipelines.common",

@@ -11,9 +11,9 @@ def test_a_list_that_repeats_another_in_every_row_is_told_row_by_row() -> None:
         world.awards(UNIT, ("LDTT", "ca_nhan", "truc_tiep", None, 2019), name=name, received=received)
     for row in world.rows["award_rows"]:
         row |= {"recipient_name": "Nguyễn Văn A", "name_key": "nguyễn văn a", "object_class_raw": "x"}
-    connection = world.build(("int_verdicts", "int_verdict_patterns", "fct_awards"))
+    connection = world.build(("int_verdicts", "int_verdict_counts", "fct_awards"))
     told = connection.execute("SELECT rule_id, source_file FROM intermediate.int_verdicts").fetchall()
-    asserted = "SELECT rule_id, rows FROM intermediate.int_verdict_patterns WHERE verdict = 'fail'"
+    asserted = "SELECT rule_id, rows FROM intermediate.int_verdict_counts WHERE verdict = 'fail'"
     counted = connection.execute("SELECT source_file FROM marts.fct_awards").fetchall()
     assert [(rule, file.rsplit("/", 1)[1]) for rule, file in told] == [("CP-ALL-TRUNG", "a.xlsx")]
     assert connection.execute(asserted).fetchall() == [("CP-ALL-TRUNG", 1)]

@@ -17,10 +17,6 @@ SHUFFLES = {1: None, 2: 7, 4: 11, 8: 23}
 """Threads -> what rows of the given tables are shuffled by; None: as the night left them."""
 
 
-NUMBERED_ANEW = {"intermediate.int_verdict_patterns"}
-"""Tables of this night whose numbers are its own: what they count is compared where it is used."""
-
-
 def _tables(
     connection: duckdb.DuckDBPyConnection, database: str, schemas: tuple[str, ...]
 ) -> list[tuple[str, str]]:
@@ -72,11 +68,7 @@ def digests(sample_home: Home) -> dict[int, dict[str, tuple[int, str]]]:
 def test_threads_and_order_of_rows_change_nothing(
     digests: dict[int, dict[str, tuple[int, str]]], threads: int
 ) -> None:
-    differing = [
-        name
-        for name, digest in digests[1].items()
-        if digests[threads].get(name) != digest and name not in NUMBERED_ANEW
-    ]
+    differing = [name for name, digest in digests[1].items() if digests[threads].get(name) != digest]
     assert differing == []
 
 

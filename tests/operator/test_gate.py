@@ -10,13 +10,17 @@ import duckdb
 import pytest
 from typer.testing import CliRunner
 
+from expectations import checkpoint
+from expectations.suite import Ceiling, Fall, expectations_of
 from pipelines.cli import app
 from pipelines.common.paths import DBT_PROJECT, Home
-from pipelines.night.gate import Ceiling, Fall, bounds, check
 from pipelines.transform import dbt
+from pipelines.warehouse import staging
 
 NIGHT = date(2026, 1, 2)
-TABLES = {bound.table for bound in (*bounds().falls, *bounds().ceilings)}
+FALLS = [one for one in expectations_of("marts") if isinstance(one, Fall)]
+CEILINGS = [one for one in expectations_of("marts") if isinstance(one, Ceiling)]
+TABLES = {bound.table for bound in (*FALLS, *CEILINGS)}
 PLENTY = 10_000
 
 
@@ -26,6 +30,7 @@ def _marts(path: Path, as_of: date, meta: str, rows: dict[str, int], read: int =
     with duckdb.connect(str(path)) as connection:
         connection.execute("CREATE SCHEMA marts; CREATE SCHEMA meta")
         connection.execute(f"CREATE TABLE meta.{meta} AS SELECT ?::DATE AS as_of", [as_of])
+        staging.prepare(connection)
         for table in TABLES:
             connection.execute(
                 f"CREATE TABLE marts.{table} AS SELECT 'accepted' AS status, "
@@ -42,29 +47,31 @@ def _held_back(
     _marts(home.staging, as_of, "night", now, read)
     if before is not None:
         _marts(home.warehouse, NIGHT, "snapshot", before)
-    return {result.name: result.why for result in check(home) if not result.passed}
+    with staging.opened(home.staging) as connection:
+        results = checkpoint.run(connection, "marts", as_of, home.warehouse)
+    return {one.id: one.failures[0].why for one in results if one.expectation.blocking and not one.passed}
 
 
-@pytest.mark.parametrize("bound", bounds().falls, ids=lambda bound: bound.check)
+@pytest.mark.parametrize("bound", FALLS, ids=lambda bound: bound.id)
 def test_a_fall_beyond_the_bound(bound: Fall, tmp_path: Path) -> None:
-    kept = round(200 * (1 - bound.most_lost))
+    kept = round(200 * (1 - bound.most_lost_pct / 100))
     assert _held_back(tmp_path / "at", {bound.table: 200}, {bound.table: kept}) == {}
     beyond = _held_back(tmp_path / "beyond", {bound.table: 200}, {bound.table: kept - 1})
-    assert list(beyond) == [bound.check]
-    assert beyond[bound.check].startswith(f"{bound.what_vi} giảm từ 200 còn {kept - 1} (−")
+    assert list(beyond) == [bound.id]
+    assert beyond[bound.id].startswith(f"{bound.what_vi} giảm từ 200 còn {kept - 1} (−")
 
 
-@pytest.mark.parametrize("bound", bounds().falls, ids=lambda bound: bound.check)
+@pytest.mark.parametrize("bound", FALLS, ids=lambda bound: bound.id)
 def test_a_small_table_may_be_emptied(bound: Fall, tmp_path: Path) -> None:
     small = {bound.table: bound.from_rows - 1}
     assert _held_back(tmp_path, small, {bound.table: 1}) == {}
 
 
-@pytest.mark.parametrize("bound", bounds().ceilings, ids=lambda bound: bound.check)
+@pytest.mark.parametrize("bound", CEILINGS, ids=lambda bound: bound.id)
 def test_more_rows_than_were_read(bound: Ceiling, tmp_path: Path) -> None:
     assert _held_back(tmp_path / "at", None, {bound.table: 120}, read=120) == {}
     beyond = _held_back(tmp_path / "beyond", None, {bound.table: 121}, read=120)
-    assert beyond == {bound.check: f"Có 121 {bound.what_vi}, nhiều hơn 120 dòng đã đọc"}
+    assert beyond == {bound.id: f"Có 121 {bound.what_vi}, nhiều hơn 120 dòng đã đọc"}
 
 
 def test_a_first_night_a_night_made_up_for_and_growth_are_never_held_back(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import docx
 import duckdb
 import pytest
 
-from expectations.suites import suites_of
+from expectations.judged_forms import judged_forms
 from pipelines.common.paths import PROJECT, Home
 from pipelines.night.request import NightRequest
 from pipelines.night.run import run_night
@@ -47,8 +47,8 @@ def test_its_findings(marts: duckdb.DuckDBPyConnection) -> None:
         "FROM marts.fct_findings ORDER BY ALL"
     ).fetchall()
     numbers = "giai đoạn 2026 - 2030: quy định ít nhất 03 cá nhân, đã có 2"
-    too_few = f"Số cá nhân đăng ký chưa đủ mức tối thiểu ({numbers})."
-    late = "Danh sách gửi không đúng hạn (trước ngày 31/3) (năm 2026)."
+    too_few = f"Số cá nhân đăng ký chưa đủ ({numbers})."
+    late = "Danh sách gửi không đúng hạn (năm 2026; nhận ngày 02/04/2026, hạn hết ngày 30/03/2026)."
     clause = "Kế hoạch thử, mục III"
     assert rows == [
         ("LS30-XA-A", "CP-LS30-GIAIPHAP", "blocking", "F4", "Nông Văn Hai: chưa ghi giải pháp.", clause),
@@ -113,6 +113,6 @@ def test_its_letter(root: Path) -> None:
 
 
 def test_its_suites(root: Path) -> None:
-    suites = {suite.name: suite.rules for suite in suites_of(root / "reference")}
+    suites = {suite.name: suite.rules for suite in judged_forms(root / "reference")}
     assert "CP-LS30-GIAIPHAP" in suites["HCM-DSDK"]
     assert {"CP-LS30-SL", "CP-LS30-MUON"} <= set(suites["DON-VI"])

@@ -1,0 +1,30 @@
+-- Grain: one row per night and check, the last thirty nights: what Great Expectations asserted and how it came out.
+-- A view until publication: the checkpoint before publication comes after the marts.
+{{ config(materialized='view') }}
+with night as (
+    select as_of from {{ source('meta', 'night') }}
+),
+
+nights as (
+    select distinct checks.as_of
+    from {{ source('quality', 'check_nights') }} as checks
+    inner join night on checks.as_of <= night.as_of
+    order by checks.as_of desc
+    limit 30
+)
+
+select
+    checks.as_of,
+    checks.stage,
+    checks.suite_vi,
+    checks.check_id,
+    checks.expectation_id,
+    checks.what_vi,
+    checks.is_blocking,
+    checks.failed = 0 as passed,
+    checks.checked,
+    checks.failed,
+    checks.why_vi,
+    checks.do_vi
+from {{ source('quality', 'check_nights') }} as checks
+inner join nights on checks.as_of = nights.as_of
