@@ -14,7 +14,7 @@ select
     to_json({
         'due_year': coalesce(cells.year::varchar, ''),
         'han': coalesce(deadlines.wording_vi, ''),
-        'deadline': coalesce(strftime(dues.deadline, '%d/%m/%Y'), ''),
+        'deadline': coalesce(strftime(dues.last_day, '%d/%m/%Y'), ''),
         'received': coalesce(strftime(dues.first_received_on, '%d/%m/%Y'), '')
     })::varchar as params,
     false as list_cause,
