@@ -49,10 +49,11 @@ class Checked:
 
     @property
     def exit_code(self) -> int:
-        """0 clean, 1 blocking findings, 2 unreadable or unrecognised."""
+        """0 clean, 1 blocking findings or nothing read, 2 unreadable or unrecognised."""
         if not self.is_read:
             return UNREADABLE
-        return BLOCKED if (self.findings["severity"] == "blocking").any() else 0
+        blocked = (self.findings["severity"] == "blocking").any()
+        return BLOCKED if blocked or not self.rows_read else 0
 
 
 def check_files(
@@ -83,30 +84,45 @@ def _check(
 ) -> Checked:
     where, received_on = _place_of(path, place, today, reference)
     candidates = [where.programme_id] if where.programme_id else list(reference.programmes)
-    best: Outcome | None = None
-    for programme_id in candidates:
-        outcome = _read(path, replace(where, programme_id=programme_id), received_on, reference, reader)
-        if best is None or (outcome.readings and not best.readings):
-            best = outcome
-        if outcome.readings:
-            break
-    assert best is not None
+    best = max(
+        (
+            _read(path, replace(where, programme_id=each), received_on, reference, reader)
+            for each in candidates
+        ),
+        key=lambda outcome: _fitness(outcome, reader),
+    )
     first = best.submissions[0]
     found_in = Place(first["programme_id"], where.unit_code)
     if not best.readings:
         nothing = pl.DataFrame()
         return Checked(path, found_in, False, best.submissions[-1]["reason"], [], 0, nothing)
-    findings = _findings(best, tables, received_on)
+    findings = judged([best], tables, received_on)
     if where.programme_id is None:
         # which programme a list belongs to was not said, so its period is not judged
         findings = findings.filter(pl.col("rule_id") != "KT-NGOAI-KY")
     labels = reader.catalogue.forms
-    forms = list(dict.fromkeys(labels[form].official_label for form in _forms(best)))
+    forms = [labels[form].official_label for form in _forms(best)]
     return Checked(path, found_in, True, None, forms, best.rows_read, findings)
 
 
+def _fitness(outcome: Outcome, reader: Reader) -> tuple[bool, int, bool, float]:
+    """How well a programme's forms fit a file: read, nothing left unread, a form of the programme's own."""
+    parts = [part for reading in outcome.readings for part in reading.rows("file_parts")]
+    own = [form for form in _forms(outcome) if reader.catalogue.forms[form].programmes is not None]
+    scores = [score for reading in outcome.readings for score in reading.tables["parts"]["score"]]
+    unread = sum(part["part_kind"] == "not_read" for part in parts)
+    return bool(outcome.readings), -unread, bool(own), max(scores, default=0.0)
+
+
 def _forms(outcome: Outcome) -> list[str]:
-    return [form for reading in outcome.readings for form in reading.tables["parts"]["form_id"]]
+    """The forms of a file, each once; a blank paper has no part, but a form."""
+    found = (
+        form
+        for reading in outcome.readings
+        for form in (reading.form_id, *reading.tables["parts"]["form_id"])
+        if form
+    )
+    return list(dict.fromkeys(found))
 
 
 def _place_of(path: Path, place: Place, today: date, reference: Reference) -> tuple[Place, date]:
@@ -147,11 +163,21 @@ def _any_unit(reference: Reference, programme_id: str) -> str:
     return next(u.unit_code for u in reference.units if u.programme_id == programme_id and not u.parent_code)
 
 
-def _findings(outcome: Outcome, tables: dict[str, pl.DataFrame], as_of: date) -> pl.DataFrame:
+def judged(outcomes: Sequence[Outcome], tables: dict[str, pl.DataFrame], as_of: date) -> pl.DataFrame:
+    """The findings on files, as a night of these files alone would have them.
+
+    Args:
+        outcomes: the files after reading.
+        tables: the reference tables.
+        as_of: the day of the night.
+
+    Returns:
+        As ``quality.finding_nights``, with ``how_to_fix_vi``; those of the files themselves only.
+    """
     with in_memory() as connection:
         staging.prepare(connection)
         staging.replace_tables(connection, "ref", tables)
-        for name, frame in Outcome.tables([outcome]).items():
+        for name, frame in Outcome.tables(outcomes).items():
             staging.append(connection, f"raw.{name}", frame)
         connection.execute(
             "CREATE TABLE meta.night AS SELECT ?::DATE AS as_of, '' AS run_id, "
@@ -160,7 +186,7 @@ def _findings(outcome: Outcome, tables: dict[str, pl.DataFrame], as_of: date) ->
         )
         build_models(connection, ["int_verdicts"])
         verdicts = staging.frame_of(connection, "FROM intermediate.int_verdicts")
-    mine = {row["submission_id"] for row in outcome.submissions}
+    mine = {row["submission_id"] for outcome in outcomes for row in outcome.submissions}
     own = verdicts.filter(pl.col("submission_id").is_in(list(mine)) & (pl.col("verdict") == "fail"))
     return build_findings(own, tables["rules"], tables["words"]).sort(
         "source_sheet", "source_row", "source_cell", "finding_id", nulls_last=True

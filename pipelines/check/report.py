@@ -23,7 +23,7 @@ def report(checked: Checked) -> str:
     ]
     rows = sorted(checked.findings.to_dicts(), key=lambda row: SEVERITIES.index(row["severity"]))
     if not rows:
-        return "\n".join([*lines, text("check.clean")])
+        return "\n".join([*lines, text("check.clean" if checked.rows_read else "check.nothing_read")])
     counts = [
         text(f"check.count_{severity}", n=number)
         for severity in SEVERITIES

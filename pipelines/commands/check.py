@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from pipelines.commands.options import UNUSABLE, File, Folder, say
+from pipelines.commands.options import UNUSABLE, File, Folder, known, say
 from pipelines.sentences import text
 
 
@@ -23,12 +23,17 @@ def check(
     from pipelines.check.check import Place, check_files
     from pipelines.check.report import report
     from pipelines.night.request import TIME_ZONE, NightRequest
+    from pipelines.reference.load import load_reference
 
     request = NightRequest.make(reference=reference, settings=settings)
     for path in (*files, request.reference, request.settings):
         if not path.exists():
             say(text("cli.no_path", path=path))
             raise typer.Exit(UNUSABLE)
+    reference_data = load_reference(request.reference)
+    known("programme", programme, reference_data.programmes)
+    units = (each.unit_code for each in reference_data.units if programme in (None, each.programme_id))
+    known("unit", unit, [*units])
     today = datetime.now(TIME_ZONE).date()
     results = check_files(files, Place(programme, unit), today, request.reference, request.settings)
     for result in results:

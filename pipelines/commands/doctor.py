@@ -27,6 +27,7 @@ def doctor(raw: Folder = None, home: Folder = None, reference: Folder = None, se
         post.settings(request),
         *programs.fonts(),
         programs.chromium(),
+        programs.office(),
         *post.mail(request),
     ]
     for check in checks:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from pipelines.commands.options import UNUSABLE, Folder, say
-from pipelines.commands.snapshot import Scope, published
+from pipelines.commands.snapshot import Scope, known_in, published
 from pipelines.sentences import text
 
 
@@ -39,6 +39,7 @@ def mau02(
         raise typer.Exit(UNUSABLE)
     form = load_form()
     with published(home) as connection:
+        known_in(connection, unit, programme)
         try:
             content = read_content(connection, form, unit, programme, scope.value)
         except CannotPrint as problem:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from pipelines.commands.options import say
+from pipelines.commands.options import known, say
 from pipelines.sentences import text
 
 if TYPE_CHECKING:
@@ -40,3 +40,13 @@ def published(home: Path | None) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
     finally:
         connection.close()
+
+
+def known_in(connection: duckdb.DuckDBPyConnection, unit: str, programme: str | None = None) -> None:
+    """End with exit code 2 and the nearest name when the snapshot knows no such programme or unit."""
+    for kind, given, column, table in (
+        ("programme", programme, "programme_id", "dim_programmes"),
+        ("unit", unit, "unit_code", "dim_units"),
+    ):
+        rows = connection.execute(f"SELECT DISTINCT {column} FROM marts.{table}").fetchall()
+        known(kind, given, [code for (code,) in rows])

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pipelines.commands.options import UNUSABLE, Folder, say
-from pipelines.commands.snapshot import Scope, published
+from pipelines.commands.snapshot import Scope, known_in, published
 from pipelines.sentences import text
 
 
@@ -37,6 +37,7 @@ def trace(
         say(text("trace.no_column", column=column, columns=", ".join(COLUMNS)))
         raise typer.Exit(UNUSABLE)
     with published(home) as connection:
+        known_in(connection, unit, programme)
         try:
             programme_id = find_programme(connection, unit, programme)
         except CannotPrint as problem:

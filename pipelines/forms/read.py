@@ -8,6 +8,7 @@ from pipelines.forms.places import Place
 from pipelines.forms.reading import Reading, SubmissionContext
 from pipelines.forms.recognise.matches import Match
 from pipelines.forms.recognise.recognise import recognise
+from pipelines.forms.records.blank import is_blank, leave_blank
 from pipelines.forms.records.record import read_record
 from pipelines.forms.registry import Catalogue
 from pipelines.forms.tables.award_rows import file_key
@@ -59,6 +60,7 @@ def read_submission(
         reading.rows_read += _read_part(part, match)
     if recognition.matches:
         reading.form_id = recognition.matches[0].form.id
+        _tell(reading, document)
         account_for_grids(reading, recognition, head_cells, catalogue.words)
         write_grids(reading, recognition, document, catalogue.words)
         account_for_text(reading, recognition, document, Text(head_cells, told, printed), catalogue.words)
@@ -68,8 +70,24 @@ def read_submission(
     return reading
 
 
+def _tell(reading: Reading, document: Document) -> None:
+    """What the reader of the file's format had to say, each once for the file."""
+    for told in document.told:
+        reading.find(
+            told.rule_id,
+            form_id=reading.form_id,
+            source_sheet=told.sheet,
+            source_row=told.row,
+            source_cell=told.cell,
+            params=told.params,
+        )
+
+
 def _read_part(part: Part, match: Match) -> int:
     whole = match.form.kind in ("record", "document")
+    if whole and is_blank(part, match):
+        leave_blank(part, match)
+        return 0
     result = read_record(part, match) if whole else read_table_form(part, match)
     title = match.title
     part.reading.add(

@@ -9,12 +9,14 @@ from typing import NamedTuple
 
 from pipelines.inbox import limits
 from pipelines.inbox.document import Unreadable
-from pipelines.inbox.package import DAMAGED, Package
+from pipelines.inbox.package import DAMAGED, Package, part_name
 from pipelines.inbox.read import is_zip
 from pipelines.text.keys import nfc
 
 _UTF_8 = 0x800
-_OFFICE_PARTS = ("[content_types].xml", "mimetype", "xl/workbook.xml", "word/document.xml")
+_OFFICE_PARTS = (
+    "[content_types].xml", "mimetype", "meta-inf/manifest.xml", "xl/workbook.xml", "word/document.xml"
+)  # fmt: skip
 
 
 class Member(NamedTuple):
@@ -33,7 +35,7 @@ def is_archive(data: bytes) -> bool:
         return False
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            names = {name.casefold() for name in archive.namelist()}
+            names = {part_name(name).casefold() for name in archive.namelist()}
     except DAMAGED:
         return True  # members() says why
     return not any(part in names for part in _OFFICE_PARTS)

@@ -1,22 +1,26 @@
-"""CSV files: which encoding, which delimiter, then rows of text."""
+"""CSV files: which encoding, which delimiter, then rows; no quotation mark swallows a line."""
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections import Counter
-from collections.abc import Iterator
 
 from pipelines.inbox import limits
-from pipelines.inbox.document import CellValue, Document, Grid, Unreadable
+from pipelines.inbox.csv_records import Record, records, widths
+from pipelines.inbox.document import CellValue, Document, Grid, Told, Unreadable
 from pipelines.inbox.grids import check_size, trim
 from pipelines.text.keys import nfc
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")
-_DELIMITERS = ",;\t"
-_SAMPLE_RECORDS = 50
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_DELIMITERS = ",;\t|"
+_HINT = re.compile(r"sep=(.)", re.IGNORECASE)
+"""The line by which Excel is told the delimiter; it is no text of the list."""
+_FOREIGN = re.compile("[^\\s -\u024f\u0300-\u036f\u1e00-\u1eff\u2000-\u20cf\ufeff]")
+"""Letters of other scripts: most binary data would be text of these, read as UTF-16."""
+_SAMPLE_LINES = 50
+_SAMPLE_LETTERS = 4_000
+_NAMED_ROWS = 5
 
 
 def read_csv(name: str, data: bytes) -> Document:
@@ -26,22 +30,45 @@ def read_csv(name: str, data: bytes) -> Document:
         name: the file's name without folders.
         data: its bytes.
 
+    Returns:
+        A document of one grid. What could be read in two ways is told: RD-CSV-DONG for rows that were
+        written over several lines, RD-CSV-NHAY where quotation marks could have swallowed lines.
+
     Raises:
         Unreadable: RD-MA-CHU, RD-QUA-LON, RD-HONG.
     """
     if len(data) > limits.TEXT_BYTES:
         raise Unreadable("RD-QUA-LON")
-    text = decode(data)
+    lines = _lines(decode(data))
+    delimiter, width = _delimiter(lines)
     rows: list[list[CellValue]] = []
+    spanning: list[tuple[int, Record]] = []
     cells = 0
-    for row in _records(text, _delimiter(text)):
-        rows.append([*row])
-        cells += len(row)
-        if cells > limits.CELLS or len(row) > limits.COLUMNS:
+    for record in records(lines, delimiter, width):
+        rows.append([*record.cells])
+        cells += len(record.cells)
+        if cells > limits.CELLS or len(record.cells) > limits.COLUMNS:
             raise Unreadable("RD-QUA-LON")
+        if record.lines > 1 or record.unpaired:
+            spanning.append((len(rows), record))
     trim(rows)
     check_size(len(rows), 1)
-    return Document("csv", [Grid(name.rsplit(".", 1)[0], rows)])
+    grid = Grid(name.rsplit(".", 1)[0], rows)
+    return Document("csv", [grid], told=_told(grid.name, spanning))
+
+
+def looks_like_a_table(data: bytes) -> bool:
+    """Whether bytes are text whose lines a delimiter cuts into the same number of cells, more than one."""
+    return is_text(data) and _delimiter(_lines(decode(data)))[1] > 1
+
+
+def is_text(data: bytes) -> bool:
+    """Whether bytes are text in one of the encodings of CSV files, in letters such files are written in."""
+    try:
+        head = decode(data)[:_SAMPLE_LETTERS]
+    except Unreadable:
+        return False
+    return len(_FOREIGN.findall(head)) * 10 < len(head)
 
 
 def decode(data: bytes) -> str:
@@ -75,30 +102,38 @@ def _utf_16_without_mark(data: bytes) -> str | None:
     return "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
 
 
-def _records(text: str, delimiter: str) -> Iterator[list[str]]:
-    csv.field_size_limit(limits.CELL_CHARACTERS)
-    return _strict(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+def _lines(text: str) -> list[str]:
+    lines = _LINE_END.split(text)
+    if lines and not lines[-1]:
+        lines.pop()
+    if any(len(line) > limits.CELL_CHARACTERS for line in lines):
+        raise Unreadable("RD-HONG")
+    return lines
 
 
-def _strict(records: Iterator[list[str]]) -> Iterator[list[str]]:
-    try:
-        yield from records
-    except csv.Error as error:
-        raise Unreadable("RD-HONG") from error
-
-
-def _delimiter(text: str) -> str:
-    """The delimiter that cuts most of the first records into the same number of cells, more than one."""
+def _delimiter(lines: list[str]) -> tuple[str, int]:
+    """The delimiter that cuts most of the first lines into the same number of cells, and that number."""
+    if lines and (hint := _HINT.fullmatch(lines[0])):
+        lines[0] = ""
+        return hint[1], max(widths(lines[1:_SAMPLE_LINES], hint[1]), default=0)
+    sample = lines[:_SAMPLE_LINES]
     best, best_score = ",", (0, 0)
     for delimiter in _DELIMITERS:
-        widths: Counter[int] = Counter()
-        for number, row in enumerate(_records(text[:200_000], delimiter)):
-            if number >= _SAMPLE_RECORDS:
-                break
-            if len(row) > 1:
-                widths[len(row)] += 1
-        if widths:
-            width, times = max(widths.items(), key=lambda item: (item[1], item[0]))
-            if (times, width) > best_score:
-                best, best_score = delimiter, (times, width)
-    return best
+        several = [(times, width) for width, times in widths(sample, delimiter).items() if width > 1]
+        if several and max(several) > best_score:
+            best, best_score = delimiter, max(several)
+    return best, best_score[1]
+
+
+def _told(sheet: str, spanning: list[tuple[int, Record]]) -> list[Told]:
+    """One finding for all rows over several lines, one for all marks that found no partner in their line."""
+    told = []
+    over = [(row, record) for row, record in spanning if record.lines > 1]
+    unpaired = [(row, record) for row, record in spanning if record.unpaired]
+    for rule_id, found in (("RD-CSV-DONG", over), ("RD-CSV-NHAY", unpaired)):
+        if found:
+            named = ", ".join(str(row) for row, _ in found[:_NAMED_ROWS])
+            more = ", …" if len(found) > _NAMED_ROWS else ""
+            params = {"so": str(len(found)), "dong": named + more}
+            told.append(Told(rule_id, params, sheet, found[0][0]))
+    return told

@@ -86,6 +86,20 @@ class Grid:
 Block = Grid | Paragraph
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a reader met in a file and could not settle alone; it becomes one finding on the file."""
+
+    rule_id: str
+    """A key of data/reference/reading_rules.yml."""
+    params: dict[str, str] = field(default_factory=dict)
+    """Values for the placeholders of that rule's message."""
+    sheet: str | None = None
+    row: int | None = None
+    """One-based."""
+    cell: str | None = None
+
+
 @dataclass(slots=True)
 class Document:
     """One file, or one member of a zip archive."""
@@ -100,6 +114,8 @@ class Document:
     """Text that tracked changes took out and nobody has accepted or refused yet."""
     aside: dict[str, int] = field(default_factory=dict)
     """Lines that are no part of the text, by what they are: page footers, footnotes."""
+    told: list[Told] = field(default_factory=list)
+    """What the reader of its format has to say, in the order of the file."""
 
     @property
     def grids(self) -> list[Grid]:

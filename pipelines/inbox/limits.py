@@ -73,3 +73,9 @@ PDF_CHARACTERS: Final = 10_000_000
 
 CELL_CHARACTERS: Final = 1_000_000
 """Characters of one cell of a CSV file (a spreadsheet allows 32,767)."""
+
+OFFICE_SECONDS: Final = 90
+"""How long LibreOffice may take for one .doc, .rtf or .odt; a paper of some pages takes two."""
+
+OFFICE_BYTES: Final = 4_000_000_000
+"""Address space LibreOffice may ask for; its libraries alone take one and a half gigabytes of it."""

@@ -32,7 +32,8 @@ class Package:
         except DAMAGED as error:
             raise Unreadable("RD-HONG") from error
         self.infos = [info for info in self._zip.infolist() if not info.is_dir()]
-        self._by_name = {info.filename: info for info in self.infos}
+        self._by_name = {part_name(info.filename): info for info in self.infos}
+        self._by_key = {name.casefold(): name for name in self._by_name}
         self._check(len(data), archive)
 
     def _check(self, size: int, archive: bool) -> None:
@@ -43,7 +44,7 @@ class Package:
         if len(infos) > most_parts or unpacked > limits.UNPACKED_BYTES or packed > size:
             raise Unreadable("RD-BOM-NEN")
         if not archive:
-            _refuse_ambiguity([info.filename for info in infos])
+            _refuse_ambiguity([part_name(info.filename) for info in infos])
         if any(info.flag_bits & ENCRYPTED for info in infos):
             raise Unreadable("RD-MAT-KHAU")
         for info in infos:
@@ -54,12 +55,21 @@ class Package:
 
     @property
     def names(self) -> list[str]:
-        """Names of all parts."""
+        """Names of all parts, with "/"; some programs of Windows store a backslash."""
         return list(self._by_name)
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether every part is stored under the very name it goes by."""
+        return all(name == info.filename for name, info in self._by_name.items())
+
     def __contains__(self, name: str) -> bool:
-        """Whether there is a part of this name."""
-        return name in self._by_name
+        """Whether there is a part of this name; small and capital letters make no difference in packages."""
+        return name.casefold() in self._by_key
+
+    def actual(self, name: str) -> str | None:
+        """The name a part is stored under; ``None``: there is none."""
+        return self._by_key.get(name.casefold())
 
     def read(self, name: str) -> bytes:
         """A part's bytes.
@@ -67,10 +77,10 @@ class Package:
         Raises:
             Unreadable: RD-HONG when it is missing or damaged, RD-BOM-NEN when it lies about its size.
         """
-        info = self._by_name.get(name)
-        if info is None:
+        known = self.actual(name)
+        if known is None:
             raise Unreadable("RD-HONG")
-        return self.unpack(info)
+        return self.unpack(self._by_name[known])
 
     def unpack(self, info: zipfile.ZipInfo) -> bytes:
         """The bytes of one entry, never more than it declares.
@@ -92,11 +102,16 @@ class Package:
         return data
 
 
+def part_name(stored: str) -> str:
+    """A part's name as the format writes it: parted by "/"."""
+    return stored.replace("\\", "/")
+
+
 def _refuse_ambiguity(names: list[str]) -> None:
-    """Office programs write each part once, under a plain name; else two readers may read two things."""
+    """Office programs write each part once; else two readers may read two things."""
     if len({name.casefold() for name in names}) != len(names):
         raise Unreadable("RD-HONG")
-    if any("\\" in name or "//" in name or "./" in name for name in names):
+    if any("//" in name or "./" in name for name in names):
         raise Unreadable("RD-HONG")
 
 

@@ -10,14 +10,16 @@ import xlrd
 from pipelines.inbox import limits
 from pipelines.inbox.document import CellError, CellValue, Document, Grid, Unreadable
 from pipelines.inbox.grids import check_size, trim
+from pipelines.inbox.locked import unlocked
 from pipelines.text.legacy_fonts import is_legacy, to_unicode
 
 
-def read_xls(data: bytes) -> Document:
+def read_xls(data: bytes, opened: bool = False) -> Document:
     """Read a workbook.
 
     Args:
         data: the file's bytes, an OLE container or a bare BIFF stream.
+        opened: whether the password that Excel itself knows was taken off already.
 
     Raises:
         Unreadable: RD-HONG, RD-MAT-KHAU, RD-QUA-LON.
@@ -36,6 +38,8 @@ def read_xls(data: bytes) -> Document:
         raise
     except xlrd.XLRDError as error:
         locked = "encrypted" in str(error).lower() or "password" in str(error).lower()
+        if locked and not opened:
+            return read_xls(unlocked(data), opened=True)
         raise Unreadable("RD-MAT-KHAU" if locked else "RD-HONG") from error
     except Exception as error:  # xlrd trusts offsets and lengths it finds; a damaged file raises anything
         raise Unreadable("RD-HONG") from error

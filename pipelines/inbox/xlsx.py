@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from io import BytesIO
-from typing import cast
-
-import python_calamine as calamine
 
 from pipelines.inbox import limits, xlsx_details
-from pipelines.inbox.document import CellValue, Document, Grid, Unreadable
-from pipelines.inbox.grids import check_size, trim
+from pipelines.inbox.calamine_grids import grids_of
+from pipelines.inbox.document import Document, Unreadable
+from pipelines.inbox.grids import check_size
 from pipelines.inbox.package import Package
 from pipelines.inbox.safe_xml import refuse_entities
 from pipelines.inbox.xlsx_cells import RawCell, scan
@@ -44,8 +41,8 @@ def read_xlsx(data: bytes, package: Package) -> Document:
     for xml in parts.values():
         _guard(xml)
     fonts = xlsx_details.names_legacy_font(package, parts.values())
-    grids = _grids(data, set(sheets))
-    drawn = any(name.startswith("xl/drawings/") for name in package.names)
+    grids = grids_of(data, set(sheets))
+    drawn = any("drawing" in name.casefold() for name in package.names)
     for grid in grids:
         name = sheets[grid.name]
         xml = parts[name]
@@ -84,39 +81,3 @@ def _is_near(xml: bytes) -> bool:
     if xml.count(b":") > _COLONS or any(part.startswith(b"c") for part in xml.split(b":")):
         return False  # perhaps elements with a prefix, as <x:c>
     return any(not odd.search(xml) for odd in _ODD_CELLS)
-
-
-def _grids(data: bytes, measured: set[str]) -> list[Grid]:
-    try:
-        workbook = calamine.load_workbook(BytesIO(data))
-        if len(workbook.sheet_names) > limits.SHEETS:
-            raise Unreadable("RD-QUA-LON")
-        total = 0
-        grids = []
-        for sheet in workbook.sheets_metadata:
-            if sheet.typ is not calamine.SheetTypeEnum.WorkSheet:
-                continue
-            if sheet.name not in measured:
-                raise Unreadable("RD-HONG")  # calamine would open a part that was not looked at
-            found = workbook.get_sheet_by_name(sheet.name)
-            check_size(found.total_height, found.total_width)
-            total += found.total_height * found.total_width
-            if total > limits.FILE_CELLS:
-                raise Unreadable("RD-QUA-LON")
-            grids.append(
-                Grid(
-                    sheet.name,
-                    trim(cast(list[list[CellValue]], found.to_python(skip_empty_area=False))),
-                    [(*first, *last) for first, last in found.merged_cell_ranges or ()],
-                    hidden=sheet.visible is not calamine.SheetVisibleEnum.Visible,
-                )
-            )
-        return grids
-    except calamine.PasswordError as error:
-        raise Unreadable("RD-MAT-KHAU") from error
-    except calamine.CalamineError as error:
-        raise Unreadable("RD-HONG") from error
-    except BaseException as error:
-        if type(error).__name__ == "PanicException":  # calamine met what its authors did not expect
-            raise Unreadable("RD-HONG") from error
-        raise

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterable
 
 from lxml import etree
 
+from pipelines.inbox.calamine_grids import put
 from pipelines.inbox.document import NOT_CALCULATED, CellError, Grid, Unreadable
+from pipelines.inbox.opc import relations
 from pipelines.inbox.package import Package
-from pipelines.inbox.safe_xml import local, parse
+from pipelines.inbox.safe_xml import parse
 from pipelines.inbox.xlsx_cells import RawCell, Runs, scan
 from pipelines.text.legacy_fonts import is_legacy, to_unicode
 
@@ -20,32 +21,16 @@ _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _RUN_FONT = re.compile(rb"rFont")  # found faster than by ``in``
 
 
-def relations(package: Package, part: str) -> dict[str, str]:
-    """Targets of a part's relations by id, as names of parts."""
-    folder, name = posixpath.split(part)
-    rels = f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
-    if rels not in package:
-        return {}
-    found = {}
-    for relation in parse(package.read(rels)):
-        if local(relation) == "Relationship" and relation.get("TargetMode") != "External":
-            target = relation.get("Target", "")
-            rooted = target.startswith(("/", "xl/"))
-            path = posixpath.join("/", target if rooted else posixpath.join(folder, target))
-            found[relation.get("Id", "")] = posixpath.normpath(path).lstrip("/")
-    return found
-
-
 def sheet_parts(package: Package) -> dict[str, str]:
     """Name of each worksheet → name of its part, as the workbook lists them."""
-    targets = relations(package, WORKBOOK)
+    targets = {each.id: each.target for each in relations(package, WORKBOOK)}
     sheets = {}
     for sheet in parse(package.read(WORKBOOK)).iter("{*}sheet"):
         target = targets.get(sheet.get(_RELATION) or sheet.get(_STRICT_RELATION) or "")
         name = sheet.get("name", "")
         if name in sheets:
             raise Unreadable("RD-HONG")
-        if target and target in package:
+        if target:
             sheets[name] = target
     return sheets
 
@@ -80,21 +65,13 @@ def look_again(package: Package, xml: bytes, grid: Grid, fonts: bool) -> None:
             grid.formulas.add((cell.row, cell.column))
             stored = cell.value if cell.kind == "str" else cell.value or None  # an empty text is a value
             if stored is None and not cell.runs:
-                _put(grid, cell, NOT_CALCULATED)
+                put(grid, cell.row, cell.column, NOT_CALCULATED)
         if cell.kind == "e":
-            _put(grid, cell, CellError(cell.value or "#ERROR!"))
+            put(grid, cell.row, cell.column, CellError(cell.value or "#ERROR!"))
         elif fonts and cell.kind in ("s", "str", "inlineStr"):
             _convert(grid, cell, styles, strings)
 
     scan(xml, visit)
-
-
-def _put(grid: Grid, cell: RawCell, value: CellError) -> None:
-    while len(grid.rows) <= cell.row:
-        grid.rows.append([])
-    cells = grid.rows[cell.row]
-    cells.extend([""] * (cell.column + 1 - len(cells)))
-    cells[cell.column] = value
 
 
 def _convert(grid: Grid, cell: RawCell, styles: list[str | None], strings: list[Runs]) -> None:
@@ -145,10 +122,10 @@ def _string_runs(package: Package) -> list[Runs]:
 def picture_rows(package: Package, sheet: str) -> list[int]:
     """Zero-based rows at which the sheet's pictures are anchored."""
     rows = []
-    for target in relations(package, sheet).values():
-        if not target.startswith("xl/drawings/drawing") or target not in package:
+    for relation in relations(package, sheet):
+        if relation.kind != "drawing":
             continue
-        for anchor in parse(package.read(target)):
+        for anchor in parse(package.read(relation.target)):
             start = anchor.find("{*}from/{*}row")
             if start is not None and (start.text or "").isdecimal() and anchor.find(".//{*}pic") is not None:
                 rows.append(int(start.text or 0))

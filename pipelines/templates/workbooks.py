@@ -27,7 +27,7 @@ def book(entry: dict[str, Any], options: Options) -> Book:
         form.formulas = mau_02.formulas(form)
     for column, name in entry.get("choices", {}).items():
         form.choices += _choices(form, entry["form"], column, options.of(name, entry.get("programme")))
-    example = _EXAMPLES[entry["form"]](Random(entry["form"]))  # noqa: S311 - synthetic data, no secret
+    example = EXAMPLES[entry["form"]](Random(entry["form"]))  # noqa: S311 - synthetic data, no secret
     example.name = names["example"]
     sheets = [form, example]
     if entry.get("annex"):
@@ -131,7 +131,7 @@ def _party(rng: Random) -> Sheet:
     )
 
 
-_EXAMPLES: dict[str, Callable[[Random], Sheet]] = {
+EXAMPLES: dict[str, Callable[[Random], Sheet]] = {
     "KT-DS": _awards,
     "LS-DSDN": _proposal,
     "QS": lambda rng: awards.headcount(rng, range(2016, 2021)),
@@ -144,3 +144,4 @@ _EXAMPLES: dict[str, Callable[[Random], Sheet]] = {
     "HCM-DSDK": _city,
     "CB-BDK": _party,
 }
+"""Form -> a filled, right sheet of it."""

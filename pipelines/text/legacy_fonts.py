@@ -72,6 +72,10 @@ _VNI_PATTERN = re.compile("|".join(map(re.escape, sorted(VNI, key=len, reverse=T
 _VIETNAMESE_BEYOND_LATIN_1 = re.compile("[ĂăĐđĨĩŨũƠơƯư\u0300-\u0323Ạ-ỹ]")
 
 
+LEGACY_PREFIXES = (".vn", "vni-")
+"""How the names of fonts in old encodings begin, in small letters."""
+
+
 def encoding_of(font: str | None) -> Encoding | None:
     """Which old encoding a font's text is stored in; None for Unicode fonts.
 

@@ -50,7 +50,7 @@ def account_for_text(
         tally = Tally(len(places & text.taken), len(left), told)
         own = whole if whole and places & owned else None
         evidence = "; ".join(own.reasons) if own else words.evidence[name]
-        kind: PartKind = "form" if own else ("not_read" if told else "notes")
+        kind: PartKind = ("blank" if own.blank else "form") if own else ("not_read" if told else "notes")
         if places:
             form_id = own.form.id if own else None
             _write(reading, words.part_names[name], kind, form_id, evidence, tally.cells, tally)
@@ -108,7 +108,7 @@ def _write_grid(reading: Reading, grid: Grid, fate: Fate | None, owner: Match | 
         kind, evidence = fate.kind, fate.evidence
     elif owner is not None:
         form_id, evidence = owner.form.id, owner.went_on.get(grid.label, "; ".join(owner.reasons))
-        kind = "continuation" if grid.label in owner.went_on else "form"
+        kind = "continuation" if grid.label in owner.went_on else ("blank" if owner.blank else "form")
     _write(reading, grid.label, kind, form_id, evidence, cells, tally)
 
 

@@ -41,6 +41,8 @@ class Match:
     """Of a record that is the whole file: its number of pages."""
     by_name: bool = False
     """Whether only the file's name told the form."""
+    blank: bool = False
+    """Of a record or document: nobody has filled it in."""
 
     @property
     def sheet(self) -> str | None:

@@ -34,6 +34,15 @@ class Token:
     end: int
 
 
+_ENCLOSED = re.compile(r"\[[^\[\]]*\]|<[^<>]*>|\{[^{}]*\}")
+_CROSSES = re.compile(r"(?<!\w)[xX]{2,}(?!\w)")
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a text only holds a place: dots, strokes, «[Tên đơn vị]», «XX/XX/XXXX»."""
+    return not any(letter.isalnum() for letter in _CROSSES.sub("", _ENCLOSED.sub("", text)))
+
+
 def tokens_of(text: str) -> list[Token]:
     """The words of a text (NFC) with their places."""
     return [Token(match_key(found[0]), found.start(), found.end()) for found in _TOKEN.finditer(text)]
@@ -90,7 +99,7 @@ class Found:
     @property
     def text(self) -> str:
         """The whole value."""
-        return "\n".join(text for text in self.texts if text)
+        return "\n".join(text for text in self.texts if text and not is_placeholder(text))
 
     @property
     def places(self) -> list[Place]:

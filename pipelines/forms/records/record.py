@@ -31,16 +31,12 @@ def read_record(part: Part, match: Match) -> PartResult:
     title = part.title
     index = index_of(part.form)
     ends = table_ends(part, match, index)
-    lines = [
-        line
-        for number, line in enumerate(match.lines)
-        if number < title.end or not (_in_table(line, ends) or (line.grid and line.grid.name in part.foreign))
-    ]
+    lines = own_lines(part, match, ends)
     top = lines[: max(title.first, 1) + 4 if title.end else HEAD_LINES]
     titled, below = lines[title.first : title.end], lines[title.end : title.end + 4]
     head = read_head(part, part.form.data.get("head", []), lines[: title.first], below, titled)
     dated = place_date(top)
-    end = _signature_start(part, lines)
+    end = signature_start(part, lines)
     found: list[Found] = []
     strays: list[TextLine] = []
     if part.form.kind == "record":
@@ -74,6 +70,16 @@ def read_record(part: Part, match: Match) -> PartResult:
     if part.form.kind == "record" and not found:
         part.find("RD-KHONG-NHAN", record_id=record.id, params={"bieu": part.form.official_label})
     return PartResult(1, signed, cell, dated[1] if dated else None, year)
+
+
+def own_lines(part: Part, match: Match, ends: dict[tuple[int, int], int]) -> list[TextLine]:
+    """The lines of a record or document outside its tables and those of other forms, title included."""
+    return [
+        line
+        for number, line in enumerate(match.lines)
+        if number < part.title.end
+        or not (_in_table(line, ends) or (line.grid and line.grid.name in part.foreign))
+    ]
 
 
 def table_ends(part: Part, match: Match, index: LabelIndex) -> dict[tuple[int, int], int]:
@@ -113,7 +119,7 @@ def _is_label(line: TextLine, labels: tuple[str, ...]) -> bool:
     return any(is_label(text, labels) for text in line.text.split("\t"))
 
 
-def _signature_start(part: Part, lines: list[TextLine]) -> int:
+def signature_start(part: Part, lines: list[TextLine]) -> int:
     """The line at which the signatures of a form begin; whom the paper is sent to stands beside them."""
     first, labels = part.title.end, _signature_labels(part)
     last = max((n for n in range(first, len(lines)) if _is_label(lines[n], labels)), default=None)

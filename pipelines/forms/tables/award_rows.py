@@ -11,6 +11,7 @@ from pipelines.forms.part import Part, short
 from pipelines.forms.places import cell_address, column_name
 from pipelines.forms.tables.body import Body
 from pipelines.forms.tables.header import Binding
+from pipelines.forms.tables.proposals import ask_of_proposals
 from pipelines.forms.values.look_up import ReferenceValues
 from pipelines.forms.values.values import DATE, KEY, TEXT, WORDS, Memo
 from pipelines.inbox.document import Grid
@@ -131,6 +132,8 @@ def read_award_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> int
     finder.unknown("object_class", wanted, classes, "RD-DOI-TUONG")
     finder.time("decision_date", dates, "RD-NGAY")
     finder.time("year", years, "RD-NAM")
+    unread = [reading is not None and bool(reading.problem) for reading in years]
+    ask_of_proposals(part, grid, binding, body, coded, award_years, unread)
     return count
 
 

@@ -8,6 +8,7 @@ from pipelines.forms.part import Part, short
 from pipelines.forms.places import column_name
 from pipelines.forms.tables.award_rows import extra_texts
 from pipelines.forms.tables.body import Body
+from pipelines.forms.tables.headcount_checks import check_headcounts
 from pipelines.forms.tables.header import Binding
 from pipelines.forms.values.values import COUNT, DATE, TEXT
 from pipelines.inbox.document import Grid
@@ -30,6 +31,7 @@ def read_headcount_rows(part: Part, grid: Grid, binding: Binding, body: Body) ->
         for name, letter in _named(binding, body)
     }
     extra = extra_texts(grid, binding, body)
+    read: list[tuple[int, int | None, dict[str, int | None]]] = []
     for number, row in enumerate(body.rows):
         values: dict[str, int | None] = {}
         for field in COUNTS:
@@ -43,6 +45,7 @@ def read_headcount_rows(part: Part, grid: Grid, binding: Binding, body: Body) ->
         if reading is not None and reading.problem:
             _find(part, grid, binding, row, "year", "RD-NAM", reading.text, reading.problem)
         year = reading.year if reading else None
+        read.append((row, year, values))
         part.reading.add(
             "headcount_rows",
             submission_id=part.context.submission_id,
@@ -56,6 +59,7 @@ def read_headcount_rows(part: Part, grid: Grid, binding: Binding, body: Body) ->
             extra=extra[number],
             **values,
         )
+    check_headcounts(part, grid, binding, read)
     return len(body.rows)
 
 

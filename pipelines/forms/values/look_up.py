@@ -59,6 +59,8 @@ class ReferenceValues:
     facts: dict[str, Fact]
     """Content of the annex PL-TC on the words key -> the fact of the criteria it gives."""
     mau_02_lines: tuple[Mau02Line, ...]
+    award_years: dict[str, tuple[int, int]]
+    """Programme -> first and last award year of its phase."""
 
     @property
     def longest_award(self) -> int:

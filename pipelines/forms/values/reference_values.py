@@ -91,4 +91,9 @@ def reference_values(reference: Reference) -> ReferenceValues:
             )
             for row in reference.mau_02.rows
         ),
+        award_years={
+            rules.programme.id: rules.programme.award_year_window
+            for rules in reference.programmes.values()
+            if rules.programme is not None
+        },
     )

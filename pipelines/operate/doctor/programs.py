@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import duckdb
 
+from pipelines.inbox import office as converter
 from pipelines.operate.doctor.check import BAD, LACK, Check, answer, needs
 from pipelines.sentences import text
 
@@ -88,6 +89,14 @@ def chromium() -> Check:
     wanted = needs()["chromium"]
     found = next((path for name in wanted["programs"] if (path := shutil.which(name))), "")
     return answer("chromium", bool(found), LACK, path=found, install=wanted["install"])
+
+
+def office() -> Check:
+    """LibreOffice reads .doc, .rtf and .odt for us; the other formats need none."""
+    return answer(
+        "office", converter.program() is not None, LACK, path=converter.program() or "",
+        install=needs()["office"]["install"],
+    )  # fmt: skip
 
 
 def _range(wanted: dict[str, list[int]]) -> str:

@@ -12,11 +12,9 @@ from pipelines.inbox.register import scan
 from pipelines.reports.published import Finding, Published
 from pipelines.reports.returned.copies import xlsx_copy
 from pipelines.reports.returned.docx import mark_docx
-from pipelines.reports.returned.marks import CannotMark, Mark, mark_of
+from pipelines.reports.returned.marks import Mark, mark_of
 from pipelines.reports.returned.xlsx import mark_xlsx
 
-_NOT_MARKED = (CannotMark, ValueError, LookupError, TypeError, AttributeError, OSError)
-"""Outsiders' files: whatever one of them is made of, the others are still given back."""
 WORKBOOKS, TABLES, WORD = (".xlsx", ".xlsm"), (".xls", ".ods", ".csv"), (".docx",)
 
 
@@ -107,6 +105,6 @@ def _marked(name: str, data: bytes, marks: list[Mark]) -> tuple[str, bytes] | No
             return name, mark_docx(data, marks)
         if suffix in TABLES:
             return f"{PurePosixPath(name).stem}.xlsx", mark_xlsx(xlsx_copy(name, data), marks)
-    except _NOT_MARKED:
+    except Exception:  # outsiders' files: whatever one of them is made of, the others are still given back
         return None
     return None

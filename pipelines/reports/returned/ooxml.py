@@ -8,13 +8,13 @@ from io import BytesIO
 
 from lxml import etree
 
+from pipelines.inbox.package import DAMAGED
 from pipelines.reports.returned.marks import CannotMark
 
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MOST_BYTES = 400_000_000
-_DAMAGED = (zipfile.BadZipFile, KeyError, OSError, ValueError, NotImplementedError, RuntimeError, EOFError)
 
 
 def parse(xml: bytes) -> etree._Element:
@@ -55,7 +55,7 @@ class Parts:
                     raise CannotMark("too large")
                 self._infos = archive.infolist()
                 self._bytes = {info.filename: archive.read(info) for info in self._infos if not info.is_dir()}
-        except _DAMAGED as error:
+        except DAMAGED as error:
             raise CannotMark(str(error)) from error
         if any(name.startswith("_xmlsignatures/") for name in self._bytes):
             raise CannotMark("signed")

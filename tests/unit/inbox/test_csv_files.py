@@ -49,3 +49,54 @@ def test_refused() -> None:
     assert reason("a.csv", b'a,"' + b"x" * 1_100_000 + b'"\n') == "RD-HONG"
     assert reason("a.csv", b"a,b\n" * 250_000) == "RD-QUA-LON"
     assert reason("a.csv", b"," * 5_000) == "RD-QUA-LON"
+
+
+HEAD = "STT;Tên;Đơn vị;Năm\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "rows", "told"),
+    [
+        # a mark without a partner is text, and so is one whose partner ends no field
+        ('1;"An;A;2019\n2;B;C;2020\n', [["1", '"An', "A", "2019"], ["2", "B", "C", "2020"]], []),
+        ('1;"An;A;2019\n2;"B;C;2020\n', [["1", '"An', "A", "2019"], ["2", '"B', "C", "2020"]], []),
+        ('1;"Hoa" Sen;A;2019\n', [["1", '"Hoa" Sen', "A", "2019"]], []),
+        ('1;5" x 3";A;2019\n', [["1", '5" x 3"', "A", "2019"]], []),
+        # a partner in another row would swallow rows
+        (
+            '1;"An;A;2019\n2;B;C";2020\n3;D;E;2020\n',
+            [["1", '"An', "A", "2019"], ["2", "B", 'C"', "2020"], ["3", "D", "E", "2020"]],
+            ["RD-CSV-NHAY"],
+        ),
+        # a cell of several lines
+        (
+            '1;"An\nBình";"x; y\nz";2019\n2;B;C;2020\n',
+            [["1", "An\nBình", "x; y\nz", "2019"], ["2", "B", "C", "2020"]],
+            ["RD-CSV-DONG"],
+        ),
+    ],
+)
+def test_no_line_is_swallowed(lines: str, rows: list[list[str]], told: list[str]) -> None:
+    document = read_document("a.csv", (HEAD + lines).encode())
+    assert only_grid(document)[1:] == rows
+    assert [each.rule_id for each in document.told] == told
+
+
+def test_excels_hint_of_the_delimiter_is_no_text() -> None:
+    rows = only_grid(read_document("a.csv", "sep=|\nTên|Năm\nAn, Bình|2019\n".encode()))
+    assert rows == [[""], ["Tên", "Năm"], ["An, Bình", "2019"]]
+
+
+@pytest.mark.parametrize("name", ["a.xls", "a.xlsx", "a.ods", "a", "a.txt"])
+def test_text_is_read_whatever_its_name_says(name: str) -> None:
+    data = "STT\tTên\tNăm\r\n1\tĐỗ Thị Ước\t2019\r\n".encode("utf-16")
+    assert only_grid(read_document(name, data))[1] == ["1", "Đỗ Thị Ước", "2019"]
+
+
+def test_lost_letters() -> None:
+    names = ["H? và tên", "Nguy?n V?n An", "Tr?n Th? Bình", "Lê V?n Cư?ng", "Ph?m Thu Hà"]
+    data = "\n".join(f"{number};{name}" for number, name in enumerate(names)).encode()
+    assert reason("a.csv", data) == "RD-MAT-CHU"
+    assert reason("a.csv", "Tên;Năm\nNguyá»…n;1\nPháº¡m;2\nÄ‘á»—;3\nLÆ°u;4\n".encode()) == "RD-MAT-CHU"
+    document = read_document("a.csv", "Tên;Ghi chú\nNguy?n An;Có đúng không? Chưa rõ\n".encode())
+    assert [(each.rule_id, each.row, each.cell) for each in document.told] == [("RD-MAT-CHU-O", 2, "A2")]

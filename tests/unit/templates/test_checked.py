@@ -16,8 +16,8 @@ from pipelines.inbox.read import read_document
 from pipelines.reference.load import load_reference
 from pipelines.templates import write_templates
 
-# a template has no rows yet; that is all a reader may say of a blank one
-ALLOWED = {"RD-KHONG-DONG"}
+# a template has no rows and nothing of its own yet; that is all a reader may say of a blank one
+ALLOWED = {"RD-KHONG-DONG", "RD-CHUA-DIEN"}
 
 
 @pytest.fixture(scope="module")
@@ -54,3 +54,19 @@ def test_a_template_draws_no_finding_about_its_layout(readings: dict[str, Readin
         if row["rule_id"] not in ALLOWED
     }
     assert found == set()
+
+
+def test_a_blank_paper_is_told_and_leaves_nothing_to_count(readings: dict[str, Reading]) -> None:
+    papers = {
+        name
+        for name in readings
+        if name.startswith(("DOC-", "ND91", "BHXH-M01", "BHXH-M02", "LS-M01", "LS-M04"))
+    }
+    assert len(papers) == 13
+    for name in papers:
+        reading = readings[name]
+        assert [row["rule_id"] for row in reading.rows("reading_findings")].count("RD-CHUA-DIEN") == 1, name
+        assert {row["form_id"] for row in reading.rows("parts")} <= {"PL-TC"}, name
+        assert not [row for row in reading.rows("records") if row["form_id"] != "PL-TC"], name
+        assert reading.rows_read == 0
+        assert "blank" in {row["part_kind"] for row in reading.rows("file_parts")}

@@ -1,0 +1,171 @@
+"""How much is lost without a word: right files after one or two things that people and tools do to them.
+
+Run: ``.venv/bin/python -m benchmarks.silent_losses --files N --seed S [--only NAME] [--show]``. Right files
+of every table form in every format are changed by one or two mutators (``benchmarks/losses``), read and
+judged as one night would do it, and compared with what was read before the change:
+
+- ``right``: every row was read as before;
+- ``told``: not every row was, or the change must be told, and a finding of weight says so;
+- ``silent``: rows were lost, changed or wrongly counted without a word;
+- ``blamed``: all was right, and a finding of weight says otherwise;
+- ``floods``: more than three new findings of weight for one change.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+
+from benchmarks.losses import (  # noqa: F401 -- modules register their mutators
+    headers,
+    rows,
+    texts,
+    titles,
+    values,
+    words,
+    workbooks,
+)
+from benchmarks.losses.cases import SUFFIXES, UNFIT, Base, Rows, bases, rows_of
+from benchmarks.losses.mutator import MUTATORS, DoesNotApply, Mutator
+from benchmarks.losses.night import Sent, by_rule, night
+from pipelines.generate.writers import write_book
+
+MOST_FINDINGS = 3
+TRIES = 200
+KINDS = ("right", "told", "silent", "blamed", "floods")
+
+
+@dataclass(slots=True)
+class Case:
+    """One changed file."""
+
+    base: Base
+    suffix: str
+    mutators: list[Mutator]
+    sent: Sent
+    verdict: set[str] = field(default_factory=set)
+
+    @property
+    def name(self) -> str:
+        """What was done to what."""
+        return f"{self.base.form} {self.suffix} {'+'.join(each.name for each in self.mutators)}"
+
+
+def draw(seed: int, files: int, only: str | None = None) -> list[Case]:
+    """So many changed files; the same seed gives the same."""
+    chance = Random(seed)
+    found: list[Case] = []
+    known = [MUTATORS[only]] if only else [*MUTATORS.values()]
+    all_bases = bases()
+    turns = 0
+    while len(found) < files and turns < files * TRIES:
+        mutator = known[turns % len(known)]
+        turns += 1
+        base = chance.choice([each for each in all_bases if not mutator.forms or each.form in mutator.forms])
+        suffix = chance.choice(sorted(mutator.formats) if mutator.formats else SUFFIXES)
+        chosen = [mutator]
+        if not only and chance.random() < 0.3:
+            chosen.append(chance.choice(known))
+        case = _case(base, suffix, chosen, len(found), chance)
+        if case:
+            found.append(case)
+    return found
+
+
+def _case(base: Base, suffix: str, chosen: list[Mutator], number: int, chance: Random) -> Case | None:
+    fits = all(
+        (not each.forms or base.form in each.forms) and (not each.formats or suffix in each.formats)
+        for each in chosen
+    )
+    if not fits or (suffix, base.form) in UNFIT or len({each.name for each in chosen}) < len(chosen):
+        return None
+    try:
+        book = base.book()
+        for each in chosen:
+            if each.on_book:
+                book = each.on_book(book, chance)
+        data = write_book(book, suffix)
+        for each in chosen:
+            if each.on_bytes:
+                data = each.on_bytes(data, chance)
+    except (DoesNotApply, KeyError, StopIteration, UnicodeError):
+        return None
+    ending = ".xls" if any(each.name == "text_named_xls" for each in chosen) else suffix
+    return Case(base, suffix, chosen, Sent(base.programme_id, f"danh-sach-{number}{ending}", data))
+
+
+def verdict(case: Case, before: Sent, expected: Rows) -> set[str]:
+    """What became of a changed file."""
+    now = rows_of(case.sent.readings)
+    expects = {each.expect for each in case.mutators}
+    known = by_rule(before.findings)
+    fresh = {
+        rule: count - known.get(rule, 0)
+        for rule, count in by_rule(case.sent.findings).items()
+        if count > known.get(rule, 0)
+    }
+    told = bool(fresh) or case.sent.refused is not None
+    counted = any(key[0] == "award" and key[1] == "KT-DS" for key in now)
+    same = now == expected if "none" not in expects else not counted
+    found: set[str] = set()
+    if sum(fresh.values()) > MOST_FINDINGS * len(case.mutators):
+        found.add("floods")
+    if not told and (not same or expects & {"told", "none"}):
+        return found | {"silent"}
+    if told and same and expects == {"right"}:
+        return found | {"blamed"}
+    return found | {"told" if told else "right"}
+
+
+def measure(cases: list[Case]) -> dict[str, Counter[str]]:
+    """The verdicts by mutator; prints nothing."""
+    all_bases = bases()
+    before = {
+        base: Sent(base.programme_id, "danh-sach.xlsx", write_book(base.book(), ".xlsx"))
+        for base in all_bases
+    }
+    with tempfile.TemporaryDirectory(prefix="thidua-") as folder:
+        night([*before.values(), *(case.sent for case in cases)], Path(folder))
+    expected = {base: rows_of(sent.readings) for base, sent in before.items()}
+    if lost := [base for base in all_bases if not expected[base]]:
+        raise RuntimeError(f"files meant to be right are not read: {lost}")
+    counts: dict[str, Counter[str]] = {name: Counter() for name in MUTATORS}
+    for case in cases:
+        case.verdict = verdict(case, before[case.base], expected[case.base])
+        for each in case.mutators:
+            counts[each.name].update(case.verdict)
+    return counts
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--files", type=int, default=300)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", choices=[*MUTATORS])
+    parser.add_argument(
+        "--show", action="store_true", help="name each file that is silent, blamed or a flood"
+    )
+    arguments = parser.parse_args()
+    cases = draw(arguments.seed, arguments.files, arguments.only)
+    counts = measure(cases)
+    print(f"{'mutator':40}" + "".join(f"{kind:>8}" for kind in KINDS))
+    for name, found in counts.items():
+        if found:
+            print(f"{name:40}" + "".join(f"{found[kind]:8}" for kind in KINDS))
+    total = Counter(kind for case in cases for kind in case.verdict)
+    print(f"{'files: ' + str(len(cases)):40}" + "".join(f"{total[kind]:8}" for kind in KINDS))
+    if arguments.show:
+        for case in cases:
+            if case.verdict & {"silent", "blamed", "floods"}:
+                print(f"{'/'.join(sorted(case.verdict)):14} {case.name}  {case.sent.refused or ''}")
+                for rule, message in case.sent.findings[:6]:
+                    print(f"{'':16}{rule}: {message[:150]}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,132 @@
+"""The records of a CSV file: which quotation marks open a field, and which are text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_MARK = '"'
+_MOST_LINES = 100
+_MOST_CHARACTERS = 33_000
+"""How far a field may go over further lines (a cell of a spreadsheet holds 32,767 characters); a mark
+that finds no partner within opens nothing."""
+_CLOSING = re.compile('""?')
+_NUMBER = re.compile(r"\s*\d+\s*\.?\s*")
+
+
+class Record(NamedTuple):
+    """One row."""
+
+    cells: list[str]
+    lines: int
+    """Lines of the file it was written over."""
+    unpaired: bool
+    """A mark in it could have opened a field that swallows whole rows below; it was read as text."""
+
+
+def cells_of(text: str, delimiter: str) -> list[str]:
+    """The cells of a record; a mark without a partner in it is text."""
+    return _scan(text, 0, delimiter)[0] if _MARK in text else text.split(delimiter)
+
+
+def _scan(text: str, at: int, delimiter: str) -> tuple[list[str], bool]:
+    """The cells from a place on, and whether a mark among them found no partner at all.
+
+    A mark opens a field only where its partner stands right before a delimiter or the end; any other mark
+    is text. Of marks without any partner there can only be one.
+    """
+    cells: list[str] = []
+    is_open = False
+    while True:
+        end = None
+        if text.startswith(_MARK, at):
+            partner = _single(text, at + 1)
+            is_open = is_open or partner is None
+            if partner is not None and _ends(text, partner + 1, delimiter):
+                end = partner + 1
+                cells.append(text[at + 1 : partner].replace(_MARK * 2, _MARK))
+        if end is None:
+            found = text.find(delimiter, at)
+            end = len(text) if found < 0 else found
+            cells.append(text[at:end])
+        if end >= len(text):
+            return cells, is_open
+        at = end + len(delimiter)
+
+
+def _single(text: str, start: int) -> int | None:
+    """Where the next mark stands that is not doubled."""
+    return next((found.start() for found in _CLOSING.finditer(text, start) if len(found[0]) == 1), None)
+
+
+def _ends(text: str, at: int, delimiter: str) -> bool:
+    return at == len(text) or text.startswith(delimiter, at)
+
+
+def records(lines: list[str], delimiter: str, width: int) -> Iterator[Record]:
+    """The records of a file.
+
+    Args:
+        lines: the lines of the file, without their ends.
+        delimiter: what parts the cells.
+        width: how many cells most lines have.
+
+    A field may go over several lines only where no line within it could be a row of its own.
+    """
+    number = 0
+    while number < len(lines):
+        taken = _lines_of_record(lines, number, delimiter)
+        cells = cells_of("\n".join(lines[number : number + taken]), delimiter)
+        unpaired = taken > 1 and _swallows(lines[number + 1 : number + taken], cells, delimiter, width)
+        if unpaired:
+            taken, cells = 1, cells_of(lines[number], delimiter)
+        yield Record(cells, taken, unpaired)
+        number += taken
+
+
+def widths(lines: list[str], delimiter: str) -> Counter[int]:
+    """How many records have how many cells, when each mark that has a partner opens a field."""
+    found: Counter[int] = Counter()
+    number = 0
+    while number < len(lines):
+        taken = _lines_of_record(lines, number, delimiter)
+        found[len(cells_of("\n".join(lines[number : number + taken]), delimiter))] += 1
+        number += taken
+    return found
+
+
+def _lines_of_record(lines: list[str], number: int, delimiter: str) -> int:
+    """How many lines a record goes over when each mark that has a partner further down opens a field."""
+    if _MARK not in lines[number]:
+        return 1
+    last, size = number, 0
+    is_open = _scan(lines[number], 0, delimiter)[1]
+    while is_open:
+        for further in range(last + 1, min(number + _MOST_LINES, len(lines))):
+            line = lines[further]
+            size += len(line)
+            partner = _single(line, 0)
+            if size > _MOST_CHARACTERS or (partner is not None and not _ends(line, partner + 1, delimiter)):
+                return last - number + 1
+            if partner is not None:
+                last = further
+                rest = partner + 1 + len(delimiter)
+                is_open = rest <= len(line) and _scan(line, rest, delimiter)[1]
+                break
+        else:
+            break
+    return last - number + 1
+
+
+def _swallows(within: list[str], record: list[str], delimiter: str, width: int) -> bool:
+    """Whether the further lines of a record are rows like the others: as many cells, a number first."""
+    if len(record) > max(width, 1):
+        return True
+    numbered = bool(_NUMBER.fullmatch(record[0]))
+    return any(
+        len(cells := cells_of(line, delimiter)) == width > 1
+        and (bool(_NUMBER.fullmatch(cells[0])) or not numbered)
+        for line in within
+    )

@@ -1,0 +1,55 @@
+"""Letters that a program threw away: «Nguy?n Th? Thu? Mai»; what is lost cannot be read back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipelines.inbox.document import Document, Told, Unreadable, a1
+
+_LOST = re.compile(r"[^\W\d_]\?+[^\W\d_]|\ufffd")
+_GARBLED = re.compile(r"Ã[¡-¿]|á[º»][\x80-¿–-”†-™€]|Ä[‘\x91]|Æ°")
+"""UTF-8 that was read as Windows-1252: «Nguyá»…n»."""
+_MARKS = re.compile("[?\ufffdÃºÄÆ»]")
+"""One of these stands in every hurt text: one search rules out almost every row."""
+_ADDRESS_OF_A_PAGE = ("://", "www.")
+_MOST = 3
+"""So many cells and lines are told; a file with more has lost its letters throughout and is not read."""
+
+
+def look_for_lost_letters(document: Document) -> None:
+    """Note cells and lines whose letters were lost.
+
+    Args:
+        document: the file; a finding RD-MAT-CHU-O is added for each where a few are hurt.
+
+    Raises:
+        Unreadable: RD-MAT-CHU when the letters are lost throughout the file.
+    """
+    hurt: list[Told] = []
+    for told in _hurt(document):
+        hurt.append(told)
+        if len(hurt) > _MOST:
+            raise Unreadable("RD-MAT-CHU", gia_tri=hurt[0].params["gia_tri"])
+    document.told += hurt
+
+
+def _hurt(document: Document) -> Iterator[Told]:
+    for grid in document.grids:
+        for row, values in enumerate(grid.rows):
+            texts = [value for value in values if isinstance(value, str)]
+            if not _MARKS.search("\n".join(texts)):
+                continue
+            for column, value in enumerate(values):
+                if isinstance(value, str) and _is_hurt(value):
+                    cell = a1(row, column) if grid.has_addresses else None
+                    yield Told("RD-MAT-CHU-O", {"gia_tri": value[:80]}, grid.name, row + 1, cell)
+    for line in document.paragraphs:
+        if _is_hurt(line.text):
+            yield Told("RD-MAT-CHU-O", {"gia_tri": line.text[:80]})
+
+
+def _is_hurt(text: str) -> bool:
+    if not _MARKS.search(text) or any(mark in text for mark in _ADDRESS_OF_A_PAGE):
+        return False
+    return bool(_LOST.search(text) or _GARBLED.search(text))
