@@ -9,7 +9,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from pipelines.reference.models.base import names
-from pipelines.reference.said import meant, unknown_key
+from pipelines.reference.said import meant, unknown, unknown_key
 from pipelines.reference.yaml_lines import line_of
 
 Step = int | str
@@ -93,6 +93,10 @@ def _sentence(error: Any, model: type[BaseModel], data: Any, path: tuple[Step, .
     if kind in ("literal_error", "enum"):
         known = [one.strip("'") for one in str(context["expected"]).replace(" or ", ", ").split(", ")]
         return f"«{key}»: không có giá trị «{_short(given)}»{meant(given, known)} (có: {', '.join(known)})"
+    if kind in ("union_tag_invalid", "union_tag_not_found"):
+        which = str(context.get("discriminator", "")).strip("'")
+        known = [one.strip("' ") for one in str(context.get("expected_tags", "")).split(",")]
+        return unknown(f"giá trị của «{which}»", context.get("tag", ""), known)
     if kind == "string_too_short":
         return f"«{key}» để trống"
     if kind == "too_short":
