@@ -195,6 +195,10 @@ class FormFile(Model):
     kind_field: Text | None = None
     kind_by_section: dict[Text, RecipientKind] = Field(default_factory=dict)
     may_be_empty: Flag = False
+    printed: tuple[Text, ...] = ()
+    """Lines of the blank form, no content of the sender's own."""
+    asks_of_rows: Flag = False
+    """A list of proposals asks of each row what a list of awards asks."""
 
     @model_validator(mode="after")
     def _names_its_own(self) -> Self:
