@@ -1,11 +1,10 @@
-"""The headline figures of one programme, each straight from a mart."""
+"""The headline figures of one programme, each straight from a column of a mart."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
-from dashboards.formats import share
 from dashboards.site import Programme, Site
 from dashboards.snapshot import Row
 
@@ -25,22 +24,18 @@ class Facts:
     awards_outside: int
     individuals: int
     direct: int
+    direct_pct: float | None
     leaders: int
     unknown_individuals: int
     findings: int
     blocking: int
     new: int
     fixed: int
-    overdue: int
+    waiting_long: int
     silent_units: tuple[str, ...]
     expected_units: int
     deadline: date | None
     first_night: bool
-
-    @property
-    def direct_pct(self) -> float | None:
-        """Direct workers among awarded persons."""
-        return share(self.direct, self.individuals)
 
     @property
     def has_data(self) -> bool:
@@ -49,85 +44,31 @@ class Facts:
 
 
 def facts_of(site: Site, programme: Programme) -> Facts:
-    """Count the headline figures of a programme from the marts."""
+    """The headline figures of a programme, as ``rpt_headlines`` has them."""
     ask, key = site.snapshot, programme.id
-    files = ask.row(
-        "SELECT count(*) FILTER (status = 'accepted') AS used, "
-        "count(*) FILTER (status IN ('quarantined', 'unrecognised')) AS unread "
-        "FROM fct_submissions WHERE programme_id = ?",
-        key,
-    )
-    nominations = ask.row(
-        "SELECT count(*) AS total, count(*) FILTER (NOT is_complete) AS incomplete "
-        "FROM fct_nominations WHERE programme_id = ?",
-        key,
-    )
-    inside = ask.row(
-        "SELECT coalesce(sum(collectives + individuals + households), 0)::BIGINT AS n FROM rpt_mau_02 "
-        "WHERE programme_id = ? AND scope = 'own' AND row_type = 'total'",
-        key,
-    )
-    outside = ask.row(
-        "SELECT coalesce(sum(collectives + individuals + households), 0)::BIGINT AS n "
-        "FROM rpt_awards_outside_mau_02 WHERE programme_id = ? AND scope = 'own'",
-        key,
-    )
-    persons = ask.row(
-        "SELECT coalesce(sum(individuals), 0)::BIGINT AS individuals, "
-        "coalesce(sum(direct_individuals), 0)::BIGINT AS direct, "
-        "coalesce(sum(leader_individuals), 0)::BIGINT AS leaders, "
-        "coalesce(sum(unknown_class_individuals), 0)::BIGINT AS unclear "
-        "FROM rpt_award_totals_by_level WHERE programme_id = ? AND scope = 'own'",
-        key,
-    )
-    findings = _findings(site, key)
-    silent = _silent_units(site, key)
-    expected = ask.row(
-        "SELECT count(DISTINCT unit_code) AS n FROM rpt_phase_coverage WHERE programme_id = ? "
-        "AND unit_code NOT IN (SELECT unit_code FROM dim_units WHERE is_placeholder)",
-        key,
-    )
+    row = ask.row("SELECT * FROM rpt_headlines WHERE programme_id = ?", key)
     nights = ask.row("SELECT count(*) AS n FROM nights WHERE as_of <= ?", site.as_of)["n"]
     return Facts(
-        files["used"],
-        files["unread"],
-        nominations["total"],
-        nominations["incomplete"],
-        inside["n"],
-        outside["n"],
-        persons["individuals"],
-        persons["direct"],
-        persons["leaders"],
-        persons["unclear"],
-        findings["total"],
-        findings["blocking"],
-        findings["new"],
-        findings["fixed"],
-        findings["overdue"],
-        tuple(silent),
-        expected["n"],
-        _dossier_deadline(site, key),
-        nights < 2,
-    )
-
-
-def _findings(site: Site, key: str) -> Row:
-    """Findings of tonight; without ``fixed_on`` a fixed one was last seen the night before."""
-    return site.snapshot.row(
-        f"""
-        WITH last_night AS (SELECT max(as_of) AS as_of FROM nights WHERE as_of < ?)
-        SELECT count(*) FILTER (status IN {LIVE}) AS total,
-               count(*) FILTER (status IN {LIVE} AND severity = 'blocking') AS blocking,
-               count(*) FILTER (status IN ('new', 'reopened')) AS new,
-               count(*) FILTER (status = 'fixed' AND coalesce(
-                   fixed_on = ?, last_seen_on = (SELECT as_of FROM last_night))) AS fixed,
-               count(*) FILTER (status IN {LIVE} AND first_seen_on < ?::DATE - 30) AS overdue
-        FROM fct_findings WHERE programme_id = ?
-        """,
-        site.as_of,
-        site.as_of,
-        site.as_of,
-        key,
+        files=row["files_used"],
+        unread_files=row["files_unread"],
+        nominations=row["nominations"],
+        incomplete=row["incomplete_nominations"],
+        awards_in=row["awards_in_mau_02"],
+        awards_outside=row["awards_outside_mau_02"],
+        individuals=row["individuals"],
+        direct=row["direct_individuals"],
+        direct_pct=row["direct_individuals_pct"],
+        leaders=row["leader_individuals"],
+        unknown_individuals=row["unknown_class_individuals"],
+        findings=row["open_findings"],
+        blocking=row["blocking_findings"],
+        new=row["new_findings"],
+        fixed=row["fixed_findings"],
+        waiting_long=row["open_over_30_days"],
+        silent_units=tuple(_silent_units(site, key)),
+        expected_units=row["units_expected"],
+        deadline=_dossier_deadline(site, key),
+        first_night=nights < 2,
     )
 
 
@@ -148,21 +89,11 @@ def _dossier_deadline(site: Site, key: str) -> date | None:
 
 
 def _silent_units(site: Site, key: str) -> list[str]:
-    """Expected units of which no file was ever taken, by name; stand-ins for an official list are none."""
+    """Expected units that never sent a file, by name."""
     found = site.snapshot.rows(
-        """
-        SELECT DISTINCT unit_code FROM rpt_phase_coverage AS c
-        WHERE programme_id = ?
-        AND unit_code NOT IN (SELECT unit_code FROM dim_units WHERE is_placeholder)
-        AND NOT EXISTS (
-            FROM fct_submissions AS s WHERE s.unit_code = c.unit_code AND s.programme_id = c.programme_id
-            AND s.status IN ('accepted', 'superseded', 'duplicate'))
-        """,
-        key,
+        "SELECT unit_code FROM rpt_units WHERE programme_id = ? AND is_expected AND sending = 'none'", key
     )
-    return sorted(
-        (row["unit_code"] for row in found if row["unit_code"]), key=lambda code: site.unit_name(code)
-    )
+    return sorted((row["unit_code"] for row in found), key=site.unit_name)
 
 
 def deadlines_ahead(site: Site, programme: Programme) -> list[Row]:

@@ -62,9 +62,7 @@ class Compared:
 
 
 def nights_of(snapshot: Snapshot) -> list[Night]:
-    """The newest nights, oldest first; none where the file does not tell of nights."""
-    if not snapshot.has("nights", "meta"):
-        return []
+    """The newest nights, oldest first."""
     rows = snapshot.rows(
         "SELECT as_of, ended_at, published, reason, stages FROM published.meta.nights "
         "ORDER BY started_at DESC LIMIT ?",

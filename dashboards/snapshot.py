@@ -12,17 +12,9 @@ import polars as pl
 
 Row = dict[str, Any]
 
-# Columns that a published file may have beyond the contract; where it has not, they read as NULL.
-_EXTRA = {
-    "fct_awards": {"source_cell": "TEXT"},
-    "fct_findings": {"recipient_name": "TEXT", "fixed_on": "DATE"},
-    "dim_units": {"is_placeholder": "BOOLEAN"},
-    "dim_rules": {"short_vi": "TEXT", "how_to_fix_vi": "TEXT"},
-}
-
 
 class Snapshot:
-    """Questions to the published file; views hide which optional columns it has."""
+    """Questions to the published file; each mart is a view by its own name."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Wrap a connection that has the published file attached as ``published``."""
@@ -49,36 +41,18 @@ class Snapshot:
         """Make a temporary table or view."""
         self._connection.execute(sql, list(values))
 
-    def has(self, table: str, schema: str = "marts") -> bool:
-        """Whether the published file has a table."""
-        return bool(self._columns(schema, table))
-
-    def _columns(self, schema: str, table: str) -> list[str]:
-        found = self._connection.execute(
-            "SELECT column_name FROM duckdb_columns() "
-            "WHERE database_name = 'published' AND schema_name = ? AND table_name = ?",
-            [schema, table],
-        ).fetchall()
-        return [row[0] for row in found]
-
     def make_views(self) -> None:
-        """One view per mart, in the default schema; missing optional columns are NULL."""
+        """One view per mart, in the default schema."""
         listed = self._connection.execute(
             "SELECT table_name FROM duckdb_tables() "
             "WHERE database_name = 'published' AND schema_name = 'marts'"
         ).fetchall()
         for (table,) in listed:
-            missing = set(_EXTRA.get(table, {})) - set(self._columns("marts", table))
-            extra = "".join(f", NULL::{_EXTRA[table][name]} AS {name}" for name in sorted(missing))
-            self.run(f'CREATE VIEW "{table}" AS SELECT *{extra} FROM published.marts."{table}"')
+            self.run(f'CREATE VIEW "{table}" AS FROM published.marts."{table}"')
         self.run("CREATE VIEW snapshot AS SELECT * FROM published.meta.snapshot")
-        nights = (
-            "SELECT DISTINCT as_of FROM published.meta.nights"
-            if "as_of" in self._columns("meta", "nights")
-            else "SELECT first_seen_on AS as_of FROM fct_findings UNION SELECT fixed_on FROM fct_findings "
-            "UNION SELECT last_seen_on FROM fct_findings UNION SELECT as_of FROM snapshot"
+        self.run(
+            "CREATE VIEW nights AS SELECT DISTINCT as_of FROM published.meta.nights WHERE as_of IS NOT NULL"
         )
-        self.run(f"CREATE VIEW nights AS SELECT as_of FROM ({nights}) WHERE as_of IS NOT NULL")
 
 
 @contextmanager

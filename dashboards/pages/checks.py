@@ -33,8 +33,6 @@ def pages(site: Site) -> Iterator[Output]:
 
 def _checks(site: Site) -> list[Row]:
     """Tonight's checks, the failing first in each suite, with their failing rows and past nights."""
-    if not site.snapshot.has("rpt_checks"):
-        return []
     checks = site.snapshot.rows(
         """
         SELECT c.*, h.nights, h.failed_nights FROM rpt_checks AS c

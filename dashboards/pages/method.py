@@ -10,6 +10,7 @@ from dashboards.formats import number
 from dashboards.pages.page import Output, Page
 from dashboards.site import Site
 from dashboards.snapshot import Row
+from pipelines.contracts.metrics import metrics
 from pipelines.sentences import has, text
 
 MOST_FILES = 100
@@ -34,6 +35,7 @@ def pages(site: Site) -> Iterator[Output]:
             "files": files[:MOST_FILES],
             "more": max(0, len(files) - MOST_FILES),
             "words": _words(site),
+            "metrics": metrics(),
             "policies": [],
         },
     )
@@ -55,13 +57,12 @@ def _sentences(site: Site, unread: list[Row]) -> list[str]:
 
 
 def policies(site: Site) -> list[Row]:
-    """Policies in force: as published, else as the reference and the settings have them."""
-    published = site.snapshot.rows("SELECT * FROM dim_policies") if site.snapshot.has("dim_policies") else []
-    rows = published or site.snapshot.rows("SELECT * FROM ref.policies")
+    """Policies in force, as published."""
+    rows = site.snapshot.rows("SELECT * FROM dim_policies")
     for row in rows:
         row["value"] = _plain(row["value"])
-        row["text"] = row.get("text") or ""
-        row["group"] = row.get("policy_group") or row.get("group") or ""
+        row["text"] = row["text"] or ""
+        row["group"] = row["policy_group"] or ""
     return sorted(rows, key=lambda row: str(row["policy_id"]))
 
 

@@ -92,8 +92,9 @@ def decisions(site: Site, programme: Programme, facts: Facts) -> list[tuple[str,
     if facts.silent_units and facts.has_data:
         words = text("decision.silent", n=number(len(facts.silent_units)))
         out.append((words, f"{programme.page('overview')}#chua-gui"))
-    if facts.overdue:
-        out.append((text("decision.overdue", n=number(facts.overdue)), f"{programme.page('quality')}#cho"))
+    if facts.waiting_long:
+        words = text("decision.waiting_long", n=number(facts.waiting_long))
+        out.append((words, f"{programme.page('quality')}#cho"))
     if facts.unread_files:
         out.append((text("decision.unread", n=number(facts.unread_files)), "cach-tinh.html#tep"))
     return out[:3]

@@ -124,22 +124,16 @@ def _top(programme: Programme, rules: list[Row]) -> Chart:
 def _nights(site: Site, programme: Programme) -> Chart:
     rows = site.snapshot.rows(
         """
-        WITH kept AS (SELECT as_of FROM nights WHERE as_of <= ? ORDER BY as_of DESC LIMIT ?),
-        numbered AS (SELECT as_of, lag(as_of) OVER (ORDER BY as_of) AS before FROM kept)
-        SELECT k.as_of,
-               count(f.finding_id) FILTER (f.first_seen_on = k.as_of) AS new,
-               count(f.finding_id) FILTER (coalesce(f.fixed_on = k.as_of,
-                   f.status = 'fixed' AND f.last_seen_on = k.before)) AS fixed,
-               count(f.finding_id) FILTER (f.first_seen_on <= k.as_of
-                   AND NOT (f.status = 'fixed' AND f.last_seen_on < k.as_of)) AS open
-        FROM numbered AS k LEFT JOIN fct_findings AS f ON f.programme_id = ? AND f.status <> 'waived'
-        GROUP BY ALL ORDER BY k.as_of
+        SELECT * FROM (FROM rpt_findings_by_night WHERE programme_id = ? ORDER BY as_of DESC LIMIT ?)
+        ORDER BY as_of
         """,
-        site.as_of,
-        NIGHTS,
         programme.id,
+        NIGHTS,
     )
-    counts = [NightCount(row["as_of"], row["new"], row["fixed"], row["open"]) for row in rows]
+    counts = [
+        NightCount(row["as_of"], row["new_findings"], row["fixed_findings"], row["open_findings"])
+        for row in rows
+    ]
     heads = [text("quality.night"), text("quality.new"), text("quality.fixed"), text("quality.open")]
     id_ = f"dem-{slug(programme.id)}"
     if len(counts) < 2:
@@ -163,13 +157,8 @@ def _nights(site: Site, programme: Programme) -> Chart:
 
 def _ages(site: Site, programme: Programme) -> Chart:
     row = site.snapshot.row(
-        f"""
-        WITH ages AS (SELECT date_diff('day', first_seen_on, ?::DATE) AS age FROM fct_findings
-                      WHERE programme_id = ? AND status IN {LIVE})
-        SELECT count(*) FILTER (age <= 7) AS a, count(*) FILTER (age BETWEEN 8 AND 14) AS b,
-               count(*) FILTER (age BETWEEN 15 AND 30) AS c, count(*) FILTER (age > 30) AS d FROM ages
-        """,
-        site.as_of,
+        "SELECT open_up_to_7_days, open_8_to_14_days, open_15_to_30_days, open_over_30_days "
+        "FROM rpt_headlines WHERE programme_id = ?",
         programme.id,
     )
     values = list(row.values())

@@ -98,27 +98,12 @@ def _by_unit(site: Site, sql: str) -> dict[str, list[Row]]:
 def unit_figures(site: Site) -> dict[str, Row]:
     """Figures of every unit; a share without a denominator is None."""
     rows = site.snapshot.rows(
-        f"""
-        WITH s AS (SELECT unit_code, count(*) AS seen, count(*) FILTER (status = 'accepted') AS files
-                   FROM fct_submissions GROUP BY 1),
-        n AS (SELECT unit_code, count(*) AS nominations, count(*) FILTER (NOT is_complete) AS incomplete
-              FROM fct_nominations GROUP BY 1),
-        f AS (SELECT unit_code, count(*) AS findings, count(*) FILTER (severity = 'blocking') AS blocking
-              FROM fct_findings WHERE status IN {LIVE} GROUP BY 1),
-        c AS (SELECT unit_code, count(*) FILTER (status <> 'not_due') AS due,
-                     count(*) FILTER (status = 'covered') AS covered FROM rpt_phase_coverage GROUP BY 1),
-        m AS (SELECT unit_code, collectives + individuals + households AS awards, individuals,
-                     direct_individuals
-              FROM rpt_mau_02 WHERE scope = 'own' AND row_type = 'total')
-        SELECT u.unit_code, coalesce(s.seen, 0) AS seen, coalesce(s.files, 0) AS files,
-               coalesce(n.nominations, 0) AS nominations, coalesce(n.incomplete, 0) AS incomplete,
-               coalesce(f.findings, 0) AS findings, coalesce(f.blocking, 0) AS blocking,
-               coalesce(c.due, 0) AS due, coalesce(c.covered, 0) AS covered, m.awards,
-               coalesce(m.individuals, 0) AS individuals,
-               coalesce(m.direct_individuals, 0) AS direct_individuals
-        FROM (SELECT DISTINCT unit_code FROM dim_units) AS u
-        LEFT JOIN s USING (unit_code) LEFT JOIN n USING (unit_code) LEFT JOIN f USING (unit_code)
-        LEFT JOIN c USING (unit_code) LEFT JOIN m USING (unit_code)
+        """
+        SELECT unit_code, is_expected, sending, files_seen AS seen, files_used AS files, nominations,
+               incomplete_nominations AS incomplete, open_findings AS findings, blocking_findings AS blocking,
+               cells_due AS due, cells_covered AS covered, awards,
+               coalesce(individuals, 0) AS individuals, coalesce(direct_individuals, 0) AS direct_individuals
+        FROM rpt_units
         """
     )
     for row in rows:
@@ -132,7 +117,9 @@ def _list_sentences(units: list[Unit], figures: dict[str, Row]) -> list[str]:
     if not units:
         return [text("units.empty")]
     left = sum(1 for unit in units if figures[unit.code]["findings"])
-    silent = sum(1 for unit in units if not figures[unit.code]["seen"])
+    silent = sum(
+        figures[unit.code]["is_expected"] and figures[unit.code]["sending"] == "none" for unit in units
+    )
     if not left and not silent:
         return [text("units.lead_clean", total=number(len(units)))]
     return [text("units.lead", open=number(left), total=number(len(units)), silent=number(silent))]

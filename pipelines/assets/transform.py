@@ -42,7 +42,9 @@ def dbt_half(name: str, half: str, home: Home) -> AssetsDefinition:
     """
     manifest = dbt.manifest(home)
 
-    @dbt_assets(manifest=manifest, select=half, name=name, dagster_dbt_translator=TRANSLATOR)
+    @dbt_assets(
+        manifest=manifest, select=half, exclude=dbt.IN_CI, name=name, dagster_dbt_translator=TRANSLATOR
+    )
     def build_half(context: AssetExecutionContext, night: Night) -> Iterator[Any]:
         with night.log.stage(name):
             results = dbt.build(night.request.home, half)

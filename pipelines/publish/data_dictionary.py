@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 
 from pipelines.common.paths import PROJECT
+from pipelines.contracts.metrics import metrics
 from pipelines.publish.marts import Table, marts, meta_tables, signature, signature_mark
 from pipelines.sentences import text
 
@@ -23,9 +24,22 @@ def dictionary() -> str:
     lines += [
         f"- [`{table.schema}.{table.name}`](#{table.schema}{table.name}): {table.meaning}" for table in tables
     ]
+    lines += ["", *_metrics()]
     for table in tables:
         lines += ["", *_section(table)]
     return "\n".join(lines) + "\n"
+
+
+def _metrics() -> list[str]:
+    """What each figure counts, with the column that holds it."""
+    rows = [
+        f"| {one.label} | {_cell(one.meaning)} | {one.numerator} | {one.denominator} | `{one.column}` |"
+        for one in metrics()
+    ]
+    return [
+        f"## {text('dictionary.metrics')}", "", text("dictionary.metrics_intro"), "",
+        text("dictionary.metrics_columns"), "|---|---|---|---|---|", *rows,
+    ]  # fmt: skip
 
 
 def _section(table: Table) -> list[str]:

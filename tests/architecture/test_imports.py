@@ -42,7 +42,7 @@ ALLOWED = {
     },
     "pipelines.transform": {"pipelines.common"},
     "expectations": {"pipelines.reference", "pipelines.sentences", "pipelines.text", "pipelines.warehouse"},
-    "pipelines.publish": {"pipelines.common", "pipelines.sentences", "pipelines.text"},
+    "pipelines.publish": {"pipelines.common", "pipelines.contracts", "pipelines.sentences", "pipelines.text"},
     "pipelines.reports": {
         "pipelines.common",
         "pipelines.inbox",  # gives units their own files back
@@ -53,6 +53,7 @@ ALLOWED = {
     },
     "dashboards": {
         "pipelines.common",
+        "pipelines.contracts",
         "pipelines.reference",
         "pipelines.reports",
         "pipelines.sentences",

@@ -17,7 +17,7 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     home = Home(tmp_path_factory.mktemp("dbt"))
     home.staging.parent.mkdir(parents=True)
     World().build(tuple(model.name for model in compiled_models()), home.staging).close()
-    return dbt.run_unit_tests(home)
+    return dbt.run_tests(home)
 
 
 def test_every_unit_test_passes(outcomes: dict[str, str]) -> None:

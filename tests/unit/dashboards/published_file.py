@@ -1,24 +1,50 @@
-"""A synthetic published file with exactly the tables and columns of CONTRACT section 3."""
+"""A synthetic published file with exactly the tables and columns that the contracts of the marts declare."""
 
 from __future__ import annotations
 
 import csv
 import random
+import re
 from datetime import date, timedelta
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import yaml
 
-from pipelines.reference.deadlines import deadlines
+from pipelines.publish.marts import marts, meta_tables
 from pipelines.reference.load import load_reference
-from pipelines.reference.models.coverage import PolicyDef
+from pipelines.reference.settings import Settings
+from pipelines.reference.tables.tables import reference_tables
+from pipelines.transform.compiled import build_models
 
 REFERENCE = Path(__file__).resolve().parents[3] / "data" / "reference"
-SCHEMA = Path(__file__).with_name("published_schema.sql")
+COUNTS = Path(__file__).with_name("published_counts.sql")
+HEADLINES = ("rpt_units", "rpt_headlines", "rpt_findings_by_night")
+"""Marts made of other marts: their own SQL makes them here too."""
 AS_OF = date(2020, 6, 5)
+WRITTEN = {
+    "fct_submissions": "submission_id source_file programme_id unit_code received_on form_id "
+    "status reason rows_read",
+    "fct_awards": "award_id programme_id unit_code award_code sub_kind level recipient_kind recipient_name "
+    "position workplace object_class is_direct is_leader award_year decision_no decision_date "
+    "submission_id source_file source_sheet source_row",
+    "rpt_phase_coverage": "programme_id cell_id stage period unit_code status on_time deadline "
+    "first_received_on collectives_required collectives_counted individuals_required individuals_counted "
+    "households_required households_counted any_required any_counted",
+    "fct_nominations": "nomination_id programme_id phase_id unit_code form_id recipient_kind recipient_name "
+    "subject_group field_id is_complete blocking_count warning_count eligibility submission_id "
+    "source_file source_sheet source_row",
+    "fct_findings": "finding_id programme_id unit_code nomination_id rule_id severity field "
+    "message_vi citation source_file source_sheet source_row source_cell status first_seen_on last_seen_on "
+    "subject_vi fact_vi fix_vi values_vi is_open",
+}
+"""Columns of the rows below, in their order; the others stay NULL."""
+META = {
+    "snapshot": "as_of DATE, run_id TEXT, code_version TEXT, input_digest TEXT, published_at TIMESTAMPTZ",
+    "nights": "as_of DATE, run_id TEXT, started_at TIMESTAMPTZ, ended_at TIMESTAMPTZ, published BOOLEAN, "
+    "reason TEXT, figures TEXT, stages TEXT",
+}
 HOSTILE = "</script><img src=x onerror=alert(1)>"
 
 
@@ -34,7 +60,7 @@ def make_published(path: Path, units: int = 0, awards: int = 40, seed: int = 7, 
     """
     chance = random.Random(seed)
     connection = duckdb.connect(str(path))
-    connection.execute(SCHEMA.read_text("utf-8"))
+    _schema(connection)
     connection.execute(
         "INSERT INTO meta.snapshot VALUES (?, 'run7f3a91', 'dev', '7f3a91c2d4e5', '2020-06-05 02:04:00+07')",
         [AS_OF],
@@ -42,34 +68,48 @@ def make_published(path: Path, units: int = 0, awards: int = 40, seed: int = 7, 
     _dimensions(connection, units)
     if rich:
         _Facts(connection, chance, awards).write()
+    _headlines(connection)
     connection.close()
     return path
 
 
-@lru_cache(maxsize=1)
-def _deadlines() -> list[tuple[Any, ...]]:
-    known = deadlines(load_reference(REFERENCE), {name: p.default_value for name, p in _policies().items()})
-    return [
-        (
-            *(one.programme_id, one.cell_id, one.period, unit_type, one.last_day, one.wording_vi, "căn cứ"),
-            *(one.label_vi, one.day is not None, one.is_before),
-        )
-        for one in known
-        for unit_type in one.unit_types
-    ]
+def _schema(connection: duckdb.DuckDBPyConnection) -> None:
+    """The tables of the published file: those of schema marts as their contracts declare them."""
+    connection.execute("CREATE SCHEMA marts; CREATE SCHEMA meta")
+    for table in marts():
+        columns = ", ".join(f'"{column.name}" {column.data_type}' for column in table.columns)
+        connection.execute(f"CREATE TABLE marts.{table.name} ({columns})")
+    for name, columns in META.items():
+        connection.execute(f"CREATE TABLE meta.{name} ({columns})")
+    assert {table.name: [column.name for column in table.columns] for table in meta_tables()} == {
+        name: re.findall(r"(\w+) \w+", columns) for name, columns in META.items()
+    }
 
 
-def _policies() -> dict[str, PolicyDef]:
-    return load_reference(REFERENCE).policies
+def _headlines(connection: duckdb.DuckDBPyConnection) -> None:
+    """Headline figures by the SQL of their models, from the facts that stand in the file."""
+    connection.execute("CREATE SCHEMA quality")
+    connection.execute("CREATE TABLE meta.night AS SELECT ?::DATE AS as_of", [AS_OF])
+    connection.execute(
+        "CREATE TABLE quality.nights AS SELECT DISTINCT unnest([first_seen_on, fixed_on]) AS as_of "
+        "FROM marts.fct_findings UNION SELECT as_of FROM meta.night"
+    )
+    connection.execute("DELETE FROM quality.nights WHERE as_of IS NULL")
+    connection.execute("INSERT INTO meta.nights (as_of) FROM quality.nights")
+    given = {table.name for table in marts()} - set(HEADLINES)
+    build_models(connection, HEADLINES, given)
+    connection.execute(
+        "DROP SCHEMA quality CASCADE; DROP TABLE meta.night; DROP SCHEMA IF EXISTS staging CASCADE"
+    )
 
 
 def _dimensions(connection: duckdb.DuckDBPyConnection, units: int) -> None:
-    connection.executemany("INSERT INTO marts.dim_deadlines VALUES (?,?,?,?,?,?,?,?,?,?)", _deadlines())
     for folder in sorted((REFERENCE / "programmes").iterdir()):
         if (folder / "programme.yaml").exists():
             one = yaml.safe_load((folder / "programme.yaml").read_text("utf-8"))
             connection.execute(
-                "INSERT INTO marts.dim_programmes VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO marts.dim_programmes "
+                "(programme_id, short_name, title, first_award_year, last_award_year) VALUES (?, ?, ?, ?, ?)",
                 [one["id"], one["short_name"], one["title"], *_years(one)],
             )
     with (REFERENCE / "units.csv").open(encoding="utf-8") as lines:
@@ -82,8 +122,8 @@ def _dimensions(connection: duckdb.DuckDBPyConnection, units: int) -> None:
         ]
         listed[1]["name"] = f"Huyện {HOSTILE}"
     connection.executemany(
-        "INSERT INTO marts.dim_units (unit_code, name, unit_type, parent_code, programme_id) "
-        "VALUES (?,?,?,?,?)",
+        "INSERT INTO marts.dim_units (unit_code, name, unit_type, parent_code, programme_id, is_placeholder) "
+        "VALUES (?,?,?,?,?, false)",
         [
             [r["unit_code"], r["name"], r["unit_type"], r["parent_code"] or None, r["programme_id"]]
             for r in listed
@@ -94,6 +134,12 @@ def _dimensions(connection: duckdb.DuckDBPyConnection, units: int) -> None:
         "INSERT INTO marts.dim_awards (award_code, official_name, level) VALUES (?,?,?)",
         [[a["code"], a["official_name"], a["level"]] for a in awards],
     )
+    connection.register("given", reference_tables(load_reference(REFERENCE), Settings())["policies"])
+    connection.execute(
+        "INSERT INTO marts.dim_policies (policy_id, value, default_value, is_default, policy_group, text) "
+        'SELECT policy_id, value, default_value, is_default, "group", text FROM given'
+    )
+    connection.unregister("given")
     rules = yaml.safe_load((REFERENCE / "programmes/LS-1620/completeness_rules.yaml").read_text("utf-8"))[
         "rules"
     ]
@@ -139,8 +185,7 @@ class _Facts:
 
         if not rows:
             return
-        names = [c[0] for c in self.connection.execute(f"DESCRIBE marts.{table}").fetchall()]
-        given = pl.DataFrame(rows, schema=names[: len(rows[0])], orient="row", infer_schema_length=None)
+        given = pl.DataFrame(rows, schema=WRITTEN[table].split(), orient="row", infer_schema_length=None)
         self.connection.register("given", given)
         self.connection.execute(f"INSERT INTO marts.{table} BY NAME SELECT * FROM given")
         self.connection.unregister("given")
@@ -236,7 +281,7 @@ class _Facts:
             "INSERT INTO form VALUES (?,?,?,?,?)",
             [[r["order"], r["row_id"], r["number"], r["label"], r["row_type"]] for r in self.mau_02["rows"]],
         )
-        connection.execute(SCHEMA.with_name("published_counts.sql").read_text("utf-8"))
+        connection.execute(COUNTS.read_text("utf-8"))
 
     def _coverage(self) -> None:
         cells = [
@@ -280,11 +325,13 @@ class _Facts:
                 )
         self._insert("rpt_phase_coverage", rows)
         self.connection.execute("""
-            INSERT INTO marts.rpt_phase_coverage_summary
+            INSERT INTO marts.rpt_phase_coverage_summary (programme_id, cell_id, stage, period,
+                units_expected, units_covered, coverage_pct, units_on_time, on_time_pct,
+                quota_collectives_pct, quota_individuals_pct)
             SELECT programme_id, cell_id, stage, period, count(*),
                    count(*) FILTER (status = 'covered') AS covered, 100.0 * covered / count(*),
                    count(*) FILTER (on_time AND status = 'covered') AS in_time,
-                   CASE WHEN max(deadline) IS NOT NULL THEN 100.0 * in_time / count(*) END, NULL, NULL, false
+                   CASE WHEN max(deadline) IS NOT NULL THEN 100.0 * in_time / count(*) END, NULL, NULL
             FROM marts.rpt_phase_coverage GROUP BY ALL""")
 
     def _nominations(self, sent: list[str]) -> None:

@@ -30,19 +30,22 @@ GOOD = Facts(
     awards_outside=0,
     individuals=70,
     direct=50,
+    direct_pct=100 * 50 / 70,
     leaders=7,
     unknown_individuals=0,
     findings=0,
     blocking=0,
     new=0,
     fixed=0,
-    overdue=0,
+    waiting_long=0,
     silent_units=(),
     expected_units=41,
     deadline=None,
     first_night=False,
 )
-BAD = replace(GOOD, incomplete=9, findings=12, silent_units=("A", "B"), deadline=date(2020, 6, 9), overdue=2)
+BAD = replace(
+    GOOD, incomplete=9, findings=12, silent_units=("A", "B"), deadline=date(2020, 6, 9), waiting_long=2
+)
 EMPTY = replace(GOOD, files=0, nominations=0, individuals=0, awards_in=0)
 
 
