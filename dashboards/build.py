@@ -15,7 +15,7 @@ from dashboards import theme
 from dashboards.charts.base import Chart
 from dashboards.downloads import write_downloads
 from dashboards.formats import day
-from dashboards.pages import awards, checks, coverage, method, operations, overview, quality, units
+from dashboards.pages import awards, checks, coverage, method, operations, overview, quality, rules, units
 from dashboards.pages.page import Output, Page
 from dashboards.pictures import draw
 from dashboards.render import Renderer, script_json
@@ -24,6 +24,7 @@ from dashboards.snapshot import opened
 from pipelines.reference.load import load_reference
 from pipelines.reference.settings import Settings, load_settings
 from pipelines.reference.tables.tables import reference_tables
+from pipelines.rules.book import book
 from pipelines.sentences import text
 
 ASSETS = Path(__file__).with_name("assets")
@@ -67,12 +68,14 @@ def build(
         duckdb.Error: the published file is not there or lacks a mart.
     """
     loaded = load_reference(reference)
-    tables = reference_tables(loaded, load_settings(settings, loaded) if settings else Settings())
+    in_force = load_settings(settings, loaded) if settings else Settings()
+    tables = reference_tables(loaded, in_force)
     fresh = out.with_name(f".{out.name}.next")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
     with opened(warehouse, tables) as snapshot:
         site = make_site(snapshot, now)
+        site.chapters = book(loaded, in_force, reference)
         if downloads:
             version = str(site.night["code_version"])
             site.downloads = write_downloads(site, warehouse, loaded.mau_02, version, fresh, out)
@@ -104,7 +107,7 @@ def _write(site: Site, folder: Path) -> tuple[list[Chart], int, int]:
 
 
 def _outputs(site: Site) -> Iterable[Output]:
-    for module in (overview, awards, coverage, quality, units, method, operations, checks):
+    for module in (overview, awards, coverage, quality, units, method, rules, operations, checks):
         yield from module.pages(site)
 
 

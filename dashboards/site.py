@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
 from dashboards.formats import slug
 from dashboards.snapshot import Row, Snapshot
+from pipelines.rules.book import Chapter
 from pipelines.text.keys import search_key
 
 
@@ -70,6 +71,8 @@ class Site:
     now: datetime
     programmes: list[Programme] = field(default_factory=list)
     units: dict[str, Unit] = field(default_factory=dict)
+    chapters: Sequence[Chapter] = ()
+    """Of the book of rules."""
     downloads: Mapping[tuple[str, str], list[str]] = field(default_factory=dict)
     """Downloadable files of mẫu 02 by unit and scope, from the folder of the first page."""
 

@@ -44,6 +44,8 @@ class Checked:
     """Why it was not read or not recognised."""
     forms: list[str]
     rows_read: int
+    parts: pl.DataFrame
+    """As ``raw.file_parts``."""
     findings: pl.DataFrame
     """As ``quality.finding_nights``."""
 
@@ -95,14 +97,15 @@ def _check(
     found_in = Place(first["programme_id"], where.unit_code)
     if not best.readings:
         nothing = pl.DataFrame()
-        return Checked(path, found_in, False, best.submissions[-1]["reason"], [], 0, nothing)
+        return Checked(path, found_in, False, best.submissions[-1]["reason"], [], 0, nothing, nothing)
     findings = judged([best], tables, received_on)
     if where.programme_id is None:
         # which programme a list belongs to was not said, so its period is not judged
         findings = findings.filter(pl.col("rule_id") != "KT-NGOAI-KY")
     labels = reader.catalogue.forms
     forms = [labels[form].official_label for form in _forms(best)]
-    return Checked(path, found_in, True, None, forms, best.rows_read, findings)
+    parts = Outcome.tables([best])["file_parts"]
+    return Checked(path, found_in, True, None, forms, best.rows_read, parts, findings)
 
 
 def _fitness(outcome: Outcome, reader: Reader) -> tuple[bool, int, bool, float]:

@@ -18,9 +18,7 @@ def report(checked: Checked) -> str:
     name = checked.path.name
     if not checked.is_read:
         return text("check.unread", file=name, reason=checked.reason or "")
-    lines = [
-        text("check.read", file=name, form="; ".join(checked.forms), rows=format_number(checked.rows_read))
-    ]
+    lines = [_what_was_read(checked)]
     rows = sorted(checked.findings.to_dicts(), key=lambda row: SEVERITIES.index(row["severity"]))
     if not rows:
         return "\n".join([*lines, text("check.clean" if checked.rows_read else "check.nothing_read")])
@@ -45,6 +43,21 @@ def report(checked: Checked) -> str:
             lines.append(text("check.fix", fix=f"{row['fix_vi']}."))
         lines.append(text("check.basis", basis=row["citation"] or "", rule=row["rule_id"]))
     return "\n".join(lines)
+
+
+def _what_was_read(checked: Checked) -> str:
+    """How many rows in how many tables, and what was passed over and why."""
+    parts = checked.parts.to_dicts()
+    tables = sum(part["part_kind"] in ("form", "continuation") and part["rows_read"] > 0 for part in parts)
+    passed = [
+        text("check.part", part=part["part"], evidence=part["evidence"])
+        for part in parts
+        if part["part_kind"] in ("reference", "signature", "notes") and part["cells"]
+    ]
+    rows, form = format_number(checked.rows_read), "; ".join(checked.forms)
+    key = "check.read_tables" if tables else "check.read"
+    read = text(key, file=checked.path.name, form=form, rows=rows, tables=tables)
+    return read + (text("check.passed", parts="; ".join(passed)) if passed else text("check.nothing_passed"))
 
 
 def _where(row: dict[str, str | None]) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from pipelines.forms.recognise.labels import has_phrase, starts_with, words_key
+from pipelines.forms.tables.header_text import plain_key
 
 FormKind = Literal["table", "mau_02", "record", "document"]
 
@@ -47,6 +48,15 @@ class Column:
         )
 
 
+def _plain(columns: tuple[Column, ...]) -> dict[str, Column]:
+    """Labels without diacritics -> their column, where only one has it."""
+    found: dict[str, list[Column]] = {}
+    for column in columns:
+        for key in dict.fromkeys(plain_key(key) for key in column.keys):
+            found.setdefault(key, []).append(column)
+    return {key: several[0] for key, several in found.items() if len(several) == 1}
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class TableLayout:
     """One table of a form and where its rows go; each is itself alone, and may be a key."""
@@ -75,6 +85,10 @@ class TableLayout:
     """The columns that only number the rows."""
     by_key: dict[str, Column]
     by_id: dict[str, Column]
+    by_plain: dict[str, Column]
+    """Labels without diacritics; those of two columns are not among them."""
+    either: frozenset[str]
+    """Columns that two headers of different words may share: a row holds a value in one, or in each."""
     weight: int
     """Sum of the column weights: a required column weighs three, another one."""
 
@@ -110,6 +124,8 @@ class TableLayout:
             ordinals=frozenset(column.id for column in columns if column.type == "ordinal"),
             by_key=by_key,
             by_id={column.id: column for column in columns},
+            by_plain=_plain(columns),
+            either=frozenset(data.get("either", [])),
             weight=sum(3 if column.required else 1 for column in columns),
         )
 
@@ -181,6 +197,12 @@ class Form:
     data: dict[str, Any] = field(compare=False)
     """The whole of ``form.yml``, for the reader of its kind."""
 
+    @property
+    def contents(self) -> str | None:
+        """``awards`` where the form is a list of awards; a document lists its contents instead."""
+        said = self.data.get("contents")
+        return said if isinstance(said, str) else None
+
     def label_of(self, field_id: str) -> str:
         """The label a person knows a field by; ``list.column`` is a column of a record's own table."""
         owner, _, name = field_id.rpartition(".")
@@ -196,6 +218,11 @@ class Form:
         """The most exact title rule that ``key`` fulfils."""
         found = [rule for rule in self.titles if rule.matches(key)]
         return max(found, key=lambda rule: rule.length) if found else None
+
+    @property
+    def is_list(self) -> bool:
+        """Whether its rows are awards, given or proposed."""
+        return bool(self.data.get("contents") == "awards")
 
     @property
     def needs_title(self) -> bool:

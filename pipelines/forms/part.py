@@ -16,8 +16,12 @@ from pipelines.forms.recognise.title import Title
 from pipelines.forms.registry import Catalogue
 from pipelines.forms.values.look_up import ReferenceValues
 from pipelines.forms.values.typed import Typing, Value
-from pipelines.forms.values.values import plain_cells, text_of
+from pipelines.forms.values.values import plain_cells, since_1900, text_of
 from pipelines.inbox.document import CellValue, Grid
+
+DAY_TYPES = ("date", "date_or_text", "year", "year_or_period")
+DATED = ("decision_date", "year")
+"""Columns of award lists and headcounts that tell a day or a year."""
 
 
 def short(value: CellValue, most: int = 120) -> str:
@@ -101,6 +105,8 @@ class Part:
         self, grid: Grid, kind: str, cell: CellValue, choices: dict[str, str] | None = None
     ) -> Value | None:
         """The typed value of a cell of a table; a blank that was not filled in is counted as ignored."""
+        if grid.since_1904 and kind in DAY_TYPES:
+            cell = since_1900(cell)
         value = self.typing.value(kind, cell, choices)
         if value is None and text_of(cell) is not None:
             self.give_back(grid, "cho_trong_chua_dien")
@@ -110,10 +116,13 @@ class Part:
         self, grid: Grid, rows: list[int], field: str, column: int, cells: list[CellValue]
     ) -> list[CellValue]:
         """The cells of a column without error values and booleans, each of which is a finding."""
+        if grid.since_1904 and field in DATED:
+            cells = [since_1900(cell) for cell in cells]
         plain, wrong = plain_cells(cells)
         for number in wrong:
             params = {"gia_tri": short(cells[number])}
             self.find("RD-O-LOI", grid, rows[number], column, field=field, params=params)
+            self.reading.no_values.add((grid.name, cell_address(grid, rows[number], column)))
         self.report(grid, len(wrong))
         self.take(grid, -len(wrong))
         return plain

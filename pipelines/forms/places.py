@@ -10,6 +10,7 @@ from pipelines.inbox.document import Grid, Paragraph, a1
 Place = tuple[str | None, str]
 """Sheet or table, and the cell in it; ``None`` and the paragraph for running text."""
 
+_CELL = re.compile(r"dòng (\d+)|[A-Z]+(\d+)")
 _RUN = re.compile(r"(.*?)(\d+)(?: - (\d+))?")
 
 
@@ -65,3 +66,15 @@ def paragraphs_told(place: str) -> list[str]:
     if not found or not found[3]:
         return [place]
     return [f"{found[1]}{number}" for number in range(int(found[2]), int(found[3]) + 1)]
+
+
+def within(grid: Grid, places: Iterable[Place]) -> int:
+    """How many places are cells of a sheet or table, or of the stretch of a sheet that it is."""
+    count = 0
+    for sheet, cell in places:
+        if sheet != grid.name:
+            continue
+        found = _CELL.search(cell)
+        row = int(found[1] or found[2]) - 1 if found else -1
+        count += row < len(grid.filled) and grid.filled[row] > 0
+    return count

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pipelines.forms.ledger.entries import tell_entries
+from pipelines.forms.ledger.grouping import group_findings
+from pipelines.forms.ledger.looks import tell_looks
 from pipelines.forms.ledger.parts import Text, account_for_grids, account_for_text, write_grids
-from pipelines.forms.part import Part
+from pipelines.forms.part import Part, PartResult
 from pipelines.forms.places import Place
 from pipelines.forms.reading import Reading, SubmissionContext
 from pipelines.forms.recognise.matches import Match
@@ -61,9 +64,12 @@ def read_submission(
     if recognition.matches:
         reading.form_id = recognition.matches[0].form.id
         _tell(reading, document)
+        told |= tell_entries(reading, recognition, document, catalogue.words, reference, head_cells)
         account_for_grids(reading, recognition, head_cells, catalogue.words)
         write_grids(reading, recognition, document, catalogue.words)
         account_for_text(reading, recognition, document, Text(head_cells, told, printed), catalogue.words)
+        tell_looks(reading, recognition, document)
+        group_findings(reading, catalogue.words.one_message)
     elif recognition.nearest:
         reading.nearest_form = recognition.nearest.form.id
         reading.nearest_lacks = recognition.nearest.lacks
@@ -88,7 +94,12 @@ def _read_part(part: Part, match: Match) -> int:
     if whole and is_blank(part, match):
         leave_blank(part, match)
         return 0
-    result = read_record(part, match) if whole else read_table_form(part, match)
+    if match.refused:
+        result = PartResult(0)
+    elif whole:
+        result = read_record(part, match)
+    else:
+        result = read_table_form(part, match)
     title = match.title
     part.reading.add(
         "parts",

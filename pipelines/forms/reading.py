@@ -62,6 +62,9 @@ class Reading:
     tallies: defaultdict[str | None, Tally] = field(default_factory=lambda: defaultdict(Tally))
     """Sheet, table or ``None`` for running text -> what became of its cells."""
 
+    no_values: set[tuple[str, str]] = field(default_factory=set)
+    """Sheet and cell of error values in columns of a list."""
+
     @property
     def recognised(self) -> bool:
         """Whether any form was recognised."""

@@ -13,6 +13,8 @@ import yaml
 from pipelines.forms.form import Form, TableLayout, TitleRule
 from pipelines.forms.recognise.labels import has_phrase, words_key
 from pipelines.forms.tables.filled import ditto_key
+from pipelines.forms.tables.header_text import plain_key
+from pipelines.text.keys import search_key
 
 CATALOGUE = Path(__file__).parent / "catalogue"
 
@@ -45,6 +47,8 @@ class Words:
     """Labels under which a name stands."""
     signature_starts: tuple[str, ...]
     """Every way a signature block begins."""
+    signature_others: tuple[str, ...]
+    """Beginnings of a signature block that no name stands under."""
     signature_hints: frozenset[str]
     signed_marks: frozenset[str]
     date_line: tuple[str, ...]
@@ -72,12 +76,50 @@ class Words:
     reasons: dict[str, str]
     evidence: dict[str, str]
     """What tells the kind of a part, in words."""
+    one_message: frozenset[str]
+    """Reading rules that are told once per column, whom they are about or not."""
     part_names: dict[str, str]
     """Names of the parts that are no sheet and no table."""
     reference_names: tuple[IgnoredSheet, ...]
     """Names of sheets that hold no form: catalogues, guides."""
     ditto: frozenset[str]
     """Marks that repeat the value above."""
+
+    not_governing: tuple[str, ...]
+    """Phrases in which a word of ``no_awards`` or ``ĐỀ NGHỊ`` says nothing of the list."""
+    proposes: tuple[str, ...]
+    """Words that make a list one of proposals."""
+    no_awards: tuple[str, ...]
+    """Words that make a list none of awards."""
+    no_proposals: tuple[str, ...]
+    """Words that make a list none of proposals either."""
+    shown: dict[str, str]
+    """Those words as people write them."""
+    marks: tuple[tuple[str, str], ...]
+    """Words of titles without their diacritics, longest first, and as they are written."""
+
+    def with_marks(self, text: str) -> str:
+        """A line of a title that was typed without diacritics, with those of the words titles are made of."""
+        if not text.isascii() or not any(letter.isalpha() for letter in text):
+            return text
+        key = f" {words_key(text)} "
+        found = [(plain, right) for plain, right in self.marks if f" {plain} " in key]
+        for plain, right in found:
+            key = key.replace(f" {plain} ", f" {right} ")
+        return (key.upper() if text.isupper() else key).strip() if found else text
+
+    def list_key(self, text: str) -> str:
+        """The words of a title that govern its list."""
+        key = f" {words_key(text)} "
+        for phrase in self.not_governing:
+            key = key.replace(f" {phrase} ", " ")
+        return key.strip()
+
+    def refuses(self, list_key: str) -> str | None:
+        """The word of a title that makes its list none of awards; a list of proposals may be submitted."""
+        proposal = any(has_phrase(list_key, word) for word in self.proposes)
+        words = self.no_proposals if proposal else self.no_awards
+        return next((word for word in words if has_phrase(list_key, word)), None)
 
     def reference_sheet(self, name: str) -> bool:
         """Whether a sheet is called as one that holds no form."""
@@ -100,6 +142,7 @@ class Words:
             subtotal_starts=keys("subtotal_starts"),
             signature_labels=keys("signature_labels"),
             signature_starts=keys("signature_labels") + keys("signature_others"),
+            signature_others=keys("signature_others"),
             signature_hints=frozenset(keys("signature_hints")),
             signed_marks=frozenset(keys("signed_marks")),
             date_line=keys("date_line"),
@@ -117,11 +160,27 @@ class Words:
             repairs=tuple((words_key(row["original"]), words_key(row["corrected"])) for row in repairs),
             reasons=data["reasons"],
             evidence=data["evidence"],
+            one_message=frozenset(data["one_message"]),
             part_names=data["part_names"],
             reference_names=tuple(
                 IgnoredSheet(words_key(name), prefix=match == "prefix", always=False)
                 for match, names in data["reference_names"].items()
                 for name in names
+            ),
+            not_governing=tuple(sorted(keys("not_governing"), key=len, reverse=True)),
+            proposes=keys("proposes"),
+            shown={words_key(text): text for name in ("proposes", "no_awards") for text in data[name]},
+            no_awards=keys("no_awards"),
+            no_proposals=keys("no_proposals"),
+            marks=tuple(
+                sorted(
+                    {
+                        " ".join(search_key(word) for word in key.split()): key
+                        for name in ("title_starts", "title_words", "proposes", "no_awards", "not_governing")
+                        for key in keys(name)
+                    }.items(),
+                    key=lambda pair: (-len(pair[0]), pair),
+                )
             ),
             ditto=frozenset(ditto_key(str(text)) for text in data["ditto"]),
         )
@@ -194,10 +253,11 @@ def load_catalogue(folder: Path = CATALOGUE) -> Catalogue:
         forms=forms,
         words=Words.from_data(yaml.safe_load((folder / "words.yml").read_text(encoding="utf-8")), repairs),
         vocabulary=frozenset(
-            key
+            known
             for form in forms.values()
             for table in form.tables
             for column in table.columns
             for key in column.parts
+            for known in (key, plain_key(key))
         ),
     )

@@ -110,6 +110,10 @@ class Document:
     """Number of pages where the format says it."""
     header: list[Paragraph] = field(default_factory=list)
     """What a Word file repeats at the top of its pages; a letterhead may stand there."""
+    boxes: list[Paragraph] = field(default_factory=list)
+    """Of a Word file: the paragraphs that stand in text boxes; they are among the blocks too."""
+    struck: list[str] = field(default_factory=list)
+    """Paragraphs of a Word file with struck-out text."""
     deleted: list[str] = field(default_factory=list)
     """Text that tracked changes took out and nobody has accepted or refused yet."""
     aside: dict[str, int] = field(default_factory=dict)

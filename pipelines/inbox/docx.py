@@ -9,7 +9,7 @@ from lxml import etree
 from pipelines.inbox import limits
 from pipelines.inbox.document import Block, CellValue, Document, Grid, Merge, Paragraph, Unreadable
 from pipelines.inbox.docx_fonts import DocxFonts, W, part
-from pipelines.inbox.docx_text import read_paragraph
+from pipelines.inbox.docx_text import Text, deleted_text, read_paragraph
 from pipelines.inbox.grids import check_size, trim
 from pipelines.inbox.package import Package
 from pipelines.inbox.safe_xml import local, parse
@@ -40,6 +40,9 @@ def read_docx(package: Package) -> Document:
         "word",
         reader.blocks,
         page_count=_page_count(package),
+        boxes=reader.boxes,
+        deleted=[text for text in reader.deleted if text],
+        struck=reader.struck,
         header=[Paragraph(text, number, within="đầu trang") for number, text in enumerate(header, start=1)],
         aside={
             name: len(lines)
@@ -89,6 +92,9 @@ def _children(element: etree._Element, name: str) -> Iterator[etree._Element]:
 class _Reader:
     def __init__(self, fonts: DocxFonts) -> None:
         self.blocks: list[Block] = []
+        self.boxes: list[Paragraph] = []
+        self.deleted: list[str] = []
+        self.struck: list[str] = []
         self._fonts = fonts
         self._paragraphs = 0
         self._tables = 0
@@ -121,7 +127,11 @@ class _Reader:
             self._paragraphs += 1
         found = read_paragraph(element, self._fonts)
         if found.text.strip() or found.picture:
-            self.blocks.append(Paragraph(found.text, self._paragraphs, found.picture, found.original))
+            paragraph = Paragraph(found.text, self._paragraphs, found.picture, found.original)
+            self.blocks.append(paragraph)
+            if self._boxes:
+                self.boxes.append(paragraph)
+        self._look(found, None)
         self._boxes += 1  # what stands in a text box is told by the paragraph it is anchored at
         for box in found.boxes:
             self.read(box, depth + 1)
@@ -134,7 +144,17 @@ class _Reader:
         for row in _children(element, "tr"):
             if row.find(f"{W}trPr/{W}del") is None:
                 self._row(row, table, depth)
+            else:
+                self.deleted.append(deleted_text(row))
         table.finish()
+
+    def _look(self, found: Text, table: _Table | None) -> None:
+        """Note what is struck out or was taken out by tracked changes."""
+        self.deleted += [text for text in found.deleted if text]
+        if found.struck and table is None:
+            self.struck.append(found.text.strip())
+        elif found.struck and table is not None:
+            table.grid.struck.append((len(table.grid.rows) - 1, len(table.grid.rows[-1])))
 
     def _row(self, element: etree._Element, table: _Table, depth: int) -> None:
         before = _number(element, "trPr/gridBefore", 0)
@@ -150,6 +170,7 @@ class _Reader:
                     name = local(child)
                     if name == "p":
                         found = read_paragraph(child, self._fonts)
+                        self._look(found, table)
                         texts.append(found.text)
                         originals.append(found.original or found.text)
                         picture = picture or found.picture

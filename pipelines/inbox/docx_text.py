@@ -24,6 +24,10 @@ class Text:
     stored: list[str] = field(default_factory=list)
     shown: list[str] = field(default_factory=list)
     picture: bool = False
+    struck: bool = False
+    """Whether any of it is struck out."""
+    deleted: list[str] = field(default_factory=list)
+    """What tracked changes took out."""
     boxes: list[etree._Element] = field(default_factory=list)
     """Contents of text boxes anchored here, to be read as paragraphs of their own."""
 
@@ -52,7 +56,11 @@ def _walk(element: etree._Element, fonts: DocxFonts, font: str | None, found: Te
         if name == "t":
             _add(found, child.text or "", font)
         elif name == "r" and child.tag.startswith(W):
+            if not found.struck and is_struck(child):
+                found.struck = any((text.text or "").strip() for text in child.iter(f"{W}t"))
             _walk(child, fonts, fonts.of_run(child, font), found)
+        elif name == "del":
+            found.deleted.append(deleted_text(child))
         elif name in _MARKS:
             _add(found, _MARKS[name], font)
         elif name == "sym":
@@ -65,6 +73,17 @@ def _walk(element: etree._Element, fonts: DocxFonts, font: str | None, found: Te
             found.picture = True
         elif name and name not in _SKIPPED:
             _walk(child, fonts, font, found)
+
+
+def is_struck(run: etree._Element) -> bool:
+    """Whether a run is struck out, once or twice."""
+    marks = (run.find(f"{W}rPr/{W}{name}") for name in ("strike", "dstrike"))
+    return any(mark is not None and mark.get(f"{W}val", "1") not in ("0", "false") for mark in marks)
+
+
+def deleted_text(element: etree._Element) -> str:
+    """The text within a tracked deletion, or within a row or cell that one took out."""
+    return "".join(text.text or "" for text in element.iter(f"{W}delText", f"{W}t")).strip()
 
 
 def _walk_one_choice(element: etree._Element, fonts: DocxFonts, font: str | None, found: Text) -> None:

@@ -15,6 +15,10 @@ _SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 _MOST_SPACES = 1000
 
 
+def _struck(properties: etree._Element) -> bool:
+    return (properties.get(f"{_STYLE}text-line-through-style") or "none") != "none"
+
+
 class OdfFonts:
     """The styles of a file, by name."""
 
@@ -35,6 +39,10 @@ class OdfFonts:
             style.get(f"{_STYLE}name", ""): style for root in roots for style in root.iter(f"{_STYLE}style")
         }
         self._fonts: dict[str, str | None] = {}
+        self._masters = [master for root in roots for master in root.iter(f"{_STYLE}master-page")]
+        self._any_struck = any(
+            _struck(properties) for root in roots for properties in root.iter(f"{_STYLE}text-properties")
+        )
         self._any_legacy = any(is_legacy(name) for pair in self._families.items() for name in pair) or any(
             is_legacy(properties.get(f"{_FO}font-family"))
             for root in roots
@@ -46,6 +54,32 @@ class OdfFonts:
         style = self._styles.get(table_style or "")
         properties = style.find(f"{_STYLE}table-properties") if style is not None else None
         return properties is not None and properties.get(f"{_TABLE}display") == "false"
+
+    def is_struck(self, style_name: str | None) -> bool:
+        """Whether the text of a style is struck out."""
+        if not self._any_struck:
+            return False
+        style = self._styles.get(style_name or "")
+        properties = style.find(f"{_STYLE}text-properties") if style is not None else None
+        return properties is not None and _struck(properties)
+
+    def print_header(self, table_style: str | None) -> list[str]:
+        """The lines printed at the top of each page of a sheet; fields such as its name are none of them."""
+        style = self._styles.get(table_style or "")
+        page = style.get(f"{_STYLE}master-page-name") if style is not None else None
+        lines: dict[str, None] = {}
+        for master in self._masters:
+            if page and master.get(f"{_STYLE}name") != page:
+                continue
+            for header in master.iterfind(f"{_STYLE}header"):
+                for paragraph in header.iter(f"{_TEXT}p"):
+                    spans = [paragraph, *paragraph.iter(f"{_TEXT}span")]
+                    text = "".join(
+                        (span.text or "") + "".join(child.tail or "" for child in span) for span in spans
+                    )
+                    if text.strip():
+                        lines[text.strip()] = None
+        return list(lines)
 
     def font(self, style_name: str | None) -> str | None:
         """Name of the font of a style, or of the style it comes from."""

@@ -10,6 +10,7 @@ from pipelines.inbox import limits
 from pipelines.inbox.document import Block, CellError, CellValue, Document, Grid, Unreadable
 from pipelines.inbox.grids import check_size, trim
 from pipelines.inbox.odf_fonts import OdfFonts
+from pipelines.inbox.ods_margin import margin, tell_sources
 from pipelines.inbox.package import Package
 from pipelines.inbox.safe_xml import local, parse
 
@@ -17,6 +18,8 @@ _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _ROW_GROUPS = {"table-row-group", "table-header-rows", "table-rows"}
+MOST_HIDDEN = 10_000
+"""Rows hidden at once that are told; more are the empty end of a sheet."""
 _ERRORS = ("#", "Err:")
 
 
@@ -37,13 +40,22 @@ def read_ods(package: Package) -> Document:
     tables = root.findall(f".//{_OFFICE}spreadsheet/{_TABLE}table")
     if len(tables) > limits.SHEETS:
         raise Unreadable("RD-QUA-LON")
+    since_1904 = _counts_from_1904(root)
     grids: list[Block] = []
     left = limits.FILE_CELLS
     for table in tables:
         sheet = _Sheet(table, fonts, left)
         left -= sheet.cells
+        sheet.grid.since_1904 = since_1904
         grids.append(sheet.grid)
+    if len(grids) > 1:
+        tell_sources(root, [grid for grid in grids if isinstance(grid, Grid)])
     return Document("workbook", grids)
+
+
+def _counts_from_1904(root: etree._Element) -> bool:
+    day = next(root.iter(f"{_TABLE}null-date"), None)
+    return day is not None and (day.get(f"{_TABLE}date-value") or "").startswith("1904")
 
 
 class _Sheet:
@@ -54,6 +66,7 @@ class _Sheet:
         self._blank_rows = 0
         hidden = fonts.is_hidden(table.get(f"{_TABLE}style-name"))
         self.grid = Grid(table.get(f"{_TABLE}name", ""), [], hidden=hidden)
+        self.grid.margin = margin(table, fonts)
         self._rows(table)
         trim(self.grid.rows)
         check_size(len(self.grid.rows), max(map(len, self.grid.rows), default=0))
@@ -69,6 +82,8 @@ class _Sheet:
     def _row(self, element: etree._Element) -> None:
         times = _count(element, "number-rows-repeated")
         start = len(self.grid.rows) + self._blank_rows
+        if element.get(f"{_TABLE}visibility") in ("collapse", "filter") and times <= MOST_HIDDEN:
+            self.grid.hidden_rows.extend(range(start, start + times))
         cells = self._row_cells(element, start)
         if not cells:
             self._blank_rows += times  # laid out only when a filled row follows
@@ -111,6 +126,8 @@ class _Sheet:
             self.grid.formulas.add((row, column))
         if cell.find(".//{*}frame/{*}image") is not None:
             self.grid.pictures.append(row)
+        if self._fonts.is_struck(cell.get(f"{_TABLE}style-name")):
+            self.grid.struck.append((row, column))
         kind = cell.get(f"{_OFFICE}value-type")
         stored, shown = self._fonts.text_of(cell)
         if cell.get(f"{_CALC}value-type") == "error" or (

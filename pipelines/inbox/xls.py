@@ -11,7 +11,11 @@ from pipelines.inbox import limits
 from pipelines.inbox.document import CellError, CellValue, Document, Grid, Unreadable
 from pipelines.inbox.grids import check_size, trim
 from pipelines.inbox.locked import unlocked
+from pipelines.inbox.xls_margin import margin
 from pipelines.text.legacy_fonts import is_legacy, to_unicode
+
+BIFF_8 = 80
+_EMPTY = (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK)
 
 
 def read_xls(data: bytes, opened: bool = False) -> Document:
@@ -28,12 +32,20 @@ def read_xls(data: bytes, opened: bool = False) -> Document:
         raise Unreadable("RD-QUA-LON")
     try:
         book = xlrd.open_workbook(
-            file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO()
+            file_contents=data,
+            formatting_info=True,
+            ragged_rows=True,
+            on_demand=True,  # else the stream is gone before its text boxes are looked for
+            logfile=io.StringIO(),
         )
         if book.nsheets > limits.SHEETS:
             raise Unreadable("RD-QUA-LON")
         fonts = _fonts(book)
-        return Document("workbook", [_grid(book, sheet, fonts) for sheet in book.sheets()])
+        grids = [_grid(book, sheet, fonts) for sheet in book.sheets()]
+        if book.biff_version == BIFF_8:
+            for grid, start in zip(grids, book._sh_abs_posn, strict=False):
+                grid.margin = margin(bytes(book.mem), start)
+        return Document("workbook", [*grids])
     except Unreadable:
         raise
     except xlrd.XLRDError as error:
@@ -52,6 +64,10 @@ def _fonts(book: xlrd.Book) -> list[str | None]:
     return [_font_name(book, style.font_index) for style in book.xf_list]
 
 
+def _is_struck(book: xlrd.Book, index: int) -> bool:
+    return index < len(book.font_list) and bool(book.font_list[index].struck_out)
+
+
 def _font_name(book: xlrd.Book, index: int) -> str | None:
     return book.font_list[index].name if index < len(book.font_list) else None
 
@@ -63,7 +79,10 @@ def _grid(book: xlrd.Book, sheet: xlrd.sheet.Sheet, fonts: list[str | None]) -> 
         [],
         [(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells],
         hidden=sheet.visibility != 0,
+        hidden_rows=sorted(row for row, info in sheet.rowinfo_map.items() if info.hidden),
+        since_1904=book.datemode == 1,
     )
+    struck = {number for number, style in enumerate(book.xf_list) if _is_struck(book, style.font_index)}
     for number in range(sheet.nrows):
         kinds, values = sheet.row_types(number), sheet.row_values(number)
         grid.rows.append(
@@ -74,6 +93,12 @@ def _grid(book: xlrd.Book, sheet: xlrd.sheet.Sheet, fonts: list[str | None]) -> 
         )
         if fonts:
             _convert(book, sheet, grid, number, fonts)
+        if struck:
+            grid.struck += [
+                (number, column)
+                for column, kind in enumerate(kinds)
+                if kind not in _EMPTY and sheet.cell_xf_index(number, column) in struck
+            ]
     trim(grid.rows)
     check_size(len(grid.rows), max(map(len, grid.rows), default=0))
     return grid

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipelines.inbox import limits, xlsx_details
+from pipelines.inbox import limits, xlsx_details, xlsx_margin
 from pipelines.inbox.calamine_grids import grids_of
 from pipelines.inbox.document import Document, Unreadable
 from pipelines.inbox.grids import check_size
@@ -40,9 +40,14 @@ def read_xlsx(data: bytes, package: Package) -> Document:
     parts = {name: package.read(name) for name in set(sheets.values())}
     for xml in parts.values():
         _guard(xml)
-    fonts = xlsx_details.names_legacy_font(package, parts.values())
+    styles, strings = xlsx_details.shared_parts(package)
+    fonts = xlsx_details.names_legacy_font(styles, strings, parts.values())
     grids = grids_of(data, set(sheets))
     drawn = any("drawing" in name.casefold() for name in package.names)
+    struck = xlsx_margin.struck_styles(styles), xlsx_margin.struck_strings(strings)
+    since_1904 = xlsx_details.counts_from_1904(package)
+    if len(grids) > 1:
+        xlsx_margin.tell_sources(package, grids, {name: parts[part] for name, part in sheets.items()})
     for grid in grids:
         name = sheets[grid.name]
         xml = parts[name]
@@ -50,6 +55,11 @@ def read_xlsx(data: bytes, package: Package) -> Document:
             xlsx_details.look_again(package, xml, grid, fonts)
         if drawn:
             grid.pictures = xlsx_details.picture_rows(package, name)
+        grid.margin = xlsx_margin.margin(package, name, xml, drawn=drawn)
+        grid.hidden_rows = xlsx_margin.hidden_rows(xml)
+        grid.since_1904 = since_1904
+        if any(struck):
+            grid.struck = xlsx_details.struck_cells(xml, *struck)
     return Document("workbook", [*grids])
 
 

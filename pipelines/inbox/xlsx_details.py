@@ -35,11 +35,16 @@ def sheet_parts(package: Package) -> dict[str, str]:
     return sheets
 
 
-def names_legacy_font(package: Package, sheets: Iterable[bytes]) -> bool:
-    """Whether cell styles or runs of text, shared or in the sheets themselves, name a TCVN3 or VNI font."""
+def shared_parts(package: Package) -> tuple[bytes, bytes]:
+    """The parts with the cell styles and with the shared strings; empty where there is none."""
     styles, strings = (
         package.read(name) if name in package else b"" for name in ("xl/styles.xml", "xl/sharedStrings.xml")
     )
+    return styles, strings
+
+
+def names_legacy_font(styles: bytes, strings: bytes, sheets: Iterable[bytes]) -> bool:
+    """Whether cell styles or runs of text, shared or in the sheets themselves, name a TCVN3 or VNI font."""
     for part in (styles, strings, *sheets):
         if part is styles or _RUN_FONT.search(part):
             lower = part.lower()
@@ -116,6 +121,27 @@ def _string_runs(package: Package) -> list[Runs]:
     found: list[Runs] = []
     if "xl/sharedStrings.xml" in package:
         scan(package.read("xl/sharedStrings.xml"), lambda item: found.append(item.runs), root="si")
+    return found
+
+
+def counts_from_1904(package: Package) -> bool:
+    """Whether the numbers of days in this workbook count from 1904, as on old Macintosh computers."""
+    workbook = package.read(WORKBOOK)
+    if b"date1904" not in workbook:
+        return False
+    properties = parse(workbook).find("{*}workbookPr")
+    return properties is not None and properties.get("date1904", "0") in ("1", "true")
+
+
+def struck_cells(xml: bytes, styles: frozenset[str], strings: frozenset[str]) -> list[tuple[int, int]]:
+    """The cells with content whose style or shared string is struck out."""
+    found: list[tuple[int, int]] = []
+
+    def visit(cell: RawCell) -> None:
+        if cell.style in styles or (cell.kind == "s" and cell.value in strings):
+            found.append((cell.row, cell.column))
+
+    scan(xml, visit)
     return found
 
 

@@ -14,6 +14,7 @@ from pipelines.reference.forms import CATALOGUE, read_forms
 from pipelines.reference.ladders import Ladders
 from pipelines.reference.models.awards import AwardNamesFile, AwardsFile, Mau02
 from pipelines.reference.models.base import Model
+from pipelines.reference.models.confirmations import ConfirmationsFile
 from pipelines.reference.models.coverage import CoverageFile, DueDate, PoliciesFile
 from pipelines.reference.models.criteria import CriteriaFile
 from pipelines.reference.models.judges import NominationsFile, TreeJudge
@@ -122,6 +123,7 @@ def _loaded(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Reference
     policies = files.yaml("policies.yaml", PoliciesFile)
     fields = files.yaml("fields.yaml", FieldsFile)
     nominations = files.yaml("nominations.yaml", NominationsFile)
+    confirmations = files.yaml("confirmations.yaml", ConfirmationsFile, optional=True)
     units = files.units("units.csv")
     enforcements = files.yaml(f"programmes/{GENERAL}/quotas.yaml", QuotasFile)
     vocabulary_of_criteria = files.yaml(f"programmes/{GENERAL}/criteria.yaml", CriteriaFile)
@@ -189,6 +191,7 @@ def _loaded(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Reference
         general=general,
         programmes=programmes,
         reading_rules=reading_rules,
+        confirmations={one.rule: one for one in confirmations.confirmations} if confirmations else {},
     )
     check(reference, forms, files.places)
     files.problems.stop_if_any()

@@ -9,6 +9,7 @@ from functools import cached_property
 from pipelines.reference.award_names import Alias, AwardNames
 from pipelines.reference.ladders import Ladders
 from pipelines.reference.models.awards import AwardNamesFile, AwardsFile, Mau02
+from pipelines.reference.models.confirmations import Confirmation
 from pipelines.reference.models.coverage import Cell, DueDate, PolicyDef
 from pipelines.reference.models.criteria import CriteriaFile, Criterion, CriterionGroup
 from pipelines.reference.models.judges import NominationsFile
@@ -81,6 +82,8 @@ class Reference:
     general: ProgrammeRules
     programmes: dict[str, ProgrammeRules]
     reading_rules: dict[str, ReadingRule]
+    confirmations: dict[str, Confirmation]
+    """By rule: who has confirmed it, and when."""
 
     @property
     def all_rules(self) -> tuple[ProgrammeRules, ...]:

@@ -7,7 +7,6 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.forms.form import Form
 from pipelines.forms.registry import load_catalogue
 from pipelines.reference.reference import Reference
 from pipelines.reference.settings import Settings
@@ -29,7 +28,7 @@ def law_tables(reference: Reference, settings: Settings) -> dict[str, pl.DataFra
     words = Words(reference, catalogue, tables["windows"].iter_rows(named=True))
     return tables | {
         "forms": pl.DataFrame(
-            [(form.id, form.official_label, _contents(form)) for form in catalogue.forms.values()],
+            [(form.id, form.official_label, form.contents) for form in catalogue.forms.values()],
             schema={"form_id": TEXT, "official_label": TEXT, "contents": TEXT},
             orient="row",
         ),
@@ -44,12 +43,6 @@ def law_tables(reference: Reference, settings: Settings) -> dict[str, pl.DataFra
             orient="row",
         ),
     }
-
-
-def _contents(form: Form) -> str | None:
-    """``awards`` for a list of awards; a document lists its contents instead."""
-    contents = form.data.get("contents")
-    return contents if isinstance(contents, str) else None
 
 
 def _sentences(tables: dict[str, pl.DataFrame], words: Words) -> Iterator[tuple[str, str, str, str | None]]:

@@ -162,8 +162,10 @@ def _value(value: Value, indent: str) -> str:
 
 
 def _said(value: str | None) -> str:
-    if value in ("true", "false", "signed"):
-        return text({"true": "why.yes", "false": "why.no", "signed": "why.signed"}[value])
+    if value in ("true", "false"):
+        return text("why.yes" if value == "true" else "why.no")
+    if value and has(f"example.code.{value}"):
+        return text(f"example.code.{value}")
     if value and _DAY.fullmatch(value):
         return format_date(date.fromisoformat(value))
     if value and _NUMBER.fullmatch(value):

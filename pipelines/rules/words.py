@@ -46,6 +46,7 @@ class Words:
             self._codes["proposed_award_level", code] = text(f"condition.level.{code}")
         self._awards = {award.code: award.official_name for award in reference.awards.awards}
         self._ratings = {(r.scale, r.rank): r.label for r in reference.ratings}
+        self._orders = {award.code for award in reference.awards.awards if award.kind == "huan_chuong"}
         self._rating_codes = {rating.code: rating.label for rating in reference.ratings}
         self._top = {
             scale: max(rank for other, rank in self._ratings if other == scale) for scale, _ in self._ratings
@@ -100,10 +101,10 @@ class Words:
             "values": _either(self.value(node["field"], value) for value in values),
             "codes": text("condition.all_awards")
             if not codes or "*" in codes
-            else "; ".join(dict.fromkeys(self._awards.get(code, code) for code in codes)),
+            else "; ".join(self._award_names(codes)),
             "needs": text("condition.needs") if lists.get("need") else "",
-            "forms": _either(self._form(form) for form in lists.get("form", [])),
-            "with": text("condition.with", forms=_either(map(self._form, with_forms))) if with_forms else "",
+            "forms": _either(self.form(form) for form in lists.get("form", [])),
+            "with": text("condition.with", forms=_either(map(self.form, with_forms))) if with_forms else "",
             "min": format_number(node["min_value"] or 0),
             "bounds": ", ".join(_bounds(node)),
             "rating": self._rating(node),
@@ -111,6 +112,14 @@ class Words:
             "days": " ".join(_days(node)),
             "text": self._criteria.get(node["criterion_id"] or "", ""),
         }
+
+    def _award_names(self, codes: list[str]) -> Iterator[str]:
+        """The names of awards, once each; where all orders are meant, one word for them."""
+        all_orders = self._orders <= set(codes)
+        single = [code for code in codes if not (all_orders and code in self._orders)]
+        yield from dict.fromkeys(self._awards.get(code, code) for code in single)
+        if all_orders:
+            yield text("condition.all_orders")
 
     def codes(self) -> Iterator[tuple[str, str, str]]:
         """Field, code and label of every value that is kept as a code."""
@@ -128,10 +137,26 @@ class Words:
 
     def value(self, field: str | None, code: str) -> str:
         """A code of a field as its label."""
-        return self._codes.get((field or "", code), self._awards.get(code, code.replace("_", " ")))
+        names = (self._codes.get((field or "", code)), self._awards.get(code), self._rating_codes.get(code))
+        return next(filter(None, names), code.replace("_", " "))
 
-    def _form(self, form_id: str) -> str:
+    def form(self, form_id: str) -> str:
+        """A form by its official label, in quotation marks."""
         return f"«{self._forms[form_id].official_label}»" if form_id in self._forms else form_id
+
+    def shown(self, field: str, value: Any) -> str:
+        """A value of a field as people read it: a label, yes or no, a day, a number."""
+        if isinstance(value, dict):
+            value = value.get("code", "")
+        if isinstance(value, bool) or value in ("true", "false"):
+            return text("why.yes" if value in (True, "true") else "why.no")
+        if isinstance(value, date):
+            return format_date(value)
+        if isinstance(value, int | float):
+            return str(value) if field == "" or field.endswith("nam") else format_number(value)
+        code = str(value).removeprefix("false:")
+        known = has(f"example.code.{code}")
+        return text(f"example.code.{code}") if known else self.value(field.partition(".")[0], code)
 
     def _rating(self, node: Row) -> str:
         scale, rank = node["scale"] or "RATING", node["min_rank"]

@@ -48,6 +48,7 @@ ALLOWED = {
         "pipelines.inbox",  # gives units their own files back
         "pipelines.night.request",
         "pipelines.reference",
+        "pipelines.rules",
         "pipelines.sentences",
         "pipelines.text",
     },
@@ -56,6 +57,7 @@ ALLOWED = {
         "pipelines.contracts",
         "pipelines.reference",
         "pipelines.reports",
+        "pipelines.rules",
         "pipelines.sentences",
         "pipelines.text",
     },

@@ -10,9 +10,9 @@ import yaml
 
 from pipelines.common.paths import PROJECT
 from pipelines.reference.models.judges import JudgedElsewhere
-from tests.rules.world import CASES, World, opened, reference
+from tests.rules.world import CASES, HERE, World, opened, reference
 
-ELSEWHERE: dict[str, str] = yaml.safe_load((CASES.parent / "judged_elsewhere.yml").read_text("utf-8"))
+ELSEWHERE: dict[str, str] = yaml.safe_load((HERE / "judged_elsewhere.yml").read_text("utf-8"))
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ import pytest
 import yaml
 
 from pipelines.reference.models.judges import OwedJudge
-from tests.rules.world import AS_OF, CASES, World, reference
+from tests.rules.world import AS_OF, HERE, World, reference
 
-DEADLINES: dict[str, dict[str, Any]] = yaml.safe_load((CASES.parent / "deadlines.yml").read_text("utf-8"))
+DEADLINES: dict[str, dict[str, Any]] = yaml.safe_load((HERE / "deadlines.yml").read_text("utf-8"))
 MONTHS_LATER = timedelta(days=300)
 PROGRAMMES = {
     rule.id: rule.programme for programme in reference().all_rules for rule in programme.completeness

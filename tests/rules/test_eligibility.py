@@ -8,9 +8,9 @@ import pytest
 import yaml
 
 from tests.rules.test_criteria import annex, nominate
-from tests.rules.world import CASES, World
+from tests.rules.world import HERE, World
 
-GROUPS: dict[str, dict[str, Any]] = yaml.safe_load((CASES.parent / "groups.yml").read_text("utf-8"))
+GROUPS: dict[str, dict[str, Any]] = yaml.safe_load((HERE / "groups.yml").read_text("utf-8"))
 GOOD: list[list[Any]] = GROUPS["ls_official"]["facts"]
 
 

@@ -11,18 +11,20 @@ import duckdb
 import polars as pl
 import yaml
 
+from pipelines.common.paths import PROJECT
 from pipelines.contracts.raw import RAW
 from pipelines.reference.settings import Settings
+from pipelines.rules import examples
 from pipelines.rules.tables import law_tables
 from pipelines.text.keys import match_key
 from pipelines.transform.compiled import build_models, in_memory
 from pipelines.warehouse.staging import append, prepare, replace_tables
 from tests.raw_rows import frame, reference, submission
 
-CASES = Path(__file__).parent / "cases"
-BASES: dict[str, list[dict[str, Any]]] = yaml.safe_load(
-    (Path(__file__).parent / "bases.yml").read_text("utf-8")
-)
+HERE = Path(__file__).parent
+EXAMPLES = PROJECT / "data" / "reference" / "examples"
+CASES = EXAMPLES / "cases"
+BASES: dict[str, list[dict[str, Any]]] = yaml.safe_load((EXAMPLES / "bases.yml").read_text("utf-8"))
 AS_OF = date(2026, 7, 1)
 
 
@@ -192,43 +194,5 @@ def _named(name: str | None, tag: str) -> str | None:
 
 
 def opened(files: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Files with their base (``like``) put in; ``without`` drops fields, ``set`` and ``items`` add."""
-    done: list[dict[str, Any]] = []
-    for given in files:
-        if "like" not in given:
-            done.append(given)
-            continue
-        for base in BASES[given["like"]]:
-            if base["form"] in given.get("no_form", []):
-                continue
-            file = {
-                **base,
-                **{
-                    k: v for k, v in given.items() if k in ("received", "year", "name", "kind", "rows", "key")
-                },
-            }
-            target = given.get("in")
-            mine = target is not None and base["form"] == target
-            if not mine and target is not None:
-                file = dict(base)
-            file["kind"] = given.get("kind_in", {}).get(base["form"], file.get("kind"))
-            file["received"] = given.get("received_in", {}).get(base["form"], file["received"])
-            if base.get("year") == given.get("no_year", ""):
-                continue
-            for part, dropped in (("set", "without"), ("head", "without_in_head"), ("items", "without")):
-                values = {**base.get(part, {}), **(given.get(part, {}) if mine else {})}
-                file[part] = {k: v for k, v in values.items() if not (mine and k in given.get(dropped, []))}
-            if mine and "rows" in base:
-                without = given.get("without_in_rows", [])
-                rows = given.get("rows", base["rows"])
-                rows = [{**row, **given.get("rows_set", {})} for row in rows[: given.get("rows_kept")]]
-                file["rows"] = [{k: v for k, v in row.items() if k not in without} for row in rows]
-            done.append(file)
-        if "facts" in given:
-            last = done[-1]
-            who = given.get(
-                "name_of_facts", last.get("name") or next((r["name"] for r in last.get("rows", [])), None)
-            )
-            annex = {"form": "PL-TC", "received": last["received"], "name": who, "facts": given["facts"]}
-            done.append({**annex, "evidence": given.get("evidence", {})})
-    return done
+    """Files with their base put in."""
+    return examples.opened(files, BASES)

@@ -11,8 +11,6 @@ from pipelines.forms.reading import Reading
 from pipelines.forms.tables.filled import is_blank
 from pipelines.inbox.document import Document
 
-NO_VALUE = "RD-O-LOI"
-"""The finding on a cell of a list that holds no value."""
 COUNTED_ELSEWHERE = frozenset({"RD-TRUNG-TIEU-DE"})
 """Findings whose cell is also among the ignored ones (the header)."""
 SIGNATURES = frozenset({"signed", "unsigned", "no_label"})
@@ -82,9 +80,8 @@ def account(document: Document, reading: Reading) -> list[SheetAccount]:
             sheet, cell = _place(row["source_cell"], row["source_sheet"])
             found[sheet].add(cell)
     errors: dict[str | None, set[str]] = defaultdict(set)
-    for row in reading.rows("reading_findings"):
-        if row["rule_id"] == NO_VALUE and row["record_id"] is None:
-            errors[row["source_sheet"]].add(row["source_cell"])
+    for sheet, cell in reading.no_values:
+        errors[sheet].add(cell)
     ignored: dict[str | None, int] = defaultdict(int)
     for row in reading.rows("ignored_cells"):
         ignored[row["source_sheet"]] += row["cells"]
@@ -107,7 +104,11 @@ def account(document: Document, reading: Reading) -> list[SheetAccount]:
                 grid.name,
                 len(filled),
                 len(read) + extras[grid.name],
-                reading.tallies[grid.label].reported,
+                sum(
+                    tally.reported
+                    for part, tally in reading.tallies.items()
+                    if part is not None and (part == grid.name or part.startswith(f"{grid.name}, "))
+                ),
                 ignored[grid.name],
             )
         )

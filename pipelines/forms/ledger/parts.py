@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from pipelines.forms.ledger.tally import Tally
-from pipelines.forms.places import Place, paragraph_address
+from pipelines.forms.places import Place, paragraph_address, within
 from pipelines.forms.reading import Reading
 from pipelines.forms.recognise.fates import rows_of
 from pipelines.forms.recognise.matches import Fate, Match, PartKind, Recognition
@@ -40,6 +40,7 @@ def account_for_text(
     for name, reason, paragraphs in (
         ("text", "chu_ngoai_bang", document.paragraphs),
         ("header", "dau_trang", document.header),
+        ("box", "tieu_de", [each for grid in document.grids for each in grid.margin]),
     ):
         places: set[Place] = {(None, paragraph_address(each)) for each in paragraphs if each.text.strip()}
         left = places - text.taken - text.told
@@ -65,7 +66,7 @@ def account_for_grids(reading: Reading, recognition: Recognition, taken: set[Pla
     for fate in recognition.fates:
         grid = fate.grid
         cells = sum(grid.filled)
-        head = sum(sheet == grid.name for sheet, _ in taken)
+        head = within(grid, taken)
         reading.tallies[grid.label].read += head
         if fate.kind == "not_read":
             tell_unread(reading, fate, words)
@@ -76,7 +77,7 @@ def account_for_grids(reading: Reading, recognition: Recognition, taken: set[Pla
 
 def tell_unread(reading: Reading, fate: Fate, words: Words) -> None:
     """The finding on a sheet or table that was not read: how many rows, how the first begins, why."""
-    rows, first = rows_of(fate.grid)
+    rows, first = rows_of(fate.grid, fate.start)
     why, near = fate.why, fate.near
     if near:
         why = words.evidence["near"].format(form=near.form.official_label, lacks="; ".join(near.lacks))
@@ -94,9 +95,8 @@ def write_grids(reading: Reading, recognition: Recognition, document: Document, 
                 owners.setdefault(id(line.grid), match)
         for grid, _ in match.tables:
             owners[id(grid)] = match
-    seen = {id(grid) for grid in document.grids}
-    parted = [fate.grid for fate in recognition.fates if id(fate.grid) not in seen]
-    for grid in [*document.grids, *parted]:
+    parts = (part for grid in document.grids for part in recognition.windows.get(id(grid), [grid]))
+    for grid in parts:
         _write_grid(reading, grid, fates.get(id(grid)), owners.get(id(grid)), words)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipelines.forms.form import Form
 from pipelines.forms.recognise.matches import Match, Near
 from pipelines.forms.recognise.title import Title, lines_above, make_title
@@ -16,30 +18,50 @@ LEAST_LABELS = 2
 """Labels a table must show before its form is thought of at all."""
 
 
+def key_for(form: Form, title: Title) -> str:
+    """The words of a title that decide on a form: of lists of awards those that govern the list."""
+    return title.list_key if form.is_list else title.key
+
+
 def _score(form: Form, binding: Binding, title: Title, catalogue: Catalogue) -> tuple[float, tuple[str, ...]]:
     """Score of a table form, 0-1, and the reasons in words."""
     words = catalogue.words.reasons
     reasons = [words["header"].format(matched=len(binding.columns), known=len(binding.layout.columns))]
     if not form.titles:
         return binding.share, tuple(reasons)
-    rule = form.matching_title(title.key)
+    rule = form.matching_title(key_for(form, title))
     reasons.append(words["title"].format(words=rule.words) if rule else words["no_title"])
     return binding.share * (1 - TITLE_SHARE) + TITLE_SHARE * (1.0 if rule else 0.5), tuple(reasons)
 
 
 def _lacks(form: Form, binding: Binding, title: Title, catalogue: Catalogue) -> tuple[str, ...]:
     lacks = [column.label for column in binding.lacks]
-    if form.needs_title and not form.matching_title(title.key):
+    if form.needs_title and not form.matching_title(key_for(form, title)):
         words = "; ".join(dict.fromkeys(rule.words for rule in form.titles))
         lacks.insert(0, catalogue.words.reasons["lacks_title"].format(words=words))
     return tuple(lacks)
 
 
-def _bindings(form: Form, headers: list[Header]) -> list[Binding]:
-    """One binding for each table of the form, in the order of the sheet; no two on one header."""
+def _keys_of(headers: list[Header]) -> set[str]:
+    """Every key a column of some headers may be known by."""
+    return set().union(*(header.all_keys for header in headers))
+
+
+def _bindings(form: Form, headers: list[Header], present: set[str]) -> list[Binding]:
+    """One binding for each table of the form, in the order of the sheet; no two on one header.
+
+    Args:
+        form: the form.
+        headers: the headers the sheet may have.
+        present: every key a column of them may be known by.
+    """
     found: list[Binding] = []
-    present = {key for header in headers for keys in (header.paths, header.leaves) for key in keys}
-    layouts = [layout for layout in form.tables if len(layout.by_key.keys() & present) >= LEAST_LABELS]
+    layouts = [
+        layout
+        for layout in form.tables
+        if len(layout.by_key.keys() & present) >= LEAST_LABELS
+        or len(layout.by_plain.keys() & present) >= LEAST_LABELS
+    ]
     while layouts:
         free = [
             header
@@ -56,7 +78,12 @@ def _bindings(form: Form, headers: list[Header]) -> list[Binding]:
 
 
 def match_grid(
-    grid: Grid, forms: list[Form], catalogue: Catalogue, above: list[str], whole: Match | None = None
+    grid: Grid,
+    forms: list[Form],
+    catalogue: Catalogue,
+    above: list[str],
+    whole: Match | None = None,
+    beside: Sequence[str] = (),
 ) -> tuple[Match | None, Near | None]:
     """The best form of a grid, or else the nearest one.
 
@@ -66,8 +93,10 @@ def match_grid(
         catalogue: for its words and labels.
         above: texts before the grid in a Word or PDF file.
         whole: the record the file is; its own tables need no title.
+        beside: texts in text boxes and page headers.
     """
     headers = list(headers_of(grid, catalogue.vocabulary, HEADER_SEARCH))
+    present = _keys_of(headers)
     best: Match | None = None
     near: Near | None = None
     titles: dict[int, Title] = {}
@@ -75,20 +104,21 @@ def match_grid(
         own = whole is not None and form is whole.form
         if not form.tables or (form.kind == "record" and not own) or not headers:
             continue
-        bindings = _bindings(form, headers)
+        bindings = _bindings(form, headers, present)
         whole_ones = sum(not binding.lacks for binding in bindings)
         if 0 < whole_ones < len(form.tables):
             headers = list(headers_of(grid, catalogue.vocabulary))
-            bindings = _bindings(form, headers)
+            present = _keys_of(headers)
+            bindings = _bindings(form, headers, present)
         if not bindings:
             continue
         first = bindings[0].header.top
         if first not in titles:
-            titles[first] = make_title([*above, *lines_above(grid, first)], catalogue.words)
+            titles[first] = make_title([*above, *lines_above(grid, first)], catalogue.words, beside=beside)
         title = titles[first]
         full = [binding for binding in bindings if not binding.lacks]
-        titled = own or not (form.needs_title and not form.matching_title(title.key))
-        if full and titled and (own or not form.forbids_title(title.key)):
+        titled = own or not (form.needs_title and not form.matching_title(key_for(form, title)))
+        if full and titled and (own or not form.forbids_title(key_for(form, title))):
             score, reasons = _score(form, max(full, key=lambda item: item.share), title, catalogue)
             if best is None or score > best.score:
                 best = Match(form, score, reasons, title, [(grid, binding) for binding in full])
@@ -98,7 +128,7 @@ def match_grid(
 
 
 def _nearer(near: Near | None, form: Form, binding: Binding, title: Title, catalogue: Catalogue) -> Near:
-    titled = 1.0 if form.matching_title(title.key) else 0.0
+    titled = 1.0 if form.matching_title(key_for(form, title)) else 0.0
     score = binding.share * (1 - TITLE_SHARE) + TITLE_SHARE * titled
     found = Near(form, score, len(binding.columns), _lacks(form, binding, title, catalogue))
     return found if near is None or found.score > near.score else near

@@ -9,7 +9,7 @@ from pipelines.forms.form import Form
 from pipelines.forms.recognise.labels import words_key
 from pipelines.forms.registry import Words
 from pipelines.forms.tables.filled import is_blank
-from pipelines.forms.tables.header import Binding, Header
+from pipelines.forms.tables.header import Binding
 from pipelines.forms.tables.row_kinds import RowKinds, filled_columns, is_numbering, is_ordinal, ordinal_of
 from pipelines.forms.values.typed import Typing
 from pipelines.inbox.document import CellValue, Grid
@@ -48,7 +48,7 @@ class Fit:
 def _bound_on(binding: Binding, start: int) -> Binding:
     """The layout of a table laid upon a grid whose rows begin at ``start``."""
     header = binding.header
-    plain = Header(start, 0, header.paths, header.leaves, header.texts, header.joined)
+    plain = replace(header, top=start, depth=0)
     return replace(binding, header=plain, goes_on=True)
 
 

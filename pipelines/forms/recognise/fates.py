@@ -62,11 +62,10 @@ def _by_words(grid: Grid, rows: list[int], words: Words, *, first: bool) -> Fate
         shown = line.strip()[:SHOWN]
         if any(has_phrase(key, phrase) for phrase in words.furniture):
             return Fate(grid, "notes", told["letterhead"].format(words=shown))
-        near_top = row < rows[0] + FIRST_ROWS
-        if near_top and (starts_with(key, words.signature_starts) or key in words.signature_hints):
+        if row < rows[0] + FIRST_ROWS and _signs(grid, row, line, key, words):
             return Fate(grid, "signature", told["signature"].format(words=shown))
-        if near_top and starts_with(key, words.note_starts):
-            return Fate(grid, "notes", told["notes"].format(words=shown))
+    if starts_with(keys[0][1], words.note_starts):
+        return Fate(grid, "notes", told["notes"].format(words=texts[0][1].strip()[:SHOWN]))
     if first and len(rows) <= FIRST_ROWS and (title := next((t for t in keys if t[1]), None)):
         printed = all(line.isupper() or line.strip().startswith("(") for _, line in texts)
         if printed or starts_with(title[1], words.title_starts):
@@ -74,8 +73,23 @@ def _by_words(grid: Grid, rows: list[int], words: Words, *, first: bool) -> Fate
     return Fate(grid, "not_read")
 
 
-def rows_of(grid: Grid) -> tuple[int, str]:
-    """How many rows hold anything, and how the first of them begins."""
-    rows = [number for number, cells in enumerate(grid.filled) if cells]
+def _signs(grid: Grid, row: int, line: str, key: str, words: Words) -> bool:
+    """Whether a line opens a signature block: a label in capitals, or a row of nothing but labels.
+
+    ``Giám đốc`` beside a name is a person's position.
+    """
+    if starts_with(key, words.signature_others) or key in words.signature_hints:
+        return True
+    if not starts_with(key, words.signature_labels):
+        return False
+    beside = [words_key(str(grid.rows[row][column])) for column in filled_columns(grid.rows[row])]
+    return line.isupper() or all(starts_with(each, words.signature_starts) for each in beside)
+
+
+def rows_of(grid: Grid, start: int = 0) -> tuple[int, str]:
+    """How many rows from ``start`` on hold anything, and how the first of them begins."""
+    rows = [number for number, cells in enumerate(grid.filled) if cells and number >= start]
+    if not rows:
+        return 0, ""
     first = " | ".join(text_of(value) or "" for value in grid.rows[rows[0]] if text_of(value))
     return len(rows), first[:SHOWN]

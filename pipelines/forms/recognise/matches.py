@@ -44,6 +44,9 @@ class Match:
     blank: bool = False
     """Of a record or document: nobody has filled it in."""
 
+    refused: str | None = None
+    """Of a list that is not read though its form is known: why; nothing of it is counted."""
+
     @property
     def sheet(self) -> str | None:
         """The sheet or table it stands on; ``None`` for running text."""
@@ -80,6 +83,8 @@ class Fate:
     """Of a grid that was not read: the form it comes nearest to."""
     why: str = ""
     """Of a grid that was not read: why, where there is more to say."""
+    start: int = 0
+    """The row at which its rows begin."""
 
 
 @dataclass(slots=True)
@@ -89,4 +94,6 @@ class Recognition:
     matches: list[Match] = field(default_factory=list)
     fates: list[Fate] = field(default_factory=list)
     """Sheets and tables without a form of their own, with what they are."""
+    windows: dict[int, list[Grid]] = field(default_factory=dict)
+    """Sheet (by identity) with several tables -> each of them as a sheet of its own."""
     nearest: Near | None = None

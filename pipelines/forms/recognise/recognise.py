@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipelines.forms.form import Form
 from pipelines.forms.recognise.by_lines import (
     match_documents,
@@ -10,14 +12,16 @@ from pipelines.forms.recognise.by_lines import (
     near_by_title,
     near_record,
 )
-from pipelines.forms.recognise.by_tables import match_grid
+from pipelines.forms.recognise.by_tables import key_for, match_grid
 from pipelines.forms.recognise.continuation import fit_of
 from pipelines.forms.recognise.fates import fate_of
 from pipelines.forms.recognise.labels import has_phrase, starts_with, words_key
 from pipelines.forms.recognise.lines import TextLine, lines_of, unwrap
 from pipelines.forms.recognise.matches import Fate, Match, Near, Recognition
 from pipelines.forms.recognise.title import lines_above, make_title
+from pipelines.forms.recognise.windows import cut
 from pipelines.forms.registry import Catalogue
+from pipelines.forms.tables.header import Binding
 from pipelines.forms.values.typed import Typing
 from pipelines.inbox.document import Document, Grid
 
@@ -58,8 +62,41 @@ def recognise(
         found = match_file_name(file_name, forms, catalogue, received_year)
         return Recognition([found] if found else [])
     if document.kind in ("workbook", "csv"):
-        return _workbook(document, forms, catalogue, typing)
-    return _prose(document, forms, catalogue, typing)
+        result = _workbook(document, forms, catalogue, typing)
+    else:
+        result = _prose(document, forms, catalogue, typing)
+    for match in result.matches:
+        _refuse(result, match, catalogue)
+    return result
+
+
+def _refuse(result: Recognition, match: Match, catalogue: Catalogue) -> None:
+    """A list whose title says that nothing was awarded, or with two columns of one label, is not read.
+
+    Source: CONTRACT section 2, «Titles of lists».
+    """
+    words = catalogue.words
+    word = words.refuses(match.title.list_key) if match.form.is_list else None
+    tables = list({id(table[0]): table for table in match.tables}.values())
+    twice = next((column for grid, binding in tables if (column := _twice(grid, binding))), None)
+    if word:
+        match.refused = words.evidence["no_awards"].format(word=words.shown[word])
+    elif twice and match.form.kind == "table":
+        match.refused = words.evidence["twice"].format(label=twice)
+    for grid, binding in tables if match.refused else []:
+        result.fates.append(Fate(grid, "not_read", why=match.refused or "", start=binding.header.body))
+
+
+def _twice(grid: Grid, binding: Binding) -> str | None:
+    """The label of a needed column of which a second one holds values too."""
+    layout = binding.layout
+    for name, column in binding.duplicates:
+        field = layout.by_id[name]
+        body = grid.rows[binding.header.body :]
+        held = any(column < len(row) and row[column] not in ("", None) for row in body)
+        if held and (field.required or field.type == "year"):
+            return field.label
+    return None
 
 
 def _passed_by_name(grid: Grid, catalogue: Catalogue) -> bool | None:
@@ -78,15 +115,16 @@ def _workbook(document: Document, forms: list[Form], catalogue: Catalogue, typin
         if by_name:
             result.fates.append(Fate(grid, "reference", named_so.format(name=grid.name)))
             continue
-        match, near = match_grid(grid, forms, catalogue, [])
+        beside = [each.text for each in grid.margin]
+        match, near = match_grid(grid, forms, catalogue, [], beside=beside)
         if match is None:
             match = _record_sheet(grid, forms, catalogue)
         else:
-            match.above = lines_of([grid], end_row=match.tables[0][1].header.top)
+            match.above = lines_of([*grid.margin, grid], end_row=match.tables[0][1].header.top)
         if match is not None and by_name is False:
             waiting.append((grid, match))
         elif match is not None:
-            _take(result, match)
+            _take_sheet(result, match, grid, forms, catalogue)
         elif not _goes_on(result, grid, [], typing, catalogue):
             near = near or near_record(lines_of([grid], end_row=MOST_ABOVE), forms, catalogue)
             _leave(result, grid, near, catalogue)
@@ -95,8 +133,41 @@ def _workbook(document: Document, forms: list[Form], catalogue: Catalogue, typin
         if found:
             result.fates.append(Fate(grid, "reference", named_so.format(name=grid.name)))
         else:
-            _take(result, match)
+            _take_sheet(result, match, grid, forms, catalogue)
     return result
+
+
+def _take_sheet(
+    result: Recognition, match: Match, grid: Grid, forms: list[Form], catalogue: Catalogue
+) -> None:
+    """Add the match of a sheet or table, and those of further tables below or beside its first one."""
+    if match.form.kind not in TABLE_KINDS or not match.tables:
+        _take(result, match)
+        return
+    if _joins(result, match, match.above, catalogue):
+        return
+    bindings = [binding for table, binding in match.tables if table is grid]
+    parts = cut(grid, bindings, catalogue.vocabulary)
+    if len(parts) == 1:
+        _take(result, match)
+        return
+    result.windows[id(grid)] = parts
+    first, *others = parts
+    match.tables = [(first, replace(binding, duplicates=(), seconds=())) for binding in bindings]
+    top = bindings[0].header.top
+    if first.part.startswith(f"{grid.label}, cột"):
+        again, _ = match_grid(first, [match.form], catalogue, [], beside=[match.title.text])
+        match.tables = again.tables if again else match.tables
+    match.above = [replace(line, grid=first if line.grid is grid else line.grid) for line in match.above]
+    _take(result, match)
+    above = [match.title.text, *lines_above(grid, top)]
+    for part in others:
+        own, near = match_grid(part, forms, catalogue, above)
+        if own is None:
+            _leave(result, part, near, catalogue)
+            continue
+        own.above = lines_of([part], end_row=own.tables[0][1].header.top)
+        _take(result, own)
 
 
 def _goes_on(
@@ -135,10 +206,24 @@ def _rows_after_title(grid: Grid, before: Match, catalogue: Catalogue) -> int | 
             start = number + 1
     if start:
         title = make_title(lines_above(grid, start), words)
-        same = before.form.matching_title(title.key) or not title.text
-        if not same or before.form.forbids_title(title.key):
+        key = key_for(before.form, title)
+        same = before.form.matching_title(key) or not title.text
+        refused = before.form.is_list and words.refuses(title.list_key)
+        if not same or before.form.forbids_title(key) or refused:
             return None
     return start
+
+
+def _joins(result: Recognition, match: Match, between: list[TextLine], catalogue: Catalogue) -> bool:
+    """Whether a mẫu 02 whose header is repeated on a new page joins the table before it."""
+    before = result.matches[-1] if result.matches else None
+    if match.form.kind != "mau_02" or before is None or before.form is not match.form:
+        return False
+    starts = catalogue.words.title_starts
+    if any(starts_with(words_key(line.text), starts) for line in between):
+        return False
+    before.tables.extend(match.tables)
+    return True
 
 
 def _record_sheet(grid: Grid, forms: list[Form], catalogue: Catalogue) -> Match | None:
@@ -189,20 +274,24 @@ def _prose(document: Document, forms: list[Form], catalogue: Catalogue, typing: 
     owners = {id(line.grid): match for match in wholes for line in match.lines if line.grid}
     if len(wholes) == 1:
         wholes[0].pages = document.page_count
-    above: list[TextLine] = lines_of(document.header)
+    above: list[TextLine] = []
+    beside = [each.text for each in (*document.header, *document.boxes)]
     between: list[TextLine] = []
     last_table = -1
     for number, block in enumerate(document.blocks):
         if isinstance(block, Grid):
             whole = owners.get(id(block))
             own = [whole.form] if whole and whole.form.tables else []
-            match, near = match_grid(block, [*own, *forms], catalogue, [line.text for line in above], whole)
+            match, near = match_grid(
+                block, [*own, *forms], catalogue, [line.text for line in above], whole, beside
+            )
             if match and whole and match.form is whole.form:
                 whole.tables.extend(match.tables)
             elif match:
                 end = match.tables[0][1].header.top
                 match.above = [*above, *lines_of([block], end_row=end, start=len(above))]
-                _take(result, match)
+                if last_table < 0 or not _joins(result, match, between, catalogue):
+                    _take_sheet(result, match, block, forms, catalogue)
                 last_table, between = number, []
             elif last_table >= 0 and _goes_on(result, block, between, typing, catalogue):
                 last_table, between = number, []
@@ -210,6 +299,9 @@ def _prose(document: Document, forms: list[Form], catalogue: Catalogue, typing: 
                 _leave(result, block, near, catalogue)
             elif whole.form.kind == "document" and near and near.is_broken_form:
                 result.fates.append(Fate(block, "not_read", near=near))
+            elif whole.form.kind == "document" and last_table >= 0:
+                fate = fate_of(block, catalogue.words, first=False)
+                result.fates.extend([fate] if fate.kind == "not_read" else [])
         else:
             between.extend(lines_of([block], start=len(between)))
         above = [*above, *lines_of([block], end_row=LETTERHEAD_ROWS, start=len(above))][-MOST_ABOVE:]

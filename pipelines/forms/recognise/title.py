@@ -42,6 +42,9 @@ class Title:
     first: int = 0
     end: int = 0
     """The lines it stands on: ``first`` to before ``end``."""
+    list_key: str = ""
+    """What tells awards from proposals: the title with the lines in brackets below it and what stands in text
+    boxes and page headers, without phrases such as ``theo đề nghị của``."""
 
 
 def single_year(text: str) -> int | None:
@@ -86,21 +89,24 @@ def _first_line(texts: list[str], keys: list[str], words: Words, *, earliest: bo
     return first
 
 
-def make_title(lines: Sequence[str], words: Words, *, earliest: bool = False) -> Title:
+def make_title(
+    lines: Sequence[str], words: Words, *, earliest: bool = False, beside: Sequence[str] = ()
+) -> Title:
     """Make the title from the lines above a table, or from the first lines of a document.
 
     Args:
         lines: top to bottom.
         words: the catalogue's words.
         earliest: the title of a document is its first one; that of a table the nearest above it.
+        beside: what stands outside the cells: text boxes, page and print headers; a title may be there.
 
     Returns:
         The title: from a line that starts with a title word to the first line that stops it. Lines in
         brackets are no title but may name the year or the decision. Without a title word the lines above a
         table are it.
     """
-    texts = [clean(line) for line in lines]
-    keys = [words_key(text) for text in texts]
+    texts = [clean(line) for line in (*beside, *lines)]
+    keys = [words_key(words.with_marks(text)) for text in texts]
     first = _first_line(texts, keys, words, earliest=earliest)
     if first is None and earliest:
         return Title()
@@ -129,9 +135,11 @@ def make_title(lines: Sequence[str], words: Words, *, earliest: bool = False) ->
     if year is None:
         year = next((int(found[1]) for text in below if (found := _YEAR_ALONE.fullmatch(text))), None)
     number_, day = find_decision(" ".join(texts[: end + 3] if earliest else texts), words)
-    key = words_key(title)
+    key = words_key(words.with_marks(title))
     repaired = words.repair(key)
-    return Title(title, repaired, year, number_, day, repaired != key, first or 0, end)
+    said = [each for each in keys[: len(beside)] if starts_with(each, words.title_starts)]
+    list_key = words.list_key(" ".join([*said, *keys[max(first or 0, len(beside)) :]]))
+    return Title(title, repaired, year, number_, day, repaired != key, first or 0, end, list_key)
 
 
 def lines_above(grid: Grid, row: int) -> list[str]:

@@ -13,6 +13,7 @@ from pipelines.forms.tables.body import Body
 from pipelines.forms.tables.header import Binding
 from pipelines.forms.tables.proposals import ask_of_proposals
 from pipelines.forms.values.look_up import ReferenceValues
+from pipelines.forms.values.several import several_awards, several_people, several_units
 from pipelines.forms.values.values import DATE, KEY, TEXT, WORDS, Memo
 from pipelines.inbox.document import Grid
 from pipelines.text.dates_vi import DateReading
@@ -130,6 +131,7 @@ def read_award_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> int
         text if kind == "ca_nhan" else None for text, kind in zip(texts["object_class"], kinds, strict=True)
     ]
     finder.unknown("object_class", wanted, classes, "RD-DOI-TUONG")
+    finder.several(body, kinds, texts["award"], reference)
     finder.time("decision_date", dates, "RD-NGAY")
     finder.time("year", years, "RD-NAM")
     unread = [reading is not None and bool(reading.problem) for reading in years]
@@ -228,11 +230,17 @@ def extra_texts(grid: Grid, binding: Binding, body: Body) -> list[str | None]:
 def _cells(grid: Grid, binding: Binding, body: Body) -> list[str | None]:
     """Cell addresses where letter and row do not make them."""
     if grid.has_addresses:
-        return [None] * len(body.rows)
+        cells: list[str | None] = [None] * len(body.rows)
+        for number, (field, column) in body.moved.items():
+            cells[number] = json.dumps({field: cell_address(grid, body.rows[number], column)})
+        return cells
     named = [(name, column) for name, column in binding.columns.items() if name != "stt"]
+    places = [dict(named) for _ in body.rows] if body.moved else [dict(named)] * len(body.rows)
+    for number, (field, column) in body.moved.items():
+        places[number][field] = column
     return [
-        json.dumps({name: cell_address(grid, row, column) for name, column in named}, ensure_ascii=False)
-        for row in body.rows
+        json.dumps({name: cell_address(grid, row, column) for name, column in at.items()}, ensure_ascii=False)
+        for row, at in zip(body.rows, places, strict=True)
     ]
 
 
@@ -262,6 +270,23 @@ class _Finder:
         for number, (text, code) in enumerate(zip(texts, codes, strict=True)):
             if text is not None and code is None:
                 self._find(rule_id, field, number, text)
+
+    def several(
+        self, body: Body, kinds: list[str | None], awards: list[str | None], reference: ReferenceValues
+    ) -> None:
+        """A cell that holds several names or several awards."""
+        words = self.part.catalogue.words
+        written = body.columns.get("recipient_name", [])
+        for number, (text, kind) in enumerate(zip(written, kinds, strict=True)):
+            if not isinstance(text, str) or kind == "gia_dinh":
+                continue
+            if several_people(text, words) if kind != "tap_the" else several_units(text):
+                self._find("RD-NHIEU-TEN", "recipient_name", number, text)
+        given = body.columns.get("award", [])
+        many = {text for text in set(given) if isinstance(text, str) and several_awards(text, reference)}
+        for number, text in enumerate(given if many else []):
+            if text in many:
+                self._find("RD-NHIEU-DANH-HIEU", "award", number, awards[number])
 
     def repaired(self, field: str, texts: list[str | None], table: dict[str, str]) -> None:
         """A text understood only after a known misreading was set right."""

@@ -37,6 +37,8 @@ class Body:
     nameless: list[int] = field(default_factory=list)
     """Rows filled in beforehand that name no one."""
     signature_row: int | None = None
+    moved: dict[int, tuple[str, int]] = field(default_factory=dict)
+    """Data rows (by position) whose value of a field stands in that field's second column."""
     held: int = 0
     """Non-empty cells of the data rows that hold values: neither numbers of rows nor refused columns."""
 
@@ -51,6 +53,32 @@ def _join(rows: list[list[CellValue]], joined: frozenset[int]) -> list[list[Cell
                 before = row[column - 1]
                 row[column - 1] = value if is_blank(before) else f"{text_of(before)} {text_of(value)}"
                 row[column] = None
+    return whole
+
+
+def _both(body: Body, binding: Binding, rows: list[list[CellValue]]) -> list[list[CellValue]]:
+    """The rows with the value of a second column in the place of the first; with both, a row for each."""
+    whole: list[list[CellValue]] = []
+    numbers: list[int] = []
+    kinds: list[str | None] = []
+    for position, (number, row) in enumerate(zip(body.rows, rows, strict=True)):
+        versions = [row]
+        for name, second in binding.seconds:
+            first = binding.columns[name]
+            value = row[second] if second < len(row) else None
+            if is_blank(value):
+                continue
+            moved = [*row, *[None] * (first + 1 - len(row))]
+            moved[first] = value
+            alone = first >= len(row) or is_blank(row[first])
+            versions = [moved] if alone else [row, moved]
+            body.moved.update({len(whole) + len(versions) - 1: (name, second)})
+        whole += versions
+        numbers += [number] * len(versions)
+        if body.kinds is not None:
+            kinds += [body.kinds[position]] * len(versions)
+    body.rows = numbers
+    body.kinds = kinds if body.kinds is not None else None
     return whole
 
 
@@ -77,7 +105,7 @@ def _collect(body: Body, grid: Grid, binding: Binding, rows: list[list[CellValue
             named = name == binding.layout.name_column
             body.columns[name] = _repeat_above(cells, grid.ditto) if grid.ditto and not named else cells
     refused = {column for _, column in binding.duplicates}
-    known = set(binding.columns.values()) | refused
+    known = set(binding.columns.values()) | refused | {column for _, column in binding.seconds}
     for column, cells_of in enumerate(columns):
         if column in refused:
             passed["cot_trung_tieu_de"] += sum(not is_blank(value) for value in cells_of)
@@ -164,5 +192,8 @@ def read_body(
         body.held -= parts
     body.kinds = [kinds[number] for number in data] if saw_section else None
     body.last_kind = kind
-    _collect(body, grid, binding, rows if len(data) == len(rows) else [rows[number] for number in data])
+    chosen = rows if len(data) == len(rows) else [rows[number] for number in data]
+    if binding.seconds:
+        chosen = _both(body, binding, chosen)
+    _collect(body, grid, binding, chosen)
     return body

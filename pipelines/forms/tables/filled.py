@@ -6,6 +6,8 @@ from pipelines.inbox.document import CellValue, Grid
 from pipelines.text.keys import clean, match_key
 
 _AROUND = str.maketrans("", "", " .-_")
+_STARTS = frozenset("nNtT.-–—_/\"“”„«»'‘’″′〃 ")
+"""How a ditto mark may begin."""
 LONGEST_MARK = 12
 
 
@@ -26,13 +28,17 @@ def tidy(grid: Grid, ditto: frozenset[str]) -> None:
         grid: a sheet or table; changed in place.
         ditto: keys of the marks that repeat the value above.
     """
-    texts = {value for value in set().union(*grid.rows) if isinstance(value, str)}
-    blanks = {text for text in texts if text and not clean(text)}
+    short = [
+        text
+        for text in set().union(*grid.rows)
+        if isinstance(text, str) and text and (len(text) <= LONGEST_MARK or text.isspace())
+    ]
+    blanks = {text for text in short if not clean(text)}
     if blanks:
         grid.rows = [["" if value in blanks else value for value in row] for row in grid.rows]
     grid.filled = [len(row) - row.count("") - row.count(None) for row in grid.rows]
     grid.ditto = frozenset(
-        text for text in texts - blanks if 0 < len(text) <= LONGEST_MARK and ditto_key(text) in ditto
+        text for text in short if text not in blanks and text[0] in _STARTS and ditto_key(text) in ditto
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipelines.forms.part import Part, short
-from pipelines.forms.places import column_name
+from pipelines.forms.places import column_name, within
 from pipelines.forms.recognise.lines import TextLine, lines_of
 from pipelines.forms.tables.award_rows import read_award_rows
 from pipelines.forms.tables.body import Body, read_body
@@ -15,6 +15,7 @@ from pipelines.forms.tables.header import Binding
 from pipelines.forms.tables.mau_02 import read_mau_02_rows
 from pipelines.forms.tables.record_rows import read_record_rows
 from pipelines.forms.tables.row_kinds import filled_columns, is_heading, opens_section
+from pipelines.forms.tables.row_runs import runs, told_rows
 from pipelines.inbox.document import Grid
 
 RowReader = Callable[[Part, Grid, Binding, Body], int]
@@ -28,22 +29,6 @@ TARGETS: dict[str, RowReader] = {
 
 MOST_RUNS = 5
 """Runs of rows that a message names."""
-
-
-def runs(rows: list[int]) -> list[tuple[int, int]]:
-    """Rows as first and last of those that follow one another."""
-    found: list[tuple[int, int]] = []
-    for row in rows:
-        if found and found[-1][1] + 1 == row:
-            found[-1] = found[-1][0], row
-        else:
-            found.append((row, row))
-    return found
-
-
-def told_rows(first: int, last: int) -> str:
-    """Zero-based rows as a clerk counts them: ``12`` or ``12 - 15``."""
-    return str(first + 1) if first == last else f"{first + 1} - {last + 1}"
 
 
 def kind_above(part: Part, grid: Grid, above: list[TextLine]) -> str | None:
@@ -74,7 +59,7 @@ def read_tables(
         later = [other.header.top for table, other in tables[position + 1 :] if table is grid]
         earlier = [other for table, other in tables[:position] if table is grid]
         if not earlier:
-            head = sum(sheet == grid.name for sheet, _ in part.head_cells)
+            head = within(grid, part.head_cells)
             part.ignore(grid, "tieu_de", filled(grid, 0, binding.header.top) - head)
             part.take(grid, head)
         if grid.hidden:
@@ -106,6 +91,10 @@ def report_body(part: Part, grid: Grid, binding: Binding, body: Body) -> None:
             "cot_truoc": column_name(grid, binding.columns[name]),
         }
         part.find("RD-TRUNG-TIEU-DE", grid, header.body - 1, column, field=name, params=params)
+    for column, label in binding.near:
+        if any(column < len(grid.rows[row]) and not is_blank(grid.rows[row][column]) for row in body.rows):
+            params = {"cot": column_name(grid, column), "tieu_de": header.texts[column], "nhan": label}
+            part.find("RD-COT-GAN", grid, max(header.body - 1, 0), column, field=label, params=params)
     for reason, cells in sorted(body.ignored.items()):
         part.ignore(grid, reason, cells)
     for first, last in runs(body.unclear):

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
 from pipelines.forms.form import Column, TableLayout
-from pipelines.forms.recognise.labels import words_key
+from pipelines.forms.recognise.labels import has_phrase, words_key
+from pipelines.forms.tables.header_text import LONGEST, is_plain, label_keys, plain_key
 from pipelines.inbox.document import CellValue, Grid
 
+_NUMBER = re.compile(r"[(\[]?\s*(?:\d{1,2}|[A-Za-zĐđ]|[IVX]{1,4})\s*[)\]]?(?:\s*=.*)?")
+LEAST_WORDS = 2
+"""Words of a label that make a longer header resemble it."""
+ALIKE = 0.86
+"""Share of letters in common from which on a header resembles a label."""
 MAX_DEPTH = 3
 SURE_LABELS = 5
 """Labels in one row that make it a header beyond doubt."""
@@ -28,8 +37,17 @@ class Header:
     """Words of the lowest one."""
     texts: tuple[str, ...]
     """The header as written, for columns no form knows."""
+    path_keys: tuple[tuple[str, ...], ...] = ()
+    """Other keys each column may be known by: without numbers, without notes in brackets."""
+    leaf_keys: tuple[tuple[str, ...], ...] = ()
     joined: frozenset[int] = frozenset()
     """Columns under the same merged cell as the column before: a value may be spread over both."""
+
+    @property
+    def all_keys(self) -> set[str]:
+        """Every key a column of it may be known by."""
+        others = (key for keys in (*self.path_keys, *self.leaf_keys) for key in keys)
+        return {*self.paths, *self.leaves, *others}
 
     @property
     def body(self) -> int:
@@ -49,6 +67,10 @@ class Binding:
     """Fields named by a second column, which is refused."""
     extras: tuple[int, ...]
     """Columns with a header that the form does not know."""
+    seconds: tuple[tuple[str, int], ...] = ()
+    """Fields with a second column whose values count too."""
+    near: tuple[tuple[int, str], ...] = ()
+    """Columns whose header resembles the label of a field that was not found, with that label."""
     goes_on: bool = False
     """Whether the table has no header of its own and goes on with the one before it."""
 
@@ -74,6 +96,17 @@ def cell_key(value: CellValue) -> str:
     return words_key(value) if isinstance(value, str) else ""
 
 
+def is_label(text: str, vocabulary: frozenset[str]) -> bool:
+    """Whether a cell is a label of some form."""
+    if words_key(text) in vocabulary:
+        return True
+    if not text or text.isdecimal():
+        return False
+    return any(key in vocabulary for key in label_keys(text)) or (
+        text.isascii() and plain_key(text) in vocabulary
+    )
+
+
 def header_rows(grid: Grid, vocabulary: frozenset[str], limit: int | None = None) -> list[int]:
     """Rows with at least two cells that are labels of some form.
 
@@ -90,7 +123,7 @@ def header_rows(grid: Grid, vocabulary: frozenset[str], limit: int | None = None
             break
         hits = 0
         for value in row:
-            if isinstance(value, str) and len(value) < 200 and words_key(value) in vocabulary:
+            if isinstance(value, str) and len(value) < LONGEST and is_label(value, vocabulary):
                 hits += 1
         if hits >= 2:
             found.append(number)
@@ -136,20 +169,28 @@ def read_header(grid: Grid, top: int, depth: int) -> Header:
         for column in range(left + 1, min(right + 1, len(block[0])))
         if all(row[column] == row[column - 1] for row in block)
     )
-    return Header(top, depth, *_columns(block), joined)
+    paths, leaves, texts, path_keys, leaf_keys = _columns(block)
+    return Header(top, depth, paths, leaves, texts, path_keys, leaf_keys, joined)
 
 
 @lru_cache(maxsize=1024)
-def _columns(block: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+def _columns(block: tuple[tuple[str, ...], ...]) -> tuple[tuple[Any, ...], ...]:
     """Paths, leaves and texts of the columns; units send the same header again and again."""
-    paths, leaves, texts = [], [], []
+    paths, leaves, texts, path_keys, leaf_keys = [], [], [], [], []
     for column in zip(*block, strict=True):
         steps = [step for step in dict.fromkeys(column) if step]
         keys = [words_key(step) for step in steps]
         paths.append(" ".join(key for key in keys if key))
         leaves.append(keys[-1] if keys else "")
         texts.append(" ".join(steps))
-    return tuple(paths), tuple(leaves), tuple(texts)
+        path_keys.append(label_keys(" ".join(steps)))
+        leaf_keys.append(next((found for step in reversed(steps) if (found := _label_of(step))), ()))
+    return tuple(paths), tuple(leaves), tuple(texts), tuple(path_keys), tuple(leaf_keys)
+
+
+def _label_of(step: str) -> tuple[str, ...]:
+    """The keys of a header cell; one that only numbers its column has none."""
+    return () if _NUMBER.fullmatch(step) else label_keys(step)
 
 
 @lru_cache(maxsize=1024)
@@ -161,25 +202,68 @@ def bind(layout: TableLayout, header: Header) -> Binding:
     """
     named: dict[str, list[tuple[bool, int]]] = {}
     extras: list[int] = []
+    plain = is_plain(header.texts)
     for number, path in enumerate(header.paths):
         if not path or number in header.joined:
             continue
         key = path if path in layout.by_key else header.leaves[number]
         column = layout.by_key.get(key)
         if column is None:
+            column, key = _by_other_keys(layout, header, number, plain)
+        if column is None:
             extras.append(number)
         else:
             named.setdefault(column.id, []).append((key != column.keys[0], number))
     columns: dict[str, int] = {}
     duplicates: list[tuple[str, int]] = []
+    seconds: list[tuple[str, int]] = []
     for field, places in named.items():
         (spelled, columns[field]), *others = sorted(places)
         for also_spelled, number in others:
-            if also_spelled and not spelled:
+            same = words_key(header.texts[number]) == words_key(header.texts[columns[field]])
+            if field in layout.either and not same and len(others) == 1:
+                seconds.append((field, number))
+            elif also_spelled and not spelled:
                 extras.append(number)
             else:
                 duplicates.append((field, number))
-    return Binding(layout, header, columns, tuple(duplicates), tuple(sorted(extras)))
+    near = _near(layout, header, set(columns), extras)
+    return Binding(
+        layout, header, columns, tuple(duplicates), tuple(sorted(extras)), tuple(seconds), tuple(near)
+    )
+
+
+def _by_other_keys(
+    layout: TableLayout, header: Header, number: int, plain: bool
+) -> tuple[Column | None, str]:
+    """The column a header names once numbers, notes in brackets and lost diacritics are set aside."""
+    for keys in (header.path_keys[number], header.leaf_keys[number]):
+        for key in keys:
+            if column := layout.by_key.get(key):
+                return column, key
+        for key in keys if plain else ():
+            if column := layout.by_plain.get(key):
+                return column, key
+    return None, ""
+
+
+def _near(layout: TableLayout, header: Header, found: set[str], extras: list[int]) -> list[tuple[int, str]]:
+    """Columns of the unit's own that resemble a label of a field that no column was taken for."""
+    missing = [(key, column) for column in layout.columns if column.id not in found for key in column.keys]
+    taken = [key for column in layout.columns if column.id in found for key in column.keys]
+    near: list[tuple[int, str]] = []
+    for number in extras:
+        key = header.leaves[number]
+        if any(has_phrase(key, label) for label in taken):
+            continue
+        for label, column in missing:
+            if column.type == "ordinal":
+                continue
+            within = len(label.split()) >= LEAST_WORDS and key.startswith(f"{label} ")
+            if within or SequenceMatcher(None, plain_key(key), plain_key(label)).ratio() >= ALIKE:
+                near.append((number, column.label))
+                break
+    return near
 
 
 def headers_of(grid: Grid, vocabulary: frozenset[str], limit: int | None = None) -> Iterator[Header]:

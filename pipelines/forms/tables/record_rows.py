@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from pipelines.forms.form import Column
-from pipelines.forms.part import Part
+from pipelines.forms.part import Part, short
 from pipelines.forms.places import cell_address
 from pipelines.forms.records.split import Record, add_record
 from pipelines.forms.tables.body import Body
 from pipelines.forms.tables.header import Binding
+from pipelines.forms.values.several import several_people, several_units
 from pipelines.forms.values.typed import Value
 from pipelines.inbox.document import CellValue, Grid
 from pipelines.text.keys import clean
@@ -48,6 +49,7 @@ def read_record_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> in
             if value is not None:
                 values[column.id] = value, cell_address(grid, row, binding.columns[column.id])
         record = _add(part, grid, binding, body, number, values)
+        _tell_several(part, grid, binding, body, number, record)
         for field, (value, cell) in values.items():
             if field == layout.fact_value:
                 continue
@@ -59,6 +61,27 @@ def read_record_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> in
             _set_fact(part, record, grid, binding, body, number, values)
         write_extras(part, record, grid, binding, body, number)
     return len(body.rows)
+
+
+def _tell_several(part: Part, grid: Grid, binding: Binding, body: Body, number: int, record: Record) -> None:
+    """A cell that holds several names."""
+    name = binding.layout.name_column or ""
+    text = body.columns[name][number] if name in body.columns else None
+    kind = part.reading.tables["records"]["recipient_kind"][-1]
+    if not isinstance(text, str) or kind == "gia_dinh":
+        return
+    if several_units(text) if kind == "tap_the" else several_people(text, part.catalogue.words):
+        params = {"gia_tri": short(text), "cot": binding.layout.by_id[name].label}
+        part.find(
+            "RD-NHIEU-TEN",
+            grid,
+            body.rows[number],
+            binding.columns[name],
+            field=name,
+            record_id=record.id,
+            recipient_name=record.name,
+            params=params,
+        )
 
 
 def _pieces(column: Column, cell: CellValue) -> Iterator[tuple[str, str]]:

@@ -90,7 +90,8 @@ class RowKinds:
             binding.columns[c.id] for c in layout.columns if c.type == "ordinal" and c.id in binding.columns
         }
         self._ordinal = next(iter(self._ordinals), None)
-        self._known = set(binding.columns.values()) - self._ordinals
+        seconds = {column for _, column in binding.seconds}
+        self._known = (set(binding.columns.values()) | seconds) - self._ordinals
         titled = {column for row in header for column in filled_columns(row)}
         self._extra = (titled or set(binding.extras)) - self._known - self._ordinals
         self.needed = [binding.columns[name] for name in layout.row_needs if name in binding.columns]

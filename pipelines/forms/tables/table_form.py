@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipelines.forms.part import Part, PartResult
+from pipelines.forms.recognise.labels import has_phrase
 from pipelines.forms.recognise.matches import Match
 from pipelines.forms.records.split import Record, add_record
 from pipelines.forms.tables.grids import read_tables
@@ -34,10 +35,23 @@ def read_table_form(part: Part, match: Match) -> PartResult:
     signed, cell = read_signatures(part, record, [*below, *match.below])
     if rows == 0 and not part.form.data.get("may_be_empty"):
         part.find("RD-KHONG-DONG", params={"bieu": part.form.official_label})
+    _tell_sheet_names(part, match)
     if part.title.repaired:
         part.find("RD-SUA-OCR", params={"gia_tri": part.title.text})
     day = next((value.value.day for value in head if value.value.day), None)
     return PartResult(rows, signed, cell, day, part.title.year)
+
+
+def _tell_sheet_names(part: Part, match: Match) -> None:
+    """A sheet whose name alone says that its list is none of awards: the name is told, not used."""
+    if not part.form.is_list:
+        return
+    words = part.catalogue.words
+    for grid, _ in match.tables:
+        key = words.list_key(grid.name) if grid.has_addresses else ""
+        said = words.refuses(key) or next((word for word in words.proposes if has_phrase(key, word)), None)
+        if said and not has_phrase(part.title.list_key, said):
+            part.find("RD-TEN-TRANG", grid, params={"trang": grid.name, "chu": words.shown[said]})
 
 
 def _key(part: Part, head: list[HeadValue]) -> str | None:

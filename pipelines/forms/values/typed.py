@@ -16,6 +16,8 @@ from pipelines.text.keys import clean
 from pipelines.text.numbers_vi import NumberProblem
 
 _BLANKS = re.compile(r"[\s.…_:;,/()\[\]\-–—\"“”'‘’*]*")
+_POINTED = re.compile(r"(-?\d{1,3}\.(?:\d{1,2}|\d{4,}))\s*%?")
+"""A number whose point can only stand before decimals: three digits after it would be thousands."""
 _PERIOD = re.compile(r"((?:19|20)\d\d)\s*[-–—]\s*((?:19|20)\d\d)")
 _DOCUMENT_NO = re.compile(r"\bsố\s*[:.]?\s*(\d[\w./\-–]*(?:\s*/\s*[\w\-–]+)*)", re.IGNORECASE)
 _BARE_NO = re.compile(r"(?<![\w/])(\d{1,6}\s*/\s*[A-ZĐ][\w\-–./]*)")
@@ -112,6 +114,9 @@ class Typing:
         if kind in ("number", "count", "percent"):
             number = COUNT[cell] if kind == "count" else NUMBER[cell]
             if isinstance(number, NumberProblem):
+                pointed = _POINTED.fullmatch(raw) if kind != "count" else None
+                if pointed:
+                    return replace(plain, number=float(pointed[1]), problem="RD-SO-CHAM")
                 return replace(plain, problem="RD-SO")
             return replace(plain, number=float(number))
         if kind in ("date", "date_or_text", "place_date"):

@@ -60,6 +60,19 @@ def text_of(value: CellValue) -> str | None:
     return value.code
 
 
+DAYS_TO_1904 = 1462
+"""Between day zero of a workbook that counts from 1900 and of one that counts from 1904."""
+FIRST_SERIAL = 5000
+"""Smaller numbers are years."""
+
+
+def since_1900(value: CellValue) -> CellValue:
+    """A number of days that counts from 1904, as one that counts from 1900; anything else as it is."""
+    if isinstance(value, int | float) and not isinstance(value, bool) and value >= FIRST_SERIAL:
+        return value + DAYS_TO_1904
+    return value
+
+
 def date_of(value: CellValue) -> DateReading | None:
     """A cell as a date or a year; ``None`` when nothing is there."""
     reading = parse_date(value if not isinstance(value, time | timedelta | CellError) else text_of(value))

@@ -274,6 +274,7 @@ class Evidence(Model):
     box: str
     near: str
     no_awards: str = ""
+    twice: str = ""
 
 
 class PartNames(Model):
@@ -314,6 +315,7 @@ class WordsFile(Model):
     ditto: Texts
     evidence: Evidence
     part_names: PartNames
+    one_message: Texts = ()
     title_words: Texts = ()
     proposes: Texts = ()
     no_awards: Texts = ()

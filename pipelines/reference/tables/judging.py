@@ -160,21 +160,26 @@ def _trees(reference: Reference, flattener: Flattener) -> tuple[list[tuple[Any, 
     return scopes, nodes
 
 
-def _narrow(scopes: list[tuple[Any, ...]], nodes: list[Node]) -> set[tuple[str, str]]:
-    """Group and criterion it names, where the criterion is not asked of all whom the group decides on."""
+def _narrow(scopes: list[tuple[Any, ...]], nodes: list[Node]) -> set[str]:
+    """Nodes of groups that name a criterion which is not asked of all whom the group decides on.
+
+    It is asked of some kinds of nominees only, or of those of its field (of all behind «if it is the field»).
+    """
     kinds: dict[str, set[str | None]] = {}
     placed = {rule_id for rule_id, *_, place, _ in scopes if place is not None}
     for rule_id, _, _, _, _, kind, *_ in scopes:
         kinds.setdefault(rule_id, set()).add(kind)
 
     def covers(criterion: str, group: str) -> bool:
-        asked = kinds.get(criterion, set())
-        return criterion not in placed and (
-            None in asked or (None not in kinds[group] and kinds[group] <= asked)
-        )
+        asked, decided = kinds.get(criterion, set()), kinds[group]
+        return None in asked or (None not in decided and decided <= asked)
 
-    named = {(node.rule_id, node.values["criterion"]) for node in nodes if "criterion" in node.values}
-    return {(group, criterion) for group, criterion in named if not covers(criterion, group)}
+    return {
+        node.node_id
+        for node in nodes
+        if (named := node.values.get("criterion"))
+        and (not covers(named, node.rule_id) or (named in placed and not node.values.get("in_field")))
+    }
 
 
 def _first_field(tree: Any) -> str | None:

@@ -276,12 +276,12 @@ def field_of_criterion(subject_group: str) -> str | None:
     return found[1] if found else None
 
 
-def rule_trees(nodes: Iterable[Node], narrow: Container[tuple[str, str]]) -> dict[str, Tree]:
+def rule_trees(nodes: Iterable[Node], narrow: Container[str]) -> dict[str, Tree]:
     """The trees of rules, by rule.
 
     Args:
         nodes: the nodes of whole trees, those of criteria before those of groups that name them.
-        narrow: group and criterion, where the criterion is not asked of all whom the group decides on.
+        narrow: nodes of groups whose criterion is not asked of all whom the group decides on.
     """
     below: dict[str | None, list[Node]] = {}
     for node in nodes:
@@ -296,7 +296,7 @@ def rule_trees(nodes: Iterable[Node], narrow: Container[tuple[str, str]]) -> dic
         named = node.values["criterion"]
         if named not in trees or may_be_unasked(trees[named]):
             return True
-        return (node.rule_id, named) in narrow and not node.values.get("in_field")
+        return node.node_id in narrow
 
     for root in below.get(None, []):
         trees[root.rule_id] = tree(root)

@@ -1,4 +1,4 @@
--- Grain: one row per row of an award list that counts tonight (KT-DS), codes and flags resolved.
+-- Grain: one row per row of an award list that counts tonight, codes and flags resolved. Which forms list awards: ref.forms.
 with current_rows as (
     select rows.*, files.programme_id, files.unit_code, files.received_on, files.source_file
     from {{ source('raw', 'award_rows') }} as rows
@@ -8,7 +8,9 @@ with current_rows as (
         and rows.part_key = keys.part_key
         and keys.is_current
     inner join {{ ref('int_files') }} as files on rows.submission_id = files.submission_id
-    where rows.form_id = 'KT-DS'
+    inner join {{ source('ref', 'forms') }} as forms
+        on rows.form_id = forms.form_id
+        and forms.contents = 'awards'
 ),
 
 coded as (
@@ -62,6 +64,7 @@ select
     || case when row_item > 1 then '.' || row_item else '' end as row_id,
     programme_id,
     unit_code,
+    form_id,
     submission_id,
     part_no,
     source_file,

@@ -71,7 +71,7 @@ select
     year(decision_date) as decision_year,
     source_file as other_file,
     source_sheet,
-    json_extract_string(columns, '$.recipient_name') || source_row as cell,
+    {{ cell("'recipient_name'") }} as cell,
     true as is_partial
 from lists
 

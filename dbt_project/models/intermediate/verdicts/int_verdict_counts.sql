@@ -3,6 +3,7 @@
 {% set rules = award_row_rules() %}
 with award_rows as (
     select
+        form_id,
         {% for rule, _, _ in rules %}
         {%- if rule == 'CP-ALL-TRUNG' %}"{{ rule }}"{% else %}case when not is_duplicate then "{{ rule }}" end as "{{ rule }}"{% endif %}
         {{- "," if not loop.last }}
@@ -35,7 +36,7 @@ single as (
     select 'DON-VI', rule_id, {{ verdict_word('v') }}, count(*) from {{ ref('int_dues') }} where v is not null group by all
 )
 
-select 'KT-DS' as suite, rule_id, verdict, count(*) as rows from award_verdicts group by all
+select form_id as suite, rule_id, verdict, count(*) as rows from award_verdicts group by all
 union all
 select subjects.form_id, trees.rule_id, {{ verdict_word('verdicts.v') }}, count(*)
 from {{ ref('int_rule_verdicts') }} as verdicts

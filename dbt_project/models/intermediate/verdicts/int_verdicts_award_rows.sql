@@ -32,12 +32,12 @@ rules (rule_id, field, list_cause) as (
 
 select
     judged.row_id,
-    'KT-DS' as suite,
+    judged.form_id as suite,
     judged.rule_id,
     judged.verdict,
     judged.programme_id,
     judged.unit_code,
-    'KT-DS' as form_id,
+    judged.form_id,
     null::varchar as nomination_id,
     judged.recipient_name,
     concat_ws('|', judged.recipient_kind, judged.name_key, judged.award_code, judged.award_year) as recipient_key,

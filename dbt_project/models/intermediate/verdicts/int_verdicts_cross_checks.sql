@@ -186,12 +186,12 @@ union all by name
 
 select
     row_id,
-    'KT-DS' as suite,
+    form_id as suite,
     rule_id,
     'fail' as verdict,
     programme_id,
     unit_code,
-    'KT-DS' as form_id,
+    form_id,
     recipient_name,
     concat_ws('|', recipient_kind, name_key, award_code, award_year) as recipient_key,
     field,

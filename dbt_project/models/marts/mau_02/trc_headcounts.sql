@@ -9,8 +9,8 @@ select
     heads.source_file,
     heads.source_sheet,
     heads.source_row,
-    json_extract_string(heads.columns, '$.collectives') || heads.source_row as collectives_cell,
-    json_extract_string(heads.columns, '$.individuals') || heads.source_row as individuals_cell
+    {{ cell_at('heads.columns', "'collectives'", 'heads.source_row') }} as collectives_cell,
+    {{ cell_at('heads.columns', "'individuals'", 'heads.source_row') }} as individuals_cell
 from {{ ref('int_headcounts') }} as heads
 inner join {{ ref('int_mau_02_phases') }} as phases
     on heads.programme_id = phases.programme_id

@@ -1,0 +1,56 @@
+"""``thidua rules``: the book of rules for officers, and what they confirmed brought back as data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipelines.commands.options import UNUSABLE, File, Folder, say
+from pipelines.sentences import text
+
+
+def rules(
+    out: Annotated[Path | None, typer.Option(metavar="FILE", dir_okay=False)] = None,
+    confirm: Annotated[Path | None, typer.Option(metavar="FILE", dir_okay=False, exists=True)] = None,
+    reference: Folder = None,
+    settings: File = None,
+) -> None:
+    """Ghi sổ quy tắc (--out sổ.xlsx hoặc .docx); nhận lại những gì đã xác nhận trong sổ (--confirm)."""
+    if (out is None) == (confirm is None):
+        say(text("book.what"))
+        raise typer.Exit(UNUSABLE)
+    from pipelines.night.request import NightRequest
+    from pipelines.reference.errors import ReferenceError
+    from pipelines.reference.load import load_reference
+    from pipelines.rules.confirmations import Refused, known_ids
+    from pipelines.rules.confirmations import confirm as take
+
+    request = NightRequest.make(reference=reference, settings=settings)
+    try:
+        known = load_reference(request.reference)
+        if out is not None:
+            from pipelines.reference.settings import load_settings
+            from pipelines.reports.rule_book import WRITERS
+            from pipelines.rules.book import book
+
+            if out.suffix.lower() not in WRITERS:
+                raise Refused(text("book.format", file=out))
+            chapters = book(known, load_settings(request.settings, known), request.reference)
+            WRITERS[out.suffix.lower()](chapters, out)
+            total = sum(len(chapter.entries) for chapter in chapters)
+            counted = text("book.count", confirmed=sum(one.confirmed for one in chapters), total=total)
+            say(text("book.written", file=out, count=counted))
+            return
+        from pipelines.reports.rule_book import read_book
+
+        assert confirm is not None
+        new, same = take(known, request.reference, read_book(confirm))
+        total = len(known_ids(known))
+        confirmed = len(load_reference(request.reference).confirmations)
+        counted = text("book.count", confirmed=confirmed, total=total)
+        say(text("book.told", new=new, same=same, count=counted))
+    except (ReferenceError, Refused) as problem:
+        say(str(problem))
+        raise typer.Exit(UNUSABLE) from None

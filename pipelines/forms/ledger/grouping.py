@@ -1,0 +1,53 @@
+"""One cause, one message: findings of one rule on one column of a sheet become one with its range."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from typing import Any
+
+from pipelines.forms.reading import Reading
+
+FEW = 3
+"""So many cells of a column are told one by one: each names whom it is about."""
+SHOWN = 3
+"""Different texts that the one message shows."""
+
+
+def group_findings(reading: Reading, always: frozenset[str]) -> None:
+    """Replace findings of one rule on one column by one with the cells from first to last.
+
+    Args:
+        reading: what was read; its findings are changed in place.
+        always: rules of which even two are one.
+    """
+    columns = reading.tables["reading_findings"]
+    if len(columns["rule_id"]) < 2:
+        return
+    groups: defaultdict[tuple[Any, ...], list[int]] = defaultdict(list)
+    keys = zip(columns["rule_id"], columns["part_no"], columns["source_sheet"], columns["field"], strict=True)
+    for number, key in enumerate(keys):
+        told = columns["source_cell"][number] and columns["params"][number] and key[3]
+        if told and "gia_tri" in columns["params"][number]:
+            groups[key].append(number)
+    dropped: set[int] = set()
+    for (rule_id, *_), numbers in groups.items():
+        if len(numbers) > (1 if rule_id in always else FEW):
+            _join(columns, numbers)
+            dropped.update(numbers[1:])
+    if dropped:
+        for name, cells in columns.items():
+            columns[name] = [cell for number, cell in enumerate(cells) if number not in dropped]
+
+
+def _join(columns: dict[str, list[Any]], numbers: list[int]) -> None:
+    first, last = numbers[0], numbers[-1]
+    params = json.loads(columns["params"][first])
+    texts = [json.loads(columns["params"][number])["gia_tri"] for number in numbers]
+    shown = list(dict.fromkeys(texts))
+    more = "; …" if len(shown) > SHOWN else ""
+    cells = f"{columns['source_cell'][first]} - {columns['source_cell'][last]}"
+    params["gia_tri"] = f"{'; '.join(shown[:SHOWN])}{more} ({len(numbers)} ô, từ {cells})"
+    columns["params"][first] = json.dumps(params, ensure_ascii=False, sort_keys=True)
+    columns["recipient_name"][first] = None
+    columns["record_id"][first] = None

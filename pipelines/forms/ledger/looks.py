@@ -1,0 +1,63 @@
+"""What a page shows of its rows beside their text: hidden, struck out, taken out by tracked changes."""
+
+from __future__ import annotations
+
+from pipelines.forms.reading import Reading
+from pipelines.forms.recognise.matches import Recognition
+from pipelines.forms.tables.row_runs import runs, told_rows
+from pipelines.inbox.document import Document, Grid, a1
+
+MOST_RUNS = 5
+"""Runs of rows that a message names."""
+SHOWN = 120
+
+
+def tell_looks(reading: Reading, recognition: Recognition, document: Document) -> None:
+    """Tell, once per sheet or file, of rows that are hidden, struck out or deleted.
+
+    Hidden and struck-out rows are read as they stand; what a tracked change took out is not.
+
+    Source: CONTRACT section 2, «Hidden or filtered rows».
+    """
+    owned = {id(grid): match for match in recognition.matches for grid, _ in match.tables}
+    for parts in recognition.windows.values():
+        owned.update({id(part): recognition.matches[0] for part in parts})
+    seen: set[str] = set()
+    for grid in document.grids:
+        mine = [grid, *recognition.windows.get(id(grid), [])]
+        match = next((owned[id(part)] for part in mine if id(part) in owned), None)
+        lines = any(line.grid is grid for each in recognition.matches for line in each.lines)
+        if (match is None and not lines) or grid.name in seen:
+            continue
+        seen.add(grid.name)
+        tops = [b.header.body for each in recognition.matches for g, b in each.tables if g in mine]
+        first = min(tops, default=0)
+        _tell(reading, grid, "RD-DONG-AN", [row for row in grid.hidden_rows if row >= first])
+        _tell(reading, grid, "RD-GACH-NGANG", sorted({row for row, _ in grid.struck if row >= first}))
+    if document.struck and recognition.matches:
+        reading.find(
+            "RD-GACH-NGANG", params={"so_dong": str(len(document.struck)), "dong": _shown(document.struck)}
+        )
+    if document.deleted and recognition.matches:
+        params = {"so_dong": str(len(document.deleted)), "dong": _shown(document.deleted)}
+        reading.find("RD-XOA-THEO-DOI", params=params)
+
+
+def _shown(texts: list[str]) -> str:
+    return f"«{texts[0][:SHOWN]}»"
+
+
+def _tell(reading: Reading, grid: Grid, rule_id: str, rows: list[int]) -> None:
+    told = [row for row in rows if row < len(grid.filled) and grid.filled[row]]
+    if not told:
+        return
+    where = ", ".join(told_rows(*run) for run in runs(told)[:MOST_RUNS])
+    column = next(number for number, value in enumerate(grid.rows[told[0]]) if value not in ("", None))
+    reading.find(
+        rule_id,
+        source_sheet=grid.name,
+        source_row=told[0] + 1,
+        source_cell=a1(told[0], column) if grid.has_addresses else f"dòng {told[0] + 1}, cột {column + 1}",
+        field=grid.name,
+        params={"so_dong": str(len(told)), "dong": f"dòng {where}"},
+    )

@@ -1,0 +1,114 @@
+"""The book of rules out, filled by an officer, and back: others' stay, unknown ones are refused."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from docx import Document
+
+from pipelines.common.paths import PROJECT
+from pipelines.reference.load import load_reference
+from pipelines.reference.settings import Settings
+from pipelines.reports.rule_book import WRITERS, read_book
+from pipelines.rules.book import Chapter, book
+from pipelines.rules.confirmations import Refused, confirm
+from pipelines.sentences import listed
+
+REFERENCE = PROJECT / "data" / "reference"
+MARK, BY, ON, REMARK = 9, 10, 11, 12
+
+
+@pytest.fixture(scope="module")
+def chapters() -> list[Chapter]:
+    return book(load_reference(REFERENCE), Settings(), REFERENCE)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(REFERENCE, tmp_path / "reference"))
+
+
+def _fill(path: Path, rule: str, by: str, on: object, new_id: str | None = None) -> None:
+    """As an officer fills the row of a rule."""
+    if path.suffix == ".docx":
+        document = Document(str(path))
+        row = next(row for table in document.tables for row in table.rows if row.cells[0].text == rule)
+        for column, value in ((MARK, "x"), (BY, by), (ON, on), (0, new_id or rule)):
+            row.cells[column].text = str(value)
+        document.save(str(path))
+        return
+    workbook = openpyxl.load_workbook(path)
+    row = next(row for sheet in workbook for row in sheet.iter_rows() if row[0].value == rule)
+    for column, value in ((MARK, "x"), (BY, by), (ON, on), (0, new_id or rule)):
+        row[column].value = value
+    workbook.save(path)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "day"), [(".xlsx", date(2026, 3, 5)), (".xlsx", "5/3/2026"), (".docx", "05/03/2026")]
+)
+def test_what_an_officer_fills_comes_back(
+    suffix: str, day: object, chapters: list[Chapter], folder: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / f"so{suffix}"
+    WRITERS[suffix](chapters, file)
+    _fill(file, "CP-LS-DOITUONG", "Phòng Nghiệp vụ", day)
+    assert confirm(load_reference(folder), folder, read_book(file)) == (1, 0)
+    found = load_reference(folder).confirmations["CP-LS-DOITUONG"]
+    assert (found.by, found.on) == ("Phòng Nghiệp vụ", date(2026, 3, 5))
+    assert confirm(load_reference(folder), folder, read_book(file)) == (0, 1)
+
+
+def test_others_confirmations_stay(chapters: list[Chapter], folder: Path, tmp_path: Path) -> None:
+    for rule in ("CP-LS-DOITUONG", "CP-BH-NHANH"):
+        file = tmp_path / f"{rule}.xlsx"
+        WRITERS[".xlsx"](chapters, file)
+        _fill(file, rule, "Phòng Nghiệp vụ", "05/03/2026")
+        confirm(load_reference(folder), folder, read_book(file))
+    assert sorted(load_reference(folder).confirmations) == ["CP-BH-NHANH", "CP-LS-DOITUONG"]
+    now = book(load_reference(folder), Settings(), folder)
+    assert sum(chapter.confirmed for chapter in now) == 2
+
+
+@pytest.mark.parametrize(
+    ("by", "on", "new_id", "told"),
+    [
+        ("A", "05/03/2026", "CP-LS-DOITUON", "CP-LS-DOITUONG"),  # the nearest is named
+        ("", "05/03/2026", None, "người xác nhận"),
+        ("A", "hôm qua", None, "hôm qua"),
+    ],
+)
+def test_what_cannot_be_taken_changes_nothing(
+    by: str, on: str, new_id: str | None, told: str, chapters: list[Chapter], folder: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "so.xlsx"
+    WRITERS[".xlsx"](chapters, file)
+    _fill(file, "CP-LS-DOITUONG", by, on, new_id)
+    with pytest.raises(Refused, match=told):
+        confirm(load_reference(folder), folder, read_book(file))
+    assert not (folder / "confirmations.yaml").exists()
+
+
+def test_another_file_is_refused(tmp_path: Path) -> None:
+    other = tmp_path / "khac.xlsx"
+    openpyxl.Workbook().save(other)
+    with pytest.raises(Refused, match=r"khac\.xlsx"):
+        read_book(other)
+
+
+def test_every_rule_is_in_the_book_once(chapters: list[Chapter]) -> None:
+    ids = [entry.id for chapter in chapters for entry in chapter.entries]
+    assert len(ids) == len(set(ids))
+    assert {"CP-LS-DOITUONG", "Q-LS-CONG-AN-TT", "G-CB-CANHAN", "POL-PCT-DENOM"} <= set(ids)
+    told = {entry.id: entry for chapter in chapters for entry in chapter.entries}
+    assert [entry.id for entry in told.values() if "{" in entry.condition + entry.passes + entry.fails] == []
+    share = "«Tỷ lệ cán bộ, đảng viên nêu gương»"
+    assert (told["CB-TT-NEUGUONG70"].passes, told["CB-TT-NEUGUONG70"].fails) == (
+        f"{share}: 70,01",
+        f"{share}: 70",
+    )
+    assert len(listed("book.columns")) == 13
