@@ -1,10 +1,13 @@
-"""Build the dashboards of a published snapshot: a fresh folder, swapped in when it is whole."""
+"""Build the dashboards of a published snapshot: a fresh folder, swapped in when it is whole.
+
+What did not change is taken over from the folder that was there: pages of units by a digest of what they
+show (they are not even drawn), everything else by its bytes. What is said of the night stands in one file.
+"""
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterable
+import json
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,8 +16,10 @@ import plotly
 
 from dashboards import theme
 from dashboards.charts.base import Chart
-from dashboards.downloads import write_downloads
+from dashboards.digests import unit_digests
+from dashboards.downloads import FOLDER, write_downloads
 from dashboards.formats import day
+from dashboards.fresh import FreshFolder
 from dashboards.pages import awards, checks, coverage, method, operations, overview, quality, rules, units
 from dashboards.pages.page import Output, Page
 from dashboards.pictures import draw
@@ -27,6 +32,8 @@ from pipelines.reference.tables.tables import reference_tables
 from pipelines.rules.book import book
 from pipelines.sentences import text
 
+DIGESTS = "digests.json"
+"""What the pages of each unit were made of, kept beside them for the next night."""
 ASSETS = Path(__file__).with_name("assets")
 LIBRARY = Path(plotly.__file__).with_name("package_data") / "plotly.min.js"
 
@@ -37,6 +44,8 @@ class BuildResult:
 
     index: Path
     pages: int
+    pages_drawn: int
+    """Those that were not taken over."""
     pictures: int
     downloads: int
     largest_page: int
@@ -51,6 +60,8 @@ def build(
     settings: Path | None = None,
     pictures: bool = True,
     downloads: bool = True,
+    total: Callable[[int], None] = lambda units: None,
+    advance: Callable[[], None] = lambda: None,
 ) -> BuildResult:
     """Build all pages and put them in place of the old ones.
 
@@ -63,35 +74,55 @@ def build(
             snapshot has none.
         pictures: whether to draw pictures where a Chromium is at hand.
         downloads: whether to write mẫu 02 as .xlsx and .docx beside the pages.
+        total: told how many units have pages to make.
+        advance: called after each of them.
 
     Raises:
         duckdb.Error: the published file is not there or lacks a mart.
     """
     loaded = load_reference(reference)
     in_force = load_settings(settings, loaded) if settings else Settings()
-    tables = reference_tables(loaded, in_force)
-    fresh = out.with_name(f".{out.name}.next")
-    shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir(parents=True)
-    with opened(warehouse, tables) as snapshot:
+    fresh = FreshFolder(out)
+    with opened(warehouse, reference_tables(loaded, in_force)) as snapshot:
         site = make_site(snapshot, now)
         site.chapters = book(loaded, in_force, reference)
+        digests = unit_digests(site, units.compared(site))
+        known: dict[str, str] = json.loads(fresh.read(DIGESTS) or "{}")
+        site.draw_only(_stale(site, digests, known, out))
+        for unit in site.units.values():
+            if unit.code not in site.stale:
+                fresh.keep(unit.files)
         if downloads:
-            version = str(site.night["code_version"])
-            site.downloads = write_downloads(site, warehouse, loaded.mau_02, version, fresh, out)
-        charts, count, largest = _write(site, fresh)
+            site.downloads = write_downloads(site, warehouse, loaded.mau_02, fresh.folder(FOLDER))
+        _assets(fresh)
+        total(len(site.stale))
+        charts, drawn_pages = _write(site, fresh, advance)
         source = text("picture.source", date=day(site.as_of), id=site.night_id)
-    _assets(fresh)
+    fresh.write(DIGESTS, json.dumps(digests, indent=0, sort_keys=True))
     reason, drawn = ("", 0)
     if pictures:
-        reason, drawn = draw(charts, fresh / "images", source)
-    _swap(fresh, out)
+        reason, drawn = draw(charts, fresh, source)
+    pages = [path.stat().st_size for path in fresh.path.rglob("*.html")]
+    fresh.swap()
     files = sum(len(paths) for paths in site.downloads.values())
-    return BuildResult(out / "index.html", count, drawn, files, largest, reason)
+    largest = max(pages, default=0)
+    return BuildResult(out / "index.html", len(pages), drawn_pages, drawn, files, largest, reason)
 
 
-def _write(site: Site, folder: Path) -> tuple[list[Chart], int, int]:
-    renderer = Renderer(site, folder, site.night_id)
+def _stale(site: Site, digests: dict[str, str], known: dict[str, str], out: Path) -> set[str]:
+    """Units whose pages must be made: new, changed, without pages, or above all others (with pictures)."""
+    return {
+        code
+        for code, unit in site.units.items()
+        if unit.parent is None
+        or known.get(code) != digests[code]
+        or not (out / unit.page).exists()
+        or (unit.has_awards and not (out / unit.awards_page).exists())
+    }
+
+
+def _write(site: Site, fresh: FreshFolder, advance: Callable[[], None]) -> tuple[list[Chart], int]:
+    renderer = Renderer(site, fresh)
     charts: dict[str, Chart] = {}
     count = 0
     for output in _outputs(site):
@@ -99,11 +130,13 @@ def _write(site: Site, folder: Path) -> tuple[list[Chart], int, int]:
             renderer.page(output)
             charts |= {chart.id: chart for chart in output.charts if chart.picture and chart.figure}
             count += 1
+            if output.path.startswith("don-vi/"):
+                advance()
         else:
             renderer.lists(output)
     renderer.search_index()
-    largest = max((path.stat().st_size for path in folder.rglob("*.html")), default=0)
-    return list(charts.values()), count, largest
+    renderer.night()
+    return list(charts.values()), count
 
 
 def _outputs(site: Site) -> Iterable[Output]:
@@ -111,26 +144,12 @@ def _outputs(site: Site) -> Iterable[Output]:
         yield from module.pages(site)
 
 
-def _assets(folder: Path) -> None:
-    target = folder / "assets"
-    target.mkdir()
-    shutil.copyfile(LIBRARY, target / "plotly.min.js")
+def _assets(fresh: FreshFolder) -> None:
+    fresh.copy("assets/plotly.min.js", LIBRARY)
     for path in sorted(ASSETS.iterdir()):
-        shutil.copyfile(path, target / path.name)
-    sheet = target / "site.css"
-    sheet.write_text(theme.css_variables() + sheet.read_text("utf-8"), "utf-8")
-    (target / "theme.js").write_text(_theme_script(), "utf-8")
-
-
-def _theme_script() -> str:
-    return f"THIDUA.theme={script_json({'light': theme.LIGHT, 'dark': theme.DARK})};\n"
-
-
-def _swap(fresh: Path, out: Path) -> None:
-    """Two renames: readers see the old pages, then the new ones; old files do not stay behind."""
-    old = out.with_name(f".{out.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if out.exists():
-        os.replace(out, old)
-    os.replace(fresh, out)
-    shutil.rmtree(old, ignore_errors=True)
+        if path.name != "site.css":
+            fresh.copy(f"assets/{path.name}", path)
+    fresh.write("assets/site.css", theme.css_variables() + (ASSETS / "site.css").read_text("utf-8"))
+    fresh.write(
+        "assets/theme.js", f"THIDUA.theme={script_json({'light': theme.LIGHT, 'dark': theme.DARK})};\n"
+    )

@@ -1,16 +1,12 @@
-"""mẫu 02 as .xlsx and .docx beside the pages; what did not change since the last build is taken over."""
+"""mẫu 02 as .xlsx and .docx beside the pages, for units whose pages are made anew."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import pickle
-import shutil
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import defaultdict
 from pathlib import Path
 
 import duckdb
@@ -18,70 +14,30 @@ import duckdb
 from dashboards.formats import slug
 from dashboards.site import Site
 from pipelines.reference.models.awards import Mau02
-from pipelines.reports.mau_02.content import Content, read_content
-from pipelines.reports.mau_02.docx import write_docx
-from pipelines.reports.mau_02.xlsx import write_xlsx
+from pipelines.reports.mau_02.content import Content, Place, read_contents
+from pipelines.reports.mau_02.docx import WordPrinter
+from pipelines.reports.mau_02.xlsx import WorkbookPrinter
 
 FOLDER = "mau-02"
-DIGESTS = "digests.json"
-MANY = 24
-"""From so many files on, several processes write them."""
-WRITERS: dict[str, Callable[[Content, Mau02, Path], None]] = {"xlsx": write_xlsx, "docx": write_docx}
+KINDS = ("xlsx", "docx")
+MOST = 3000
+"""Tables kept as files; of more only those of units that hold others: a paper weighs 30 KB, and printing one
+by ``thidua mau02`` takes no longer than opening it."""
+MANY = 200
+"""From so many tables on, several processes print them."""
+AT_ONCE = 500
+"""Tables read and printed together: bounds memory."""
 
 Downloads = dict[tuple[str, str], list[str]]
+Paper = tuple[Content, str]
+"""A table's content and its name without ending."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """One file to write."""
+def offered(site: Site) -> dict[Place, list[str]]:
+    """The files of a site: addresses from the first page, by programme, unit and scope.
 
-    content: Content
-    form: Mau02
-    kind: str
-    out: Path
-
-
-def write_downloads(
-    site: Site, warehouse: Path, form: Mau02, version: str, folder: Path, old: Path
-) -> Downloads:
-    """Write the files of every unit that has numbers; one whose numbers did not change is copied.
-
-    Args:
-        site: the site whose units are asked for.
-        warehouse: the published file.
-        form: mẫu 02 of the reference data.
-        version: of the software; another version writes every file anew.
-        folder: the folder of the pages being built.
-        old: the folder of the pages they will replace.
-
-    Returns:
-        Addresses from the first page, by unit and scope.
+    A table without a number is none, nor is a roll-up equal to the unit's own table.
     """
-    target, before = folder / FOLDER, old / FOLDER
-    target.mkdir()
-    known: dict[str, str] = json.loads(_text(before / DIGESTS) or "{}")
-    digests: dict[str, str] = {}
-    papers: list[Paper] = []
-    out: Downloads = {}
-    with duckdb.connect(str(warehouse), read_only=True) as connection:
-        for programme, unit, scope in _wanted(site):
-            content = read_content(connection, form, unit, programme, scope)
-            digest = hashlib.sha256(f"{version} {form!r} {content!r}".encode()).hexdigest()
-            for kind in WRITERS:
-                name = f"{slug(unit)}-{scope}.{kind}"
-                digests[name] = digest
-                out.setdefault((unit, scope), []).append(f"{FOLDER}/{name}")
-                if known.get(name) == digest and (before / name).exists():
-                    shutil.copyfile(before / name, target / name)
-                else:
-                    papers.append(Paper(content, form, kind, target / name))
-    _write_all(papers)
-    (target / DIGESTS).write_text(json.dumps(digests, indent=0, sort_keys=True), "utf-8")
-    return out
-
-
-def _wanted(site: Site) -> list[tuple[str, str, str]]:
-    """Programme, unit and scope with a number; a roll-up equal to the unit's own table only once."""
     rows = site.snapshot.rows(
         """
         WITH totals AS (
@@ -95,34 +51,103 @@ def _wanted(site: Site) -> list[tuple[str, str, str]]:
         ORDER BY ALL
         """
     )
-    return [(row["programme_id"], row["unit_code"], row["scope"]) for row in rows]
+    places: list[Place] = [(row["programme_id"], row["unit_code"], row["scope"]) for row in rows]
+    if len(places) > MOST:
+        holding = {unit for _, unit, scope in places if scope == "rollup"}
+        places = [place for place in places if place[1] in holding]
+    return {place: [f"{FOLDER}/{slug(place[1])}-{place[2]}.{kind}" for kind in KINDS] for place in places}
 
 
-def _write_all(papers: list[Paper]) -> None:
-    """Write the files; many of them in processes of their own, which take every n-th paper each."""
-    workers = min(os.cpu_count() or 1, 8) if len(papers) >= MANY else 1
-    if workers == 1:
-        for paper in papers:
-            WRITERS[paper.kind](paper.content, paper.form, paper.out)
-        return
-    started = [
-        subprocess.Popen([sys.executable, "-m", "dashboards.downloads"], stdin=subprocess.PIPE)
-        for _ in range(workers)
-    ]
-    for number, process in enumerate(started):
+def write_downloads(site: Site, warehouse: Path, form: Mau02, folder: Path) -> Downloads:
+    """Write the files of the units whose pages are made anew.
+
+    Args:
+        site: the site whose units are asked for.
+        warehouse: the published file.
+        form: mẫu 02 of the reference data.
+        folder: where they go.
+
+    Returns:
+        Addresses of all files offered, by unit and scope.
+    """
+    found = offered(site)
+    wanted = [place for place in found if place[1] in site.stale]
+    printers = _Printers(form, folder, len(wanted))
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        for start in range(0, len(wanted), AT_ONCE):
+            contents = read_contents(connection, form, wanted[start : start + AT_ONCE])
+            printers.take([(content, f"{slug(place[1])}-{place[2]}") for place, content in contents.items()])
+    printers.finish()
+    addresses: Downloads = defaultdict(list)
+    for (_, unit, scope), paths in found.items():
+        addresses[unit, scope] += paths
+    return dict(addresses)
+
+
+class _Printers:
+    """Print here, or in processes of their own that take every n-th table each."""
+
+    def __init__(self, form: Mau02, folder: Path, tables: int) -> None:
+        """Start as many processes as the number of tables is worth."""
+        self._form, self._folder = form, folder
+        count = min(os.cpu_count() or 1, 8) if tables >= MANY else 0
+        self._started = [
+            subprocess.Popen(
+                [sys.executable, "-m", "dashboards.downloads", str(folder)], stdin=subprocess.PIPE
+            )
+            for _ in range(count)
+        ]
+        for process in self._started:
+            self._send(process, form)
+
+    def take(self, papers: list[Paper]) -> None:
+        """Print these."""
+        if not self._started:
+            print_all(self._form, papers, self._folder)
+        for number, process in enumerate(self._started):
+            self._send(process, papers[number :: len(self._started)])
+
+    def finish(self) -> None:
+        """Wait for the last one.
+
+        Raises:
+            RuntimeError: a process failed.
+        """
+        for process in self._started:
+            assert process.stdin is not None
+            process.stdin.close()
+        failed = [process.returncode for process in self._started if process.wait()]
+        if failed:
+            raise RuntimeError(f"mẫu 02 could not be printed: {len(failed)} processes failed")
+
+    @staticmethod
+    def _send(process: subprocess.Popen[bytes], what: object) -> None:
         assert process.stdin is not None
-        pickle.dump(papers[number::workers], process.stdin)
-        process.stdin.close()
-    failed = [process.returncode for process in started if process.wait()]
-    if failed:
-        raise RuntimeError(f"mẫu 02 could not be written: {len(failed)} of {workers} processes failed")
+        pickle.dump(what, process.stdin)
+        process.stdin.flush()
 
 
-def _text(path: Path) -> str:
-    return path.read_text("utf-8") if path.exists() else ""
+def print_all(form: Mau02, papers: list[Paper], folder: Path) -> None:
+    """Print tables into a folder, each as workbook and as Word file."""
+    if not papers:
+        return
+    workbook, word = WorkbookPrinter(form), WordPrinter(form)
+    for content, name in papers:
+        (folder / f"{name}.xlsx").write_bytes(workbook.printed(content))
+        (folder / f"{name}.docx").write_bytes(word.printed(content))
+
+
+def _serve(folder: Path) -> None:
+    """Print what comes in, until nothing more does."""
+    # Papers of the process that started this one, never anyone else's bytes.
+    form = pickle.load(sys.stdin.buffer)  # noqa: S301
+    while True:
+        try:
+            papers = pickle.load(sys.stdin.buffer)  # noqa: S301
+        except EOFError:
+            return
+        print_all(form, papers, folder)
 
 
 if __name__ == "__main__":
-    # Papers of the process that started this one, never anyone else's bytes.
-    for waiting in pickle.load(sys.stdin.buffer):  # noqa: S301
-        WRITERS[waiting.kind](waiting.content, waiting.form, waiting.out)
+    _serve(Path(sys.argv[1]))

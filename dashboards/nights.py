@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
-from statistics import median
 
 from dashboards.snapshot import Snapshot
+from pipelines.common.stage_times import usual
 
 SHOWN = 30
 """Nights drawn: a month."""
@@ -34,6 +34,11 @@ class Night:
     published: bool
     reason: str
     stages: tuple[Stage, ...]
+
+    @property
+    def times(self) -> dict[str, float]:
+        """Seconds by stage."""
+        return {stage.name: stage.seconds for stage in self.stages}
 
     @property
     def seconds(self) -> float:
@@ -83,10 +88,5 @@ def nights_of(snapshot: Snapshot) -> list[Night]:
 def compared(nights: list[Night]) -> list[Compared]:
     """The stages of the newest night beside the median of the published nights before it."""
     *before, newest = nights
-    usual: dict[str, list[float]] = {}
-    for night in before:
-        for stage in night.stages if night.published else ():
-            usual.setdefault(stage.name, []).append(stage.seconds)
-    return [
-        Compared(stage, median(usual[stage.name]) if stage.name in usual else None) for stage in newest.stages
-    ]
+    known = usual(night.times for night in before if night.published)
+    return [Compared(stage, known.get(stage.name)) for stage in newest.stages]

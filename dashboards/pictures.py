@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import logging
 import shutil
 from collections.abc import Sequence
@@ -10,9 +12,11 @@ from typing import Any
 
 from dashboards.charts.base import Chart, Figure, note
 from dashboards.formats import plain, wrapped
+from dashboards.fresh import FreshFolder
 from dashboards.theme import LIGHT, resolved
 from pipelines.sentences import text
 
+FOLDER, DIGESTS = "images", "digests.json"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 WIDTH = 800
 log = logging.getLogger(__name__)
@@ -23,26 +27,43 @@ def browser() -> str | None:
     return next((found for name in BROWSERS if (found := shutil.which(name))), None)
 
 
-def draw(charts: Sequence[Chart], folder: Path, source: str) -> tuple[str, int]:
-    """Draw the charts; returns why none were drawn (or nothing), and how many were.
+def draw(charts: Sequence[Chart], fresh: FreshFolder, source: str) -> tuple[str, int]:
+    """Draw the charts that changed; returns why they were not drawn (or nothing), and how many there are.
+
+    A picture whose figure did not change is taken over; the night named below it is the one it was drawn in.
 
     Args:
         charts: those to draw.
-        folder: where ``<chart id>.png`` goes.
+        fresh: the folder being built; ``<chart id>.png`` goes below ``images``.
         source: the line below each picture: which night.
     """
     program = browser()
     if program is None:
         log.warning("pictures are skipped: no Chromium on this machine")
         return text("picture.no_browser"), 0
-    folder.mkdir(parents=True)
-    try:
-        _draw(charts, folder, program, source)
-    except Exception as error:
-        # The pages do not depend on pictures; the night says what happened and goes on.
-        log.warning("pictures are skipped: %s", error)
-        return text("picture.failed", error=error), len(list(folder.iterdir()))
-    return "", len(charts)
+    known = fresh.read(f"{FOLDER}/{DIGESTS}")
+    before: dict[str, str] = json.loads(known) if known else {}
+    digests = {chart.id: _digest(chart) for chart in charts}
+    kept = [chart for chart in charts if before.get(chart.id) == digests[chart.id]]
+    there = [chart.id for chart in kept if fresh.keep([f"{FOLDER}/{chart.id}.png"])]
+    changed = [chart for chart in charts if chart.id not in there]
+    problem = ""
+    if changed:
+        try:
+            _draw(changed, fresh.folder(FOLDER), program, source)
+        except Exception as error:
+            # The pages do not depend on pictures; the night says what happened and goes on.
+            log.warning("pictures are skipped: %s", error)
+            problem = text("picture.failed", error=error)
+    drawn = {path.stem for path in fresh.folder(FOLDER).glob("*.png")}
+    fresh.write(f"{FOLDER}/{DIGESTS}", json.dumps({id_: digests[id_] for id_ in sorted(drawn)}, indent=0))
+    return problem, len(drawn)
+
+
+def _digest(chart: Chart) -> str:
+    """Of everything a picture shows but the night it was drawn in."""
+    shown = json.dumps(_titled(chart, ""), sort_keys=True, default=str)
+    return hashlib.sha256(shown.encode()).hexdigest()
 
 
 def _titled(chart: Chart, source: str) -> Figure:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 import re
+import zlib
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -12,20 +15,20 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from dashboards import formats
+from dashboards.fresh import FreshFolder
 from dashboards.pages.method import policies
 from dashboards.pages.page import Lists, Page
 from dashboards.site import KINDS, Site
 from pipelines.sentences import text
-from pipelines.sentences.finding import general
 from pipelines.text.keys import search_key
 
 STALE_DAYS = 2
 _IN_SCRIPT = {
-    ord("<"): "\\u003c",
-    ord(">"): "\\u003e",
-    ord("&"): "\\u0026",
-    0x2028: "\\u2028",
-    0x2029: "\\u2029",
+    "<": "\\u003c",
+    ">": "\\u003e",
+    "&": "\\u0026",
+    "\u2028": "\\u2028",
+    "\u2029": "\\u2029",
 }
 _BLANKS = re.compile(r"\n\s*\n+|(?<=>)\n[ \t]+(?=<)")
 
@@ -33,15 +36,24 @@ _BLANKS = re.compile(r"\n\s*\n+|(?<=>)\n[ \t]+(?=<)")
 def script_json(value: Any) -> Markup:
     """JSON that cannot end its script element, whatever a name contains."""
     dumped = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
-    return Markup(dumped.translate(_IN_SCRIPT))  # noqa: S704 - every character that could matter is escaped
+    for sign, instead in _IN_SCRIPT.items():
+        dumped = dumped.replace(sign, instead)
+    return Markup(dumped)  # noqa: S704 - every character that could matter is escaped
+
+
+def packed(value: Any) -> str:
+    """JSON deflated, in base64: what a browser opens on demand weighs a seventh. site.js unpacks it."""
+    dumped = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return base64.b64encode(packer.compress(dumped.encode()) + packer.flush()).decode()
 
 
 class Renderer:
-    """Writes the pages of a site below a folder."""
+    """Writes the pages of a site into a fresh folder."""
 
-    def __init__(self, site: Site, folder: Path, version: str) -> None:
-        """Prepare templates; ``version`` in the addresses of assets makes browsers take the new ones."""
-        self._site, self._folder = site, folder
+    def __init__(self, site: Site, fresh: FreshFolder) -> None:
+        """Prepare templates; the version in the addresses of assets makes browsers take new ones."""
+        self._site, self._fresh = site, fresh
         environment = Environment(
             loader=PackageLoader("dashboards"),
             autoescape=True,
@@ -55,19 +67,17 @@ class Renderer:
             "day": formats.day,
             "slug": formats.slug,
             "js": script_json,
+            "packed": packed,
         }
         environment.globals |= {
             "t": text,
             "site": site,
             "kinds": list(KINDS),
             "place": formats.place,
-            "general": general,
             "in_folder": formats.in_folder,
             "share": formats.share,
-            "version": version,
-            "night_id": site.night_id,
-            "stale_on": site.night["published_at"] + timedelta(days=STALE_DAYS),
-            "stale_days": STALE_DAYS,
+            "version": _version(fresh.path / "assets"),
+            "night": night_words(site),
             "policy_rows": {row["policy_id"]: row for row in policies(site)},
         }
         self._templates = {
@@ -84,7 +94,7 @@ class Renderer:
     def lists(self, lists: Lists) -> None:
         """Write the rows behind the numbers of a page."""
         body = {"columns": lists.columns, "rows": lists.rows, "files": lists.files, "sets": lists.sets}
-        self._write(f"data/{lists.name}.js", f"THIDUA.put({script_json(lists.name)},{script_json(body)});\n")
+        self._write(f"data/{lists.name}.js", f'THIDUA.put({script_json(lists.name)},"{packed(body)}");\n')
 
     def search_index(self) -> None:
         """Write names, search keys and addresses of all units."""
@@ -93,9 +103,36 @@ class Renderer:
             [unit.name, search_key(unit.name), names.get(unit.programme_id, ""), unit.page]
             for unit in sorted(self._site.units.values(), key=lambda unit: search_key(unit.name))
         ]
-        self._write("data/search.js", f'THIDUA.put("search",{script_json(entries)});\n')
+        self._write("data/search.js", f'THIDUA.put("search","{packed(entries)}");\n')
+
+    def night(self) -> None:
+        """Write what pages say of the night: the only file of a site that changes with the date alone."""
+        night = self._site.night
+        told = night_words(self._site) | {
+            "published": night["published_at"].isoformat(),
+            "staleDays": STALE_DAYS,
+        }
+        self._write("dem.js", f"THIDUA.night({script_json(told)});\n")
 
     def _write(self, path: str, content: str) -> None:
-        target = self._folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(content, "utf-8")
+        self._fresh.write(path, content)
+
+
+def night_words(site: Site) -> dict[str, str]:
+    """The sentences about the night: at the top, at the foot, and when it is long past."""
+    date, published = formats.day(site.as_of), site.night["published_at"]
+    stale = formats.day(published + timedelta(days=STALE_DAYS))
+    time = published.strftime("%H:%M %d/%m/%Y")
+    return {
+        "line": text("site.data_of", date=date, id=site.night_id),
+        "footer": text("site.footer", date=date, id=site.night_id, time=time, stale=stale),
+        "stale": text("site.stale", n="{n}", date=date),
+    }
+
+
+def _version(assets: Path) -> str:
+    """A short digest of scripts and styles."""
+    total = hashlib.sha256()
+    for path in sorted(assets.iterdir()):
+        total.update(path.read_bytes())
+    return total.hexdigest()[:8]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -12,6 +12,8 @@ from dashboards.formats import slug
 from dashboards.snapshot import Row, Snapshot
 from pipelines.rules.book import Chapter
 from pipelines.text.keys import search_key
+
+SCOPES = ("own", "rollup")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,14 @@ class Unit:
         """Its page of mẫu 02."""
         return f"khen-thuong/{slug(self.code)}.html"
 
+    @property
+    def files(self) -> list[str]:
+        """Everything that is made for the unit alone: pages, rows behind numbers, papers."""
+        name = slug(self.code)
+        lists = [f"data/m02-{name}-{scope}.js" for scope in SCOPES]
+        papers = [f"mau-02/{name}-{scope}.{kind}" for scope in SCOPES for kind in ("xlsx", "docx")]
+        return [self.page, self.awards_page, *lists, *papers]
+
 
 @dataclass(frozen=True, slots=True)
 class Programme:
@@ -46,8 +56,10 @@ class Programme:
     files: int
     is_lead: bool
 
-    def page(self, kind: str) -> str:
-        """Where a page of this programme lies: kind is one of the keys of ``KINDS``."""
+    def page(self, kind: str, *more: object) -> str:
+        """Where a page of this programme lies: ``kind`` is a key of ``KINDS``, ``more`` tells the part."""
+        if more:
+            return f"{KINDS[kind]}-{'-'.join((slug(self.id), *map(str, more)))}.html"
         if kind == "overview" and self.is_lead:
             return "index.html"
         return f"{KINDS[kind]}-{slug(self.id)}.html" if kind != "method" else "cach-tinh.html"
@@ -75,6 +87,8 @@ class Site:
     """Of the book of rules."""
     downloads: Mapping[tuple[str, str], list[str]] = field(default_factory=dict)
     """Downloadable files of mẫu 02 by unit and scope, from the folder of the first page."""
+    stale: set[str] = field(default_factory=set)
+    """Codes of the units whose pages are made anew; those of the others stand. Set with ``draw_only``."""
 
     @cached_property
     def night(self) -> Row:
@@ -91,6 +105,11 @@ class Site:
     def night_id(self) -> str:
         """The short mark of the snapshot printed on every page."""
         return str(self.night["input_digest"] or self.night["run_id"])[:6]
+
+    def draw_only(self, units: Collection[str]) -> None:
+        """Say whose pages are made anew; questions to ``stale_units`` then give their codes."""
+        self.stale = set(units)
+        self.snapshot.list_units("stale_units", sorted(self.stale))
 
     @cached_property
     def words(self) -> dict[tuple[str, str], Row]:

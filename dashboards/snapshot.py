@@ -41,6 +41,13 @@ class Snapshot:
         """Make a temporary table or view."""
         self._connection.execute(sql, list(values))
 
+    def list_units(self, name: str, codes: list[str]) -> None:
+        """Make a temporary table of unit codes, for questions about many units."""
+        frame = pl.DataFrame({"unit_code": codes}, schema={"unit_code": pl.String})
+        self._connection.register("given", frame.to_arrow())
+        self._connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM given")
+        self._connection.unregister("given")
+
     def make_views(self) -> None:
         """One view per mart, in the default schema."""
         listed = self._connection.execute(

@@ -77,6 +77,8 @@ def build_findings(failing: pl.DataFrame, rules: pl.DataFrame, words: pl.DataFra
     ]
     told = told.with_columns(
         pl.coalesce("own_severity", "severity").alias("severity"),
+        # a verdict may rest on a clause of its own: the number asked of a field
+        pl.coalesce(pl.col("params").str.json_path_match("$.citation"), "citation").alias("citation"),
         *pl.DataFrame(said, schema=dict.fromkeys(_WORDS, pl.String), orient="row").get_columns(),
     )
     identity = ["programme_id", "unit_code", "form_id", "recipient_key", "rule_id", "field"]

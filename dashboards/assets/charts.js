@@ -1,7 +1,7 @@
 "use strict";
 // Draws the figures of the page; colours are tokens until the reader's light or dark is known.
-(() => {
-  const {figures, theme, texts} = THIDUA;
+(async () => {
+  const {theme, texts} = THIDUA;
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const months = [...Array(12).keys()].map(month => `Tháng ${month + 1}`);
   const config = {displayModeBar: false, responsive: false, locale: "vi", scrollZoom: false, doubleClick: false, showTips: false};
@@ -37,6 +37,8 @@
     });
   };
   if (typeof Plotly === "undefined") { plots.forEach(failed); return; }
+  let figures;
+  try { figures = await THIDUA.unpack(THIDUA.figures); } catch { plots.forEach(failed); return; }
   Plotly.register({moduleType: "locale", name: "vi", dictionary: {}, format: {
     days: ["Chủ nhật", "Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy"],
     shortDays: ["CN", "T2", "T3", "T4", "T5", "T6", "T7"], months, shortMonths: months,

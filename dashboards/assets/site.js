@@ -14,6 +14,11 @@
   const number = value => String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ".");
   const plain = text => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[đð]/g, "d").replace(/\s+/g, " ").trim();
 
+  const unpack = async packed => {
+    const bytes = Uint8Array.from(atob(packed), letter => letter.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    return JSON.parse(await new Response(stream).text());
+  };
   const load = name => loaded[name] ? Promise.resolve(loaded[name]) : new Promise((resolve, reject) => {
     (waiting[name] ||= []).push(resolve);
     const script = make("script", undefined, {src: `${root}data/${encodeURIComponent(name)}.js`});
@@ -21,12 +26,26 @@
     document.head.append(script);
   });
   window.THIDUA = {
-    put(name, value) { loaded[name] = value; (waiting[name] || []).splice(0).forEach(resolve => resolve(value)); },
+    put(name, value) { loaded[name] = unpack(value); (waiting[name] || []).splice(0).forEach(resolve => resolve(loaded[name])); },
+    unpack: value => unpack(value),
     open: (list, key) => openList(list, key),
+    night(told) {
+      document.getElementById("dem").textContent = told.line;
+      document.getElementById("dem-chan").textContent = told.footer;
+      const days = Math.floor((Date.now() - Date.parse(told.published)) / 864e5);
+      if (days < told.staleDays) return;
+      const warning = document.getElementById("cu");
+      warning.textContent = told.stale.replace("{n}", number(days));
+      warning.hidden = false;
+    },
     texts, root,
   };
 
+  // the night stands in one small file, so that pages stay as they are when only the date changes; never from a cache
+  document.head.append(make("script", undefined, {src: `${root}dem.js?${Date.now()}`}));
+
   // rows behind a number
+  const listOf = button => button.closest("[data-list]").dataset.list;
   const dialog = document.getElementById("danh-sach"), inside = document.getElementById("danh-sach-than");
   const cell = (value, [name, kind], place, files) => {
     const text = kind === "file" ? files[value] : kind === "number" ? number(value) : kind === "link" ? value[0] : value;
@@ -68,7 +87,7 @@
   dialog.addEventListener("click", event => { if (event.target === dialog) dialog.close(); });
   document.addEventListener("click", event => {
     const button = event.target.closest("button.n");
-    if (button) openList(button.dataset.list, button.dataset.key);
+    if (button) openList(listOf(button), button.dataset.key);
   });
 
   // an address may name the number to open: khen-thuong/x.html#so=I.1|collectives
@@ -76,8 +95,8 @@
     const key = decodeURIComponent(location.hash.slice(1));
     if (!key.startsWith("so=")) return;
     const wanted = [...document.querySelectorAll("button.n")].filter(one => one.dataset.key === key.slice(3));
-    const button = wanted.find(one => one.dataset.list.endsWith("-own")) || wanted[0];
-    if (button) { show(button.closest("[data-of]").dataset.of); openList(button.dataset.list, button.dataset.key); }
+    const button = wanted.find(one => listOf(one).endsWith("-own")) || wanted[0];
+    if (button) { show(button.closest("[data-of]").dataset.of); openList(listOf(button), button.dataset.key); }
   };
 
   // own | rollup
@@ -95,12 +114,6 @@
     const open = document.getElementById("muc-luc").classList.toggle("open");
     menu.setAttribute("aria-expanded", open);
   });
-  const days = Math.floor((Date.now() - Date.parse(body.dataset.published)) / 864e5);
-  if (days >= Number(body.dataset.stale)) {
-    const warning = document.getElementById("cu");
-    warning.textContent = warning.dataset.text.replace("{n}", number(days));
-    warning.hidden = false;
-  }
   const scrolls = [...document.querySelectorAll(".scroll")];
   scrolls.forEach(one => one.before(make("p", texts.drag, {class: "pull"})));
   const wide = () => scrolls.forEach(one => one.classList.toggle("wider", one.scrollWidth > one.clientWidth + 1));

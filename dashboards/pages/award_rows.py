@@ -32,7 +32,7 @@ def _is_in(award: Row, column: str) -> bool:
 def own_lists(site: Site) -> Iterator[Lists]:
     """One file of rows per unit that sent lists; at most fifty rows behind a number."""
     awards, written = _first_awards(site), _written_cells(site)
-    numbers = _numbers(site, "own")
+    numbers = _numbers(site, "own", "WHERE unit_code IN (FROM stale_units)")
     for unit_code, lines in numbers.items():
         lists = Lists(
             f"m02-{slug(unit_code)}-own",
@@ -111,7 +111,8 @@ def _written_cells(site: Site) -> dict[tuple[str, str, str], list[Row]]:
     """Cells of filled forms that give numbers, by unit, row and column."""
     out: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
     for row in site.snapshot.rows(
-        "SELECT * FROM trc_mau_02_cells ORDER BY unit_code, row_id, source_row, label"
+        "SELECT * FROM trc_mau_02_cells WHERE unit_code IN (FROM stale_units) "
+        "ORDER BY unit_code, row_id, source_row, label"
     ):
         out[(row["unit_code"], row["row_id"], row["column_name"])].append(row)
     return out
@@ -131,6 +132,7 @@ def _first_awards(site: Site) -> dict[str, dict[str, list[Row]]]:
         FROM fct_awards AS a
         JOIN dim_programmes AS p ON p.programme_id = a.programme_id
             AND a.award_year BETWEEN p.first_award_year AND p.last_award_year
+            AND a.unit_code IN (FROM stale_units)
         JOIN dim_mau_02_members AS m
             ON m.award_code = a.award_code AND (m.sub_kind IS NULL OR m.sub_kind = a.sub_kind)
         LEFT JOIN dim_awards AS d ON d.award_code = a.award_code
@@ -146,11 +148,12 @@ def _first_awards(site: Site) -> dict[str, dict[str, list[Row]]]:
     return out
 
 
-def _numbers(site: Site, scope: str) -> dict[str, list[Row]]:
+def _numbers(site: Site, scope: str, where: str) -> dict[str, list[Row]]:
     """Rows of the form with at least one number, by unit."""
     out: dict[str, list[Row]] = defaultdict(list)
     for row in site.snapshot.rows(
-        "SELECT * FROM rpt_mau_02 WHERE scope = ? AND collectives + individuals + households > 0 "
+        f"SELECT * FROM (FROM rpt_mau_02 {where}) "
+        "WHERE scope = ? AND collectives + individuals + households > 0 "
         "ORDER BY unit_code, row_order",
         scope,
     ):
@@ -160,12 +163,16 @@ def _numbers(site: Site, scope: str) -> dict[str, list[Row]]:
 
 def rollup_lists(site: Site) -> Iterator[Lists]:
     """One file per unit with units below it: behind a number, the units it is made of, most first."""
-    own = _numbers(site, "own")
-    cells = {code: {line["row_id"]: line for line in lines} for code, lines in own.items()}
     below: dict[str, list[str]] = defaultdict(list)
-    for row in site.snapshot.rows("SELECT ancestor_code, unit_code FROM dim_unit_rollups ORDER BY ALL"):
+    for row in site.snapshot.rows(
+        "SELECT ancestor_code, unit_code FROM dim_unit_rollups "
+        "WHERE ancestor_code IN (FROM stale_units) ORDER BY ALL"
+    ):
         below[row["ancestor_code"]].append(row["unit_code"])
-    for unit_code, lines in _numbers(site, "rollup").items():
+    site.snapshot.list_units("held_units", sorted({code for codes in below.values() for code in codes}))
+    own = _numbers(site, "own", "WHERE unit_code IN (FROM held_units)")
+    cells = {code: {line["row_id"]: line for line in lines} for code, lines in own.items()}
+    for unit_code, lines in _numbers(site, "rollup", "WHERE unit_code IN (FROM stale_units)").items():
         held = [code for code in below[unit_code] if code in cells]
         lists = Lists(
             f"m02-{slug(unit_code)}-rollup", [(text("drill.unit"), "link"), (text("drill.number"), "number")]

@@ -12,6 +12,7 @@ from dashboards.facts import award_years
 from dashboards.formats import number, percent, share, slug
 from dashboards.pages.award_rows import own_lists, rollup_lists
 from dashboards.pages.page import Output, Page
+from dashboards.pages.units import ON_A_PAGE
 from dashboards.site import Programme, Site, Unit
 from dashboards.snapshot import Row
 from pipelines.reports.trace.trace import COUNTS
@@ -22,7 +23,10 @@ LEVELS = ("nha_nuoc", "tinh_bo_nganh", "bo_nganh", "co_so")
 
 
 def pages(site: Site) -> Iterator[Output]:
-    """A page per unit with awards, one landing page per programme, and the rows behind the numbers."""
+    """A page per unit that is made anew, the rows behind its numbers, and a first page per programme."""
+    firsts = {programme.id: first for programme in site.programmes if (first := _first(site, programme))}
+    site.snapshot.list_units("drawn_units", sorted(site.stale | {unit.code for unit in firsts.values()}))
+    totals = _totals(site)
     tables = _tables(site)
     outside = _outside(site)
     years = _years(site)
@@ -30,8 +34,8 @@ def pages(site: Site) -> Iterator[Output]:
     yield from rollup_lists(site)
     for programme in site.programmes:
         units = [unit for unit in site.units_of(programme) if unit.has_awards]
-        first = next((unit for unit in site.roots(programme) if unit.has_awards), units[0] if units else None)
-        for unit in units:
+        first = firsts.get(programme.id)
+        for unit in (one for one in units if one.code in site.stale):
             context = _context(site, programme, unit, tables, outside, years)
             yield Page(unit.awards_page, "awards.html.j2", context, _charts(context))
         if first is None:
@@ -48,7 +52,8 @@ def pages(site: Site) -> Iterator[Output]:
         else:
             context = _context(site, programme, first, tables, outside, years)
             context |= {
-                "units": [(unit, _total(tables, unit)) for unit in units],
+                "units": [(unit, totals[unit.code]) for unit in units[:ON_A_PAGE]],
+                "more_units": max(0, len(units) - ON_A_PAGE),
                 "without": len(site.units_of(programme)) - len(units),
             }
             yield Page(programme.page("awards"), "awards.html.j2", context, _charts(context))
@@ -57,10 +62,29 @@ def pages(site: Site) -> Iterator[Output]:
 Tables = dict[tuple[str, str], list[Row]]
 
 
+def _first(site: Site, programme: Programme) -> Unit | None:
+    """The unit shown on a programme's first page: one above all others, else the first with awards."""
+    units = (unit for unit in site.units_of(programme) if unit.has_awards)
+    return next((unit for unit in site.roots(programme) if unit.has_awards), None) or next(units, None)
+
+
+def _totals(site: Site) -> dict[str, Row]:
+    """The line TỔNG CỘNG of every unit, with all below it where it has any."""
+    rows = site.snapshot.rows(
+        """
+        SELECT * FROM rpt_mau_02 WHERE row_type = 'total'
+        QUALIFY row_number() OVER (PARTITION BY unit_code ORDER BY scope DESC) = 1
+        """
+    )
+    return {row["unit_code"]: row for row in rows}
+
+
 def _tables(site: Site) -> Tables:
     """mẫu 02 by unit and scope, rows in the order of the form."""
     out: Tables = defaultdict(list)
-    for row in site.snapshot.rows("SELECT * FROM rpt_mau_02 ORDER BY unit_code, scope, row_order"):
+    for row in site.snapshot.rows(
+        "SELECT * FROM rpt_mau_02 WHERE unit_code IN (FROM drawn_units) ORDER BY unit_code, scope, row_order"
+    ):
         out[(row["unit_code"], row["scope"])].append(row)
     return out
 
@@ -71,6 +95,7 @@ def _outside(site: Site) -> Tables:
         """
         SELECT o.*, coalesce(a.official_name, o.award_code) AS label
         FROM rpt_awards_outside_mau_02 AS o LEFT JOIN dim_awards AS a USING (award_code)
+        WHERE o.unit_code IN (FROM drawn_units)
         ORDER BY o.unit_code, o.scope, o.collectives + o.individuals + o.households DESC, o.award_code
         """
     )
@@ -86,16 +111,10 @@ def _years(site: Site) -> Tables:
     out: Tables = defaultdict(list)
     for row in site.snapshot.rows(
         "SELECT unit_code, scope, level, award_year, collectives + individuals + households AS total "
-        "FROM rpt_award_totals_by_level ORDER BY ALL"
+        "FROM rpt_award_totals_by_level WHERE unit_code IN (FROM drawn_units) ORDER BY ALL"
     ):
         out[(row["unit_code"], row["scope"])].append(row)
     return out
-
-
-def _total(tables: Tables, unit: Unit) -> Row:
-    """The line TỔNG CỘNG of a unit with all below it."""
-    rows = tables.get((unit.code, "rollup")) or tables.get((unit.code, "own")) or []
-    return next((row for row in rows if row["row_type"] == "total"), {})
 
 
 def _context(

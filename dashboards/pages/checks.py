@@ -10,6 +10,8 @@ from dashboards.pages.page import Output, Page
 from dashboards.site import Site
 from dashboards.snapshot import Row
 from pipelines.sentences import named, text
+from pipelines.sentences.finding import general
+from pipelines.sentences.words import raised
 
 PATH = "kiem-dinh.html"
 MOST = 50
@@ -48,21 +50,28 @@ def _checks(site: Site) -> list[Row]:
     failing: dict[str, list[Row]] = defaultdict(list)
     for row in site.snapshot.rows(
         """
-        SELECT f.check_id, f.key, f.told_vi, r.programme_id, r.short_vi
+        SELECT f.check_id, f.key, f.told_vi, r.programme_id, coalesce(r.short_vi, r.message_vi) AS words
         FROM rpt_check_failures AS f LEFT JOIN dim_rules AS r ON r.rule_id = f.key
         WHERE f.as_of = ? ORDER BY f.check_id, f.key
         """,
         site.as_of,
     ):
         page = pages_of.get(row["programme_id"] or "")
+        row["words"] = raised(general(row["words"] or "").removesuffix("."))
         row["link"] = f"{page}#ds={row['key']}" if page else ""
         failing[row["check_id"]].append(row)
     for check in checks:
         found = failing[check["check_id"]]
         check["failing"], check["more"] = found[:MOST], max(0, len(found) - MOST)
         check["anchor"] = slug(check["check_id"])
-        check["form_label"] = named("form_names", check["check_id"]) or check["check_id"]
+        check["form_label"] = _label(check["check_id"])
     return checks
+
+
+def _label(suite: str) -> str:
+    """What verdicts of a suite are about, with its code: several programmes have a «mẫu 01»."""
+    known = named("checks.suites", suite) or named("form_names", suite)
+    return text("checks.suite", words=known, code=suite) if known else suite
 
 
 def _sentences(checks: list[Row]) -> list[str]:

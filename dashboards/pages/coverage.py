@@ -10,8 +10,15 @@ from dashboards.charts.base import Chart
 from dashboards.charts.rows import Mark, both, dots
 from dashboards.facts import deadlines_ahead
 from dashboards.formats import day, number, slug
-from dashboards.pages.coverage_heat import family, family_label, heat_map
-from dashboards.pages.page import MOST, Lists, Output, Page
+from dashboards.pages.coverage_heat import (
+    MOST_TOGETHER,
+    chunks,
+    family,
+    family_label,
+    heat_map,
+    on_first_page,
+)
+from dashboards.pages.page import MOST, Lists, Output, Page, paths_of
 from dashboards.site import Programme, Site
 from dashboards.snapshot import Row
 from pipelines.sentences import text
@@ -31,11 +38,12 @@ def pages(site: Site) -> Iterator[Output]:
         )
         ahead = deadlines_ahead(site, programme)
         quota = _quota(programme, site, units, cells)
+        heat = heat_map(site, cells, units)
         context = {
             "programme": programme,
             "sentences": sentences(programme, cells, ahead),
             "matrix": _matrix(site, cells),
-            "heat": heat_map(site, cells, units),
+            "heat": _first_heat(programme, heat),
             "quota": quota,
             "ahead": ahead,
             "fields": site.snapshot.rows(
@@ -52,6 +60,44 @@ def pages(site: Site) -> Iterator[Output]:
         }
         yield _lists(site, programme, cells, units)
         yield Page(programme.page("coverage"), "coverage.html.j2", context, (quota,))
+        yield from _heat_pages(programme, heat)
+
+
+Heat = list[dict[str, Any]]
+
+
+def _heat_paths(programme: Programme, group: dict[str, Any]) -> list[str]:
+    return paths_of(programme, "coverage", -(-group["count"] // MOST_TOGETHER), slug(group["type"]))
+
+
+def _first_heat(programme: Programme, heat: Heat) -> Heat:
+    """The heat maps on the programme's page; of many units only the first, with the way to all."""
+    most = on_first_page(heat)
+    return [
+        group
+        | {
+            "chunks": chunks(group["rows"][:most]),
+            "all": _heat_paths(programme, group)[0] if group["count"] > most else "",
+        }
+        for group in heat
+    ]
+
+
+def _heat_pages(programme: Programme, heat: Heat) -> Iterator[Page]:
+    """The pages of a type whose units are too many for the programme's page."""
+    most = on_first_page(heat)
+    for group in (one for one in heat if one["count"] > most):
+        paths = _heat_paths(programme, group)
+        for number_, path in enumerate(paths):
+            rows = group["rows"][number_ * MOST_TOGETHER : (number_ + 1) * MOST_TOGETHER]
+            context = {
+                "programme": programme,
+                "sentences": [],
+                "heat": [group | {"chunks": [rows], "all": ""}],
+                "paths": paths,
+                "policies": POLICIES,
+            }
+            yield Page(path, "coverage_units.html.j2", context)
 
 
 def _cells(site: Site, programme: Programme) -> list[Row]:

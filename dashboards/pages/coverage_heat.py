@@ -11,6 +11,8 @@ from dashboards.site import Site
 from dashboards.snapshot import Row
 
 HEAT_ROWS = 40
+MOST_TOGETHER = 120
+"""Units in the heat maps of one page; a row with all its steps weighs 2.5 KB."""
 WIDE = 4
 """A step belongs in the heat map when at least so many units have it."""
 
@@ -57,11 +59,24 @@ def heat_map(site: Site, cells: list[Row], units: list[Row]) -> list[dict[str, A
             {
                 "name": names.get(unit_type, unit_type),
                 "families": _families([by_id[cell] for cell in used]),
-                "chunks": [rows[at : at + HEAT_ROWS] for at in range(0, len(rows), HEAT_ROWS)],
+                "type": unit_type,
+                "rows": rows,
                 "count": len(rows),
             }
         )
     return out
+
+
+def chunks(rows: list[Any]) -> list[list[Any]]:
+    """Rows in folds: the first open, the others closed."""
+    return [rows[at : at + HEAT_ROWS] for at in range(0, len(rows), HEAT_ROWS)]
+
+
+def on_first_page(groups: list[dict[str, Any]]) -> int:
+    """How many units of a type the first page shows: all while they are few, else those furthest behind."""
+    if sum(group["count"] for group in groups) <= MOST_TOGETHER:
+        return MOST_TOGETHER
+    return max(5, MOST_TOGETHER // len(groups))
 
 
 def _families(cells: list[Row]) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from dashboards.formats import day, listed, number
 from dashboards.nights import Compared, Night, compared, nights_of
 from dashboards.pages.page import Output, Page
 from dashboards.site import Site
+from pipelines.common.stage_times import slowest
 from pipelines.sentences import text
 
 PATH = "van-hanh.html"
@@ -50,6 +51,12 @@ def _sentences(nights: list[Night], stages: list[Compared]) -> list[str]:
         out.append(text("operations.slow", names=listed(slow, 4, text("and_more", n="{n}"))))
     elif known:
         out.append(text("operations.usual"))
+    found = slowest(newest.times, [night.times for night in nights[:-1] if night.published])
+    if found:
+        known_as = "-" if found.usual is None else _seconds(found.usual)
+        out.append(
+            text("operations.slowest", stage=found.stage, seconds=_seconds(found.seconds), usual=known_as)
+        )
     held_back = sum(not night.published for night in nights)
     if held_back:
         out.append(text("operations.held_back", n=number(held_back), all=number(len(nights))))

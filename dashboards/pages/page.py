@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dashboards.charts.base import Chart
+from dashboards.site import Programme
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,12 @@ class Page:
     template: str
     context: dict[str, Any]
     charts: tuple[Chart, ...] = ()
+
+
+def paths_of(programme: Programme, kind: str, count: int, *part: object) -> list[str]:
+    """Addresses of the pages a long list takes: the first is the page itself."""
+    more = [programme.page(kind, *part, number) for number in range(2, count + 1)]
+    return [programme.page(kind, *part), *more]
 
 
 @dataclass(slots=True)

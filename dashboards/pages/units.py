@@ -11,18 +11,20 @@ from dashboards.charts.base import Chart
 from dashboards.charts.rows import Mark, both, dots
 from dashboards.facts import LIVE
 from dashboards.formats import day, number, percent, share, slug
-from dashboards.pages.page import Output, Page
+from dashboards.pages.page import Output, Page, paths_of
 from dashboards.site import Programme, Site, Unit
 from dashboards.snapshot import Row
 from pipelines.sentences import text
 
 MOST_FINDINGS = 50
+ON_A_PAGE = 400
+"""Units of the list on one page, by name."""
 METRICS = ("complete", "direct", "coverage")
 POLICIES = ["POL-UNIT-HISTORY", "POL-TRUOC-NGAY"]
 
 
 def pages(site: Site) -> Iterator[Output]:
-    """The list of each programme, then every unit."""
+    """The list of each programme, then every unit whose pages are made anew."""
     figures = unit_figures(site)
     findings = _by_unit(site, _FINDINGS)
     cells = _by_unit(site, _CELLS)
@@ -31,19 +33,23 @@ def pages(site: Site) -> Iterator[Output]:
     for programme in site.programmes:
         units = site.units_of(programme)
         rows = [(unit, figures[unit.code]) for unit in units]
-        context = {
-            "programme": programme,
-            "sentences": _list_sentences(units, figures),
-            "units": rows,
-            "policies": POLICIES,
-        }
-        yield Page(programme.page("units"), "units.html.j2", context)
+        sentences_ = _list_sentences(units, figures)
+        paths = paths_of(programme, "units", -(-len(rows) // ON_A_PAGE))
+        for number_, path in enumerate(paths):
+            context = {
+                "programme": programme,
+                "sentences": sentences_,
+                "units": rows[number_ * ON_A_PAGE : (number_ + 1) * ON_A_PAGE],
+                "paths": paths,
+                "policies": POLICIES,
+            }
+            yield Page(path, "units.html.j2", context)
         medians = _medians(units, figures)
         below: dict[str, list[Unit]] = defaultdict(list)
         for unit in units:
             if unit.parent:
                 below[unit.parent].append(unit)
-        for unit in units:
+        for unit in (one for one in units if one.code in site.stale):
             mine = figures[unit.code]
             compare = _compare(unit, mine, medians)
             context = {
@@ -68,7 +74,7 @@ _FINDINGS = f"""
     FROM fct_findings AS f
     LEFT JOIN (SELECT nomination_id, recipient_kind, recipient_name FROM fct_nominations) AS n
         USING (nomination_id)
-    WHERE f.status IN {LIVE}
+    WHERE f.status IN {LIVE} AND f.unit_code IN (FROM stale_units)
     ORDER BY CASE f.severity WHEN 'blocking' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END,
              nominee, f.rule_id, f.finding_id
 """
@@ -79,11 +85,15 @@ _CELLS = """
     LEFT JOIN (
         SELECT cell_id, max(last_day) AS last_day FROM dim_deadlines GROUP BY cell_id
     ) AS d USING (cell_id)
+    WHERE c.unit_code IN (FROM stale_units)
     ORDER BY coalesce(r.cell_order, 9999), c.cell_id
 """
-_FILES = "SELECT * FROM fct_submissions ORDER BY received_on DESC, source_file"
+_FILES = """
+    SELECT * FROM fct_submissions WHERE unit_code IN (FROM stale_units)
+    ORDER BY received_on DESC, source_file
+"""
 _TOTALS = """
-    SELECT * FROM rpt_mau_02 WHERE row_type = 'total'
+    SELECT * FROM rpt_mau_02 WHERE row_type = 'total' AND unit_code IN (FROM stale_units)
     QUALIFY row_number() OVER (PARTITION BY unit_code ORDER BY scope = 'rollup' DESC) = 1
 """
 
@@ -167,6 +177,15 @@ def _medians(units: list[Unit], figures: dict[str, Row]) -> Medians:
             if figures[unit.code][metric] is not None:
                 values[(unit.unit_type, metric)].append(figures[unit.code][metric])
     return {key: (median(found), len(found)) for key, found in values.items()}
+
+
+def compared(site: Site) -> dict[str, str]:
+    """What units are compared with, by type of unit, as exactly as it is shown."""
+    figures = unit_figures(site)
+    told: dict[str, list[str]] = defaultdict(list)
+    for (unit_type, metric), (middle, count) in sorted(_medians(list(site.units.values()), figures).items()):
+        told[unit_type].append(f"{metric} {round(middle, 1)} {count}")
+    return {unit_type: ", ".join(parts) for unit_type, parts in told.items()}
 
 
 def _compare(unit: Unit, figures: Row, medians: Medians) -> Chart:

@@ -12,3 +12,14 @@
 {% macro cell_forms() -%}
     (select cell_id, unnest({{ json_list('forms') }}) as form_id from {{ source('ref', 'coverage_cells') }})
 {%- endmacro %}
+
+{# Whether a title names what a requirement asks; a scan has none. #}
+{% macro title_meets(title, requirement) -%}
+    (
+        {{ requirement }}.title_pattern is null
+        or case
+            when {{ title }} is null then {{ requirement }}.takes_scans
+            else regexp_matches({{ title_key(title) }}, {{ requirement }}.title_pattern)
+        end
+    )
+{%- endmacro %}

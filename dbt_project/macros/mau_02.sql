@@ -81,3 +81,8 @@
     {{ heads }}.collectives as unit_collectives,
     {{ heads }}.individuals as unit_individuals
 {%- endmacro %}
+
+{# Whether a written percentage is the one found: within a tenth; a cell with the format % holds the share itself. #}
+{% macro is_percentage(said, found) -%}
+    (abs({{ said }} - coalesce({{ found }}, 0)) <= 0.1 or coalesce(abs(100 * {{ said }} - {{ found }}) <= 0.001, false))
+{%- endmacro %}

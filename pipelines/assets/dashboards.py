@@ -15,13 +15,15 @@ def dashboards(context: AssetExecutionContext, night: Night) -> MaterializeResul
     from pipelines.night.request import TIME_ZONE
 
     request = night.request
-    with tried_again(context.op_execution_context), night.log.stage("dashboards"):
+    with tried_again(context.op_execution_context), night.log.stage("dashboards") as bar:
         built = build(
             request.home.warehouse,
             request.home.dashboards,
             datetime.now(TIME_ZONE),
             request.reference,
             request.settings,
+            total=bar.total,
+            advance=bar.advance,
         )
     night.log.figures["pictures"] = built.pictures
     if built.no_pictures:
@@ -29,6 +31,7 @@ def dashboards(context: AssetExecutionContext, night: Night) -> MaterializeResul
     return MaterializeResult(
         metadata={
             "pages": built.pages,
+            "pages_drawn": built.pages_drawn,
             "pictures": built.pictures,
             "downloads": built.downloads,
             "largest_page_bytes": built.largest_page,

@@ -79,7 +79,8 @@ class Night(ConfigurableResource):
                 try:
                     nights.record(request, self.log, published=published)
                 finally:
-                    self._note("ended", raw=str(request.raw), published=published, **why)
+                    stages = {stage.name: round(stage.seconds, 1) for stage in self.log.stages}
+                    self._note("ended", raw=str(request.raw), published=published, stages=stages, **why)
                     permissions.tighten(request.home)
 
     def _note(self, event: str, **more: Any) -> None:

@@ -25,4 +25,10 @@ def quality_reports(context: AssetExecutionContext, night: Night) -> Materialize
             Memory(request.home.outbox),
             bar.advance,
         )
-    return MaterializeResult(metadata={"letters": built.letters, "files_given_back": built.files})
+    return MaterializeResult(
+        metadata={
+            "letters": built.letters,
+            "files_given_back": built.files,
+            "units_taken_over": built.units_taken_over,
+        }
+    )

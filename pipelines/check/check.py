@@ -192,5 +192,5 @@ def judged(outcomes: Sequence[Outcome], tables: dict[str, pl.DataFrame], as_of: 
     mine = {row["submission_id"] for outcome in outcomes for row in outcome.submissions}
     own = verdicts.filter(pl.col("submission_id").is_in(list(mine)) & (pl.col("verdict") == "fail"))
     return build_findings(own, tables["rules"], tables["words"]).sort(
-        "source_sheet", "source_row", "source_cell", "finding_id", nulls_last=True
+        "source_sheet", "source_row", "source_cell", "rule_id", "finding_id", nulls_last=True
     )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from pipelines.check.check import Checked
 from pipelines.sentences import text
-from pipelines.sentences.finding import statement
+from pipelines.sentences.finding import dossier, statement
 from pipelines.text.numbers_vi import format_number
 
 _ADDRESS = re.compile(r"[A-Z]{1,3}\d")
@@ -19,30 +20,38 @@ def report(checked: Checked) -> str:
     if not checked.is_read:
         return text("check.unread", file=name, reason=checked.reason or "")
     lines = [_what_was_read(checked)]
-    rows = sorted(checked.findings.to_dicts(), key=lambda row: SEVERITIES.index(row["severity"]))
-    if not rows:
+    messages = _messages(checked.findings.to_dicts())
+    if not messages:
         return "\n".join([*lines, text("check.clean" if checked.rows_read else "check.nothing_read")])
     counts = [
         text(f"check.count_{severity}", n=number)
         for severity in SEVERITIES
-        if (number := sum(row["severity"] == severity for row in rows))
+        if (number := sum(rows[0]["severity"] == severity for rows in messages))
     ]
-    lines.append(text("check.total", n=len(rows), parts=", ".join(counts)))
-    for number, row in enumerate(rows, start=1):
-        severity = text(f"severity.{row['severity']}").upper()
-        lines.append(
-            text(
-                "check.finding",
-                number=number,
-                severity=severity,
-                message=statement(row["subject_vi"], row["fact_vi"]),
-            )
-        )
-        lines.append(text("check.where", where=_where(row)))
-        if row["fix_vi"]:
-            lines.append(text("check.fix", fix=f"{row['fix_vi']}."))
-        lines.append(text("check.basis", basis=row["citation"] or "", rule=row["rule_id"]))
+    lines.append(text("check.total", n=len(messages), parts=", ".join(counts)))
+    for number, rows in enumerate(messages, start=1):
+        severity = text(f"severity.{rows[0]['severity']}").upper()
+        message = statement(_subject(rows), "; ".join(dict.fromkeys(row["fact_vi"] for row in rows)))
+        lines.append(text("check.finding", number=number, severity=severity, message=message))
+        lines.append(text("check.where", where=_where(rows[0])))
+        lines += [text("check.fix", fix=f"{fix}.") for fix in dict.fromkeys(r["fix_vi"] for r in rows) if fix]
+        lines += [text("check.basis", basis=row["citation"] or "", rule=row["rule_id"]) for row in rows]
     return "\n".join(lines)
+
+
+def _messages(findings: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """One message for all that is said of one cell with one weight; the weightiest first."""
+    found: dict[tuple[object, ...], list[dict[str, Any]]] = {}
+    for row in sorted(findings, key=lambda row: SEVERITIES.index(row["severity"])):
+        cell = row["source_cell"] or row["finding_id"]
+        found.setdefault((row["severity"], row["source_sheet"], cell), []).append(row)
+    return list(found.values())
+
+
+def _subject(rows: list[dict[str, Any]]) -> str:
+    """Whom the message is about: a nominee rather than the dossier."""
+    subjects = [str(row["subject_vi"]) for row in rows]
+    return next((subject for subject in subjects if subject != dossier()), subjects[0])
 
 
 def _what_was_read(checked: Checked) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -29,7 +30,7 @@ def mau02(
     home: Folder = None,
 ) -> None:
     """Write mẫu 02 of a unit, with the annex «ngoài mẫu»; number, date and signature stay blank."""
-    from pipelines.reports.mau_02.content import CannotPrint, read_content
+    from pipelines.reports.mau_02.content import CannotPrint, night_line, read_content
     from pipelines.reports.mau_02.docx import write_docx
     from pipelines.reports.mau_02.form import load_form
     from pipelines.reports.mau_02.xlsx import write_xlsx
@@ -41,7 +42,8 @@ def mau02(
     with published(home) as connection:
         known_in(connection, unit, programme)
         try:
-            content = read_content(connection, form, unit, programme, scope.value)
+            found = read_content(connection, form, unit, programme, scope.value)
+            content = replace(found, night=night_line(connection))
         except CannotPrint as problem:
             say(text(problem.key, **problem.values))
             raise typer.Exit(UNUSABLE) from None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from pipelines.forms.recognise.labels import has_phrase, starts_with, words_key
+from pipelines.forms.recognise.period import ANY_TIME, Period
 from pipelines.forms.tables.header_text import plain_key
 
 FormKind = Literal["table", "mau_02", "record", "document"]
@@ -141,6 +142,10 @@ class TitleRule:
     required: bool = True
     words: str = ""
     """The words as a person writes them, for messages."""
+    period: str | None = None
+    """``year``: the title speaks of a whole year; ``part``: of less than one (``period.py``)."""
+    not_periods: frozenset[str] = frozenset()
+    """Periods that make it another report: a «tổng kết» of a year alone is the report of that year."""
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> TitleRule:
@@ -153,6 +158,8 @@ class TitleRule:
             starts=_keys(data.get("starts")),
             required=bool(data.get("required", True)),
             words=" … ".join(dict.fromkeys(shown)),
+            period=data.get("period"),
+            not_periods=frozenset(data.get("not_periods", [])),
         )
 
     def __bool__(self) -> bool:
@@ -162,15 +169,21 @@ class TitleRule:
         """Whether the title has a word the form must not have."""
         return any(has_phrase(key, phrase) for phrase in self.none)
 
-    def matches(self, key: str) -> bool:
-        """Whether the title (a words key) is one of this form."""
+    def matches(self, key: str, period: Period) -> bool:
+        """Whether the title (a words key), which speaks of a period, is one of this form."""
         return (
             bool(self)
             and not self.forbids(key)
+            and self._is_of(period)
             and all(has_phrase(key, phrase) for phrase in self.all)
             and (not self.any or any(has_phrase(key, phrase) for phrase in self.any))
             and (not self.starts or starts_with(key, self.starts))
         )
+
+    def _is_of(self, period: Period) -> bool:
+        alone = "part" if period.is_part else "year" if period.is_year and "phase" not in period.kinds else ""
+        wanted = {None: True, "year": period.is_year, "part": period.is_part}[self.period]
+        return wanted and alone not in self.not_periods
 
     @property
     def length(self) -> int:
@@ -214,9 +227,9 @@ class Form:
                 return str(item["labels"][0])
         return field_id
 
-    def matching_title(self, key: str) -> TitleRule | None:
-        """The most exact title rule that ``key`` fulfils."""
-        found = [rule for rule in self.titles if rule.matches(key)]
+    def matching_title(self, key: str, period: Period = ANY_TIME) -> TitleRule | None:
+        """The most exact title rule that ``key`` fulfils; ``period``: what the title says of its time."""
+        found = [rule for rule in self.titles if rule.matches(key, period)]
         return max(found, key=lambda rule: rule.length) if found else None
 
     @property

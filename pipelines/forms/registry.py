@@ -12,6 +12,7 @@ import yaml
 
 from pipelines.forms.form import Form, TableLayout, TitleRule
 from pipelines.forms.recognise.labels import has_phrase, words_key
+from pipelines.forms.recognise.period import Periods
 from pipelines.forms.tables.filled import ditto_key
 from pipelines.forms.tables.header_text import plain_key
 from pipelines.text.keys import search_key
@@ -74,6 +75,7 @@ class Words:
         return key
 
     reasons: dict[str, str]
+    periods: Periods
     evidence: dict[str, str]
     """What tells the kind of a part, in words."""
     one_message: frozenset[str]
@@ -159,6 +161,7 @@ class Words:
             not_figures=frozenset(keys("not_figures")),
             repairs=tuple((words_key(row["original"]), words_key(row["corrected"])) for row in repairs),
             reasons=data["reasons"],
+            periods=Periods(data["periods"]),
             evidence=data["evidence"],
             one_message=frozenset(data["one_message"]),
             part_names=data["part_names"],

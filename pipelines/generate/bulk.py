@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from rich.progress import track
 
-from pipelines.generate import layouts
+from pipelines.generate import imperfections, layouts
 from pipelines.generate.content import awards, registrations, reports
 from pipelines.generate.content.awards import award_list
 from pipelines.generate.shape import Sheet
@@ -82,11 +82,39 @@ def _sent_by(row: dict[str, Any], number: int, awards_per_unit: int, seed: int) 
     received: date = row["received"]
     events = awards.draw_events(unit.rng, unit.name, years, awards_per_unit, received, unit.programme)
     suffix = (".csv", ".xlsx")[number // len(layouts.read("bulk")) % 2]
-    unit.put(received.isoformat(), f"khen-thuong{suffix}", award_list(events))
+    listed = award_list(events)
+    spoil = _imperfection(number)
+    unit.put(received.isoformat(), f"khen-thuong{suffix}", spoil(listed) if spoil else listed)
     unit.put(received.isoformat(), "so-luong.csv", awards.headcount(unit.rng, years))
     if number % _NOMINATES == 0:
         _nominate(unit, row["registered"])
     return files
+
+
+_AWARD = "Danh hiệu thi đua/Hình thức khen thưởng"
+
+
+def _unknown_award() -> str:
+    return str(layouts.read("imperfect")["unknown_award"])
+
+
+_WAYS: dict[str, Callable[[Sheet], Sheet]] = {
+    "class_missing": lambda sheet: imperfections.blank(sheet, "Phân loại đối tượng", (0, 2)),
+    "year_missing": lambda sheet: imperfections.blank(sheet, "Năm", (1,)),
+    "award_unknown": lambda sheet: imperfections.replace(sheet, _AWARD, lambda _: _unknown_award(), (0,)),
+    "row_twice": lambda sheet: imperfections.twice(sheet, 0),
+    "dates_as_text": imperfections.dates_as_text,
+    "school_years": lambda sheet: imperfections.replace_school_year(sheet, "Năm"),
+    "decomposed": imperfections.to_nfd,
+    "old_font": imperfections.to_tcvn3,
+}
+
+
+def _imperfection(number: int) -> Callable[[Sheet], Sheet] | None:
+    """How the list of the unit with this number goes wrong; most do not. Way after way, so each is there."""
+    plan = layouts.read("imperfect")
+    turn, rest = divmod(number, plan["every"])
+    return _WAYS[plan["ways"][turn % len(plan["ways"])]] if rest == plan["at"] else None
 
 
 def _nominate(unit: Folder, day: date) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 
 from pipelines.common.paths import Home
@@ -26,6 +26,8 @@ class Entry:
     """Where it failed; empty when it did not."""
     why: str = ""
     do: str = ""
+    stages: dict[str, float] = field(default_factory=dict)
+    """Seconds of each stage; at the end of a night only."""
 
     @property
     def time(self) -> datetime:
@@ -59,8 +61,9 @@ def nights(home: Home) -> list[Told]:
     for line in home.diary.read_text("utf-8", errors="replace").splitlines():
         try:
             loaded = json.loads(line)
-            entry = Entry(**{field.name: loaded[field.name] for field in fields(Entry)})
-        except (ValueError, KeyError, TypeError):
+            known = {one.name for one in fields(Entry)} & loaded.keys()  # an earlier version wrote fewer
+            entry = Entry(**{name: loaded[name] for name in known})
+        except (ValueError, AttributeError, TypeError):
             continue
         (began if entry.event == "began" else ended)[entry.run_id] = entry
     return [Told(entry, ended.get(run_id)) for run_id, entry in began.items()]

@@ -8,6 +8,7 @@ from datetime import date, datetime
 import duckdb
 
 from pipelines.common.paths import Home
+from pipelines.common.stage_times import Slowest, slowest
 from pipelines.night import diary
 from pipelines.night.diary import Told
 from pipelines.night.request import TIME_ZONE, is_alive
@@ -18,6 +19,8 @@ from pipelines.operate.doctor.places import space, writable
 FRESH, STALE, FAILED, NONE = "fresh", "stale", "failed", "none"
 EXIT = {FRESH: 0, STALE: 1, FAILED: 1, NONE: 2}
 """Exit codes for monitoring."""
+NIGHTS = 31
+"""The last night and the month before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ class Status:
     running: Told | None
     hindrances: tuple[Check, ...] = ()
     """What keeps the next night from running: no space, a home that cannot be written."""
+    slowest: Slowest | None = None
+    """Of the last published night that ended, beside the nights before it."""
 
     @property
     def state(self) -> str:
@@ -81,8 +86,11 @@ def status_of(home: Home, now: datetime | None = None) -> Status:
     failures: list[Told] = []
     for night in over:
         failures = [*failures, night] if night.ended is None or night.ended.step else []
+    times = [night.ended.stages for night in over if night.ended and night.ended.published][-NIGHTS:]
+    slow = slowest(times[-1], times[:-1]) if times else None
     hindrances = tuple(check for check in (*space(home), writable(home)) if check.state == BAD)
-    return Status(at, load_schedule().last_due(at), _published(home), tuple(failures), running, hindrances)
+    due = load_schedule().last_due(at)
+    return Status(at, due, _published(home), tuple(failures), running, hindrances, slow)
 
 
 def _published(home: Home) -> Published | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from pipelines.common.paths import Home
+from pipelines.common.stage_times import Slowest
 from pipelines.night.diary import Told
 from pipelines.night.request import TIME_ZONE
 from pipelines.night.schedule import load_schedule
@@ -32,6 +33,8 @@ def status_lines(home: Home, status: Status) -> list[str]:
                 code=published.code_version,
             ),
         ]
+    if status.slowest is not None:
+        lines.append(_slowest_line(status.slowest))
     lines += [failure_line(told) for told in status.failures]
     if status.running is not None:
         began = status.running.began
@@ -46,6 +49,17 @@ def status_lines(home: Home, status: Status) -> list[str]:
         f"RESULT status={status.state} as_of={as_of} published_at={at} failed={len(status.failures)}"
     )
     return lines
+
+
+def _slowest_line(slowest: Slowest) -> str:
+    usual = "-" if slowest.usual is None else format_number(slowest.usual, 1)
+    return text(
+        "status.slowest",
+        whole=format_number(slowest.whole, 1),
+        stage=slowest.stage,
+        seconds=format_number(slowest.seconds, 1),
+        usual=usual,
+    )
 
 
 def failure_line(told: Told) -> str:

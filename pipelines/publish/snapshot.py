@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 
 from pipelines.common.paths import Home
+from pipelines.common.retention import outdated
 from pipelines.publish.comments import comment
 from pipelines.publish.marts import marts, meta_tables
 
@@ -17,8 +18,6 @@ PUBLISHED_SCHEMAS = ("marts", "meta")
 UNPUBLISHED = {("meta", "file_states"), ("meta", "reader"), ("meta", "night")}
 # Clients of DuckDB 1.x open this format; without it only 2.x does.
 STORAGE_VERSION = "v1.0.0"
-KEPT_DAILY = 30
-"""The snapshots of the last thirty nights are kept, and of each month the last one."""
 
 
 def publish(home: Home, published_at: str) -> list[str]:
@@ -148,11 +147,8 @@ def keep_dated(home: Home, as_of: date) -> None:
     copy = dated(home, as_of)
     copy.unlink(missing_ok=True)
     os.link(home.warehouse, copy)
-    dates = sorted(home.snapshots.glob("thidua-*.duckdb"))
-    last_of_month = {path.stem[:14]: path for path in dates}
-    for path in dates[:-KEPT_DAILY]:
-        if path not in last_of_month.values():
-            path.unlink()
+    for path in outdated(home.snapshots.glob("thidua-*.duckdb")):
+        path.unlink()
 
 
 def _quoted(path: Path) -> str:

@@ -162,6 +162,7 @@ def _loaded(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Reference
     assert object_classes
     assert vocabulary
     assert policies
+    assert fields
     assert enforcements
     assert nominations
     assert vocabulary_of_criteria
@@ -184,6 +185,7 @@ def _loaded(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Reference
         vocabulary=vocabulary,
         policies={policy.id: policy for policy in policies.policies},
         fields={row.id: row for row in all_fields},
+        field_words=fields,
         enforcements={row.id: row for row in enforcements.enforcements},
         criteria_vocabulary=vocabulary_of_criteria,
         nominations=nominations,

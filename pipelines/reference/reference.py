@@ -24,6 +24,7 @@ from pipelines.reference.models.programmes import (
     Document,
     Enforcement,
     Field,
+    FieldsFile,
     Programme,
     Quota,
 )
@@ -75,6 +76,7 @@ class Reference:
     vocabulary: VocabularyFile
     policies: dict[str, PolicyDef]
     fields: dict[str, Field]
+    field_words: FieldsFile
     enforcements: dict[str, Enforcement]
     criteria_vocabulary: CriteriaFile
     nominations: NominationsFile

@@ -1,4 +1,7 @@
-"""HOME/reports/<as_of>: the workbook for Ban TĐKT, and per unit its letter and its files given back."""
+"""HOME/reports/<as_of>: the workbook for Ban TĐKT, and per unit its letter and its files given back.
+
+What a unit was told before in the same words is not written again: its letter and files are taken over.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from pipelines.common.retention import outdated
 from pipelines.reports.data_files import read_data
 from pipelines.reports.digest import Digest, digest
+from pipelines.reports.earlier import Earlier
 from pipelines.reports.findings_workbook import write_findings_workbook
 from pipelines.reports.letters.content import letter_content
 from pipelines.reports.letters.letterhead import Letterhead, load_letterhead
@@ -18,7 +23,7 @@ from pipelines.reports.mail.memory import Memory
 from pipelines.reports.mail.reminders import load_reminders
 from pipelines.reports.mail.text import board_subject, board_text
 from pipelines.reports.published import Published
-from pipelines.reports.returned.give_back import RawFiles, give_back
+from pipelines.reports.returned.give_back import RawFiles, give_back, told_in_files
 from pipelines.sentences import text
 
 
@@ -28,7 +33,11 @@ class Built:
 
     folder: Path
     letters: int
+    """Written tonight."""
     files: int
+    """Given back tonight."""
+    units_taken_over: int
+    """Units with nothing new to tell: their letter and files are those of an earlier night."""
 
 
 def report_folder(reports: Path, programme_id: str, unit_code: str | None = None) -> Path:
@@ -62,7 +71,7 @@ def build_reports(
     memory: Memory,
     advance: Callable[[], None] = lambda: None,
 ) -> Built:
-    """Write the whole folder anew.
+    """Write the folder of a night; nights beyond the retention of snapshots go.
 
     Args:
         published: the published night.
@@ -80,14 +89,19 @@ def build_reports(
     policies = chosen.get("policies") or {}
     write_findings_workbook(workbook_path(fresh, published.as_of), published, policies)
     raw_files = RawFiles(raw)
-    letters = files = 0
+    earlier = Earlier(reports, fresh)
+    letters = files = taken_over = 0
     for programme_id in sorted(published.programmes):
         head = load_letterhead(reference, programme_id, published.programmes[programme_id])
         for unit_code in published.units_to_write_to(programme_id):
-            folder = returned_folder(fresh, programme_id, unit_code)
-            returned = give_back(published, programme_id, unit_code, raw_files, folder)
-            files += len(returned)
-            letters += _letter(fresh, published, programme_id, unit_code, head, len(returned))
+            told = _told(published, programme_id, unit_code, head)
+            if earlier.take_over(f"{programme_id}/{unit_code}", told):
+                taken_over += 1
+            else:
+                folder = returned_folder(fresh, programme_id, unit_code)
+                returned = give_back(published, programme_id, unit_code, raw_files, folder)
+                files += len(returned)
+                letters += _letter(fresh, published, programme_id, unit_code, head, len(returned))
             advance()
         news = board_news(published, programme_id, memory, reference)
         if published.of(programme_id):
@@ -99,9 +113,19 @@ def build_reports(
             body = board_text(published, news, letters_due(published, fresh, programme_id, news))
             words = text("mail.file", subject=subject, body=body)
             (report_folder(fresh, programme_id) / text("mail.file_name")).write_text(words, "utf-8")
+    earlier.note()
     shutil.rmtree(reports, ignore_errors=True)
     fresh.rename(reports)
-    return Built(reports, letters, files)
+    for folder in outdated(reports.parent.glob("????-??-??")):
+        shutil.rmtree(folder)
+    return Built(reports, letters, files, taken_over)
+
+
+def _told(published: Published, programme_id: str, unit_code: str, head: Letterhead) -> str:
+    """Everything a unit's letter and marked files say, whatever the night."""
+    letter = letter_content(published, programme_id, unit_code, files=1)
+    files = told_in_files(published, programme_id, unit_code)
+    return repr((published.code_version, published.as_of.year, head, letter, files))
 
 
 def board_news(published: Published, programme_id: str, memory: Memory, reference: Path) -> Digest:

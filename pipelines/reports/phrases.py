@@ -22,6 +22,8 @@ def file_name(finding: Finding) -> str | None:
 
 
 _ADDRESS = re.compile(r"\$?[A-Z]{1,3}\$?\d+")
+MANY = 3
+"""From so many places in words on a semicolon parts them."""
 Place = tuple[str, str]
 """A document, and a cell of it; either may be empty."""
 
@@ -48,6 +50,7 @@ def places(found: Iterable[Place]) -> str:
     for document, listed_cells in cells.items():
         short = [cell.removeprefix(mark) if number else cell for number, cell in enumerate(listed_cells)]
         between = ", " if all(cell.startswith(mark) for cell in listed_cells) else text("place.between")
+        between = between if len(listed_cells) < MANY else "; "
         told.append(", ".join(part for part in (document, between.join(short)) if part))
     return "; ".join(part for part in told if part)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -113,6 +114,8 @@ class Submission:
     source_file: str
     received_on: date | None
     status: str
+    submission_id: str = ""
+    """Of its bytes and its path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,20 @@ class Published:
     programmes: dict[str, str] = field(default_factory=dict)
     """Programme id → short name."""
     submissions: dict[str, Submission] = field(default_factory=dict)
+    code_version: str = ""
+    _of_unit: dict[tuple[str, str | None], list[Finding]] = field(init=False, repr=False, compare=False)
+    _proposed: dict[tuple[str, str], list[Nomination]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Sort findings and nominations by unit once: thousands of units ask for theirs."""
+        of_unit: dict[tuple[str, str | None], list[Finding]] = defaultdict(list)
+        for finding in self.findings:
+            of_unit[finding.programme_id, finding.unit_code].append(finding)
+        proposed: dict[tuple[str, str], list[Nomination]] = defaultdict(list)
+        for nomination in self.nominations.values():
+            proposed[nomination.programme_id, nomination.unit_code].append(nomination)
+        object.__setattr__(self, "_of_unit", of_unit)
+        object.__setattr__(self, "_proposed", proposed)
 
     def unit_name(self, code: str | None) -> str:
         """A unit's name; its code where the list does not name it, empty for none."""
@@ -137,11 +154,13 @@ class Published:
 
     def of(self, programme_id: str, unit_code: str | None = None) -> list[Finding]:
         """Findings of a programme, or of one unit in it."""
-        return [
-            finding
-            for finding in self.findings
-            if finding.programme_id == programme_id and unit_code in (None, finding.unit_code)
-        ]
+        if unit_code is None:
+            return [finding for finding in self.findings if finding.programme_id == programme_id]
+        return list(self._of_unit.get((programme_id, unit_code), ()))
+
+    def proposed_by(self, programme_id: str, unit_code: str) -> list[Nomination]:
+        """Nominations of a unit in a programme."""
+        return list(self._proposed.get((programme_id, unit_code), ()))
 
     def for_unit(self, programme_id: str, unit_code: str) -> list[Finding]:
         """What a unit itself has to mend now; of files another unit sent it learns nothing."""
@@ -174,12 +193,15 @@ def read_published(path: Path) -> Published:
     if not path.exists():
         raise NothingPublished(str(path))
     with _connected(path) as connection:
-        as_of, run_id = connection.execute("SELECT as_of, run_id FROM meta.snapshot").fetchone() or (None, "")
+        as_of, run_id, code_version = connection.execute(
+            "SELECT as_of, run_id, code_version FROM meta.snapshot"
+        ).fetchone() or (None, "", "")
         units = _rows(connection, "SELECT unit_code, name, programme_id FROM marts.dim_units")
         published = Published(
             as_of=as_of,
             run_id=str(run_id),
             findings=(),
+            code_version=str(code_version),
             nominations={
                 row["nomination_id"]: Nomination(**row)
                 for row in _rows(
@@ -197,7 +219,8 @@ def read_published(path: Path) -> Published:
             submissions={
                 row["source_file"]: Submission(**row)
                 for row in _rows(
-                    connection, "SELECT source_file, received_on, status FROM marts.fct_submissions"
+                    connection,
+                    "SELECT source_file, received_on, status, submission_id FROM marts.fct_submissions",
                 )
             },
         )

@@ -56,7 +56,7 @@ class Speaker:
     def __init__(
         self, rules: Mapping[str, RuleWords], details: Mapping[str, str], subjects: Mapping[str, str]
     ) -> None:
-        """Take the words.
+        """Take the words; a detail whose value the fact prints already is not repeated.
 
         Args:
             rules: by rule id.
@@ -85,8 +85,11 @@ class Speaker:
         given = {name: str(value) for name, value in params.items() if value not in (None, "")}
         rule = self._rules[given.pop(SAID_BY, rule_id)]
         in_fact, in_fix = names_in(rule.fact), names_in(rule.fix)
+        said = {given.get(name) for name in in_fact}
         details = {
-            name: label for name, label in self._details.items() if name in given and name not in in_fact
+            name: label
+            for name, label in self._details.items()
+            if name in given and name not in in_fact and given[name] not in said
         }
         subject = next(
             (label for name, label in self._subjects.items() if {name, *names_in(label)} <= given.keys()), ""

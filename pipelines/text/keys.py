@@ -110,6 +110,11 @@ def _match_key(text: str) -> str:
     return _FINAL_Y.sub(lambda found: found.group().translate(_Y_TO_I), folded)
 
 
+def code_key(text: str) -> str:
+    """The key of a code of letters or numbers: as the match key, but ``Y`` is not ``i``."""
+    return nfc(clean(text).casefold()).translate(_SAME)
+
+
 def search_key(text: str) -> str:
     """The text for searching: lower case, without diacritics, đ as d."""
     return _SEARCH_KEYS[text]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Literal
 
 from pipelines.text.keys import clean
@@ -73,6 +74,7 @@ def _why_not(text: str) -> Reason:
     return "dau_phay" if text.count(",") > 1 or text.startswith(",") else "dau_cham"
 
 
+@lru_cache(maxsize=1 << 14, typed=True)
 def format_number(value: int | float, decimals: int | None = None) -> str:
     """``1.234,5``: points between thousands, a comma before decimals, halves rounded up.
 
@@ -87,7 +89,7 @@ def format_number(value: int | float, decimals: int | None = None) -> str:
         exact = exact.to_integral_value()
     if exact == 0:
         exact = abs(exact)
-    return f"{exact:,f}".translate(str.maketrans(",.", ".,"))
+    return f"{exact:,f}".replace(",", " ").replace(".", ",").replace(" ", ".")
 
 
 def format_percent(value: int | float, decimals: int = 1) -> str:

@@ -63,6 +63,33 @@ def test_a_report_titled_with_an_earlier_year_is_not_the_final_one() -> None:
     assert told == [("other_period",)]
 
 
+BAO_LAM, QUAN_3 = "CB-HUYEN-UY-BAO-LAM", "HCM-QUAN-3"
+
+
+@pytest.mark.parametrize(
+    ("cell", "unit", "form", "day", "title", "found"),
+    [
+        # 000:117 the review of the plan, not the half-year report of 000:109
+        ("BHXH-SK", UNIT, "DOC-SOKET", date(2023, 6, 1), "BÁO CÁO SƠ KẾT thi đua năm 2023", "none"),
+        ("BHXH-SK", UNIT, "DOC-SOKET", date(2023, 6, 1), "BÁO CÁO SƠ KẾT Kế hoạch 1935/KH-BHXH", "covered"),
+        ("BHXH-SK", UNIT, "DOC-SOKET", date(2023, 6, 1), "BÁO CÁO SƠ KẾT giai đoạn 2021-2025", "covered"),
+        # 003:150 and 003:168
+        ("CB-TK", BAO_LAM, "DOC-TONGKET", date(2025, 12, 1), "BÁO CÁO TỔNG KẾT công tác tuyên giáo", "none"),
+        ("CB-TK", BAO_LAM, "DOC-TONGKET", date(2025, 12, 1), "BÁO CÁO TỔNG KẾT mô hình tiêu biểu", "covered"),
+        ("HCM-TK", QUAN_3, "DOC-TONGKET", date(2025, 3, 1), "BÁO CÁO TỔNG KẾT công tác thi đua", "none"),
+        ("HCM-TK", QUAN_3, "DOC-TONGKET", date(2025, 3, 1), "BÁO CÁO TỔNG KẾT gương điển hình", "covered"),
+        ("HCM-SK", QUAN_3, "DOC-BCKY", date(2023, 3, 1), "BÁO CÁO điển hình tiên tiến quý I", "none"),
+        ("CB-BC-2024", BAO_LAM, "DOC-BCKY", date(2024, 8, 5), "BÁO CÁO giá tháng 7 năm 2024", "none"),
+    ],
+)  # fmt: skip
+def test_a_review_counts_when_its_title_names_the_subject_or_the_phase(
+    cell: str, unit: str, form: str, day: date, title: str, found: str
+) -> None:
+    world = World()
+    world.document(unit, form, day, title=title)
+    assert status(world.build(date(2025, 12, 31)), cell, unit) == found
+
+
 def test_annual_reports_by_their_year() -> None:
     world, unit = World(), "CB-HUYEN-UY-HA-QUANG"
     world.document(unit, "DOC-BCNAM", date(2024, 1, 5), title_year=2023)

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import duckdb
+import pytest
 
 from tests.mau_02.world import World, counts
 
@@ -94,7 +95,9 @@ def test_each_check_at_its_cell() -> None:
     }
 
 
-def test_percentages_are_judged_by_the_policy_in_force() -> None:
+def test_a_percentage_right_under_either_reading_is_no_warning() -> None:
+    """002:355 «trong đó …» or 002:410 «tính trên tổng số … thuộc đơn vị»: either may be meant."""
+
     def judged(policy: str, share: float) -> set[tuple[str, str, str]]:
         world = World(policies={"POL-PCT-DENOM": policy})
         world.table(UNIT, right_table(), {"III.1": (None, share)})
@@ -105,8 +108,21 @@ def test_percentages_are_judged_by_the_policy_in_force() -> None:
     assert judged("awarded_in_row", 71.43) == set()  # 5 of 7
     assert judged("awarded_in_row", 0.7142857142857143) == set()  # an Excel cell shown as 71,43%
     assert judged("awarded_in_row", 0.71) == wrong
-    assert judged("unit_total_of_kind", 71.43) == wrong
-    assert judged("unit_total_of_kind", 1.0) == set()  # 5 of 500
+    assert judged("awarded_in_row", 1.0) == set()  # 5 of 500
+    assert judged("unit_total_of_kind", 71.43) == set()
+    assert judged("unit_total_of_kind", 1.0) == set()
+    assert judged("unit_total_of_kind", 50) == wrong
+
+
+@pytest.mark.parametrize(("share", "severity"), [(2.5, "information"), (90, None)])
+def test_a_share_of_an_unknown_total_is_only_noted(share: float, severity: str | None) -> None:
+    world = World()
+    world.table(UNIT, right_table(), {"III.1": (None, share)})
+    told = world.build().execute(
+        "SELECT severity FROM intermediate.int_verdicts_mau_02 "
+        "WHERE rule_id = 'CP-LS-M02-PCT' AND verdict = 'fail'"
+    )
+    assert told.fetchall() == [(severity,)]  # without a severity of its own: the rule's
 
 
 def test_lists_count_and_each_difference_is_found() -> None:

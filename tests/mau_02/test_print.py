@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,9 +18,10 @@ from typer.testing import CliRunner
 from pipelines.cli import app
 from pipelines.common.paths import Home
 from pipelines.reports.mau_02.content import read_content
+from pipelines.reports.mau_02.docx import WordPrinter
 from pipelines.reports.mau_02.form import load_form
 from pipelines.reports.mau_02.numbers import percent, whole
-from pipelines.reports.mau_02.xlsx import write_xlsx
+from pipelines.reports.mau_02.xlsx import WorkbookPrinter, write_xlsx
 from tests.mau_02.golden import UNIT, golden_world
 
 OTHER_WAY = {"POL-PCT-DENOM": "unit_total_of_kind", "POL-LLVT-MAP": "outside_form"}
@@ -154,6 +156,44 @@ def test_no_cell_is_a_formula(home: Home, tmp_path: Path) -> None:
     write_xlsx(hostile, form, tmp_path / "x.xlsx")
     for sheet in sheets(tmp_path / "x.xlsx"):
         assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+
+
+def test_equal_contents_are_equal_files_whatever_the_night(home: Home) -> None:
+    form = load_form()
+    with duckdb.connect(str(home.warehouse), read_only=True) as connection:
+        content = read_content(connection, form, UNIT, None, "own")
+    for printer in (WordPrinter, WorkbookPrinter):
+        one, two = printer(form), printer(form)
+        assert one.printed(content) == one.printed(content) == two.printed(content)
+        assert one.printed(content) != one.printed(replace(content, unit="Đơn vị khác"))
+    assert "31/12/2025" not in " ".join((*content.annex_notes, content.night))
+    assert "Số liệu đêm 31/12/2025" in "\n".join(
+        paragraph.text for paragraph in Document(str(printed(home, "docx"))).paragraphs
+    )
+
+
+def test_a_print_takes_milliseconds(home: Home) -> None:
+    """Five each on the machine of docs/scale.md; here with room for a busy one."""
+    form = load_form()
+    with duckdb.connect(str(home.warehouse), read_only=True) as connection:
+        content = read_content(connection, form, UNIT, None, "own")
+    for printer in (WordPrinter(form), WorkbookPrinter(form)):
+        start = time.process_time()
+        for _ in range(20):
+            printer.printed(content)
+        assert (time.process_time() - start) / 20 < 0.025
+
+
+def test_hostile_words_stay_words(home: Home, tmp_path: Path) -> None:
+    form = load_form()
+    with duckdb.connect(str(home.warehouse), read_only=True) as connection:
+        content = read_content(connection, form, UNIT, None, "own")
+    hostile = replace(content, unit="<w:p/> & {{ notes }} {% if %}\x0b", superior="a\nb")
+    (tmp_path / "x.docx").write_bytes(WordPrinter(form).printed(hostile))
+    (tmp_path / "x.xlsx").write_bytes(WorkbookPrinter(form).printed(hostile))
+    said = Document(str(tmp_path / "x.docx")).tables[0].rows[0].cells[0].text
+    assert "<W:P/> & {{ NOTES }} {% IF %} " in said
+    assert "<W:P/> & {{ NOTES }} {% IF %} " in text_of(sheets(tmp_path / "x.xlsx")[0])
 
 
 def test_word_file(home: Home) -> None:

@@ -187,3 +187,24 @@ def test_dead_runs_are_buried(home: Home) -> None:
         ended = instance.get_run_by_id(run.run_id)
         assert ended is not None
         assert ended.status == DagsterRunStatus.FAILURE
+
+
+def test_the_slowest_stage_stands_beside_its_median(home: Home) -> None:
+    publish(home, LAST_NIGHT)
+    for number, seconds in enumerate((2.0, 4.0, 3.0, 30.5)):
+        at = (LAST_NIGHT - timedelta(days=3 - number)).isoformat()
+        stages = {"intake": 1.0, "dashboards": seconds} if number else {}
+        diary.write(home, diary.Entry("began", f"n{number}", at[:10], at))
+        diary.write(home, diary.Entry("ended", f"n{number}", at[:10], at, published=True, stages=stages))
+    assert "31,5 giây; bước lâu nhất dashboards: 30,5 giây (mọi khi 3,5 giây)" in said(home)
+
+
+def test_a_diary_of_an_earlier_version_is_read(home: Home) -> None:
+    publish(home, LAST_NIGHT)
+    night(home, "a", LAST_NIGHT)
+    lines = [json.loads(line) for line in home.diary.read_text("utf-8").splitlines()]
+    for line in lines:
+        del line["stages"]
+    home.diary.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
+    assert [told.ended is not None for told in diary.nights(home)] == [True]
+    assert status_of(home, NOW).slowest is None

@@ -86,7 +86,8 @@ def test_how_grave_lateness_is(severity: str) -> None:
                 "JOIN ref.rules AS r USING (rule_id)"
             ).fetchall()
         graded[day] = dict(rows)
-    overdue = {"CP-CB-KEHOACH": severity, "CP-CB-BCNAM": severity}
+    owed = ("CP-CB-KEHOACH", "CP-CB-BCNAM", "CP-CB-SOKET", "CP-CB-TONGKET")
+    overdue = dict.fromkeys(owed, severity)
     assert graded[30] == {"CP-CB-MUON": "information", "CP-CB-KY": "blocking", **overdue}
     assert graded[31] == {"CP-CB-MUON": severity, "CP-CB-KY": "blocking", **overdue}
 

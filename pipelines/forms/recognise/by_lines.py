@@ -10,6 +10,7 @@ from pipelines.forms.form import Form
 from pipelines.forms.recognise.labels import has_phrase, starts_with, words_key
 from pipelines.forms.recognise.lines import TextLine, lines_of
 from pipelines.forms.recognise.matches import NEAR_LABELS, Match, Near
+from pipelines.forms.recognise.period import Period, period_of
 from pipelines.forms.recognise.title import Title, make_title
 from pipelines.forms.records.label_lines import index_of, read_labels
 from pipelines.forms.registry import Catalogue
@@ -57,12 +58,15 @@ def _best(lines: list[TextLine], forms: list[Form], catalogue: Catalogue, title:
     words = catalogue.words.reasons
     best: Match | None = None
     rank = (0, 0.0)
+    period = period_of(catalogue.words.periods, title.text)
+    if not period.kinds and title.year:  # «(Năm 2022)» on a line of its own
+        period = Period(frozenset({"year"}), title.year)
     for form in forms:
-        rule = form.matching_title(title.key)
+        rule = form.matching_title(title.key, period)
         if rule is None:
             continue
         reasons = [words["title"].format(words=rule.words)]
-        score, own = 1.0, title
+        score, own = 1.0, replace(title, year=period.year or title.year) if period.is_year else title
         if form.kind == "record":
             own = _above_labels(title, form, lines, catalogue)
             matched, known = _labels(form, lines[own.end :])

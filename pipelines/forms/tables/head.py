@@ -11,6 +11,7 @@ from pipelines.forms.part import Part
 from pipelines.forms.places import Place
 from pipelines.forms.recognise.labels import has_phrase, starts_with, words_key
 from pipelines.forms.recognise.lines import TextLine
+from pipelines.forms.recognise.period import period_of
 from pipelines.forms.records.label_lines import LabelField, LabelIndex, read_labels, tokens_of
 from pipelines.forms.records.signature import Signature, find_signatures, pieces_of
 from pipelines.forms.records.split import Record
@@ -141,6 +142,12 @@ def read_head(
             value = part.typing.value("year_or_period", part.title.text)
             if value is not None and not value.problem:
                 values.append(HeadValue(item["id"], value, title))
+        elif special == "period" and part.title.text:
+            period = period_of(part.catalogue.words.periods, part.title.text)
+            code = "mot_phan_nam" if period.is_part else "ca_nam" if period.is_year else None
+            values.append(
+                HeadValue(item["id"], Value(part.title.text, text=part.title.text, code=code), title)
+            )
         elif special == "subject" and (quoted := _QUOTED.search(part.title.text)):
             subject = part.typing.value("text", quoted[1])
             if subject is not None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipelines.forms.values.field_names import FieldNames
 from pipelines.reference.award_names import AwardNames
 
 
@@ -46,8 +47,8 @@ class ReferenceValues:
     """(recipient kind, text) -> code."""
     other_class: dict[str, str]
     """Recipient kind -> class of any other text."""
-    fields: dict[str, dict[str, str]]
-    """Programme -> a field's code or name -> field id."""
+    fields: dict[str, FieldNames]
+    """Programme -> its fields (lĩnh vực) by code and name."""
     field_vocabulary: tuple[str, ...]
     """Ids of the facts that criteria ask for."""
     award_names: AwardNames

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pipelines.forms.recognise.labels import words_key
+from pipelines.forms.values.field_names import FieldNames, field_key
 from pipelines.forms.values.look_up import Fact, Mau02Line, ReferenceValues
 from pipelines.reference.models.labels import AnnexLabel, AnnexOption, Labelled
 from pipelines.reference.reference import Reference
+from pipelines.text.keys import code_key
 
 SURE_RATING = 3
 """Words from which on a rating is one in running text too: ``xuất sắc`` alone is not."""
@@ -17,12 +19,16 @@ def _by_label(items: Iterable[Labelled]) -> dict[str, str]:
     return {words_key(text): item.code for item in items for text in (item.label, *item.labels)}
 
 
-def _fields(reference: Reference) -> dict[str, dict[str, str]]:
-    tables: dict[str, dict[str, str]] = {}
+def _fields(reference: Reference) -> dict[str, FieldNames]:
+    leading = tuple(words_key(text) for text in reference.field_words.leading)
+    skipped = tuple(words_key(text) for text in reference.field_words.skipped)
+    tables: dict[str, FieldNames] = {}
     for field in reference.fields.values():
-        table = tables.setdefault(field.programme, {})
-        for text in (field.id, field.code, field.official_name):
-            table.setdefault(words_key(text), field.id)
+        known = tables.setdefault(field.programme, FieldNames({}, {}, leading, skipped))
+        for code in (field.id, field.code):
+            known.codes.setdefault(code_key(code), field.id)
+        for name in (field.official_name, *field.names):
+            known.names.setdefault(field_key(name, leading, skipped), field.id)
     return tables
 
 

@@ -12,7 +12,6 @@ from pipelines.forms.values.look_up import Fact, ReferenceValues
 from pipelines.forms.values.values import COUNT, DATE, NUMBER, TEXT
 from pipelines.inbox.document import CellError, CellValue
 from pipelines.text.dates_vi import find_dates
-from pipelines.text.keys import clean
 from pipelines.text.numbers_vi import NumberProblem
 
 _BLANKS = re.compile(r"[\s.…_:;,/()\[\]\-–—\"“”'‘’*]*")
@@ -67,7 +66,7 @@ class Typing:
         """Prepare for a programme; ``yes_no``: code -> words keys."""
         self._words = yes_no
         self._reference = reference
-        self._fields = reference.fields.get(programme_id, {})
+        self._fields = reference.fields.get(programme_id)
         self._tables = {
             "recipient_kind": (reference.kinds, "RD-LOAI"),
             "subject_group": (reference.subject_groups, "RD-NHOM"),
@@ -124,7 +123,7 @@ class Typing:
         if kind in ("year", "year_or_period"):
             return self._year(kind, cell, plain)
         if kind == "field":
-            return replace(plain, code=self._field(raw))
+            return replace(plain, code=self._fields.find(raw) if self._fields else None)
         if kind == "award":
             key, rank = self._reference.award_names.key(raw)
             code = self._reference.awards.get(key) or (choices or {}).get(self._yes_no(plain).code or "")
@@ -154,14 +153,6 @@ class Typing:
         if year:
             return replace(plain, number=float(year), text=str(year))
         return replace(plain, problem="RD-NAM")
-
-    def _field(self, raw: str) -> str | None:
-        """A field's id by its code or name, also with the code before the name: ``3.1.2 …``."""
-        key = words_key(raw)
-        if key in self._fields:
-            return self._fields[key]
-        head = clean(raw).split()[0].rstrip(".):,;")
-        return self._fields.get(words_key(head)) if key != words_key(head) else None
 
     def _yes_no(self, plain: Value) -> Value:
         key = words_key(plain.raw)

@@ -49,11 +49,14 @@ class Expects(Model):
 
 
 class Requirement(Model):
-    """A form or document that meets a requirement, with its year and words of its title where asked."""
+    """A form or document that meets a requirement, with its year and what its title must name where asked."""
 
     form: Code
     year: Whole | str | None = None
-    title_contains: str | None = None
+    title_names: tuple[Text, ...] = ()
+    """The title names one of these: the programme's subject, its plan, or its phase (``2021 - 2025``)."""
+    scans: Flag = False
+    """A scan, known by its file's name and without a title, meets it too."""
 
 
 class FieldCell(Model):

@@ -99,6 +99,9 @@ class FormTable(Model):
         return self
 
 
+PeriodKind = Literal["part", "year", "many"]
+
+
 class FormTitle(Model):
     """Which words the title of a form has."""
 
@@ -107,6 +110,9 @@ class FormTitle(Model):
     none: tuple[Text, ...] = ()
     starts: tuple[Text, ...] = ()
     required: Flag = True
+    period: PeriodKind | None = None
+    """The time the title must be about: a part of a year, a year, several."""
+    not_periods: tuple[PeriodKind, ...] = ()
 
 
 class HeadLine(Model):
@@ -114,9 +120,10 @@ class HeadLine(Model):
 
     id: Text
     type: ValueType
-    line: Literal["place_date", "superior", "sender", "number", "title_year", "subject", "phase"] | None = (
-        None
-    )
+    line: (
+        Literal["place_date", "superior", "sender", "number", "title_year", "subject", "phase", "period"]
+        | None
+    ) = None
     bare: Flag = False
     labels: tuple[Text, ...] = ()
 
@@ -288,6 +295,27 @@ class PartNames(Model):
     box: Text | None = None
 
 
+class PeriodHoles(Model):
+    """What stands in the holes of the phrases of periods."""
+
+    n: Texts
+    less: Texts
+    numbers: Texts
+    quarters: Texts
+    y: Texts
+    of: Texts
+
+
+class Periods(Model):
+    """Phrases of titles that name a time."""
+
+    holes: PeriodHoles
+    ahead: Texts
+    many: Texts
+    part: Texts
+    year: Texts
+
+
 class WordsFile(Model):
     """words.yml."""
 
@@ -315,6 +343,7 @@ class WordsFile(Model):
     ditto: Texts
     evidence: Evidence
     part_names: PartNames
+    periods: Periods
     one_message: Texts = ()
     title_words: Texts = ()
     proposes: Texts = ()

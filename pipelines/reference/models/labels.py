@@ -77,6 +77,7 @@ class Words(Model):
     coverage_status: tuple[Word, ...]
     finding_detail: tuple[Word, ...]
     count_detail: tuple[Word, ...]
+    grassroots_level: tuple[Word, ...] = ()
     finding_subject: tuple[Word, ...]
     coverage_mark: tuple[Word, ...]
     coverage_reason: tuple[Word, ...]

@@ -152,6 +152,7 @@ class YesNo(Leaf):
     field: Text
     equals: Flag
     subject: Subject = "self"
+    closed: Flag = False
 
 
 class In(Leaf):
@@ -162,6 +163,7 @@ class In(Leaf):
     values: Texts
     unknown_values: tuple[Text, ...] = ()
     subject: Subject = "self"
+    closed: Flag = False
 
 
 class RatingNamed(Leaf):

@@ -21,6 +21,11 @@ class LetterFile(Model):
     mail_label: Text | None = None
     programme: Text | None = None
     archive: Text | None = None
+    country: Text | None = None
+    motto: str | None = None
+    mark: Text | None = None
+    number: Text | None = None
+    subject: Text | None = None
 
 
 Days = tuple[Annotated[Whole, Field(ge=1)], ...]

@@ -200,6 +200,8 @@ class Field(Model):
     programme: Code
     code: Text
     official_name: Text
+    names: tuple[Text, ...] = ()
+    """Reviewed short names units write: ``Y tế``; none of two fields of a programme."""
     lead_agencies: tuple[str, ...] = ()
     coordinating: tuple[str, ...] = ()
     recipient_kinds: tuple[RecipientKind, ...]
@@ -213,8 +215,12 @@ class Field(Model):
 
 
 class FieldsFile(Model):
-    """fields.yaml."""
+    """fields.yaml; ``leading`` and ``skipped`` hold for all programmes and stand in the common file."""
 
     version: Whole
     note: str | None = None
+    leading: tuple[Text, ...] = ()
+    """Words that may stand before a field's name: ``điển hình tiên tiến``, ``lĩnh vực``."""
+    skipped: tuple[Text, ...] = ()
+    """Words that may be left out of it: ``và``."""
     fields: tuple[Field, ...]

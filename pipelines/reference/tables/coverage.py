@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +12,10 @@ from pipelines.reference.coverage import ExpandedCell, expand, expected_units, m
 from pipelines.reference.deadlines import deadlines
 from pipelines.reference.reference import Reference
 from pipelines.reference.tables.help import CITATION, citation_columns, frame, json_text
+from pipelines.text.keys import nfc
+
+_YEARS = re.compile(r"(\d{4})(?:\\s\+)?\\-(?:\\s\+)?(\d{4})")
+"""Two years with a dash between, as ``re.escape`` leaves them."""
 
 
 def coverage_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[str, pl.DataFrame]:
@@ -53,9 +58,16 @@ def coverage_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[s
         ),
         "coverage_requirements": frame(
             {"cell_id": text, "requirement_no": whole, "form_id": text, "document_year": whole}
-            | {"title_contains": text},
+            | {"title_pattern": text, "takes_scans": pl.Boolean},
             [
-                (c.cell_id, number, one.form, _year(one.year, c.year), one.title_contains)
+                (
+                    c.cell_id,
+                    number,
+                    one.form,
+                    _year(one.year, c.year),
+                    title_pattern(one.title_names),
+                    one.scans,
+                )
                 for c in cells
                 for number, ways in enumerate(c.cell.requires, 1)
                 for one in ways
@@ -86,6 +98,18 @@ def coverage_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[s
             [(e.cell.cell_id, e.unit_code, counted) for e in expected for counted in e.counted_units],
         ),
     }
+
+
+def title_pattern(names: tuple[str, ...]) -> str | None:
+    """A regular expression of the titles that name one of these; dashes and «đến» between years are one.
+
+    Args:
+        names: as in ``coverage.yaml``; none: every title will do.
+    """
+    if not names:
+        return None
+    escaped = (re.escape(nfc(name).lower()).replace("\\ ", r"\s+") for name in names)
+    return "|".join(_YEARS.sub(r"\1\\s*([-–—]|đến(\\s+năm)?)\\s*\2", name) for name in escaped)
 
 
 def _forms(cell: ExpandedCell) -> tuple[str, ...]:

@@ -48,7 +48,13 @@ def judging_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[st
     numbers = {rule_id: number for number, rule_id in enumerate(rule_ids, 1)}
     places = {node.node_id: number for number, node in enumerate(nodes, 1)}
     trees = rule_trees(nodes, _narrow(scopes, nodes))
-    without = {leaf.id: _without(leaf) for tree in trees.values() for leaf in leaves(tree)}
+    # what is not said is not so
+    closed = {node.node_id for node in nodes if node.op in ("flag", "in") and node.values.get("closed")}
+    without = {
+        leaf.id: FAILS if leaf.id in closed else _without(leaf)
+        for tree in trees.values()
+        for leaf in leaves(tree)
+    }
     return {
         "nomination_forms": frame(
             {

@@ -108,11 +108,11 @@ def _subjects(
 ) -> tuple[Subject, ...]:
     """One subject for all nominees of whom exactly the same is asked."""
     asked = [(_name(published, group[0]), _asked(published, group, main)) for group in groups]
-    together = grouped((name, tuple(wanted), wanted) for name, wanted in asked)
+    together = grouped((name, tuple(sorted(wanted)), wanted) for name, wanted in asked)
     return tuple(
         Subject(
             text("letter.between_names").join(group.subjects),
-            tuple(_item(what, [wanted[what] for wanted in group.items]) for what in group.said),
+            tuple(_item(what, [wanted[what] for wanted in group.items]) for what in group.items[0]),
         )
         for group in together
     )
@@ -192,11 +192,7 @@ def _received(published: Published, findings: list[Finding]) -> str:
 
 
 def _unit_nominations(published: Published, programme_id: str, unit_code: str) -> set[str]:
-    return {
-        nomination.nomination_id
-        for nomination in published.nominations.values()
-        if nomination.programme_id == programme_id and nomination.unit_code == unit_code
-    }
+    return {one.nomination_id for one in published.proposed_by(programme_id, unit_code)}
 
 
 def _what(published: Published, programme_id: str, unit_code: str, groups: dict[str, list[Finding]]) -> str:

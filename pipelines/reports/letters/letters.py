@@ -48,7 +48,7 @@ def write_letter(path: Path, content: LetterContent, head: Letterhead, year: int
         _annex(document, content.subjects, head, year)
     properties = document.core_properties
     properties.author = properties.last_modified_by = text("author")
-    properties.title = " ".join(text("letter.subject").split())
+    properties.title = " ".join(head.subject.split())
     properties.comments = ""
     properties.created = properties.modified = on
     document.save(str(path))
@@ -58,12 +58,15 @@ def _head(document: Doc, head: Letterhead, year: int) -> None:
     left, right = two_columns(document, _LEFT, _RIGHT)
     write(left.paragraphs[0], head.superior.upper(), size=12, align="center")
     write(left.add_paragraph(), head.agency.upper(), size=12, bold=True, align="center", after=2)
-    rule(left.add_paragraph(), _LEFT * 0.31)
-    number = text("letter.number", symbol=head.symbol)
-    write(left.add_paragraph(), number, size=13, align="center", before=6)
-    write(left.add_paragraph(), text("letter.subject"), size=12, align="center", before=2)
-    write(right.paragraphs[0], text("letter.country"), size=12, bold=True, align="center")
-    write(right.add_paragraph(), text("letter.motto"), size=13, bold=True, align="center", after=2)
+    if head.mark:
+        write(left.add_paragraph(), head.mark, size=13, align="center")
+    else:
+        rule(left.add_paragraph(), _LEFT * 0.31)
+    write(left.add_paragraph(), head.number, size=13, align="center", before=6)
+    write(left.add_paragraph(), head.subject, size=12, align="center", before=2)
+    write(right.paragraphs[0], head.country, size=12, bold=True, align="center", after=0 if head.motto else 2)
+    if head.motto:
+        write(right.add_paragraph(), head.motto, size=13, bold=True, align="center", after=2)
     rule(right.add_paragraph(), _RIGHT * 0.24)
     place = text("letter.date", place=head.place, year=year)
     write(right.add_paragraph(), place, size=13, italic=True, align="center", before=6)
@@ -109,7 +112,9 @@ def _annex(document: Doc, subjects: tuple[Subject, ...], head: Letterhead, year:
     write(document.add_paragraph(), text("letter.annex"), bold=True, align="center", keep=True)
     title = text("letter.annex_title").upper()
     write(document.add_paragraph(), title, bold=True, align="center", keep=True)
-    of = text("letter.annex_of", symbol=head.symbol, year=year, agency=head.agency)
+    of = text(
+        "letter.annex_of", number=head.number.removeprefix("Số").lstrip(": "), year=year, agency=head.agency
+    )
     write(document.add_paragraph(), of, size=13, italic=True, align="center", after=8, keep=True)
     table = document.add_table(rows=1, cols=len(_ANNEX_WIDTHS))
     table.style = "Table Grid"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import polars as pl
 import yaml
 
 from pipelines.reference.models.awards import Mau02
@@ -80,6 +83,8 @@ class Content:
     notes_in_force: tuple[str, ...]
     """How the numbers were counted: scope, denominator, armed forces."""
     annex_notes: tuple[str, ...]
+    night: str
+    """Of which night the numbers are: a file that is kept says where that stands, a printed one says it."""
 
 
 @lru_cache(maxsize=1)
@@ -87,6 +92,10 @@ def words() -> dict[str, Any]:
     """The words of the print (words.yml)."""
     loaded: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("words.yml").read_text("utf-8"))
     return loaded
+
+
+Place = tuple[str, str, str]
+"""Programme, unit and scope."""
 
 
 def read_content(
@@ -108,50 +117,107 @@ def read_content(
     Raises:
         CannotPrint: for an unknown unit, a unit without a table, or an open choice of programme.
     """
-    unit = connection.execute(
-        "SELECT units.name, parents.name FROM marts.dim_units AS units "
-        "LEFT JOIN marts.dim_units AS parents ON units.parent_code = parents.unit_code "
-        "WHERE units.unit_code = ?",
-        [unit_code],
-    ).fetchone()
-    if unit is None:
+    known = connection.execute("SELECT 1 FROM marts.dim_units WHERE unit_code = ?", [unit_code]).fetchone()
+    if known is None:
         raise CannotPrint("mau02.no_unit", unit=unit_code)
     programme_id = find_programme(connection, unit_code, programme_id)
-    years = connection.execute(
-        "SELECT first_award_year, last_award_year FROM marts.dim_programmes WHERE programme_id = ?",
-        [programme_id],
-    ).fetchone()
-    assert years is not None
-    first, last = years
-    where = "WHERE programme_id = ? AND unit_code = ? AND scope = ?"
-    place = [programme_id, unit_code, scope]
-    lines = _read(connection, Line, f"marts.rpt_mau_02 {where} ORDER BY row_order", place)
-    outside = _read(
-        connection, Outside, f"marts.rpt_awards_outside_mau_02 {where} ORDER BY award_code", place
+    place = (programme_id, unit_code, scope)
+    return read_contents(connection, form, [place])[place]
+
+
+def read_contents(
+    connection: duckdb.DuckDBPyConnection, form: Mau02, places: Sequence[Place]
+) -> dict[Place, Content]:
+    """Read many tables in a few questions.
+
+    Args:
+        connection: the snapshot.
+        form: the form as the reference data describe it.
+        places: programme, unit and scope of tables that are there.
+
+    Returns:
+        Their contents by place, without a word about the night: equal numbers make equal papers.
+    """
+    wanted = pl.DataFrame(
+        list(places), schema=dict.fromkeys(("programme_id", "unit_code", "scope"), pl.String), orient="row"
     )
-    heads = connection.execute(
-        f"SELECT any_value(unit_collectives), any_value(unit_individuals) FROM marts.rpt_mau_02 {where}",
-        place,
-    ).fetchone()
-    assert heads is not None
-    said: dict[str, object] = {
-        "first": first,
-        "last": last,
-        "collectives": _known(heads[0]),
-        "individuals": _known(heads[1]),
-        "merged": whole(_merged(connection, form, place)),
+    connection.register("wanted", wanted.to_arrow())
+    try:
+        lines = _many(connection, Line, "marts.rpt_mau_02", "row_order")
+        outside = _many(connection, Outside, "marts.rpt_awards_outside_mau_02", "award_code")
+        units = dict(_rows(connection, _UNITS))
+        years = dict(_rows(connection, _YEARS))
+        heads = dict(_rows(connection, _HEADS))
+        merged = _merged(connection, form)
+    finally:
+        connection.unregister("wanted")
+    policies = {
+        policy: _policy(connection, policy) for policy in (DENOMINATOR, ARMED_FORCES, SIBLING, UNKNOWN)
     }
-    notes = _notes(connection, scope, said)
-    return Content(
-        unit=unit[0],
-        superior=unit[1],
-        first_year=first,
-        last_year=last,
-        lines=tuple(lines),
-        outside=tuple(outside),
-        notes_in_force=tuple(notes.values()),
-        annex_notes=_annex_notes(connection, notes, heads, said),
-    )
+    out = {}
+    for place in places:
+        programme_id, unit_code, scope = place
+        first, last = years[programme_id]
+        said: dict[str, object] = {
+            "first": first,
+            "last": last,
+            "collectives": _known(heads[place][0]),
+            "individuals": _known(heads[place][1]),
+            "merged": whole(merged.get(place, 0)),
+        }
+        notes = _notes(policies, scope, said)
+        out[place] = Content(
+            unit=units[unit_code][0],
+            superior=units[unit_code][1],
+            first_year=first,
+            last_year=last,
+            lines=tuple(lines[place]),
+            outside=tuple(outside.get(place, ())),
+            notes_in_force=tuple(notes.values()),
+            annex_notes=_annex_notes(policies, notes, heads[place], said),
+            night=words()["annex"]["night_of_page"],
+        )
+    return out
+
+
+_UNITS = """
+    SELECT units.unit_code, (units.name, parents.name) FROM marts.dim_units AS units
+    LEFT JOIN marts.dim_units AS parents ON units.parent_code = parents.unit_code
+    WHERE units.unit_code IN (SELECT unit_code FROM wanted)
+"""
+_YEARS = "SELECT programme_id, (first_award_year, last_award_year) FROM marts.dim_programmes"
+_HEADS = """
+    SELECT (programme_id, unit_code, scope), (max(unit_collectives), max(unit_individuals))
+    FROM marts.rpt_mau_02 SEMI JOIN wanted USING (programme_id, unit_code, scope)
+    GROUP BY programme_id, unit_code, scope
+"""
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, sql: str) -> list[Any]:
+    return connection.execute(sql).fetchall()
+
+
+def _many(
+    connection: duckdb.DuckDBPyConnection, kind: type[Any], table: str, order: str
+) -> dict[Place, list[Any]]:
+    columns = ", ".join(kind.__slots__)
+    out: dict[Place, list[Any]] = defaultdict(list)
+    for programme_id, unit_code, scope, *values in _rows(
+        connection,
+        f"SELECT programme_id, unit_code, scope, {columns} FROM {table} "
+        "SEMI JOIN wanted USING (programme_id, unit_code, scope) "
+        f"ORDER BY programme_id, unit_code, scope, {order}",
+    ):
+        out[programme_id, unit_code, scope].append(kind(*values))
+    return out
+
+
+def night_line(connection: duckdb.DuckDBPyConnection) -> str:
+    """The night a paper is printed from, for one printed on demand."""
+    (row,) = _rows(connection, "SELECT as_of, input_digest FROM meta.snapshot")
+    as_of, digest = row
+    said: str = words()["annex"]["source_line"]
+    return said.format(as_of=as_of.strftime("%d/%m/%Y"), digest=str(digest)[:8])
 
 
 def find_programme(connection: duckdb.DuckDBPyConnection, unit_code: str, programme_id: str | None) -> str:
@@ -173,13 +239,6 @@ def find_programme(connection: duckdb.DuckDBPyConnection, unit_code: str, progra
     return programme_id or str(there[0])
 
 
-def _read(
-    connection: duckdb.DuckDBPyConnection, kind: type[Any], source: str, values: list[str]
-) -> list[Any]:
-    columns = ", ".join(kind.__slots__)
-    return [kind(*row) for row in connection.execute(f"SELECT {columns} FROM {source}", values).fetchall()]
-
-
 def _known(number: int | None) -> str:
     return words()["no_number"] if number is None else whole(number)
 
@@ -194,20 +253,21 @@ def _policy(connection: duckdb.DuckDBPyConnection, policy_id: str) -> str:
     return str(value) if value is not False else "off"
 
 
-def _merged(connection: duckdb.DuckDBPyConnection, form: Mau02, place: list[str]) -> int:
-    """Awards of the armed forces counted in the table: those a policy puts on a line of another award."""
+def _merged(connection: duckdb.DuckDBPyConnection, form: Mau02) -> dict[Place, int]:
+    """Awards of the armed forces counted in each table: those a policy puts on a line of another award."""
     members = [member for member in form.policy_members if member.policy == ARMED_FORCES]
-    row = connection.execute(
-        "SELECT coalesce(sum(amount), 0) FROM marts.trc_mau_02 "
-        "WHERE programme_id = ? AND unit_code = ? AND scope = ? "
-        "AND list_contains(?, row_id) AND list_contains(?, award_code) "
-        "AND column_name IN ('collectives', 'individuals', 'households')",
-        [*place, [member.row_id for member in members], [member.award_code for member in members]],
-    ).fetchone()
-    return int(row[0]) if row else 0
+    found = connection.execute(
+        "SELECT (programme_id, unit_code, scope), sum(amount) FROM marts.trc_mau_02 "
+        "SEMI JOIN wanted USING (programme_id, unit_code, scope) "
+        "WHERE list_contains(?, row_id) AND list_contains(?, award_code) "
+        "AND column_name IN ('collectives', 'individuals', 'households') "
+        "GROUP BY programme_id, unit_code, scope",
+        [[member.row_id for member in members], [member.award_code for member in members]],
+    ).fetchall()
+    return {place: int(amount) for place, amount in found}
 
 
-def _notes(connection: duckdb.DuckDBPyConnection, scope: str, said: dict[str, object]) -> dict[str, str]:
+def _notes(policies: Mapping[str, str], scope: str, said: dict[str, object]) -> dict[str, str]:
     """How the numbers were counted, by policy; some are only named where they are not the default."""
     chosen = {"": words()["scope"][scope]}
     for policy_id, name in (
@@ -216,27 +276,20 @@ def _notes(connection: duckdb.DuckDBPyConnection, scope: str, said: dict[str, ob
         (SIBLING, "sibling"),
         (UNKNOWN, "unknown"),
     ):
-        sentence = words()[name].get(_policy(connection, policy_id))
+        sentence = words()[name].get(policies[policy_id])
         if sentence:
             chosen[policy_id] = sentence.format_map(said)
     return chosen
 
 
 def _annex_notes(
-    connection: duckdb.DuckDBPyConnection,
-    notes: dict[str, str],
-    heads: tuple[Any, ...],
-    said: dict[str, object],
+    policies: Mapping[str, str], notes: dict[str, str], heads: tuple[Any, ...], said: dict[str, object]
 ) -> tuple[str, ...]:
     annex = words()["annex"]
-    row = connection.execute("SELECT as_of, input_digest FROM meta.snapshot").fetchone()
-    assert row is not None
-    as_of, digest = row
     rate = "rate_missing" if heads == (None, None) else "rate_line"
     return (
         *(f"{note} ({policy_id})" if policy_id else note for policy_id, note in notes.items()),
         annex[rate].format_map(said),
-        annex["unknown"][_policy(connection, UNKNOWN)],
+        annex["unknown"][policies[UNKNOWN]],
         *annex["policy_lines"],
-        annex["source_line"].format(as_of=as_of.strftime("%d/%m/%Y"), digest=str(digest)[:8]),
     )

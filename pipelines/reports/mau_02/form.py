@@ -97,6 +97,12 @@ def title_lines(content: Content) -> list[str]:
     return [line.format(first=content.first_year, last=content.last_year) for line in words()["title"]]
 
 
+def subtitle(content: Content) -> str:
+    """The line under the annex's title."""
+    said = {"unit": content.unit, "first": content.first_year, "last": content.last_year}
+    return str(words()["annex"]["subtitle"]).format_map(said)
+
+
 def note_lines(form: Mau02, content: Content) -> list[str]:
     """The form's own notes, then how these numbers were counted."""
     leaders, *methods = (str(note.text) for note in form.notes)

@@ -49,11 +49,11 @@ def write(
     align: WD_ALIGN_PARAGRAPH = LEFT,
     before: int = 0,
 ) -> None:
-    """Put a text into a paragraph; an empty one is as high as one with text of this size."""
+    """Put a text into a paragraph; an empty one, or one whose tag gives nothing, is as high as any other."""
     element = paragraph._p
     if element.pPr is not None:
         element.remove(element.pPr)
-    properties, run = _shape(size, bold, italic, align, before, not text)
+    properties, run = _shape(size, bold, italic, align, before, not text or text.startswith("{{"))
     element.insert(0, deepcopy(properties))
     added = Run(deepcopy(run), paragraph)
     added.text = text
@@ -62,7 +62,7 @@ def write(
 
 @lru_cache(maxsize=64)
 def _shape(
-    size: int, bold: bool, italic: bool, align: WD_ALIGN_PARAGRAPH, before: int, empty: bool
+    size: int, bold: bool, italic: bool, align: WD_ALIGN_PARAGRAPH, before: int, may_be_empty: bool
 ) -> tuple[CT_PPr, CT_R]:
     """Properties of a paragraph and of its run; made once, since a table has a thousand alike."""
     paragraph = Paragraph(cast(CT_P, OxmlElement("w:p")), cast(Any, None))
@@ -72,7 +72,7 @@ def _shape(
     paragraph.alignment = align
     paragraph.paragraph_format.space_before = Pt(before)
     properties = paragraph._p.get_or_add_pPr()
-    if empty:
+    if may_be_empty:
         mark, half_points = OxmlElement("w:rPr"), OxmlElement("w:sz")
         half_points.set(qn("w:val"), str(2 * size))
         mark.append(half_points)

@@ -61,13 +61,7 @@ def give_back(
     Returns:
         The files written. What cannot be marked (PDF, locked, damaged) is not there: the letter names it.
     """
-    findings = published.for_unit(programme_id, unit_code)
-    by_file: dict[str, list[Finding]] = defaultdict(list)
-    for finding in findings:
-        submission = published.submissions.get(finding.source_file or "")
-        if submission is not None and submission.status == "accepted":
-            by_file[submission.source_file].append(finding)
-    homeless = [finding for finding in findings if not finding.source_file]
+    by_file, homeless = _to_mark(published, programme_id, unit_code)
     written = []
     for source_file, found in sorted(by_file.items()):
         name = PurePosixPath(source_file.rsplit("!", 1)[-1]).name
@@ -85,6 +79,33 @@ def give_back(
         target.write_bytes(result[1])
         written.append(target)
     return written
+
+
+def told_in_files(published: Published, programme_id: str, unit_code: str) -> str:
+    """What is written into the unit's files, and into which bytes; equal, and the marked files are equal."""
+    by_file, homeless = _to_mark(published, programme_id, unit_code)
+    told = [
+        (
+            file,
+            published.submissions[file].submission_id,
+            [mark_of(finding) for finding in found],
+        )
+        for file, found in sorted(by_file.items())
+    ]
+    return repr((told, [mark_of(finding) for finding in homeless]))
+
+
+def _to_mark(
+    published: Published, programme_id: str, unit_code: str
+) -> tuple[dict[str, list[Finding]], list[Finding]]:
+    """The unit's findings by the file they stand in, and those that stand in none."""
+    findings = published.for_unit(programme_id, unit_code)
+    by_file: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        submission = published.submissions.get(finding.source_file or "")
+        if submission is not None and submission.status == "accepted":
+            by_file[submission.source_file].append(finding)
+    return by_file, [finding for finding in findings if not finding.source_file]
 
 
 def _free(folder: Path, name: str) -> Path:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
+import zlib
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,6 +29,7 @@ class Links(HTMLParser):
         self.images = 0
         self.scripts: list[str] = []
         self.lists: list[tuple[str, str]] = []
+        self.around = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = dict(attrs)
@@ -37,8 +41,10 @@ class Links(HTMLParser):
             self.images += 1
         if tag == "script" and found.get("src"):
             self.scripts.append(str(found["src"]))
+        if found.get("data-list"):
+            self.around = str(found["data-list"])
         if tag == "button" and found.get("data-key"):
-            self.lists.append((str(found["data-list"]), str(found["data-key"])))
+            self.lists.append((str(found.get("data-list") or self.around), str(found["data-key"])))
 
 
 def read(path: Path) -> Links:
@@ -49,8 +55,12 @@ def read(path: Path) -> Links:
 
 def list_of(folder: Path, name: str) -> dict[str, dict[str, object]]:
     body = (folder / "data" / f"{name}.js").read_text("utf-8")
-    sets: dict[str, dict[str, object]] = json.loads(body[body.index(",") + 1 : body.rindex(")")])["sets"]
+    sets: dict[str, dict[str, object]] = unpacked(body.split('"')[3])["sets"]
     return sets
+
+
+def unpacked(text: str) -> Any:
+    return json.loads(zlib.decompress(base64.b64decode(text), -zlib.MAX_WBITS))
 
 
 @pytest.mark.parametrize("name", ["tiny", "empty", "hostile"])
@@ -90,6 +100,7 @@ def test_names_are_data(hostile: Built) -> None:
     folder = hostile[1].index.parent
     for path in [*folder.rglob("*.html"), *(folder / "data").rglob("*.js")]:
         assert HOSTILE not in path.read_text("utf-8"), path
+    assert HOSTILE in str(unpacked((folder / "data" / "search.js").read_text("utf-8").split('"')[3]))
     assert read(folder / "don-vi" / "ls-x-000.html").images == 0
 
 
@@ -104,10 +115,19 @@ def test_nothing_comes_from_outside(tiny: Built) -> None:
     assert (folder / "assets" / "plotly.min.js").stat().st_size > 1_000_000
 
 
-def test_every_page_says_its_night_and_has_a_table_under_each_chart(tiny: Built) -> None:
+def test_the_first_page_says_the_night_and_the_others_where_it_stands(tiny: Built) -> None:
+    folder = tiny[1].index.parent
+    night = "Số liệu đêm 05/06/2020 · mã 7f3a91"
+    assert night in (folder / "dem.js").read_text("utf-8")
+    for path in folder.rglob("*.html"):
+        html = path.read_text("utf-8")
+        assert (night in html) == (path.name == "index.html"), path
+        assert ("Số liệu của đêm nào: xem trang đầu" in html) == (path.name != "index.html"), path
+
+
+def test_a_table_stands_under_each_chart(tiny: Built) -> None:
     for path in tiny[1].index.parent.rglob("*.html"):
         html = path.read_text("utf-8")
-        assert "Số liệu đêm 05/06/2020 · mã 7f3a91" in html, path
         assert html.count('class="plot"') == html.count('class="data"'), path
         assert html.count("<table") == html.count("<caption"), path
 

@@ -17,32 +17,41 @@ from pipelines.reference.tables.tables import reference_tables
 from tests.unit.dashboards.conftest import NOW
 from tests.unit.dashboards.published_file import REFERENCE
 
+FORM = load_reference(REFERENCE).mau_02
+
 
 @pytest.fixture
-def site(sample_home: Home, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
-    reference = load_reference(REFERENCE)
-    wanted = downloads._wanted
-    monkeypatch.setattr(downloads, "_wanted", lambda site: wanted(site)[:2])
-    with opened(sample_home.warehouse, reference_tables(reference, Settings())) as snapshot:
+def site(sample_home: Home) -> Iterator[Site]:
+    with opened(sample_home.warehouse, reference_tables(load_reference(REFERENCE), Settings())) as snapshot:
         yield make_site(snapshot, NOW)
 
 
-def test_files_are_written_once_per_change(site: Site, sample_home: Home, tmp_path: Path) -> None:
-    form = load_reference(REFERENCE).mau_02
+def test_only_what_changed_is_printed_and_all_is_offered(
+    site: Site, sample_home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everything = downloads.offered(site)
+    first, second, *_ = everything
+    site.draw_only([first[1]])
+    offered = downloads.write_downloads(site, sample_home.warehouse, FORM, tmp_path)
+    written = {f"mau-02/{path.name}": path.read_bytes() for path in tmp_path.iterdir()}
+    assert set(written) == {
+        path for place in everything if place[1] == first[1] for path in everything[place]
+    }
+    assert all(content[:2] == b"PK" for content in written.values())
+    assert offered[second[1], second[2]]
 
-    def write(old: str, new: str, version: str) -> downloads.Downloads:
-        (tmp_path / new).mkdir()
-        return downloads.write_downloads(
-            site, sample_home.warehouse, form, version, tmp_path / new, tmp_path / old
-        )
+    # many are printed by several processes: the same bytes
+    monkeypatch.setattr(downloads, "MANY", 1)
+    again = tmp_path / "again"
+    again.mkdir()
+    downloads.write_downloads(site, sample_home.warehouse, FORM, again)
+    assert {f"mau-02/{path.name}": path.read_bytes() for path in again.iterdir()} == written
 
-    offered = write("none", "first", "1")
-    files = [address for addresses in offered.values() for address in addresses]
-    assert len(files) == 4
-    assert all((tmp_path / "first" / address).read_bytes()[:2] == b"PK" for address in files)
-    for address in files:
-        (tmp_path / "first" / address).write_bytes(b"taken over")
-    assert write("first", "second", "1") == offered
-    assert (tmp_path / "second" / files[0]).read_bytes() == b"taken over"
-    write("second", "third", "2")
-    assert (tmp_path / "third" / files[0]).read_bytes()[:2] == b"PK"
+
+def test_of_very_many_tables_only_those_that_add_up_are_files(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(downloads, "MOST", 3)
+    holding = downloads.offered(site)
+    assert holding
+    assert {unit for _, unit, scope in holding if scope == "rollup"} == {unit for _, unit, _ in holding}

@@ -22,7 +22,7 @@ def test_a_slow_stage_is_named() -> None:
     told = " ".join(operations._sentences(nights, compared(nights)))
     assert told == (
         "Đêm 08/01/2026 chạy 31,1 giây đến lúc công bố; bình thường các bước ấy mất 10,1 giây. "
-        "Chậm hơn hẳn mọi khi: intake."
+        "Chậm hơn hẳn mọi khi: intake. Bước lâu nhất: intake, 31 giây (mọi khi 10 giây)."
     )
 
 

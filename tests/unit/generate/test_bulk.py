@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.generate import generate
+from pipelines.generate import bulk, generate
 
 REFERENCE = Path(__file__).parents[3] / "data/reference"
 
@@ -42,3 +42,13 @@ def test_it_writes_over_nothing(tmp_path):
         generate(1, 1, 1, tmp_path, REFERENCE)
     with pytest.raises(ValueError, match="at least 1"):
         generate(0, 1, 1, tmp_path / "x", REFERENCE)
+
+
+def test_one_list_of_eight_is_imperfect_each_in_its_own_way(tmp_path):
+    generate(64, 4, 3, tmp_path, REFERENCE)
+    spoilt = [number for number in range(1, 65) if bulk._imperfection(number)]
+    assert len(spoilt) == 8
+    assert len({bulk._imperfection(number) for number in spoilt}) == len(bulk._WAYS)
+    lists = sorted((tmp_path / "raw").rglob("khen-thuong.*"))
+    assert len(lists) == 64
+    assert {path.suffix for path in lists} == {".csv", ".xlsx"}

@@ -64,6 +64,24 @@ def test_a_past_deadline_leaves_the_new_day_to_the_official(tmp_path: Path) -> N
     assert "trước ngày …../…../2020" in content.lead
 
 
+def test_a_party_body_writes_as_a_party_body(tmp_path: Path) -> None:
+    """003:162: the lead is Ban Tuyên giáo Tỉnh uỷ; a party letter has no state heading."""
+    head = load_letterhead(small.REFERENCE, "CB-2125", "Cao Bằng")
+    assert (head.superior, head.agency, head.country) == (
+        "Tỉnh uỷ Cao Bằng",
+        "Ban Tuyên giáo",
+        "ĐẢNG CỘNG SẢN VIỆT NAM",
+    )
+    assert (head.motto, head.mark, head.number) == ("", "*", "Số ………-CV/BTGTU")
+    assert "khen thưởng" not in head.subject
+    state = load_letterhead(small.REFERENCE, small.LS, "Lạng Sơn")
+    assert (state.country, state.number, state.mark) == (
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Số: ………/BTĐKT",
+        "",
+    )
+
+
 def test_a_new_programme_without_letterhead_has_dots(tmp_path: Path) -> None:
     head = load_letterhead(tmp_path, "X-2630", "X")
     assert head.agency == "Ban Thi đua - Khen thưởng"

@@ -13,6 +13,7 @@ RULES = {
     "B": RuleWords.of("“{read}” không có trong danh mục", None, "Ghi đúng tên."),
     "C": RuleWords.of(None, "Thư mục “{ma}” không phải mã của chương trình nào.", "Chuyển sang {dung}."),
     "D": RuleWords.of("tổng ghi {da_ghi}, cộng được {tinh_ra}", None, None),
+    "F": RuleWords.of("năm khen {year} ngoài giai đoạn", None, None),
     "E": RuleWords.of("mẫu ghi {ghi chú", None, "Xem {"),
 }
 DETAILS = {"read": "đã ghi “{read}”", "missing_years": "còn thiếu năm {missing_years}"}
@@ -32,6 +33,15 @@ SUBJECTS = {"dong": "Dòng «{dong}», cột {cot}", "whole_list": "Cả {whole_
             "thư mục “LS-2125” không phải mã của chương trình nào",
             "Chuyển sang LS-1620",
             {"ma": "LS-2125", "dung": "LS-1620"},
+        ),
+        # a value the fact prints already is not told again
+        (
+            "F",
+            {"year": "2015", "read": "2015"},
+            None,
+            "năm khen 2015 nằm ngoài giai đoạn",
+            "",
+            {"year": "2015"},
         ),
         # the words of one rule under the id of another
         (

@@ -12,6 +12,7 @@ with judged as (
             when matches.test <> 'cap_use' and (whole.submission_id is not null or rows.record_id is not null) then 'blocked'
             when matches.name_key is null then 'no_name'
             when matches.recipient_kind is null then 'no_kind'
+            when matches.test = 'phase_registration' and matches.is_grassroots then 'grassroots'
             when matches.test = 'cap_use' and matches.award_level = 'nha_nuoc' then 'other_level'
             when matches.test <> 'cap_use' and not list_contains(cells.kinds, matches.recipient_kind) then 'other_kind'
             when not list_has_all(filled.filled_fields, cells.asked_fields) then 'not_filled'
@@ -51,7 +52,7 @@ namesakes as (
 select
     * exclude (
         why_not, namesake_no, stood_before, is_current, is_signed, place, award_level,
-        part_key, record_year
+        part_key, record_year, is_grassroots
     ),
     -- the day from which this nominee has stood in what the unit sent
     least(

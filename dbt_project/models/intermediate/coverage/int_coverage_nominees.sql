@@ -52,9 +52,11 @@ nominees as (
         coalesce(facts.filled_fields, []) as filled_fields,
         facts.place,
         null as award_level,
+        levels.record_id is not null as is_grassroots,
         records.source_sheet,
         records.source_row
     from records
+    left join {{ ref('int_grassroots_models') }} as levels on records.record_id = levels.record_id
     left join facts on records.record_id = facts.record_id
     left join {{ ref('int_nominations') }} as nominations on records.record_id = nominations.record_id
 
@@ -76,6 +78,7 @@ nominees as (
         [] as filled_fields,
         concat_ws('|', rows.workplace_key, lower(rows.position)) as place,
         awards.level as award_level,
+        false as is_grassroots,
         rows.source_sheet,
         rows.source_row
     from {{ source('raw', 'award_rows') }} as rows

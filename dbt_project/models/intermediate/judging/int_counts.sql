@@ -14,6 +14,7 @@ named as (
         rules.rule_id,
         rules.per,
         rules.year as rule_year,
+        levels.record_id is null as is_of_level,
         nominations.* replace (
             case
                 when nominations.recipient_kind = 'gia_dinh' and rules.households_count then 'ca_nhan'
@@ -28,6 +29,10 @@ named as (
         on rules.programme_id = nominations.programme_id
         and forms.value = nominations.form_id
         and (rules.year is null or rules.year = nominations.year)
+    -- of a phase only the district's own level is asked (POL-CB-LEVEL)
+    left join {{ ref('int_grassroots_models') }} as levels
+        on rules.per = 'phase'
+        and nominations.record_id = levels.record_id
 ),
 
 counted as (
@@ -44,7 +49,7 @@ counted as (
         named.programme_id,
         named.unit_code,
         named.nomination_id as who,
-        true as is_of_field,
+        named.is_of_level as is_of_field,
         named.recipient_kind,
         named.subject_group,
         named.received_on,

@@ -1,7 +1,7 @@
 -- Grain: one row per rule, coverage cell and unit expected in it: when what is due first came.
 with wanted as (
     -- the forms a rule names, else those the cell requires, else the cell's own
-    select dues.rule_id, dues.cell_id, forms.value as form_id, null::integer as year, null::varchar as words
+    select dues.rule_id, dues.cell_id, forms.value as form_id, null::integer as year, null::varchar as title_pattern, true as takes_scans
     from {{ source('ref', 'rule_dues') }} as dues
     inner join {{ source('ref', 'rule_forms') }} as forms
         on dues.rule_id = forms.rule_id
@@ -9,14 +9,14 @@ with wanted as (
 
     union
 
-    select dues.rule_id, dues.cell_id, required.form_id, required.document_year, required.title_contains
+    select dues.rule_id, dues.cell_id, required.form_id, required.document_year, required.title_pattern, required.takes_scans
     from {{ source('ref', 'rule_dues') }} as dues
     inner join {{ source('ref', 'coverage_requirements') }} as required on dues.cell_id = required.cell_id
     where dues.rule_id not in (select rule_id from {{ source('ref', 'rule_forms') }} where role = 'owed')
 
     union
 
-    select dues.rule_id, dues.cell_id, unnest(from_json(cells.forms, '["VARCHAR"]')), null, null
+    select dues.rule_id, dues.cell_id, unnest(from_json(cells.forms, '["VARCHAR"]')), null, null, true
     from {{ source('ref', 'rule_dues') }} as dues
     inner join {{ source('ref', 'coverage_cells') }} as cells on dues.cell_id = cells.cell_id
     where dues.rule_id not in (select rule_id from {{ source('ref', 'rule_forms') }} where role = 'owed')
@@ -53,7 +53,7 @@ came as (
         and expected.unit_code = receipts.unit_code
         and wanted.form_id = receipts.form_id
         and (wanted.year is null or wanted.year = receipts.year)
-        and (wanted.words is null or contains(lower(receipts.title), lower(wanted.words)))
+        and {{ title_meets('receipts.title', 'wanted') }}
         -- a form of a year or phase counts for the cell of that year or phase
         and (cells.year is null or wanted.year is not null or receipts.year is null or cells.year = receipts.year)
         and (cells.phase_id is null or cells.phase_id = receipts.phase_id)

@@ -7,6 +7,7 @@ with plain as (
         leaves.node_no,
         leaves.op,
         leaves.equals,
+        coalesce(leaves.closed, false) as closed,
         leaves.field,
         coalesce(leaves.of, 'self') as of,
         wanted.wanted_values,
@@ -37,6 +38,7 @@ seen as (
         plain.node_no,
         any_value(plain.op) as op,
         any_value(plain.equals) as equals,
+        bool_or(plain.closed) as closed,
         bool_or(coalesce(facts.code = 'true', false)) as is_yes,
         bool_or(coalesce(facts.code = 'false', false)) as is_no,
         bool_or(coalesce(facts.code <> 'false', true)) as is_not_no,
@@ -110,7 +112,8 @@ select
         when 'present' then {{ two_valued('is_not_no') }}
         when 'field_present' then {{ kleene('is_not_no', 'is_no') }}
         when 'signed' then {{ two_valued('is_signed') }}
-        when 'flag' then case when is_yes = is_no then 1 when is_yes = equals then 2 else 0 end
+        -- closed: what is not said is not so
+        when 'flag' then case when is_yes = is_no then case when closed then 0 else 1 end when is_yes = equals then 2 else 0 end
         when 'in' then {{ kleene('is_in', 'is_clear') }}
         when 'mentions' then {{ two_valued('mentions') }}
         -- «Lĩnh vực» outside the list counts as free text when it says «khác»

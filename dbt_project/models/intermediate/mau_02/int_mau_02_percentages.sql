@@ -1,5 +1,6 @@
--- Grain: one row per percentage a unit wrote in its mẫu 02, against the one its own numbers give.
--- POL-PCT-DENOM decides the denominator; without one the percentage cannot be judged.
+-- Grain: one row per percentage a unit wrote in its mẫu 02, against the ones its own numbers give.
+-- 002:355 may be read as a share of those awarded, 002:410 as one of all in the unit (POL-PCT-DENOM): a percentage right
+-- under either is right; one that only an unknown total could make right is a note, no warning.
 {% set pairs = [
     ('cs_tap_the_pct', 'grassroots_collectives', 'collectives'), ('cs_ca_nhan_pct', 'direct_individuals', 'individuals')
 ] %}
@@ -11,12 +12,9 @@ with computed as (
         cells.row_id,
         cells.column_id,
         cells.value as said,
-        {{ percentage(
-            'coalesce(written.' ~ part ~ ', 0)',
-            "case when " ~ policy_is('POL-PCT-DENOM', 'unit_total_of_kind') ~ " then heads." ~ whole
-                ~ " else written." ~ whole ~ " end"
-        ) }} as found,
-        {{ policy_is('POL-PCT-DENOM', 'unit_total_of_kind') }} and heads.{{ whole }} is null as is_unknown
+        {{ percentage('coalesce(written.' ~ part ~ ', 0)', 'written.' ~ whole) }} as of_awarded,
+        {{ percentage('coalesce(written.' ~ part ~ ', 0)', 'heads.' ~ whole) }} as of_unit,
+        heads.{{ whole }} is null and coalesce(written.{{ part }}, 0) > 0 as is_unit_unknown
     from {{ ref('int_mau_02_cells') }} as cells
     inner join {{ ref('int_mau_02_written') }} as written
         on cells.programme_id = written.programme_id
@@ -29,6 +27,15 @@ with computed as (
     where cells.column_id = '{{ column }}' and cells.value is not null
     {{ "union all" if not loop.last }}
     {% endfor %}
+),
+
+judged as (
+    select
+        *,
+        {{ policy_is('POL-PCT-DENOM', 'unit_total_of_kind') }} as is_of_unit,
+        {{ is_percentage('said', 'of_awarded') }} as is_right_of_awarded,
+        not is_unit_unknown and {{ is_percentage('said', 'of_unit') }} as is_right_of_unit
+    from computed
 )
 
 select
@@ -38,12 +45,12 @@ select
     row_id,
     column_id,
     case
-        when is_unknown then 'unknown'
-        when abs(said - coalesce(found, 0)) <= 0.1 then 'pass'
-        -- a cell with the format % holds the share itself: 0.714286 is shown as 71,43%
-        when abs(100 * said - found) <= 0.001 then 'pass'
+        when is_right_of_awarded or is_right_of_unit then 'pass'
+        when is_of_unit and is_unit_unknown then 'unknown'
         else 'fail'
     end as verdict,
+    -- a smaller share may be one of all in the unit, whose number is not told: only a note
+    case when is_unit_unknown and said < coalesce(of_awarded, 0) then 'information' end as severity,
     said,
-    found
-from computed
+    case when is_of_unit then of_unit else of_awarded end as found
+from judged

@@ -51,8 +51,8 @@ select
             end, ''
         ),
         'year': coalesce(judged.award_year::varchar, ''),
-        'position': coalesce(judged.position, ''),
-        'suggestion': case when rules.field = 'object_class' then coalesce(judged.suggested_label, '') else '' end
+        'position': case when rules.rule_id in ('CP-ALL-CO-SO', 'CP-ALL-MAU-THUAN') then coalesce(judged.position, '') else '' end,
+        'suggestion': case when rules.rule_id = 'CP-ALL-CO-SO' then coalesce(judged.suggested_label, '') else '' end
     })::varchar as params,
     rules.list_cause,
     sizes.list_size,

@@ -17,7 +17,9 @@ select
         'counted': string_agg(
             replace(replace(words.label, '{quota}', coalesce(quotas.quota_vi, '')), '{n}', counts.n::varchar),
             '; ' order by counts.quota_id
-        )
+        ),
+        -- a field's number stands in the field's own clause
+        'citation': min_by(clauses.citation_vi, counts.quota_id) filter (where fields.field_id is not null)
     })::varchar as params,
     false as list_cause,
     null::bigint as list_size,
@@ -30,6 +32,7 @@ select
 from {{ ref('int_counts') }} as counts
 left join {{ source('ref', 'phases') }} as phases on counts.period = phases.phase_id
 left join {{ source('ref', 'quotas') }} as quotas on counts.quota_id = quotas.quota_id
+left join {{ source('ref', 'rules') }} as clauses on counts.quota_id = clauses.rule_id
 inner join {{ source('ref', 'words') }} as words
     on words.vocabulary = 'count_detail'
     and words.code = case when quotas.quota_id is null then 'plain' else 'quota' end

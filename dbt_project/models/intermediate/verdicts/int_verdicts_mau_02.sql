@@ -88,9 +88,9 @@ of_cells as (
     from counts
     where counted is not null and row_type not in ('group', 'total')
 
-    union all
+    union all by name
 
-    select rule_id, programme_id, unit_code, row_id, column_id, verdict, said, found
+    select rule_id, programme_id, unit_code, row_id, column_id, verdict, said, found, severity
     from {{ ref('int_mau_02_percentages') }}
 ),
 
@@ -100,6 +100,7 @@ judged as (
         'LS-M02' as suite,
         of_cells.rule_id,
         of_cells.verdict,
+        of_cells.severity,
         of_cells.programme_id,
         of_cells.unit_code,
         'LS-M02' as form_id,
@@ -139,7 +140,7 @@ judged as (
 )
 
 select
-    row_id, suite, rule_id, verdict, programme_id, unit_code, form_id, null::varchar as nomination_id,
+    row_id, suite, rule_id, verdict, severity, programme_id, unit_code, form_id, null::varchar as nomination_id,
     null::varchar as recipient_name, recipient_key, field, params, false as list_cause,
     submission_id, source_file, source_sheet, source_row, source_cell
 from judged

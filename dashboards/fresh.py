@@ -1,0 +1,72 @@
+"""A folder built beside the one it replaces: files that did not change are linked, not written again."""
+
+from __future__ import annotations
+
+import filecmp
+import os
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+
+class FreshFolder:
+    """The folder being built; ``swap`` puts it in place."""
+
+    def __init__(self, out: Path) -> None:
+        """Begin beside ``out``; leftovers of a killed build go."""
+        self._out = out
+        self.path = out.with_name(f".{out.name}.next")
+        shutil.rmtree(self.path, ignore_errors=True)
+        self.path.mkdir(parents=True)
+        self._folders: set[Path] = set()
+
+    def keep(self, paths: Iterable[str]) -> int:
+        """Take over those of these files that are there; says how many were."""
+        there = [path for path in paths if (self._out / path).exists()]
+        for path in there:
+            os.link(self._out / path, self._target(path))
+        return len(there)
+
+    def read(self, path: str) -> str:
+        """A file as it was in the folder that is replaced; empty where it was not there."""
+        before = self._out / path
+        return before.read_text("utf-8") if before.exists() else ""
+
+    def folder(self, path: str) -> Path:
+        """A folder of the new one, made if need be."""
+        return self._target(f"{path}/-").parent
+
+    def write(self, path: str, content: str | bytes) -> None:
+        """Write a file, or take it over where it has this very content."""
+        data = content.encode() if isinstance(content, str) else content
+        before, target = self._out / path, self._target(path)
+        if target.exists():
+            target.unlink()  # never through a link into the folder that readers see
+        if before.exists() and before.stat().st_size == len(data) and before.read_bytes() == data:
+            os.link(before, target)
+        else:
+            target.write_bytes(data)
+
+    def copy(self, path: str, source: Path) -> None:
+        """Copy a file, or take it over where it is the same."""
+        before, target = self._out / path, self._target(path)
+        if before.exists() and filecmp.cmp(source, before, shallow=False):
+            os.link(before, target)
+        else:
+            shutil.copyfile(source, target)
+
+    def swap(self) -> None:
+        """Two renames: readers see the old files, then the new ones; old ones do not stay behind."""
+        old = self._out.with_name(f".{self._out.name}.old")
+        shutil.rmtree(old, ignore_errors=True)
+        if self._out.exists():
+            os.replace(self._out, old)
+        os.replace(self.path, self._out)
+        shutil.rmtree(old, ignore_errors=True)
+
+    def _target(self, path: str) -> Path:
+        target = self.path / path
+        if target.parent not in self._folders:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(target.parent)
+        return target

@@ -1,0 +1,54 @@
+"""The reports of the night before: what has nothing new to say is taken over, not written again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from pathlib import Path
+
+DIGESTS = ".digests.json"
+
+
+class Earlier:
+    """The newest folder of reports that is there, and what its letters and files said."""
+
+    def __init__(self, reports: Path, fresh: Path) -> None:
+        """Look for it.
+
+        Args:
+            reports: ``HOME/reports/<as_of>``; this very night's, if it is repeated, is looked at first.
+            fresh: the folder being written.
+        """
+        self._fresh = fresh
+        others = sorted((path.parent for path in reports.parent.glob(f"[0-9]*/{DIGESTS}")), reverse=True)
+        self._folder = reports if reports in others else next(iter(others), None)
+        self._known: dict[str, str] = (
+            json.loads((self._folder / DIGESTS).read_text("utf-8")) if self._folder else {}
+        )
+        self._digests: dict[str, str] = {}
+
+    def take_over(self, place: str, told: str) -> bool:
+        """Take over a unit's folder when it tells the same.
+
+        Args:
+            place: ``<programme>/<unit>``.
+            told: everything its letter and files say tonight.
+
+        Returns:
+            Whether it was taken over; if not, it has to be written.
+        """
+        self._digests[place] = hashlib.sha256(told.encode()).hexdigest()
+        if self._folder is None or self._known.get(place) != self._digests[place]:
+            return False
+        for path in sorted((self._folder / place).rglob("*")):
+            target = self._fresh / path.relative_to(self._folder)
+            if path.is_dir():
+                continue
+            target.parent.mkdir(parents=True, exist_ok=True)
+            os.link(path, target)
+        return True
+
+    def note(self) -> None:
+        """Write down what was told, for the next night."""
+        (self._fresh / DIGESTS).write_text(json.dumps(self._digests, indent=0, sort_keys=True), "utf-8")

@@ -1,0 +1,92 @@
+"""A Word file laid out once with Jinja tags in it, filled in many times.
+
+A paragraph or a table row that holds nothing but a tag gives way to the tag itself, so that what stands
+between two of them is repeated or left out whole (the convention of docxtpl, which takes the file
+apart and packs all of it anew for each print).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from typing import Any
+
+from docx.document import Document as DocumentType
+from docx.oxml.ns import qn
+from docx.table import Table
+from jinja2 import Environment, StrictUndefined
+
+from pipelines.reports.package import Package, xml_text
+
+BODY = "word/document.xml"
+_NOT_NEEDED = ("thumbnail", "stylesWithEffects", "customXml", "numbering")
+"""Parts of the library's example document that this file does not use."""
+_TAG_ROW, _TAG_PARAGRAPH = (
+    re.compile(
+        rf"<w:{name}\b[^>]*(?<!/)>(?:(?!<w:{name}\b|</w:{name}>).)*?(\{{%[^%]*%\}}).*?</w:{name}>", re.DOTALL
+    )
+    for name in ("tr", "p")
+)
+_ENVIRONMENT = Environment(autoescape=False, finalize=xml_text, undefined=StrictUndefined)  # noqa: S701
+"""``finalize`` escapes every value for XML."""
+
+
+@contextmanager
+def repeated(place: DocumentType | Table, loop: str) -> Iterator[None]:
+    """What is added to the document, or the rows added to the table, once for each; ``loop``: ``x in xs``."""
+    with block(place, f"for {loop}"):
+        yield
+
+
+@contextmanager
+def block(place: DocumentType | Table, tag: str) -> Iterator[None]:
+    """What is added to the document or the table stands between a tag and its end."""
+    _tag(place, tag)
+    yield
+    _tag(place, f"end{tag.split()[0]}")
+
+
+def _tag(place: DocumentType | Table, tag: str) -> None:
+    if isinstance(place, Table):
+        place.add_row().cells[0].paragraphs[0].add_run(f"{{% {tag} %}}")
+    else:
+        place.add_paragraph(f"{{% {tag} %}}")
+
+
+class DocxTemplate:
+    """A laid out document, ready to be filled in."""
+
+    def __init__(self, document: DocumentType) -> None:
+        """Take the document over; nothing may be added to it afterwards."""
+        _drop_unused(document)
+        data = BytesIO()
+        document.save(data)
+        body = document.part.blob.decode("utf-8")
+        self._body = _ENVIRONMENT.from_string(_TAG_PARAGRAPH.sub(r"\1", _TAG_ROW.sub(r"\1", body)))
+        self._package = Package(data.getvalue())
+
+    def filled(self, **values: Any) -> bytes:
+        """The file with the values in the places of the tags."""
+        return self._package.filled({BODY: self._body.render(values)})
+
+
+def _drop_unused(document: DocumentType) -> None:
+    """Parts and styles nothing refers to: they would weigh more than the table."""
+    for relations in (document.part.rels, document.part.package.rels):
+        for key, relation in list(relations.items()):
+            if relation.reltype.rsplit("/", 1)[1] in _NOT_NEEDED:
+                del relations[key]
+    styles = document.styles.element
+    used = {element.get(qn("w:val")) for element in document.element.body.iter() if "Style" in element.tag}
+    used |= {"Header"}
+    kept = [style for style in styles.style_lst if style.get(qn("w:default")) or style.styleId in used]
+    named = {
+        element.get(qn("w:val"))
+        for style in kept
+        for element in style.iterchildren(qn("w:basedOn"), qn("w:link"), qn("w:next"))
+    }
+    for style in list(styles.style_lst):
+        if style not in kept and style.styleId not in named:
+            styles.remove(style)

@@ -1,0 +1,93 @@
+"""The next night: what changed is drawn anew, all else stands, and the folder is what a whole build gives."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dashboards.build import build
+from tests.unit.dashboards.conftest import NOW, built
+from tests.unit.dashboards.published_file import REFERENCE
+
+ONE = "LS-X-003"
+CHANGES = {
+    "nothing": "SELECT 1",
+    "the date": (
+        "UPDATE meta.snapshot SET as_of = as_of + 1; "
+        "UPDATE marts.fct_findings SET last_seen_on = last_seen_on + 1"
+    ),
+    "findings are no longer new": "UPDATE marts.fct_findings SET status = 'open' WHERE status = 'new'",
+    "a file": f"UPDATE marts.fct_submissions SET rows_read = rows_read + 7 WHERE unit_code = '{ONE}'",
+    "an award": f"UPDATE marts.fct_awards SET recipient_name = 'Người khác' WHERE unit_code = '{ONE}'",
+    "a policy": "DELETE FROM marts.dim_policies; "
+    "INSERT INTO marts.dim_policies VALUES ('POL-UNIT-HISTORY', 'khác', 'như cũ', false, 'Cách khác')",
+    "a rule": "UPDATE marts.dim_rules SET how_to_fix_vi = 'Sửa khác'",
+    "the code": "UPDATE meta.snapshot SET code_version = 'khác'",
+    "a deadline passed": "UPDATE meta.snapshot SET as_of = DATE '2021-06-30'",
+}
+OF_ONE = {"a file", "an award"}
+OF_NONE = {"nothing", "the date", "findings are no longer new"}
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("first")
+    built(folder, units=6, awards=12)
+    return folder
+
+
+@pytest.fixture(params=list(CHANGES))
+def night(request: pytest.FixtureRequest, first: Path, tmp_path: Path) -> tuple[str, Path, Path]:
+    """The change, the home before it, and a home with it."""
+    changed = tmp_path / "thidua.duckdb"
+    changed.write_bytes((first / "thidua.duckdb").read_bytes())
+    with duckdb.connect(str(changed)) as connection:
+        connection.execute(CHANGES[request.param])
+    return request.param, first, tmp_path
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()
+    }
+
+
+def test_the_next_night_is_what_a_whole_build_gives(night: tuple[str, Path, Path]) -> None:
+    change, before, home = night
+    for name in ("next", "whole"):
+        out = home / name
+        if name == "next":
+            shutil.copytree(before / "dashboards", out)
+        result = build(home / "thidua.duckdb", out, NOW, REFERENCE, pictures=False, downloads=False)
+        if name == "next":
+            drawn = result.pages_drawn
+        else:
+            assert drawn <= result.pages_drawn
+            of_units = sum(1 for path in out.rglob("*.html") if path.parent != out)
+            fixed = result.pages - of_units
+            if change in OF_NONE:
+                assert drawn - fixed <= 10, "pages of units above all others only"
+            elif change in OF_ONE:
+                assert 2 <= drawn - fixed <= 12
+            else:
+                assert drawn == result.pages_drawn
+    assert files(home / "next") == files(home / "whole")
+
+
+def test_what_did_not_change_is_not_written_again(first: Path, tmp_path: Path) -> None:
+    out = tmp_path / "dashboards"
+    shutil.copytree(first / "dashboards", out)
+    inode = {path.relative_to(out): path.stat().st_ino for path in out.rglob("*") if path.is_file()}
+    warehouse = tmp_path / "thidua.duckdb"
+    warehouse.write_bytes((first / "thidua.duckdb").read_bytes())
+    with duckdb.connect(str(warehouse)) as connection:
+        connection.execute(CHANGES["the date"])
+    build(warehouse, out, NOW, REFERENCE, pictures=False, downloads=False)
+    written = {path.as_posix() for path, before in inode.items() if (out / path).stat().st_ino != before}
+    assert "dem.js" in written
+    assert not {
+        path for path in written if path.startswith(("khen-thuong/", "don-vi/", "data/m02", "assets/"))
+    }
