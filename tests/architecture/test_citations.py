@@ -9,31 +9,10 @@ from pathlib import Path
 from pipelines.common.paths import PROJECT
 
 ROOMS = (
-    "pipelines",
-    "expectations",
-    "dashboards",
-    "dbt_project",
-    "benchmarks",
-    "tests",
-    "docs",
-    "deploy",
+    "pipelines", "expectations", "dashboards", "dbt_project", "benchmarks", "tests", "docs", "deploy",
     "data/reference",
-)
-KINDS = {
-    ".py",
-    ".sql",
-    ".yml",
-    ".yaml",
-    ".md",
-    ".csv",
-    ".j2",
-    ".toml",
-    ".sh",
-    ".service",
-    ".timer",
-    ".js",
-    ".css",
-}
+)  # fmt: skip
+KINDS = {".py", ".sql", ".yml", ".yaml", ".md", ".csv", ".j2", ".toml", ".js", ".css"}
 MADE = {"target", "logs", "dbt_packages", "__pycache__"}
 PAGES = re.compile(r"(?<![\w/.*-])(?:[\w-]+/)*[\w-]+\.md\b")
 UNDER_DOCS = re.compile(r"\bdocs/(?:[\w-]+/)*[\w.-]*\w")
@@ -45,7 +24,12 @@ TRACKER = re.compile(r"\b(?:issue|ticket|vấn đề số)s? ?#?\d+\b|(?<![\w&#]
 def _files() -> Iterator[tuple[Path, str]]:
     listed = [path for room in ROOMS for path in sorted((PROJECT / room).rglob("*"))]
     for path in [*listed, *sorted(PROJECT.glob("*"))]:
-        if path.is_file() and path.suffix in KINDS and not MADE & set(path.parts) and path != Path(__file__):
+        if (
+            path.is_file()
+            and path.suffix in KINDS
+            and not MADE & set(path.parts)
+            and path != Path(__file__).resolve()
+        ):
             yield path, path.read_text("utf-8", errors="replace")
 
 
