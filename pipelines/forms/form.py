@@ -212,7 +212,7 @@ class Form:
 
     @property
     def contents(self) -> str | None:
-        """``awards`` or ``proposals`` where the form is a list of them; a document lists its contents instead."""
+        """``awards`` or ``proposals`` of a list of them; a document lists its contents instead."""
         said = self.data.get("contents")
         return said if isinstance(said, str) else None
 
