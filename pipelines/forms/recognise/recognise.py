@@ -73,7 +73,7 @@ def recognise(
 def _refuse(result: Recognition, match: Match, catalogue: Catalogue) -> None:
     """A list whose title says that nothing was awarded, or with two columns of one label, is not read.
 
-    Source: CONTRACT section 2, «Titles of lists».
+    Source: docs/contract.md#forms, Titles.
     """
     words = catalogue.words
     word = words.refuses(match.title.list_key) if match.form.is_list else None

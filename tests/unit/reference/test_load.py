@@ -21,7 +21,7 @@ PAGES = ROOT / "docs" / "huong-dan"
 
 
 def test_counts(reference: Reference) -> None:
-    """The numbers of domain/README.md, and our own: cross-checks, two groups, what 0011 lists."""
+    """The numbers of the documents, and our own: cross-checks, two groups, what decision 0011 lists."""
     rules = reference.all_rules
     assert sum(len(one.criteria) for one in rules) == 225 + 1
     assert sum(len(one.groups) for one in rules) == 17 + 2
