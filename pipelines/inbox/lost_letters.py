@@ -11,7 +11,7 @@ _LOST = re.compile(r"[^\W\d_]\?+[^\W\d_]|\ufffd")
 _GARBLED = re.compile(r"Ã[¡-¿]|á[º»][\x80-¿–-”†-™€]|Ä[‘\x91]|Æ°")
 """UTF-8 that was read as Windows-1252: «Nguyá»…n»."""
 _MARKS = re.compile("[?\ufffdÃºÄÆ»]")
-"""One of these stands in every hurt text: one search rules out almost every row."""
+"""One of these stands in every hurt text: one search rules out almost all."""
 _ADDRESS_OF_A_PAGE = ("://", "www.")
 _MOST = 3
 """So many cells and lines are told; a file with more has lost its letters throughout and is not read."""
@@ -36,12 +36,10 @@ def look_for_lost_letters(document: Document) -> None:
 
 def _hurt(document: Document) -> Iterator[Told]:
     for grid in document.grids:
-        for row, values in enumerate(grid.rows):
-            texts = [value for value in values if isinstance(value, str)]
-            if not _MARKS.search("\n".join(texts)):
-                continue
+        hurt = {value for value in set().union(*grid.rows) if isinstance(value, str) and _is_hurt(value)}
+        for row, values in enumerate(grid.rows if hurt else []):
             for column, value in enumerate(values):
-                if isinstance(value, str) and _is_hurt(value):
+                if isinstance(value, str) and value in hurt:
                     cell = a1(row, column) if grid.has_addresses else None
                     yield Told("RD-MAT-CHU-O", {"gia_tri": value[:80]}, grid.name, row + 1, cell)
     for line in document.paragraphs:

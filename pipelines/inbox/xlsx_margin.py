@@ -15,7 +15,7 @@ _HEADER = re.compile(rb"<(?:\w+:)?(?:odd|even|first)Header>([^<]*)<")
 _CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f+\-]{5,6}|[0-9]{1,3}|[PNDTFAZGBIUSEXYOH&])')
 _SIDES = re.compile(r"&[LCR]")
 _ROWS = re.compile(rb"<(?:\w+:)?row ([^>]*)>")
-_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
+_HIDDEN = re.compile(rb'\b(?:hidden="(?:1|true)"|ht="0(?:\.0+)?")')
 _NUMBER = re.compile(rb'\br="([0-9]{1,7})"')
 _FORMULAS = re.compile(rb"<(?:\w+:)?(formula1|f)(?: [^>]*)?>([^<]*)<")
 _LOOK_UP = re.compile(r"LOOKUP|MATCH|INDEX|OFFSET|INDIRECT|CHOOSE", re.IGNORECASE)
@@ -67,8 +67,8 @@ def margin(package: Package, sheet: str, xml: bytes, *, drawn: bool) -> list[Par
 
 
 def hidden_rows(xml: bytes) -> list[int]:
-    """Zero-based rows that are hidden or filtered out."""
-    if b' hidden="' not in xml:
+    """Zero-based rows that are hidden, filtered out or made no higher than nothing."""
+    if b' hidden="' not in xml and b' ht="0' not in xml:
         return []
     rows = []
     for attributes in _ROWS.findall(xml):

@@ -333,3 +333,28 @@ def test_one_cause_in_a_column_is_one_message() -> None:
     reading = workbook([HEADER, *(row(n, H="tháng 2") for n in range(1, 9))])
     assert told(reading) == {"RD-NGAY": 1}
     assert "8 ô" in reading.rows("reading_findings")[0]["params"]
+
+
+def test_lone_texts_over_which_the_numbers_go_on_are_headings() -> None:
+    page = [["Trang 2"], [TITLE], HEADER]
+    lines = [HEADER, ["1. Khoa Nội"], *rows(1, 2), *page, row(3), ["Khoa Ngoại"], row(1)]
+    assert outcome(workbook(lines)) == ("KT-DS", 4, {})
+    unnumbered = [HEADER, *rows(1, 2), ["", "Triệu Thị Dụ"], row(3)]
+    assert told(workbook(unnumbered)) == {"RD-DONG-LA": 1}
+
+
+def test_dashes_are_blanks_and_apostrophes_no_content() -> None:
+    reading = workbook([HEADER, *(row(n, G="-", H="–", I="'2019") for n in (1, 2))])
+    assert outcome(reading) == ("KT-DS", 2, {})
+    first = reading.rows("award_rows")[0]
+    assert (first["decision_no"], first["award_year"]) == (None, 2019)
+
+
+def test_a_column_for_each_year_is_told() -> None:
+    lines = [[*HEADER[:6], "2018", "Năm 2019"], *([*row(n)[:6], "", "x"] for n in (1, 2))]
+    assert outcome(workbook(lines)) == ("KT-DS", 0, {"RD-CHUA-DOC": 1})
+
+
+def test_fewer_columns_without_header_are_told() -> None:
+    few = [[n, NAMES[n - 1], "Lao động tiên tiến", 2019] for n in (3, 4)]
+    assert outcome(word(TITLE, [HEADER, *rows(1, 2)], few)) == ("KT-DS", 2, {"RD-CHUA-DOC": 1})

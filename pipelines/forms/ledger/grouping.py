@@ -27,7 +27,7 @@ def group_findings(reading: Reading, always: frozenset[str]) -> None:
     groups: defaultdict[tuple[Any, ...], list[int]] = defaultdict(list)
     keys = zip(columns["rule_id"], columns["part_no"], columns["source_sheet"], columns["field"], strict=True)
     for number, key in enumerate(keys):
-        told = columns["source_cell"][number] and columns["params"][number] and key[3]
+        told = columns["source_cell"][number] and columns["params"][number]
         if told and "gia_tri" in columns["params"][number]:
             groups[key].append(number)
     dropped: set[int] = set()
@@ -48,6 +48,8 @@ def _join(columns: dict[str, list[Any]], numbers: list[int]) -> None:
     more = "; …" if len(shown) > SHOWN else ""
     cells = f"{columns['source_cell'][first]} - {columns['source_cell'][last]}"
     params["gia_tri"] = f"{'; '.join(shown[:SHOWN])}{more} ({len(numbers)} ô, từ {cells})"
+    if "dong" in params:
+        params["dong"] = f"{params['dong']} … {json.loads(columns['params'][last])['dong']}"
     columns["params"][first] = json.dumps(params, ensure_ascii=False, sort_keys=True)
     columns["recipient_name"][first] = None
     columns["record_id"][first] = None

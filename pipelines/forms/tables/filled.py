@@ -38,10 +38,9 @@ def tidy(grid: Grid, ditto: frozenset[str]) -> None:
     bare = {text: found for text in texts if text[0] == "'" and (found := _without_mark(text))}
     if bare:
         grid.rows = [[bare.get(v, v) if isinstance(v, str) else v for v in row] for row in grid.rows]
-    short = [
-        text for text in texts - bare.keys() | {*bare.values()} if len(text) <= LONGEST_MARK or text.isspace()
-    ]
-    blanks = {text for text in short if not clean(text)}
+        texts = texts - bare.keys() | {*bare.values()}
+    short = [text for text in texts if len(text) <= LONGEST_MARK or text.isspace()]
+    blanks = {text for text in short if not (text[0].isalnum() or clean(text))}
     if blanks:
         grid.rows = [["" if value in blanks else value for value in row] for row in grid.rows]
     grid.filled = [len(row) - row.count("") - row.count(None) for row in grid.rows]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from pipelines.forms.records.signature import is_person_name
 from pipelines.forms.registry import Words
@@ -10,10 +11,18 @@ from pipelines.forms.values.look_up import ReferenceValues
 from pipelines.text.keys import clean
 
 _MARKS = re.compile(r"[,;\n/&+]| và |^\s*\d")
+_MARKS_AMID = re.compile(r"[,;\n/&+]| và |(?:^|\0)\s*\d")
+"""The same in many texts at once, put together with a NUL."""
 _SPLIT = re.compile(r"[;,\n/&+]|\s+và\s+|(?:^|\s)\d{1,2}[.)]\s")
 _LINES = re.compile(r"[;\n]")
 _ITEM = re.compile(r"\s*(?:[-+*•]|\d{1,2}[.)])\s*\S")
 _TITLES = re.compile(r"^(?:ông|bà|anh|chị|đồng chí|đ/c|đc)\.?\s+", re.IGNORECASE)
+
+
+def may_name_several(texts: Iterable[object]) -> bool:
+    """Whether any of some cells has a mark that could stand between two names or before one of several."""
+    whole = "\0".join(text for text in texts if isinstance(text, str))
+    return _MARKS_AMID.search(whole) is not None
 
 
 def several_people(text: str, words: Words) -> bool:
