@@ -93,3 +93,20 @@ def test_no_number_of_a_tracker() -> None:
         for match in TRACKER.finditer(text)
     ]
     assert found == []
+
+
+def test_the_two_readmes_say_the_same() -> None:
+    """The same links, pictures and code; each document once; the true number of sample files."""
+    english, vietnamese = ((PROJECT / name).read_text("utf-8") for name in ("README.md", "README.vi.md"))
+    linked = [re.findall(r"^- \[([^\]]+)\]", text, re.MULTILINE) for text in (english, vietnamese)]
+    assert sorted(linked[0]) == sorted(linked[1])
+    assert len(linked[0]) == len(set(linked[0]))
+    assert {path.name for path in (PROJECT / "docs").glob("*.md")} == {
+        name.removeprefix("docs/") for name in linked[0] if name.startswith("docs/") and name.endswith(".md")
+    }
+    for pattern in (r"\]\((docs/pictures/[^)]+)\)", r"^\.venv/bin/thidua (\w+)", r"`(var/[^`]+/)"):
+        found = [re.findall(pattern, text, re.MULTILINE) for text in (english, vietnamese)]
+        assert len(found[0]) == len(found[1]) > 0
+    files = sum(path.is_file() for path in (PROJECT / "data" / "raw").rglob("*"))
+    assert f"holds {files} synthetic files" in english
+    assert f"có {files} tệp tự tạo" in vietnamese
