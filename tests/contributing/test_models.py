@@ -25,7 +25,9 @@ def _operator(copy: ProjectCopy) -> None:
     leaves = "pipelines/reference/models/leaves.py"
     copy.replace(leaves, "LEAVES: tuple", LEAF)
     copy.replace(leaves, "*(CriterionHolds, Council)", "*(CriterionHolds, Council, StartsWith)")
-    copy.replace("dbt_project/macros/ops.sql", "'mentions', ", "'mentions', 'starts_with', ")
+    ops = "dbt_project/macros/ops.sql"
+    copy.replace(ops, "'flag', 'in', 'mentions', ", "'flag', 'in', 'mentions', 'starts_with', ")
+    copy.replace(ops, "    ('in', 'mentions', ", "    ('in', 'mentions', 'starts_with', ")
     copy.replace(VALUES, "    max(facts.code) as code,\n", """    bool_or(case when plain.op = 'starts_with'
             then len(list_filter(plain.wanted_values, lambda w: starts_with(facts.slug, w))) > 0
         end) as starts,
