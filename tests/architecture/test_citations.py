@@ -13,10 +13,16 @@ ROOMS = (
     "data/reference",
 )  # fmt: skip
 KINDS = {".py", ".sql", ".yml", ".yaml", ".md", ".csv", ".j2", ".toml", ".js", ".css"}
+MADE_LATER = {"dashboards/index.html"}
+"""Below HOME, not below the project."""
 MADE = {"target", "logs", "dbt_packages", "__pycache__"}
 PAGES = re.compile(r"(?<![\w/.*-])(?:[\w-]+/)*[\w-]+\.md\b")
 UNDER_DOCS = re.compile(r"\bdocs/(?:[\w-]+/)*[\w.-]*\w")
 ANCHORS = re.compile(r"([\w/-]+\.md)#([\w-]+)")
+PLACES = re.compile(
+    r"(?<![\w/.])((?:pipelines|dashboards|expectations|dbt_project|data/reference|data/raw|tests|benchmarks|deploy)"
+    r"/[\w./-]*\w)(?![\w<{*])"
+)
 DECISIONS = re.compile(r"(?:decisions?[ /]|\()(0\d{3})\b")
 TRACKER = re.compile(r"\b(?:issue|ticket|vấn đề số)s? ?#?\d+\b|(?<![\w&#])#\d{1,3}\b(?!\w)", re.IGNORECASE)
 
@@ -54,6 +60,19 @@ def test_every_page_that_is_cited_is_there() -> None:
         for pattern in (PAGES, UNDER_DOCS)
         for written in pattern.findall(text)
         if not _is_there(written, path)
+    ]
+    assert missing == []
+
+
+def test_every_file_of_ours_that_is_named_is_there() -> None:
+    """A path from the root; a test that makes a file on a copy names what is not there yet."""
+    missing = [
+        f"{path.relative_to(PROJECT)}: {written}"
+        for path, text in _files()
+        if path.parent.name != "contributing" and not text.startswith("# Changelog")
+        for written in PLACES.findall(text)
+        if not (PROJECT / written).exists() and written not in MADE_LATER
+        if not any((PROJECT / written).parent.glob(f"{Path(written).name}*"))
     ]
     assert missing == []
 
