@@ -36,7 +36,7 @@ class ProjectCopy:
         self.touched: set[str] = set()
         for folder in COPIED:
             ignored = shutil.ignore_patterns(*LEFT)
-            shutil.copytree(PROJECT / folder, root / folder, ignore=ignored, copy_function=_linked)
+            shutil.copytree(PROJECT / folder, root / folder, ignore=ignored)
         for name in ALONE:
             shutil.copy2(PROJECT / name, root / name)
 
@@ -44,7 +44,6 @@ class ProjectCopy:
         """A new file, or one in place of another."""
         target = self.root / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.unlink(missing_ok=True)  # a link to the original, never written through
         target.write_text(text, "utf-8")
         self.touched.add(path)
 
@@ -78,13 +77,6 @@ class ProjectCopy:
         assert strays == set()
         needed = {pattern for pattern, when in checklist(task).items() if when == "always"}
         assert {p for p in needed if not any(listed[p].fullmatch(path) for path in self.touched)} == set()
-
-
-def _linked(source: str, target: str) -> None:
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)
 
 
 def _regex(pattern: str) -> str:
