@@ -15,7 +15,6 @@ import duckdb
 
 from pipelines.reports.deadlines import Deadline
 from pipelines.reports.privacy import without_personal_data
-from pipelines.sentences import mapping
 from pipelines.text.keys import search_key
 
 SEVERITIES = ("blocking", "warning", "information")
@@ -246,17 +245,9 @@ def _findings(connection: duckdb.DuckDBPyConnection, published: Published) -> It
         row["recipient_name"] = (nomination.recipient_name if nomination else None) or row["recipient_name"]
         row["fact"] = without_personal_data(row["fact"], row["field"])
         row["values"] = frozenset(json.loads(row["values"] or "{}").values())
-        row["citation"] = _citation(row["citation"])
         day, is_before = row.pop("deadline"), row.pop("is_before")
         row["deadline"] = Deadline(day, is_before) if day else None
         yield Finding(**row)
-
-
-def _citation(citation: str | None) -> str | None:
-    """The citation in words its readers know."""
-    for internal, known in mapping("citation.words").items():
-        citation = citation.replace(internal, known) if citation else citation
-    return citation
 
 
 @contextmanager

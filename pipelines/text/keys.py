@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+
+from pipelines.text.memo import Memo
 
 _ZERO_WIDTH = dict.fromkeys(
     [0x00AD, 0x180E, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A)]
@@ -43,25 +44,6 @@ _FINAL_Y = re.compile(r"(?:(?<=qu)|(?<![aăâeêioôơuưàáảãạòóỏõ�
 _Y_TO_I = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
 
 
-class _Remembered(dict[str, str]):
-    """Results of a function of text; bounded in number and in length, as the texts are hostile."""
-
-    MOST, LONGEST = 200_000, 300
-
-    def __init__(self, function: Callable[[str], str]) -> None:
-        """Remember the results of this function."""
-        super().__init__()
-        self._function = function
-
-    def __missing__(self, text: str) -> str:
-        result = self._function(text)
-        if len(text) <= self.LONGEST:
-            if len(self) >= self.MOST:
-                self.clear()
-            self[text] = result
-        return result
-
-
 def nfc(text: str) -> str:
     """The text in NFC, also where a tone mark was stored before the mark of the vowel."""
     composed = unicodedata.normalize("NFC", text)
@@ -95,7 +77,8 @@ def match_key(text: str) -> str:
     Args:
         text: a label or a name as written.
 
-    Source: CONTRACT.md section 2.
+    Source: docs/contract.md#formats. Misread letters of scans are mended in words of labels alone
+    (``pipelines/forms/catalogue/repairs.csv``), never in names.
     """
     return _MATCH_KEYS[text]
 
@@ -126,6 +109,6 @@ def _search_key(text: str) -> str:
     return letters.translate(_SAME).replace("đ", "d")
 
 
-_CLEANED = _Remembered(_clean)
-_MATCH_KEYS = _Remembered(_match_key)
-_SEARCH_KEYS = _Remembered(_search_key)
+_CLEANED = Memo(_clean)
+_MATCH_KEYS = Memo(_match_key)
+_SEARCH_KEYS = Memo(_search_key)

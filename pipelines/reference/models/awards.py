@@ -86,7 +86,7 @@ class AwardPrefix(Model):
 
 
 class AwardNamesFile(Model):
-    """award_names.yaml: what is dropped from a written name before it is looked up (CONTRACT §2 «Values»)."""
+    """award_names.yaml: what is dropped from a name before it is looked up (docs/contract.md#values)."""
 
     version: Whole
     quotation_marks: Text

@@ -1,4 +1,4 @@
-"""The cells of phase coverage as data (CONTRACT §3 «Cells», domain/phase_coverage.md)."""
+"""The cells of phase coverage as data (docs/contract.md#published)."""
 
 from __future__ import annotations
 

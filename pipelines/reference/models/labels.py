@@ -26,7 +26,7 @@ class RecipientsFile(Model):
 
 
 class ObjectClass(Model):
-    """A class of `Phân loại đối tượng` (CONTRACT §2, KT-DS)."""
+    """A class of `Phân loại đối tượng` (docs/contract.md#forms, KT-DS)."""
 
     code: Text
     label: Text

@@ -34,7 +34,7 @@ MISTAKES = {
         f"{LS}/criteria.yaml", "min_rating: HTXSNV", "min_ratng: HTXSNV", "khóa «min_ratng» không dùng ở đây"
     ),
     "a misspelt key of a letterhead": Mistake(
-        f"{CB}/letter.yaml", "signer: Trưởng ban", "siner: Trưởng ban", "có phải «signer»?"
+        f"{CB}/letter.yaml", "place: Cao Bằng", "plce: Cao Bằng", "có phải «place»?"
     ),
     "a deadline before its start": Mistake(
         f"{CB}/coverage.yaml",
@@ -67,7 +67,7 @@ MISTAKES = {
         "không có biểu «CB-BKD» – có phải «CB-BDK»?",
     ),
     "an unknown form of a requirement": Mistake(
-        f"{CB}/coverage.yaml", "[{form: DOC-SOKET}]", "[{form: DOC-SOKT}]", "có phải «DOC-SOKET»?"
+        f"{CB}/coverage.yaml", "{form: DOC-SOKET", "{form: DOC-SOKT", "có phải «DOC-SOKET»?"
     ),
     "an unknown form of a cell": Mistake(
         f"{HCM}/coverage.yaml", "forms: [HCM-DSDK]", "forms: [HCM-DSKD]", "có phải «HCM-DSDK»?"

@@ -25,7 +25,7 @@ select
     deadlines.wording_vi as deadline_text_vi,
     -- «trước ngày X»: the last day on time is the day before
     deadlines.is_before::integer as days_before,
-    -- the day named by the document, else the last day or the first (CONTRACT, «not_due»)
+    -- the day named by the document, else the last day or the first (docs/contract.md#published)
     coalesce(deadlines.day, deadlines.due_from) as due_on,
     coalesce(asked_documents.requirements, 0) as requirements,
     -- a cell that requires documents counts documents, every other counts nominees
