@@ -2,7 +2,7 @@
 with failing as (
     select verdicts.subject_no, verdicts.rule_no, trees.rule_id, trees.field
     from {{ ref('int_rule_verdicts') }} as verdicts
-    inner join {{ source('ref', 'rule_trees') }} as trees on verdicts.rule_no = trees.rule_no
+    inner join {{ ref('stg_ref__rule_trees') }} as trees on verdicts.rule_no = trees.rule_no
     where trees.tree = 'completeness' and verdicts.v = 0
 ),
 
@@ -64,7 +64,7 @@ select
     ) as source_cell
 from failing as verdicts
 inner join {{ ref('int_subjects') }} as subjects on verdicts.subject_no = subjects.subject_no
-inner join {{ source('ref', 'completeness_rules') }} as rules on verdicts.rule_id = rules.rule_id
+inner join {{ ref('stg_ref__completeness_rules') }} as rules on verdicts.rule_id = rules.rule_id
 left join {{ ref('int_missing_years') }} as years
     on verdicts.subject_no = years.subject_no
     and verdicts.rule_no = years.rule_no

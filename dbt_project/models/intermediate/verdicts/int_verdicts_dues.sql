@@ -26,5 +26,5 @@ select
     null::integer as source_row,
     null::varchar as source_cell
 from {{ ref('int_dues') }} as dues
-left join {{ source('ref', 'coverage_cells') }} as cells on dues.cell_id = cells.cell_id
+left join {{ ref('stg_ref__coverage_cells') }} as cells on dues.cell_id = cells.cell_id
 where dues.v = 0
