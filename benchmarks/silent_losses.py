@@ -36,6 +36,8 @@ from pipelines.generate.writers import write_book
 
 MOST_FINDINGS = 3
 TRIES = 200
+CLASH = {"days_as_numbers", "dates_from_1904"}
+"""Numbers that a program has already forgotten to be days are not counted anew."""
 KINDS = ("right", "told", "silent", "blamed", "floods")
 
 
@@ -47,6 +49,8 @@ class Case:
     suffix: str
     mutators: list[Mutator]
     sent: Sent
+    right: Sent | None = None
+    """The file before the change."""
     verdict: set[str] = field(default_factory=set)
 
     @property
@@ -81,7 +85,12 @@ def _case(base: Base, suffix: str, chosen: list[Mutator], number: int, chance: R
         (not each.forms or base.form in each.forms) and (not each.formats or suffix in each.formats)
         for each in chosen
     )
-    if not fits or (suffix, base.form) in UNFIT or len({each.name for each in chosen}) < len(chosen):
+    if (
+        not fits
+        or {each.name for each in chosen} >= CLASH
+        or (suffix, base.form) in UNFIT
+        or len({each.name for each in chosen}) < len(chosen)
+    ):
         return None
     try:
         book = base.book()
@@ -135,6 +144,7 @@ def measure(cases: list[Case]) -> dict[str, Counter[str]]:
         raise RuntimeError(f"files meant to be right are not read: {lost}")
     counts: dict[str, Counter[str]] = {name: Counter() for name in MUTATORS}
     for case in cases:
+        case.right = before[case.base]
         case.verdict = verdict(case, before[case.base], expected[case.base])
         for each in case.mutators:
             counts[each.name].update(case.verdict)
@@ -165,6 +175,9 @@ def main() -> None:
                 print(f"{'/'.join(sorted(case.verdict)):14} {case.name}  {case.sent.refused or ''}")
                 for rule, message in case.sent.findings[:6]:
                     print(f"{'':16}{rule}: {message[:150]}")
+                if "silent" in case.verdict and case.right:
+                    now, right = rows_of(case.sent.readings), rows_of(case.right.readings)
+                    print(f"{'':16}- {[*(right - now)][:2]}\n{'':16}+ {[*(now - right)][:2]}")
 
 
 if __name__ == "__main__":

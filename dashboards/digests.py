@@ -112,7 +112,7 @@ def _deadlines_passed(site: Site) -> dict[str, int]:
         """
         WITH days AS (
             SELECT programme_id, deadline AS last_day FROM rpt_phase_coverage
-            UNION SELECT programme_id, last_day FROM ref.coverage_cells
+            UNION SELECT programme_id, last_day FROM dim_deadlines
         )
         SELECT programme_id, count(*) FILTER (last_day < ?) AS passed FROM days GROUP BY 1
         """,

@@ -76,11 +76,10 @@ def _dossier_deadline(site: Site, key: str) -> date | None:
     """The next last day of a cell that counts a form of the incomplete nominations."""
     found: date | None = site.snapshot.row(
         """
-        SELECT min(r.last_day) AS last_day FROM ref.coverage_cells AS r
-        WHERE r.programme_id = ? AND r.deadline IS NOT NULL AND r.last_day >= ?
-        AND list_has_any(from_json(r.forms, '["VARCHAR"]'), (
-            SELECT coalesce(list(DISTINCT form_id), []) FROM fct_nominations
-            WHERE programme_id = ? AND NOT is_complete))
+        SELECT min(d.last_day) AS last_day
+        FROM dim_deadlines AS d JOIN ref.deadline_forms AS f USING (cell_id)
+        WHERE d.programme_id = ? AND d.is_named AND d.last_day >= ?
+        AND f.form_id IN (SELECT form_id FROM fct_nominations WHERE programme_id = ? AND NOT is_complete)
         """,
         key,
         site.as_of,
@@ -107,7 +106,10 @@ def deadlines_ahead(site: Site, programme: Programme) -> list[Row]:
                    max(r.label_vi) AS label,
                    count(*) AS units, count(*) FILTER (c.status = 'covered') AS covered
             FROM rpt_phase_coverage AS c
-            LEFT JOIN ref.coverage_cells AS r ON r.cell_id = c.cell_id AND r.deadline IS NOT NULL
+            LEFT JOIN (
+                SELECT cell_id, max(last_day) AS last_day, max(label_vi) AS label_vi
+                FROM dim_deadlines WHERE is_named GROUP BY cell_id
+            ) AS r ON r.cell_id = c.cell_id
             WHERE c.programme_id = ? AND c.deadline IS NOT NULL
             GROUP BY ALL
         )

@@ -10,6 +10,8 @@ from typing import Any
 import duckdb
 import polars as pl
 
+from pipelines.common.sql import quoted
+
 Row = dict[str, Any]
 
 
@@ -73,7 +75,7 @@ def opened(warehouse: Path, reference: Mapping[str, pl.DataFrame]) -> Iterator[S
     connection = duckdb.connect()
     try:
         connection.execute("SET TimeZone = 'Asia/Ho_Chi_Minh'")
-        connection.execute("ATTACH '{}' AS published (READ_ONLY)".format(str(warehouse).replace("'", "''")))
+        connection.execute(f"ATTACH {quoted(warehouse)} AS published (READ_ONLY)")
         connection.execute("CREATE SCHEMA ref")
         for name, frame in reference.items():
             connection.register("given", frame)

@@ -15,6 +15,7 @@ import polars as pl
 from expectations.adapter import run_checkpoint
 from expectations.measures import Check, Ground, checks_of
 from expectations.suite import Expectation, Stage, expectations_of, suites
+from pipelines.common.sql import quoted
 from pipelines.warehouse.staging import append, transaction
 
 RESULTS = ("quality.check_nights", "quality.check_failures")
@@ -79,7 +80,7 @@ def _before(connection: duckdb.DuckDBPyConnection, published: Path | None) -> It
     if published is None or not published.exists():
         yield False
         return
-    connection.execute("ATTACH '{}' AS before (READ_ONLY)".format(str(published).replace("'", "''")))
+    connection.execute(f"ATTACH {quoted(published)} AS before (READ_ONLY)")
     try:
         # a night made up for has fewer rows by nature
         later = "SELECT (SELECT as_of FROM meta.night) >= (SELECT as_of FROM before.meta.snapshot)"

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import Field
 
 from pipelines.reference.errors import Problems
-from pipelines.reference.files import explain
+from pipelines.reference.files import model_from_yaml
 from pipelines.reference.models.base import Model
-from pipelines.reference.yaml_lines import YamlProblem, line_of, read_yaml
+from pipelines.reference.yaml_lines import line_of
 
 FOLDER = Path(__file__).with_name("suites")
 Stage = Literal["reading", "judging", "marts"]
@@ -120,9 +120,6 @@ class SuiteFile(Model):
     expectations: tuple[Expectation, ...]
 
 
-_FILE = TypeAdapter(SuiteFile)
-
-
 def load_suites(folder: Path = FOLDER) -> dict[str, SuiteFile]:
     """The suite files of a folder by name, in order.
 
@@ -131,34 +128,17 @@ def load_suites(folder: Path = FOLDER) -> dict[str, SuiteFile]:
     """
     problems, found, ids = Problems(folder), {}, set[str]()
     for path in sorted(folder.glob("*.yml")):
-        try:
-            written = read_yaml(path)
-            found[path.stem] = _FILE.validate_python(written)
-        except YamlProblem as problem:
-            problems.add(path, problem.line, problem.text)
+        suite, written = model_from_yaml(path, SuiteFile, problems)
+        if suite is None:
             continue
-        except ValidationError as error:
-            for one in error.errors():
-                place = tuple(step for step in one["loc"] if step not in _KINDS)
-                problems.add(path, line_of(written, place), _said(one))
-            continue
-        for number, expectation in enumerate(found[path.stem].expectations):
+        found[path.stem] = suite
+        for number, expectation in enumerate(suite.expectations):
             if expectation.id in ids:
                 line = line_of(written, ("expectations", number, "id"))
                 problems.add(path, line, f"mã «{expectation.id}» đã dùng ở trên")
             ids.add(expectation.id)
     problems.stop_if_any()
     return found
-
-
-def _said(error: Any) -> str:
-    """An error in words; a kind that is none is told with those there are."""
-    if error["type"] == "union_tag_invalid":
-        return f"expect: «{error['ctx']['tag']}» không có; chỉ có {', '.join(sorted(_KINDS))}"
-    return explain(error)
-
-
-_KINDS = {"fall", "ceiling", "balance", "share", "usual", "codes", "verdicts"}
 
 
 @lru_cache(maxsize=1)

@@ -70,7 +70,9 @@ def rows_of(readings: list[Reading]) -> Rows:
         fields: dict[str, list[tuple[Any, ...]]] = {}
         for row in reading.rows("fields"):
             if row["field"] != "cot_them":
-                values = tuple(_text(row[name]) for name in FIELD_VALUES)
+                # a number is compared as one, however it was typed
+                plain = row if row["value_number"] is None else {**row, "value_text": None}
+                values = tuple(_text(plain[name]) for name in FIELD_VALUES)
                 fields.setdefault(row["record_id"], []).append(values)
         for row in reading.rows("records"):
             values = sorted(fields.get(row["record_id"], []), key=repr)
@@ -80,4 +82,4 @@ def rows_of(readings: list[Reading]) -> Rows:
 
 def _text(value: Any) -> Any:
     """Texts without regard to blanks and marks around them; the rest as it is."""
-    return " ".join(value.split()).strip(" .,;:") if isinstance(value, str) else value
+    return " ".join(value.split()).strip(' .,;:"') if isinstance(value, str) else value

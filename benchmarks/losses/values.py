@@ -83,7 +83,14 @@ def several_names_in_one_cell(book: Book, chance: Random) -> Book:
     """One cell names two or three people."""
     sheet = book.sheets[0]
     place = tables.column(sheet, *tables.NAME_LABELS)
-    row = sheet.rows[chance.choice(tables.body(sheet))]
+    persons = [
+        sheet.rows[number]
+        for number in tables.body(sheet)
+        if any(str(value).casefold().endswith("cá nhân") for value in sheet.rows[number].values)
+    ]
+    if not persons:
+        raise DoesNotApply
+    row = chance.choice(persons)
     names = ["Lý Văn Thử", "Nông Thị Mẫu", "Vi Văn Dụ"][: chance.randrange(2, 4)]
     row.values[place] = chance.choice(["\n", "; ", ", "]).join(names)
     return book

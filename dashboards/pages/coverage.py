@@ -105,7 +105,7 @@ def _cells(site: Site, programme: Programme) -> list[Row]:
     return site.snapshot.rows(
         """
         SELECT s.*, coalesce(r.label_vi, s.cell_id) AS label, coalesce(r.cell_order, 9999) AS cell_order,
-               r.deadline_text_vi, f.official_name AS field_name,
+               d.deadline_text_vi, f.official_name AS field_name,
                coalesce(r.is_optional, false) AS is_optional,
                count(c.unit_code) FILTER (c.status = 'none') AS none,
                count(c.unit_code) FILTER (c.status = 'not_due') AS not_due,
@@ -113,6 +113,9 @@ def _cells(site: Site, programme: Programme) -> list[Row]:
                count(c.unit_code) AS units
         FROM rpt_phase_coverage_summary AS s
         LEFT JOIN ref.coverage_cells AS r ON r.cell_id = s.cell_id
+        LEFT JOIN (
+            SELECT cell_id, max(wording_vi) AS deadline_text_vi FROM dim_deadlines GROUP BY cell_id
+        ) AS d ON d.cell_id = s.cell_id
         LEFT JOIN ref.fields AS f ON f.field_id = r.field_id
         LEFT JOIN rpt_phase_coverage AS c ON c.programme_id = s.programme_id AND c.cell_id = s.cell_id
         WHERE s.programme_id = ? GROUP BY ALL ORDER BY cell_order, s.cell_id
@@ -204,8 +207,14 @@ def _lists(site: Site, programme: Programme, cells: list[Row], units: list[Row])
             by_cell[cell["cell_id"]], key=lambda r: (rank.get(r["status"], 9), site.unit_name(r["unit_code"]))
         )
         numbers = [lists.add(_unit_row(site, row)) for row in rows[:MOST]]
-        lists.set(cell["cell_id"], cell["label"], len(rows), numbers, note=cell["deadline_text_vi"] or "")
+        lists.set(cell["cell_id"], cell["label"], len(rows), numbers, note=_note(cell))
     return lists
+
+
+def _note(cell: Row) -> str:
+    """The deadline in words, and that the list of units is not confirmed."""
+    said = [cell["deadline_text_vi"], text("coverage.usual") if cell["rests_on_usual"] else None]
+    return "; ".join(part for part in said if part)
 
 
 def _unit_row(site: Site, row: Row) -> list[Any]:

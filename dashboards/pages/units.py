@@ -79,9 +79,12 @@ _FINDINGS = f"""
              nominee, f.rule_id, f.finding_id
 """
 _CELLS = """
-    SELECT c.*, coalesce(r.label_vi, c.cell_id) AS label, coalesce(r.last_day, c.deadline) AS last_day,
+    SELECT c.*, coalesce(r.label_vi, c.cell_id) AS label, coalesce(d.last_day, c.deadline) AS last_day,
            coalesce(r.is_optional, false) AS is_optional
     FROM rpt_phase_coverage AS c LEFT JOIN ref.coverage_cells AS r USING (cell_id)
+    LEFT JOIN (
+        SELECT cell_id, max(last_day) AS last_day FROM dim_deadlines GROUP BY cell_id
+    ) AS d USING (cell_id)
     WHERE c.unit_code IN (FROM stale_units)
     ORDER BY coalesce(r.cell_order, 9999), c.cell_id
 """

@@ -1,4 +1,4 @@
-{# Kinds of names that are no awards: ratings, recognitions, honours (CONTRACT, «Values»). #}
+{# Kinds of names that are no awards: ratings, recognitions, honours (docs/contract.md#values). #}
 {% macro is_no_award(kind) -%}
     coalesce({{ kind }} in ('xep_loai_hoac_cong_nhan', 'ton_vinh'), false)
 {%- endmacro %}

@@ -52,7 +52,7 @@ RAW: dict[str, Table] = {
         "submission_id": "VARCHAR",
         "part_no": "INTEGER",
         "form_id": "VARCHAR",
-        "part_key": "VARCHAR",  # superseding key, see CONTRACT «Superseding»
+        "part_key": "VARCHAR",  # superseding key, see docs/contract.md#superseding
         "source_sheet": "VARCHAR",
         "source_row": "INTEGER",  # one-based row of the sheet or table
         "row_item": "INTEGER",  # 1; 2 for a second award in the row, or that row of another sheet of the part
@@ -63,7 +63,7 @@ RAW: dict[str, Table] = {
         "kind_raw": "VARCHAR",
         "recipient_kind": "VARCHAR",  # tap_the | ca_nhan | gia_dinh | NULL
         "award_raw": "VARCHAR",
-        "award_key": "VARCHAR",  # match key after the droppings CONTRACT «Values» allows
+        "award_key": "VARCHAR",  # match key after the droppings docs/contract.md#values allows
         "award_rank": "VARCHAR",  # Nhất | Nhì | Ba
         "sub_kind_raw": "VARCHAR",
         "sub_kind": "VARCHAR",

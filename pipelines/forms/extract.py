@@ -85,7 +85,7 @@ def award_mentions(text: str, reference: ReferenceValues) -> list[AwardMention]:
 
     A line with a decision but no known award is kept without a code.
 
-    Source: CONTRACT section 2, «Which rules fire»: decision number and date in the same line.
+    Source: docs/contract.md#which-rules-fire: decision number and date in the same line.
     """
     found = []
     for line in _clauses(text, re.compile(r"[;\n]")):

@@ -32,7 +32,8 @@ def read_csv(name: str, data: bytes) -> Document:
 
     Returns:
         A document of one grid. What could be read in two ways is told: RD-CSV-DONG for rows that were
-        written over several lines, RD-CSV-NHAY where quotation marks could have swallowed lines.
+        written over several lines, RD-CSV-COT for rows with more cells than others, RD-CSV-NHAY where
+        quotation marks could have swallowed lines.
 
     Raises:
         Unreadable: RD-MA-CHU, RD-QUA-LON, RD-HONG.
@@ -43,18 +44,21 @@ def read_csv(name: str, data: bytes) -> Document:
     delimiter, width = _delimiter(lines)
     rows: list[list[CellValue]] = []
     spanning: list[tuple[int, Record]] = []
+    beyond: list[int] = []
     cells = 0
     for record in records(lines, delimiter, width):
         rows.append([*record.cells])
         cells += len(record.cells)
         if cells > limits.CELLS or len(record.cells) > limits.COLUMNS:
             raise Unreadable("RD-QUA-LON")
+        if 1 < width < len(record.cells) and any(cell.strip() for cell in record.cells[width:]):
+            beyond.append(len(rows))
         if record.lines > 1 or record.unpaired:
             spanning.append((len(rows), record))
     trim(rows)
     check_size(len(rows), 1)
     grid = Grid(name.rsplit(".", 1)[0], rows)
-    return Document("csv", [grid], told=_told(grid.name, spanning))
+    return Document("csv", [grid], told=_told(grid.name, spanning, beyond))
 
 
 def looks_like_a_table(data: bytes) -> bool:
@@ -125,15 +129,15 @@ def _delimiter(lines: list[str]) -> tuple[str, int]:
     return best, best_score[1]
 
 
-def _told(sheet: str, spanning: list[tuple[int, Record]]) -> list[Told]:
-    """One finding for all rows over several lines, one for all marks that found no partner in their line."""
+def _told(sheet: str, spanning: list[tuple[int, Record]], beyond: list[int]) -> list[Told]:
+    """One finding each for rows over several lines, marks without a partner, rows with too many cells."""
     told = []
-    over = [(row, record) for row, record in spanning if record.lines > 1]
-    unpaired = [(row, record) for row, record in spanning if record.unpaired]
-    for rule_id, found in (("RD-CSV-DONG", over), ("RD-CSV-NHAY", unpaired)):
+    over = [row for row, record in spanning if record.lines > 1]
+    unpaired = [row for row, record in spanning if record.unpaired]
+    for rule_id, found in (("RD-CSV-DONG", over), ("RD-CSV-NHAY", unpaired), ("RD-CSV-COT", beyond)):
         if found:
-            named = ", ".join(str(row) for row, _ in found[:_NAMED_ROWS])
+            named = ", ".join(map(str, found[:_NAMED_ROWS]))
             more = ", …" if len(found) > _NAMED_ROWS else ""
             params = {"so": str(len(found)), "dong": named + more}
-            told.append(Told(rule_id, params, sheet, found[0][0]))
+            told.append(Told(rule_id, params, sheet, found[0]))
     return told

@@ -64,7 +64,7 @@ def scan(raw: Path) -> list[RawFile]:
     Args:
         raw: the raw folder; names starting with ``~$`` or ``.`` are ignored.
 
-    Source: CONTRACT.md section 2 «Layout».
+    Source: docs/contract.md#layout.
     """
     top = raw.resolve()
     found = []

@@ -7,6 +7,7 @@ from datetime import date
 import duckdb
 
 from pipelines.common.paths import Home
+from pipelines.common.sql import quoted
 from pipelines.contracts.raw import KEPT
 from pipelines.publish.snapshot import dated
 from pipelines.warehouse import staging
@@ -33,7 +34,7 @@ def undo(home: Home, as_of: date) -> int:
     with staging.opened(home.staging) as connection:
         staging.prepare(connection)
         if kept.exists():
-            connection.execute("ATTACH '{}' AS kept (READ_ONLY)".format(str(kept).replace("'", "''")))
+            connection.execute(f"ATTACH {quoted(kept)} AS kept (READ_ONLY)")
         with staging.transaction(connection):
             for table in TABLES:
                 connection.execute(f"DELETE FROM {table} WHERE as_of = ?", [as_of])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import duckdb
 
+from pipelines.common.sql import quoted
 from pipelines.publish.marts import Table
 
 
@@ -31,10 +32,6 @@ def comment(connection: duckdb.DuckDBPyConnection, database: str, tables: list[T
         columns = [column for column in table.columns if (table.schema, table.name, column.name) in there]
         if columns:
             kind = "VIEW" if (table.schema, table.name) in views else "TABLE"
-            connection.execute(f"COMMENT ON {kind} {name} IS '{_text(table.comment)}'")
+            connection.execute(f"COMMENT ON {kind} {name} IS {quoted(table.comment)}")
         for column in columns:
-            connection.execute(f"COMMENT ON COLUMN {name}.\"{column.name}\" IS '{_text(column.comment)}'")
-
-
-def _text(value: str) -> str:
-    return value.replace("'", "''")
+            connection.execute(f'COMMENT ON COLUMN {name}."{column.name}" IS {quoted(column.comment)}')

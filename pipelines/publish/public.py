@@ -7,6 +7,7 @@ import os
 import duckdb
 
 from pipelines.common.paths import Home
+from pipelines.common.sql import quoted
 from pipelines.publish.comments import comment
 from pipelines.publish.marts import Table, marts, meta_tables
 from pipelines.publish.snapshot import STORAGE_VERSION, fresh_file, sync
@@ -37,8 +38,8 @@ def publish(home: Home) -> list[str]:
     published = []
     try:
         connection.execute("SET TimeZone = 'Asia/Ho_Chi_Minh'")
-        connection.execute(f"ATTACH '{_quoted(str(home.warehouse))}' AS whole (READ_ONLY)")
-        connection.execute(f"ATTACH '{_quoted(str(fresh))}' AS open (STORAGE_VERSION '{STORAGE_VERSION}')")
+        connection.execute(f"ATTACH {quoted(home.warehouse)} AS whole (READ_ONLY)")
+        connection.execute(f"ATTACH {quoted(fresh)} AS open (STORAGE_VERSION '{STORAGE_VERSION}')")
         there = set(
             connection.execute(
                 "SELECT schema_name, table_name FROM duckdb_tables() WHERE database_name = 'whole'"
@@ -62,7 +63,3 @@ def publish(home: Home) -> list[str]:
     fresh.chmod(0o444)
     os.replace(fresh, home.public_warehouse)
     return published
-
-
-def _quoted(value: str) -> str:
-    return value.replace("'", "''")

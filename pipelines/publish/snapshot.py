@@ -11,6 +11,7 @@ import duckdb
 
 from pipelines.common.paths import Home
 from pipelines.common.retention import outdated
+from pipelines.common.sql import quoted
 from pipelines.publish.comments import comment
 from pipelines.publish.marts import marts, meta_tables
 
@@ -41,15 +42,15 @@ def publish(home: Home, published_at: str) -> list[str]:
     connection = duckdb.connect()
     try:
         connection.execute("SET TimeZone = 'Asia/Ho_Chi_Minh'")
-        connection.execute(f"ATTACH '{_quoted(home.staging)}' AS staging (READ_ONLY)")
-        connection.execute(f"ATTACH '{_quoted(fresh)}' AS fresh (STORAGE_VERSION '{STORAGE_VERSION}')")
+        connection.execute(f"ATTACH {quoted(home.staging)} AS staging (READ_ONLY)")
+        connection.execute(f"ATTACH {quoted(fresh)} AS fresh (STORAGE_VERSION '{STORAGE_VERSION}')")
         tables = _copy(connection, published_at)
         _copy_views(connection)
         comment(connection, "fresh", [*marts(), *meta_tables()])
         for table in tables:
             schema, name = table.split(".")
             target = parquet / f"{schema}.{name}.parquet"
-            connection.execute(f"COPY fresh.{table} TO '{_quoted(target)}' (FORMAT parquet)")
+            connection.execute(f"COPY fresh.{table} TO {quoted(target)} (FORMAT parquet)")
             target.chmod(0o440)
         connection.execute("CHECKPOINT fresh")
         connection.execute("DETACH fresh")
@@ -149,14 +150,6 @@ def keep_dated(home: Home, as_of: date) -> None:
     os.link(home.warehouse, copy)
     for path in outdated(home.snapshots.glob("thidua-*.duckdb")):
         path.unlink()
-
-
-def _quoted(path: Path) -> str:
-    return _text(str(path))
-
-
-def _text(value: str) -> str:
-    return value.replace("'", "''")
 
 
 def sync(path: Path) -> None:

@@ -1,7 +1,7 @@
 """Written award names → the key they are looked up by, and the table of all known names.
 
-What is dropped from a name stands in data/reference/award_names.yaml (CONTRACT §2 «Values»); nothing else is
-guessed: a key that is not in the table is an award without a code.
+What is dropped from a name stands in data/reference/award_names.yaml (docs/contract.md#values); nothing
+else is guessed: a key that is not in the table is an award without a code.
 """
 
 from __future__ import annotations

@@ -9,21 +9,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Generic, TypeVar
 
-from pipelines.reference.models.coverage import Cell, Expects, FieldCell, Years
+from pipelines.reference.models.coverage import Cell, DueDate, Expects, FieldCell, Years
 from pipelines.reference.models.programmes import Quota
 from pipelines.reference.reference import ProgrammeRules, Reference
 
 PER_LEAD = "per_lead"
 BOTH = "both"
+LEAVE_OUT = "leave_out"
+
+
+C = TypeVar("C", bound=DueDate)
 
 
 @dataclass(frozen=True)
-class ExpandedCell:
-    """A cell in one period (and one field)."""
+class Expanded(Generic[C]):
+    """Something due, or a cell, in one period (and one field)."""
 
-    cell: Cell
+    cell: C
     cell_id: str
     programme_id: str
     label_vi: str
@@ -32,11 +36,6 @@ class ExpandedCell:
     end: date
     year: int | None
     part: FieldCell | None
-
-    @property
-    def minima(self) -> tuple[str, ...]:
-        """Ids of the quotas that give the cell's minima."""
-        return self.part.minima if self.part else self.cell.minima
 
     def deadline(self) -> date | None:
         """The day the document names."""
@@ -56,6 +55,14 @@ class ExpandedCell:
         return deadline - timedelta(days=1) if is_before else deadline
 
 
+ExpandedCell = Expanded[Cell]
+
+
+def minima(cell: ExpandedCell) -> tuple[str, ...]:
+    """Ids of the quotas that give the cell's minima."""
+    return cell.part.minima if cell.part else cell.cell.minima
+
+
 def expand(reference: Reference, policies: Mapping[str, Any]) -> list[ExpandedCell]:
     """Every cell of every programme, one per period and field.
 
@@ -67,19 +74,21 @@ def expand(reference: Reference, policies: Mapping[str, Any]) -> list[ExpandedCe
         expanded
         for rules in reference.programmes.values()
         for cell in rules.cells
-        for expanded in _expand_cell(reference, rules, cell, policies)
+        for expanded in expand_one(reference, rules, cell, policies)
     ]
 
 
-def _expand_cell(
-    reference: Reference, rules: ProgrammeRules, cell: Cell, policies: Mapping[str, Any]
-) -> Iterator[ExpandedCell]:
+def expand_one(
+    reference: Reference, rules: ProgrammeRules, cell: C, policies: Mapping[str, Any], *, also: bool = False
+) -> Iterator[Expanded[C]]:
+    """One thing due in each of its periods; `also` with the years in which only its deadline holds."""
     assert rules.programme is not None
-    for period, start, end, year in _periods(rules, cell, policies):
-        for part in cell.by_field or (None,):
+    fields = cell.by_field if isinstance(cell, Cell) else ()
+    for period, start, end, year in _periods(rules, cell, policies, also):
+        for part in fields or (None,):
             letter = reference.fields[part.field].code.lower() if part else ""
             names = {"year": year, "letter": letter}
-            yield ExpandedCell(
+            yield Expanded(
                 cell=cell,
                 cell_id=cell.cell.format(**names),
                 programme_id=rules.programme.id,
@@ -93,7 +102,7 @@ def _expand_cell(
 
 
 def _periods(
-    rules: ProgrammeRules, cell: Cell, policies: Mapping[str, Any]
+    rules: ProgrammeRules, cell: DueDate, policies: Mapping[str, Any], also: bool
 ) -> Iterator[tuple[str, date, date, int | None]]:
     if cell.period:
         yield cell.period.label, cell.period.start, cell.period.end, None
@@ -102,7 +111,7 @@ def _periods(
         first, last = next(one.years for one in rules.programme.form_phases if one.id == cell.phase)
         yield cell.phase, date(first, 1, 1), date(last, 12, 31), None
     else:
-        for year in _years(cell.years, policies):
+        for year in sorted({*_years(cell.years, policies), *(cell.also_years if also else ())}):
             yield str(year), date(year, 1, 1), date(year, 12, 31), year
 
 
@@ -138,7 +147,7 @@ def expected_units(
     """
     for cell in cells:
         quotas = {quota.id: quota for quota in reference.programmes[cell.programme_id].quotas}
-        chosen = [quotas[name] for name in (*cell.minima, *cell.cell.caps)]
+        chosen = [quotas[name] for name in (*minima(cell), *cell.cell.caps)]
         is_cap = bool(cell.cell.caps)
         for code, counted in _leads(reference, cell, policies):
             required = _required(reference, chosen, code, is_cap)
@@ -151,18 +160,25 @@ def expected_units(
 
 
 def _leads(
-    reference: Reference, cell: ExpandedCell, policies: Mapping[str, Any]
+    reference: Reference, cell: Expanded[Any], policies: Mapping[str, Any]
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     part = cell.part
     leads = _codes(reference, cell, part.expects if part else cell.cell.expects)
     others = _codes(reference, cell, part.also_counts) if part else []
+    if policies["POL-USUAL-UNITS"] == LEAVE_OUT:
+        leads = [code for code in leads if not reference.units.by_code[code].is_usual]
     if part and part.joint_policy and policies[part.joint_policy] == PER_LEAD:
         leads, others = [*leads, *others], []
     for code in leads:
         yield code, (code, *others)
 
 
-def _codes(reference: Reference, cell: ExpandedCell, expects: Expects) -> list[str]:
+def expected_codes(reference: Reference, cell: Expanded[Any], policies: Mapping[str, Any]) -> list[str]:
+    """Codes of the units something is due from: those valid on the first day of its period."""
+    return [code for code, _ in _leads(reference, cell, policies)]
+
+
+def _codes(reference: Reference, cell: Expanded[Any], expects: Expects) -> list[str]:
     return reference.expected_units(cell.programme_id, expects.unit_types, expects.units, cell.start)
 
 

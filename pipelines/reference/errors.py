@@ -42,7 +42,9 @@ class Problems:
 
     def name(self, path: Path) -> str:
         """The path as shown to people: relative to the reference folder where it lies in it."""
-        return path.relative_to(self.folder).as_posix() if path.is_relative_to(self.folder) else path.name
+        if path.is_relative_to(self.folder):
+            return path.relative_to(self.folder).as_posix()
+        return "/".join(path.parts[-2:])
 
     def add(self, path: Path, line: int, text: str) -> None:
         """Note one problem of a file at a line (1-based)."""

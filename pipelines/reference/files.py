@@ -3,39 +3,20 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from pipelines.reference.errors import Problems
+from pipelines.reference.explain import explain_all
 from pipelines.reference.ladders import Ladders
-from pipelines.reference.models.base import Model
-from pipelines.reference.yaml_lines import LineDict, YamlProblem, line_of, read_yaml
+from pipelines.reference.models.base import Model, names
+from pipelines.reference.said import meant
+from pipelines.reference.yaml_lines import LineDict, YamlProblem, read_yaml
 
 M = TypeVar("M", bound=Model)
-
-# pydantic's kinds of error → the words a person reads
-_WORDS = {
-    "extra_forbidden": "khóa «{key}» không có trong danh mục khóa",
-    "missing": "thiếu khóa «{key}»",
-    "literal_error": "«{key}»: giá trị «{value}» không thuộc {expected}",
-    "string_too_short": "«{key}» để trống",
-    "string_pattern_mismatch": "«{key}»: mã «{value}» sai dạng",
-    "int_parsing": "«{key}»: «{value}» không phải số nguyên",
-    "date_from_datetime_parsing": "«{key}»: «{value}» không phải một ngày trong lịch",
-    "bool_parsing": "«{key}»: «{value}» không phải true hoặc false",
-}
-
-
-def explain(error: Any) -> str:
-    """One validation error of pydantic in plain Vietnamese."""
-    key = ".".join(str(step) for step in error["loc"]) or "tệp"
-    words = _WORDS.get(error["type"])
-    if words is None:
-        return f"«{key}»: {error['msg'].removeprefix('Value error, ')}"
-    context = error.get("ctx") or {}
-    return words.format(key=error["loc"][-1], value=error["input"], expected=context.get("expected", ""))
 
 
 def model_from_yaml(
@@ -50,16 +31,41 @@ def model_from_yaml(
         problems.add(path, 1, "không có tệp này")
         return None, LineDict()
     try:
-        data = read_yaml(path)
-        for line, text in ladders.expand(data) if ladders else ():
+        data, twice = read_yaml(path)
+        for line, text in (*twice, *(ladders.expand(data) if ladders else ())):
             problems.add(path, line, text)
-        return model.model_validate(data), data
     except YamlProblem as error:
         problems.add(path, error.line, error.text)
+        return None, LineDict()
+    try:
+        return model.model_validate(data), data
     except ValidationError as error:
-        for item in error.errors():
-            problems.add(path, line_of(data, item["loc"]), explain(item))
-    return None, LineDict()
+        errors = error.errors(include_url=False)
+        for line, text in explain_all(errors, model, data):
+            problems.add(path, line, text)
+        return _without(data, errors, model), data
+
+
+def _without(data: Any, errors: Sequence[Any], model: type[M]) -> M | None:
+    """What is right in a file with mistakes, so that the checks across files find theirs in the same run."""
+    if not isinstance(data, LineDict):
+        return None
+    wrong: dict[str, set[int]] = {}
+    for one in errors:
+        place: tuple[int | str, ...] = one["loc"]
+        item = place[1] if len(place) > 1 else None
+        wrong.setdefault(str(place[0]), set()).add(item if isinstance(item, int) else -1)
+    kept = {
+        key: [item for number, item in enumerate(value) if number not in wrong.get(key, ())]
+        if isinstance(value, list)
+        else value
+        for key, value in data.items()
+        if key not in wrong or (isinstance(value, list) and -1 not in wrong[key])
+    }
+    try:
+        return model.model_validate(kept)
+    except ValidationError:
+        return None
 
 
 def rows_from_csv(path: Path, model: type[M], problems: Problems) -> list[tuple[int, M]]:
@@ -75,6 +81,12 @@ def rows_from_csv(path: Path, model: type[M], problems: Problems) -> list[tuple[
         with path.open(encoding="utf-8-sig", newline="") as handle:
             reader = csv.DictReader(handle, restkey="", strict=True)
             previous = 1
+            known = names(model)
+            strange = [name for name in reader.fieldnames or () if name not in known]
+            for name in strange:
+                problems.add(path, 1, f"cột «{name}» không có trong tệp này{meant(name, known)}")
+            if strange:
+                return []
             for row in reader:
                 line, previous = previous + 1, reader.line_num
                 if "" in row:
@@ -84,8 +96,8 @@ def rows_from_csv(path: Path, model: type[M], problems: Problems) -> list[tuple[
                 try:
                     rows.append((line, model.model_validate(given)))
                 except ValidationError as error:
-                    for item in error.errors():
-                        problems.add(path, line, explain(item))
+                    for _, text in explain_all(error.errors(include_url=False), model, given):
+                        problems.add(path, line, text)
     except (UnicodeDecodeError, csv.Error) as error:
         problems.add(path, 1, f"không đọc được CSV: {error}")
     return rows

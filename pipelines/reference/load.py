@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
@@ -10,23 +10,25 @@ from typing import TypeVar
 from pipelines.reference.checks.checks import check
 from pipelines.reference.errors import Problems, ReferenceError
 from pipelines.reference.files import model_from_yaml, rows_from_csv
+from pipelines.reference.forms import CATALOGUE, read_forms
 from pipelines.reference.ladders import Ladders
 from pipelines.reference.models.awards import AwardNamesFile, AwardsFile, Mau02
 from pipelines.reference.models.base import Model
 from pipelines.reference.models.confirmations import ConfirmationsFile
-from pipelines.reference.models.coverage import CoverageFile, PoliciesFile
+from pipelines.reference.models.coverage import CoverageFile, DueDate, PoliciesFile
 from pipelines.reference.models.criteria import CriteriaFile
-from pipelines.reference.models.judges import NominationsFile
+from pipelines.reference.models.judges import NominationsFile, TreeJudge
 from pipelines.reference.models.labels import (
     AnnexFile,
-    CorrectionsFile,
     ObjectClassesFile,
     RecipientsFile,
     VocabularyFile,
 )
 from pipelines.reference.models.ladders import LaddersFile
+from pipelines.reference.models.office import LetterFile, RemindersFile
 from pipelines.reference.models.programmes import (
     CompletenessFile,
+    CompletenessRule,
     DocumentsFile,
     FieldsFile,
     Programme,
@@ -35,6 +37,7 @@ from pipelines.reference.models.programmes import (
 from pipelines.reference.models.units import Unit, UnitTypesFile
 from pipelines.reference.places import Places
 from pipelines.reference.reading_rules import read_reading_rules
+from pipelines.reference.received import with_days
 from pipelines.reference.reference import ProgrammeRules, Reference
 from pipelines.reference.units import Units
 
@@ -54,6 +57,8 @@ class _Folder:
         self.ladders = Ladders(self.yaml("ladders.yaml", LaddersFile))
 
     ladders: Ladders | None = None
+    is_whole = True
+    """Every file was read, if not without mistakes in single items: the checks across files make sense."""
 
     def yaml(self, name: str, model: type[M], *, optional: bool = False) -> M | None:
         path = self.root / name
@@ -61,13 +66,17 @@ class _Folder:
             return None
         loaded, data = model_from_yaml(path, model, self.problems, self.ladders)
         self.places.note(path, data)
+        self.is_whole = self.is_whole and loaded is not None
         return loaded
 
     def units(self, name: str, *, optional: bool = False) -> list[Unit]:
         path = self.root / name
         if optional and not path.exists():
             return []
+        before = len(self.problems.found)
         rows = rows_from_csv(path, Unit, self.problems)
+        # without every unit, what names one that is left out would be blamed
+        self.is_whole = self.is_whole and len(self.problems.found) == before
         for line, unit in rows:
             self.places.note_unit(path, line, unit.unit_code)
         return [unit for _, unit in rows]
@@ -110,7 +119,6 @@ def _loaded(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Reference
     recipients = files.yaml("recipients.yaml", RecipientsFile)
     object_classes = files.yaml("object_classes.yaml", ObjectClassesFile)
     vocabulary = files.yaml("vocabulary.yaml", VocabularyFile)
-    corrections = files.yaml("ocr_corrections.yaml", CorrectionsFile)
     annex = files.yaml("annex_labels.yaml", AnnexFile, optional=True)
     policies = files.yaml("policies.yaml", PoliciesFile)
     fields = files.yaml("fields.yaml", FieldsFile)
@@ -135,12 +143,16 @@ def _loaded(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Reference
         all_documents += programme.documents if programme else ()
         units += files.units(f"{name}/units.csv", optional=True)
         rules = _rules(files, path.parent.name, programme)
+        files.yaml(f"{name}/letter.yaml", LetterFile, optional=True)
         if programme and programme.id != path.parent.name:
             files.problems.add(path, 1, f"thư mục {path.parent.name} có chương trình mã {programme.id}")
         if programme:
             programmes[programme.id] = rules
     reading_rules = read_reading_rules(folder, files.problems)
-    files.problems.stop_if_any()
+    files.yaml("reminders.yaml", RemindersFile, optional=True)
+    forms = read_forms(CATALOGUE, files.problems)
+    if not files.is_whole:
+        files.problems.stop_if_any()
     assert unit_types
     assert files.ladders
     assert awards
@@ -149,7 +161,6 @@ def _loaded(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Reference
     assert recipients
     assert object_classes
     assert vocabulary
-    assert corrections
     assert policies
     assert fields
     assert enforcements
@@ -172,7 +183,6 @@ def _loaded(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Reference
         recipients=recipients,
         object_classes=object_classes,
         vocabulary=vocabulary,
-        corrections=corrections,
         policies={policy.id: policy for policy in policies.policies},
         fields={row.id: row for row in all_fields},
         field_words=fields,
@@ -185,7 +195,7 @@ def _loaded(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Reference
         reading_rules=reading_rules,
         confirmations={one.rule: one for one in confirmations.confirmations} if confirmations else {},
     )
-    check(reference, files.places)
+    check(reference, forms, files.places)
     files.problems.stop_if_any()
     return reference
 
@@ -197,6 +207,14 @@ def _bare(name: str) -> str:
     return name.removeprefix(_PROVINCE).removeprefix(_CITY)
 
 
+def _with_days(rule: CompletenessRule, due: Mapping[str, DueDate]) -> CompletenessRule:
+    """A rule that asks for the day of receipt gets the days of what is due."""
+    if not isinstance(rule.judge, TreeJudge):
+        return rule
+    judge = rule.judge.model_copy(update={"test": with_days(rule.judge.test, due)})
+    return rule.model_copy(update={"judge": judge})
+
+
 def _rules(files: _Folder, name: str, programme: Programme | None) -> ProgrammeRules:
     """The rules of one programme's folder; a file that is not there: the programme has none of its kind."""
     folder = f"programmes/{name}"
@@ -204,11 +222,13 @@ def _rules(files: _Folder, name: str, programme: Programme | None) -> ProgrammeR
     criteria = files.yaml(f"{folder}/criteria.yaml", CriteriaFile, optional=True)
     completeness = files.yaml(f"{folder}/completeness_rules.yaml", CompletenessFile, optional=True)
     coverage = files.yaml(f"{folder}/coverage.yaml", CoverageFile, optional=True)
+    due = {one.cell: one for one in (*coverage.cells, *coverage.deadlines)} if coverage else {}
     return ProgrammeRules(
         programme=programme,
         quotas=quotas.quotas if quotas else (),
         criteria=criteria.rules if criteria else (),
         groups=criteria.groups if criteria else (),
-        completeness=completeness.rules if completeness else (),
+        completeness=tuple(_with_days(rule, due) for rule in completeness.rules) if completeness else (),
         cells=coverage.cells if coverage else (),
+        deadlines=coverage.deadlines if coverage else (),
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.reference.errors import Problems
-from pipelines.reference.yaml_lines import LineDict, LineList
+from pipelines.reference.yaml_lines import LineDict, LineList, line_of_value
 
 _ID_KEYS = ("id", "code", "row_id", "cell")
 
@@ -24,16 +24,20 @@ class Places:
         self.problems = problems
         self._first: dict[str, tuple[Path, int]] = {}
         self._again: dict[str, tuple[Path, int]] = {}
+        self._items: dict[str, Any] = {}
 
     def note(self, path: Path, data: Any) -> None:
         """Remember the ids of a YAML file: its own, and those of the items of its lists.
 
         The same id twice in one list is a problem at once.
         """
-        if not isinstance(data, LineDict):
+        if not isinstance(data, LineDict) or not data:
             return
+        self._remember(path.name, path, data.line)
+        self._items.setdefault(path.name, data)
         if "id" in data:
             self._remember(str(data["id"]), path, data.lines["id"])
+            self._items.setdefault(str(data["id"]), data)
         for value in data.values():
             if isinstance(value, LineList):
                 self._note_list(path, value)
@@ -51,6 +55,7 @@ class Places:
                 self.problems.add(path, line, f"mã {name} ghi hai lần")
             seen.add(name)
             self._remember(name, path, line)
+            self._items.setdefault(name, item)
 
     def note_unit(self, path: Path, line: int, code: str) -> None:
         """Remember the row of a unit; the same code twice is a problem."""
@@ -64,10 +69,15 @@ class Places:
             if count > 1 and name in self._again:
                 self.problems.add(*self._again[name], f"{kind} {name} ghi hai lần")
 
-    def add(self, name: str, text: str) -> None:
-        """Note a problem of an id, at the line where it stands."""
+    def knows(self, name: str) -> bool:
+        """Whether an id stands somewhere, be it in an item that has mistakes of its own."""
+        return name in self._first
+
+    def add(self, name: str, text: str, value: object = None) -> None:
+        """Note a problem of an id, at the line of a value or key in its item, else where the id stands."""
         path, line = self._first.get(name, (self.problems.folder, 1))
-        self.problems.add(path, line, text)
+        found = line_of_value(self._items.get(name), value) if value is not None else None
+        self.problems.add(path, found or line, text)
 
     def _remember(self, name: str, path: Path, line: int) -> None:
         if name in self._first:

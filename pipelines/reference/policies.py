@@ -45,7 +45,11 @@ def _has_shape(shape: str, value: Any, default: Any) -> bool:
             count = value.get("distinct_years") if same_keys else None
             return same_keys and type(count) is int and count > 0 and _is_year_range(value.get("within"))
         case _:  # target_band
-            return same_keys and all(type(part) is int and part > 0 for part in value.values())
+            return (
+                isinstance(value, Mapping)
+                and set(value) == {"target", "warn_low", "warn_high"}
+                and all(type(part) is int and part > 0 for part in value.values())
+            )
 
 
 _SHAPE_WORDS = {

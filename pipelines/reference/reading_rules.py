@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from pipelines.reference.errors import Problems
-from pipelines.reference.files import explain
+from pipelines.reference.explain import explain_all
 from pipelines.reference.models.base import Code, Mends, Model, Severity, Text
 from pipelines.reference.yaml_lines import LineDict, LineList, YamlProblem, line_of, read_yaml
 
@@ -39,10 +39,12 @@ def read_reading_rules(folder: Path, problems: Problems) -> dict[str, ReadingRul
     if not path.exists():
         return {}
     try:
-        data = read_yaml(path)
+        data, twice = read_yaml(path)
     except YamlProblem as error:
         problems.add(path, error.line, error.text)
         return {}
+    for line, text in twice:
+        problems.add(path, line, text)
     listed = data.get("rules") if isinstance(data, LineDict) else data
     if not isinstance(listed, LineList):
         problems.add(path, 1, "phải là một danh sách quy tắc")
@@ -52,8 +54,8 @@ def read_reading_rules(folder: Path, problems: Problems) -> dict[str, ReadingRul
         try:
             rule = ReadingRule.model_validate(item)
         except ValidationError as error:
-            for one in error.errors():
-                problems.add(path, line_of(listed, (number, *one["loc"])), explain(one))
+            for line, text in explain_all(error.errors(include_url=False), ReadingRule, item):
+                problems.add(path, line, text)
             continue
         if rule.id in found:
             problems.add(path, line_of(listed, (number,)), f"mã {rule.id} ghi hai lần")

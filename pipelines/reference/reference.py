@@ -10,12 +10,11 @@ from pipelines.reference.award_names import Alias, AwardNames
 from pipelines.reference.ladders import Ladders
 from pipelines.reference.models.awards import AwardNamesFile, AwardsFile, Mau02
 from pipelines.reference.models.confirmations import Confirmation
-from pipelines.reference.models.coverage import Cell, PolicyDef
+from pipelines.reference.models.coverage import Cell, DueDate, PolicyDef
 from pipelines.reference.models.criteria import CriteriaFile, Criterion, CriterionGroup
 from pipelines.reference.models.judges import NominationsFile
 from pipelines.reference.models.labels import (
     AnnexLabel,
-    CorrectionsFile,
     ObjectClassesFile,
     RecipientsFile,
     VocabularyFile,
@@ -44,6 +43,7 @@ class ProgrammeRules:
     groups: tuple[CriterionGroup, ...]
     completeness: tuple[CompletenessRule, ...]
     cells: tuple[Cell, ...]
+    deadlines: tuple[DueDate, ...]
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,6 @@ class Reference:
     recipients: RecipientsFile
     object_classes: ObjectClassesFile
     vocabulary: VocabularyFile
-    corrections: CorrectionsFile
     policies: dict[str, PolicyDef]
     fields: dict[str, Field]
     field_words: FieldsFile

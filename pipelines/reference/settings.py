@@ -10,9 +10,10 @@ from pydantic import Field as ModelField
 
 from pipelines.reference.errors import Problems, ReferenceError
 from pipelines.reference.files import model_from_yaml
-from pipelines.reference.models.base import Day, Model, Text
+from pipelines.reference.models.base import Day, Model, Text, Whole
 from pipelines.reference.policies import why_not
 from pipelines.reference.reference import Reference
+from pipelines.reference.said import unknown
 from pipelines.reference.yaml_lines import line_of
 
 __all__ = ["Recipient", "ReferenceError", "Settings", "Smtp", "Waiver", "load_settings"]
@@ -39,13 +40,13 @@ class Smtp(Model):
     """The mail server. User and password come from the environment, never from a file."""
 
     host: Text
-    port: int = ModelField(ge=1, le=65535)
+    port: Whole = ModelField(ge=1, le=65535)
     security: Literal["starttls", "tls"]
     sender: Text = ModelField(alias="from")
     ca_file: Path | None = None
     """Certificates to trust beside the machine's own, for a server of the agency itself."""
-    timeout_seconds: int = ModelField(default=60, ge=1)
-    retry_minutes: tuple[int, ...] = ModelField(default=(5, 15, 60, 240, 1440), min_length=1)
+    timeout_seconds: Whole = ModelField(default=60, ge=1)
+    retry_minutes: tuple[Whole, ...] = ModelField(default=(5, 15, 60, 240, 1440), min_length=1)
 
 
 class _SettingsFile(Model):
@@ -93,17 +94,17 @@ def load_settings(path: Path, reference: Reference) -> Settings:
     assert loaded is not None
     for policy_id, value in loaded.policies.items():
         policy = reference.policies.get(policy_id)
-        why = why_not(policy, value) if policy else f"không có chính sách {policy_id}"
+        why = why_not(policy, value) if policy else unknown("chính sách", policy_id, reference.policies)
         if why:
             problems.add(path, line_of(data, ("policies", policy_id)), why)
     for programme_id, recipient in loaded.recipients.items():
         line = line_of(data, ("recipients", programme_id))
         if programme_id not in reference.programmes:
-            problems.add(path, line, f"không có chương trình {programme_id}")
+            problems.add(path, line, unknown("chương trình", programme_id, reference.programmes))
+        known = [u.unit_code for u in reference.units if u.programme_id == programme_id]
         for code in recipient.units:
-            unit = reference.units.by_code.get(code)
-            if unit is None or unit.programme_id != programme_id:
+            if code not in known:
                 line = line_of(data, ("recipients", programme_id, "units", code))
-                problems.add(path, line, f"{programme_id} không có đơn vị {code}")
+                problems.add(path, line, unknown(f"đơn vị của {programme_id}", code, known))
     problems.stop_if_any()
     return Settings(loaded.policies, loaded.waivers, loaded.recipients, loaded.smtp)

@@ -7,7 +7,7 @@ commune that took over two districts holds both, and so does the province above 
 Each (unit, ancestor) pair has the day from which the roll-up holds the unit: the latest `valid_from` on the
 way up, and, where the way passes a succession, the day after the predecessor's `valid_to`. None means since
 ever. A pair never ends: what was awarded under a district stays in its province's history after the district
-is gone (CONTRACT §3, POL-UNIT-HISTORY), therefore `valid_to` of a pair is always empty.
+is gone (docs/contract.md#published, POL-UNIT-HISTORY), therefore `valid_to` of a pair is always empty.
 """
 
 from __future__ import annotations

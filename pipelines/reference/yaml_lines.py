@@ -45,6 +45,7 @@ class _Builder:
     def __init__(self, loader: Any) -> None:
         self.loader = loader
         self.done: dict[int, Any] = {}
+        self.twice: list[tuple[int, str]] = []
 
     def build(self, node: yaml.Node) -> Any:
         if isinstance(node, yaml.ScalarNode):
@@ -63,7 +64,8 @@ class _Builder:
         for key_node, value_node in node.value:
             key, line = str(self.build(key_node)), key_node.start_mark.line + 1
             if key in result:
-                raise YamlProblem(line, f"khóa «{key}» ghi hai lần")
+                self.twice.append((line, f"khóa «{key}» ghi hai lần"))
+                continue
             result[key] = self.build(value_node)
             result.lines[key] = line
         return result
@@ -75,16 +77,17 @@ class _Builder:
         return result
 
 
-def read_yaml(path: Path) -> Any:
-    """The content of a YAML file as `LineDict`, `LineList` and plain values.
+def read_yaml(path: Path) -> tuple[Any, list[tuple[int, str]]]:
+    """The content of a YAML file as `LineDict`, `LineList` and plain values, and the keys given twice.
 
     Raises:
-        YamlProblem: not UTF-8, not YAML, or a key given twice.
+        YamlProblem: not UTF-8, or not YAML.
     """
     try:
         loader = Loader(path.read_text(encoding="utf-8"))
         node = loader.get_single_node()
-        return LineDict() if node is None else _Builder(loader).build(node)
+        builder = _Builder(loader)
+        return (LineDict() if node is None else builder.build(node)), builder.twice
     except UnicodeDecodeError as error:
         raise YamlProblem(1, "tệp không phải mã UTF-8") from error
     except yaml.MarkedYAMLError as error:
@@ -107,3 +110,19 @@ def line_of(data: Any, path: tuple[int | str, ...]) -> int:
         else:
             break
     return line
+
+
+def line_of_value(data: Any, value: object) -> int | None:
+    """The first line below some data where a scalar or a key reads as `value`; None where none does."""
+    pairs: list[tuple[Any, Any, int]] = []
+    if isinstance(data, LineDict):
+        pairs = [(key, part, data.lines[key]) for key, part in data.items()]
+    elif isinstance(data, LineList):
+        pairs = [(None, part, line) for part, line in zip(data, data.lines, strict=True)]
+    for key, part, line in pairs:
+        if value == key or (not isinstance(part, dict | list) and str(part) == str(value)):
+            return line
+        found = line_of_value(part, value)
+        if found is not None:
+            return found
+    return None

@@ -13,7 +13,6 @@ from pathlib import Path
 
 from pipelines.common.retention import outdated
 from pipelines.reports.data_files import read_data
-from pipelines.reports.deadlines import Deadlines, load_deadlines
 from pipelines.reports.digest import Digest, digest
 from pipelines.reports.earlier import Earlier
 from pipelines.reports.findings_workbook import write_findings_workbook
@@ -78,38 +77,37 @@ def build_reports(
         published: the published night.
         reports: ``HOME/reports/<as_of>``; replaced only when the new folder is whole.
         raw: the raw folder, read only.
-        reference: the reference folder, for deadlines and letterheads.
+        reference: the reference folder, for letterheads.
         settings: settings.yml, for the policies printed.
         memory: what readers were told so far; only read.
         advance: called after each unit.
     """
     chosen = read_data(settings)
-    deadlines = load_deadlines(reference, chosen)
     fresh = reports.with_name(f".{reports.name}.next")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
     policies = chosen.get("policies") or {}
-    write_findings_workbook(workbook_path(fresh, published.as_of), published, deadlines, policies)
+    write_findings_workbook(workbook_path(fresh, published.as_of), published, policies)
     raw_files = RawFiles(raw)
     earlier = Earlier(reports, fresh)
     letters = files = taken_over = 0
     for programme_id in sorted(published.programmes):
         head = load_letterhead(reference, programme_id, published.programmes[programme_id])
         for unit_code in published.units_to_write_to(programme_id):
-            told = _told(published, programme_id, unit_code, deadlines, head)
+            told = _told(published, programme_id, unit_code, head)
             if earlier.take_over(f"{programme_id}/{unit_code}", told):
                 taken_over += 1
             else:
                 folder = returned_folder(fresh, programme_id, unit_code)
-                returned = give_back(published, programme_id, unit_code, deadlines, raw_files, folder)
+                returned = give_back(published, programme_id, unit_code, raw_files, folder)
                 files += len(returned)
-                letters += _letter(fresh, published, programme_id, unit_code, deadlines, head, len(returned))
+                letters += _letter(fresh, published, programme_id, unit_code, head, len(returned))
             advance()
-        news = board_news(published, programme_id, memory, deadlines, reference)
+        news = board_news(published, programme_id, memory, reference)
         if published.of(programme_id):
             report_folder(fresh, programme_id).mkdir(exist_ok=True)
             path = workbook_path(fresh, published.as_of, programme_id)
-            write_findings_workbook(path, published, deadlines, policies, [programme_id])
+            write_findings_workbook(path, published, policies, [programme_id])
         if news.is_due:
             subject = board_subject(head, news, published.as_of)
             body = board_text(published, news, letters_due(published, fresh, programme_id, news))
@@ -123,21 +121,17 @@ def build_reports(
     return Built(reports, letters, files, taken_over)
 
 
-def _told(
-    published: Published, programme_id: str, unit_code: str, deadlines: Deadlines, head: Letterhead
-) -> str:
+def _told(published: Published, programme_id: str, unit_code: str, head: Letterhead) -> str:
     """Everything a unit's letter and marked files say, whatever the night."""
-    letter = letter_content(published, programme_id, unit_code, deadlines, files=1)
-    files = told_in_files(published, programme_id, unit_code, deadlines)
+    letter = letter_content(published, programme_id, unit_code, files=1)
+    files = told_in_files(published, programme_id, unit_code)
     return repr((published.code_version, published.as_of.year, head, letter, files))
 
 
-def board_news(
-    published: Published, programme_id: str, memory: Memory, deadlines: Deadlines, reference: Path
-) -> Digest:
+def board_news(published: Published, programme_id: str, memory: Memory, reference: Path) -> Digest:
     """What Ban TĐKT has not been told yet of one programme."""
     told = memory.told(f"{programme_id}/board")
-    return digest(published.of(programme_id), told, deadlines, load_reminders(reference), published.as_of)
+    return digest(published.of(programme_id), told, load_reminders(reference), published.as_of)
 
 
 def letters_due(published: Published, reports: Path, programme_id: str, news: Digest) -> list[str]:
@@ -155,11 +149,10 @@ def _letter(
     published: Published,
     programme_id: str,
     unit_code: str,
-    deadlines: Deadlines,
     head: Letterhead,
     files: int,
 ) -> bool:
-    content = letter_content(published, programme_id, unit_code, deadlines, files)
+    content = letter_content(published, programme_id, unit_code, files)
     if content is None:
         return False
     path = letter_path(reports, programme_id, unit_code)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from pipelines.reports.deadlines import Deadlines
 from pipelines.reports.mail.reminders import Reminders
 from pipelines.reports.published import Finding
 
@@ -48,7 +47,6 @@ class Digest:
 def digest(
     findings: Iterable[Finding],
     told: Mapping[str, Told],
-    deadlines: Deadlines,
     reminders: Reminders,
     as_of: date,
 ) -> Digest:
@@ -57,7 +55,6 @@ def digest(
     Args:
         findings: all findings that concern the reader, fixed ones too.
         told: what he was told, per finding id.
-        deadlines: deadlines of the findings.
         reminders: the schedule.
         as_of: the night.
     """
@@ -74,9 +71,9 @@ def digest(
             new.append(finding)
         elif finding.present and known is not None:
             still.append(finding)
-            if reminders.due(known.first_on, known.last_on, deadlines.of(finding, as_of), as_of):
+            if reminders.due(known.first_on, known.last_on, finding.deadline, as_of):
                 reminded.append(finding)
-    overdue = [f for f in (*new, *still) if (d := deadlines.of(f, as_of)) and d.last_day < as_of]
+    overdue = [f for f in (*new, *still) if (d := f.deadline) and d.last_day < as_of]
     return Digest(tuple(new), tuple(fixed), tuple(still), tuple(overdue), tuple(reminded))
 
 

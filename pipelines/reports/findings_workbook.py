@@ -10,7 +10,6 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipelines.reports import sheets
-from pipelines.reports.deadlines import Deadlines
 from pipelines.reports.phrases import file_name
 from pipelines.reports.published import SEVERITIES, Finding, Published
 from pipelines.reports.sheets import Value
@@ -25,7 +24,6 @@ _SEVERITY_COLUMN = 5
 def write_findings_workbook(
     path: Path,
     published: Published,
-    deadlines: Deadlines,
     policies: dict[str, Any],
     programmes: list[str] | None = None,
 ) -> None:
@@ -34,7 +32,6 @@ def write_findings_workbook(
     Args:
         path: where to.
         published: the night.
-        deadlines: for the column ``Hạn``.
         policies: the policies that settings.yml changed, printed on the first sheet.
         programmes: only these programmes; all of the night by default.
     """
@@ -49,7 +46,7 @@ def write_findings_workbook(
     _read_first(first, published, listings, policies)
     for name, findings in listings.items():
         sheet = book.create_sheet(sheets.sheet_title(name, book.sheetnames))
-        _programme_sheet(sheet, published, deadlines, findings)
+        _programme_sheet(sheet, published, findings)
     book.properties.creator = text("author")
     book.properties.title = text("workbook.title", date=full_day(published.as_of))
     book.save(path)
@@ -73,15 +70,13 @@ def _listed(published: Published, findings: list[Finding]) -> list[Finding]:
     )
 
 
-def _programme_sheet(
-    sheet: Worksheet, published: Published, deadlines: Deadlines, findings: list[Finding]
-) -> None:
+def _programme_sheet(sheet: Worksheet, published: Published, findings: list[Finding]) -> None:
     labels = listed("workbook.columns")
     looks = sheets.Looks()
     sheets.header_row(sheet, labels, WIDTHS)
     for row, finding in enumerate(findings, start=2):
         fills = {_SEVERITY_COLUMN: sheets.SEVERITY_FILL[finding.severity]} if finding.present else {}
-        sheets.data_row(sheet, row, _values(published, deadlines, finding), WIDTHS, looks, fills)
+        sheets.data_row(sheet, row, _values(published, finding), WIDTHS, looks, fills)
     if findings:
         sheet.auto_filter.ref = sheet.dimensions
     else:
@@ -92,8 +87,8 @@ def _programme_sheet(
     sheets.print_on_a4(sheet, landscape=True)
 
 
-def _values(published: Published, deadlines: Deadlines, finding: Finding) -> list[Value]:
-    deadline = deadlines.of(finding, published.as_of)
+def _values(published: Published, finding: Finding) -> list[Value]:
+    deadline = finding.deadline
     return [
         published.unit_name(finding.unit_code),
         finding.subject,

@@ -13,8 +13,8 @@ from typing import Any
 
 import duckdb
 
+from pipelines.reports.deadlines import Deadline
 from pipelines.reports.privacy import without_personal_data
-from pipelines.sentences import mapping
 from pipelines.text.keys import search_key
 
 SEVERITIES = ("blocking", "warning", "information")
@@ -55,6 +55,8 @@ class Finding:
     fixed_on: date | None
     mends: str
     category: str | None
+    deadline: Deadline | None = None
+    """Until when it is in time; None where its document names no day."""
 
     @property
     def is_absent(self) -> bool:
@@ -228,9 +230,11 @@ _FINDINGS = """
     SELECT f.finding_id, f.programme_id, f.unit_code, f.form_id, f.nomination_id, f.rule_id, f.severity,
            f.field, f.subject_vi AS subject, f.fact_vi AS fact, f.fix_vi AS fix, f.values_vi AS values,
            f.citation, f.source_file, f.source_sheet, f.source_row, f.source_cell, f.status,
-           f.first_seen_on, f.fixed_on, coalesce(r.mends, 'unit') AS mends, r.category, f.recipient_name
+           f.first_seen_on, f.fixed_on, coalesce(r.mends, 'unit') AS mends, r.category, f.recipient_name,
+           f.deadline, coalesce(d.is_before, false) AS is_before
     FROM marts.fct_findings AS f
     LEFT JOIN marts.dim_rules AS r ON r.rule_id = f.rule_id
+    LEFT JOIN (SELECT DISTINCT cell_id, is_before FROM marts.dim_deadlines) AS d ON d.cell_id = f.cell_id
     ORDER BY f.programme_id, f.unit_code, f.source_file, f.source_row, f.finding_id
 """
 
@@ -241,15 +245,9 @@ def _findings(connection: duckdb.DuckDBPyConnection, published: Published) -> It
         row["recipient_name"] = (nomination.recipient_name if nomination else None) or row["recipient_name"]
         row["fact"] = without_personal_data(row["fact"], row["field"])
         row["values"] = frozenset(json.loads(row["values"] or "{}").values())
-        row["citation"] = _citation(row["citation"])
+        day, is_before = row.pop("deadline"), row.pop("is_before")
+        row["deadline"] = Deadline(day, is_before) if day else None
         yield Finding(**row)
-
-
-def _citation(citation: str | None) -> str | None:
-    """The citation in words its readers know."""
-    for internal, known in mapping("citation.words").items():
-        citation = citation.replace(internal, known) if citation else citation
-    return citation
 
 
 @contextmanager

@@ -53,11 +53,6 @@ def listed(key: str) -> list[str]:
     return list(_data()[key])
 
 
-def mapping(key: str) -> dict[str, str]:
-    """The mapping of codes to words of a key."""
-    return dict(_data()[key])
-
-
 def named(key: str, code: str | None) -> str | None:
     """The word for a code in the mapping of a key, or None."""
     found = _data()[key].get(code)

@@ -64,7 +64,7 @@ def parse_date(value: object) -> DateReading:
 
     Args:
         value: a date cell, an Excel serial number, a year, or a text (NFC) in one of the forms of
-            CONTRACT.md section 2 «Values»; in a longer text «ngày … tháng … năm …» is found.
+            docs/contract.md#values; in a longer text «ngày … tháng … năm …» is found.
     """
     if isinstance(value, datetime):
         value = value.date()
@@ -109,7 +109,7 @@ def _parse_text(text: str) -> DateReading:
 
 
 def _years(text: str, first: int, second: int | None) -> DateReading:
-    """A school year ``2018-2019`` counts as its second year (CONTRACT.md «Values»)."""
+    """A school year ``2018-2019`` counts as its second year (docs/contract.md#values)."""
     if second is not None and second != first + 1:
         return DateReading(text, problem="khoang_nam")
     year = second or first
@@ -148,12 +148,3 @@ def find_dates(text: str) -> list[DateReading]:
 def format_date(day: date) -> str:
     """``05/06/2020``."""
     return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"
-
-
-def format_date_long(day: date) -> str:
-    """``ngày 05 tháng 6 năm 2020``: days under 10 and months 1 and 2 with a leading zero.
-
-    Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.4 (cách ghi ngày, tháng, năm của văn bản).
-    """
-    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
-    return f"ngày {day.day:02d} tháng {month} năm {day.year}"

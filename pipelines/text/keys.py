@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+
+from pipelines.text.memo import Memo
 
 _ZERO_WIDTH = dict.fromkeys(
     [0x00AD, 0x180E, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A)]
@@ -43,25 +44,6 @@ _FINAL_Y = re.compile(r"(?:(?<=qu)|(?<![aăâeêioôơuưàáảãạòóỏõ�
 _Y_TO_I = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
 
 
-class _Remembered(dict[str, str]):
-    """Results of a function of text; bounded in number and in length, as the texts are hostile."""
-
-    MOST, LONGEST = 200_000, 300
-
-    def __init__(self, function: Callable[[str], str]) -> None:
-        """Remember the results of this function."""
-        super().__init__()
-        self._function = function
-
-    def __missing__(self, text: str) -> str:
-        result = self._function(text)
-        if len(text) <= self.LONGEST:
-            if len(self) >= self.MOST:
-                self.clear()
-            self[text] = result
-        return result
-
-
 def nfc(text: str) -> str:
     """The text in NFC, also where a tone mark was stored before the mark of the vowel."""
     composed = unicodedata.normalize("NFC", text)
@@ -95,7 +77,8 @@ def match_key(text: str) -> str:
     Args:
         text: a label or a name as written.
 
-    Source: CONTRACT.md section 2 and ``match_key_note`` of ocr_corrections.yaml.
+    Source: docs/contract.md#formats. Misread letters of scans are mended in words of labels alone
+    (``pipelines/forms/catalogue/repairs.csv``), never in names.
     """
     return _MATCH_KEYS[text]
 
@@ -126,38 +109,6 @@ def _search_key(text: str) -> str:
     return letters.translate(_SAME).replace("đ", "d")
 
 
-_CLEANED = _Remembered(_clean)
-_MATCH_KEYS = _Remembered(_match_key)
-_SEARCH_KEYS = _Remembered(_search_key)
-
-
-class OcrVariants:
-    """Reviewed readings of scanned text: proposals for labels and award names, never for names of people."""
-
-    KINDS = frozenset({"ocr_diacritic", "ocr_letter", "spelling_variant"})
-
-    def __init__(self, corrections: Iterable[Mapping[str, object]], kinds: frozenset[str] = KINDS) -> None:
-        """Prepare the corrections that were reviewed with high confidence.
-
-        Args:
-            corrections: rows with ``id``, ``original``, ``corrected``, ``kind`` and ``confidence``, as
-                in ocr_corrections.yaml.
-            kinds: which kinds to use; by default those that change letters of a known phrase.
-        """
-        rows = [row for row in corrections if row["kind"] in kinds and row["confidence"] == "high"]
-        pairs = {match_key(str(row["original"])): row for row in rows}
-        self._rows = {wrong: row for wrong, row in pairs.items() if wrong != match_key(str(row["corrected"]))}
-        longest_first = sorted(self._rows, key=len, reverse=True)
-        phrases = "|".join(map(re.escape, longest_first)) or r"(?!)"
-        self._pattern = re.compile(rf"(?<!\w)(?:{phrases})(?!\w)")
-
-    def propose(self, text: str) -> tuple[str, tuple[str, ...]]:
-        """The match key after the known repairs, and the ids of the corrections used (none: ``()``)."""
-        used: list[str] = []
-
-        def repair(found: re.Match[str]) -> str:
-            row = self._rows[found.group()]
-            used.append(str(row["id"]))
-            return match_key(str(row["corrected"]))
-
-        return self._pattern.sub(repair, match_key(text)), tuple(used)
+_CLEANED = Memo(_clean)
+_MATCH_KEYS = Memo(_match_key)
+_SEARCH_KEYS = Memo(_search_key)

@@ -11,6 +11,7 @@ import duckdb
 
 from pipelines.common.digest import of_files
 from pipelines.common.paths import DBT_PROJECT, Home
+from pipelines.common.sql import quoted
 from pipelines.transform import dbt
 from pipelines.transform.model import Model
 
@@ -77,7 +78,7 @@ def in_memory(path: Path | None = None) -> duckdb.DuckDBPyConnection:
     """A connection whose current database is named as compiled SQL expects; in memory, or a file."""
     connection = duckdb.connect()
     target = ":memory:" if path is None else str(path)
-    connection.execute(f"ATTACH '{target}' AS {DATABASE}")
+    connection.execute(f"ATTACH {quoted(target)} AS {DATABASE}")
     connection.execute(f"USE {DATABASE}")
     connection.execute("SET TimeZone = 'Asia/Ho_Chi_Minh'")
     return connection

@@ -41,7 +41,13 @@ ALLOWED = {
         "pipelines.reference",
     },
     "pipelines.transform": {"pipelines.common"},
-    "expectations": {"pipelines.reference", "pipelines.sentences", "pipelines.text", "pipelines.warehouse"},
+    "expectations": {
+        "pipelines.common",
+        "pipelines.reference",
+        "pipelines.sentences",
+        "pipelines.text",
+        "pipelines.warehouse",
+    },
     "pipelines.publish": {"pipelines.common", "pipelines.contracts", "pipelines.sentences", "pipelines.text"},
     "pipelines.reports": {
         "pipelines.common",

@@ -1,4 +1,4 @@
-"""The worked examples of domain/phase_coverage.md, to the digit."""
+"""Worked examples of coverage, counted by hand, to the digit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tables other people's programs rely on, as CONTRACT section 3 lists them."""
+"""The tables other people's programs rely on, as docs/contract.md#published lists them."""
 
 from __future__ import annotations
 

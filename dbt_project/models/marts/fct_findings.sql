@@ -60,6 +60,8 @@ select
     last_rows.fix_vi,
     last_rows.values_vi,
     last_rows.citation,
+    due.cell_id,
+    due.deadline,
     last_rows.submission_id,
     last_rows.source_file,
     last_rows.source_sheet,
@@ -79,6 +81,7 @@ select
 from last_rows
 inner join lives on last_rows.finding_id = lives.finding_id
 left join gone on last_rows.finding_id = gone.finding_id
+left join {{ ref('int_finding_deadlines') }} as due on last_rows.finding_id = due.finding_id
 left join {{ ref('stg_ref__waivers') }} as waivers
     on last_rows.finding_id = waivers.finding_id
     and waivers.until >= (select as_of from night)

@@ -17,7 +17,7 @@ def tell_looks(reading: Reading, recognition: Recognition, document: Document) -
 
     Hidden and struck-out rows are read as they stand; what a tracked change took out is not.
 
-    Source: CONTRACT section 2, «Hidden or filtered rows».
+    Source: docs/contract.md#forms, Hidden and filtered rows.
     """
     owned = {id(grid): match for match in recognition.matches for grid, _ in match.tables}
     for parts in recognition.windows.values():

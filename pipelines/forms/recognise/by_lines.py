@@ -80,7 +80,7 @@ def _best(lines: list[TextLine], forms: list[Form], catalogue: Catalogue, title:
 def match_documents(lines: list[TextLine], forms: list[Form], catalogue: Catalogue) -> list[Match]:
     """The record or document a Word or PDF file is, or the records one after the other in it.
 
-    Source: CONTRACT section 2, «Forms», Documents by their title line; «Forms», several in one file.
+    Source: docs/contract.md#forms, Documents by their title line; docs/contract.md#parts.
     """
     title = _title(lines, catalogue)
     wanted = [form for form in forms if form.kind in ("record", "document")]
@@ -181,7 +181,7 @@ def match_file_name(
 ) -> Match | None:
     """The document a scan without text is, by its file's name.
 
-    Source: CONTRACT section 2, «Forms»: ``to-trinh*``, ``bien-ban*``, …, ``bao-cao-nam-YYYY*``.
+    Source: docs/contract.md#forms: ``to-trinh*``, ``bien-ban*``, …, ``bao-cao-nam-YYYY*``.
     """
     name = _GAP.sub("-", search_key(PurePosixPath(file_name).stem)).strip("-")
     found: tuple[int, Form, str] | None = None

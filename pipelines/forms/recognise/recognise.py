@@ -73,7 +73,7 @@ def recognise(
 def _refuse(result: Recognition, match: Match, catalogue: Catalogue) -> None:
     """A list whose title says that nothing was awarded, or with two columns of one label, is not read.
 
-    Source: CONTRACT section 2, «Titles of lists».
+    Source: docs/contract.md#forms, Titles.
     """
     words = catalogue.words
     word = words.refuses(match.title.list_key) if match.form.is_list else None
@@ -178,8 +178,8 @@ def _goes_on(
     A title of the same form may stand above its rows. Where the fit is doubtful the grid is left to be told.
     """
     before = next((match for match in reversed(result.matches) if match.form.kind in TABLE_KINDS), None)
-    if before is None or not before.tables:
-        return False
+    if before is None or not before.tables or grid.source_of:
+        return False  # what drop-down lists take their values from is no list
     form, (table, binding) = before.form, before.tables[-1]
     start = _rows_after_title(grid, before, catalogue)
     if start is None:

@@ -56,7 +56,7 @@ def single_year(text: str) -> int | None:
 def find_decision(text: str, words: Words) -> tuple[str | None, date | None]:
     """Number and date of the decision a title names: ``(Kèm theo Quyết định số … ngày …)``.
 
-    Source: CONTRACT section 2, «Values», the year of an award.
+    Source: docs/contract.md#values, the year of an award.
     """
     lowered = text.casefold()
     for phrase in words.decision:

@@ -1,6 +1,6 @@
 """Blank papers: a form or document that nobody has filled in; it is accepted, told, and covers nothing.
 
-Source: CONTRACT section 2, «Periods»: a document or record of placeholders, dots and hints is blank.
+Source: docs/contract.md#forms, Periods: a document or record of placeholders, dots and hints is blank.
 """
 
 from __future__ import annotations

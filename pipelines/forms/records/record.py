@@ -136,7 +136,7 @@ def signature_start(part: Part, lines: list[TextLine]) -> int:
 def _year(part: Part, match: Match, dated: int | None) -> int | None:
     """The single year of the title; of a document else the year it was received.
 
-    Source: CONTRACT section 2, «Forms», Documents.
+    Source: docs/contract.md#forms, Documents.
     """
     if part.title.year or match.year:
         return part.title.year or match.year
@@ -174,7 +174,7 @@ def _who(part: Part, found: list[Found]) -> tuple[str | None, str | None, list[P
 def _key(part: Part, name: str | None, year: int | None) -> str:
     """The superseding key of a record or document.
 
-    Source: CONTRACT section 2, «Superseding».
+    Source: docs/contract.md#superseding.
     """
     rule = part.form.part_key
     if rule == "programme":

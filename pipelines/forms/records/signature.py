@@ -1,6 +1,6 @@
 """Whether a paper is signed: what stands below the signature label, before the end of its block.
 
-Source: CONTRACT section 2, «Values», Signed: a person's name, ``(Đã ký)`` or a picture; the printed hint
+Source: docs/contract.md#values, Signed: a person's name, ``(Đã ký)`` or a picture; the printed hint
 ``(Ký, đóng dấu)`` alone is none.
 """
 

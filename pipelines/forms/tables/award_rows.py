@@ -46,7 +46,7 @@ def read_award_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> int
     Returns:
         How many rows were read.
 
-    Source: CONTRACT section 2, «KT-DS» and «Values».
+    Source: docs/contract.md#forms (KT-DS), docs/contract.md#values.
     """
     count = len(body.rows)
     if not count:

@@ -1,6 +1,6 @@
 """What a headcount table contradicts in itself: a year twice, a year left out, parts beyond the whole.
 
-Source: CONTRACT section 2, «QS»; section 3: the award rate needs every year of the phase.
+Source: docs/contract.md#forms (QS); docs/contract.md#published: the award rate needs every year of the phase.
 """
 
 from __future__ import annotations

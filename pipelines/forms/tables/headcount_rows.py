@@ -23,7 +23,7 @@ def read_headcount_rows(part: Part, grid: Grid, binding: Binding, body: Body) ->
     Returns:
         How many rows were read.
 
-    Source: CONTRACT section 2, «QS» and «Superseding».
+    Source: docs/contract.md#forms (QS), docs/contract.md#superseding.
     """
     letters = {name: column_name(grid, column) for name, column in binding.columns.items() if name != "stt"}
     columns = {

@@ -1,6 +1,6 @@
 """What a list of proposals must say of each row, as an award list must: a known award, and a year.
 
-Source: CONTRACT section 2, «LS-DSDN requires what KT-DS requires».
+Source: docs/contract.md#forms (LS-DSDN).
 """
 
 from __future__ import annotations

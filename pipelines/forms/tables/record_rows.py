@@ -20,7 +20,7 @@ from pipelines.text.keys import clean
 def part_key_of(part: Part, year: int | None) -> str | None:
     """The superseding key of a row, as the form's data says.
 
-    Source: CONTRACT section 2, «Superseding».
+    Source: docs/contract.md#superseding.
     """
     rule = part.form.part_key
     if rule == "row_year":

@@ -2,37 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
 from pipelines.forms.recognise.labels import words_key
 from pipelines.inbox.document import CellError, CellValue
 from pipelines.text.dates_vi import DateReading, format_date, parse_date
 from pipelines.text.keys import clean, match_key
+from pipelines.text.memo import Memo
 from pipelines.text.numbers_vi import NumberProblem, format_number, parse_number
-
-
-class Memo(dict[Any, Any]):
-    """Results of a function of one cell value; emptied when it has grown large, as the values are hostile."""
-
-    MOST = 200_000
-
-    def __init__(self, function: Callable[[Any], Any]) -> None:
-        """Remember the results of ``function``."""
-        super().__init__()
-        self._function = function
-
-    def __missing__(self, value: Any) -> Any:
-        result = self._function(value)
-        if len(self) >= self.MOST:
-            self.clear()
-        self[value] = result
-        return result
-
-    def map(self, values: Iterable[Any]) -> list[Any]:
-        """The result for each value."""
-        return list(map(self.__getitem__, values))
 
 
 def text_of(value: CellValue) -> str | None:

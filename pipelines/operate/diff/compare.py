@@ -12,6 +12,7 @@ import duckdb
 import yaml
 
 from pipelines.common.paths import Home
+from pipelines.common.sql import quoted
 from pipelines.publish.snapshot import dated
 
 
@@ -86,7 +87,7 @@ def compare(home: Home, first: date, second: date) -> Comparison:
                 raise NotKept(
                     night, sorted(p.stem.removeprefix("thidua-") for p in home.snapshots.glob("*.duckdb"))
                 )
-            connection.execute("ATTACH '{}' AS {} (READ_ONLY)".format(str(path).replace("'", "''"), name))
+            connection.execute(f"ATTACH {quoted(path)} AS {name} (READ_ONLY)")
         found = Comparison()
         for entry in yaml.safe_load(Path(__file__).with_name("numbers.yml").read_text("utf-8")):
             _numbers(connection, entry, found)

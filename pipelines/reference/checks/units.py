@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipelines.reference.models.units import Unit
 from pipelines.reference.places import Places
 from pipelines.reference.reference import Reference
+from pipelines.reference.said import unknown
 
 
 def check_units(reference: Reference, places: Places) -> None:
@@ -13,9 +14,12 @@ def check_units(reference: Reference, places: Places) -> None:
     for unit_type in reference.unit_types.values():
         if unit_type.programme not in programmes | {"*"}:
             places.add(unit_type.id, f"{unit_type.id}: không có chương trình {unit_type.programme}")
+        if unit_type.id in unit_type.includes:
+            places.add(unit_type.id, f"{unit_type.id} gồm chính nó", "includes")
         for included in unit_type.includes:
             if included not in reference.unit_types:
-                places.add(unit_type.id, f"{unit_type.id} gồm loại {included} nhưng không có loại này")
+                said = unknown("loại đơn vị", included, reference.unit_types)
+                places.add(unit_type.id, f"{unit_type.id}: {said}", included)
     for unit in reference.units:
         for text in _problems(unit, reference, programmes):
             places.add(f"unit:{unit.unit_code}", f"{unit.unit_code}: {text}")
@@ -25,15 +29,15 @@ def check_units(reference: Reference, places: Places) -> None:
 def _problems(unit: Unit, reference: Reference, programmes: set[str]) -> list[str]:
     by_code, found = reference.units.by_code, []
     if unit.programme_id not in programmes:
-        found.append(f"không có chương trình {unit.programme_id}")
+        found.append(unknown("chương trình", unit.programme_id, sorted(programmes)))
     if unit.unit_type not in reference.unit_types:
-        found.append(f"không có loại đơn vị {unit.unit_type}")
+        found.append(unknown("loại đơn vị", unit.unit_type, reference.unit_types))
     if unit.parent_code is not None and unit.parent_code not in by_code:
-        found.append(f"không có đơn vị cấp trên {unit.parent_code}")
+        found.append(unknown("đơn vị cấp trên", unit.parent_code, by_code))
     if unit.valid_from and unit.valid_to and unit.valid_from > unit.valid_to:
         found.append(f"valid_from {unit.valid_from} sau valid_to {unit.valid_to}")
     if unit.successor_code is not None and unit.successor_code not in by_code:
-        found.append(f"không có đơn vị kế thừa {unit.successor_code}")
+        found.append(unknown("đơn vị kế thừa", unit.successor_code, by_code))
     return found
 
 

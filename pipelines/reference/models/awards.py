@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pipelines.reference.models.base import AwardLevel, Citations, Code, Model, RecipientKind, Text
+from pipelines.reference.models.base import (
+    AwardLevel,
+    Citations,
+    Code,
+    Flag,
+    Model,
+    RecipientKind,
+    Text,
+    Whole,
+)
 
 AwardKind = Literal[
     "huan_chuong",
@@ -31,7 +40,7 @@ class Award(Model):
     recipient_kinds: tuple[RecipientKind, ...]
     mau02_row: str | None = None
     sub_kinds: tuple[str, ...] = ()
-    is_group: bool = False
+    is_group: Flag = False
     spelling_variants_seen: tuple[str, ...] = ()
     note: str | None = None
     basis: str | None = None
@@ -41,7 +50,7 @@ class Award(Model):
 class AwardsFile(Model):
     """awards.yaml."""
 
-    version: int
+    version: Whole
     level_values: tuple[AwardLevel, ...]
     sub_kind_values: dict[str, str]
     note: str | None = None
@@ -77,9 +86,9 @@ class AwardPrefix(Model):
 
 
 class AwardNamesFile(Model):
-    """award_names.yaml: what is dropped from a written name before it is looked up (CONTRACT §2 «Values»)."""
+    """award_names.yaml: what is dropped from a name before it is looked up (docs/contract.md#values)."""
 
-    version: int
+    version: Whole
     quotation_marks: Text
     leading_words: tuple[Text, ...]
     keep: tuple[Text, ...] = ()
@@ -93,18 +102,18 @@ class AwardNamesFile(Model):
 class Mau02Row(Model):
     """One of the 43 rows of mẫu 02."""
 
-    order: int
+    order: Whole
     row_id: Text
     number: str | None
     label: Text
     parent: str | None
     level: Literal["I", "II", "III", "I+II+III"]
     row_type: Literal["group", "line", "sibling_line", "trong_do", "partition", "total"]
-    is_trong_do: bool
+    is_trong_do: Flag
     award_codes: tuple[Code, ...]
     sub_kinds: tuple[str, ...] = ()
     recipient_kinds: tuple[RecipientKind, ...] = ()
-    seed_line: int
+    seed_line: Whole
     seed_label_raw: str | None = None
     seed_number_raw: str | None = None
     note: str | None = None
@@ -119,10 +128,58 @@ class PolicyMember(Model):
     when: Any
 
 
+class Mau02HeaderField(Model):
+    """What stands above the table."""
+
+    id: Text
+    label: Text
+    data_type: Text
+    required: Flag
+
+
+class Mau02Column(Model):
+    """One of the nine columns; `path` is its label through the rows of the header."""
+
+    col: Whole
+    id: Text
+    path: tuple[Text, ...]
+    type: Literal["text", "integer>=0", "decimal"]
+    computed: Text | None = None
+
+
+class Mau02Note(Model):
+    """One of the notes below the table."""
+
+    id: Code
+    text: Text
+    cite: Citations
+
+
+class TotalsRule(Model):
+    """What is added up to what, in words."""
+
+    total: Text
+    group: Text
+    never_add: Text
+    pct_in_totals: Text
+    cite: Citations
+    checks: tuple[Text, ...]
+
+
+class Reconstruction(Model):
+    """How the rows were put together again from the scanned text."""
+
+    problem: Text
+    decision: Text
+    why: tuple[Text, ...]
+    confidence: Text
+    cite: Citations
+
+
 class Mau02(Model):
     """mau_02.yaml: rows, columns, notes and checks of LS-M02."""
 
-    version: int
+    version: Whole
     id: Code
     programme: Code
     official_label: Text
@@ -130,13 +187,13 @@ class Mau02(Model):
     submitted_by: str
     period: str
     cite: Citations
-    header_fields: tuple[dict[str, Any], ...]
-    columns: tuple[dict[str, Any], ...]
+    header_fields: tuple[Mau02HeaderField, ...]
+    columns: tuple[Mau02Column, ...]
     columns_note: str
     cite_columns: Citations
-    notes: tuple[dict[str, Any], ...]
-    totals_rule: dict[str, Any]
+    notes: tuple[Mau02Note, ...]
+    totals_rule: TotalsRule
     rows: tuple[Mau02Row, ...]
-    reconstruction: dict[str, Any]
+    reconstruction: Reconstruction
     missing_lines_note: str
     policy_members: tuple[PolicyMember, ...] = ()

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, StringConstraints
 
 Severity = Literal["blocking", "warning", "information"]
 Mends = Literal["unit", "board", "operator"]
@@ -14,6 +14,12 @@ RecipientKind = Literal["tap_the", "ca_nhan", "gia_dinh"]
 AwardLevel = Literal["nha_nuoc", "tinh_bo_nganh", "bo_nganh", "co_so"]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-ZĐ0-9][A-Za-zĐđ0-9._-]*$")]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+
+
+Flag = Annotated[bool, Strict()]
+Whole = Annotated[int, Strict()]
+Number = Annotated[int, Strict()] | Annotated[float, Strict()]
+Year = Annotated[int, Strict(), Field(ge=1945, le=2100)]
 
 
 def _as_tuple(value: Any) -> Any:
@@ -29,10 +35,30 @@ def _as_date(value: Any) -> Any:
 Day = Annotated[date, BeforeValidator(_as_date)]
 
 
+def _as_pattern(value: Any) -> Any:
+    text = value.isoformat() if isinstance(value, date) else value
+    if not isinstance(text, str) or not re.fullmatch(r"(\d{4}|\{year\})-\d{2}-\d{2}", text):
+        raise ValueError(f"ngày «{value}» không theo dạng YYYY-MM-DD hoặc {{year}}-MM-DD")
+    try:
+        date.fromisoformat(text.replace("{year}", "2023"))
+    except ValueError:
+        raise ValueError(f"ngày «{value}» không có trong lịch") from None
+    return text
+
+
+DayPattern = Annotated[str, BeforeValidator(_as_pattern)]
+"""A day, or a day of every year: ``{year}-07-31`` (29 February is no such day)."""
+
+
 class Model(BaseModel):
     """A frozen record; a key it does not know is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def names(model: type[BaseModel]) -> list[str]:
+    """The keys of a model as they are written."""
+    return [field.alias or name for name, field in model.model_fields.items()]
 
 
 class Citation(Model):

@@ -1,4 +1,4 @@
-"""The cells of phase coverage as data (CONTRACT §3 «Cells», domain/phase_coverage.md)."""
+"""The cells of phase coverage as data (docs/contract.md#published)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from pipelines.reference.models.base import Citations, Code, Day, Model, Text
+from pipelines.reference.models.base import Citations, Code, Day, DayPattern, Flag, Model, Text, Whole
 
 Test = Literal[
     "document",
@@ -38,7 +38,7 @@ class Years(Model):
     policy: Code | None = None
     key: str | None = None
     first_year_policy: Code | None = None
-    to: int | None = None
+    to: Whole | None = None
 
 
 class Expects(Model):
@@ -52,10 +52,10 @@ class Requirement(Model):
     """A form or document that meets a requirement, with its year and what its title must name where asked."""
 
     form: Code
-    year: int | str | None = None
+    year: Whole | str | None = None
     title_names: tuple[Text, ...] = ()
     """The title names one of these: the programme's subject, its plan, or its phase (``2021 - 2025``)."""
-    scans: bool = False
+    scans: Flag = False
     """A scan, known by its file's name and without a title, meets it too."""
 
 
@@ -69,30 +69,30 @@ class FieldCell(Model):
     minima: tuple[Code, ...]
 
 
-class Cell(Model):
-    """A cell, or a pattern of cells with {year} and {letter}."""
+class DueDate(Model):
+    """Something due, or a pattern with {year} and {letter}: of whom, for when, until which day.
+
+    `deadline` is the day the document names («trước ngày X»: X, `exclusive`). `deadline_text_vi` is how the
+    document says it, with {ngay}, {thang}, {quy}, {nam} in place of the day, so that the day stands once.
+    """
 
     cell: Text
     label_vi: Text
-    stage: Text
     period: CellPeriod | None = None
     phase: Code | None = None
-    years: tuple[int, ...] | Years | None = None
+    years: tuple[Whole, ...] | Years | None = None
+    also_years: tuple[Whole, ...] = ()
+    """Years in which the deadline holds too, though the cell is not counted in them."""
     expects: Expects = Expects()
-    by_field: tuple[FieldCell, ...] = ()
-    test: Test
     forms: tuple[Code, ...] = ()
-    requires: tuple[tuple[Requirement, ...], ...] = ()
-    filled_fields: tuple[str, ...] = ()
-    minima: tuple[Code, ...] = ()
-    caps: tuple[Code, ...] = ()
-    optional: bool = False
-    deadline: str | None = None
+    travels: tuple[Code, ...] = ()
+    """Forms and dossiers that go with the cell's own: they have the cell's deadline, not its status."""
+    first_day: Day | None = None
+    deadline: DayPattern | None = None
     deadline_from_unit: Literal["party_congress_date"] | None = None
     deadline_wording: Literal["exclusive", "inclusive"] | None = None
     deadline_text_vi: str | None = None
-    due: Literal["end", "start"]
-    milestone: Code | None = None
+    due: Literal["end", "start"] = "end"
     cite: Citations
 
     @model_validator(mode="after")
@@ -104,11 +104,26 @@ class Cell(Model):
         return self
 
 
+class Cell(DueDate):
+    """A cell of coverage: something due that is counted, of which units and how."""
+
+    stage: Text
+    by_field: tuple[FieldCell, ...] = ()
+    test: Test
+    requires: tuple[tuple[Requirement, ...], ...] = ()
+    filled_fields: tuple[str, ...] = ()
+    minima: tuple[Code, ...] = ()
+    caps: tuple[Code, ...] = ()
+    optional: Flag = False
+
+
 class CoverageFile(Model):
     """coverage.yaml."""
 
-    version: int
+    version: Whole
     cells: tuple[Cell, ...]
+    deadlines: tuple[DueDate, ...] = ()
+    """What is due without being a cell: its day is known to rules and letters."""
 
 
 class PolicyDef(Model):
@@ -119,7 +134,7 @@ class PolicyDef(Model):
     group: str
     default_value: Any
     default_text: Text
-    is_setting: bool
+    is_setting: Flag
     allowed_values: tuple[Any, ...] = ()
     shape: (
         Literal[
@@ -140,6 +155,6 @@ class PolicyDef(Model):
 class PoliciesFile(Model):
     """policies.yaml."""
 
-    version: int
+    version: Whole
     note: str | None = None
     policies: tuple[PolicyDef, ...]

@@ -2,28 +2,53 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-from pipelines.reference.models.base import Citations, Code, Mends, Model, RecipientKind, Severity, Text
+from pipelines.reference.models.base import (
+    Citations,
+    Code,
+    Flag,
+    Mends,
+    Model,
+    RecipientKind,
+    Severity,
+    Text,
+    Whole,
+)
+from pipelines.reference.models.trees import Logic, Tree
+from pipelines.reference.said import unknown
+
+_KINDS = ("tap_the", "ca_nhan", "gia_dinh", "any", "conference", "initiative")
+
+
+def _kinds(text: str) -> str:
+    for part in text.split("|"):
+        if part not in _KINDS:
+            raise ValueError(unknown("loại đối tượng", part, _KINDS))
+    return text
+
+
+Kinds = Annotated[str, AfterValidator(_kinds)]
+"""One recipient kind, several with «|» between, ``any``; or what is no nominee: conference, initiative."""
 
 CriterionType = Literal["machine", "attestable", "qualitative"]
 
 
 class Criterion(Model):
-    """One condition; `check` is read by the SQL that judges it."""
+    """One condition; `check` is its tree."""
 
     id: Code
     programme: Code
-    recipient_kind: Text
+    recipient_kind: Kinds
     subject_group: Text
     type: CriterionType
     text_vi: Text
-    check: dict[str, Any] | None = None
+    check: Tree | None = None
     evidence: str | None = None
     note: str | None = None
-    preference: bool | str | None = None
+    preference: Flag = False
     severity: Severity | None = None
     mends: Mends | None = None
     cite: Citations
@@ -34,7 +59,7 @@ class GroupScope(Model):
 
     forms: tuple[Code, ...]
     kinds: tuple[RecipientKind, ...] = ()
-    when: dict[str, Any] | None = None
+    when: Tree | None = None
 
 
 class CriterionGroup(Model):
@@ -45,9 +70,9 @@ class CriterionGroup(Model):
     applies_to: Text
     applies: GroupScope | None = None
     replaces_field: Code | None = None
-    logic: dict[str, Any]
+    logic: Logic
     text: Text
-    cite: Citations = ()
+    cite: Citations
 
 
 class TypeDefault(Model):
@@ -60,12 +85,12 @@ class TypeDefault(Model):
 class CriteriaFile(Model):
     """criteria.yaml; the vocabulary keys stand only in programmes/_all."""
 
-    version: int
+    version: Whole
     type_values: dict[CriterionType, str] = Field(default_factory=dict)
     three_valued_logic: str | None = None
-    windows_policy: dict[str, Any] = Field(default_factory=dict)
-    check_ops: dict[str, str] = Field(default_factory=dict)
-    field_vocabulary: tuple[str, ...] = ()
+    field_vocabulary: tuple[Text, ...] = ()
+    derived_facts: tuple[Text, ...] = ()
+    """Facts no form has a place for: what the judging makes of what was sent."""
     by_type: dict[CriterionType, TypeDefault] = Field(default_factory=dict)
     groups: tuple[CriterionGroup, ...] = ()
     rules: tuple[Criterion, ...]

@@ -1,90 +1,14 @@
-"""How a completeness rule is judged, as data: about which thing, where it applies, what must hold.
-
-Trees nest ``all``, ``any``, ``not`` and leaves ``{op: …}``; ``{policy: P, cases: {value: tree}}`` is the
-tree of the setting in force; the SQL of ``dbt_project/models/intermediate`` interprets the leaves (``OPS``),
-so that a new rule needs no SQL of its own.
-"""
+"""How a completeness rule is judged, as data: about which thing, where it applies, what must hold."""
 
 from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag
+from pydantic import Discriminator, Field, Tag
 
-from pipelines.reference.models.base import Code, Day, Model, RecipientKind, Text
-
-# what each leaf may say beside its op
-_VALUE = {"field", "subject", "window", "aggregate", "min", "min_exclusive", "max", "year"}
-_YEARS = {"field", "subject", "window", "scale", "min_rating", "year"}
-OPS: dict[str, set[str]] = {
-    "present": {"field", "subject", "name"},
-    "signed": {"field"},
-    "mentions": {"field", "values"},
-    "field_present": {"field", "subject"},
-    "flag": {"field", "subject", "equals", "closed"},
-    "in": {"field", "subject", "values", "unknown_values", "closed"},
-    "num": _VALUE,
-    "num_all_years": _VALUE,
-    "gt_field": _VALUE | {"other"},
-    "gt_field_all_years": _VALUE | {"other"},
-    "growth_all_years": {"fields", "min_exclusive", "window"},
-    "decrease_all_years": {"field", "window"},
-    "rating_named": {"subject", "min_rating", "min"},
-    "rating_all_years": _YEARS,
-    "rating_count_years": _YEARS | {"min_years", "consecutive", "closed", "requires"},
-    "rating_year": _YEARS,
-    "award_listed": {"subject", "codes", "needs", "window"},
-    "awards_complete": {"subject", "codes", "needs"},
-    "awards_in_window": {"subject", "window"},
-    "award_count": {"subject", "codes", "min", "window", "date_field", "consecutive"},
-    "award_all_years": {"subject", "codes", "window"},
-    "docs_all_years": {"field", "window"},
-    "years_given": _YEARS | {"codes"},
-    "distinct_years": {"field", "policy"},
-    "subject_given": {"subject"},
-    "document": {"forms", "with"},
-    "named_in": {"forms", "scope", "same_year"},
-    "received": {"from", "to", "wording"},
-    "field_known": {"field"},
-    "field_allows": {"field"},
-    "rule_group_passes": {"group", "subject"},
-    "subset": {"left", "right"},
-    "checklist": {"items", "min"},
-    "criterion": {"criterion"},
-    "council": set(),
-}
-INNER = ("all", "any", "not", "if", "warns")
-
-
-def _checked_tree(tree: Any) -> Any:
-    _check(tree)
-    return tree
-
-
-def _check(tree: Any) -> None:
-    if not isinstance(tree, dict):
-        raise ValueError(f"phép kiểm phải là một khối {{op: …}}, không phải «{tree}»")
-    if "cases" in tree:
-        for case in tree["cases"].values():
-            _check(case)
-        return
-    inner = [name for name in INNER if name in tree]
-    if inner:
-        parts = tree[inner[0]]
-        for part in parts if isinstance(parts, list) else [parts]:
-            _check(part)
-        if "then" in tree:
-            _check(tree["then"])
-        return
-    op = tree.get("op")
-    if op not in OPS:
-        raise ValueError(f"không có phép kiểm «{op}»")
-    extra = set(tree) - OPS[op] - {"op"}
-    if extra:
-        raise ValueError(f"phép kiểm «{op}» không có «{', '.join(sorted(extra))}»")
-
-
-Tree = Annotated[dict[str, Any], BeforeValidator(_checked_tree)]
+from pipelines.reference.models.base import Code, Day, Flag, Model, RecipientKind, Text, Whole, Year
+from pipelines.reference.models.leaves import Years
+from pipelines.reference.models.trees import Tree
 
 
 class TreeJudge(Model):
@@ -111,7 +35,7 @@ class PolicyYears(Model):
     policy: Code | None = None
     key: str | None = None
     first_year_policy: Code | None = None
-    to: int | None = None
+    to: Whole | None = None
 
 
 class CountJudge(Model):
@@ -125,8 +49,8 @@ class CountJudge(Model):
     years: PolicyYears | None = None
     limit: Literal["min", "max", "exact"] = "min"
     kinds: tuple[RecipientKind, ...] = ()
-    max: int | None = None
-    groups: tuple[str, ...] = ()
+    max: Annotated[Whole, Field(ge=0)] | None = None
+    groups: tuple[Text, ...] = ()
     always_policy: PolicyCase | None = None
     each_kind_policy: PolicyCase | None = None
     household_policy: Code | None = None
@@ -138,10 +62,10 @@ class OwedJudge(Model):
     about: Literal["owed"]
     cells: tuple[Text, ...]
     forms: tuple[Code, ...] = ()
-    missing: bool = False
+    missing: Flag = False
     asked_after_policy: Code | None = None
     """The setting whose day, once past, makes what is missing asked for; without a day it never is."""
-    late: bool = False
+    late: Flag = False
     participants: tuple[Code, ...] = ()
 
 
@@ -174,20 +98,20 @@ class NominationForm(Model):
     form: Code
     kind: Literal["de_nghi", "dang_ky", "gioi_thieu"]
     family: Code
-    rank: int = 1
+    rank: Whole = 1
     records: Literal["head", "row", "award_rows"]
-    dossier: bool = False
+    dossier: Flag = False
 
 
 class WindowRule(Model):
     """A named window of years of the criteria."""
 
-    years: tuple[int, int] | None = None
+    years: Years | None = None
     policy: Code | None = None
-    by_phase: dict[str, tuple[int, int]] = Field(default_factory=dict)
+    by_phase: dict[Code, Years] = Field(default_factory=dict)
     policy_by_phase: Code | None = None
-    first: int | None = None
-    last_before_nomination: int | None = None
+    first: Year | None = None
+    last_before_nomination: Whole | None = None
     last_day: Day | None = None
 
 
@@ -201,7 +125,7 @@ class HeadPosition(Model):
 class NominationsFile(Model):
     """nominations.yaml: which forms name nominees, what is attached to them by name, who heads a unit."""
 
-    version: int
+    version: Whole
     forms: tuple[NominationForm, ...]
     attached: tuple[Code, ...]
     windows: dict[str, WindowRule] = Field(default_factory=dict)

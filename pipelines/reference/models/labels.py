@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
-from pipelines.reference.models.base import Model, RecipientKind, Text
+from pipelines.reference.models.base import Flag, Model, RecipientKind, Text, Whole
 
 
 class Labelled(Model):
@@ -18,7 +18,7 @@ class Labelled(Model):
 class RecipientsFile(Model):
     """recipients.yaml."""
 
-    version: int
+    version: Whole
     recipient_kinds: tuple[Labelled, ...]
     sub_kinds: tuple[Labelled, ...]
     subject_groups: tuple[Labelled, ...]
@@ -26,13 +26,13 @@ class RecipientsFile(Model):
 
 
 class ObjectClass(Model):
-    """A class of `Phân loại đối tượng` (CONTRACT §2, KT-DS)."""
+    """A class of `Phân loại đối tượng` (docs/contract.md#forms, KT-DS)."""
 
     code: Text
     label: Text
     kinds: tuple[RecipientKind, ...]
-    is_direct: bool | None
-    is_leader: bool | None
+    is_direct: Flag | None
+    is_leader: Flag | None
     aliases: tuple[Text, ...] = ()
 
 
@@ -42,8 +42,8 @@ class OtherClass(Model):
     kind: RecipientKind
     code: Text
     label: Text
-    is_direct: bool | None
-    is_leader: bool | None
+    is_direct: Flag | None
+    is_leader: Flag | None
 
 
 class PositionHint(Model):
@@ -56,7 +56,7 @@ class PositionHint(Model):
 class ObjectClassesFile(Model):
     """object_classes.yaml."""
 
-    version: int
+    version: Whole
     classes: tuple[ObjectClass, ...]
     other_class: tuple[OtherClass, ...]
     position_hints: tuple[PositionHint, ...]
@@ -71,13 +71,76 @@ class Word(Model):
     note: str | None = None
 
 
+class Words(Model):
+    """The vocabularies that the pages, the reports and the counting read."""
+
+    coverage_status: tuple[Word, ...]
+    finding_detail: tuple[Word, ...]
+    count_detail: tuple[Word, ...]
+    grassroots_level: tuple[Word, ...] = ()
+    finding_subject: tuple[Word, ...]
+    coverage_mark: tuple[Word, ...]
+    coverage_reason: tuple[Word, ...]
+    severity: tuple[Word, ...]
+    finding_status: tuple[Word, ...]
+    eligibility: tuple[Word, ...]
+    mends: tuple[Word, ...]
+    stage: tuple[Word, ...]
+    award_level: tuple[Word, ...]
+    submission_status: tuple[Word, ...]
+
+    def items(self) -> list[tuple[str, tuple[Word, ...]]]:
+        """Each vocabulary with its words."""
+        return [(name, getattr(self, name)) for name in type(self).model_fields]
+
+
+class DeadlineWords(Model):
+    """How a deadline is told where its document has no words of its own."""
+
+    exclusive: Text
+    inclusive: Text
+
+
+class CriterionWords(Model):
+    """The sentences of a criterion."""
+
+    message_vi: Text
+    short_vi: Text
+    unknown_vi: Text
+    how_to_fix_vi: Text
+    evidence_vi: Text | None = None
+
+
+class QuotaWords(Model):
+    """The sentences of a quota, and its number in words."""
+
+    message_vi: Text
+    short_vi: Text
+    how_to_fix_vi: Text
+    min_vi: Text
+    over_vi: Text
+    max_vi: Text
+    exact_vi: Text
+    target_vi: Text
+    none_vi: Text
+
+
+class RuleTemplates(Model):
+    """Sentences made from what a rule says."""
+
+    deadline: DeadlineWords
+    criterion: CriterionWords
+    council: CriterionWords
+    quota: QuotaWords
+
+
 class VocabularyFile(Model):
     """vocabulary.yaml."""
 
-    version: int
-    words: dict[str, tuple[Word, ...]]
-    rule_templates: dict[str, dict[str, str]]
-    quota_units_vi: dict[str, str]
+    version: Whole
+    words: Words
+    rule_templates: RuleTemplates
+    quota_units_vi: dict[Text, Text]
 
 
 class AnnexOption(Model):
@@ -97,7 +160,7 @@ class AnnexLabel(Model):
     ]
     programmes: tuple[Text, ...]
     kinds: tuple[RecipientKind, ...]
-    by_year: bool
+    by_year: Flag
     subject: Text | None = None
     unit: Text | None = None
     options: tuple[AnnexOption | Text, ...] = ()
@@ -108,15 +171,5 @@ class AnnexFile(Model):
     """annex_labels.yaml."""
 
     form_id: Text
-    version: int
+    version: Whole
     labels: tuple[AnnexLabel, ...]
-
-
-class CorrectionsFile(Model):
-    """ocr_corrections.yaml."""
-
-    version: int
-    kinds: dict[str, str]
-    match_key_note: str
-    policy: str
-    corrections: tuple[dict[str, Any], ...]

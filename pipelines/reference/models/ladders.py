@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from pipelines.reference.models.base import Code, Model, Text
+from pipelines.reference.models.base import Code, Model, Text, Whole
 
 
 class Ladder(Model):
@@ -23,7 +23,7 @@ class Ladder(Model):
 class LaddersFile(Model):
     """ladders.yaml."""
 
-    version: int
+    version: Whole
     ladders: tuple[Ladder, ...]
 
 

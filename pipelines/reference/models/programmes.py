@@ -1,12 +1,23 @@
-"""A programme: its document, period, phases and milestones; its quotas and completeness rules."""
+"""A programme: its document, period and phases; its quotas and completeness rules."""
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field as FieldOf
 
-from pipelines.reference.models.base import Citations, Code, Day, Mends, Model, RecipientKind, Severity, Text
+from pipelines.reference.models.base import (
+    Citations,
+    Code,
+    Day,
+    Flag,
+    Mends,
+    Model,
+    RecipientKind,
+    Severity,
+    Text,
+    Whole,
+)
 from pipelines.reference.models.judges import Judge
 
 Basis = Literal[
@@ -31,8 +42,15 @@ class Document(Model):
 class DocumentsFile(Model):
     """documents.yaml."""
 
-    version: int
+    version: Whole
     documents: tuple[Document, ...]
+
+
+class PeriodConflict(Model):
+    """Another period that the same document names."""
+
+    other_label: Text
+    cites: Citations
 
 
 class Period(Model):
@@ -42,7 +60,7 @@ class Period(Model):
     end: Day
     label: Text
     cite: Citations
-    conflict: dict[str, Any] | None = None
+    conflict: PeriodConflict | None = None
 
 
 class FormPhase(Model):
@@ -50,33 +68,14 @@ class FormPhase(Model):
 
     id: Code
     label: Text
-    years: tuple[int, int]
-    cite: Citations
-
-
-class Milestone(Model):
-    """Something due, by whom, and when (`deadline` may be a day of every year, ``MM-DD``)."""
-
-    id: Code
-    what: Text
-    by: Text
-    to: tuple[str, ...] = ()
-    window: tuple[Day, Day] | None = None
-    deadline: str | None = None
-    deadline_wording: str | None = None
-    relative_to: str | None = None
-    recurrence: Literal["annual", "continuous"] | None = None
-    expected_years_default: tuple[int, ...] = ()
-    stage: Text
-    phase: Code | None = None
-    optional: bool | None = None
+    years: tuple[Whole, Whole]
     cite: Citations
 
 
 class Programme(Model):
     """programme.yaml."""
 
-    version: int
+    version: Whole
     id: Code
     short_name: Text
     title: Text
@@ -87,20 +86,17 @@ class Programme(Model):
     document_date: Day | None = None
     document_number_note: str | None = None
     effective_date: Day | None = None
-    document_number_conflict: dict[str, Any] | None = None
-    issuer_conflict: tuple[Any, ...] = ()
     number_aliases: tuple[str, ...] = ()
     number_cite: Citations = ()
     legal_basis: tuple[str, ...] = ()
     documents: tuple[Document, ...] = ()
     period: Period
-    award_year_window: tuple[int, int]
+    award_year_window: tuple[Whole, Whole]
     form_phases: tuple[FormPhase, ...] = ()
-    goal_2025: dict[str, Any] | None = None
-    milestones: tuple[Milestone, ...]
-    reporting: tuple[dict[str, Any], ...] = ()
-    funding: dict[str, Any] | None = None
-    roles: tuple[dict[str, Any], ...] = ()
+
+
+Amount = Annotated[Whole, FieldOf(ge=0)]
+"""How many; never less than none."""
 
 
 class Enforcement(Model):
@@ -117,7 +113,7 @@ class SubCondition(Model):
 
     rule: Text
     type: Literal["attestable"] | None = None
-    min: int | None = None
+    min: Amount | None = None
     kind: RecipientKind | None = None
     groups: tuple[Text, ...] = ()
     applies_when: str | None = None
@@ -138,14 +134,14 @@ class Quota(Model):
     basis: Basis
     recipient_kind: Text
     count_kinds: tuple[RecipientKind, ...] = ()
-    min: int | None = None
-    max: int | None = None
-    min_exclusive: bool = False
-    target: int | None = None
+    min: Amount | None = None
+    max: Amount | None = None
+    min_exclusive: Flag = False
+    target: Amount | None = None
     logic: str | None = None
     sub_conditions: tuple[SubCondition, ...] = ()
     enforcement: Text
-    is_goal: bool = False
+    is_goal: Flag = False
     goal_award_codes: tuple[Code, ...] = ()
     note: str | None = None
     cite: Citations
@@ -154,7 +150,7 @@ class Quota(Model):
 class QuotasFile(Model):
     """quotas.yaml of a programme; `enforcements` only in programmes/_all."""
 
-    version: int
+    version: Whole
     precedence: str | None = None
     enforcements: tuple[Enforcement, ...] = ()
     quotas: tuple[Quota, ...]
@@ -190,8 +186,8 @@ class CompletenessRule(Model):
 class CompletenessFile(Model):
     """completeness_rules.yaml."""
 
-    version: int
-    severity_values: dict[str, str] = FieldOf(default_factory=dict)
+    version: Whole
+    severity_values: dict[Severity, Text] = FieldOf(default_factory=dict)
     late_policy: str | None = None
     not_complete_vs_not_eligible: str | None = None
     rules: tuple[CompletenessRule, ...]
@@ -214,14 +210,14 @@ class Field(Model):
     criteria_prefix: str | None = None
     collective_types: tuple[str, ...] = ()
     note: str | None = None
-    in_field_coverage: bool
+    in_field_coverage: Flag
     cite: Citations = ()
 
 
 class FieldsFile(Model):
     """fields.yaml; ``leading`` and ``skipped`` hold for all programmes and stand in the common file."""
 
-    version: int
+    version: Whole
     note: str | None = None
     leading: tuple[Text, ...] = ()
     """Words that may stand before a field's name: ``điển hình tiên tiến``, ``lĩnh vực``."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.reference.models.base import Citations, Code, Day, Model, Text
+from pipelines.reference.models.base import Citations, Code, Day, Model, Text, Whole
 
 
 class Unit(Model):
@@ -21,6 +21,8 @@ class Unit(Model):
     basis: str | None = None
     party_congress_date: Day | None = None
     is_placeholder: bool | None = None
+    is_usual: bool = False
+    """Of the list such units usually make, not of an official one: nobody has confirmed it yet."""
 
 
 class UnitType(Model):
@@ -30,7 +32,7 @@ class UnitType(Model):
     programme: str
     name: Text
     named_members: tuple[str, ...] = ()
-    count_stated_in_seed: int | None = None
+    count_stated_in_seed: Whole | None = None
     note: str | None = None
     includes: tuple[Code, ...] = ()
     cite: Citations
@@ -47,7 +49,7 @@ class UnitAlias(Model):
 class UnitTypesFile(Model):
     """unit_types.yaml."""
 
-    version: int
+    version: Whole
     note: str | None = None
     placeholder_marks: tuple[Text, ...] = ()
     unit_types: tuple[UnitType, ...]

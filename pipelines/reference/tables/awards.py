@@ -77,7 +77,7 @@ def award_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[str,
         ),
         "mau_02_columns": frame(
             {"column_order": whole, "column_id": text, "label": text},
-            [(c["col"], c["id"], " – ".join(c["path"])) for c in reference.mau_02.columns],
+            [(c.col, c.id, " – ".join(c.path)) for c in reference.mau_02.columns],
         ),
         "mau_02_members": frame(
             {"row_id": text, "award_code": text, "sub_kind": text}, sorted(set(_members(reference, policies)))

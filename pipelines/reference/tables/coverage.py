@@ -8,7 +8,8 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.reference.coverage import ExpandedCell, expand, expected_units
+from pipelines.reference.coverage import ExpandedCell, expand, expected_units, minima
+from pipelines.reference.deadlines import deadlines
 from pipelines.reference.reference import Reference
 from pipelines.reference.tables.help import CITATION, citation_columns, frame, json_text
 from pipelines.text.keys import nfc
@@ -21,14 +22,16 @@ def coverage_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[s
     """coverage_cells, coverage_requirements, coverage_expected, coverage_counted_units."""
     cells = expand(reference, policies)
     expected = list(expected_units(reference, cells, policies))
+    days = {
+        (one.cell_id, code): day for one in deadlines(reference, policies) for code, day, _ in one.unit_days
+    }
     text, whole, day = pl.String, pl.Int32, pl.Date
     return {
         "coverage_cells": frame(
             {"cell_id": text, "programme_id": text, "stage": text, "period": text, "label_vi": text}
             | {"cell_order": whole, "period_start": day, "period_end": day, "year": whole, "phase_id": text}
             | {"test": text, "forms": text, "filled_fields": text, "quota_ids": text, "field_id": text}
-            | {"is_optional": pl.Boolean, "deadline": day, "deadline_wording": text, "last_day": day}
-            | {"due_from": day, "deadline_from_unit": text, "deadline_text_vi": text, "milestone_id": text}
+            | {"is_optional": pl.Boolean}
             | CITATION,
             [
                 (
@@ -45,16 +48,9 @@ def coverage_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[s
                     c.cell.test,
                     json_text(_forms(c)),
                     json_text(c.cell.filled_fields),
-                    json_text((*c.minima, *c.cell.caps)),
+                    json_text((*minima(c), *c.cell.caps)),
                     c.part.field if c.part else None,
                     c.cell.optional,
-                    c.deadline(),
-                    c.cell.deadline_wording,
-                    c.last_day(policies["POL-TRUOC-NGAY"]),
-                    c.start if c.cell.due == "start" else c.last_day(policies["POL-TRUOC-NGAY"]),
-                    c.cell.deadline_from_unit,
-                    c.cell.deadline_text_vi,
-                    c.cell.milestone,
                     *citation_columns(reference, c.cell.cite),
                 )
                 for number, c in enumerate(cells, 1)
@@ -80,7 +76,7 @@ def coverage_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[s
         "coverage_expected": frame(
             {"cell_id": text, "programme_id": text, "unit_code": text, "collectives_required": whole}
             | {"individuals_required": whole, "households_required": whole, "any_required": whole}
-            | {"is_placeholder": pl.Boolean, "deadline_of_unit": day},
+            | {"is_placeholder": pl.Boolean, "is_usual": pl.Boolean, "deadline_of_unit": day},
             [
                 (
                     e.cell.cell_id,
@@ -91,7 +87,8 @@ def coverage_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[s
                     e.required.get("gia_dinh"),
                     e.required.get("any"),
                     reference.is_placeholder(e.unit_code),
-                    _unit_deadline(reference, e.cell, e.unit_code),
+                    reference.units.by_code[e.unit_code].is_usual,
+                    days[e.cell.cell_id, e.unit_code],
                 )
                 for e in expected
             ],
@@ -123,8 +120,3 @@ def _forms(cell: ExpandedCell) -> tuple[str, ...]:
 
 def _year(asked: int | str | None, year: int | None) -> int | None:
     return int(str(asked).format(year=year)) if asked is not None else None
-
-
-def _unit_deadline(reference: Reference, cell: ExpandedCell, unit_code: str) -> Any:
-    name = cell.cell.deadline_from_unit
-    return getattr(reference.units.by_code[unit_code], name) if name else cell.deadline()

@@ -219,11 +219,11 @@ def _rules(
 
 def _criterion(reference: Reference, criterion: Criterion) -> tuple[Any, ...]:
     defaults = reference.criteria_vocabulary.by_type[criterion.type]
-    name = "council" if criterion.type == "qualitative" else "criterion"
-    words, text = reference.vocabulary.rule_templates[name], criterion.text_vi.rstrip(". ")
-    fix = words["how_to_fix_vi"]
-    if criterion.evidence and "evidence_vi" in words:
-        fix = words["evidence_vi"].format(evidence=criterion.evidence)
+    templates = reference.vocabulary.rule_templates
+    words = templates.council if criterion.type == "qualitative" else templates.criterion
+    text, fix = criterion.text_vi.rstrip(". "), words.how_to_fix_vi
+    if criterion.evidence and words.evidence_vi:
+        fix = words.evidence_vi.format(evidence=criterion.evidence)
     return (
         criterion.id,
         "criterion",
@@ -231,10 +231,10 @@ def _criterion(reference: Reference, criterion: Criterion) -> tuple[Any, ...]:
         criterion.type,
         criterion.severity or defaults.severity,
         criterion.mends or defaults.mends,
-        words["message_vi"].format(text=text),
-        words["short_vi"].format(text=text),
+        words.message_vi.format(text=text),
+        words.short_vi.format(text=text),
         fix,
-        words["unknown_vi"].format(text=text),
+        words.unknown_vi.format(text=text),
         None,
         citation_vi(reference, criterion.cite),
         *citation_columns(reference, criterion.cite),
@@ -243,7 +243,7 @@ def _criterion(reference: Reference, criterion: Criterion) -> tuple[Any, ...]:
 
 def _quota(reference: Reference, quota: Quota) -> tuple[Any, ...]:
     words, enforcement = (
-        reference.vocabulary.rule_templates["quota"],
+        reference.vocabulary.rule_templates.quota,
         reference.enforcements[quota.enforcement],
     )
     said = quota_vi(reference, quota)
@@ -254,7 +254,9 @@ def _quota(reference: Reference, quota: Quota) -> tuple[Any, ...]:
         quota.enforcement,
         enforcement.severity,
         enforcement.mends,
-        *tuple(words[name].format(quota=said) for name in ("message_vi", "short_vi", "how_to_fix_vi")),
+        *tuple(
+            getattr(words, name).format(quota=said) for name in ("message_vi", "short_vi", "how_to_fix_vi")
+        ),
         None,
         None,
         citation_vi(reference, quota.cite),
@@ -264,7 +266,7 @@ def _quota(reference: Reference, quota: Quota) -> tuple[Any, ...]:
 
 def quota_vi(reference: Reference, quota: Quota) -> str:
     """A quota in words: «ít nhất 03 cá nhân», «không quá 02 tập thể»."""
-    words = reference.vocabulary.rule_templates["quota"]
+    words = reference.vocabulary.rule_templates.quota
     kinds = reference.vocabulary.quota_units_vi.get(quota.recipient_kind, quota.recipient_kind)
     numbers = {name: f"{getattr(quota, name) or 0:02d}" for name in ("min", "max", "target")}
     if quota.target is not None:
@@ -274,10 +276,10 @@ def quota_vi(reference: Reference, quota: Quota) -> str:
     elif quota.max is not None and not quota.min:
         name = "max_vi"
     elif quota.max is not None:
-        least = words["min_vi"].format(kinds="", **numbers).strip()
-        return f"{least}, {words['max_vi'].format(kinds=kinds, **numbers)}"
+        least = words.min_vi.format(kinds="", **numbers).strip()
+        return f"{least}, {words.max_vi.format(kinds=kinds, **numbers)}"
     elif quota.min is not None:
         name = "over_vi" if quota.min_exclusive else "min_vi"
     else:
         name = "none_vi"
-    return words[name].format(kinds=kinds, **numbers)
+    return str(getattr(words, name)).format(kinds=kinds, **numbers)

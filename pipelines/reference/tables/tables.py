@@ -16,6 +16,7 @@ from pipelines.reference.reference import Reference
 from pipelines.reference.settings import Settings
 from pipelines.reference.tables.awards import award_tables
 from pipelines.reference.tables.coverage import coverage_tables
+from pipelines.reference.tables.deadlines import deadline_tables
 from pipelines.reference.tables.help import citation_columns, frame, json_text
 from pipelines.reference.tables.judging import judging_tables
 from pipelines.reference.tables.rules import rule_tables
@@ -41,6 +42,7 @@ def reference_tables(reference: Reference, settings: Settings) -> dict[str, pl.D
         **award_tables(reference, policies),
         **rule_tables(reference, policies),
         **coverage_tables(reference, policies),
+        **deadline_tables(reference, policies),
         **judging_tables(reference, policies),
         "policies": _policies(reference, settings),
         "waivers": frame(
@@ -51,7 +53,7 @@ def reference_tables(reference: Reference, settings: Settings) -> dict[str, pl.D
 
 
 def _programme_tables(reference: Reference) -> dict[str, pl.DataFrame]:
-    programmes, phases, milestones = [], [], []
+    programmes, phases = [], []
     for rules in reference.programmes.values():
         one = rules.programme
         assert one is not None
@@ -78,27 +80,6 @@ def _programme_tables(reference: Reference) -> dict[str, pl.DataFrame]:
         for phase in one.form_phases:
             cite = citation_columns(reference, phase.cite)
             phases.append((one.id, phase.id, phase.label, "declared", *phase.years, *cite))
-        for mark in one.milestones:
-            window = mark.window or (None, None)
-            milestones.append(
-                (
-                    mark.id,
-                    one.id,
-                    mark.what,
-                    mark.by,
-                    json_text(mark.to),
-                    *window,
-                    mark.deadline,
-                    mark.deadline_wording,
-                    mark.relative_to,
-                    mark.recurrence,
-                    mark.stage,
-                    mark.phase,
-                    bool(mark.optional),
-                    json_text(mark.expected_years_default),
-                    *citation_columns(reference, mark.cite),
-                )
-            )
     text, day, whole = pl.String, pl.Date, pl.Int32
     cite_schema = {"document": text, "section": text, "quote": text, "seed_ref": text, "citations": text}
     return {
@@ -121,16 +102,6 @@ def _programme_tables(reference: Reference) -> dict[str, pl.DataFrame]:
             },
             phases,
         ),
-        "milestones": frame(
-            {
-                **dict.fromkeys(("milestone_id", "programme_id", "what", "by", "to"), text),
-                **{"window_start": day, "window_end": day, "deadline": text, "deadline_wording": text},
-                **dict.fromkeys(("relative_to", "recurrence", "stage", "phase"), text),
-                **{"is_optional": pl.Boolean, "expected_years": text},
-                **cite_schema,
-            },
-            milestones,
-        ),
     }
 
 
@@ -152,6 +123,7 @@ def _unit_tables(reference: Reference) -> dict[str, pl.DataFrame]:
             u.party_congress_date,
             reference.is_placeholder(u.unit_code),
             u.province_gso_code in cities,
+            u.is_usual,
         )
         for u in reference.units
     ]
@@ -169,7 +141,7 @@ def _unit_tables(reference: Reference) -> dict[str, pl.DataFrame]:
                 **dict.fromkeys(("unit_code", "name", "unit_type", "parent_code", "programme_id"), text),
                 **{"province_gso_code": text, "cluster": text, "valid_from": day, "valid_to": day},
                 **{"successor_code": text, "basis": text, "party_congress_date": day},
-                **{"is_placeholder": pl.Boolean, "is_in_city": pl.Boolean},
+                **{"is_placeholder": pl.Boolean, "is_in_city": pl.Boolean, "is_usual": pl.Boolean},
             },
             units,
         ),

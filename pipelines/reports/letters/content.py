@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from pipelines.reports.deadlines import Deadline, Deadlines
+from pipelines.reports.deadlines import Deadline
 from pipelines.reports.phrases import Place, place_of, places
 from pipelines.reports.published import Finding, Published
 from pipelines.sentences import named, text
@@ -53,7 +53,7 @@ class LetterContent:
 
 
 def letter_content(
-    published: Published, programme_id: str, unit_code: str, deadlines: Deadlines, files: int
+    published: Published, programme_id: str, unit_code: str, files: int
 ) -> LetterContent | None:
     """The content of the letter to one unit in one programme.
 
@@ -61,7 +61,6 @@ def letter_content(
         published: the night.
         programme_id: the programme.
         unit_code: the unit.
-        deadlines: until when each form is due.
         files: how many of the unit's files are given back with marks.
 
     Returns:
@@ -75,8 +74,8 @@ def letter_content(
     groups: dict[str, list[Finding]] = {}
     for finding in (*named_ones, *general):
         groups.setdefault(finding.nominee, []).append(finding)
-    main = _main_deadline(findings, deadlines, published.as_of)
-    subjects = _subjects(published, groups.values(), deadlines, main)
+    main = _main_deadline(findings, published.as_of)
+    subjects = _subjects(published, groups.values(), main)
     annexed = len(subjects) >= ANNEX_FROM
     ask = _ask(main, published.as_of, text("letter.at_annex" if annexed else "letter.at_below"))
     lead = text(
@@ -105,10 +104,10 @@ _Asked = tuple[list[Place], list[str]]
 
 
 def _subjects(
-    published: Published, groups: Iterable[list[Finding]], deadlines: Deadlines, main: Deadline | None
+    published: Published, groups: Iterable[list[Finding]], main: Deadline | None
 ) -> tuple[Subject, ...]:
     """One subject for all nominees of whom exactly the same is asked."""
-    asked = [(_name(published, group[0]), _asked(published, group, deadlines, main)) for group in groups]
+    asked = [(_name(published, group[0]), _asked(published, group, main)) for group in groups]
     together = grouped((name, tuple(sorted(wanted)), wanted) for name, wanted in asked)
     return tuple(
         Subject(
@@ -119,16 +118,14 @@ def _subjects(
     )
 
 
-def _asked(
-    published: Published, group: list[Finding], deadlines: Deadlines, main: Deadline | None
-) -> dict[str, _Asked]:
+def _asked(published: Published, group: list[Finding], main: Deadline | None) -> dict[str, _Asked]:
     """What is asked of one nominee."""
     found: dict[str, _Asked] = {}
     for finding in group:
         what = _what_to_add(finding)
         spots, until = found.setdefault(what, ([], []))
         spots.append(place_of(finding, by_form=True))
-        own = deadlines.of(finding, published.as_of)
+        own = finding.deadline
         if own and main and own.last_day != main.last_day and own.last_day >= published.as_of:
             until.append(text("letter.other_deadline", last=day(own.last_day)))
     return found
@@ -159,9 +156,9 @@ def _name(published: Published, finding: Finding) -> str:
     return f"{name} ({word})"
 
 
-def _main_deadline(findings: list[Finding], deadlines: Deadlines, as_of: date) -> Deadline | None:
+def _main_deadline(findings: list[Finding], as_of: date) -> Deadline | None:
     """The nearest deadline still ahead; where all have passed, the latest of them."""
-    known = [deadline for finding in findings if (deadline := deadlines.of(finding, as_of))]
+    known = [finding.deadline for finding in findings if finding.deadline]
     ahead = [deadline for deadline in known if deadline.last_day >= as_of]
     if ahead:
         return min(ahead, key=lambda one: one.last_day)

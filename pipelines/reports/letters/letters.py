@@ -1,6 +1,6 @@
 """The công văn «đề nghị bổ sung hồ sơ» as a Word file; number, date and signature are left to people.
 
-Layout: Nghị định 30/2020/NĐ-CP, Phụ lục I (domain/context.md).
+Layout: Nghị định 30/2020/NĐ-CP, Phụ lục I.
 """
 
 from __future__ import annotations

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from pipelines.reference.settings import Recipient, Settings
 from pipelines.reports.build import board_news, letter_path, letters_due, returned_folder, workbook_path
-from pipelines.reports.deadlines import Deadlines, load_deadlines
 from pipelines.reports.digest import Digest, digest
 from pipelines.reports.letters.content import IN_LETTERS
 from pipelines.reports.letters.letterhead import Letterhead, load_letterhead
@@ -55,15 +54,14 @@ def due_mails(
     Args:
         published: the published night.
         reports: HOME/reports/<as_of>, where the attachments are.
-        reference: the reference folder, for deadlines, letterheads and reminders.
+        reference: the reference folder, for letterheads and reminders.
         settings: recipients.
         memory: what readers were told.
     """
-    deadlines = load_deadlines(reference, {"policies": settings.policies})
     mails: list[Due] = []
     for programme_id in sorted(published.programmes):
         recipients = settings.recipients.get(programme_id, Recipient())
-        desk = _Desk(published, programme_id, reports, reference, recipients, memory, deadlines)
+        desk = _Desk(published, programme_id, reports, reference, recipients, memory)
         mails += [*_board(desk), *_units(desk)]
     return mails
 
@@ -78,7 +76,6 @@ class _Desk:
     reference: Path
     recipients: Recipient
     memory: Memory
-    deadlines: Deadlines
 
     def letterhead(self) -> Letterhead:
         return load_letterhead(
@@ -88,7 +85,7 @@ class _Desk:
 
 def _board(desk: _Desk) -> Iterator[Due]:
     published, programme_id, reports = desk.published, desk.programme_id, desk.reports
-    news = board_news(published, programme_id, desk.memory, desk.deadlines, desk.reference)
+    news = board_news(published, programme_id, desk.memory, desk.reference)
     if not news.is_due:
         return
     head = desk.letterhead()
@@ -115,7 +112,7 @@ def _units(desk: _Desk) -> Iterator[Due]:
     for code in published.units_to_write_to(programme_id):
         audience = f"{programme_id}/unit/{code}"
         concerned = [finding for finding in published.of(programme_id, code) if _is_asked(finding)]
-        news = digest(concerned, desk.memory.told(audience), desk.deadlines, reminders, published.as_of)
+        news = digest(concerned, desk.memory.told(audience), reminders, published.as_of)
         letter = letter_path(reports, programme_id, code)
         if not news.is_due or not letter.exists():
             continue
@@ -127,7 +124,7 @@ def _units(desk: _Desk) -> Iterator[Due]:
             reader=name,
             to=desk.recipients.units.get(code, ()),
             subject=unit_subject(head, news),
-            body=unit_text(name, head, news, desk.deadlines, published.as_of, names),
+            body=unit_text(name, head, news, published.as_of, names),
             attachments=(letter, *files),
             news=news,
             as_of=published.as_of,

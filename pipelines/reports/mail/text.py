@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
 
-from pipelines.reports.deadlines import Deadlines
 from pipelines.reports.digest import Digest
 from pipelines.reports.letters.letterhead import Letterhead
 from pipelines.reports.phrases import Place, place_of, places
@@ -162,20 +161,17 @@ def unit_subject(head: Letterhead, news: Digest) -> str:
     return text(key, label=head.mail_label, n=count(len(news.open)))
 
 
-def unit_text(
-    name: str, head: Letterhead, news: Digest, deadlines: Deadlines, as_of: date, files: list[str]
-) -> str:
+def unit_text(name: str, head: Letterhead, news: Digest, as_of: date, files: list[str]) -> str:
     """The body of a unit's mail: how much, until when, what is attached.
 
     Args:
         name: the unit.
         head: who writes.
         news: what changed for this unit.
-        deadlines: for the day until which to answer.
         as_of: the night.
         files: names of the marked files given back.
     """
-    ahead = [d.last_day for f in news.open if (d := deadlines.of(f, as_of)) and d.last_day >= as_of]
+    ahead = [d.last_day for f in news.open if (d := f.deadline) and d.last_day >= as_of]
     until = text("mail.unit_until", day=full_day(min(ahead))) if ahead else ""
     lines = [
         text("mail.unit_greeting", unit=name),

@@ -69,7 +69,7 @@ def merged_header(paths: list[list[str]]) -> tuple[int, list[Merged]]:
 
 def official_header(form: Mau02) -> tuple[int, list[Merged]]:
     """The nested header of the nine official columns."""
-    return merged_header([list(column["path"]) for column in form.columns])
+    return merged_header([list(column.path) for column in form.columns])
 
 
 def label_of(line: Line, before: Line | None) -> str:
@@ -105,7 +105,7 @@ def subtitle(content: Content) -> str:
 
 def note_lines(form: Mau02, content: Content) -> list[str]:
     """The form's own notes, then how these numbers were counted."""
-    leaders, *methods = (str(note["text"]) for note in form.notes)
+    leaders, *methods = (str(note.text) for note in form.notes)
     return [
         f"{words()['notes_title']}+ {leaders}.",
         f"+ {words()['notes_method']}",

@@ -9,7 +9,6 @@ from pathlib import Path, PurePosixPath
 from pipelines.inbox.archive import members
 from pipelines.inbox.document import Unreadable
 from pipelines.inbox.register import scan
-from pipelines.reports.deadlines import Deadlines
 from pipelines.reports.published import Finding, Published
 from pipelines.reports.returned.copies import xlsx_copy
 from pipelines.reports.returned.docx import mark_docx
@@ -47,7 +46,6 @@ def give_back(
     published: Published,
     programme_id: str,
     unit_code: str,
-    deadlines: Deadlines,
     raw: RawFiles,
     folder: Path,
 ) -> list[Path]:
@@ -57,7 +55,6 @@ def give_back(
         published: the night.
         programme_id: the programme.
         unit_code: the unit; only its own files and findings are touched.
-        deadlines: told in the comments.
         raw: the raw folder.
         folder: where the files go; below it one folder per day of receipt.
 
@@ -69,7 +66,7 @@ def give_back(
     for source_file, found in sorted(by_file.items()):
         name = PurePosixPath(source_file.rsplit("!", 1)[-1]).name
         here = found + (homeless if name.lower().endswith((*WORKBOOKS, *TABLES)) else [])
-        marks = [mark_of(finding, deadlines, published.as_of) for finding in here]
+        marks = [mark_of(finding) for finding in here]
         data = raw.read(source_file)
         result = None if data is None else _marked(name, data, marks)
         if result is None:
@@ -84,18 +81,18 @@ def give_back(
     return written
 
 
-def told_in_files(published: Published, programme_id: str, unit_code: str, deadlines: Deadlines) -> str:
+def told_in_files(published: Published, programme_id: str, unit_code: str) -> str:
     """What is written into the unit's files, and into which bytes; equal, and the marked files are equal."""
     by_file, homeless = _to_mark(published, programme_id, unit_code)
     told = [
         (
             file,
             published.submissions[file].submission_id,
-            [mark_of(finding, deadlines, published.as_of) for finding in found],
+            [mark_of(finding) for finding in found],
         )
         for file, found in sorted(by_file.items())
     ]
-    return repr((told, [mark_of(finding, deadlines, published.as_of) for finding in homeless]))
+    return repr((told, [mark_of(finding) for finding in homeless]))
 
 
 def _to_mark(

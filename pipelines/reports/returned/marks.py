@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 
-from pipelines.reports.deadlines import Deadlines
 from pipelines.reports.published import Finding
 from pipelines.sentences import named, text
 from pipelines.sentences.words import full_day, lowered, raised
@@ -46,9 +44,9 @@ class Mark:
         return " ".join(parts)
 
 
-def mark_of(finding: Finding, deadlines: Deadlines, as_of: date) -> Mark:
+def mark_of(finding: Finding) -> Mark:
     """A finding as a mark."""
-    deadline = deadlines.of(finding, as_of)
+    deadline = finding.deadline
     return Mark(
         severity=finding.severity,
         sheet=finding.source_sheet,

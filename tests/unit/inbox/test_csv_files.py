@@ -82,6 +82,11 @@ def test_no_line_is_swallowed(lines: str, rows: list[list[str]], told: list[str]
     assert [each.rule_id for each in document.told] == told
 
 
+def test_rows_with_more_cells_than_others_are_told() -> None:
+    document = read_document("a.csv", f"{HEAD}1;An;A; B;2019\n2;B;C;2020\n3;D;E;2020;;\n".encode())
+    assert [(each.rule_id, each.row) for each in document.told] == [("RD-CSV-COT", 2)]
+
+
 def test_excels_hint_of_the_delimiter_is_no_text() -> None:
     rows = only_grid(read_document("a.csv", "sep=|\nTên|Năm\nAn, Bình|2019\n".encode()))
     assert rows == [[""], ["Tên", "Năm"], ["An, Bình", "2019"]]

@@ -1,4 +1,4 @@
-"""Written award names: what is dropped, what is not guessed (CONTRACT §2 «Values»)."""
+"""Written award names: what is dropped, what is not guessed (docs/contract.md#values)."""
 
 from __future__ import annotations
 

@@ -78,22 +78,22 @@ def test_per_lead_policy_makes_each_agency_answer(reference: Reference) -> None:
     assert set(required.values()) == {(None, None, None, 3)}
 
 
-def _cell(tables: dict[str, pl.DataFrame], cell: str) -> dict[str, Any]:
-    return tables["coverage_cells"].row(by_predicate=pl.col("cell_id") == cell, named=True)
+def _due(tables: dict[str, pl.DataFrame], cell: str) -> dict[str, Any]:
+    return tables["deadlines"].row(by_predicate=pl.col("cell_id") == cell, named=True)
 
 
 def test_before_a_day_excludes_it(reference: Reference, tables: dict[str, pl.DataFrame]) -> None:
-    assert _cell(tables, "LS-GT")["deadline"] == date(2020, 4, 10)
-    assert _cell(tables, "LS-GT")["last_day"] == date(2020, 4, 9)
-    assert _cell(tables, "HCM-SK")["last_day"] == date(2023, 3, 31)
+    assert _due(tables, "LS-GT")["day"] == date(2020, 4, 10)
+    assert _due(tables, "LS-GT")["last_day"] == date(2020, 4, 9)
+    assert _due(tables, "HCM-SK")["last_day"] == date(2023, 3, 31)
     inclusive = _tables(reference, **{"POL-TRUOC-NGAY": "inclusive"})
-    assert _cell(inclusive, "LS-GT")["last_day"] == date(2020, 4, 10)
+    assert _due(inclusive, "LS-GT")["last_day"] == date(2020, 4, 10)
 
 
 def test_cells_without_a_date_are_due_from_the_start(tables: dict[str, pl.DataFrame]) -> None:
-    assert _cell(tables, "CB-DK2")["last_day"] is None
-    assert _cell(tables, "CB-DK2")["due_from"] == date(2023, 1, 1)
-    assert _cell(tables, "CB-BC-2024")["due_from"] == date(2024, 12, 31)
+    assert _due(tables, "CB-DK2")["last_day"] is None
+    assert _due(tables, "CB-DK2")["due_from"] == date(2023, 1, 1)
+    assert _due(tables, "CB-BC-2024")["due_from"] == date(2024, 12, 31)
 
 
 def test_years_follow_the_policies(reference: Reference) -> None:
@@ -104,3 +104,13 @@ def test_years_follow_the_policies(reference: Reference) -> None:
     cells = set(tables["coverage_cells"]["cell_id"])
     assert {"BHXH-PH-2022", "BHXH-KC-2023", "HCM-LV-a-2024"} <= cells
     assert not {"BHXH-PH-2021", "BHXH-KC-2022", "HCM-LV-a-2023"} & cells
+
+
+def test_usual_units_are_marked_and_may_be_left_out(reference: Reference) -> None:
+    usual = {unit.unit_code for unit in reference.units if unit.is_usual}
+    assert len(usual) == 38
+    counted = _tables(reference)["coverage_expected"]
+    assert set(counted.filter(pl.col("is_usual"))["unit_code"]) <= usual
+    assert set(counted["unit_code"]) & usual
+    left_out = _tables(reference, **{"POL-USUAL-UNITS": "leave_out"})["coverage_expected"]
+    assert set(counted["unit_code"]) - set(left_out["unit_code"]) == set(counted["unit_code"]) & usual

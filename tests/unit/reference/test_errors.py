@@ -32,22 +32,22 @@ def _line(folder: Path, name: str, text: str) -> int:
         ("awards.yaml", "official_name: Huân chương Độc lập", "oficial_name: x", "khóa «oficial_name»"),
         ("awards.yaml", "level: nha_nuoc", "level: trung_uong", "«trung_uong»"),
         ("policies.yaml", "default_value: awarded_in_row", "default_value: guess", "«guess»"),
-        ("mau_02.yaml", "- HC-DL", "- HC-XX", "mã khen HC-XX"),
-        (f"{LS}/quotas.yaml", "- LS-CONG-AN", "- LS-CONG-AM", "đơn vị LS-CONG-AM"),
-        (f"{LS}/quotas.yaml", "enforcement: cap_blocking", "enforcement: cap", "enforcement cap"),
+        ("mau_02.yaml", "- HC-DL", "- HC-XX", "mã khen «HC-XX»"),
+        (f"{LS}/quotas.yaml", "- LS-CONG-AN", "- LS-CONG-AM", "đơn vị «LS-CONG-AM»"),
+        (f"{LS}/quotas.yaml", "enforcement: cap_blocking", "enforcement: cap", "enforcement «cap»"),
         (f"{LS}/completeness_rules.yaml", "severity: blocking", "severity: fatal", "«fatal»"),
         (f"{LS}/completeness_rules.yaml", "rule_ref: Q-LS-CONLAI", "rule_ref: Q-LS-NONE", "dẫn Q-LS-NONE"),
         (
             f"{LS}/completeness_rules.yaml",
             "seed: 002_72b2f854ffa514f4.txt",
             "seed: 099.txt",
-            "văn bản 099.txt",
+            "văn bản «099.txt»",
         ),
-        (f"{CB}/criteria.yaml", "op: award_all_years", "op: award_any", "phép kiểm award_any"),
-        (f"{CB}/coverage.yaml", "Q-CB-HAIQUAN]", "Q-CB-XX]", "số lượng Q-CB-XX"),
-        (f"{CB}/coverage.yaml", "stage: so_ket", "stage: giua_ky", "bước giua_ky"),
-        (f"{CB}/completeness_rules.yaml", "cells: [CB-DK2]", "cells: [CB-DK9]", "ô độ phủ CB-DK9"),
-        (f"{CB}/completeness_rules.yaml", "quotas: [Q-CB-HAIQUAN]", "quotas: [Q-CX-*]", "số lượng Q-CX-*"),
+        (f"{CB}/criteria.yaml", "op: award_all_years", "op: award_any", "phép kiểm «award_any»"),
+        (f"{CB}/coverage.yaml", "Q-CB-HAIQUAN]", "Q-CB-XX]", "số lượng «Q-CB-XX»"),
+        (f"{CB}/coverage.yaml", "stage: so_ket", "stage: giua_ky", "bước «giua_ky»"),
+        (f"{CB}/completeness_rules.yaml", "cells: [CB-DK2]", "cells: [CB-DK9]", "ô độ phủ «CB-DK9»"),
+        (f"{CB}/completeness_rules.yaml", "quotas: [Q-CB-HAIQUAN]", "quotas: [Q-CX-*]", "số lượng «Q-CX-*»"),
         (f"{CB}/completeness_rules.yaml", "POL-CB-GD2-DATE,", "POL-CB-GD3-DATE,", "POL-CB-GD3-DATE"),
         (f"{CB}/programme.yaml", "start: '2021-01-01'", "start: '2021-13-01'", "start"),
         (f"{CB}/programme.yaml", "start: '2021-01-01'", "start: 01/01/2021", "YYYY-MM-DD"),
@@ -66,10 +66,10 @@ def test_line_is_the_line_of_the_wrong_key(edit: Edit) -> None:
     assert _problems(folder)[0].startswith(f"awards.yaml:{_line(folder, 'awards.yaml', 'level: cap_tinh')}: ")
 
 
-def test_line_of_a_cross_reference_is_the_rule(edit: Edit) -> None:
+def test_line_of_a_cross_reference_is_its_key(edit: Edit) -> None:
     name = f"{LS}/completeness_rules.yaml"
     folder = edit(name, "rule_ref: Q-LS-CONLAI", "rule_ref: Q-LS-NONE")
-    assert _problems(folder)[0].startswith(f"{name}:{_line(folder, name, 'id: CP-LS-HOAC')}: ")
+    assert _problems(folder)[0].startswith(f"{name}:{_line(folder, name, 'rule_ref: Q-LS-NONE')}: ")
 
 
 def test_duplicate_rule(edit: Edit) -> None:
@@ -95,16 +95,16 @@ def test_same_name_for_two_awards(edit: Edit) -> None:
 @pytest.mark.parametrize(
     ("row", "words"),
     [
-        ("LS-X,X,LS-HUYEN-TP,LS-NONE,LS-1620,,,,,,b", "cấp trên LS-NONE"),
-        ("LS-X,X,LS-NONE,LS,LS-1620,,,,,,b", "loại đơn vị LS-NONE"),
-        ("LS-X,X,LS-HUYEN-TP,LS,LS-9999,,,,,,b", "chương trình LS-9999"),
+        ("LS-X,X,LS-HUYEN-TP,LS-NONE,LS-1620,,,,,,b", "cấp trên «LS-NONE»"),
+        ("LS-X,X,LS-NONE,LS,LS-1620,,,,,,b", "loại đơn vị «LS-NONE»"),
+        ("LS-X,X,LS-HUYEN-TP,LS,LS-9999,,,,,,b", "chương trình «LS-9999»"),
         ("LS-X,X,LS-HUYEN-TP,LS,LS-1620,,,2021-01-01,2020-01-01,,b", "sau valid_to"),
         ("LS-X,X,LS-HUYEN-TP,LS,LS-1620,,,2021-02-30,,,b", "valid_from"),
-        ("LS-X,X,LS-HUYEN-TP,LS,LS-1620,,,,2020-01-01,LS-NONE,b", "kế thừa LS-NONE"),
+        ("LS-X,X,LS-HUYEN-TP,LS,LS-1620,,,,2020-01-01,LS-NONE,b", "kế thừa «LS-NONE»"),
         ("LS-X,X,LS-HUYEN-TP,LS-X,LS-1620,,,,,,b", "vòng lặp LS-X → LS-X"),
         ("LS-SO-Y-TE,X,LS-HUYEN-TP,LS,LS-1620,,,,,,b", "LS-SO-Y-TE ghi hai lần"),
         ("ls x,X,LS-HUYEN-TP,LS,LS-1620,,,,,,b", "mã «ls x» sai dạng"),
-        ("LS-X,X,LS-HUYEN-TP,LS,LS-1620,,,,,,b,,,extra", "nhiều ô hơn tiêu đề"),
+        ("LS-X,X,LS-HUYEN-TP,LS,LS-1620,,,,,,b,,,,extra", "nhiều ô hơn tiêu đề"),
     ],
 )
 def test_unit_errors(copy: Path, row: str, words: str) -> None:

@@ -26,7 +26,6 @@ period:
    cite: &c {seed: ls-2630, section: I, quote: thử}}
 award_year_window: [2026, 2030]
 form_phases: [{id: LS-GD1, label: Giai đoạn 1, years: [2026, 2028], cite: *c}]
-milestones: []
 """,
     "units.csv": """unit_code,name,unit_type,parent_code,programme_id
 LS30,Tỉnh Lạng Sơn,TINH,,LS-2630
@@ -84,7 +83,7 @@ def test_new_programme_from_files_alone(copy: Path) -> None:
         (folder / name).write_text(text, encoding="utf-8")
     reference = load_reference(copy)
     tables = reference_tables(reference, Settings())
-    cells = tables["coverage_cells"].filter(pl.col("programme_id") == "LS-2630")
+    cells = tables["deadlines"].filter(pl.col("programme_id") == "LS-2630")
     assert cells["cell_id"].to_list() == ["LS30-DK-2026", "LS30-DK-2027"]
     assert cells["last_day"].to_list() == [date(2026, 3, 30), date(2027, 3, 30)]
     required = tables["coverage_expected"].filter(pl.col("cell_id") == "LS30-DK-2026")

@@ -51,7 +51,7 @@ def test_empty_file_means_every_default(tmp_path: Path, reference: Reference) ->
     ("text", "line", "words"),
     [
         ("policies:\n  POL-PCT-DENOM: guess\n", 2, "awarded_in_row"),
-        ("policies:\n  POL-NONE: 1\n", 2, "không có chính sách POL-NONE"),
+        ("policies:\n  POL-NONE: 1\n", 2, "không có chính sách «POL-NONE»"),
         ("policies:\n  POL-NHIEU-MIN: 0\n", 2, "số nguyên dương"),
         ("policies:\n  POL-NHIEU-MIN: true\n", 2, "số nguyên dương"),
         ("policies:\n  POL-CB-GD2-DATE: 30/6/2024\n", 2, "một ngày"),
@@ -60,8 +60,8 @@ def test_empty_file_means_every_default(tmp_path: Path, reference: Reference) ->
         ("policy: {}\n", 1, "khóa «policy»"),
         ("waivers:\n  - {finding_id: f, reason: r, by: b}\n", 2, "thiếu khóa «until»"),
         ("waivers:\n  - {finding_id: f, reason: '', by: b, until: 2020-01-01}\n", 2, "để trống"),
-        ("recipients:\n  XX-1: {board: [a@b.vn]}\n", 2, "không có chương trình XX-1"),
-        ("recipients:\n  LS-1620:\n    units:\n      CB: [a@b.vn]\n", 4, "không có đơn vị CB"),
+        ("recipients:\n  XX-1: {board: [a@b.vn]}\n", 2, "không có chương trình «XX-1»"),
+        ("recipients:\n  LS-1620:\n    units:\n      CB: [a@b.vn]\n", 4, "không có đơn vị của LS-1620 «CB»"),
     ],
 )
 def test_errors(tmp_path: Path, reference: Reference, text: str, line: int, words: str) -> None:

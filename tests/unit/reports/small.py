@@ -11,12 +11,10 @@ from docx import Document
 from openpyxl import Workbook
 
 from pipelines.common.paths import PROJECT
-from pipelines.reports.deadlines import load_deadlines
 from pipelines.reports.published import Published, read_published
 
 AS_OF = date(2020, 6, 5)
 REFERENCE = PROJECT / "data" / "reference"
-DEADLINES = load_deadlines(REFERENCE)
 LS, CB = "LS-1620", "CB-2125"
 TRANG_DINH, Y_TE, BINH_GIA = "LS-HUYEN-TRANG-DINH", "LS-SO-Y-TE", "LS-HUYEN-BINH-GIA"
 MAU_03 = f"{LS}/{TRANG_DINH}/2020-06-04/mau-03.xlsx"
@@ -38,9 +36,11 @@ CREATE TABLE marts.fct_submissions (submission_id VARCHAR, source_file VARCHAR, 
 CREATE TABLE marts.fct_nominations (nomination_id VARCHAR, programme_id VARCHAR, phase_id VARCHAR,
     unit_code VARCHAR, form_id VARCHAR, recipient_kind VARCHAR, recipient_name VARCHAR,
     subject_group VARCHAR, is_complete BOOLEAN, source_file VARCHAR);
+CREATE TABLE marts.dim_deadlines (cell_id VARCHAR, unit_type VARCHAR, is_before BOOLEAN);
+INSERT INTO marts.dim_deadlines VALUES ('LS-HS', 'LS-HUYEN-TP', true), ('LS-HS', 'LS-SO-NGANH-5', true);
 CREATE TABLE marts.fct_findings (finding_id VARCHAR, programme_id VARCHAR, unit_code VARCHAR,
     nomination_id VARCHAR, form_id VARCHAR, rule_id VARCHAR, severity VARCHAR, field VARCHAR,
-    recipient_name VARCHAR,
+    recipient_name VARCHAR, cell_id VARCHAR, deadline DATE,
     subject_vi VARCHAR, fact_vi VARCHAR, fix_vi VARCHAR, values_vi VARCHAR, citation VARCHAR,
     submission_id VARCHAR,
     source_file VARCHAR, source_sheet VARCHAR,
@@ -63,6 +63,8 @@ FINDING = {
     "nomination_id": None,
     "form_id": "LS-M03",
     "severity": "blocking",
+    "cell_id": "LS-HS",
+    "deadline": date(2020, 6, 9),
     "subject_vi": "Hồ sơ chung",
     "values_vi": "{}",
     "field": None,
@@ -92,6 +94,7 @@ FINDINGS: list[dict[str, Any]] = [
     {"finding_id": "f5", "rule_id": "CP-LS-GIADINH", "severity": "information",
      "fact_vi": "hướng dẫn chưa quy định số lượng gia đình"},
     {"finding_id": "f6", "unit_code": Y_TE, "form_id": "KT-DS", "rule_id": "CP-LS-NGAYSINH",
+     "cell_id": None, "deadline": None,
      "field": "ngay_sinh", "severity": "warning", "source_file": LIST_CSV, "source_sheet": "danh-sach",
      "source_row": 3, "source_cell": "B3", "status": "open", "first_seen_on": date(2020, 6, 2),
      "fact_vi": "ngày sinh “31/02/1980” không có trong lịch; điện thoại 0912345678"},

@@ -173,8 +173,8 @@ def test_a_file_made_to_break_us_does_not_hold_back_the_others(tmp_path: Path) -
     path.write_bytes(broken.getvalue())
     published = small.write_published(tmp_path / "p.duckdb")
     raw = RawFiles(tmp_path / "raw")
-    assert give_back(published, small.LS, small.TRANG_DINH, small.DEADLINES, raw, tmp_path / "a") == []
-    written = give_back(published, small.LS, small.Y_TE, small.DEADLINES, raw, tmp_path / "b")
+    assert give_back(published, small.LS, small.TRANG_DINH, raw, tmp_path / "a") == []
+    written = give_back(published, small.LS, small.Y_TE, raw, tmp_path / "b")
     assert [path.name for path in written] == ["bao-cao.docx", "danh-sach.xlsx"]
 
 

@@ -10,7 +10,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 from pipelines.common.paths import Home
-from pipelines.reports.deadlines import load_deadlines
+from pipelines.reports.deadlines import Deadline
 from pipelines.reports.letters.content import letter_content
 from pipelines.reports.letters.letterhead import load_letterhead
 from pipelines.reports.letters.letters import write_letter
@@ -22,7 +22,7 @@ from tests.unit.reports import small
 
 def test_the_letter_reads_as_an_official_would_write_it(tmp_path: Path) -> None:
     published = small.write_published(tmp_path / "p.duckdb")
-    content = letter_content(published, small.LS, small.TRANG_DINH, small.DEADLINES, 1)
+    content = letter_content(published, small.LS, small.TRANG_DINH, 1)
     assert content is not None
     assert content.lead == (
         "Qua kiểm tra hồ sơ nhận ngày 04/6/2020, 02 trong 05 trường hợp và hồ sơ chung còn thiếu nội dung. "
@@ -58,7 +58,7 @@ def test_the_letter_reads_as_an_official_would_write_it(tmp_path: Path) -> None:
 
 def test_a_past_deadline_leaves_the_new_day_to_the_official(tmp_path: Path) -> None:
     published = small.write_published(tmp_path / "p.duckdb", as_of=date(2020, 7, 1))
-    content = letter_content(published, small.LS, small.TRANG_DINH, small.DEADLINES, 0)
+    content = letter_content(published, small.LS, small.TRANG_DINH, 0)
     assert content is not None
     assert "hết ngày 09/6/2020, đã qua" in content.lead
     assert "trước ngày …../…../2020" in content.lead
@@ -137,19 +137,10 @@ def test_personal_values_are_left_out(sentence: str, field: str | None, left: st
     assert without_personal_data(sentence, field) == left
 
 
-def test_deadlines_come_from_the_reference_data() -> None:
-    known = small.DEADLINES.by_form
-    assert known[small.LS, "LS-M03"][0].last_day == date(2020, 6, 9)
-    assert known[small.LS, "ND91-TT"] == known[small.LS, "LS-M03"]
-    assert [d.last_day for d in known["BHXH-2125", "BHXH-M03"]][:2] == [date(2021, 7, 30), date(2022, 7, 30)]
-    inclusive = load_deadlines(small.REFERENCE, {"policies": {"POL-TRUOC-NGAY": "inclusive"}})
-    assert inclusive.by_form[small.LS, "LS-M03"][0].last_day == date(2020, 6, 10)
-
-
 def test_a_reminder_is_due_once_per_day_of_the_schedule() -> None:
     schedule = Reminders((7, 14), (3,))
     first = date(2020, 5, 1)
-    deadline = small.DEADLINES.by_form[small.LS, "LS-M03"][0]
+    deadline = Deadline(date(2020, 6, 9), True)
     assert not schedule.due(first, first, deadline, date(2020, 5, 7))
     assert schedule.due(first, first, deadline, date(2020, 5, 8))
     assert not schedule.due(first, date(2020, 5, 8), deadline, date(2020, 5, 9))

@@ -13,7 +13,7 @@ RULES = {
     "B": RuleWords.of("“{read}” không có trong danh mục", None, "Ghi đúng tên."),
     "C": RuleWords.of(None, "Thư mục “{ma}” không phải mã của chương trình nào.", "Chuyển sang {dung}."),
     "D": RuleWords.of("tổng ghi {da_ghi}, cộng được {tinh_ra}", None, None),
-    "F": RuleWords.of("năm khen {year} ngoài giai đoạn", None, None),
+    "F": RuleWords.of("năm khen {year} nằm ngoài giai đoạn", None, None),
     "E": RuleWords.of("mẫu ghi {ghi chú", None, "Xem {"),
 }
 DETAILS = {"read": "đã ghi “{read}”", "missing_years": "còn thiếu năm {missing_years}"}

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.text.keys import OcrVariants, clean, match_key, search_key
+from pipelines.text.keys import clean, match_key, search_key
 
 LETTERS = "aăâeêioôơuưyđbcghklmnpqrstvx ÀẢÃÁẠằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵĐ"
 
@@ -78,23 +78,3 @@ def test_long_hostile_texts_are_not_remembered() -> None:
 
 def test_search_key_drops_diacritics() -> None:
     assert search_key("Đặng Thị Quỳnh – Ủy ban") == "dang thi quynh - uy ban"
-
-
-def correction(number: str, original: str, corrected: str, kind: str, confidence: str) -> dict[str, str]:
-    return {
-        "id": number, "original": original, "corrected": corrected, "kind": kind, "confidence": confidence,
-    }  # fmt: skip
-
-
-CORRECTIONS = [
-    correction("A", "Khen thưởng xuyên", "Khen thường xuyên", "ocr_diacritic", "high"),
-    correction("B", "10", "", "ocr_row_number", "high"),
-    correction("C", "Điểm hình tiên tiến", "Điển hình tiên tiến", "ocr_letter", "low"),
-]
-
-
-def test_ocr_variants_propose_and_name_what_they_used() -> None:
-    variants = OcrVariants(CORRECTIONS)
-    assert variants.propose("KHEN THƯỞNG XUYÊN 10") == ("khen thường xuyên 10", ("A",))
-    assert variants.propose("Điểm hình tiên tiến") == ("điểm hình tiên tiến", ())
-    assert OcrVariants([]).propose("Bằng khen") == ("bằng khen", ())

@@ -20,14 +20,13 @@ asked_documents as (
 )
 
 select
-    cells.* exclude (due_from),
-    -- the day named by the document, else the last day or the first (CONTRACT, «not_due»)
-    coalesce(cells.deadline, cells.due_from) as due_on,
+    cells.*,
+    deadlines.day as deadline,
+    deadlines.wording_vi as deadline_text_vi,
     -- «trước ngày X»: the last day on time is the day before
-    case
-        when cells.deadline_wording = 'exclusive' and trim({{ policy('POL-TRUOC-NGAY') }}, '"') = 'exclusive' then 1
-        else 0
-    end as days_before,
+    deadlines.is_before::integer as days_before,
+    -- the day named by the document, else the last day or the first (docs/contract.md#published)
+    coalesce(deadlines.day, deadlines.due_from) as due_on,
     coalesce(asked_documents.requirements, 0) as requirements,
     -- a cell that requires documents counts documents, every other counts nominees
     asked_documents.cell_id is null as counts_nominees,
@@ -35,5 +34,6 @@ select
     quotas.kinds,
     quotas.any_kinds
 from {{ ref('stg_ref__coverage_cells') }} as cells
+inner join {{ ref('stg_ref__deadlines') }} as deadlines on cells.cell_id = deadlines.cell_id
 left join asked_documents on cells.cell_id = asked_documents.cell_id
 left join quotas on cells.cell_id = quotas.cell_id

@@ -12,6 +12,7 @@ with reached as (
         cells.requirements,
         expected.unit_code,
         expected.is_placeholder,
+        expected.is_usual,
         expected.deadline_of_unit as deadline,
         expected.deadline_of_unit - cells.days_before as last_day_on_time,
         coalesce(expected.deadline_of_unit, cells.due_on) <= night.as_of as is_due,

@@ -33,10 +33,10 @@ came as (
         dues.if_late,
         dues.asked_after,
         cells.test = 'conference' as is_meeting,
-        cells.deadline,
-        cells.deadline_wording,
-        cells.last_day,
-        cells.due_from,
+        deadlines.day as deadline,
+        deadlines.is_before,
+        deadlines.last_day,
+        deadlines.due_from,
         min(wanted.form_id) as wanted_form,
         min(receipts.first_received_on) as first_received_on,
         min(receipts.held_on) as held_on,
@@ -45,6 +45,7 @@ came as (
         min_by(receipts.submission_id, (receipts.first_received_on, receipts.source_file, receipts.form_id)) as submission_id
     from {{ ref('stg_ref__rule_dues') }} as dues
     inner join {{ ref('stg_ref__coverage_cells') }} as cells on dues.cell_id = cells.cell_id
+    inner join {{ ref('stg_ref__deadlines') }} as deadlines on dues.cell_id = deadlines.cell_id
     inner join {{ ref('stg_ref__coverage_expected') }} as expected on dues.cell_id = expected.cell_id
     inner join wanted on dues.rule_id = wanted.rule_id and dues.cell_id = wanted.cell_id
     left join {{ ref('int_receipts') }} as receipts
@@ -70,7 +71,7 @@ select
     came.*,
     coalesce(
         case when came.is_meeting then came.held_on else came.first_received_on end = came.deadline
-        and came.deadline_wording = 'exclusive',
+        and came.is_before,
         false
     ) as is_on_the_day,
     case

@@ -1,6 +1,6 @@
 -- Grain: one row per rule about a filled mẫu 02 as a whole.
 -- The form has no place for the unit's totals or for leaders: where nothing gives them the criterion is
--- unknown, which asks for the fact and blocks nothing (CONTRACT §2 «Which rules fire»).
+-- unknown, which asks for the fact and blocks nothing (docs/contract.md#which-rules-fire).
 with tables as (
     select
         programme_id,

@@ -150,7 +150,7 @@ halves as (
 ),
 
 kinds as (
-    -- LS-M03 without «Loại»: the record of the same name in the unit tells (CONTRACT «LS-M03»)
+    -- LS-M03 without «Loại»: the record of the same name in the unit tells (docs/contract.md#forms)
     select
         attached.programme_id,
         attached.unit_code,

@@ -24,6 +24,14 @@ told as (
     semi join failing on facts.subject_no = failing.subject_no and facts.field = failing.field
     where facts.of = 'self' and facts.cell is not null
     group by facts.subject_no, facts.field
+),
+
+hans as (
+    -- the deadline a rule about the day of receipt names, in words
+    select rule_deadlines.rule_id, min(deadlines.wording_vi) as wording_vi
+    from {{ ref('stg_ref__rule_deadlines') }} as rule_deadlines
+    inner join {{ ref('stg_ref__deadlines') }} as deadlines on rule_deadlines.cell_id = deadlines.cell_id
+    group by rule_deadlines.rule_id
 )
 
 select
@@ -45,7 +53,8 @@ select
         'read': '',
         'missing_years': coalesce(years.missing_years, ''),
         'missing_fields': coalesce(lacking.missing_fields, ''),
-        'given_years': coalesce(years.given_years, '')
+        'given_years': coalesce(years.given_years, ''),
+        'han': coalesce(hans.wording_vi, '')
     })::varchar as params,
     false as list_cause,
     null::bigint as list_size,
@@ -65,6 +74,7 @@ select
 from failing as verdicts
 inner join {{ ref('int_subjects') }} as subjects on verdicts.subject_no = subjects.subject_no
 inner join {{ ref('stg_ref__completeness_rules') }} as rules on verdicts.rule_id = rules.rule_id
+left join hans on verdicts.rule_id = hans.rule_id
 left join {{ ref('int_missing_years') }} as years
     on verdicts.subject_no = years.subject_no
     and verdicts.rule_no = years.rule_no

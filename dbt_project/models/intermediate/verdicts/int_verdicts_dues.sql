@@ -13,7 +13,8 @@ select
     'ngay_gui' as field,
     to_json({
         'due_year': coalesce(cells.year::varchar, ''),
-        'deadline': coalesce(strftime(dues.deadline, '%d/%m/%Y'), ''),
+        'han': coalesce(deadlines.wording_vi, ''),
+        'deadline': coalesce(strftime(dues.last_day, '%d/%m/%Y'), ''),
         'received': coalesce(strftime(dues.first_received_on, '%d/%m/%Y'), '')
     })::varchar as params,
     false as list_cause,
@@ -27,4 +28,5 @@ select
     null::varchar as source_cell
 from {{ ref('int_dues') }} as dues
 left join {{ ref('stg_ref__coverage_cells') }} as cells on dues.cell_id = cells.cell_id
+left join {{ ref('stg_ref__deadlines') }} as deadlines on dues.cell_id = deadlines.cell_id
 where dues.v = 0

@@ -9,6 +9,7 @@ with sums as (
         count(deadline) > 0 as has_deadline,
         -- placeholders stand for an official list that is not entered yet: no percentage of them
         bool_and(is_placeholder) as is_placeholder_only,
+        coalesce(bool_or(is_usual), false) as rests_on_usual,
         {% for kind in kinds %}
         -- no unit and no kind makes up for another
         sum(least({{ kind }}_counted, {{ kind }}_required))
@@ -34,7 +35,8 @@ select
     {% for kind in kinds %}
     case when not sums.is_placeholder_only
         then 100.0::double * sums.{{ kind }}_towards / nullif(sums.{{ kind }}_required, 0)
-    end as quota_{{ kind }}_pct{{ "," if not loop.last }}
+    end as quota_{{ kind }}_pct,
     {% endfor %}
+    coalesce(sums.rests_on_usual, false) as rests_on_usual
 from {{ ref('int_coverage_cells') }} as cells
 left join sums on cells.cell_id = sums.cell_id

@@ -1,0 +1,68 @@
+"""What may be named by rules, and the sentence where something named is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from pipelines.reference.forms import KnownForm
+from pipelines.reference.models.base import Citation
+from pipelines.reference.places import Places
+from pipelines.reference.reference import Reference
+from pipelines.reference.said import unknown
+
+ANY_AWARD = "*"
+
+
+class Names:
+    """Every kind of name that rules use.
+
+    Args:
+        reference: the reference data.
+        forms: the forms of the catalogue.
+        places: where each id stands; problems are noted there.
+    """
+
+    def __init__(self, reference: Reference, forms: Mapping[str, KnownForm], places: Places) -> None:
+        """Collect the names."""
+        self.places = places
+        self.forms = forms
+        self.units = reference.units.by_code
+        self.unit_types = reference.unit_types
+        self.fields = reference.fields
+        programmes = [one.programme for one in reference.programmes.values() if one.programme]
+        self.phases = {phase.id for one in programmes for phase in one.form_phases}
+        self.policies = reference.policies
+        self.documents = reference.documents
+        self.award_codes = {award.code for award in reference.awards.awards} | {ANY_AWARD}
+        self.ratings = {rating.code for rating in reference.ratings}
+        self.scales = {rating.scale for rating in reference.ratings}
+        self.windows = {"nomination.year", *reference.nominations.windows}
+        nominations = reference.nominations.forms
+        self.nominating = {one.form for one in nominations}
+        self.dossiers = {one.family for one in nominations if one.dossier}
+        self.families = {one.family for one in nominations} | self.nominating
+        vocabulary = reference.criteria_vocabulary
+        told = {fact.partition("(")[0] for fact in vocabulary.field_vocabulary}
+        self.facts = told | set(vocabulary.derived_facts)
+        self.enforcements = reference.enforcements
+        self.quota_kinds = reference.vocabulary.quota_units_vi
+
+    def check(self, name: str, what: str, used: Iterable[str | None], known: Iterable[str]) -> None:
+        """Note each thing that `name` names and that is not there.
+
+        Args:
+            name: the id of what names them.
+            what: the kind of thing, in Vietnamese.
+            used: what is named; None is nothing.
+            known: what there is.
+        """
+        listed = known if isinstance(known, set | frozenset | Mapping) else set(known)
+        for value in dict.fromkeys(used):
+            # an item with mistakes of its own is there all the same
+            if value is not None and value not in listed and not self.places.knows(value):
+                self.places.add(name, f"{name}: {unknown(what, value, sorted(listed))}", value)
+
+
+def cited(names: Names, name: str, citations: Iterable[Citation]) -> None:
+    """Note citations of documents that are not known."""
+    names.check(name, "văn bản", [citation.seed for citation in citations], names.documents)

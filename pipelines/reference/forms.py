@@ -1,0 +1,61 @@
+"""The forms of the catalogue as the rules see them: their ids and the fields each has a place for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipelines.reference.errors import Problems
+from pipelines.reference.files import model_from_yaml
+from pipelines.reference.models.forms import FormFile, WordsFile
+
+CATALOGUE = Path(__file__).parents[1] / "forms" / "catalogue"
+
+
+@dataclass(frozen=True)
+class KnownForm:
+    """A form: the ids of everything it has a place for, signatures included."""
+
+    id: str
+    fields: frozenset[str]
+    row_labels: tuple[str, ...] = ()
+    """The rows of mẫu 02 it has other labels of."""
+
+
+def read_forms(folder: Path, problems: Problems) -> dict[str, KnownForm]:
+    """Check the catalogue and give its forms; one with mistakes is known by its name.
+
+    Args:
+        folder: the catalogue.
+        problems: where mistakes are noted.
+    """
+    files: dict[str, FormFile | None] = {}
+    for path in sorted(folder.glob("*/form.yml")):
+        form, _ = model_from_yaml(path, FormFile, problems)
+        if form and form.id != path.parent.name:
+            problems.add(path, 1, f"thư mục {path.parent.name} có biểu mã {form.id}")
+        files[path.parent.name] = form
+    model_from_yaml(folder / "words.yml", WordsFile, problems)
+    fields = {name: _fields(form, files) if form else set() for name, form in files.items()}
+    for name, form in files.items():
+        if form and form.contents_of in fields:
+            fields[form.contents_of] |= fields[name]
+    return {name: KnownForm(name, frozenset(found), _rows(files[name])) for name, found in fields.items()}
+
+
+def _rows(form: FormFile | None) -> tuple[str, ...]:
+    return tuple(form.row_labels) if form else ()
+
+
+def _fields(form: FormFile, files: dict[str, FormFile | None]) -> set[str]:
+    other = files.get(form.tables_of) if form.tables_of else None
+    found = {one.id for one in form.head} | {one.id for one in form.fields}
+    found |= {one.id for one in form.signatures} | (
+        {one.id for one in form.contents} if form.contents != "awards" else set()
+    )
+    found |= {one for one in (form.pages, form.kind_field, form.meeting and form.meeting.field) if one}
+    for table in (*form.tables, *(other.tables if other else ())):
+        for column in table.columns:
+            names = {column.id, *column.pieces, *((column.day,) if column.day else ())}
+            found |= names | ({f"{table.items_of}.{name}" for name in names} if table.items_of else set())
+    return found

@@ -1,0 +1,352 @@
+"""A form of the catalogue (`form.yml`) and the words that shape pages (`words.yml`), key by key."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from pipelines.reference.models.base import Code, Flag, Model, RecipientKind, Text, Whole
+from pipelines.reference.said import unknown
+
+ValueType = Literal[
+    "text",
+    "long_text",
+    "ordinal",
+    "count",
+    "number",
+    "percent",
+    "year",
+    "year_or_period",
+    "date",
+    "date_or_text",
+    "place_date",
+    "recipient_kind",
+    "sub_kind",
+    "subject_group",
+    "object_class",
+    "rating",
+    "award",
+    "awards",
+    "has_award",
+    "field",
+    "fact",
+    "choice",
+    "yes_no",
+    "evidence",
+    "document",
+]
+Texts = Annotated[tuple[Text, ...], Field(min_length=1)]
+Label = Text | Texts
+"""A label, or the path of labels through a header of several rows."""
+
+
+class FormCitation(Model):
+    """Where the layout of a form stands."""
+
+    seed: Text
+    section: Text
+    line: Whole | None = None
+
+
+class FormColumn(Model):
+    """A column of a table."""
+
+    id: Text
+    type: ValueType
+    labels: Annotated[tuple[Label, ...], Field(min_length=1)]
+    required: Flag = False
+    day: Text | None = None
+    pieces: tuple[Text, ...] = ()
+
+
+class FormTable(Model):
+    """A table and where its rows go."""
+
+    id: Text
+    target: Literal["records", "items", "award_rows", "mau_02", "headcount_rows"]
+    columns: Annotated[tuple[FormColumn, ...], Field(min_length=1)]
+    row_needs: tuple[Text, ...] = ()
+    either: tuple[Text, ...] = ()
+    recipient_kind: RecipientKind | None = None
+    name: Text | None = None
+    kind: Text | None = None
+    year: Text | None = None
+    fact: Text | None = None
+    fact_value: Text | None = None
+    evidence: Text | None = None
+    items_of: Text | None = None
+    any_row: Flag = False
+    every_row: Flag = False
+
+    @model_validator(mode="after")
+    def _names_its_columns(self) -> Self:
+        known = {column.id for column in self.columns}
+        named = (
+            *self.row_needs,
+            *self.either,
+            self.name,
+            self.kind,
+            self.fact,
+            self.fact_value,
+            self.evidence,
+        )
+        for one in named:
+            if one and one not in known:
+                raise ValueError(f"bảng {self.id} dẫn cột «{one}» nhưng không có cột này")
+        if self.year and self.year != "title" and self.year not in known:
+            raise ValueError(f"bảng {self.id} dẫn cột «{self.year}» nhưng không có cột này")
+        return self
+
+
+PeriodKind = Literal["part", "year", "many"]
+
+
+class FormTitle(Model):
+    """Which words the title of a form has."""
+
+    all: tuple[Text, ...] = ()
+    any: tuple[Text, ...] = ()
+    none: tuple[Text, ...] = ()
+    starts: tuple[Text, ...] = ()
+    required: Flag = True
+    period: PeriodKind | None = None
+    """The time the title must be about: a part of a year, a year, several."""
+    not_periods: tuple[PeriodKind, ...] = ()
+
+
+class HeadLine(Model):
+    """A value above a form's body: of a place of its own, or behind a label."""
+
+    id: Text
+    type: ValueType
+    line: (
+        Literal["place_date", "superior", "sender", "number", "title_year", "subject", "phase", "period"]
+        | None
+    ) = None
+    bare: Flag = False
+    labels: tuple[Text, ...] = ()
+
+
+class FormField(Model):
+    """A value of a record, behind its label."""
+
+    id: Text
+    type: ValueType
+    section: Text | None = None
+    labels: Texts
+    printed: Text | tuple[Text, ...] = ()
+    facts: tuple[Literal["figures", "decision", "documents"], ...] = ()
+    rest: Text | None = None
+
+
+class FormSignature(Model):
+    """A place of a signature."""
+
+    id: Text
+    labels: Texts
+    required: Flag
+
+
+class FormName(Model):
+    """The field that names whom a record is about."""
+
+    field: Text
+    kind: RecipientKind | None = None
+    family_word: Text | None = None
+    family_kind: RecipientKind | None = None
+
+
+class FormContent(Model):
+    """A content a document must speak of, by any of these words."""
+
+    id: Text
+    any: Texts
+
+
+class Meeting(Model):
+    """The day of a meeting, beside one of these words."""
+
+    field: Text
+    near: Texts
+
+
+class FormFile(Model):
+    """form.yml."""
+
+    id: Code
+    official_label: Text
+    citation: FormCitation | Text
+    kind: Literal["table", "mau_02", "record", "document", "contents"]
+    programmes: Literal["*"] | tuple[Code, ...]
+    part_key: Literal["kind_year", "name_year", "row_year", "file_name", "programme", "phase", "title_year"]
+    title: FormTitle | tuple[FormTitle, ...] = ()
+    tables: tuple[FormTable, ...] = ()
+    tables_of: Code | None = None
+    contents_of: Code | None = None
+    contents: Literal["awards"] | tuple[FormContent, ...] = ()
+    recipient_kind: RecipientKind | None = None
+    year: Literal["title"] | None = None
+    pages: Text | None = None
+    names: tuple[FormName, ...] = ()
+    head: tuple[HeadLine, ...] = ()
+    headings: tuple[Text, ...] = ()
+    notes: tuple[Text, ...] = ()
+    fields: tuple[FormField, ...] = ()
+    signatures: tuple[FormSignature, ...] = ()
+    choices: dict[Text, dict[Code, Texts]] = Field(default_factory=dict)
+    file_names: tuple[Text, ...] = ()
+    meeting: Meeting | None = None
+    row_prefixes: tuple[Text, ...] = ()
+    row_labels: dict[Text, Texts] = Field(default_factory=dict)
+    kind_field: Text | None = None
+    kind_by_section: dict[Text, RecipientKind] = Field(default_factory=dict)
+    may_be_empty: Flag = False
+    printed: tuple[Text, ...] = ()
+    """Lines of the blank form, no content of the sender's own."""
+    asks_of_rows: Flag = False
+    """A list of proposals asks of each row what a list of awards asks."""
+
+    @model_validator(mode="after")
+    def _names_its_own(self) -> Self:
+        sections = {field.section for field in self.fields}
+        for section in self.kind_by_section:
+            if section not in sections:
+                raise ValueError(unknown("phần của biểu", section, sorted(one for one in sections if one)))
+        ids = [one.id for one in self.head] + [one.id for one in self.fields]
+        for name in self.choices:
+            if name not in ids:
+                raise ValueError(unknown("nhãn của biểu", name, ids))
+        return self
+
+
+class IgnoredSheetName(Model):
+    """A sheet passed over by its name."""
+
+    name: Text
+    match: Literal["prefix", "exact"]
+    always: Flag
+
+
+class KindWords(Model):
+    """Words of recipient kinds in section rows."""
+
+    tap_the: Texts
+    ca_nhan: Texts
+    gia_dinh: Texts
+
+
+class YesNoWords(Model):
+    """Words read as yes and as no."""
+
+    yes: Texts = Field(alias="true")
+    no: Texts = Field(alias="false")
+
+
+class Reasons(Model):
+    """How the recognition of a form is told."""
+
+    header: Text
+    title: Text
+    no_title: Text
+    labels: Text
+    file_name: Text
+    lacks_title: Text
+    lacks_table: Text
+
+
+class ReferenceNames(Model):
+    """Names of sheets that hold no form."""
+
+    prefix: Texts
+    exact: Texts
+
+
+class Evidence(Model):
+    """What tells that a sheet, a table or a stretch of text is no form."""
+
+    blank: str
+    hidden: str
+    named: str
+    source: str
+    signature: str
+    letterhead: str
+    notes: str
+    title: str
+    numbers: str
+    values: str
+    text: str
+    header: str
+    aside: str
+    box: str
+    near: str
+    no_awards: str = ""
+    twice: str = ""
+
+
+class PartNames(Model):
+    """How the parts of a text file are called."""
+
+    text: Text
+    header: Text
+    cuoi_trang: Text
+    chu_thich: Text
+    chu_thich_cuoi: Text
+    box: Text | None = None
+
+
+class PeriodHoles(Model):
+    """What stands in the holes of the phrases of periods."""
+
+    n: Texts
+    less: Texts
+    numbers: Texts
+    quarters: Texts
+    y: Texts
+    of: Texts
+
+
+class Periods(Model):
+    """Phrases of titles that name a time."""
+
+    holes: PeriodHoles
+    ahead: Texts
+    many: Texts
+    part: Texts
+    year: Texts
+
+
+class WordsFile(Model):
+    """words.yml."""
+
+    title_starts: Texts
+    title_stops: Texts
+    title_weak_stops: Texts
+    furniture: Texts
+    subtotal: Texts
+    subtotal_starts: Texts
+    signature_labels: Texts
+    signature_others: Texts
+    signature_hints: Texts
+    signed_marks: Texts
+    date_line: Texts
+    note_starts: Texts
+    kinds: KindWords
+    ignored_sheets: tuple[IgnoredSheetName, ...]
+    decision: Texts
+    not_figures: Texts
+    letterhead_hints: Texts
+    letterhead_skips: Texts
+    yes_no: YesNoWords
+    reasons: Reasons
+    reference_names: ReferenceNames
+    ditto: Texts
+    evidence: Evidence
+    part_names: PartNames
+    periods: Periods
+    one_message: Texts = ()
+    title_words: Texts = ()
+    proposes: Texts = ()
+    no_awards: Texts = ()
+    no_proposals: Texts = ()
+    not_governing: Texts = ()

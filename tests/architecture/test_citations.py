@@ -1,0 +1,95 @@
+"""What the project cites is there: pages, anchors, decisions; and no number of a tracker."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipelines.common.paths import PROJECT
+
+ROOMS = (
+    "pipelines", "expectations", "dashboards", "dbt_project", "benchmarks", "tests", "docs", "deploy",
+    "data/reference",
+)  # fmt: skip
+KINDS = {".py", ".sql", ".yml", ".yaml", ".md", ".csv", ".j2", ".toml", ".js", ".css"}
+MADE = {"target", "logs", "dbt_packages", "__pycache__"}
+PAGES = re.compile(r"(?<![\w/.*-])(?:[\w-]+/)*[\w-]+\.md\b")
+UNDER_DOCS = re.compile(r"\bdocs/(?:[\w-]+/)*[\w.-]*\w")
+ANCHORS = re.compile(r"([\w/-]+\.md)#([\w-]+)")
+DECISIONS = re.compile(r"(?:decisions?[ /]|\()(0\d{3})\b")
+TRACKER = re.compile(r"\b(?:issue|ticket|vấn đề số)s? ?#?\d+\b|(?<![\w&#])#\d{1,3}\b(?!\w)", re.IGNORECASE)
+
+
+def _files() -> Iterator[tuple[Path, str]]:
+    listed = [path for room in ROOMS for path in sorted((PROJECT / room).rglob("*"))]
+    for path in [*listed, *sorted(PROJECT.glob("*"))]:
+        if (
+            path.is_file()
+            and path.suffix in KINDS
+            and not MADE & set(path.parts)
+            and path != Path(__file__).resolve()
+        ):
+            yield path, path.read_text("utf-8", errors="replace")
+
+
+def _is_there(written: str, citing: Path) -> bool:
+    docs = PROJECT / "docs"
+    folders = (PROJECT, citing.parent, docs, docs / "decisions", docs / "huong-dan", PROJECT / "tests")
+    return any((folder / written).exists() or any(folder.glob(f"{written}-*")) for folder in folders)
+
+
+def _ids(page: Path) -> set[str]:
+    """The anchors of a page: those set by hand, and those of its headings."""
+    text = page.read_text("utf-8")
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    slugs = {re.sub(r"[^\w -]", "", heading.lower()).strip().replace(" ", "-") for heading in headings}
+    return slugs | set(re.findall(r'<a id="([\w-]+)">', text))
+
+
+def test_every_page_that_is_cited_is_there() -> None:
+    missing = [
+        f"{path.relative_to(PROJECT)}: {written}"
+        for path, text in _files()
+        for pattern in (PAGES, UNDER_DOCS)
+        for written in pattern.findall(text)
+        if not _is_there(written, path)
+    ]
+    assert missing == []
+
+
+def test_every_anchor_that_is_cited_is_there() -> None:
+    missing = []
+    for path, text in _files():
+        for written, anchor in ANCHORS.findall(text):
+            places = [folder / written for folder in (PROJECT, path.parent, PROJECT / "docs")]
+            page = next((place for place in places if place.is_file()), None)
+            if page is not None and anchor not in _ids(page):
+                missing.append(f"{path.relative_to(PROJECT)}: {written}#{anchor}")
+    assert missing == []
+
+
+def test_decisions_are_numbered_through_and_cited_ones_exist() -> None:
+    records = sorted((PROJECT / "docs" / "decisions").glob("*.md"))
+    numbers = [path.name[:4] for path in records]
+    assert numbers == [f"{number:04d}" for number in range(1, len(records) + 1)]
+    for path in records:
+        assert path.read_text("utf-8").startswith(f"# {path.name[:4]}. "), path.name
+    cited = {
+        (path.relative_to(PROJECT).as_posix(), number)
+        for path, text in _files()
+        if path.suffix in {".py", ".sql", ".yml", ".yaml", ".md"}
+        for number in DECISIONS.findall(text)
+    }
+    assert [(where, number) for where, number in sorted(cited) if number not in numbers] == []
+
+
+def test_no_number_of_a_tracker() -> None:
+    rooms = {".py", ".sql", ".yml", ".yaml", ".md"}
+    found = [
+        f"{path.relative_to(PROJECT)}: {match.group()}"
+        for path, text in _files()
+        if path.suffix in rooms
+        for match in TRACKER.finditer(text)
+    ]
+    assert found == []
