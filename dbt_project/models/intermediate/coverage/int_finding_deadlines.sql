@@ -66,7 +66,7 @@ found as (
                 deadlines.period_end - deadlines.period_start,
                 units.day is null,
                 units.last_day < night.as_of,
-                abs(date_diff('day', night.as_of, units.last_day)),
+                abs({{ days_between('night.as_of', 'units.last_day') }}),
                 deadlines.cell_id
         ) as nearness
     from placed
