@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ MANY = {"int_facts", "int_led_facts", "int_told_facts", "int_verdict_counts"} | 
 """Rows of these have no name: one fact may be told twice in the same words, one rule judged in two ways."""
 
 
+@cache
 def _declared() -> dict[str, dict[str, Any]]:
     return {
         model["name"]: model
