@@ -42,7 +42,7 @@ def published(home: Path | None) -> Iterator[duckdb.DuckDBPyConnection]:
         connection.close()
 
 
-def known_in(connection: duckdb.DuckDBPyConnection, unit: str, programme: str | None = None) -> None:
+def known_in(connection: duckdb.DuckDBPyConnection, unit: str | None, programme: str | None = None) -> None:
     """End with exit code 2 and the nearest name when the snapshot knows no such programme or unit."""
     for kind, given, column, table in (
         ("programme", programme, "programme_id", "dim_programmes"),

@@ -23,7 +23,7 @@ def trace(
 ) -> None:
     """Say where a number of mẫu 02 (--row, --column) or a status of coverage (--cell) comes from."""
     if cell is not None:
-        _trace_cell(unit, cell, home)
+        _trace_cell(unit, cell, programme, home)
         return
     if row is None or column is None:
         say(text("trace.what"))
@@ -53,11 +53,12 @@ def trace(
     say(told(found, row, column, scope.value))
 
 
-def _trace_cell(unit: str, cell: str, home: Path | None) -> None:
+def _trace_cell(unit: str, cell: str, programme: str | None, home: Path | None) -> None:
     from pipelines.reports.trace.trace_cell import cells_of, told
     from pipelines.reports.trace.trace_cell import trace_cell as trace_status
 
     with published(home) as connection:
+        known_in(connection, unit, programme)
         found = trace_status(connection, cell, unit)
         cells = cells_of(connection, unit)
     if found is None:

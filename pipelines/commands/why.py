@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from pipelines.commands.options import UNUSABLE, Folder, say
-from pipelines.commands.snapshot import published
+from pipelines.commands.snapshot import known_in, published
 from pipelines.sentences import text
 
 
@@ -24,6 +24,7 @@ def why(
     from pipelines.rules.why import NotFound, why_finding, why_nominee
 
     with published(home) as connection:
+        known_in(connection, unit)
         try:
             told = (
                 why_finding(connection, finding)

@@ -212,7 +212,7 @@ class Form:
 
     @property
     def contents(self) -> str | None:
-        """``awards`` where the form is a list of awards; a document lists its contents instead."""
+        """``awards`` or ``proposals`` of a list of them; a document lists its contents instead."""
         said = self.data.get("contents")
         return said if isinstance(said, str) else None
 
@@ -235,7 +235,7 @@ class Form:
     @property
     def is_list(self) -> bool:
         """Whether its rows are awards, given or proposed."""
-        return bool(self.data.get("contents") == "awards")
+        return self.contents in ("awards", "proposals")
 
     @property
     def needs_title(self) -> bool:

@@ -91,7 +91,7 @@ def _tell(reading: Reading, document: Document) -> None:
 
 def _read_part(part: Part, match: Match) -> int:
     whole = match.form.kind in ("record", "document")
-    if whole and is_blank(part, match):
+    if is_blank(part, match):
         leave_blank(part, match)
         return 0
     if match.refused:

@@ -51,7 +51,7 @@ def _fields(form: FormFile, files: dict[str, FormFile | None]) -> set[str]:
     other = files.get(form.tables_of) if form.tables_of else None
     found = {one.id for one in form.head} | {one.id for one in form.fields}
     found |= {one.id for one in form.signatures} | (
-        {one.id for one in form.contents} if form.contents != "awards" else set()
+        {one.id for one in form.contents} if not isinstance(form.contents, str) else set()
     )
     found |= {one for one in (form.pages, form.kind_field, form.meeting and form.meeting.field) if one}
     for table in (*form.tables, *(other.tables if other else ())):

@@ -16,13 +16,17 @@ from pipelines.forms.recognise.matches import Match
 from pipelines.forms.records.label_lines import index_of, is_placeholder, read_labels
 from pipelines.forms.records.record import own_lines, signature_start, table_ends
 from pipelines.forms.registry import Words
+from pipelines.forms.tables.body import read_body
 from pipelines.forms.tables.filled import is_blank as is_empty
+from pipelines.forms.tables.header import Binding
+from pipelines.inbox.document import NOT_CALCULATED, Grid
 
 RULE = "RD-CHUA-DIEN"
 REASON = "mau_chua_dien"
 _DOTS = re.compile(r"\.{3,}|…|_{3,}|-{4,}")
 _NUMBERED = re.compile(r"^\s*(?:[-–+*•]|(?:[IVX]{1,4}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.)/])\s*")
 _ADDRESSES = ("kính gửi", "nơi nhận")
+_NUMBERS = ("count", "percent")
 MOST_LABEL_WORDS = 10
 
 
@@ -32,7 +36,11 @@ def is_blank(part: Part, match: Match) -> bool:
     A title alone is none: nothing in it waits to be filled in. Nor is a scan known by its file's name, whose
     text is not seen.
     """
-    if match.by_name or _has_table_rows(match):
+    if match.by_name:
+        return False
+    if part.form.kind not in ("record", "document"):
+        return _is_blank_table(part, match)
+    if _has_table_rows(match):
         return False
     index = index_of(part.form)
     lines = own_lines(part, match, table_ends(part, match, index))
@@ -43,6 +51,38 @@ def is_blank(part: Part, match: Match) -> bool:
     printed = tuple(words_key(text) for text in part.form.data.get("printed", []))
     waits = any(_waits(piece, printed) for line in lines for piece in line.text.split("\t"))
     return waits and not _own(lines[match.title.end :], part.catalogue.words, printed)
+
+
+def _is_blank_table(part: Part, match: Match) -> bool:
+    """Whether a mẫu 02 has no number, or a list under a title with dots to be filled in has no rows.
+
+    A list without rows under a title that waits for nothing was sent so: it replaces an earlier one.
+    """
+    if not match.tables or match.refused or part.form.data.get("may_be_empty"):
+        return False
+    words = part.catalogue.words
+    if part.form.kind == "mau_02":
+        return not any(_has_number(grid, binding, words) for grid, binding in match.tables)
+    if not any(_DOTS.search(line.text) for line in match.above):
+        return False
+    tops = [(grid, binding.header.top) for grid, binding in match.tables]
+    for grid, binding in match.tables:
+        below = [top for other, top in tops if other is grid and top > binding.header.top]
+        body = read_body(grid, binding, words, min(below, default=None))
+        if body.rows or body.unclear:
+            return False
+    return True
+
+
+def _has_number(grid: Grid, binding: Binding, words: Words) -> bool:
+    """Whether a line of mẫu 02 has anything in the columns of numbers but formulas that follow from them."""
+    counts = {column.id for column in binding.layout.columns if column.type in _NUMBERS}
+    return any(
+        not is_empty(value) and value != NOT_CALCULATED
+        for name, cells in read_body(grid, binding, words).columns.items()
+        if name in counts
+        for value in cells
+    )
 
 
 def _waits(text: str, printed: tuple[str, ...]) -> bool:
@@ -56,12 +96,13 @@ def leave_blank(part: Part, match: Match) -> None:
     """Tell it, and account for every cell: all of it is the printed form."""
     match.blank = True
     part.find(RULE, params={"bieu": part.form.official_label})
-    grids = {id(line.grid): line.grid for line in match.lines if line.grid}
+    lines = [*match.lines, *match.above, *match.below]
+    grids = {id(line.grid): line.grid for line in lines if line.grid}
     grids |= {id(grid): grid for grid, _ in match.tables}
     for grid in grids.values():
         if grid.name not in part.foreign:
             part.reading.ignore(None, grid.name, REASON, sum(grid.filled), grid.label)
-    places: list[Place] = [place for line in match.lines if line.grid is None for place in line.cells()]
+    places: list[Place] = [place for line in lines if line.grid is None for place in line.cells()]
     part.printed.update(dict.fromkeys(places, (part.number, REASON)))
 
 

@@ -184,7 +184,7 @@ class FormFile(Model):
     tables: tuple[FormTable, ...] = ()
     tables_of: Code | None = None
     contents_of: Code | None = None
-    contents: Literal["awards"] | tuple[FormContent, ...] = ()
+    contents: Literal["awards", "proposals"] | tuple[FormContent, ...] = ()
     recipient_kind: RecipientKind | None = None
     year: Literal["title"] | None = None
     pages: Text | None = None
@@ -282,6 +282,7 @@ class Evidence(Model):
     near: str
     no_awards: str = ""
     twice: str = ""
+    years: str = ""
 
 
 class PartNames(Model):

@@ -29,3 +29,11 @@ def test_forms_of_one_programme_are_not_those_of_another() -> None:
     allowed = {form.id for form in CATALOGUE.allowed("CB-2125")}
     assert "CB-BDK" in allowed
     assert not {"HCM-DSDK", "LS-M03", "BHXH-M01"} & allowed
+
+
+def test_a_list_of_proposals_is_no_list_of_awards():
+    forms = load_catalogue().forms
+    assert forms["KT-DS"].contents == "awards"
+    assert forms["LS-DSDN"].contents == "proposals"
+    assert [name for name, form in forms.items() if form.contents == "awards"] == ["KT-DS"]
+    assert forms["LS-DSDN"].is_list

@@ -56,6 +56,21 @@ def test_a_template_draws_no_finding_about_its_layout(readings: dict[str, Readin
     assert found == set()
 
 
+def test_a_blank_template_is_never_clean(readings: dict[str, Reading]) -> None:
+    for name, reading in readings.items():
+        told = [row["rule_id"] for row in reading.rows("reading_findings")]
+        assert len(told) == 1, (name, told)
+        assert told[0] in ALLOWED, (name, told)
+        assert reading.rows_read == 0, name
+    blank = {name for name, reading in readings.items() if not _own_parts(reading)}
+    # a list under a title with nothing left to be filled in is one without rows: it was sent so
+    assert set(readings) - blank == {"KT-DS", "LS-DSDN", "QS"}
+
+
+def _own_parts(reading: Reading) -> set[str]:
+    return {row["form_id"] for row in reading.rows("parts")} - {"PL-TC"}
+
+
 def test_a_blank_paper_is_told_and_leaves_nothing_to_count(readings: dict[str, Reading]) -> None:
     papers = {
         name

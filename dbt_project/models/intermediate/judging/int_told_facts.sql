@@ -167,7 +167,7 @@ from given
 inner join {{ ref('int_subjects') }} as subjects on given.subject_id = subjects.subject_id
 left join (
     select distinct field from {{ ref('stg_ref__rule_nodes') }}
-    where op in ('in', 'mentions', 'field_known', 'field_allows')
+    where op in {{ comparing_ops() }}
     union
     select unnest(['award', 'don_vi_cong_tac', 'chuc_vu_don_vi_dia_chi.don_vi_cong_tac'])
 ) as compared on given.field = compared.field
