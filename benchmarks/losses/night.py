@@ -19,7 +19,7 @@ from pipelines.forms.reading import Reading
 from pipelines.inbox.register import RawFile
 from pipelines.reference.load import load_reference
 from pipelines.reference.settings import load_settings
-from pipelines.reference.tables.tables import reference_tables
+from pipelines.rules.tables import law_tables
 from pipelines.warehouse.read_file import Outcome, ReadItem, read_one
 from pipelines.warehouse.reading import reader_of
 
@@ -48,7 +48,7 @@ def night(files: list[Sent], folder: Path) -> None:
         folder: an empty folder to lay them in.
     """
     reference = load_reference(PROJECT / "data" / "reference")
-    tables = reference_tables(reference, load_settings(PROJECT / "settings.yml", reference))
+    tables = law_tables(reference, load_settings(PROJECT / "settings.yml", reference))
     reader = reader_of(reference)
     outcomes: list[Outcome] = []
     owners: dict[str, Sent] = {}

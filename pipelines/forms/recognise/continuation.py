@@ -107,6 +107,8 @@ def fit_of(
         return Fit("no")
     if len(binding.columns) < 2 or width < 2:
         return Fit("no")
+    if form.kind == "table" and any(place >= width for place in kinds.required):
+        return Fit("no")  # fewer columns: which of them these are is not said
     right, wrong = _typed(rows, bound, form, typing)
     if wrong:
         return Fit("no")

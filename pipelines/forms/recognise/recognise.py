@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from pipelines.forms.form import Form
@@ -30,6 +31,7 @@ MOST_ABOVE = 400
 TABLE_KINDS = ("table", "mau_02")
 TITLE_ROWS = 6
 """Rows at the top of a sheet that goes on within which it may repeat its title."""
+_YEAR_COLUMN = re.compile(r"(?:năm\s*)?(?:19|20)\d\d", re.IGNORECASE)
 LETTERHEAD_ROWS = 3
 """Rows of a table before that may be a letterhead."""
 
@@ -83,8 +85,20 @@ def _refuse(result: Recognition, match: Match, catalogue: Catalogue) -> None:
         match.refused = words.evidence["no_awards"].format(word=words.shown[word])
     elif twice and match.form.kind == "table":
         match.refused = words.evidence["twice"].format(label=twice)
+    elif years := next((found for _, binding in tables if (found := _columns_of_years(binding))), None):
+        match.refused = words.evidence["years"].format(years="», «".join(years))
     for grid, binding in tables if match.refused else []:
         result.fates.append(Fate(grid, "not_read", why=match.refused or "", start=binding.header.body))
+
+
+def _columns_of_years(binding: Binding) -> list[str]:
+    """The headers of columns that each stand for a year, in a table whose rows name theirs in no column."""
+    years = [column.id for column in binding.layout.columns if column.type == "year"]
+    if not years or binding.columns.keys() & {*years}:
+        return []
+    texts = [binding.header.texts[number] for number in binding.extras]
+    found = [text for text in texts if _YEAR_COLUMN.fullmatch(text.strip())]
+    return found if len(found) > 1 else []
 
 
 def _twice(grid: Grid, binding: Binding) -> str | None:

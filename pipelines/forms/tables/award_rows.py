@@ -14,7 +14,7 @@ from pipelines.forms.tables.header import Binding
 from pipelines.forms.tables.proposals import ask_of_proposals
 from pipelines.forms.values.look_up import ReferenceValues
 from pipelines.forms.values.several import several_awards, several_names
-from pipelines.forms.values.values import DATE, KEY, TEXT, WORDS, Memo
+from pipelines.forms.values.values import DATE, FILLED, KEY, TEXT, WORDS, Memo
 from pipelines.inbox.document import Grid
 from pipelines.text.dates_vi import DateReading
 from pipelines.text.keys import match_key
@@ -59,7 +59,10 @@ def read_award_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> int
         if name in body.columns
     }
     texts: dict[str, list[str | None]] = {
-        name: TEXT.map(columns[name]) if name in columns else nothing for name in part.form.tables[0].by_id
+        name: (TEXT if name == "recipient_name" else FILLED).map(columns[name])
+        if name in columns
+        else nothing
+        for name in part.form.tables[0].by_id
     }
     kinds = Memo(lambda text: reference.kinds.get(WORDS[text]) if text else None).map(texts["kind"])
     if body.kinds is not None:
@@ -214,6 +217,11 @@ def extra_texts(grid: Grid, binding: Binding, body: Body) -> list[str | None]:
     names = [
         (texts[column] if column < len(texts) else "") or column_name(grid, column)
         for column, _ in body.extras
+    ]
+    again = {name for name in names if names.count(name) > 1}
+    names = [
+        f"{name} ({column_name(grid, column)})" if name in again else name
+        for name, (column, _) in zip(names, body.extras, strict=True)
     ]
     memo = Memo(
         lambda values: (

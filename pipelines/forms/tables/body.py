@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 from pipelines.forms.registry import Words
 from pipelines.forms.tables.filled import is_blank
@@ -158,6 +158,10 @@ def read_body(
         if tail and what != "signature":
             last = rows[data[-1]] if data else None
             what = tail if over and not kinds_of_rows.goes_on(row, filled, last) else what
+        if what == "unclear" and not tail:
+            below = islice(rows, number + 1, None)
+            heads = kinds_of_rows.heads(filled, rows[data[-1]] if data else None, below)
+            what = "section" if heads else what
         if what == "data":
             tail = None
             kinds[number] = kind

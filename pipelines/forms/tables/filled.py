@@ -21,17 +21,25 @@ def ditto_key(text: str) -> str:
     return match_key(text).translate(_AROUND)
 
 
+def _without_mark(text: str) -> str:
+    """A text without the apostrophe that tells a spreadsheet program to take it as text (or around it)."""
+    inner = text.strip("'").strip()
+    return "" if "'" in inner else inner
+
+
 def tidy(grid: Grid, ditto: frozenset[str]) -> None:
-    """Empty the cells that hold only blanks, count the filled cells of each row, find the ditto marks.
+    """Empty blank cells, take apostrophes off, count the filled cells of each row, find the ditto marks.
 
     Args:
         grid: a sheet or table; changed in place.
         ditto: keys of the marks that repeat the value above.
     """
+    texts = {text for text in set().union(*grid.rows) if isinstance(text, str) and text}
+    bare = {text: found for text in texts if text[0] == "'" and (found := _without_mark(text))}
+    if bare:
+        grid.rows = [[bare.get(v, v) if isinstance(v, str) else v for v in row] for row in grid.rows]
     short = [
-        text
-        for text in set().union(*grid.rows)
-        if isinstance(text, str) and text and (len(text) <= LONGEST_MARK or text.isspace())
+        text for text in texts - bare.keys() | {*bare.values()} if len(text) <= LONGEST_MARK or text.isspace()
     ]
     blanks = {text for text in short if not clean(text)}
     if blanks:

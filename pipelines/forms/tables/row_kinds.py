@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from pipelines.forms.recognise.labels import has_phrase, starts_with, words_key
 from pipelines.forms.registry import Words
@@ -15,13 +16,15 @@ _NUMBERING = re.compile(r"[(\[]?\s*(\d{1,2}|[A-Za-zĐđ]|[IVX]{1,4})\s*[)\]]?[.:
 _ROMAN_NUMBER = r"[IVX]+(?:\.\d+)*"
 _SECTION = re.compile(rf"\s*(?:{_ROMAN_NUMBER}\s*[.)/:-]?\s+\S|[A-ZĐ]\s*[.)/:-]\s*\S)")
 _ROMAN = re.compile(r"\s*[IVX]+\s*[.)/:-]?(\s|$)")
-_SECTION_NUMBER = re.compile(rf"(?:{_ROMAN_NUMBER}|[A-ZĐ])\s*[.)/:-]?")
+_SECTION_NUMBER = re.compile(rf"(?:{_ROMAN_NUMBER}|[A-ZĐ])\s*[.)/:-]?|[a-zđ]\s*[.)/]")
 _COUNTED = re.compile(r"\d+|[ivx]+")
 """What follows ``Cộng`` in a subtotal: how many, or of which section."""
 _UNFILLED = re.compile(r"[\s.…_\-–—]+")
 _FIGURE = re.compile(r"\s*-?\d[\d.,]*\s*%?\s*")
 _ORDINAL = re.compile(r"\d{1,6}[.)]?")
 _ENTRY = re.compile(r"\s*(\d{1,4})\s*[.)/:-]\s*\S")
+_PAGE = re.compile(r"[-–\s]*trang\s*(?:số\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–\s]*", re.IGNORECASE)
+"""The number of a page that a converter left amid the rows."""
 _NUMBERS = (int, float)  # a union in the test would be made anew for every row
 WIDE = 3
 """Columns a merged heading spans at least."""
@@ -96,7 +99,7 @@ class RowKinds:
         self._extra = (titled or set(binding.extras)) - self._known - self._ordinals
         self.needed = [binding.columns[name] for name in layout.row_needs if name in binding.columns]
         self._last_needed = max(self.needed, default=0)
-        self._required = [
+        self.required = [
             binding.columns[c.id] for c in layout.columns if c.required and c.id in binding.columns
         ]
         self._wide = {
@@ -145,7 +148,7 @@ class RowKinds:
             return sum(_FIGURE.fullmatch(str(row[column])) is not None for column in known) >= 2
         if len(self.needed) < 2:
             return self._is_numbered(row) and len(known) > 1 and self.needed[0] in known
-        complete = all(c < len(row) and not is_blank(row[c]) for c in self._required)
+        complete = all(c < len(row) and not is_blank(row[c]) for c in self.required)
         return self._is_numbered(row) or complete or self._is_long(row, known)
 
     def _is_long(self, row: list[CellValue], known: list[int]) -> bool:
@@ -163,13 +166,36 @@ class RowKinds:
         """
         if len(filled) >= MANY:
             return True
-        place = self._ordinal
-        before = last[place] if last and place is not None and place < len(last) else None
-        number = ordinal_of(before)
+        number = self._number(last) if last else None
         if number is None or len(filled) != 1:
             return False
         found = _ENTRY.match(str(row[filled[0]]))
         return found is not None and int(found[1]) == number + 1
+
+    def heads(
+        self, filled: list[int], last: list[CellValue] | None, below: Iterable[list[CellValue]]
+    ) -> bool:
+        """Whether a lone text amid the rows heads those below: nothing of the list can stand in it.
+
+        The numbers of the list go on over a text that stands where they do, or begin anew below it.
+
+        Args:
+            filled: its columns that hold something.
+            last: the row of the table before it.
+            below: the rows that follow.
+        """
+        if len(filled) != 1 or self._ordinal is None:
+            return False
+        after = next((number for row in below if (number := self._number(row)) is not None), None)
+        before = self._number(last) if last else None
+        if filled[0] == self._ordinal:
+            return after == 1 or (after is not None and before is not None and after == before + 1)
+        return after == 1 and filled[0] in self.needed[:1]
+
+    def _number(self, row: list[CellValue]) -> int | None:
+        """The number that a row carries."""
+        place = self._ordinal
+        return ordinal_of(row[place]) if place is not None and place < len(row) else None
 
     def _is_numbered(self, row: list[CellValue]) -> bool:
         """Whether a row carries its own number, which headings, totals and signatures do not."""
@@ -235,6 +261,8 @@ class RowKinds:
                 return "signature"
             if starts_with(words_key(text), words.note_starts):
                 return "ghi_chu"
+            if _PAGE.fullmatch(text):
+                return "so_trang"
             numbered = len(filled) == 2 and _SECTION_NUMBER.fullmatch(str(row[filled[0]]).strip())
             if numbered or is_heading(text, words) or place in self._wide:
                 return "section"

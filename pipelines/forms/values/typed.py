@@ -9,12 +9,11 @@ from datetime import date
 from pipelines.forms.recognise.labels import words_key
 from pipelines.forms.recognise.title import single_year
 from pipelines.forms.values.look_up import Fact, ReferenceValues
-from pipelines.forms.values.values import COUNT, DATE, NUMBER, TEXT
+from pipelines.forms.values.values import COUNT, DATE, NUMBER, TEXT, is_unfilled
 from pipelines.inbox.document import CellError, CellValue
 from pipelines.text.dates_vi import find_dates
 from pipelines.text.numbers_vi import NumberProblem
 
-_BLANKS = re.compile(r"[\s.…_:;,/()\[\]\-–—\"“”'‘’*]*")
 _POINTED = re.compile(r"(-?\d{1,3}\.(?:\d{1,2}|\d{4,}))\s*%?")
 """A number whose point can only stand before decimals: three digits after it would be thousands."""
 _PERIOD = re.compile(r"((?:19|20)\d\d)\s*[-–—]\s*((?:19|20)\d\d)")
@@ -32,11 +31,6 @@ class Value:
     day: date | None = None
     code: str | None = None
     problem: str | None = None
-
-
-def is_unfilled(text: str) -> bool:
-    """Whether a text is only the dots, dashes and brackets of a blank on paper."""
-    return _BLANKS.fullmatch(text) is not None
 
 
 def document_number(text: str) -> str | None:

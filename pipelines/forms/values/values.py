@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time, timedelta
 
 from pipelines.forms.recognise.labels import words_key
@@ -10,6 +11,15 @@ from pipelines.text.dates_vi import DateReading, format_date, parse_date
 from pipelines.text.keys import clean, match_key
 from pipelines.text.memo import Memo
 from pipelines.text.numbers_vi import NumberProblem, format_number, parse_number
+
+_BLANKS = re.compile(r"[\s.…_:;,/()\[\]\-–—\"“”'‘’*]*")
+_APART = re.compile(r"\s*(\d{1,2})\s+(\d{1,2})\s+((?:19|20)\d\d)\s*")
+"""Day, month and year in three cells under one heading."""
+
+
+def is_unfilled(text: str) -> bool:
+    """Whether a text is only the dots, dashes and brackets of a blank on paper."""
+    return _BLANKS.fullmatch(text) is not None
 
 
 def text_of(value: CellValue) -> str | None:
@@ -51,7 +61,12 @@ def since_1900(value: CellValue) -> CellValue:
 
 
 def date_of(value: CellValue) -> DateReading | None:
-    """A cell as a date or a year; ``None`` when nothing is there."""
+    """A cell as a date or a year; ``None`` when nothing is there, or only the dash of a blank."""
+    if isinstance(value, str):
+        if is_unfilled(value):
+            return None
+        apart = _APART.fullmatch(value)
+        value = "/".join(apart.groups()) if apart else value.rstrip(" .;,")
     reading = parse_date(value if not isinstance(value, time | timedelta | CellError) else text_of(value))
     return None if reading.problem == "trong" else reading
 
@@ -83,6 +98,8 @@ def _words(text: str | None) -> str:
 
 
 TEXT = Memo(text_of)
+FILLED = Memo(lambda value: None if isinstance(value, str) and is_unfilled(value) else text_of(value))
+"""As ``TEXT``; the dots and dashes of a blank on paper are nothing."""
 DATE = Memo(date_of)
 COUNT = Memo(count_of)
 NUMBER = Memo(number_of)

@@ -282,6 +282,7 @@ class Evidence(Model):
     near: str
     no_awards: str = ""
     twice: str = ""
+    years: str = ""
 
 
 class PartNames(Model):
