@@ -27,6 +27,7 @@ lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/sqlfluff lint --processes 2 dbt_project/models
 
 test: lint
 	$(BIN)/pytest -n auto --dist loadfile

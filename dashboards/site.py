@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
-from dashboards.formats import slug
+from dashboards.formats import number, slug
 from dashboards.snapshot import Row, Snapshot
 from pipelines.rules.book import Chapter
+from pipelines.sentences import text
 from pipelines.text.keys import search_key
 
 SCOPES = ("own", "rollup")
@@ -89,6 +90,13 @@ class Site:
     """Downloadable files of mẫu 02 by unit and scope, from the folder of the first page."""
     stale: set[str] = field(default_factory=set)
     """Codes of the units whose pages are made anew; those of the others stand. Set with ``draw_only``."""
+
+    @property
+    def confirmed(self) -> str:
+        """How many rules of the book officers have confirmed, in a sentence."""
+        done = sum(chapter.confirmed for chapter in self.chapters)
+        total = sum(len(chapter.entries) for chapter in self.chapters)
+        return text("book.count", confirmed=number(done), total=number(total))
 
     @cached_property
     def night(self) -> Row:

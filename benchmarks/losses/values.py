@@ -80,19 +80,19 @@ def ditto_marks(book: Book, chance: Random) -> Book:
 
 @on_book("told", _LISTS)
 def several_names_in_one_cell(book: Book, chance: Random) -> Book:
-    """One cell names two or three people."""
+    """One cell names two or three people, collectives or households."""
     sheet = book.sheets[0]
     place = tables.column(sheet, *tables.NAME_LABELS)
-    persons = [
-        sheet.rows[number]
-        for number in tables.body(sheet)
-        if any(str(value).casefold().endswith("cá nhân") for value in sheet.rows[number].values)
-    ]
-    if not persons:
-        raise DoesNotApply
-    row = chance.choice(persons)
-    names = ["Lý Văn Thử", "Nông Thị Mẫu", "Vi Văn Dụ"][: chance.randrange(2, 4)]
-    row.values[place] = chance.choice(["\n", "; ", ", "]).join(names)
+    row = sheet.rows[chance.choice(tables.body(sheet))]
+    kind = " ".join(str(value).casefold() for value in row.values if value != row.values[place])
+    names = ["Lý Văn Thử", "Nông Thị Mẫu", "Vi Văn Dụ"]
+    marks = ["\n", "; ", ", "]
+    if "tập thể" in kind:
+        names = ["Phòng Tổ chức", "Phòng Kế hoạch và Tài chính", "Phòng Thanh tra"]
+        marks.append(" và ")
+    elif "gia đình" in kind:
+        names = [f"Hộ ông {name}" for name in names]
+    row.values[place] = chance.choice(marks).join(names[: chance.randrange(2, 4)])
     return book
 
 

@@ -10,7 +10,7 @@
 
 {# The forms of each cell, one row each. #}
 {% macro cell_forms() -%}
-    (select cell_id, unnest({{ json_list('forms') }}) as form_id from {{ source('ref', 'coverage_cells') }})
+    (select cell_id, unnest({{ json_list('forms') }}) as form_id from {{ ref('stg_ref__coverage_cells') }})
 {%- endmacro %}
 
 {# Whether a title names what a requirement asks; a scan has none. #}

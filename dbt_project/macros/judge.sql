@@ -17,8 +17,8 @@ clauses as (
         ) as v
     from {{ ref('int_subjects') }} as subjects
     inner join {{ ref('int_class_rules') }} as rules on subjects.class_no = rules.class_no
-    inner join {{ source('ref', 'rule_trees') }} as trees on rules.rule_no = trees.rule_no and trees.tree in {{ trees }}
-    inner join {{ source('ref', 'rule_clauses') }} as literals on rules.rule_no = literals.rule_no
+    inner join {{ ref('stg_ref__rule_trees') }} as trees on rules.rule_no = trees.rule_no and trees.tree in {{ trees }}
+    inner join {{ ref('stg_ref__rule_clauses') }} as literals on rules.rule_no = literals.rule_no
     left join {{ leaves }} as leaves
         on subjects.subject_no = leaves.subject_no
         and literals.node_no = leaves.node_no

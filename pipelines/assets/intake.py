@@ -20,6 +20,8 @@ from pipelines.warehouse import intake, staging
 _SOURCES = yaml.safe_load((DBT_PROJECT / "models" / "staging" / "sources.yml").read_text("utf-8"))["sources"]
 REF_TABLES = [table["name"] for source in _SOURCES if source["name"] == "ref" for table in source["tables"]]
 
+READ = [*(["raw", name] for name in RAW), ["meta", "night"]]
+"""Keys of the tables that reading writes."""
 
 RAW_FILES = AssetSpec(
     "raw_files",
@@ -56,10 +58,7 @@ def reference(context: AssetExecutionContext, night: Night) -> Iterator[Material
 
 
 @multi_asset(
-    specs=[
-        AssetSpec(["raw", name], group_name="intake", deps=[["ref", "units"], RAW_FILES])
-        for name in [*RAW, "night"]
-    ],
+    specs=[AssetSpec(key, group_name="intake", deps=[["ref", "units"], RAW_FILES]) for key in READ],
     check_specs=reading_specs,
 )
 def raw_tables(context: AssetExecutionContext, night: Night) -> Iterator[Any]:
@@ -67,6 +66,6 @@ def raw_tables(context: AssetExecutionContext, night: Night) -> Iterator[Any]:
     with tried_again(context.op_execution_context), night.log.stage("intake") as bar:
         taken = intake.take_in(night.request, night.log.run_id, bar)
     night.log.figures.update(taken.figures())
-    for name in [*RAW, "night"]:
-        yield MaterializeResult(asset_key=["raw", name], metadata=taken.figures())
+    for key in READ:
+        yield MaterializeResult(asset_key=key, metadata=taken.figures())
     yield from reading_checks(night)

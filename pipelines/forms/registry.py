@@ -86,6 +86,12 @@ class Words:
     """Names of sheets that hold no form: catalogues, guides."""
     ditto: frozenset[str]
     """Marks that repeat the value above."""
+    collective_heads: tuple[str, ...]
+    """Words the name of a collective begins with."""
+    household_heads: tuple[str, ...]
+    """Words the name of a household begins with."""
+    couples: tuple[str, ...]
+    """Words that make two names those of one household."""
 
     not_governing: tuple[str, ...]
     """Phrases in which a word of ``no_awards`` or ``ĐỀ NGHỊ`` says nothing of the list."""
@@ -185,6 +191,9 @@ class Words:
                     key=lambda pair: (-len(pair[0]), pair),
                 )
             ),
+            collective_heads=keys("collective_heads"),
+            household_heads=keys("household_heads"),
+            couples=keys("couples"),
             ditto=frozenset(ditto_key(str(text)) for text in data["ditto"]),
         )
 

@@ -137,6 +137,8 @@ class Words:
 
     def value(self, field: str | None, code: str) -> str:
         """A code of a field as its label."""
+        if has(f"example.code.{code}"):
+            return text(f"example.code.{code}")
         names = (self._codes.get((field or "", code)), self._awards.get(code), self._rating_codes.get(code))
         return next(filter(None, names), code.replace("_", " "))
 
@@ -155,8 +157,7 @@ class Words:
         if isinstance(value, int | float):
             return str(value) if field == "" or field.endswith("nam") else format_number(value)
         code = str(value).removeprefix("false:")
-        known = has(f"example.code.{code}")
-        return text(f"example.code.{code}") if known else self.value(field.partition(".")[0], code)
+        return self.value(field.partition(".")[0], code)
 
     def _rating(self, node: Row) -> str:
         scale, rank = node["scale"] or "RATING", node["min_rank"]

@@ -13,10 +13,16 @@ ROOMS = (
     "data/reference",
 )  # fmt: skip
 KINDS = {".py", ".sql", ".yml", ".yaml", ".md", ".csv", ".j2", ".toml", ".js", ".css"}
+MADE_LATER = {"dashboards/index.html"}
+"""Below HOME, not below the project."""
 MADE = {"target", "logs", "dbt_packages", "__pycache__"}
 PAGES = re.compile(r"(?<![\w/.*-])(?:[\w-]+/)*[\w-]+\.md\b")
 UNDER_DOCS = re.compile(r"\bdocs/(?:[\w-]+/)*[\w.-]*\w")
 ANCHORS = re.compile(r"([\w/-]+\.md)#([\w-]+)")
+PLACES = re.compile(
+    r"(?<![\w/.])((?:pipelines|dashboards|expectations|dbt_project|data/reference|data/raw|tests|benchmarks|deploy)"
+    r"/[\w./-]*\w)(?![\w<{*])"
+)
 DECISIONS = re.compile(r"(?:decisions?[ /]|\()(0\d{3})\b")
 TRACKER = re.compile(r"\b(?:issue|ticket|vấn đề số)s? ?#?\d+\b|(?<![\w&#])#\d{1,3}\b(?!\w)", re.IGNORECASE)
 
@@ -58,6 +64,19 @@ def test_every_page_that_is_cited_is_there() -> None:
     assert missing == []
 
 
+def test_every_file_of_ours_that_is_named_is_there() -> None:
+    """A path from the root; a test that makes a file on a copy names what is not there yet."""
+    missing = [
+        f"{path.relative_to(PROJECT)}: {written}"
+        for path, text in _files()
+        if path.parent.name != "contributing" and not text.startswith("# Changelog")
+        for written in PLACES.findall(text)
+        if not (PROJECT / written).exists() and written not in MADE_LATER
+        if not any((PROJECT / written).parent.glob(f"{Path(written).name}*"))
+    ]
+    assert missing == []
+
+
 def test_every_anchor_that_is_cited_is_there() -> None:
     missing = []
     for path, text in _files():
@@ -93,3 +112,20 @@ def test_no_number_of_a_tracker() -> None:
         for match in TRACKER.finditer(text)
     ]
     assert found == []
+
+
+def test_the_two_readmes_say_the_same() -> None:
+    """The same links, pictures and code; each document once; the true number of sample files."""
+    english, vietnamese = ((PROJECT / name).read_text("utf-8") for name in ("README.md", "README.vi.md"))
+    linked = [re.findall(r"^- \[([^\]]+)\]", text, re.MULTILINE) for text in (english, vietnamese)]
+    assert sorted(linked[0]) == sorted(linked[1])
+    assert len(linked[0]) == len(set(linked[0]))
+    assert {path.name for path in (PROJECT / "docs").glob("*.md")} == {
+        name.removeprefix("docs/") for name in linked[0] if name.startswith("docs/") and name.endswith(".md")
+    }
+    for pattern in (r"\]\((docs/pictures/[^)]+)\)", r"^\.venv/bin/thidua (\w+)", r"`(var/[^`]+/)"):
+        found = [re.findall(pattern, text, re.MULTILINE) for text in (english, vietnamese)]
+        assert len(found[0]) == len(found[1]) > 0
+    files = sum(path.is_file() for path in (PROJECT / "data" / "raw").rglob("*"))
+    assert f"holds {files} synthetic files" in english
+    assert f"có {files} tệp tự tạo" in vietnamese

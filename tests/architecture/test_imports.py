@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -111,3 +112,13 @@ def test_great_expectations_is_touched_by_one_file_only() -> None:
         if any(name.split(".")[0] == "great_expectations" for name in _imports(path))
     }
     assert users == {"expectations/adapter.py"}
+
+
+def test_the_table_of_the_architecture_page_is_this_one() -> None:
+    page = (PROJECT / "docs" / "architecture.md").read_text("utf-8")
+    table = page.split("| package | may import, beside itself |\n|---|---|\n", 1)[1].split("\n\n", 1)[0]
+    drawn = {}
+    for row in table.splitlines():
+        package, *allowed = re.findall(r"`([\w.]+)`", row)
+        drawn[package] = set(allowed)
+    assert drawn == ALLOWED

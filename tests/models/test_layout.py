@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from pipelines.common.paths import DBT_PROJECT, Home
 from pipelines.transform import dbt
 
 MODELS = DBT_PROJECT / "models"
+STAGING = MODELS / "staging"
 LAYERS = {"staging", "intermediate", "marts"}
 
 
@@ -44,6 +46,24 @@ def test_nothing_of_the_first_half_waits_for_the_second(nodes: list[dict[str, An
         if "second_half" in half.get(need, ())
     ]
     assert late == []
+
+
+def test_only_staging_names_a_source() -> None:
+    places = [path for path in DBT_PROJECT.rglob("*.sql") if "target" not in path.parts]
+    elsewhere = [
+        path for path in places if "source(" in path.read_text("utf-8") and STAGING not in path.parents
+    ]
+    assert elsewhere == [], "give the table a model in models/staging and read that"
+    for path in STAGING.rglob("*.sql"):
+        schema = path.parent.name
+        assert path.stem.startswith(f"stg_{schema}__"), path
+        assert re.findall(r"source\('(\w+)', ", path.read_text("utf-8")) == [schema], path
+
+
+def test_what_staging_shows_some_model_reads(nodes: list[dict[str, Any]]) -> None:
+    read = {need for node in nodes for need in node["depends_on"]["nodes"]}
+    unread = [node["name"] for node in nodes if node["fqn"][1] == "staging" and node["unique_id"] not in read]
+    assert unread == []
 
 
 def test_a_model_is_where_its_name_says() -> None:

@@ -98,7 +98,7 @@ def test_every_rule_that_is_judged_has_both_cases() -> None:
         if not (isinstance(rule.judge, JudgedElsewhere) and rule.judge.by == "not_observed")
     }
     cased = {case.name.split()[0] for case in CASE_LIST} | set(ELSEWHERE)
-    assert sorted(judged - cased) == [], "rules without cases in tests/rules/cases"
+    assert sorted(judged - cased) == [], "rules without cases in data/reference/examples/cases"
     assert sorted(cased - judged) == [], "cases of rules that are not there"
 
 

@@ -48,7 +48,8 @@ KINDS: dict[str, list[tuple[str, str, int | None, str]]] = {
         ("self", "annual_plan_document", 2021, "01-KH"),
         ("self", "annual_plan_document", 2022, "02-KH"),
     ],
-    "HCM-LV-Đ-CN-DANGVIEN": [  # if, and a rating of party members
+    "HCM-LV-Đ-CN-DANGVIEN": [  # if, and a rating of party members; asked of heads (POL-HCM-D-RATING)
+        ("self", "is_head_of_unit", None, "true"),
         ("self", "is_party_member", None, "true"),
         ("self", "rating", 2023, "DV-HTTNV"),
     ],

@@ -8,8 +8,11 @@ import polars as pl
 import pytest
 
 from pipelines.contracts.raw import KEPT
+from pipelines.reference.settings import Settings
+from pipelines.rules.tables import law_tables
 from pipelines.transform.compiled import build_models, in_memory
 from pipelines.warehouse.staging import append, prepare, replace_tables
+from tests.raw_rows import reference
 
 NIGHTS = [date(2026, 1, day) for day in (1, 2, 3, 4)]
 # finding → the nights it was seen on (1-based)
@@ -25,7 +28,8 @@ def _status(as_of: date) -> dict[str, tuple[str, date | None]]:
             ("waiver_over", "đã hết", "Ban", date(2026, 1, 3)),
         ]
         schema = {"finding_id": pl.String, "reason": pl.String, "by": pl.String, "until": pl.Date}
-        replace_tables(connection, "ref", {"waivers": pl.DataFrame(waivers, schema=schema, orient="row")})
+        own = {"waivers": pl.DataFrame(waivers, schema=schema, orient="row")}
+        replace_tables(connection, "ref", law_tables(reference(), Settings()) | own)
         columns = list(KEPT["quality.finding_nights"])
         rows = [
             {**dict.fromkeys(columns), "as_of": NIGHTS[night - 1], "finding_id": finding, "row_id": "r"}

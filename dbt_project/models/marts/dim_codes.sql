@@ -1,2 +1,2 @@
 -- Grain: one row per field and code of a value: the label people know the code by.
-select field, code, label_vi from {{ source('ref', 'codes') }}
+select field, code, label_vi from {{ ref('stg_ref__codes') }}

@@ -10,6 +10,6 @@ select
     nodes.criterion_id,
     nodes.v_without as verdict_without,
     sentences.sentence_vi
-from {{ source('ref', 'rule_nodes') }} as nodes
-inner join {{ source('ref', 'rule_sentences') }} as sentences
+from {{ ref('stg_ref__rule_nodes') }} as nodes
+inner join {{ ref('stg_ref__rule_sentences') }} as sentences
     on nodes.node_id = sentences.node_id

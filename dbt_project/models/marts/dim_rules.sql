@@ -2,4 +2,4 @@
 select
     rule_id, kind, programme_id, category, severity, mends, message_vi, short_vi, how_to_fix_vi,
     citation_vi as citation, document, section, quote, seed_ref
-from {{ source('ref', 'rules') }}
+from {{ ref('stg_ref__rules') }}

@@ -2,4 +2,4 @@
 select
     unit_code, name, unit_type, parent_code, programme_id, province_gso_code, cluster,
     valid_from, valid_to, successor_code, party_congress_date, is_placeholder, basis, is_usual
-from {{ source('ref', 'units') }}
+from {{ ref('stg_ref__units') }}

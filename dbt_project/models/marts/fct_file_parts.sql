@@ -11,5 +11,5 @@ select
     parts.cells_ignored,
     parts.cells_reported,
     parts.rows_read
-from {{ source('raw', 'file_parts') }} as parts
+from {{ ref('stg_raw__file_parts') }} as parts
 inner join {{ ref('int_submissions') }} as files on parts.submission_id = files.submission_id

@@ -1,17 +1,17 @@
 -- Grain: one row per finding ever made, as it stands tonight.
 with night as (
-    select as_of from {{ source('meta', 'night') }}
+    select as_of from {{ ref('stg_meta__night') }}
 ),
 
 history as (
     select finding_nights.*
-    from {{ source('quality', 'finding_nights') }} as finding_nights
+    from {{ ref('stg_quality__finding_nights') }} as finding_nights
     inner join night on finding_nights.as_of <= night.as_of
 ),
 
 last_night as (
     select max(nights.as_of) as as_of
-    from {{ source('quality', 'nights') }} as nights
+    from {{ ref('stg_quality__nights') }} as nights
     inner join night on nights.as_of < night.as_of
 ),
 
@@ -37,7 +37,7 @@ gone as (
     -- the first night after the last sight of it
     select lives.finding_id, min(nights.as_of) as fixed_on
     from lives
-    inner join {{ source('quality', 'nights') }} as nights on nights.as_of > lives.last_seen_on
+    inner join {{ ref('stg_quality__nights') }} as nights on nights.as_of > lives.last_seen_on
     inner join night on nights.as_of <= night.as_of
     where not lives.is_here
     group by lives.finding_id
@@ -82,6 +82,6 @@ from last_rows
 inner join lives on last_rows.finding_id = lives.finding_id
 left join gone on last_rows.finding_id = gone.finding_id
 left join {{ ref('int_finding_deadlines') }} as due on last_rows.finding_id = due.finding_id
-left join {{ source('ref', 'waivers') }} as waivers
+left join {{ ref('stg_ref__waivers') }} as waivers
     on last_rows.finding_id = waivers.finding_id
     and waivers.until >= (select as_of from night)

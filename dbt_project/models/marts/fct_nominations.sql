@@ -2,7 +2,7 @@
 with standing as (
     select findings.*, rules.category
     from {{ ref('fct_findings') }} as findings
-    left join {{ source('ref', 'completeness_rules') }} as rules on findings.rule_id = rules.rule_id
+    left join {{ ref('stg_ref__completeness_rules') }} as rules on findings.rule_id = rules.rule_id
     where findings.status not in ('fixed', 'waived')
 ),
 
@@ -41,7 +41,7 @@ told as (
         record_id,
         min({{ title_key('value_text') }}) filter (where field like '%don_vi_cong_tac') as workplace_key,
         min(value_text) filter (where field like '%chuc_vu') as position
-    from {{ source('raw', 'fields') }}
+    from {{ ref('stg_raw__field_values') }}
     where field like '%don_vi_cong_tac' or field like '%chuc_vu'
     group by record_id
 )

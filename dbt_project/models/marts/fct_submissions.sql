@@ -10,4 +10,4 @@ select
     coalesce(submissions.intake_reason, rules.message_vi) as reason,
     submissions.rows_read::integer as rows_read
 from {{ ref('int_submissions') }} as submissions
-left join {{ source('ref', 'rules') }} as rules on submissions.rule_id = rules.rule_id
+left join {{ ref('stg_ref__rules') }} as rules on submissions.rule_id = rules.rule_id

@@ -9,18 +9,18 @@ with fields as (
             other,
             case when op like 'rating%' then 'rating' when op like 'award%' then 'award' end
         ]) as field
-    from {{ source('ref', 'rule_nodes') }}
+    from {{ ref('stg_ref__rule_nodes') }}
     union
     select nodes.rule_id, coalesce(nodes.of, 'self'), listed.value
-    from {{ source('ref', 'rule_values') }} as listed
-    inner join {{ source('ref', 'rule_nodes') }} as nodes on listed.node_no = nodes.node_no
+    from {{ ref('stg_ref__rule_values') }} as listed
+    inner join {{ ref('stg_ref__rule_nodes') }} as nodes on listed.node_no = nodes.node_no
     where listed.kind = 'field'
 ),
 
 judged as (
     select verdicts.subject_no, verdicts.v, verdicts.rule_no, trees.rule_id, trees.tree
     from {{ ref('int_rule_verdicts') }} as verdicts
-    inner join {{ source('ref', 'rule_trees') }} as trees on verdicts.rule_no = trees.rule_no
+    inner join {{ ref('stg_ref__rule_trees') }} as trees on verdicts.rule_no = trees.rule_no
 ),
 
 used as (
@@ -54,7 +54,7 @@ used as (
 groups as (
     select verdicts.subject_no, verdicts.v, verdicts.rule_no, trees.rule_id
     from {{ ref('int_group_verdicts') }} as verdicts
-    inner join {{ source('ref', 'rule_trees') }} as trees on verdicts.rule_no = trees.rule_no
+    inner join {{ ref('stg_ref__rule_trees') }} as trees on verdicts.rule_no = trees.rule_no
 ),
 
 parts as (
@@ -65,7 +65,7 @@ parts as (
             as values_used
     from groups
     inner join (
-        select distinct rule_id, criterion_id from {{ source('ref', 'rule_nodes') }} where op = 'criterion'
+        select distinct rule_id, criterion_id from {{ ref('stg_ref__rule_nodes') }} where op = 'criterion'
     ) as criteria on groups.rule_id = criteria.rule_id
     inner join judged as verdicts
         on groups.subject_no = verdicts.subject_no
@@ -80,7 +80,7 @@ leaves as (
         nodes.rule_no,
         string_agg(split_part(nodes.node_id, '/', 2) || '=' || verdicts.v, ' ' order by nodes.node_no) as conditions
     from {{ ref('int_leaf_verdicts') }} as verdicts
-    inner join {{ source('ref', 'rule_nodes') }} as nodes on verdicts.node_no = nodes.node_no
+    inner join {{ ref('stg_ref__rule_nodes') }} as nodes on verdicts.node_no = nodes.node_no
     where verdicts.v is not null
     group by verdicts.subject_no, nodes.rule_no
 ),

@@ -13,8 +13,8 @@ with quotas as (
             } order by counts.quota_id
         ))::varchar as quotas
     from {{ ref('int_counts') }} as counts
-    left join {{ source('ref', 'quotas') }} as quotas on counts.quota_id = quotas.quota_id
-    left join {{ source('ref', 'rules') }} as rules on counts.quota_id = rules.rule_id
+    left join {{ ref('stg_ref__quotas') }} as quotas on counts.quota_id = quotas.quota_id
+    left join {{ ref('stg_ref__rules') }} as rules on counts.quota_id = rules.rule_id
     where counts.v is not null
     group by counts.programme_id, counts.unit_code, counts.period, counts.rule_id
 )
@@ -24,8 +24,8 @@ select
     findings.row_id as subject_id,
     min(verdicts.params) as params,
     min(quotas.quotas) as quotas
-from {{ source('quality', 'finding_nights') }} as findings
-inner join {{ source('meta', 'night') }} as night on findings.as_of = night.as_of
+from {{ ref('stg_quality__finding_nights') }} as findings
+inner join {{ ref('stg_meta__night') }} as night on findings.as_of = night.as_of
 left join {{ ref('int_verdicts') }} as verdicts
     on findings.row_id = verdicts.row_id
     and findings.rule_id = verdicts.rule_id

@@ -13,7 +13,7 @@ from pipelines.forms.tables.body import Body
 from pipelines.forms.tables.header import Binding
 from pipelines.forms.tables.proposals import ask_of_proposals
 from pipelines.forms.values.look_up import ReferenceValues
-from pipelines.forms.values.several import may_name_several, several_awards, several_people, several_units
+from pipelines.forms.values.several import several_awards, several_names
 from pipelines.forms.values.values import DATE, FILLED, KEY, TEXT, WORDS, Memo
 from pipelines.inbox.document import Grid
 from pipelines.text.dates_vi import DateReading
@@ -285,11 +285,8 @@ class _Finder:
         """A cell that holds several names or several awards."""
         words = self.part.catalogue.words
         written = body.columns.get("recipient_name", [])
-        many_names = may_name_several(written)
-        for number, (text, kind) in enumerate(zip(written, kinds, strict=True) if many_names else ()):
-            if not isinstance(text, str) or kind == "gia_dinh":
-                continue
-            if several_people(text, words) if kind != "tap_the" else several_units(text):
+        for number, (text, kind) in enumerate(zip(written, kinds, strict=True)):
+            if isinstance(text, str) and several_names(text, kind, words):
                 self._find("RD-NHIEU-TEN", "recipient_name", number, text)
         given = body.columns.get("award", [])
         many = {text for text in set(given) if isinstance(text, str) and several_awards(text, reference)}

@@ -11,7 +11,7 @@ from pipelines.forms.places import cell_address
 from pipelines.forms.records.split import Record, add_record
 from pipelines.forms.tables.body import Body
 from pipelines.forms.tables.header import Binding
-from pipelines.forms.values.several import several_people, several_units
+from pipelines.forms.values.several import several_names
 from pipelines.forms.values.typed import Value
 from pipelines.inbox.document import CellValue, Grid
 from pipelines.text.keys import clean
@@ -68,9 +68,7 @@ def _tell_several(part: Part, grid: Grid, binding: Binding, body: Body, number: 
     name = binding.layout.name_column or ""
     text = body.columns[name][number] if name in body.columns else None
     kind = part.reading.tables["records"]["recipient_kind"][-1]
-    if not isinstance(text, str) or kind == "gia_dinh":
-        return
-    if several_units(text) if kind == "tap_the" else several_people(text, part.catalogue.words):
+    if isinstance(text, str) and several_names(text, kind, part.catalogue.words):
         params = {"gia_tri": short(text), "cot": binding.layout.by_id[name].label}
         part.find(
             "RD-NHIEU-TEN",

@@ -3,47 +3,88 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
+from pipelines.forms.recognise.labels import has_phrase, starts_with, words_key
 from pipelines.forms.records.signature import is_person_name
 from pipelines.forms.registry import Words
 from pipelines.forms.values.look_up import ReferenceValues
 from pipelines.text.keys import clean
 
-_MARKS = re.compile(r"[,;\n/&+]| và |^\s*\d")
-_MARKS_AMID = re.compile(r"[,;\n/&+]| và |(?:^|\0)\s*\d")
-"""The same in many texts at once, put together with a NUL."""
-_SPLIT = re.compile(r"[;,\n/&+]|\s+và\s+|(?:^|\s)\d{1,2}[.)]\s")
+_MARKS = re.compile(r"[,;\n/&+]| và |^\s*\d", re.IGNORECASE)
+_SPLIT = re.compile(r"[;,\n/&+]|\s+và\s+|(?:^|\s)\d{1,2}[.)]\s", re.IGNORECASE)
 _LINES = re.compile(r"[;\n]")
 _ITEM = re.compile(r"\s*(?:[-+*•]|\d{1,2}[.)])\s*\S")
+_NUMBER = re.compile(r"^\s*(?:[-+*•]|\d{1,2}[.)])\s*")
 _TITLES = re.compile(r"^(?:ông|bà|anh|chị|đồng chí|đ/c|đc)\.?\s+", re.IGNORECASE)
 
 
-def may_name_several(texts: Iterable[object]) -> bool:
-    """Whether any of some cells has a mark that could stand between two names or before one of several."""
-    whole = "\0".join(text for text in texts if isinstance(text, str))
-    return _MARKS_AMID.search(whole) is not None
+def several_names(text: str, kind: str | None, words: Words) -> bool:
+    """Whether a cell names more than one recipient.
+
+    Args:
+        text: the cell.
+        kind: ``tap_the``, ``ca_nhan``, ``gia_dinh``; ``None`` is not known.
+        words: the words that names of collectives and households begin with.
+
+    Source: CONTRACT section 2, «Several names or awards in one cell». Names of collectives rightly hold
+    commas, «và» and line breaks, so only pieces that each begin as a name does are names of their own.
+    """
+    if not _MARKS.search(text):
+        return False
+    if kind == "gia_dinh":
+        return several_households(text, words)
+    return several_people(text, words) or (kind != "ca_nhan" and several_units(text, words))
 
 
 def several_people(text: str, words: Words) -> bool:
-    """Whether a cell names more than one person: pieces that are each a person's name."""
-    if not _MARKS.search(text):
+    """Pieces that are each a person's name, in a cell that does not begin as a collective's name does."""
+    pieces = [piece for part in _SPLIT.split(text) if (piece := _TITLES.sub("", clean(part)))]
+    if pieces and _head(pieces[0], words.collective_heads):
         return False
-    pieces = [_TITLES.sub("", clean(piece)) for piece in _SPLIT.split(text)]
-    return sum(is_person_name(piece, words) for piece in pieces if piece) > 1
+    return sum(is_person_name(piece, words) for piece in pieces) > 1
 
 
-def several_units(text: str) -> bool:
-    """Whether a cell names more than one collective: lines that begin as items, or with the same word."""
-    if "\n" not in text and ";" not in text:
-        return False
+def several_units(text: str, words: Words) -> bool:
+    """Lines that begin as items or with the same word, or pieces that begin as collectives of one kind."""
     lines = [line.strip() for line in _LINES.split(text) if line.strip()]
-    if len(lines) < 2:
-        return False
-    items = sum(_ITEM.match(line) is not None for line in lines)
-    first = {line.split()[0].casefold() for line in lines}
-    alike = len(first) == 1 and all(line[0].isupper() and len(line.split()) > 1 for line in lines)
-    return items > 1 or alike
+    if len(lines) > 1:
+        items = sum(_ITEM.match(line) is not None for line in lines)
+        first = {line.split()[0].casefold() for line in lines}
+        alike = len(first) == 1 and all(line[0].isupper() and len(line.split()) > 1 for line in lines)
+        if items > 1 or alike:
+            return True
+        if "\n" not in text and all(_head(line, words.collective_heads) for line in lines):
+            return True
+    pieces = [_NUMBER.sub("", clean(piece)) for piece in _SPLIT.split(text)]
+    heads = [_head(piece, words.collective_heads) for piece in pieces if piece]
+    return bool(heads and heads[0]) and len(heads) > 1 and len(set(heads)) == 1
+
+
+def several_households(text: str, words: Words) -> bool:
+    """Pieces that each begin as a household's name, or persons' names that are no couple's."""
+    pieces = [_NUMBER.sub("", clean(piece)) for piece in _SPLIT.split(text)]
+    if sum(bool(_head(piece, words.household_heads)) for piece in pieces) > 1:
+        return True
+    couple = any(has_phrase(words_key(text), phrase) for phrase in words.couples)
+    names = [_after_head(piece, words.household_heads) for piece in pieces if piece]
+    persons = sum(is_person_name(_TITLES.sub("", name), words) for name in names)
+    titled = {found[0].strip().casefold() for name in names if (found := _TITLES.search(name))}
+    joined = persons == 2 and (" và " in text.casefold() or len(titled) > 1)
+    return persons > 1 and not couple and not joined
+
+
+def _head(piece: str, heads: tuple[str, ...]) -> str:
+    """The word or words a name begins with, of those known."""
+    key = words_key(piece)
+    return max((head for head in heads if starts_with(key, [head])), key=len, default="")
+
+
+def _after_head(piece: str, heads: tuple[str, ...]) -> str:
+    """A household's name without «hộ», «gia đình» before it."""
+    rest = piece
+    while head := _head(rest, heads):
+        rest = " ".join(rest.split()[len(head.split()) :])
+    return rest
 
 
 def several_awards(text: str, reference: ReferenceValues) -> bool:

@@ -342,6 +342,9 @@ class WordsFile(Model):
     reasons: Reasons
     reference_names: ReferenceNames
     ditto: Texts
+    collective_heads: Texts
+    household_heads: Texts
+    couples: Texts
     evidence: Evidence
     part_names: PartNames
     periods: Periods

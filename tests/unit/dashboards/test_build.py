@@ -147,3 +147,9 @@ def test_three_hundred_units(tmp_path: Path) -> None:
     _, result = built(tmp_path, units=300, awards=30)
     assert result.largest_page < 400_000
     assert result.pages > 2 * 225 + 80
+
+
+@pytest.mark.parametrize("page", ["index.html", "cach-tinh.html", "so-quy-tac.html"])
+def test_pages_say_how_many_rules_are_confirmed(tiny: Built, page: str) -> None:
+    said = (tiny[1].index.parent / page).read_text("utf-8")
+    assert re.search(r"\d+/[\d.]+ quy tắc đã được xác nhận", said)

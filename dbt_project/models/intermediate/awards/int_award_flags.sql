@@ -5,7 +5,7 @@ with hinted as (
         -- the first hint whose beginning the position has; NULL where none has
         min_by(hints.object_class, hints.hint_order) as suggested_class
     from {{ ref('int_award_rows') }} as rows
-    inner join {{ source('ref', 'position_hints') }} as hints
+    inner join {{ ref('stg_ref__position_hints') }} as hints
         on starts_with(lower(rows.position), lower(hints.starts_with))
     where rows.recipient_kind = 'ca_nhan'
     group by rows.row_id
@@ -23,12 +23,12 @@ rows as (
         kinds.award_code is not null as is_kind_allowed
     from {{ ref('int_award_rows') }} as award_rows
     left join hinted on award_rows.row_id = hinted.row_id
-    left join {{ source('ref', 'object_classes') }} as suggested
+    left join {{ ref('stg_ref__object_classes') }} as suggested
         on hinted.suggested_class = suggested.object_class
         and suggested.recipient_kind = 'ca_nhan'
-    left join {{ source('ref', 'programmes') }} as programmes
+    left join {{ ref('stg_ref__programmes') }} as programmes
         on award_rows.programme_id = programmes.programme_id
-    left join {{ source('ref', 'award_kinds') }} as kinds
+    left join {{ ref('stg_ref__award_kinds') }} as kinds
         on award_rows.award_code = kinds.award_code
         and award_rows.recipient_kind = kinds.recipient_kind
 )

@@ -29,7 +29,7 @@ of_form as (
 of_dossier as (
     select nominees.submission_id, nominees.form_id, null as record_id, findings.rule_id
     from findings
-    inner join {{ source('ref', 'nomination_forms') }} as forms
+    inner join {{ ref('stg_ref__nomination_forms') }} as forms
         on findings.form_id = forms.family
         and forms.form_id <> forms.family
     inner join (

@@ -6,11 +6,11 @@ with bound as (
         conditions.* replace (from_json(conditions.subject_groups, '["VARCHAR"]') as subject_groups)
     from (
         select cell_id, unnest({{ json_list('quota_ids') }}) as quota_id
-        from {{ source('ref', 'coverage_cells') }}
+        from {{ ref('stg_ref__coverage_cells') }}
         where test = 'cap_use'
     ) as asked
-    inner join {{ source('ref', 'quota_conditions') }} as conditions on asked.quota_id = conditions.quota_id
-    inner join {{ source('ref', 'quota_units') }} as quota_units on asked.quota_id = quota_units.quota_id
+    inner join {{ ref('stg_ref__quota_conditions') }} as conditions on asked.quota_id = conditions.quota_id
+    inner join {{ ref('stg_ref__quota_units') }} as quota_units on asked.quota_id = quota_units.quota_id
 ),
 
 -- the group may be written on one form of the dossier only

@@ -5,17 +5,17 @@ with quotas as (
         list(distinct kind order by kind) as kinds,
         list(distinct kind order by kind) filter (where counts = 'any') as any_kinds
     from (
-        select cell_id, unnest({{ json_list('quota_ids') }}) as quota_id from {{ source('ref', 'coverage_cells') }}
+        select cell_id, unnest({{ json_list('quota_ids') }}) as quota_id from {{ ref('stg_ref__coverage_cells') }}
     ) as asked
     inner join (
-        select quota_id, counts, unnest({{ json_list('count_kinds') }}) as kind from {{ source('ref', 'quotas') }}
+        select quota_id, counts, unnest({{ json_list('count_kinds') }}) as kind from {{ ref('stg_ref__quotas') }}
     ) as counted on asked.quota_id = counted.quota_id
     group by asked.cell_id
 ),
 
 asked_documents as (
     select cell_id, count(distinct requirement_no) as requirements
-    from {{ source('ref', 'coverage_requirements') }}
+    from {{ ref('stg_ref__coverage_requirements') }}
     group by cell_id
 )
 
@@ -33,7 +33,7 @@ select
     {{ json_list('cells.filled_fields') }} as asked_fields,
     quotas.kinds,
     quotas.any_kinds
-from {{ source('ref', 'coverage_cells') }} as cells
-inner join {{ source('ref', 'deadlines') }} as deadlines on cells.cell_id = deadlines.cell_id
+from {{ ref('stg_ref__coverage_cells') }} as cells
+inner join {{ ref('stg_ref__deadlines') }} as deadlines on cells.cell_id = deadlines.cell_id
 left join asked_documents on cells.cell_id = asked_documents.cell_id
 left join quotas on cells.cell_id = quotas.cell_id

@@ -1,7 +1,7 @@
 -- Grain: one row per requirement of a cell, unit expected and form of a file that could meet it; with the reason.
 with claimed as (
     select distinct cells.programme_id, requirements.form_id, requirements.document_year
-    from {{ source('ref', 'coverage_requirements') }} as requirements
+    from {{ ref('stg_ref__coverage_requirements') }} as requirements
     inner join {{ ref('int_coverage_cells') }} as cells on requirements.cell_id = cells.cell_id
     where requirements.document_year is not null
 ),
@@ -58,11 +58,11 @@ matched as (
         cells.test = 'document' and requirements.document_year is null
         and coalesce(parts.title_year < year(cells.period_start), false) as is_of_other_period
     from {{ ref('int_coverage_parts') }} as parts
-    inner join {{ source('ref', 'coverage_requirements') }} as requirements on parts.form_id = requirements.form_id
+    inner join {{ ref('stg_ref__coverage_requirements') }} as requirements on parts.form_id = requirements.form_id
     inner join {{ ref('int_coverage_cells') }} as cells
         on requirements.cell_id = cells.cell_id
         and parts.programme_id = cells.programme_id
-    inner join {{ source('ref', 'coverage_counted_units') }} as counted
+    inner join {{ ref('stg_ref__coverage_counted_units') }} as counted
         on cells.cell_id = counted.cell_id
         and parts.unit_code = counted.counted_unit_code
     left join claimed

@@ -2,8 +2,8 @@
 with shared_years as (
     -- a year in which one declared phase ends and the next begins
     select ending.programme_id, ending.last_year as overlap_year
-    from {{ source('ref', 'phases') }} as ending
-    inner join {{ source('ref', 'phases') }} as beginning
+    from {{ ref('stg_ref__phases') }} as ending
+    inner join {{ ref('stg_ref__phases') }} as beginning
         on ending.programme_id = beginning.programme_id
         and ending.last_year = beginning.first_year
     where ending.kind = 'declared' and beginning.kind = 'declared' and ending.phase_id <> beginning.phase_id
@@ -56,6 +56,6 @@ select
     counted.unit_code,
     in_cell.unit_code as counted_unit_code
 from in_cell
-inner join {{ source('ref', 'coverage_counted_units') }} as counted
+inner join {{ ref('stg_ref__coverage_counted_units') }} as counted
     on in_cell.cell_id = counted.cell_id
     and in_cell.unit_code = counted.counted_unit_code

@@ -3,17 +3,17 @@
 with forms as (
     select distinct asked.form_id
     from {{ cell_forms() }} as asked
-    anti join {{ source('ref', 'coverage_requirements') }} as documents on asked.cell_id = documents.cell_id
+    anti join {{ ref('stg_ref__coverage_requirements') }} as documents on asked.cell_id = documents.cell_id
 ),
 
 with_rows as (
-    select distinct submission_id, part_no from {{ source('raw', 'records') }} where record_kind = 'row'
+    select distinct submission_id, part_no from {{ ref('stg_raw__records') }} where record_kind = 'row'
 ),
 
 -- a row of a table, or the head of a form that has no table: a person's report
 records as (
     select records.*
-    from {{ source('raw', 'records') }} as records
+    from {{ ref('stg_raw__records') }} as records
     inner join forms on records.form_id = forms.form_id
     left join with_rows on records.submission_id = with_rows.submission_id and records.part_no = with_rows.part_no
     where records.record_kind = 'row' or with_rows.part_no is null
@@ -29,10 +29,10 @@ facts as (
         ) as filled_fields,
         string_agg(lower(fields.value_text), '|' order by fields.field, fields.item)
             filter (where fields.field in ('{{ place_fields | join("', '") }}')) as place
-    from {{ source('raw', 'fields') }} as fields
+    from {{ ref('stg_raw__field_values') }} as fields
     semi join records on fields.record_id = records.record_id
-    left join {{ source('ref', 'fields') }} as known_fields on fields.value_code = known_fields.field_id
-    left join {{ source('ref', 'subject_groups') }} as groups on fields.value_code = groups.code
+    left join {{ ref('stg_ref__activity_fields') }} as known_fields on fields.value_code = known_fields.field_id
+    left join {{ ref('stg_ref__subject_groups') }} as groups on fields.value_code = groups.code
     group by fields.record_id
 ),
 
@@ -81,13 +81,13 @@ nominees as (
         false as is_grassroots,
         rows.source_sheet,
         rows.source_row
-    from {{ source('raw', 'award_rows') }} as rows
+    from {{ ref('stg_raw__award_rows') }} as rows
     inner join forms on rows.form_id = forms.form_id
     left join {{ ref('int_nominations') }} as nominations
         on rows.submission_id || ':' || rows.part_no || ':' || rows.source_row = nominations.record_id
-    left join {{ source('ref', 'award_aliases') }} as aliases
+    left join {{ ref('stg_ref__award_aliases') }} as aliases
         on rows.award_key = aliases.alias_key and not aliases.city_only
-    left join {{ source('ref', 'awards') }} as awards on aliases.award_code = awards.award_code
+    left join {{ ref('stg_ref__awards') }} as awards on aliases.award_code = awards.award_code
 )
 
 select
@@ -103,7 +103,7 @@ from nominees
 inner join {{ ref('int_files') }} as files
     on nominees.submission_id = files.submission_id
     and files.copy_no = 1
-left join {{ source('raw', 'parts') }} as parts
+left join {{ ref('stg_raw__parts') }} as parts
     on nominees.submission_id = parts.submission_id
     and nominees.part_no = parts.part_no
 left join {{ ref('int_current_keys') }} as keys

@@ -1,6 +1,6 @@
 -- Grain: one row per form in a readable file that a cell requires as such (a document); superseded ones too.
 with forms as (
-    select distinct form_id from {{ source('ref', 'coverage_requirements') }}
+    select distinct form_id from {{ ref('stg_ref__coverage_requirements') }}
 ),
 
 current_forms as (
@@ -24,7 +24,7 @@ select
     files.received_on,
     files.source_file,
     coalesce(current_forms.is_current, false) as is_current
-from {{ source('raw', 'parts') }} as parts
+from {{ ref('stg_raw__parts') }} as parts
 inner join forms on parts.form_id = forms.form_id
 inner join {{ ref('int_files') }} as files
     on parts.submission_id = files.submission_id

@@ -40,9 +40,9 @@ with reached as (
                 tallies.households_reached_on, tallies.any_reached_on
             )
         end as reached_on
-    from {{ source('ref', 'coverage_expected') }} as expected
+    from {{ ref('stg_ref__coverage_expected') }} as expected
     inner join {{ ref('int_coverage_cells') }} as cells on expected.cell_id = cells.cell_id
-    cross join {{ source('meta', 'night') }} as night
+    cross join {{ ref('stg_meta__night') }} as night
     left join {{ ref('int_coverage_tallies') }} as tallies
         on expected.cell_id = tallies.cell_id
         and expected.unit_code = tallies.unit_code

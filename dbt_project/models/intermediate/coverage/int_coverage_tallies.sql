@@ -53,7 +53,7 @@ of_nominees as (
         ) as any_reached_on,
         max(stands_from) filter (where reason <> 'superseded') as last_received_on
     from nominees
-    inner join {{ source('ref', 'coverage_expected') }} as expected
+    inner join {{ ref('stg_ref__coverage_expected') }} as expected
         on nominees.cell_id = expected.cell_id
         and nominees.unit_code = expected.unit_code
     group by nominees.cell_id, nominees.unit_code

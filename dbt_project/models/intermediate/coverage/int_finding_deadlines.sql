@@ -2,23 +2,23 @@
 -- Its cell is the one its rule is about; else, of what is due of its form from its unit, what is due for its own
 -- year and phase, the shortest period first; of several the next day ahead, else the last that passed.
 with night as (
-    select as_of from {{ source('meta', 'night') }}
+    select as_of from {{ ref('stg_meta__night') }}
 ),
 
 last_rows as (
     select finding_nights.*
-    from {{ source('quality', 'finding_nights') }} as finding_nights
+    from {{ ref('stg_quality__finding_nights') }} as finding_nights
     inner join night on finding_nights.as_of <= night.as_of
     qualify row_number() over (partition by finding_nights.finding_id order by finding_nights.as_of desc) = 1
 ),
 
 owed as (
-    select distinct rule_id from {{ source('ref', 'rule_dues') }}
+    select distinct rule_id from {{ ref('stg_ref__rule_dues') }}
 ),
 
 received as (
     select rule_id, min(cell_id) as cell_id
-    from {{ source('ref', 'rule_deadlines') }}
+    from {{ ref('stg_ref__rule_deadlines') }}
     group by rule_id
 ),
 
@@ -66,16 +66,16 @@ found as (
                 deadlines.period_end - deadlines.period_start,
                 units.day is null,
                 units.last_day < night.as_of,
-                abs(date_diff('day', night.as_of, units.last_day)),
+                abs({{ days_between('night.as_of', 'units.last_day') }}),
                 deadlines.cell_id
         ) as nearness
     from placed
     cross join night
-    inner join {{ source('ref', 'deadlines') }} as deadlines on placed.programme_id = deadlines.programme_id
-    inner join {{ source('ref', 'deadline_units') }} as units
+    inner join {{ ref('stg_ref__deadlines') }} as deadlines on placed.programme_id = deadlines.programme_id
+    inner join {{ ref('stg_ref__deadline_units') }} as units
         on deadlines.cell_id = units.cell_id
         and placed.unit_code = units.unit_code
-    left join {{ source('ref', 'deadline_forms') }} as forms
+    left join {{ ref('stg_ref__deadline_forms') }} as forms
         on deadlines.cell_id = forms.cell_id
         and placed.form_id = forms.form_id
     where

@@ -5,7 +5,7 @@ select
 from (
     select distinct class_no, about, programme_id, form_id, recipient_kind, field_id from {{ ref('int_subjects') }}
 ) as classes
-inner join {{ source('ref', 'rule_scopes') }} as scopes
+inner join {{ ref('stg_ref__rule_scopes') }} as scopes
     on classes.about = scopes.about
     and (scopes.programme_id = '*' or classes.programme_id = scopes.programme_id)
     and (scopes.form_id is null or scopes.form_id = classes.form_id)

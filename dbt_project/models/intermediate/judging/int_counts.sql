@@ -3,8 +3,8 @@
 with judged as (
     -- one form stands for all a rule counts: a finding keeps its id whichever of them came last
     select forms.rule_id, min(named.family) as form_id
-    from {{ source('ref', 'rule_forms') }} as forms
-    inner join {{ source('ref', 'nomination_forms') }} as named on forms.value = named.form_id
+    from {{ ref('stg_ref__rule_forms') }} as forms
+    inner join {{ ref('stg_ref__nomination_forms') }} as named on forms.value = named.form_id
     where forms.role = 'counted'
     group by forms.rule_id
 ),
@@ -21,8 +21,8 @@ named as (
                 else nominations.recipient_kind
             end as recipient_kind
         )
-    from {{ source('ref', 'rule_counts') }} as rules
-    inner join {{ source('ref', 'rule_forms') }} as forms
+    from {{ ref('stg_ref__rule_counts') }} as rules
+    inner join {{ ref('stg_ref__rule_forms') }} as forms
         on rules.rule_id = forms.rule_id
         and forms.role = 'counted'
     inner join {{ ref('int_nominations') }} as nominations
@@ -78,9 +78,9 @@ counted as (
         named.received_on,
         named.submission_id,
         named.source_file
-    from {{ source('ref', 'coverage_cells') }} as cells
-    inner join {{ source('ref', 'coverage_expected') }} as expected on cells.cell_id = expected.cell_id
-    inner join {{ source('ref', 'coverage_counted_units') }} as counted_units
+    from {{ ref('stg_ref__coverage_cells') }} as cells
+    inner join {{ ref('stg_ref__coverage_expected') }} as expected on cells.cell_id = expected.cell_id
+    inner join {{ ref('stg_ref__coverage_counted_units') }} as counted_units
         on expected.cell_id = counted_units.cell_id
         and expected.unit_code = counted_units.unit_code
     inner join named
@@ -92,16 +92,16 @@ counted as (
 ),
 
 limits as (
-    select distinct rule_id, "limit", "max", always, each_kind from {{ source('ref', 'rule_counts') }}
+    select distinct rule_id, "limit", "max", always, each_kind from {{ ref('stg_ref__rule_counts') }}
 ),
 
 quotas as (
-    select * replace (from_json(count_kinds, '["VARCHAR"]') as count_kinds) from {{ source('ref', 'quotas') }}
+    select * replace (from_json(count_kinds, '["VARCHAR"]') as count_kinds) from {{ ref('stg_ref__quotas') }}
 ),
 
 groups as (
     select rule_id, list(value order by value) as subject_groups
-    from {{ source('ref', 'rule_forms') }}
+    from {{ ref('stg_ref__rule_forms') }}
     where role = 'group'
     group by rule_id
 ),
@@ -139,8 +139,8 @@ by_quota as (
             filter (where counted.subject_group is null and counted.recipient_kind = 'ca_nhan') as of_no_group
     from counted
     inner join limits on counted.rule_id = limits.rule_id
-    inner join {{ source('ref', 'rule_count_quotas') }} as asked on counted.rule_id = asked.rule_id
-    inner join {{ source('ref', 'quota_units') }} as bound
+    inner join {{ ref('stg_ref__rule_count_quotas') }} as asked on counted.rule_id = asked.rule_id
+    inner join {{ ref('stg_ref__quota_units') }} as bound
         on asked.quota_id = bound.quota_id
         and counted.unit_code = bound.unit_code
     inner join quotas
@@ -206,7 +206,7 @@ select
 from counted
 inner join judged on counted.rule_id = judged.rule_id
 inner join limits on counted.rule_id = limits.rule_id and limits.max is not null
-left join {{ source('ref', 'rule_forms') }} as kinds
+left join {{ ref('stg_ref__rule_forms') }} as kinds
     on counted.rule_id = kinds.rule_id
     and kinds.role = 'kind'
     and counted.recipient_kind = kinds.value

@@ -2,25 +2,25 @@
 with wanted as (
     -- the forms a rule names, else those the cell requires, else the cell's own
     select dues.rule_id, dues.cell_id, forms.value as form_id, null::integer as year, null::varchar as title_pattern, true as takes_scans
-    from {{ source('ref', 'rule_dues') }} as dues
-    inner join {{ source('ref', 'rule_forms') }} as forms
+    from {{ ref('stg_ref__rule_dues') }} as dues
+    inner join {{ ref('stg_ref__rule_forms') }} as forms
         on dues.rule_id = forms.rule_id
         and forms.role = 'owed'
 
     union
 
     select dues.rule_id, dues.cell_id, required.form_id, required.document_year, required.title_pattern, required.takes_scans
-    from {{ source('ref', 'rule_dues') }} as dues
-    inner join {{ source('ref', 'coverage_requirements') }} as required on dues.cell_id = required.cell_id
-    where dues.rule_id not in (select rule_id from {{ source('ref', 'rule_forms') }} where role = 'owed')
+    from {{ ref('stg_ref__rule_dues') }} as dues
+    inner join {{ ref('stg_ref__coverage_requirements') }} as required on dues.cell_id = required.cell_id
+    where dues.rule_id not in (select rule_id from {{ ref('stg_ref__rule_forms') }} where role = 'owed')
 
     union
 
     select dues.rule_id, dues.cell_id, unnest(from_json(cells.forms, '["VARCHAR"]')), null, null, true
-    from {{ source('ref', 'rule_dues') }} as dues
-    inner join {{ source('ref', 'coverage_cells') }} as cells on dues.cell_id = cells.cell_id
-    where dues.rule_id not in (select rule_id from {{ source('ref', 'rule_forms') }} where role = 'owed')
-        and dues.cell_id not in (select cell_id from {{ source('ref', 'coverage_requirements') }})
+    from {{ ref('stg_ref__rule_dues') }} as dues
+    inner join {{ ref('stg_ref__coverage_cells') }} as cells on dues.cell_id = cells.cell_id
+    where dues.rule_id not in (select rule_id from {{ ref('stg_ref__rule_forms') }} where role = 'owed')
+        and dues.cell_id not in (select cell_id from {{ ref('stg_ref__coverage_requirements') }})
 ),
 
 came as (
@@ -43,10 +43,10 @@ came as (
         min_by(receipts.form_id, (receipts.first_received_on, receipts.source_file, receipts.form_id)) as form_id,
         min_by(receipts.source_file, (receipts.first_received_on, receipts.source_file, receipts.form_id)) as source_file,
         min_by(receipts.submission_id, (receipts.first_received_on, receipts.source_file, receipts.form_id)) as submission_id
-    from {{ source('ref', 'rule_dues') }} as dues
-    inner join {{ source('ref', 'coverage_cells') }} as cells on dues.cell_id = cells.cell_id
-    inner join {{ source('ref', 'deadlines') }} as deadlines on dues.cell_id = deadlines.cell_id
-    inner join {{ source('ref', 'coverage_expected') }} as expected on dues.cell_id = expected.cell_id
+    from {{ ref('stg_ref__rule_dues') }} as dues
+    inner join {{ ref('stg_ref__coverage_cells') }} as cells on dues.cell_id = cells.cell_id
+    inner join {{ ref('stg_ref__deadlines') }} as deadlines on dues.cell_id = deadlines.cell_id
+    inner join {{ ref('stg_ref__coverage_expected') }} as expected on dues.cell_id = expected.cell_id
     inner join wanted on dues.rule_id = wanted.rule_id and dues.cell_id = wanted.cell_id
     left join {{ ref('int_receipts') }} as receipts
         on expected.programme_id = receipts.programme_id
@@ -62,7 +62,7 @@ came as (
 
 participants as (
     select distinct forms.rule_id, receipts.programme_id, receipts.unit_code
-    from {{ source('ref', 'rule_forms') }} as forms
+    from {{ ref('stg_ref__rule_forms') }} as forms
     inner join {{ ref('int_receipts') }} as receipts on forms.value = receipts.form_id
     where forms.role = 'participant'
 )
@@ -92,7 +92,7 @@ select
             then 0
     end as v
 from came
-cross join {{ source('meta', 'night') }} as night
+cross join {{ ref('stg_meta__night') }} as night
 left join participants
     on came.rule_id = participants.rule_id
     and came.programme_id = participants.programme_id

@@ -3,8 +3,8 @@ with leaves as (
     -- the verdicts of criteria are leaves of groups
     select verdicts.subject_no, nodes.node_no, verdicts.v
     from {{ ref('int_rule_verdicts') }} as verdicts
-    inner join {{ source('ref', 'rule_trees') }} as trees on verdicts.rule_no = trees.rule_no
-    inner join {{ source('ref', 'rule_nodes') }} as nodes
+    inner join {{ ref('stg_ref__rule_trees') }} as trees on verdicts.rule_no = trees.rule_no
+    inner join {{ ref('stg_ref__rule_nodes') }} as nodes
         on trees.rule_id = nodes.criterion_id
         and nodes.op = 'criterion'
     union all

@@ -8,11 +8,11 @@ with asked as (
 ),
 
 wanted as (
-    select node_no, value as form_id from {{ source('ref', 'rule_values') }} where kind = 'form'
+    select node_no, value as form_id from {{ ref('stg_ref__rule_values') }} where kind = 'form'
 ),
 
 companions as (
-    select node_no, value as form_id from {{ source('ref', 'rule_values') }} where kind = 'with_form'
+    select node_no, value as form_id from {{ ref('stg_ref__rule_values') }} where kind = 'with_form'
 ),
 
 documents as (

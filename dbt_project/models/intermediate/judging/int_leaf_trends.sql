@@ -8,7 +8,7 @@ with asked as (
 fields as (
     select asked.subject_no, asked.node_no, coalesce(listed.value, asked.field) as field
     from asked
-    left join {{ source('ref', 'rule_values') }} as listed
+    left join {{ ref('stg_ref__rule_values') }} as listed
         on asked.node_no = listed.node_no
         and listed.kind = 'field'
 ),

@@ -14,18 +14,18 @@ with plain as (
         wanted.unknown_values,
         from_json(nullif(fields.collective_types, '[]'), '["VARCHAR"]') as allowed_types
     from {{ ref('int_class_rules') }} as rules
-    inner join {{ source('ref', 'rule_nodes') }} as leaves on rules.rule_no = leaves.rule_no
+    inner join {{ ref('stg_ref__rule_nodes') }} as leaves on rules.rule_no = leaves.rule_no
     inner join (
         select distinct class_no, field_id from {{ ref('int_subjects') }}
     ) as classes on rules.class_no = classes.class_no
     -- collectives that a field is open to; a field that lists none is open to all
-    left join {{ source('ref', 'fields') }} as fields on leaves.op = 'field_allows' and classes.field_id = fields.field_id
+    left join {{ ref('stg_ref__activity_fields') }} as fields on leaves.op = 'field_allows' and classes.field_id = fields.field_id
     left join (
         select
             node_no,
             list(value) filter (where kind = 'value') as wanted_values,
             list(value) filter (where kind = 'unknown_value') as unknown_values
-        from {{ source('ref', 'rule_values') }}
+        from {{ ref('stg_ref__rule_values') }}
         where kind in ('value', 'unknown_value')
         group by node_no
     ) as wanted on leaves.node_no = wanted.node_no

@@ -11,8 +11,8 @@ codes as (
         listed.node_no,
         list(listed.value) as codes,
         bool_and({{ is_no_award('awards.kind') }}) as are_no_awards
-    from {{ source('ref', 'rule_values') }} as listed
-    left join {{ source('ref', 'awards') }} as awards on listed.value = awards.award_code
+    from {{ ref('stg_ref__rule_values') }} as listed
+    left join {{ ref('stg_ref__awards') }} as awards on listed.value = awards.award_code
     where listed.kind = 'code'
     group by listed.node_no
 ),
@@ -22,7 +22,7 @@ needs as (
         node_no,
         bool_or(value = 'decision_no') as needs_no,
         bool_or(value = 'day') as needs_day
-    from {{ source('ref', 'rule_values') }}
+    from {{ ref('stg_ref__rule_values') }}
     where kind = 'need'
     group by node_no
 ),
@@ -68,7 +68,7 @@ met as (
         end
         and (asked.scale is null or facts.scale is null or facts.scale = asked.scale)
     left join codes on asked.node_no = codes.node_no
-    left join {{ source('ref', 'awards') }} as awards on facts.field = 'award' and facts.code = awards.award_code
+    left join {{ ref('stg_ref__awards') }} as awards on facts.field = 'award' and facts.code = awards.award_code
     left join needs on asked.node_no = needs.node_no
     left join {{ ref('int_facts') }} as other
         on asked.op = 'gt_field_all_years'

@@ -30,8 +30,8 @@ select
     subjects.year as nomination_year
 from {{ ref('int_subjects') }} as subjects
 inner join {{ ref('int_class_rules') }} as rules on subjects.class_no = rules.class_no
-inner join {{ source('ref', 'rule_nodes') }} as nodes on rules.rule_no = nodes.rule_no
-left join {{ source('ref', 'windows') }} as windows
+inner join {{ ref('stg_ref__rule_nodes') }} as nodes on rules.rule_no = nodes.rule_no
+left join {{ ref('stg_ref__windows') }} as windows
     on nodes.window_id = windows.window_id
     and (windows.phase_id is null or windows.phase_id = subjects.phase_id)
 where nodes.op not in {{ inner_ops() }} and nodes.op <> 'criterion'

@@ -27,7 +27,7 @@ wanted as (
     select distinct
         of,
         unnest([field, other, case when op like 'rating%' then 'rating' when op like 'award%' then 'award' end]) as field
-    from {{ source('ref', 'rule_nodes') }}
+    from {{ ref('stg_ref__rule_nodes') }}
     where of in ('led_unit', 'party_org', 'mass_org')
 ),
 

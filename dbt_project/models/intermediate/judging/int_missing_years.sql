@@ -15,7 +15,7 @@ with asked as (
 ),
 
 codes as (
-    select node_no, list(value) as codes from {{ source('ref', 'rule_values') }} where kind = 'code' group by node_no
+    select node_no, list(value) as codes from {{ ref('stg_ref__rule_values') }} where kind = 'code' group by node_no
 ),
 
 told as (

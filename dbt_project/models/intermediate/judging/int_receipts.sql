@@ -12,7 +12,7 @@ select
     min(parts.document_date) as held_on,
     min_by(files.source_file, (files.received_on, files.source_file)) as source_file,
     min_by(files.submission_id, (files.received_on, files.source_file)) as submission_id
-from {{ source('raw', 'parts') }} as parts
+from {{ ref('stg_raw__parts') }} as parts
 inner join {{ ref('int_files') }} as files
     on parts.submission_id = files.submission_id
     and files.copy_no = 1

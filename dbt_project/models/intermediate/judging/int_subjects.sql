@@ -47,7 +47,7 @@ select
     null,
     null
 from {{ ref('int_documents') }} as documents
-where documents.form_id in (select form_id from {{ source('ref', 'rule_scopes') }} where about = 'form')
+where documents.form_id in (select form_id from {{ ref('stg_ref__rule_scopes') }} where about = 'form')
 
 union all
 
@@ -77,18 +77,18 @@ from (
     select documents.*, scopes.form_id as family, forms.form_id is null as is_nomination
     from {{ ref('int_documents') }} as documents
     cross join (
-        select distinct form_id, programme_id from {{ source('ref', 'rule_scopes') }} where about = 'dossier'
+        select distinct form_id, programme_id from {{ ref('stg_ref__rule_scopes') }} where about = 'dossier'
     ) as scopes
-    left join {{ source('ref', 'nomination_forms') }} as forms
+    left join {{ ref('stg_ref__nomination_forms') }} as forms
         on documents.form_id = forms.form_id
         and scopes.form_id = forms.family
     where documents.programme_id = scopes.programme_id
         and (forms.form_id is not null or documents.form_id in (
             -- documents the dossier's own rules name
             select listed.value
-            from {{ source('ref', 'rule_values') }} as listed
-            inner join {{ source('ref', 'rule_nodes') }} as nodes on listed.node_id = nodes.node_id
-            inner join {{ source('ref', 'rule_scopes') }} as named on nodes.rule_id = named.rule_id
+            from {{ ref('stg_ref__rule_values') }} as listed
+            inner join {{ ref('stg_ref__rule_nodes') }} as nodes on listed.node_id = nodes.node_id
+            inner join {{ ref('stg_ref__rule_scopes') }} as named on nodes.rule_id = named.rule_id
             where named.about = 'dossier' and named.form_id = scopes.form_id and listed.kind = 'with_form'
         ))
 ) as files

@@ -21,7 +21,7 @@ with kinds as (
             when field like 'rating.%' or field like 'award.%' then split_part(field, '.', 2)
             else 'self'
         end as of
-    from (select distinct field from {{ source('raw', 'fields') }})
+    from (select distinct field from {{ ref('stg_raw__field_values') }})
 ),
 
 told as (
@@ -39,7 +39,7 @@ told as (
         fields.*
     from {{ ref('int_links') }} as links
     inner join {{ ref('int_records') }} as records on links.record_id = records.record_id
-    inner join {{ source('raw', 'fields') }} as fields on links.record_id = fields.record_id
+    inner join {{ ref('stg_raw__field_values') }} as fields on links.record_id = fields.record_id
     inner join kinds on fields.field = kinds.field
 ),
 
@@ -146,9 +146,9 @@ given as (
             nominations.field_id,
             awards.level as proposed_award_level
         from {{ ref('int_nominations') }} as nominations
-        left join {{ source('ref', 'award_aliases') }} as aliases
+        left join {{ ref('stg_ref__award_aliases') }} as aliases
             on nominations.proposed_award = aliases.alias_key and not aliases.city_only
-        left join {{ source('ref', 'awards') }} as awards on aliases.award_code = awards.award_code
+        left join {{ ref('stg_ref__awards') }} as awards on aliases.award_code = awards.award_code
     )
     on recipient_kind, subject_group, field_id, proposed_award_level
     into name field value code
@@ -166,20 +166,20 @@ select
 from given
 inner join {{ ref('int_subjects') }} as subjects on given.subject_id = subjects.subject_id
 left join (
-    select distinct field from {{ source('ref', 'rule_nodes') }}
-    where op in ('in', 'mentions', 'field_known', 'field_allows')
+    select distinct field from {{ ref('stg_ref__rule_nodes') }}
+    where op in {{ comparing_ops() }}
     union
     select unnest(['award', 'don_vi_cong_tac', 'chuc_vu_don_vi_dia_chi.don_vi_cong_tac'])
 ) as compared on given.field = compared.field
 left join (
     -- a title that only families have is the family's, whoever lists it
-    select award_code from {{ source('ref', 'award_kinds') }}
+    select award_code from {{ ref('stg_ref__award_kinds') }}
     group by award_code
     having bool_and(recipient_kind = 'gia_dinh')
 ) as families
     on given.field = 'award'
     and given.code = families.award_code
-left join {{ source('ref', 'ratings') }} as ratings
+left join {{ ref('stg_ref__ratings') }} as ratings
     on given.field = 'rating'
     and given.code = ratings.code
 where given.text is not null or given.number is not null or given.code is not null or given.day is not null

@@ -13,7 +13,7 @@ select
     heads.source_sheet,
     heads.source_row,
     heads.columns
-from {{ source('raw', 'headcount_rows') }} as heads
+from {{ ref('stg_raw__headcount_rows') }} as heads
 inner join {{ ref('int_current_keys') }} as keys
     on heads.submission_id = keys.submission_id
     and keys.form_id = 'QS'

@@ -25,7 +25,7 @@ select
     records.source_row,
     fields.cell as source_cell
 from records
-inner join {{ source('raw', 'fields') }} as fields on records.record_id = fields.record_id
+inner join {{ ref('stg_raw__field_values') }} as fields on records.record_id = fields.record_id
 where fields.field in (
     'sl_tap_the', 'sl_ca_nhan', 'sl_gia_dinh', 'cs_tap_the_sl', 'cs_tap_the_pct', 'cs_ca_nhan_sl', 'cs_ca_nhan_pct'
 )

@@ -37,7 +37,7 @@ below as (
         sum(long.written) filter (where form_rows.row_type = 'trong_do') as of_which,
         sum(coalesce(long.written, 0)) filter (where form_rows.row_type = 'partition') as divided
     from long
-    inner join {{ source('ref', 'mau_02_rows') }} as form_rows on long.row_id = form_rows.row_id
+    inner join {{ ref('stg_ref__mau_02_rows') }} as form_rows on long.row_id = form_rows.row_id
     where form_rows.row_type <> 'total'
     group by all
 )
@@ -60,7 +60,7 @@ select
     cells.part_no,
     cells.source_cell
 from long
-inner join {{ source('ref', 'mau_02_rows') }} as form_rows on long.row_id = form_rows.row_id
+inner join {{ ref('stg_ref__mau_02_rows') }} as form_rows on long.row_id = form_rows.row_id
 left join below
     on long.programme_id = below.programme_id
     and long.unit_code = below.unit_code

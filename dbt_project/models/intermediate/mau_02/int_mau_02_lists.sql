@@ -10,7 +10,7 @@ from {{ ref('int_award_counts') }} as counts
 inner join {{ ref('int_mau_02_phases') }} as phases
     on counts.programme_id = phases.programme_id
     and counts.award_year between phases.first_year and phases.last_year
-inner join {{ source('ref', 'mau_02_members') }} as members
+inner join {{ ref('stg_ref__mau_02_members') }} as members
     on counts.award_code = members.award_code
     and (members.sub_kind is null or members.sub_kind = counts.sub_kind)
 group by counts.programme_id, counts.unit_code, members.row_id

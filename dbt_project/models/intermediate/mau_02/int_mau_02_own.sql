@@ -16,7 +16,7 @@ with senders as (
 every_row as (
     select senders.*, form_rows.row_id
     from senders
-    cross join {{ source('ref', 'mau_02_rows') }} as form_rows
+    cross join {{ ref('stg_ref__mau_02_rows') }} as form_rows
 )
 
 select

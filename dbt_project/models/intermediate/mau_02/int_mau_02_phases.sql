@@ -4,4 +4,4 @@ select
     programme_id as phase_id,
     first_award_year as first_year,
     last_award_year as last_year
-from {{ source('ref', 'programmes') }}
+from {{ ref('stg_ref__programmes') }}

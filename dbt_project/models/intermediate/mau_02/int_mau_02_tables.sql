@@ -20,7 +20,7 @@ added as (
         coalesce(sum(written.{{ column }}), 0)::bigint as {{ column }}{{ ", " if not loop.last }}
         {% endfor %}
     from {{ ref('int_mau_02_written') }} as written
-    inner join {{ source('ref', 'mau_02_rows') }} as above
+    inner join {{ ref('stg_ref__mau_02_rows') }} as above
         on above.row_type = 'total' or (above.row_type = 'group' and above.row_id = written.parent)
     where written.adds_to_group
     group by written.programme_id, written.unit_code, above.row_id

@@ -30,7 +30,7 @@ select
     form_rows.adds_to_group,
     wide.* exclude (programme_id, unit_code, row_id)
 from filled
-cross join {{ source('ref', 'mau_02_rows') }} as form_rows
+cross join {{ ref('stg_ref__mau_02_rows') }} as form_rows
 left join wide
     on filled.programme_id = wide.programme_id
     and filled.unit_code = wide.unit_code

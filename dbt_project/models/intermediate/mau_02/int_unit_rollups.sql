@@ -1,7 +1,7 @@
 -- Grain: one row per unit and unit whose roll-up holds it tonight (itself included, always).
 select pairs.unit_code, pairs.ancestor_code
-from {{ source('ref', 'unit_ancestors') }} as pairs
-cross join {{ source('meta', 'night') }} as night
+from {{ ref('stg_ref__unit_ancestors') }} as pairs
+cross join {{ ref('stg_meta__night') }} as night
 where
     pairs.unit_code = pairs.ancestor_code
     or (

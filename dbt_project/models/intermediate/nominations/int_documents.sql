@@ -7,7 +7,7 @@ with current_parts as (
         parts.title,
         parts.source_sheet,
         coalesce(parts.document_year, parts.title_year) as year
-    from {{ source('raw', 'parts') }} as parts
+    from {{ ref('stg_raw__parts') }} as parts
     inner join {{ ref('int_current_parts') }} as keys
         on parts.submission_id = keys.submission_id
         and parts.form_id = keys.form_id

@@ -3,7 +3,7 @@
 -- unit_key NULL: the post says that the person heads a unit, not which.
 with heads as (
     select {{ place_key('position') }} as post, {{ place_key('unit') }} as word
-    from {{ source('ref', 'head_positions') }}
+    from {{ ref('stg_ref__head_positions') }}
 ),
 
 posts as (

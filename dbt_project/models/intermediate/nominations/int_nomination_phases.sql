@@ -7,7 +7,7 @@ union
 
 select nominations.nomination_id, other.phase_id
 from {{ ref('int_nominations') }} as nominations
-inner join {{ source('ref', 'phases') }} as other
+inner join {{ ref('stg_ref__phases') }} as other
     on nominations.programme_id = other.programme_id
     and other.kind = 'declared'
     and year(nominations.received_on) between other.first_year and other.last_year

@@ -4,7 +4,7 @@ with attributes as (
         record_id,
         max(value_code) filter (where field = 'linh_vuc') as field_id,
         max(value_code) filter (where field = 'nhom_doi_tuong') as subject_group
-    from {{ source('raw', 'fields') }}
+    from {{ ref('stg_raw__field_values') }}
     where field in ('linh_vuc', 'nhom_doi_tuong')
     group by record_id
 ),
@@ -37,7 +37,7 @@ named as (
         records.source_row,
         records.source_cell
     from {{ ref('int_records') }} as records
-    inner join {{ source('ref', 'nomination_forms') }} as forms
+    inner join {{ ref('stg_ref__nomination_forms') }} as forms
         on records.form_id = forms.form_id
         and records.record_kind = forms.records
     left join attributes on records.record_id = attributes.record_id
@@ -70,8 +70,8 @@ named as (
         rows.source_sheet,
         rows.source_row,
         {{ cell("'recipient_name'") }}
-    from {{ source('raw', 'award_rows') }} as rows
-    inner join {{ source('ref', 'nomination_forms') }} as forms
+    from {{ ref('stg_raw__award_rows') }} as rows
+    inner join {{ ref('stg_ref__nomination_forms') }} as forms
         on rows.form_id = forms.form_id
         and forms.records = 'award_rows'
     inner join {{ ref('int_current_keys') }} as keys
@@ -134,8 +134,8 @@ halves as (
     from phased
     left join (
         select earlier.programme_id, earlier.phase_id, later.phase_id as next_phase_id, later.first_year as year
-        from {{ source('ref', 'phases') }} as earlier
-        inner join {{ source('ref', 'phases') }} as later
+        from {{ ref('stg_ref__phases') }} as earlier
+        inner join {{ ref('stg_ref__phases') }} as later
             on earlier.programme_id = later.programme_id
             and earlier.last_year = later.first_year
             and later.kind = 'declared'
@@ -143,7 +143,7 @@ halves as (
     ) as shared on phased.programme_id = shared.programme_id
     left join (
         select programme_id, true as has_phases
-        from {{ source('ref', 'phases') }}
+        from {{ ref('stg_ref__phases') }}
         where kind = 'declared'
         group by programme_id
     ) as own on phased.programme_id = own.programme_id
@@ -158,8 +158,8 @@ kinds as (
         min(attached.recipient_kind) as recipient_kind,
         max(fields.value_code) filter (where fields.field = 'nhom_doi_tuong') as subject_group
     from {{ ref('int_records') }} as attached
-    inner join {{ source('ref', 'attached_forms') }} as forms on attached.form_id = forms.form_id
-    left join {{ source('raw', 'fields') }} as fields on attached.record_id = fields.record_id
+    inner join {{ ref('stg_ref__attached_forms') }} as forms on attached.form_id = forms.form_id
+    left join {{ ref('stg_raw__field_values') }} as fields on attached.record_id = fields.record_id
     where attached.recipient_kind is not null
     group by all
     having count(distinct attached.recipient_kind) = 1

@@ -21,7 +21,7 @@ with told as (
         -- «Họ tên, chức vụ, đơn vị»
         {'told_as': 'post', 'text': regexp_extract(nominations.recipient_name, ',(.*)$', 1)},
         {'told_as': 'place', 'text': regexp_extract(nominations.recipient_name, ',(.*)$', 1)}
-    ]) as texts(told)
+    ]) as texts (told)
     where nominations.recipient_kind = 'ca_nhan' and told.text <> ''
 ),
 

@@ -8,7 +8,7 @@ with letters as (
         fields.field,
         regexp_extract(fields.cell, '^([A-Z]+)[0-9]+$', 1) as letter,
         count(*) as cells
-    from {{ source('raw', 'fields') }} as fields
+    from {{ ref('stg_raw__field_values') }} as fields
     inner join {{ ref('int_records') }} as records on fields.record_id = records.record_id
     where records.record_kind = 'row' and regexp_matches(fields.cell, '^[A-Z]+[0-9]+$')
     group by all

@@ -1,13 +1,13 @@
 -- Grain: one row per submission, form and superseding key among readable files.
 -- A later received_on supersedes; on the same day the later file name in byte order.
 with keyed as (
-    select submission_id, form_id, part_key from {{ source('raw', 'parts') }} where part_key is not null
+    select submission_id, form_id, part_key from {{ ref('stg_raw__parts') }} where part_key is not null
     union
-    select submission_id, 'QS', part_key from {{ source('raw', 'headcount_rows') }} where part_key is not null
+    select submission_id, 'QS', part_key from {{ ref('stg_raw__headcount_rows') }} where part_key is not null
     union
-    select submission_id, form_id, part_key from {{ source('raw', 'records') }} where part_key is not null
+    select submission_id, form_id, part_key from {{ ref('stg_raw__records') }} where part_key is not null
     union
-    select submission_id, form_id, part_key from {{ source('raw', 'award_rows') }}
+    select submission_id, form_id, part_key from {{ ref('stg_raw__award_rows') }}
 )
 
 select

@@ -1,8 +1,8 @@
 -- Grain: one row per submission, form and key that counts tonight; also the rows without a key of a form that does.
 with every as (
-    select submission_id, form_id, part_key from {{ source('raw', 'parts') }}
+    select submission_id, form_id, part_key from {{ ref('stg_raw__parts') }}
     union
-    select submission_id, form_id, part_key from {{ source('raw', 'records') }}
+    select submission_id, form_id, part_key from {{ ref('stg_raw__records') }}
 ),
 
 forms as (

@@ -1,13 +1,13 @@
 -- Grain: one row per file ever seen. Which files count tonight, before any superseding.
 with night as (
-    select as_of from {{ source('meta', 'night') }}
+    select as_of from {{ ref('stg_meta__night') }}
 ),
 
 seen as (
     select
         s.*,
         s.intake = 'read' and s.is_present and s.received_on <= night.as_of as is_readable
-    from {{ source('raw', 'submissions') }} as s
+    from {{ ref('stg_raw__submissions') }} as s
     cross join night
 )
 

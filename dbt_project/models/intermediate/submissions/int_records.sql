@@ -6,7 +6,7 @@ select
     files.unit_code,
     files.received_on,
     files.source_file
-from {{ source('raw', 'records') }} as records
+from {{ ref('stg_raw__records') }} as records
 inner join {{ ref('int_files') }} as files on records.submission_id = files.submission_id
 inner join {{ ref('int_current_parts') }} as parts
     on records.submission_id = parts.submission_id

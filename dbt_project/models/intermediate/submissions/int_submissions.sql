@@ -34,5 +34,5 @@ select
     files.params as intake_params,
     files.rows_read
 from {{ ref('int_files') }} as files
-cross join {{ source('meta', 'night') }} as night
+cross join {{ ref('stg_meta__night') }} as night
 left join parts on files.submission_id = parts.submission_id

@@ -40,7 +40,7 @@ select form_id as suite, rule_id, verdict, count(*) as rows from award_verdicts 
 union all
 select subjects.form_id, trees.rule_id, {{ verdict_word('verdicts.v') }}, count(*)
 from {{ ref('int_rule_verdicts') }} as verdicts
-inner join {{ source('ref', 'rule_trees') }} as trees on verdicts.rule_no = trees.rule_no
+inner join {{ ref('stg_ref__rule_trees') }} as trees on verdicts.rule_no = trees.rule_no
 inner join {{ ref('int_subjects') }} as subjects on verdicts.subject_no = subjects.subject_no
 where trees.tree = 'completeness'
 group by all

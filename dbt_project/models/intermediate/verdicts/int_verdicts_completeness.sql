@@ -2,7 +2,7 @@
 with failing as (
     select verdicts.subject_no, verdicts.rule_no, trees.rule_id, trees.field
     from {{ ref('int_rule_verdicts') }} as verdicts
-    inner join {{ source('ref', 'rule_trees') }} as trees on verdicts.rule_no = trees.rule_no
+    inner join {{ ref('stg_ref__rule_trees') }} as trees on verdicts.rule_no = trees.rule_no
     where trees.tree = 'completeness' and verdicts.v = 0
 ),
 
@@ -29,8 +29,8 @@ told as (
 hans as (
     -- the deadline a rule about the day of receipt names, in words
     select rule_deadlines.rule_id, min(deadlines.wording_vi) as wording_vi
-    from {{ source('ref', 'rule_deadlines') }} as rule_deadlines
-    inner join {{ source('ref', 'deadlines') }} as deadlines on rule_deadlines.cell_id = deadlines.cell_id
+    from {{ ref('stg_ref__rule_deadlines') }} as rule_deadlines
+    inner join {{ ref('stg_ref__deadlines') }} as deadlines on rule_deadlines.cell_id = deadlines.cell_id
     group by rule_deadlines.rule_id
 )
 
@@ -73,7 +73,7 @@ select
     ) as source_cell
 from failing as verdicts
 inner join {{ ref('int_subjects') }} as subjects on verdicts.subject_no = subjects.subject_no
-inner join {{ source('ref', 'completeness_rules') }} as rules on verdicts.rule_id = rules.rule_id
+inner join {{ ref('stg_ref__completeness_rules') }} as rules on verdicts.rule_id = rules.rule_id
 left join hans on verdicts.rule_id = hans.rule_id
 left join {{ ref('int_missing_years') }} as years
     on verdicts.subject_no = years.subject_no

@@ -30,12 +30,12 @@ select
     null::integer as source_row,
     null::varchar as source_cell
 from {{ ref('int_counts') }} as counts
-left join {{ source('ref', 'phases') }} as phases on counts.period = phases.phase_id
-left join {{ source('ref', 'quotas') }} as quotas on counts.quota_id = quotas.quota_id
-left join {{ source('ref', 'rules') }} as clauses on counts.quota_id = clauses.rule_id
-inner join {{ source('ref', 'words') }} as words
+left join {{ ref('stg_ref__phases') }} as phases on counts.period = phases.phase_id
+left join {{ ref('stg_ref__quotas') }} as quotas on counts.quota_id = quotas.quota_id
+left join {{ ref('stg_ref__rules') }} as clauses on counts.quota_id = clauses.rule_id
+inner join {{ ref('stg_ref__words') }} as words
     on words.vocabulary = 'count_detail'
     and words.code = case when quotas.quota_id is null then 'plain' else 'quota' end
-left join {{ source('ref', 'fields') }} as fields on split_part(counts.period, ' ', 1) = fields.field_id
+left join {{ ref('stg_ref__activity_fields') }} as fields on split_part(counts.period, ' ', 1) = fields.field_id
 where counts.v = 0
 group by counts.programme_id, counts.unit_code, counts.period, counts.rule_id

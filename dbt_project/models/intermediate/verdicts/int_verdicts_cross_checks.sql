@@ -55,7 +55,7 @@ found as (
         and later.name_key = earlier.name_key
         and (later.born = earlier.born or (later.born is null or earlier.born is null) and later.work_slug = earlier.work_slug)
         and (later.received_on, later.programme_id) > (earlier.received_on, earlier.programme_id)
-    inner join {{ source('ref', 'programmes') }} as programmes on earlier.programme_id = programmes.programme_id
+    inner join {{ ref('stg_ref__programmes') }} as programmes on earlier.programme_id = programmes.programme_id
     group by later.nomination_id
 ),
 
@@ -110,11 +110,11 @@ award_findings as (
 ),
 
 unit_names as (
-    select programme_id, unit_code, {{ slug('name') }} as slug from {{ source('ref', 'units') }}
+    select programme_id, unit_code, {{ slug('name') }} as slug from {{ ref('stg_ref__units') }}
     union
     select units.programme_id, units.unit_code, {{ slug('aliases.alias') }}
-    from {{ source('ref', 'units') }} as units
-    inner join {{ source('ref', 'unit_aliases') }} as aliases
+    from {{ ref('stg_ref__units') }} as units
+    inner join {{ ref('stg_ref__unit_aliases') }} as aliases
         on units.name = aliases.canonical
         and aliases.programme_id in (units.programme_id, '*')
 ),
@@ -124,7 +124,7 @@ names_of_units as materialized (
     select facts.record_id, facts.field, facts.value_text as text, facts.cell, others.*
     from (
         select record_id, field, value_text, {{ slug('value_text') }} as slug, cell
-        from {{ source('raw', 'fields') }}
+        from {{ ref('stg_raw__field_values') }}
         where field in ('don_vi', 'ten_don_vi', 'don_vi_de_nghi')
     ) as facts
     inner join unit_names as others on facts.slug = others.slug
@@ -151,7 +151,7 @@ other_units as (
         and subjects.unit_code <> others.unit_code
     where not exists (
         select 1
-        from {{ source('ref', 'unit_ancestors') }} as above
+        from {{ ref('stg_ref__unit_ancestors') }} as above
         where (above.unit_code = subjects.unit_code and above.ancestor_code = others.unit_code)
             or (above.ancestor_code = subjects.unit_code and above.unit_code = others.unit_code)
     )

@@ -27,6 +27,6 @@ select
     null::integer as source_row,
     null::varchar as source_cell
 from {{ ref('int_dues') }} as dues
-left join {{ source('ref', 'coverage_cells') }} as cells on dues.cell_id = cells.cell_id
-left join {{ source('ref', 'deadlines') }} as deadlines on dues.cell_id = deadlines.cell_id
+left join {{ ref('stg_ref__coverage_cells') }} as cells on dues.cell_id = cells.cell_id
+left join {{ ref('stg_ref__deadlines') }} as deadlines on dues.cell_id = deadlines.cell_id
 where dues.v = 0

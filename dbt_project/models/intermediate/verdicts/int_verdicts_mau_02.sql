@@ -121,8 +121,8 @@ judged as (
     inner join filed
         on of_cells.programme_id = filed.programme_id
         and of_cells.unit_code = filed.unit_code
-    inner join {{ source('ref', 'mau_02_rows') }} as form_rows on of_cells.row_id = form_rows.row_id
-    inner join {{ source('ref', 'mau_02_columns') }} as columns on of_cells.column_id = columns.column_id
+    inner join {{ ref('stg_ref__mau_02_rows') }} as form_rows on of_cells.row_id = form_rows.row_id
+    inner join {{ ref('stg_ref__mau_02_columns') }} as columns on of_cells.column_id = columns.column_id
     left join {{ ref('int_mau_02_cells') }} as cells
         on of_cells.programme_id = cells.programme_id
         and of_cells.unit_code = cells.unit_code

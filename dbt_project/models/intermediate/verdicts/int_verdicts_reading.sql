@@ -21,7 +21,7 @@ select
     found.source_sheet,
     found.source_row,
     found.source_cell
-from {{ source('raw', 'reading_findings') }} as found
+from {{ ref('stg_raw__reading_findings') }} as found
 inner join {{ ref('int_submissions') }} as files
     on found.submission_id = files.submission_id
     and files.status = 'accepted'
@@ -50,7 +50,7 @@ select
     null as source_cell
 from {{ ref('int_submissions') }} as files
 -- an unknown unit is a case of a completeness rule
-left join {{ source('ref', 'rules') }} as rules
+left join {{ ref('stg_ref__rules') }} as rules
     on files.rule_id = rules.rule_id
     and rules.kind = 'reading'
 where files.status in ('quarantined', 'unrecognised') and files.rule_id not in ('RD-KHONG-CON', 'RD-CHUA-DEN-NGAY')

@@ -14,5 +14,5 @@ select
     deadlines.section,
     deadlines.quote,
     deadlines.seed_ref
-from {{ source('ref', 'deadlines') }} as deadlines
-inner join {{ source('ref', 'deadline_unit_types') }} as types on deadlines.cell_id = types.cell_id
+from {{ ref('stg_ref__deadlines') }} as deadlines
+inner join {{ ref('stg_ref__deadline_unit_types') }} as types on deadlines.cell_id = types.cell_id

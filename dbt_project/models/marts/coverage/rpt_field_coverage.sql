@@ -1,7 +1,7 @@
 -- Grain: one row per programme with fields and period (phase or year) of its registrations.
 with fields as (
     select programme_id, field_id
-    from {{ source('ref', 'fields') }}
+    from {{ ref('stg_ref__activity_fields') }}
     where in_field_coverage
 ),
 

@@ -4,7 +4,7 @@ with goals as (
         quotas.*,
         {{ json_list('count_kinds') }} as kinds,
         {{ json_list('goal_award_codes') }} as award_codes
-    from {{ source('ref', 'quotas') }} as quotas
+    from {{ ref('stg_ref__quotas') }} as quotas
     where is_goal
 ),
 
@@ -15,7 +15,7 @@ bands as (
         json_extract(value, '$.target')::integer as target,
         json_extract(value, '$.warn_low')::integer as band_low,
         json_extract(value, '$.warn_high')::integer as band_high
-    from {{ source('ref', 'policies') }}
+    from {{ ref('stg_ref__policies') }}
     where policy_id = 'POL-LS-70'
 ),
 
@@ -26,7 +26,7 @@ awarded as (
         on goals.programme_id = awards.programme_id
         and list_contains(goals.award_codes, awards.award_code)
         and list_contains(goals.kinds, awards.recipient_kind)
-    inner join {{ source('ref', 'programmes') }} as programmes
+    inner join {{ ref('stg_ref__programmes') }} as programmes
         on goals.programme_id = programmes.programme_id
         and awards.award_year between programmes.first_award_year and programmes.last_award_year
     group by goals.quota_id

@@ -20,7 +20,7 @@ asked as (
         cell_id,
         requirement_no,
         string_agg(form_id, ' / ' order by form_id) as forms
-    from {{ source('ref', 'coverage_requirements') }}
+    from {{ ref('stg_ref__coverage_requirements') }}
     group by cell_id, requirement_no
 ),
 
@@ -87,7 +87,7 @@ select
     cells.seed_ref
 from rows
 inner join {{ ref('int_coverage_cells') }} as cells on rows.cell_id = cells.cell_id
-left join {{ source('ref', 'words') }} as words
+left join {{ ref('stg_ref__words') }} as words
     on words.vocabulary = 'coverage_reason' and rows.reason = words.code
 left join held_back
     on rows.is_blocked

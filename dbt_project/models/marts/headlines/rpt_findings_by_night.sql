@@ -2,8 +2,8 @@
 -- Waived findings are in no number. A finding that came back counts as it stands tonight.
 with nights as (
     select nights.as_of
-    from {{ source('quality', 'nights') }} as nights
-    inner join {{ source('meta', 'night') }} as tonight on nights.as_of <= tonight.as_of
+    from {{ ref('stg_quality__nights') }} as nights
+    inner join {{ ref('stg_meta__night') }} as tonight on nights.as_of <= tonight.as_of
 ),
 
 moves as (

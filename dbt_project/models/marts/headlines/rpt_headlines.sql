@@ -1,7 +1,7 @@
 -- Grain: one row per programme: the figures leaders read first. What each counts: metrics.yml beside this folder.
 {% set old = 30 %} {# days after which an open finding has waited too long (metrics.yml, «cho_lau») #}
 with night as (
-    select as_of from {{ source('meta', 'night') }}
+    select as_of from {{ ref('stg_meta__night') }}
 ),
 
 units as (

@@ -12,7 +12,7 @@ with files as (
         min(received_on) as first_received_on,
         max(received_on) as last_received_on
     from {{ ref('fct_submissions') }}
-    where received_on <= (select as_of from {{ source('meta', 'night') }})
+    where received_on <= (select as_of from {{ ref('stg_meta__night') }})
     group by programme_id, unit_code
 ),
 

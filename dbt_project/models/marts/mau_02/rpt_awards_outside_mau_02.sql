@@ -10,7 +10,7 @@ with outside as (
         on counts.programme_id = phases.programme_id
         and counts.award_year between phases.first_year and phases.last_year
     where counts.award_code is null
-        or counts.award_code not in (select award_code from {{ source('ref', 'mau_02_members') }})
+        or counts.award_code not in (select award_code from {{ ref('stg_ref__mau_02_members') }})
     group by all
 ),
 
@@ -28,7 +28,7 @@ select
     {{ shown_measures('counts', 'heads') }}
 from counts
 inner join {{ ref('int_mau_02_phases') }} as phases on counts.programme_id = phases.programme_id
-left join {{ source('ref', 'awards') }} as awards on counts.award_code = awards.award_code
+left join {{ ref('stg_ref__awards') }} as awards on counts.award_code = awards.award_code
 left join {{ ref('int_scope_person_years') }} as heads
     on counts.programme_id = heads.programme_id
     and counts.unit_code = heads.unit_code

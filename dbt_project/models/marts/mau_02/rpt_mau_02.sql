@@ -35,7 +35,7 @@ counts as (
         {% endfor -%}
         coalesce({{ sources }}[added.weakest], 'lists') as number_source
     from scopes
-    cross join {{ source('ref', 'mau_02_rows') }} as form_rows
+    cross join {{ ref('stg_ref__mau_02_rows') }} as form_rows
     left join added
         on scopes.programme_id = added.programme_id
         and scopes.unit_code = added.unit_code

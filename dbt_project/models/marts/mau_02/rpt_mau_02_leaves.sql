@@ -15,10 +15,10 @@ select
     counts.number_source
 from {{ ref('int_mau_02_own') }} as counts
 inner join {{ ref('int_mau_02_phases') }} as phases on counts.programme_id = phases.programme_id
-inner join {{ source('ref', 'mau_02_rows') }} as form_rows
+inner join {{ ref('stg_ref__mau_02_rows') }} as form_rows
     on counts.row_id = form_rows.row_id
     and form_rows.adds_to_group
-left join {{ source('ref', 'mau_02_rows') }} as groups
+left join {{ ref('stg_ref__mau_02_rows') }} as groups
     on form_rows.parent = groups.row_id
     and groups.row_type = 'group'
 where counts.collectives + counts.individuals + counts.households > 0

@@ -8,11 +8,11 @@ with alone as (
 
 -- a line enters itself, its group and the total; a sub-line only itself
 enters as (
-    select row_id as line_id, row_id from {{ source('ref', 'mau_02_rows') }} where row_type not in ('group', 'total')
+    select row_id as line_id, row_id from {{ ref('stg_ref__mau_02_rows') }} where row_type not in ('group', 'total')
     union all
     select lines.row_id, above.row_id
-    from {{ source('ref', 'mau_02_rows') }} as lines
-    inner join {{ source('ref', 'mau_02_rows') }} as above
+    from {{ ref('stg_ref__mau_02_rows') }} as lines
+    inner join {{ ref('stg_ref__mau_02_rows') }} as above
         on above.row_type = 'total' or (above.row_type = 'group' and above.row_id = lines.parent)
     where lines.adds_to_group
 )
@@ -38,5 +38,5 @@ from {{ ref('int_mau_02_cells') }} as cells
 inner join alone on cells.programme_id = alone.programme_id and cells.unit_code = alone.unit_code
 inner join {{ ref('int_mau_02_phases') }} as phases on cells.programme_id = phases.programme_id
 inner join enters on cells.row_id = enters.line_id
-inner join {{ source('ref', 'mau_02_rows') }} as form_rows on cells.row_id = form_rows.row_id
+inner join {{ ref('stg_ref__mau_02_rows') }} as form_rows on cells.row_id = form_rows.row_id
 where cells.count_value > 0 and cells.column_id in ('{{ columns.keys() | join("', '") }}')

@@ -6,5 +6,5 @@ select
     failures.check_id,
     failures.key,
     failures.told_vi
-from {{ source('quality', 'check_failures') }} as failures
-inner join {{ source('meta', 'night') }} as night on failures.as_of = night.as_of
+from {{ ref('stg_quality__check_failures') }} as failures
+inner join {{ ref('stg_meta__night') }} as night on failures.as_of = night.as_of

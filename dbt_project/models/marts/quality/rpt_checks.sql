@@ -2,12 +2,12 @@
 -- A view until publication: the checkpoint before publication comes after the marts.
 {{ config(materialized='view') }}
 with night as (
-    select as_of from {{ source('meta', 'night') }}
+    select as_of from {{ ref('stg_meta__night') }}
 ),
 
 nights as (
     select distinct checks.as_of
-    from {{ source('quality', 'check_nights') }} as checks
+    from {{ ref('stg_quality__check_nights') }} as checks
     inner join night on checks.as_of <= night.as_of
     order by checks.as_of desc
     limit 30
@@ -26,5 +26,5 @@ select
     checks.failed,
     checks.why_vi,
     checks.do_vi
-from {{ source('quality', 'check_nights') }} as checks
+from {{ ref('stg_quality__check_nights') }} as checks
 inner join nights on checks.as_of = nights.as_of

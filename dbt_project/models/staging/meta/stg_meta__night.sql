@@ -1,0 +1,2 @@
+-- Grain: one row: the night that is counted.
+select * from {{ source('meta', 'night') }}

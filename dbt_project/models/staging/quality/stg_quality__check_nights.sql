@@ -1,0 +1,2 @@
+-- Grain: one row per night, stage and check of a suite file.
+select * from {{ source('quality', 'check_nights') }}

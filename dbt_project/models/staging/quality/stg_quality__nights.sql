@@ -1,0 +1,2 @@
+-- Grain: one row per night whose verdicts were asserted.
+select * from {{ source('quality', 'nights') }}

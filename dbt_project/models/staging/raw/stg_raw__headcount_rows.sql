@@ -1,0 +1,2 @@
+-- Grain: one row per year row of a headcount table.
+select * from {{ source('raw', 'headcount_rows') }}

@@ -1,0 +1,2 @@
+-- Grain: one row per award.
+select * from {{ source('ref', 'awards') }}

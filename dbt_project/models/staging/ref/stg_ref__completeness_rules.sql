@@ -1,0 +1,2 @@
+-- Grain: one row per rule of completeness.
+select * from {{ source('ref', 'completeness_rules') }}

@@ -1,0 +1,2 @@
+-- Grain: one row per form.
+select * from {{ source('ref', 'forms') }}

@@ -1,0 +1,2 @@
+-- Grain: one row per post that leads a unit, and the word for that unit.
+select * from {{ source('ref', 'head_positions') }}

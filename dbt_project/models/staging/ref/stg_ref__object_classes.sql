@@ -1,0 +1,2 @@
+-- Grain: one row per class of recipients (đối tượng) and kind of recipient.
+select * from {{ source('ref', 'object_classes') }}

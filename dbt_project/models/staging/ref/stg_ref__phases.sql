@@ -1,0 +1,2 @@
+-- Grain: one row per phase of a programme.
+select * from {{ source('ref', 'phases') }}

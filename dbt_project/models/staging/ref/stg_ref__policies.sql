@@ -1,0 +1,2 @@
+-- Grain: one row per policy, with the value in force.
+select * from {{ source('ref', 'policies') }}

@@ -1,0 +1,2 @@
+-- Grain: one row per programme.
+select * from {{ source('ref', 'programmes') }}

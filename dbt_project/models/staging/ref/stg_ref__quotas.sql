@@ -1,0 +1,2 @@
+-- Grain: one row per quota.
+select * from {{ source('ref', 'quotas') }}

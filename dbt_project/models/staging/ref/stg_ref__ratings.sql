@@ -1,0 +1,2 @@
+-- Grain: one row per scale of ratings and step of it.
+select * from {{ source('ref', 'ratings') }}

@@ -1,0 +1,2 @@
+-- Grain: one row per rule, role and form.
+select * from {{ source('ref', 'rule_forms') }}

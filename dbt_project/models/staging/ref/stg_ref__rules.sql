@@ -1,0 +1,2 @@
+-- Grain: one row per rule.
+select * from {{ source('ref', 'rules') }}

@@ -1,0 +1,2 @@
+-- Grain: one row per unit.
+select * from {{ source('ref', 'units') }}

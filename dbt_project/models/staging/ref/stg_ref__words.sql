@@ -1,0 +1,2 @@
+-- Grain: one row per vocabulary, code and word for it.
+select * from {{ source('ref', 'words') }}
