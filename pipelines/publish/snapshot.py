@@ -42,7 +42,7 @@ def publish(home: Home, published_at: str) -> list[str]:
     connection = duckdb.connect()
     try:
         connection.execute("SET TimeZone = 'Asia/Ho_Chi_Minh'")
-        connection.execute(f"ATTACH {quoted(home.staging)} AS staging (READ_ONLY)")
+        connection.execute(f"ATTACH {quoted(home.staging)} AS built (READ_ONLY)")
         connection.execute(f"ATTACH {quoted(fresh)} AS fresh (STORAGE_VERSION '{STORAGE_VERSION}')")
         tables = _copy(connection, published_at)
         _copy_views(connection)
@@ -75,7 +75,7 @@ def _copy(connection: duckdb.DuckDBPyConnection, published_at: str) -> list[str]
     """Copy tables with their comments; rows in a fixed order, so that equal nights give equal files."""
     listed = connection.execute(
         "SELECT schema_name, table_name FROM duckdb_tables() "
-        "WHERE database_name = 'staging' AND schema_name IN ? ORDER BY ALL",
+        "WHERE database_name = 'built' AND schema_name IN ? ORDER BY ALL",
         [list(PUBLISHED_SCHEMAS)],
     ).fetchall()
     published = []
@@ -85,18 +85,18 @@ def _copy(connection: duckdb.DuckDBPyConnection, published_at: str) -> list[str]
         if (schema, name) in UNPUBLISHED:
             continue
         connection.execute(
-            f'CREATE TABLE fresh.{schema}."{name}" AS FROM staging.{schema}."{name}" ORDER BY ALL'
+            f'CREATE TABLE fresh.{schema}."{name}" AS FROM built.{schema}."{name}" ORDER BY ALL'
         )
         published.append(f"{schema}.{name}")
     for schema, name in _over_unpublished(connection):
         connection.execute(
-            f'CREATE TABLE fresh.{schema}."{name}" AS FROM staging.{schema}."{name}" ORDER BY ALL'
+            f'CREATE TABLE fresh.{schema}."{name}" AS FROM built.{schema}."{name}" ORDER BY ALL'
         )
         published.append(f"{schema}.{name}")
     connection.execute(
         "CREATE TABLE fresh.meta.snapshot AS "
         "SELECT as_of, run_id, code_version, input_digest, ?::TIMESTAMPTZ AS published_at "
-        "FROM staging.meta.night",
+        "FROM built.meta.night",
         [published_at],
     )
     return [*published, "meta.snapshot"]
@@ -105,9 +105,9 @@ def _copy(connection: duckdb.DuckDBPyConnection, published_at: str) -> list[str]
 def _over_unpublished(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
     """Views over what is not published (the checks of the night): their rows are published as tables."""
     return connection.execute(
-        "SELECT schema_name, view_name FROM duckdb_views() WHERE database_name = 'staging' "
+        "SELECT schema_name, view_name FROM duckdb_views() WHERE database_name = 'built' "
         "AND schema_name IN ? AND NOT internal "
-        r"""AND regexp_matches(sql, '\bquality"?\.') ORDER BY ALL""",
+        r"""AND regexp_matches(sql, '\b(quality|staging)"?\.') ORDER BY ALL""",
         [list(PUBLISHED_SCHEMAS)],
     ).fetchall()
 
@@ -118,7 +118,7 @@ def _copy_views(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("USE fresh")
     for schema, name, sql in connection.execute(
         "SELECT schema_name, view_name, sql FROM duckdb_views() "
-        "WHERE database_name = 'staging' AND schema_name IN ? AND NOT internal ORDER BY view_oid",
+        "WHERE database_name = 'built' AND schema_name IN ? AND NOT internal ORDER BY view_oid",
         [list(PUBLISHED_SCHEMAS)],
     ).fetchall():
         if (schema, name) in tables:
