@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from pipelines.forms.form import Form, TableLayout, TitleRule
-from pipelines.forms.recognise.labels import has_phrase, words_key
+from pipelines.forms.recognise.labels import has_phrase, misspellings, without_marks, words_key
 from pipelines.forms.recognise.period import Periods
 from pipelines.forms.tables.filled import ditto_key
 from pipelines.forms.tables.header_text import plain_key
@@ -128,6 +128,19 @@ class Words:
         proposal = any(has_phrase(list_key, word) for word in self.proposes)
         words = self.no_proposals if proposal else self.no_awards
         return next((word for word in words if has_phrase(list_key, word)), None)
+
+    def nearly(self, list_key: str) -> str | None:
+        """The word that a title seems to mean but misspells: a letter misplaced or missing, wrong marks."""
+        said = list_key.replace(" ", "")
+        plain = without_marks(said)
+        for word in self.proposes:
+            if without_marks(word.replace(" ", "")) in plain and not has_phrase(list_key, word):
+                return word
+        for word in (*self.proposes, *self.no_awards):
+            spelt = misspellings(word.replace(" ", "")) if " " in word else set()
+            if not has_phrase(list_key, word) and any(spelling in said for spelling in spelt):
+                return word
+        return None
 
     def reference_sheet(self, name: str) -> bool:
         """Whether a sheet is called as one that holds no form."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from pipelines.inbox import limits
-from pipelines.inbox.csv_records import Record, records, widths
+from pipelines.inbox.csv_records import Record, cells_of, records, widths
 from pipelines.inbox.document import CellValue, Document, Grid, Told, Unreadable
 from pipelines.inbox.grids import check_size, trim
 from pipelines.text.keys import nfc
@@ -116,17 +117,26 @@ def _lines(text: str) -> list[str]:
 
 
 def _delimiter(lines: list[str]) -> tuple[str, int]:
-    """The delimiter that cuts most of the first lines into the same number of cells, and that number."""
+    """The delimiter that cuts most of the first lines into equally many cells, and how wide the table is."""
     if lines and (hint := _HINT.fullmatch(lines[0])):
         lines[0] = ""
-        return hint[1], max(widths(lines[1:_SAMPLE_LINES], hint[1]), default=0)
+        return hint[1], _width(lines[1:_SAMPLE_LINES], hint[1])
     sample = lines[:_SAMPLE_LINES]
     best, best_score = ",", (0, 0)
     for delimiter in _DELIMITERS:
         several = [(times, width) for width, times in widths(sample, delimiter).items() if width > 1]
         if several and max(several) > best_score:
             best, best_score = delimiter, max(several)
-    return best, best_score[1]
+    return best, _width(sample, best)
+
+
+def _width(lines: list[str], delimiter: str) -> int:
+    """The table's width: few wide rows make a table rather than many short lines of notes around it."""
+    found = Counter(
+        max((number for number, cell in enumerate(cells_of(line, delimiter), 1) if cell), default=0)
+        for line in lines
+    )
+    return max(found, key=lambda width: (width**2 * found[width], width), default=0)
 
 
 def _told(sheet: str, spanning: list[tuple[int, Record]], beyond: list[int]) -> list[Told]:

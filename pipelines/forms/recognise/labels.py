@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from unicodedata import combining, normalize
 
 from pipelines.text.keys import match_key
 
@@ -32,3 +33,14 @@ def has_phrase(key: str, phrase: str) -> bool:
 def starts_with(key: str, phrases: Iterable[str]) -> bool:
     """Whether ``key`` begins with one of ``phrases`` as whole words (all are words keys)."""
     return any(key == phrase or key.startswith(phrase + " ") for phrase in phrases)
+
+
+def misspellings(word: str) -> set[str]:
+    """A word itself, with two letters in each other's place, or without one of its inner letters."""
+    changed = {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)}
+    return {word} | changed | {word[:at] + word[at + 1 :] for at in range(1, len(word) - 1)}
+
+
+def without_marks(text: str) -> str:
+    """A text without tone and vowel marks; Đ stays, it is a letter of its own."""
+    return "".join(letter for letter in normalize("NFD", text) if not combining(letter))

@@ -83,6 +83,8 @@ def _refuse(result: Recognition, match: Match, catalogue: Catalogue) -> None:
     twice = next((column for grid, binding in tables if (column := _twice(grid, binding))), None)
     if word:
         match.refused = words.evidence["no_awards"].format(word=words.shown[word])
+    elif match.form.is_list and (meant := words.nearly(match.title.list_key)):
+        match.refused = words.evidence["misspelt"].format(word=words.shown[meant])
     elif twice and match.form.kind == "table":
         match.refused = words.evidence["twice"].format(label=twice)
     elif years := next((found for _, binding in tables if (found := _columns_of_years(binding))), None):

@@ -57,7 +57,7 @@ def several_units(text: str, words: Words) -> bool:
             return True
     pieces = [_NUMBER.sub("", clean(piece)) for piece in _SPLIT.split(text)]
     heads = [_head(piece, words.collective_heads) for piece in pieces if piece]
-    return bool(heads and heads[0]) and len(heads) > 1 and len(set(heads)) == 1
+    return bool(heads and heads[0]) and heads.count(heads[0]) > 1
 
 
 def several_households(text: str, words: Words) -> bool:

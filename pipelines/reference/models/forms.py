@@ -281,6 +281,7 @@ class Evidence(Model):
     box: str
     near: str
     no_awards: str = ""
+    misspelt: str = ""
     twice: str = ""
     years: str = ""
 

@@ -17,6 +17,7 @@ WORDS = load_catalogue().words
         ("tap_the", "Lý Văn Thử; Nông Thị Mẫu"),
         ("tap_the", "Phòng Tổ chức, Phòng Hành chính"),
         ("tap_the", "Phòng Tổ chức và Phòng Kế hoạch và Phòng Thanh tra"),
+        ("tap_the", "Phòng Tổ chức và Phòng Kế hoạch và Tài chính"),
         ("tap_the", "Phòng Tổ chức; Trường Mầm non Nà Ca"),
         ("tap_the", "- Đoàn trường\n- Công đoàn"),
         (None, "Khoa Nội\nKhoa Ngoại"),

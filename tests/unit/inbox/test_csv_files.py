@@ -105,3 +105,12 @@ def test_lost_letters() -> None:
     assert reason("a.csv", "Tên;Năm\nNguyá»…n;1\nPháº¡m;2\nÄ‘á»—;3\nLÆ°u;4\n".encode()) == "RD-MAT-CHU"
     document = read_document("a.csv", "Tên;Ghi chú\nNguy?n An;Có đúng không? Chưa rõ\n".encode())
     assert [(each.rule_id, each.row, each.cell) for each in document.told] == [("RD-MAT-CHU-O", 2, "A2")]
+
+
+def test_a_short_table_among_many_short_lines_is_no_row_with_too_many_cells() -> None:
+    notes = "".join(f"ghi chú {number},xem lại\n" for number in range(9))
+    table = "STT,Tên,Chức vụ,Đơn vị,Năm\n1,An,Trưởng phòng,Sở A,2020\n2,Bình,Chuyên viên,Sở B,2020\n"
+    document = read_document("a.csv", (table + notes).encode())
+    assert [one.rule_id for one in document.told] == []
+    shifted = table + "3,Cường,Chuyên viên,Sở C,2020,thừa\n" + notes
+    assert [one.rule_id for one in read_document("a.csv", shifted.encode()).told] == ["RD-CSV-COT"]
