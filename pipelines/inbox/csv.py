@@ -132,10 +132,11 @@ def _delimiter(lines: list[str]) -> tuple[str, int]:
 
 def _width(lines: list[str], delimiter: str) -> int:
     """The table's width: few wide rows make a table rather than many short lines of notes around it."""
-    found = Counter(
-        max((number for number, cell in enumerate(cells_of(line, delimiter), 1) if cell), default=0)
-        for line in lines
-    )
+    found: Counter[int] = Counter()
+    for line in lines:
+        cells = cells_of(line, delimiter)
+        held = max((number for number, cell in enumerate(cells, 1) if cell), default=0)
+        found.update({len(cells), held})
     return max(found, key=lambda width: (width**2 * found[width], width), default=0)
 
 
