@@ -99,6 +99,8 @@ class Words:
     """Words that make a list one of proposals."""
     no_awards: tuple[str, ...]
     """Words that make a list none of awards."""
+    reference_labels: tuple[str, ...]
+    """Headers of tables that this software prints beside a form."""
     no_proposals: tuple[str, ...]
     """Words that make a list none of proposals either."""
     shown: dict[str, str]
@@ -187,6 +189,7 @@ class Words:
             reference_names=tuple(
                 IgnoredSheet(words_key(name), prefix=match == "prefix", always=False)
                 for match, names in data["reference_names"].items()
+                if match != "labels"
                 for name in names
             ),
             not_governing=tuple(sorted(keys("not_governing"), key=len, reverse=True)),
@@ -194,6 +197,7 @@ class Words:
             shown={words_key(text): text for name in ("proposes", "no_awards") for text in data[name]},
             no_awards=keys("no_awards"),
             no_proposals=keys("no_proposals"),
+            reference_labels=tuple(words_key(label) for label in data["reference_names"].get("labels", ())),
             marks=tuple(
                 sorted(
                     {

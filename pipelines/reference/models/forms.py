@@ -260,6 +260,8 @@ class ReferenceNames(Model):
 
     prefix: Texts
     exact: Texts
+    labels: Texts = ()
+    """What stands in the header of tables that this software prints beside a form."""
 
 
 class Evidence(Model):
