@@ -192,8 +192,8 @@ def test_the_real_file_loses_nothing_and_guesses_nothing(story: Story) -> None:
     sent = [row for row in awards if "LS-SO-Y-TE" in row]
     dated = [row for row in awards if "LS-SO-NOI-VU" in row]
     assert len(sent) == len(dated) == 385
-    assert {row[14] for row in sent} == {None}
-    assert {row[14] for row in dated} == {2019}
+    assert {row[15] for row in sent} == {None}
+    assert {row[15] for row in dated} == {2019}
     findings = [row for row in story.marts["first"]["fct_findings"] if "LS-SO-Y-TE" in row]
     by_rule = {rule: [row for row in findings if rule in row] for rule in ("KT-NAM", "CP-ALL-TRUNG")}
     assert len(by_rule["CP-ALL-TRUNG"]) == 1

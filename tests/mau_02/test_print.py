@@ -218,7 +218,7 @@ def test_word_file(home: Home) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
-        (["--unit", "KHONG-CO"], 2, "Không có đơn vị KHONG-CO"),
+        (["--unit", "KHONG-CO"], 2, "Không có đơn vị mang mã “KHONG-CO”"),
         (["--unit", "LS-HUYEN-BINH-GIA"], 2, "Chưa có số liệu mẫu 02"),
         (["--unit", UNIT, "--programme", "CB-2125"], 2, "Chưa có số liệu mẫu 02"),
     ],
