@@ -54,7 +54,7 @@ matched as (
         coalesce(lists.has_good_row, false) as has_good_row,
         coalesce(blocked.has_blocks, false) as has_blocks,
         coalesce(blocked.is_blocked_whole, false) as is_blocked_whole,
-        not {{ title_meets('parts.title', 'requirements') }} as has_other_title,
+        not {{ title_meets('parts.title', 'requirements') }} as has_other_title,  -- noqa: LT01
         cells.test = 'document' and requirements.document_year is null
         and coalesce(parts.title_year < year(cells.period_start), false) as is_of_other_period
     from {{ ref('int_coverage_parts') }} as parts
