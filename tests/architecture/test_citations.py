@@ -13,8 +13,8 @@ ROOMS = (
     "data/reference",
 )  # fmt: skip
 KINDS = {".py", ".sql", ".yml", ".yaml", ".md", ".csv", ".j2", ".toml", ".js", ".css"}
-MADE_LATER = {"dashboards/index.html"}
-"""Below HOME, not below the project."""
+MADE_LATER = {"dashboards/index.html", "dbt_project/target"}
+"""Below HOME, not below the project; and what dbt makes when it first runs, which a clone has not."""
 MADE = {"target", "logs", "dbt_packages", "__pycache__"}
 PAGES = re.compile(r"(?<![\w/.*-])(?:[\w-]+/)*[\w-]+\.md\b")
 UNDER_DOCS = re.compile(r"\bdocs/(?:[\w-]+/)*[\w.-]*\w")
