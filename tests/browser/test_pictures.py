@@ -9,6 +9,7 @@ import pytest
 from dashboards import pictures
 from dashboards.charts.base import Chart
 from dashboards.charts.columns import columns
+from dashboards.fresh import FreshFolder
 
 pytestmark = pytest.mark.browser
 
@@ -18,6 +19,7 @@ def test_a_chart_becomes_a_picture(tmp_path: Path) -> None:
         pytest.skip("no Chromium on this machine; it comes with: apt-get install chromium")
     figure = columns([2019, 2020], {2019: 3}, "")
     chart = Chart("cap", "Cấp Nhà nước: 3 lượt", "Lượt mỗi năm", [], [], figure, picture=True)
-    why, drawn = pictures.draw([chart], tmp_path / "images", "Số liệu đêm 05/06/2020")
+    fresh = FreshFolder(tmp_path / "pages")
+    why, drawn = pictures.draw([chart], fresh, "Số liệu đêm 05/06/2020")
     assert (why, drawn) == ("", 1)
-    assert (tmp_path / "images" / "cap.png").read_bytes()[:4] == b"\x89PNG"
+    assert (fresh.path / "images" / "cap.png").read_bytes()[:4] == b"\x89PNG"

@@ -18,7 +18,7 @@ from pipelines.transform.compiled import compiled_models
 
 COPIED = ("pipelines", "expectations", "dashboards", "dbt_project", "data/reference", "docs", "tests")
 ALONE = ("CHANGELOG.md", "README.md", "settings.yml", "pyproject.toml")
-LEFT = ("logs", "home-*", "partial_parse.msgpack", "raw", "browser")
+LEFT = ("logs", "home-*", "partial_parse.msgpack", "browser")
 PAGE = PROJECT / "docs" / "contributing.md"
 
 

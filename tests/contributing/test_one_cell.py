@@ -27,7 +27,7 @@ def test_each_model_reads_the_one_before_it() -> None:
     """From the table of raw rows to the mart, without a gap."""
     models = [path for path in _way() if path.suffix == ".sql"]
     rows = next(path for path in models if path.stem == "int_award_rows")
-    assert "source('raw', 'award_rows')" in rows.read_text("utf-8")
+    assert "ref('stg_raw__award_rows')" in rows.read_text("utf-8")
     for before, model in pairwise(models):
         assert f"ref('{before.stem}')" in model.read_text("utf-8"), f"{model.stem} reads no {before.stem}"
     assert models[-1].stem == "rpt_mau_02"

@@ -22,8 +22,8 @@ CHANGES = {
     "findings are no longer new": "UPDATE marts.fct_findings SET status = 'open' WHERE status = 'new'",
     "a file": f"UPDATE marts.fct_submissions SET rows_read = rows_read + 7 WHERE unit_code = '{ONE}'",
     "an award": f"UPDATE marts.fct_awards SET recipient_name = 'Người khác' WHERE unit_code = '{ONE}'",
-    "a policy": "DELETE FROM marts.dim_policies; "
-    "INSERT INTO marts.dim_policies VALUES ('POL-UNIT-HISTORY', 'khác', 'như cũ', false, 'Cách khác')",
+    "a policy": "UPDATE marts.dim_policies SET value = 'khác', text = 'Cách khác' "
+    "WHERE policy_id = 'POL-UNIT-HISTORY'",
     "a rule": "UPDATE marts.dim_rules SET how_to_fix_vi = 'Sửa khác'",
     "the code": "UPDATE meta.snapshot SET code_version = 'khác'",
     "a deadline passed": "UPDATE meta.snapshot SET as_of = DATE '2021-06-30'",

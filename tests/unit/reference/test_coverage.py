@@ -67,14 +67,14 @@ def test_fields_of_hcm(tables: dict[str, pl.DataFrame]) -> None:
         "HCM-HOI-NONG-DAN",
     }
     counted = tables["coverage_counted_units"].filter(pl.col("cell_id") == "HCM-LV-i-2023")
-    assert counted.height == 23
+    assert counted.height == 27
     assert counted["unit_code"].n_unique() == 1
 
 
 def test_per_lead_policy_makes_each_agency_answer(reference: Reference) -> None:
     tables = _tables(reference, **{"POL-HCM-EACH-I": "per_lead"})
     required = _required(tables, "HCM-LV-i-2023")
-    assert len(required) == 23
+    assert len(required) == 27
     assert set(required.values()) == {(None, None, None, 3)}
 
 
