@@ -43,12 +43,12 @@ def window(grid: Grid, top: int, bottom: int, left: int = 0, right: int | None =
 
 
 def later_headers(grid: Grid, bindings: list[Binding], vocabulary: frozenset[str]) -> list[int]:
-    """Rows below a table at which another one begins: rows of labels that do not repeat its header."""
+    """Rows below a table at which another one begins: labels that do not repeat its header in its columns."""
     first = min(binding.header.body for binding in bindings)
-    known = {text for binding in bindings for text in binding.header.texts if text}
+    known: set[tuple[int, CellValue]] = set()
     for binding in bindings:
         header = grid.rows[binding.header.top : binding.header.body]
-        known.update(value for row in header for value in row if isinstance(value, str))
+        known.update(place for row in (binding.header.texts, *header) for place in enumerate(row))
     taken = {row for b in bindings for row in range(b.header.top, b.header.body)}
     number = bindings[0].ordinal
     found: list[int] = []
@@ -59,8 +59,12 @@ def later_headers(grid: Grid, bindings: list[Binding], vocabulary: frozenset[str
                 continue
         if row in taken or grid.filled[row] < LEAST_LABELS:
             continue
-        texts = [value for value in cells if isinstance(value, str) and 0 < len(value) < LONGEST_LABEL]
-        labels = [text for text in texts if is_label(text, vocabulary)]
+        texts = [
+            (column, value)
+            for column, value in enumerate(cells)
+            if isinstance(value, str) and 0 < len(value) < LONGEST_LABEL
+        ]
+        labels = [place for place in texts if is_label(place[1], vocabulary)]
         other = 2 * len(labels) >= len(texts) and not known.issuperset(labels)
         if len(labels) >= LEAST_LABELS and other and (not found or row > found[-1] + 1):
             found.append(row)
