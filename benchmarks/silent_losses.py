@@ -22,7 +22,9 @@ from random import Random
 from zipfile import BadZipFile
 
 from benchmarks.losses import (  # noqa: F401 -- modules register their mutators
+    clerks,
     headers,
+    numbers,
     rows,
     texts,
     titles,

@@ -58,7 +58,7 @@ def read_csv(name: str, data: bytes) -> Document:
             spanning.append((len(rows), record))
     trim(rows)
     check_size(len(rows), 1)
-    grid = Grid(name.rsplit(".", 1)[0], rows)
+    grid = Grid(name.rsplit(".", 1)[0], rows, shifted=frozenset(row - 1 for row in beyond))
     return Document("csv", [grid], told=_told(grid.name, spanning, beyond))
 
 
