@@ -42,7 +42,7 @@ def group_findings(reading: Reading, always: frozenset[str]) -> None:
 
 
 def _join_columns(columns: dict[str, list[Any]], left: list[int]) -> set[int]:
-    """Join findings of one rule for one reason on several columns of a sheet; returns those that are dropped."""
+    """Join findings of one rule for one reason on several columns of a sheet; returns those dropped."""
     groups: defaultdict[tuple[Any, ...], list[int]] = defaultdict(list)
     for number in left:
         params = json.loads(columns["params"][number] or "{}")

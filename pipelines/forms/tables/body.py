@@ -36,7 +36,7 @@ class Body:
     unclear: list[int] = field(default_factory=list)
     """Rows that are neither data nor anything known."""
     shifted: int = 0
-    """Non-empty cells of rows that were told when the file was opened: their values stand in wrong columns."""
+    """Non-empty cells of rows whose values stand in wrong columns; told when the file was opened."""
     nameless: list[int] = field(default_factory=list)
     """Rows filled in beforehand that name no one."""
     signature_row: int | None = None

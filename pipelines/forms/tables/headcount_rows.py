@@ -69,7 +69,7 @@ def read_headcount_rows(part: Part, grid: Grid, binding: Binding, body: Body) ->
 
 
 def _count(cell: CellValue, units: tuple[str, ...]) -> int | NumberProblem | None:
-    """A count, also where what is counted stands behind it (``120 người``) or it has no decimals (``120.0``)."""
+    """A count, also with what is counted behind it (``120 người``) or with empty decimals (``120.0``)."""
     value = COUNT[cell]
     if not isinstance(value, NumberProblem) or not isinstance(cell, str):
         return value
