@@ -173,7 +173,7 @@ def read_body(
             what = tail if over and not kinds_of_rows.goes_on(row, filled, last) else what
         if what == "unclear" and not tail:
             below = islice(rows, number + 1, None)
-            heads = kinds_of_rows.heads(filled, rows[data[-1]] if data else None, below)
+            heads = kinds_of_rows.heads(row, filled, rows[data[-1]] if data else None, below)
             what = "section" if heads else what
         if what == "data":
             tail = None

@@ -276,12 +276,11 @@ def _near(layout: TableLayout, header: Header, found: set[str], extras: list[int
     near: list[tuple[int, str]] = []
     for number in extras:
         key = header.leaves[number]
-        if any(has_phrase(key, label) for label in taken):
-            continue
+        more = any(has_phrase(key, label) for label in taken)  # «Số quyết định của đơn vị» beside the number
         for label, column in missing:
             if column.type == "ordinal":
                 continue
-            within = len(label.split()) >= LEAST_WORDS and key.startswith(f"{label} ")
+            within = not more and len(label.split()) >= LEAST_WORDS and key.startswith(f"{label} ")
             if within or SequenceMatcher(None, plain_key(key), plain_key(label)).ratio() >= ALIKE:
                 near.append((number, column.label))
                 break

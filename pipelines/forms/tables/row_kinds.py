@@ -9,7 +9,7 @@ from pipelines.forms.recognise.labels import has_phrase, starts_with, words_key
 from pipelines.forms.registry import Words
 from pipelines.forms.tables.filled import is_blank
 from pipelines.forms.tables.header import Binding, cell_key
-from pipelines.forms.tables.headings import COUNTED, ROMAN_NUMBER, is_heading, names_kind
+from pipelines.forms.tables.headings import COUNTED, ROMAN_NUMBER, is_heading, kind_in, names_kind
 from pipelines.inbox.document import CellValue, Grid
 
 _NUMBERING = re.compile(r"[(\[]?\s*(\d{1,2}|[A-Za-zĐđ]|[IVX]{1,4})\s*[)\]]?[.:]?\s*(=.*)?")
@@ -165,24 +165,39 @@ class RowKinds:
         return found is not None and int(found[1]) == number + 1
 
     def heads(
-        self, filled: list[int], last: list[CellValue] | None, below: Iterable[list[CellValue]]
+        self,
+        row: list[CellValue],
+        filled: list[int],
+        last: list[CellValue] | None,
+        below: Iterable[list[CellValue]],
     ) -> bool:
         """Whether a lone text amid the rows heads those below: nothing of the list can stand in it.
 
         The numbers of the list go on over a text that stands where they do, or begin anew below it.
 
         Args:
+            row: its cells.
             filled: its columns that hold something.
             last: the row of the table before it.
             below: the rows that follow.
         """
         if len(filled) != 1 or self._ordinal is None:
             return False
-        after = next((number for row in below if (number := self._number(row)) is not None), None)
+        text = str(row[filled[0]])
+        numbered = next(((n, row) for row in below if (n := self._number(row)) is not None), (None, []))
+        after, next_row = numbered
         before = self._number(last) if last else None
         if filled[0] == self._ordinal:
             return after == 1 or (after is not None and before is not None and after == before + 1)
-        return after == 1 and filled[0] in self.needed[:1]
+        if filled[0] not in self.needed[:1]:
+            return False
+        goes_on = after is not None and before is not None and after == before + 1
+        return after == 1 or (goes_on and self._is_office_over_persons(text, next_row))
+
+    def _is_office_over_persons(self, text: str, below: list[CellValue]) -> bool:
+        """Whether a lone text is a collective's name, and the row below it is of a person."""
+        kinds = [kind_in(cell_key(value), self._words) for value in below if self._is_kind(value)]
+        return kinds == ["ca_nhan"] and starts_with(words_key(text), self._words.collective_heads)
 
     def _number(self, row: list[CellValue]) -> int | None:
         """The number that a row carries."""
