@@ -21,8 +21,8 @@ class RunHistory(SqliteEventLogStorage):
     """Dagster's own storage, in its own folder; only how it connects differs.
 
     Dagster opens, syncs and closes a file for each event, and a night has over two thousand of them: half the
-    time of a small night. Here each file is opened once. What a power failure may take are events of the night
-    that it ended; the files stay whole (write-ahead log, ``synchronous = NORMAL``).
+    time of a small night. Here each file is opened once. A power failure may take events of the night
+    it ended; the files stay whole (write-ahead log, ``synchronous = NORMAL``).
     """
 
     def __init__(self, base_dir: str, inst_data: ConfigurableClassData | None = None) -> None:
