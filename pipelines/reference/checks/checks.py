@@ -117,7 +117,7 @@ def _check_nominations(reference: Reference, names: Names) -> None:
         policies = [window.policy, window.policy_by_phase]
         names.check("nominations.yaml", "chính sách", policies, reference.policies)
         names.check("nominations.yaml", "giai đoạn của biểu", window.by_phase, names.phases)
-        names.check("nominations.yaml", "việc có một ngày hạn", [window.until_cell], names.dated)
+        names.check("nominations.yaml", "việc có hạn vào một ngày", [window.until_cell], names.dated)
 
 
 def _check_programme(reference: Reference, rules: ProgrammeRules, names: Names) -> None:

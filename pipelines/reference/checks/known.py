@@ -66,7 +66,7 @@ class Names:
         listed = known if isinstance(known, set | frozenset | Mapping) else set(known)
         for value in dict.fromkeys(used):
             # an item with mistakes of its own is there all the same
-            if value is not None and value not in listed and not self.places.knows(value):
+            if value is not None and value not in listed and not self.places.is_spoilt(value):
                 self.places.add(name, f"{name}: {unknown(what, value, sorted(listed))}", value)
 
 
