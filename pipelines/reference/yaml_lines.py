@@ -103,6 +103,7 @@ _SYNTAX = {
     "tab": "thụt dòng bằng phím Tab; chỉ dùng dấu cách",
     "quoted scalar": "dấu nháy mở mà không đóng",
     "expected key": "thụt dòng không thẳng hàng, hoặc dấu nháy, dấu ngoặc mở mà không đóng ở các dòng trên",
+    "'-' indicator": "thụt dòng không thẳng hàng với các dòng trên",
     "block end": "thụt dòng không thẳng hàng với các dòng trên",
     "',' or": "dấu ngoặc vuông, ngoặc nhọn mở mà không đóng, hoặc thiếu dấu phẩy",
     "mapping values": "dấu hai chấm giữa câu: đặt cả câu trong dấu nháy",
@@ -142,7 +143,7 @@ def last_line(data: Any) -> int:
         return 0
     lines = [*(data.lines.values() if isinstance(data, LineDict) else data.lines), data.line]
     below = data.values() if isinstance(data, LineDict) else data
-    return max(*lines, *(last_line(part) for part in below))
+    return max([*lines, *(last_line(part) for part in below)])
 
 
 def line_of_value(data: Any, value: object) -> int | None:

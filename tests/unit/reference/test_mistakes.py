@@ -143,11 +143,10 @@ MISTAKES = {
         "không có việc có hạn vào một ngày «LS-BC» – có phải «LS-HS»?",
     ),
     "years the wrong way round": Mistake(
-        f"{BH}/criteria.yaml",
-        "      window:\n        - 2021\n        - 2025\n",
-        "      window:\n        - 2025\n        - 2021\n",
+        f"{BH}/completeness_rules.yaml",
+        "window: [2021, 2025]",
+        "window: [2025, 2021]",
         "khung năm [2025, 2021] ngược",
-        "window:",
     ),
     "a step that a ladder has not": Mistake(
         "object_classes.yaml", "step: lanh_dao_phong", "step: lanh_dao_fong", "không có bậc «lanh_dao_fong»"
