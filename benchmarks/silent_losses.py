@@ -19,9 +19,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
+from zipfile import BadZipFile
 
 from benchmarks.losses import (  # noqa: F401 -- modules register their mutators
+    clerks,
     headers,
+    numbers,
     rows,
     texts,
     titles,
@@ -101,7 +104,8 @@ def _case(base: Base, suffix: str, chosen: list[Mutator], number: int, chance: R
         for each in chosen:
             if each.on_bytes:
                 data = each.on_bytes(data, chance)
-    except (DoesNotApply, KeyError, StopIteration, UnicodeError):
+    except (DoesNotApply, BadZipFile, IndexError, KeyError, StopIteration, UnicodeError):
+        # the first change left nothing that the second one could change
         return None
     ending = ".xls" if any(each.name == "text_named_xls" for each in chosen) else suffix
     return Case(base, suffix, chosen, Sent(base.programme_id, f"danh-sach-{number}{ending}", data))

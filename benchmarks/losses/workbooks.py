@@ -199,6 +199,8 @@ def the_password_excel_knows(data: bytes, chance: Random) -> bytes:
     """Excel encrypted the workbook with its own password."""
     from msoffcrypto.format.ooxml import OOXMLFile
 
+    if len(data) < 4096:
+        raise DoesNotApply  # the library lays out such small packages wrongly
     out = io.BytesIO()
     OOXMLFile(io.BytesIO(data)).encrypt("VelvetSweatshop", out)
     return out.getvalue()

@@ -68,6 +68,8 @@ class Grid:
     """The sheet whose drop-down lists or look-up formulas take their values from here."""
     hidden_rows: list[int] = field(default_factory=list)
     """Zero-based rows that are hidden or filtered out."""
+    shifted: frozenset[int] = frozenset()
+    """Zero-based rows with more cells than the table has columns: which value stands in which is not sure."""
     struck: list[tuple[int, int]] = field(default_factory=list)
     """Cells whose whole text is struck out."""
     filled: list[int] = field(default_factory=list)

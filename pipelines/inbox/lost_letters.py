@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from pipelines.inbox.document import Document, Told, Unreadable, a1
 
-_LOST = re.compile(r"[^\W\d_]\?+[^\W\d_]|\ufffd")
+_LOST = re.compile(r"[^\W\d_]\?+(?:[^\W\d_]|\s+[^\WA-ZÀ-Ỹ_]|\s+\S*[^\W\d_]\?)|(?<!\S)\?+[^\W\d_]|\ufffd")
+"""Amid a word, at its end before a word that begins no sentence, at its beginning."""
 _GARBLED = re.compile(r"Ã[¡-¿]|á[º»][\x80-¿–-”†-™€]|Ä[‘\x91]|Æ°")
 """UTF-8 that was read as Windows-1252: «Nguyá»…n»."""
 _MARKS = re.compile("[?\ufffdÃºÄÆ»]")
