@@ -12,12 +12,12 @@ from dashboards.charts.base import Chart
 from dashboards.charts.rows import Mark, both, dots
 from dashboards.facts import LIVE
 from dashboards.formats import day, number, percent, share, slug
+from dashboards.pages import whys
 from dashboards.pages.page import Output, Page, paths_of
 from dashboards.site import Programme, Site, Unit
 from dashboards.snapshot import Row
 from pipelines.sentences import text
 
-MOST_FINDINGS = 50
 ON_A_PAGE = 400
 """Units of the list on one page, by name."""
 METRICS = ("complete", "direct", "coverage")
@@ -70,12 +70,13 @@ def around(site: Site) -> Around:
 
 
 def unit_pages(site: Site, others: Around) -> Iterator[Page]:
-    """A page per unit that is made now."""
+    """A page per unit that is made now, and one that says why each of its findings is one."""
     findings = _by_unit(site, _FINDINGS)
     cells = _by_unit(site, _CELLS)
     files = _by_unit(site, _FILES)
     totals = {row["unit_code"]: row for row in site.snapshot.rows(_TOTALS)}
     programmes = {programme.id: programme for programme in site.programmes}
+    yield from whys.pages(site, programmes, findings)
     for unit in (site.units[code] for code in sorted(site.stale)):
         mine = others.figures[unit.code]
         compare = _compare(unit, mine, others.medians)
@@ -84,8 +85,8 @@ def unit_pages(site: Site, others: Around) -> Iterator[Page]:
             "unit": unit,
             "figures": mine,
             "compare": compare,
-            "findings": findings[unit.code][:MOST_FINDINGS],
-            "more": max(0, len(findings[unit.code]) - MOST_FINDINGS),
+            "findings": findings[unit.code][: whys.MOST],
+            "more": max(0, len(findings[unit.code]) - whys.MOST),
             "cells": cells[unit.code],
             "files": files[unit.code],
             "totals": totals.get(unit.code),
