@@ -144,8 +144,7 @@ def measure(cases: list[Case]) -> dict[str, Counter[str]]:
     """The verdicts by mutator; prints nothing."""
     used = dict.fromkeys(case.base for case in cases)
     before = {
-        base: Sent(base.programme_id, "danh-sach.xlsx", write_book(base.book(), ".xlsx"))
-        for base in used
+        base: Sent(base.programme_id, "danh-sach.xlsx", write_book(base.book(), ".xlsx")) for base in used
     }
     with tempfile.TemporaryDirectory(prefix="thidua-") as folder:
         night([*before.values(), *(case.sent for case in cases)], Path(folder))
