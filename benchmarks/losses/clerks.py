@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from random import Random
 
 from benchmarks.losses import tables
@@ -24,8 +23,8 @@ def headings_amid_the_rows(book: Book, chance: Random) -> Book:
     rows = tables.several(sheet, 3)
     place = chance.randrange(0, 3)
     text = chance.choice(
-        ["Khối các phòng chuyên môn", "1. Khối cơ quan", "* Các đơn vị trực thuộc", "- Phòng Tổ chức",
-         "Năm 2020", "I/ Khối quản lý", "Đơn vị: Phòng Kế hoạch", "a) Cấp cơ sở"]
+        ["Khối các phòng chuyên môn", "1. Khối cơ quan", "* Các đơn vị trực thuộc", "Năm 2020",
+         "I/ Khối quản lý", "Đơn vị: Phòng Kế hoạch", "a) Cấp cơ sở"]
     )  # fmt: skip
     for number in (rows[2], rows[0]):
         tables.insert(sheet, number, [Row([*[None] * place, text], "section")])
@@ -37,7 +36,9 @@ def kinds_as_headings(book: Book, chance: Random) -> Book:
     """The kinds stand as headings above their rows, besides the column that tells them."""
     sheet = book.sheets[0]
     rows = tables.several(sheet, 2)
-    label = next(label for label in (_KIND, "Loại", "Loại (Tập thể/Cá nhân)") if label in _head(sheet.rows))
+    label = next(
+        label for label in (_KIND, "Loại", "Loại (Tập thể/Cá nhân)") if label in tables.labels(sheet)
+    )
     place = tables.column(sheet, label)
     before = len(rows)
     for number in reversed(rows):
@@ -55,68 +56,6 @@ def kinds_as_headings(book: Book, chance: Random) -> Book:
     return book
 
 
-def _head(rows: list[Row]) -> list[Value]:
-    return next(row.values for row in rows if row.role == "header")
-
-
-@on_book("either", _AWARDS)
-def names_in_two_columns(book: Book, chance: Random) -> Book:
-    """Family name and given name stand in two columns."""
-    sheet = book.sheets[0]
-    place = tables.column(sheet, *tables.NAME_LABELS)
-    labels = chance.choice(
-        [
-            ("Họ và tên đệm", "Tên"),
-            ("Họ", "Tên"),
-            ("Họ đệm", "Tên"),
-            ("Họ và chữ đệm", "Tên"),
-            ("Họ và", "tên"),
-        ]
-    )
-    for number, row in enumerate(sheet.rows):
-        if number == tables.header(sheet):
-            parts: list[Value] = [*labels]
-        elif row.role == "body":
-            first, _, last = str(row.values[place]).rpartition(" ")
-            parts = [first, last]
-        else:
-            continue
-        row.values[place : place + 1] = parts
-    sheet.widths.insert(place, 14.0)
-    return book
-
-
-@on_book("told", _LISTS)
-def withdrawn_in_a_note(book: Book, chance: Random) -> Book:
-    """A note beside a row says that it is withdrawn."""
-    sheet = book.sheets[0]
-    rows = tables.several(sheet, 2)
-    if "Ghi chú" not in _head(sheet.rows):
-        tables.widen(sheet, "Ghi chú")
-        for number in rows:
-            sheet.rows[number].values.append(None)
-    place = tables.column(sheet, "Ghi chú")
-    sheet.rows[chance.choice(rows)].values[place] = chance.choice(
-        ["Rút khỏi danh sách", "Đã rút", "Không đủ điều kiện", "Loại", "Xin rút", "Đưa ra khỏi danh sách",
-         "HỦY", "không đề nghị nữa", "Chưa đủ điều kiện", "Hoãn xét"]
-    )  # fmt: skip
-    return book
-
-
-@on_book("right", _LISTS)
-def harmless_notes(book: Book, chance: Random) -> Book:
-    """A column of notes says nothing against the rows."""
-    sheet = book.sheets[0]
-    if "Ghi chú" in _head(sheet.rows):
-        raise DoesNotApply
-    tables.widen(sheet, "Ghi chú")
-    for number in tables.body(sheet):
-        sheet.rows[number].values.append(
-            chance.choice([None, "Mới tuyển dụng", "Nghỉ hưu từ 01/6/2020", "Hồ sơ kèm theo", "Loại A", "x"])
-        )
-    return book
-
-
 @on_book("told", _AWARDS)
 def an_example_left_in(book: Book, chance: Random) -> Book:
     """The example row of a template stands above the rows."""
@@ -128,39 +67,6 @@ def an_example_left_in(book: Book, chance: Random) -> Book:
         ["Nguyễn Văn A", "Trần Thị B", "(Ví dụ) Nguyễn Văn A", "Nguyễn Văn X", "VD: Trần Văn B"]
     )
     tables.insert(sheet, rows[0], [row])
-    return book
-
-
-@on_book("told", _AWARDS)
-def kinds_as_columns(book: Book, chance: Random) -> Book:
-    """Kinds are columns with crosses in them."""
-    sheet = book.sheets[0]
-    place = tables.column(sheet, _KIND)
-    for number in (tables.header(sheet), *tables.body(sheet)):
-        values = sheet.rows[number].values
-        kind = str(values[place]).casefold()
-        crosses: list[Value] = ["x" if word in kind else None for word in ("tập thể", "cá nhân", "gia đình")]
-        values[place : place + 1] = (
-            ["Tập thể", "Cá nhân", "Hộ gia đình"] if number == tables.header(sheet) else crosses
-        )
-    sheet.widths[place:place] = [10.0, 10.0]
-    return book
-
-
-@on_book("told", _AWARDS)
-def a_column_for_each_award(book: Book, chance: Random) -> Book:
-    """Awards are columns with crosses in them."""
-    sheet = book.sheets[0]
-    place = tables.column(sheet, _AWARD)
-    rows = tables.body(sheet)
-    named = list(dict.fromkeys(str(sheet.rows[number].values[place]) for number in rows))
-    if len(named) < 2:
-        raise DoesNotApply
-    for number in (tables.header(sheet), *rows):
-        values = sheet.rows[number].values
-        crosses: list[Value] = ["x" if each == values[place] else None for each in named]
-        values[place : place + 1] = [*named] if number == tables.header(sheet) else crosses
-    sheet.widths[place:place] = [12.0] * (len(named) - 1)
     return book
 
 
@@ -182,22 +88,6 @@ def awards_as_headings(book: Book, chance: Random) -> Book:
     del sheet.widths[place : place + 1]
     for count, (number, award) in reversed([*enumerate(heads, start=1)]):
         tables.insert(sheet, number, [Row([f"{count}. {award}"], "section")])
-    return book
-
-
-@on_book("told", "KT-DS")
-def what_repeats_is_left_blank(book: Book, chance: Random) -> Book:
-    """Awards that repeat the row above are left blank."""
-    sheet = book.sheets[0]
-    place = tables.column(sheet, _AWARD)
-    rows = tables.body(sheet)
-    done = False
-    for above, number in reversed([*itertools.pairwise(rows)]):
-        if sheet.rows[above].values[place] == sheet.rows[number].values[place]:
-            sheet.rows[number].values[place] = None
-            done = True
-    if not done:
-        raise DoesNotApply
     return book
 
 
@@ -281,7 +171,7 @@ def rows_of_dots(book: Book, chance: Random) -> Book:
     """Rows of dots are left over from the paper."""
     sheet = book.sheets[0]
     rows = tables.body(sheet)
-    width = len(_head(sheet.rows))
+    width = len(tables.labels(sheet))
     mark = chance.choice(["...", "…", "……", "-", "_____"])
     more = [Row([mark] * width, "body"), Row([mark, *[None] * (width - 1)], "body")]
     tables.insert(sheet, rows[-1] + 1, more[: chance.randrange(1, 3)])
@@ -296,54 +186,6 @@ def dashes_for_nothing(book: Book, chance: Random) -> Book:
     for number in tables.body(sheet):
         row = sheet.rows[number]
         row.values = [mark if value is None else value for value in row.values]
-    return book
-
-
-@on_book("either", "KT-DS LS-DSDN LS-M03 BHXH-M03 BHXH-DSDK HCM-DSDK")
-def a_label_with_another_language(book: Book, chance: Random) -> Book:
-    """Header cells carry a translation."""
-    mark = chance.choice(["/Name", "\n(Full name)", " - Content"])
-    return tables.each_header(book, lambda text: text if len(text) < 5 else text + mark)
-
-
-@on_book("either", _LISTS)
-def a_label_with_a_spelling_mistake(book: Book, chance: Random) -> Book:
-    """Two letters of one label changed places, or one is missing."""
-    sheet = book.sheets[0]
-    row = sheet.rows[tables.header(sheet)]
-    place = chance.choice([n for n, value in enumerate(row.values) if len(str(value)) > 5])
-    text = str(row.values[place])
-    at = chance.randrange(1, len(text) - 2)
-    swapped = text[:at] + text[at + 1] + text[at] + text[at + 2 :]
-    row.values[place] = chance.choice([swapped, text[:at] + text[at + 1 :]])
-    return book
-
-
-@on_book("either", _LISTS)
-def a_label_is_blank(book: Book, chance: Random) -> Book:
-    """One header cell was emptied; its column is not."""
-    sheet = book.sheets[0]
-    row = sheet.rows[tables.header(sheet)]
-    place = chance.randrange(1, len(row.values))
-    if not any(sheet.rows[number].values[place] for number in tables.body(sheet)):
-        raise DoesNotApply
-    row.values[place] = None
-    return book
-
-
-@on_book("told", _PLAIN)
-def rows_for_columns(book: Book, chance: Random) -> Book:
-    """The table was turned: each former column is a row."""
-    sheet = book.sheets[0]
-    rows = [tables.header(sheet), *tables.several(sheet, 2)]
-    width = len(sheet.rows[rows[0]].values)
-    turned = [
-        Row([sheet.rows[number].values[column] for number in rows], "header" if column == 0 else "body")
-        for column in range(width)
-    ]
-    sheet.rows[rows[0] : rows[-1] + 1] = turned
-    sheet.merges = []
-    sheet.widths = [14.0] * len(rows)
     return book
 
 
@@ -369,7 +211,7 @@ def equal_workplaces_are_merged(book: Book, chance: Random) -> Book:
     if rows != list(range(rows[0], rows[-1] + 1)):
         raise DoesNotApply
     done = False
-    for place in range(1, len(_head(sheet.rows))):
+    for place in range(1, len(tables.labels(sheet))):
         values = {sheet.rows[number].values[place] for number in rows}
         if len(values) == 1 and None not in values:
             for number in rows[1:]:

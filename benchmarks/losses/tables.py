@@ -46,6 +46,11 @@ def column(sheet: Sheet, *labels: str) -> int:
     raise DoesNotApply
 
 
+def labels(sheet: Sheet) -> list[Value]:
+    """The cells of the header."""
+    return sheet.rows[header(sheet)].values
+
+
 def widen(sheet: Sheet, *labels: Value) -> None:
     """Add columns at the right end of the header."""
     sheet.rows[header(sheet)].values.extend(labels)

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from pipelines.forms.form import Column, TableLayout
-from pipelines.forms.recognise.labels import has_phrase, words_key
+from pipelines.forms.recognise.labels import has_phrase, misspellings, words_key
 from pipelines.forms.tables.header_text import LONGEST, is_plain, label_keys, plain_key
 from pipelines.inbox.document import CellValue, Grid
 
@@ -281,10 +281,16 @@ def _near(layout: TableLayout, header: Header, found: set[str], extras: list[int
             if column.type == "ordinal":
                 continue
             within = not more and len(label.split()) >= LEAST_WORDS and key.startswith(f"{label} ")
-            if within or SequenceMatcher(None, plain_key(key), plain_key(label)).ratio() >= ALIKE:
+            if within or _alike(plain_key(key), plain_key(label)):
                 near.append((number, column.label))
                 break
     return near
+
+
+def _alike(key: str, label: str) -> bool:
+    """Whether a header is a label but for some letters."""
+    swapped = abs(len(key) - len(label)) <= 1 and key in misspellings(label)
+    return swapped or SequenceMatcher(None, key, label).ratio() >= ALIKE
 
 
 def headers_of(grid: Grid, vocabulary: frozenset[str], limit: int | None = None) -> Iterator[Header]:
