@@ -21,6 +21,8 @@ from pipelines.warehouse import staging
 from pipelines.warehouse.read_file import Outcome, Reader, ReadItem, read_one
 from pipelines.warehouse.reading import reader_of
 
+_YEARS = (("award_rows", "award_year"), ("headcount_rows", "year"))
+"""Where rows of forms that every programme has say which years they are about."""
 UNREADABLE = 2
 BLOCKED = 1
 
@@ -91,7 +93,7 @@ def _check(
             _read(path, replace(where, programme_id=each), received_on, reference, reader)
             for each in candidates
         ),
-        key=lambda outcome: _fitness(outcome, reader),
+        key=lambda outcome: _fitness(outcome, reader, reference),
     )
     first = best.submissions[0]
     found_in = Place(first["programme_id"], where.unit_code)
@@ -108,13 +110,22 @@ def _check(
     return Checked(path, found_in, True, None, forms, best.rows_read, parts, findings)
 
 
-def _fitness(outcome: Outcome, reader: Reader) -> tuple[bool, int, bool, float]:
-    """How well a programme's forms fit a file: read, nothing left unread, a form of the programme's own."""
+def _fitness(outcome: Outcome, reader: Reader, reference: Reference) -> tuple[bool, int, bool, float, int]:
+    """How well a programme fits a file: read, nothing left unread, a form of its own, years of its phase."""
     parts = [part for reading in outcome.readings for part in reading.rows("file_parts")]
     own = [form for form in _forms(outcome) if reader.catalogue.forms[form].programmes is not None]
     scores = [score for reading in outcome.readings for score in reading.tables["parts"]["score"]]
     unread = sum(part["part_kind"] == "not_read" for part in parts)
-    return bool(outcome.readings), -unread, bool(own), max(scores, default=0.0)
+    first, last = reference.programme(outcome.submissions[0]["programme_id"]).award_year_window
+    years = [
+        year
+        for reading in outcome.readings
+        for table, column in _YEARS
+        for year in reading.tables[table][column]
+        if year is not None
+    ]
+    fitting = sum(first <= year <= last for year in years)
+    return bool(outcome.readings), -unread, bool(own), max(scores, default=0.0), fitting
 
 
 def _forms(outcome: Outcome) -> list[str]:

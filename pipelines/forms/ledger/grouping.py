@@ -48,6 +48,7 @@ def _join(columns: dict[str, list[Any]], numbers: list[int]) -> None:
     more = "; …" if len(shown) > SHOWN else ""
     cells = f"{columns['source_cell'][first]} - {columns['source_cell'][last]}"
     params["gia_tri"] = f"{'; '.join(shown[:SHOWN])}{more} ({len(numbers)} ô, từ {cells})"
+    params["so_o"] = str(len(numbers))
     if "dong" in params:
         params["dong"] = f"{params['dong']} … {json.loads(columns['params'][last])['dong']}"
     columns["params"][first] = json.dumps(params, ensure_ascii=False, sort_keys=True)

@@ -16,6 +16,8 @@ from pipelines.forms.values.typed import Value
 from pipelines.inbox.document import CellValue, Grid
 from pipelines.text.keys import clean
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
 
 def part_key_of(part: Part, year: int | None) -> str | None:
     """The superseding key of a row, as the form's data says.
@@ -50,6 +52,7 @@ def read_record_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> in
                 values[column.id] = value, cell_address(grid, row, binding.columns[column.id])
         record = _add(part, grid, binding, body, number, values)
         _tell_several(part, grid, binding, body, number, record)
+        _tell_two_years(part, binding, values, record)
         for field, (value, cell) in values.items():
             if field == layout.fact_value:
                 continue
@@ -79,6 +82,31 @@ def _tell_several(part: Part, grid: Grid, binding: Binding, body: Body, number: 
             record_id=record.id,
             recipient_name=record.name,
             params=params,
+        )
+
+
+def _tell_two_years(
+    part: Part, binding: Binding, values: dict[str, tuple[Value, str]], record: Record
+) -> None:
+    """A row that holds for one year but names two; one of them would be lost without a word."""
+    name = binding.layout.year_column or ""
+    if part.form.part_key != "row_year" or name not in values:
+        return
+    value, cell = values[name]
+    if value.number and len(set(_YEAR.findall(value.raw))) > 1:
+        part.find(
+            "RD-NAM-HAI",
+            record_id=record.id,
+            recipient_name=record.name,
+            field=name,
+            source_sheet=record.sheet,
+            source_row=record.row,
+            source_cell=cell,
+            params={
+                "gia_tri": short(value.raw),
+                "nam": f"{value.number:.0f}",
+                "cot": binding.layout.by_id[name].label,
+            },
         )
 
 

@@ -349,6 +349,7 @@ class WordsFile(Model):
     household_heads: Texts
     couples: Texts
     evidence: Evidence
+    problems: dict[Text, Text]
     part_names: PartNames
     periods: Periods
     one_message: Texts = ()
