@@ -51,7 +51,12 @@ select
     to_json({
         'row': coalesce(subjects.source_row::varchar, ''),
         'year': coalesce(subjects.year::varchar, ''),
-        'read': case when length(told.place.text) <= 60 then told.place.text else '' end,
+        -- what stands there, unless it is a name or a text of its own
+        'read': case
+            when length(told.place.text) <= 60 and told.place.text is distinct from subjects.recipient_name
+                then told.place.text
+            else ''
+        end,
         'missing_years': coalesce(years.missing_years, ''),
         'missing_fields': coalesce(lacking.missing_fields, ''),
         'given_years': coalesce(years.given_years, ''),
