@@ -18,7 +18,6 @@ from pipelines.forms.registry import load_catalogue
 from pipelines.forms.values.reference_values import reference_values
 from pipelines.inbox.read import read_document
 from pipelines.reference.load import load_reference
-from pipelines.templates import write_templates
 from pipelines.templates.options import plan
 
 REFERENCE = PROJECT / "data" / "reference"
@@ -55,13 +54,6 @@ ROW: dict[str, Any] = {
 LISTS = [entry["form"] for entry in plan()["workbooks"] if entry["form"] != "LS-M02"]
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("templates")
-    write_templates(path, REFERENCE)
-    return path
-
-
 def fill(sheet: Worksheet) -> int:
     """Write a row under each header; returns how many."""
     count = 0
@@ -86,8 +78,8 @@ def read_again(book: openpyxl.Workbook, form: str) -> Reading:
 
 
 @pytest.mark.parametrize("form", LISTS)
-def test_a_filled_list_reads_back(folder: Path, form: str) -> None:
-    book = openpyxl.load_workbook(folder / f"{form}.xlsx")
+def test_a_filled_list_reads_back(blanks: dict[str, Path], form: str) -> None:
+    book = openpyxl.load_workbook(blanks[form])
     rows = fill(book.worksheets[0])
     reading = read_again(book, form)
     assert rows == (2 if form == "CB-BDK" else 1)
@@ -95,8 +87,10 @@ def test_a_filled_list_reads_back(folder: Path, form: str) -> None:
     assert reading.rows("reading_findings") == []
 
 
-def test_a_filled_table_reads_back_though_no_program_worked_out_its_formulas(folder: Path) -> None:
-    book = openpyxl.load_workbook(folder / "LS-M02.xlsx")
+def test_a_filled_table_reads_back_though_no_program_worked_out_its_formulas(
+    blanks: dict[str, Path],
+) -> None:
+    book = openpyxl.load_workbook(blanks["LS-M02"])
     sheet = book.worksheets[0]
     place = {str(row[1].value): row[1].row for row in sheet.iter_rows() if row[1].value}
     line, total = place["Lao động tiên tiến"], place["TỔNG CỘNG (I + II + III)"]
