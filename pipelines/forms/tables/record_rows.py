@@ -11,12 +11,11 @@ from pipelines.forms.places import cell_address
 from pipelines.forms.records.split import Record, add_record
 from pipelines.forms.tables.body import Body
 from pipelines.forms.tables.header import Binding
+from pipelines.forms.tables.registrations import ask_of_registrations
 from pipelines.forms.values.several import several_names
 from pipelines.forms.values.typed import Value
 from pipelines.inbox.document import CellValue, Grid
 from pipelines.text.keys import clean
-
-_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def part_key_of(part: Part, year: int | None) -> str | None:
@@ -41,6 +40,7 @@ def read_record_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> in
         How many rows were read.
     """
     layout = binding.layout
+    years: list[Value | None] = []
     for number, row in enumerate(body.rows):
         values: dict[str, tuple[Value, str]] = {}
         for column in layout.columns:
@@ -50,9 +50,9 @@ def read_record_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> in
             value = part.typed(grid, column.type, cells[number], part.form.choices.get(column.id))
             if value is not None:
                 values[column.id] = value, cell_address(grid, row, binding.columns[column.id])
+        years.append(values[layout.year_column][0] if layout.year_column in values else None)
         record = _add(part, grid, binding, body, number, values)
         _tell_several(part, grid, binding, body, number, record)
-        _tell_two_years(part, binding, values, record)
         for field, (value, cell) in values.items():
             if field == layout.fact_value:
                 continue
@@ -63,6 +63,8 @@ def read_record_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> in
         if layout.fact_value:
             _set_fact(part, record, grid, binding, body, number, values)
         write_extras(part, record, grid, binding, body, number)
+    if part.form.part_key == "row_year":
+        ask_of_registrations(part, grid, binding, body, years)
     return len(body.rows)
 
 
@@ -82,31 +84,6 @@ def _tell_several(part: Part, grid: Grid, binding: Binding, body: Body, number: 
             record_id=record.id,
             recipient_name=record.name,
             params=params,
-        )
-
-
-def _tell_two_years(
-    part: Part, binding: Binding, values: dict[str, tuple[Value, str]], record: Record
-) -> None:
-    """A row that holds for one year but names two; one of them would be lost without a word."""
-    name = binding.layout.year_column or ""
-    if part.form.part_key != "row_year" or name not in values:
-        return
-    value, cell = values[name]
-    if value.number and len(set(_YEAR.findall(value.raw))) > 1:
-        part.find(
-            "RD-NAM-HAI",
-            record_id=record.id,
-            recipient_name=record.name,
-            field=name,
-            source_sheet=record.sheet,
-            source_row=record.row,
-            source_cell=cell,
-            params={
-                "gia_tri": short(value.raw),
-                "nam": f"{value.number:.0f}",
-                "cot": binding.layout.by_id[name].label,
-            },
         )
 
 

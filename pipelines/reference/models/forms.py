@@ -77,6 +77,7 @@ class FormTable(Model):
     evidence: Text | None = None
     items_of: Text | None = None
     any_row: Flag = False
+    asks: tuple[Text, ...] = ()
     every_row: Flag = False
 
     @model_validator(mode="after")
