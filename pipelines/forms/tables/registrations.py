@@ -9,11 +9,11 @@ import re
 
 from pipelines.forms.part import Part, short
 from pipelines.forms.tables.body import Body
-from pipelines.forms.tables.filled import is_blank
 from pipelines.forms.tables.header import Binding
 from pipelines.forms.tables.row_runs import runs, told_rows
 from pipelines.forms.values.typed import Value
-from pipelines.inbox.document import Grid
+from pipelines.forms.values.values import TEXT, is_unfilled
+from pipelines.inbox.document import CellValue, Grid
 
 MOST_RUNS = 5
 MOST_YEARS = 3
@@ -41,7 +41,7 @@ def ask_of_registrations(
             body,
             "RD-CHUA-GHI",
             name,
-            [n for n, cell in enumerate(cells) if is_blank(cell)],
+            [n for n, cell in enumerate(cells) if _is_empty(cell)],
         )
     first, last = part.reference.award_years.get(part.context.programme_id, (0, 9999))
     year = binding.layout.year_column or ""
@@ -51,6 +51,11 @@ def ask_of_registrations(
     _tell(part, grid, binding, body, "RD-NAM-NGOAI", year, beyond, giai_doan=f"{first} - {last}")
     two = [n for n, value in enumerate(years) if value and len(set(_YEAR.findall(value.raw))) > 1]
     _tell(part, grid, binding, body, "RD-NAM-HAI", year, [n for n in two if n not in beyond])
+
+
+def _is_empty(cell: CellValue) -> bool:
+    text = TEXT[cell]
+    return text is None or is_unfilled(text)
 
 
 def _tell(

@@ -300,6 +300,17 @@ class PartNames(Model):
     box: Text | None = None
 
 
+class Problems(Model):
+    """Why a date or number was not read, in words."""
+
+    khong_co_trong_lich: Text
+    nam_hai_chu_so: Text
+    thieu_ngay: Text
+    khoang_nam: Text
+    nhieu_ngay: Text
+    dau_cham: Text
+
+
 class PeriodHoles(Model):
     """What stands in the holes of the phrases of periods."""
 
@@ -350,7 +361,7 @@ class WordsFile(Model):
     household_heads: Texts
     couples: Texts
     evidence: Evidence
-    problems: dict[Text, Text]
+    problems: Problems
     part_names: PartNames
     periods: Periods
     one_message: Texts = ()
