@@ -36,7 +36,8 @@ def look_for_lost_letters(document: Document) -> None:
 
 def _hurt(document: Document) -> Iterator[Told]:
     for grid in document.grids:
-        hurt = {value for value in set().union(*grid.rows) if isinstance(value, str) and _is_hurt(value)}
+        texts = [value for value in set().union(*grid.rows) if isinstance(value, str)]
+        hurt = {text for text in texts if _is_hurt(text)} if _MARKS.search("\n".join(texts)) else set()
         for row, values in enumerate(grid.rows if hurt else []):
             for column, value in enumerate(values):
                 if isinstance(value, str) and value in hurt:
