@@ -56,5 +56,6 @@ def _hurt(document: Document) -> Iterator[Told]:
 def _is_hurt(text: str) -> bool:
     if not _MARKS.search(text) or any(mark in text for mark in _ADDRESS_OF_A_PAGE):
         return False
-    short = len(text) <= _SHORT and bool(_AMID.search(text) or _NAME.fullmatch(text.strip()))
+    asks = "?" in text and len(text) <= _SHORT
+    short = asks and bool(_AMID.search(text) or _NAME.fullmatch(text.strip()))
     return short or bool(_LOST.search(text) or _GARBLED.search(text))
