@@ -93,7 +93,7 @@ def _silent_units(site: Site, key: str) -> list[str]:
     found = site.snapshot.rows(
         "SELECT unit_code FROM rpt_units WHERE programme_id = ? AND is_expected AND sending = 'none'", key
     )
-    return sorted((row["unit_code"] for row in found), key=site.unit_name)
+    return sorted((row["unit_code"] for row in found), key=site.unit_key)
 
 
 def deadlines_ahead(site: Site, programme: Programme) -> list[Row]:

@@ -20,6 +20,8 @@ from dashboards.pages.method import policies
 from dashboards.pages.page import Lists, Page
 from dashboards.site import KINDS, Site
 from pipelines.sentences import text
+from pipelines.sentences.words import raised
+from pipelines.text.collation import collation_key
 from pipelines.text.keys import search_key
 
 STALE_DAYS = 2
@@ -68,6 +70,7 @@ class Renderer:
             "slug": formats.slug,
             "js": script_json,
             "packed": packed,
+            "raised": raised,
         }
         environment.globals |= {
             "t": text,
@@ -101,7 +104,7 @@ class Renderer:
         names = {programme.id: programme.short_name for programme in self._site.programmes}
         entries = [
             [unit.name, search_key(unit.name), names.get(unit.programme_id, ""), unit.page]
-            for unit in sorted(self._site.units.values(), key=lambda unit: search_key(unit.name))
+            for unit in sorted(self._site.units.values(), key=lambda unit: collation_key(unit.name))
         ]
         self._write("data/search.js", f'THIDUA.put("search","{packed(entries)}");\n')
 

@@ -12,7 +12,7 @@ from dashboards.formats import number, slug
 from dashboards.snapshot import Row, Snapshot
 from pipelines.rules.book import Chapter
 from pipelines.sentences import text
-from pipelines.text.keys import search_key
+from pipelines.text.collation import SortKey, collation_key
 
 SCOPES = ("own", "rollup")
 
@@ -140,10 +140,14 @@ class Site:
         unit = self.units.get(code or "")
         return unit.name if unit else (code or "")
 
+    def unit_key(self, code: str | None) -> SortKey:
+        """What lists of units are sorted by."""
+        return collation_key(self.unit_name(code))
+
     def units_of(self, programme: Programme) -> list[Unit]:
         """The units of a programme, by name."""
         found = [unit for unit in self.units.values() if unit.programme_id == programme.id]
-        return sorted(found, key=lambda unit: (search_key(unit.name), unit.code))
+        return sorted(found, key=lambda unit: (collation_key(unit.name), unit.code))
 
     def roots(self, programme: Programme) -> list[Unit]:
         """The units above all others of a programme."""

@@ -204,7 +204,7 @@ def _lists(site: Site, programme: Programme, cells: list[Row], units: list[Row])
     rank = {"none": 0, "partial": 1, "not_due": 2, "covered": 3}
     for cell in cells:
         rows = sorted(
-            by_cell[cell["cell_id"]], key=lambda r: (rank.get(r["status"], 9), site.unit_name(r["unit_code"]))
+            by_cell[cell["cell_id"]], key=lambda r: (rank.get(r["status"], 9), site.unit_key(r["unit_code"]))
         )
         numbers = [lists.add(_unit_row(site, row)) for row in rows[:MOST]]
         lists.set(cell["cell_id"], cell["label"], len(rows), numbers, note=_note(cell))
@@ -247,7 +247,7 @@ def _quota(programme: Programme, site: Site, units: list[Row], cells: list[Row])
                 sums[(row["cell_id"], kind)][1] += need
                 if got < need:
                     short.append((need - got, row, kind))
-    short.sort(key=lambda item: (-item[0], site.unit_name(item[1]["unit_code"]), item[1]["cell_id"]))
+    short.sort(key=lambda item: (-item[0], site.unit_key(item[1]["unit_code"]), item[1]["cell_id"]))
     heads = [
         text("drill.unit"),
         text("coverage.work"),

@@ -14,8 +14,8 @@ from dashboards.pages.page import MOST, Lists, Output, Page
 from dashboards.site import Programme, Site
 from dashboards.snapshot import Row
 from pipelines.sentences import text
-from pipelines.sentences.finding import general
-from pipelines.sentences.words import raised
+from pipelines.sentences.finding import dossier, general
+from pipelines.sentences.words import lowered, raised
 
 POLICIES = ["POL-LATE-SEVERITY", "POL-TRUOC-NGAY", "POL-NHIEU-MIN"]
 TOP, NIGHTS = 10, 30
@@ -200,25 +200,27 @@ def _units(site: Site, programme: Programme) -> list[Row]:
 def _nominees(site: Site, programme: Programme) -> list[Row]:
     """Incomplete nominations with what each lacks, the oldest first."""
     rows = site.snapshot.rows(
-        f"""
-        SELECT n.nomination_id, n.unit_code, n.recipient_name, n.recipient_kind, n.blocking_count,
-               f.severity, f.first_seen_on, f.fact_vi AS sentence
+        """
+        SELECT n.nomination_id, n.unit_code, n.recipient_name, f.first_seen_on, f.fact_vi, t.is_own
         FROM fct_nominations AS n
-        LEFT JOIN fct_findings AS f ON f.nomination_id = n.nomination_id AND f.status IN {LIVE}
+        JOIN trc_nominations AS t ON t.nomination_id = n.nomination_id AND t.severity = 'blocking'
+        JOIN fct_findings AS f ON f.finding_id = t.finding_id
         WHERE n.programme_id = ? AND NOT n.is_complete
-        ORDER BY n.unit_code, n.recipient_name, n.nomination_id,
-                 f.severity = 'blocking' DESC, f.first_seen_on, f.rule_id
+        ORDER BY n.nomination_id, t.is_own DESC, f.first_seen_on, f.rule_id, f.finding_id
         """,
         programme.id,
     )
     out: dict[str, Row] = {}
     for row in rows:
         one = out.setdefault(row["nomination_id"], row | {"missing": [], "since": None})
-        if row["sentence"] and row["severity"] == "blocking":
-            one["missing"].append(row["sentence"])
-            one["since"] = min(filter(None, (one["since"], row["first_seen_on"])))
+        fact = row["fact_vi"] if row["is_own"] else f"{lowered(dossier())}: {row['fact_vi']}"
+        one["missing"].append(fact)
+        one["since"] = min(filter(None, (one["since"], row["first_seen_on"])))
+    for one in out.values():
+        one["missing"] = [raised(fact) for fact in dict.fromkeys(one["missing"])]
     return sorted(
-        out.values(), key=lambda one: (str(one["since"] or "9999"), site.unit_name(one["unit_code"]))
+        out.values(),
+        key=lambda one: (one["since"], site.unit_key(one["unit_code"]), one["recipient_name"] or ""),
     )
 
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from pipelines.reports.digest import Digest
+from pipelines.reports.finding import Finding
 from pipelines.reports.letters.letterhead import Letterhead
 from pipelines.reports.phrases import Place, place_of, places
-from pipelines.reports.published import Finding, Published
+from pipelines.reports.published import Published
 from pipelines.sentences import text
 from pipelines.sentences.finding import grouped
-from pipelines.sentences.words import count, full_day, lowered
-from pipelines.text.keys import search_key
+from pipelines.sentences.words import count, full_day, joined, lowered
+from pipelines.text.collation import collation_key
 
 LINES_PER_UNIT = 12
 """Beyond this the mail says how many more there are; the workbook has them all."""
@@ -43,7 +45,8 @@ def board_text(published: Published, news: Digest, letters_to: Iterable[str]) ->
     total = text("mail.total", n=len(news.open))
     if news.overdue:
         total = text("mail.total_overdue", n=len(news.open), overdue=len(news.overdue))
-    lines = [total, ""]
+    steps = sum(finding.is_step for finding in news.open)
+    lines = [f"{total} {text('mail.steps', n=steps)}" if steps else total, ""]
     lines += _new(published, news)
     overdue = {finding.finding_id for finding in news.overdue}
     for part, findings in (("fixed", news.fixed), ("still", news.still)):
@@ -80,9 +83,10 @@ def _new(published: Published, news: Digest) -> list[str]:
         if len(groups) > 1 or shared:
             lines.append(text("mail.unit", unit=name, n=len(findings)))
         told = _lines(findings)
-        shown = LINES_PER_UNIT if len(told) > LINES_PER_UNIT + 1 else len(told)  # never hides a single line
-        lines += [line for line, _ in told[:shown]]
-        more = sum(number for _, number in told[shown:])
+        shown = max(LINES_PER_UNIT, sum(line.blocks for line in told))  # what blocks is never left out
+        shown = len(told) if shown >= len(told) - 1 else shown  # nor is a single line
+        lines += [line.words for line in told[:shown]]
+        more = sum(line.findings for line in told[shown:])
         lines += [text("mail.more", n=more)] if more else []
     return [*lines, ""]
 
@@ -106,32 +110,42 @@ def _shared(published: Published, new: Iterable[Finding]) -> tuple[list[str], li
     return lines, [finding for finding in new if finding.finding_id not in told]
 
 
-def _lines(findings: list[Finding]) -> list[tuple[str, int]]:
-    """A line for all of whom exactly the same is said, and how many findings it tells."""
-    by_cell: dict[tuple[str, Place, str], list[str]] = {}
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the mail, how many findings it tells, and whether one of them blocks."""
+
+    words: str
+    findings: int
+    blocks: bool
+
+
+def _lines(findings: list[Finding]) -> list[_Line]:
+    """A line for all of whom exactly the same is said; those that block come first."""
+    by_cell: dict[tuple[str, Place, str], list[Finding]] = {}
     for finding in findings:
         place = place_of(finding, by_form=False)
-        own = "" if place[1] or finding.nominee else finding.finding_id
+        own = "" if place[1] or finding.nominee or finding.is_step else finding.finding_id
         key = (finding.recipient_name or finding.subject, place, own)
-        by_cell.setdefault(key, []).append(lowered(finding.fact))
+        by_cell.setdefault(key, []).append(finding)
     groups = grouped(
-        (who, "; ".join(dict.fromkeys(facts)), (place, len(facts)))
-        for (who, place, _), facts in by_cell.items()
+        (who, "; ".join(dict.fromkeys(lowered(one.fact) for one in told)), (place, told))
+        for (who, place, _), told in by_cell.items()
     )
     lines = []
     for group in groups:
         where = places(place for place, _ in group.items)
         sentence = "mail.finding_placed" if where else "mail.finding"
         line = text(sentence, who="; ".join(group.subjects), what=group.said, where=where)
-        lines.append((line, sum(number for _, number in group.items)))
-    return lines
+        told = [finding for _, several in group.items for finding in several]
+        lines.append(_Line(line, len(told), any(one.urgency == 0 for one in told)))
+    return sorted(lines, key=lambda line: not line.blocks)
 
 
 def _by_unit(published: Published, findings: Iterable[Finding]) -> list[Finding]:
     return sorted(
         findings,
         key=lambda f: (
-            search_key(_unit(published, f)),
+            collation_key(_unit(published, f)),
             not f.nominee,
             f.source_row or 0,
             f.urgency,
@@ -151,7 +165,7 @@ def _units(published: Published, findings: Iterable[Finding], overdue: set[str])
         both = counts.setdefault(_unit(published, finding), [0, 0])
         both[0] += 1
         both[1] += finding.finding_id in overdue
-    ordered = sorted(counts.items(), key=lambda item: (-item[1][0], item[0]))
+    ordered = sorted(counts.items(), key=lambda item: (-item[1][0], collation_key(item[0])))
     return ", ".join(f"{name} {n} ({late})" if late else f"{name} {n}" for name, (n, late) in ordered)
 
 
@@ -182,7 +196,12 @@ def unit_text(name: str, head: Letterhead, news: Digest, as_of: date, files: lis
         lines.append(text("mail.unit_new", n=count(len(news.new))))
     if news.fixed:
         lines.append(text("mail.unit_fixed", n=count(len(news.fixed))))
+    steps = sum(finding.is_step for finding in news.open)
+    if steps:
+        lines.append(text("mail.unit_steps", n=count(steps)))
     lines.append(text("mail.unit_letter"))
     if files:
         lines.append(text("mail.unit_files", files=", ".join(files)))
+    if head.addresses:
+        lines.append(text("mail.unit_return", to=head.return_to, mail=joined(head.addresses)))
     return "\n".join([*lines, "", text("mail.unit_close"), ""])

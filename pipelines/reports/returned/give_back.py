@@ -9,7 +9,8 @@ from pathlib import Path, PurePosixPath
 from pipelines.inbox.archive import members
 from pipelines.inbox.document import Unreadable
 from pipelines.inbox.register import scan
-from pipelines.reports.published import Finding, Published
+from pipelines.reports.finding import Finding
+from pipelines.reports.published import Published
 from pipelines.reports.returned.copies import xlsx_copy
 from pipelines.reports.returned.docx import mark_docx
 from pipelines.reports.returned.marks import Mark, mark_of

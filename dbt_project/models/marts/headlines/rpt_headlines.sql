@@ -10,7 +10,9 @@ units as (
         count(*) filter (where is_expected) as units_expected,
         count(*) filter (where is_expected and sending = 'none') as units_silent,
         count(*) filter (where is_expected and sending = 'unread') as units_unread,
-        count(*) filter (where awards_source = 'table') as units_with_table_only
+        count(*) filter (where awards_source = 'table') as units_with_table_only,
+        sum(steps_left)::bigint as steps_left,
+        count(*) filter (where open_findings + steps_left > 0) as units_with_work
     from {{ ref('rpt_units') }}
     group by programme_id
 ),
@@ -106,7 +108,9 @@ select
     coalesce(findings.up_to_7_days, 0) as open_up_to_7_days,
     coalesce(findings.from_8_days, 0) as open_8_to_14_days,
     coalesce(findings.from_15_days, 0) as open_15_to_30_days,
-    coalesce(findings.waiting_long, 0) as open_over_30_days
+    coalesce(findings.waiting_long, 0) as open_over_30_days,
+    coalesce(units.steps_left, 0) as steps_left,
+    coalesce(units.units_with_work, 0) as units_with_work
 from {{ ref('dim_programmes') }} as programmes
 left join units on programmes.programme_id = units.programme_id
 left join files on programmes.programme_id = files.programme_id
