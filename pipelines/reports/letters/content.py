@@ -96,12 +96,17 @@ def letter_content(
         what=joined([*found, *left]),
         ask=days.ask(at, silent=silent),
     )
+    closing = (
+        text("letter.already_sent")
+        if silent
+        else _closing(published, programme_id, unit_code, groups, annexed)
+    )
     return LetterContent(
         unit=published.addressed.get(unit_code) or published.unit_name(unit_code),
         lead=lead,
         subjects=subjects,
-        notes=_notes(head, files, silent=silent, steps=bool(steps)),
-        closing=text("letter.end", sentence=_closing(published, programme_id, unit_code, groups, annexed)),
+        notes=_notes(head, files, steps=bool(steps)),
+        closing=text("letter.end", sentence=closing),
         annexed=annexed,
         silent=silent,
     )
@@ -111,7 +116,7 @@ _LEADS = {"none": "letter.lead_silent", "unread": "letter.lead_unread"}
 """The first sentence to a unit of which nothing could be read."""
 
 
-def _notes(head: Letterhead, files: int, *, silent: bool, steps: bool) -> tuple[str, ...]:
+def _notes(head: Letterhead, files: int, *, steps: bool) -> tuple[str, ...]:
     """Where to send things back to; what the marked files are; what else may be answered."""
     to = joined(head.addresses) if head.addresses else text("letter.place")
     notes = [text("letter.return", to=head.return_to, mail=to)]
@@ -119,8 +124,6 @@ def _notes(head: Letterhead, files: int, *, silent: bool, steps: bool) -> tuple[
         notes.append(text("letter.files"))
     if steps:
         notes.append(text("letter.steps_answer"))
-    if silent:
-        notes.append(text("letter.already_sent"))
     return tuple(notes)
 
 

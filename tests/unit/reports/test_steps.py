@@ -89,7 +89,9 @@ def test_a_unit_that_sent_nothing_by_a_passed_day_gets_a_letter(tmp_path: Path) 
     assert "chưa nhận được báo cáo, hồ sơ nào của quý đơn vị; 02 việc đến hạn chưa đủ" in content.lead
     assert "Thời hạn theo văn bản là hết ngày 31/01/2020, đã qua" in content.lead
     assert "gửi lại" not in content.lead
-    assert any(note.startswith("Nếu quý đơn vị đã gửi") for note in content.notes)
+    assert content.closing == (
+        "Nếu quý đơn vị đã gửi, đề nghị cho biết ngày gửi, nơi nhận và gửi lại một bản./."
+    )
 
 
 def test_what_could_not_be_read_was_sent(tmp_path: Path) -> None:

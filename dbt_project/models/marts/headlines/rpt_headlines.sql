@@ -12,6 +12,7 @@ units as (
         count(*) filter (where is_expected and sending = 'unread') as units_unread,
         count(*) filter (where awards_source = 'table') as units_with_table_only,
         sum(steps_left)::bigint as steps_left,
+        coalesce(sum(awards) filter (where awards_source = 'table'), 0)::bigint as awards_from_tables,
         count(*) filter (where open_findings + steps_left > 0) as units_with_work
     from {{ ref('rpt_units') }}
     group by programme_id
@@ -49,12 +50,24 @@ outside as (
 persons as (
     select
         programme_id,
+        sum(collectives + individuals + households)::bigint as awards_by_level,
         sum(individuals)::bigint as individuals,
         sum(direct_individuals)::bigint as direct_individuals,
         sum(leader_individuals)::bigint as leader_individuals,
         sum(unknown_class_individuals)::bigint as unknown_class_individuals
     from {{ ref('rpt_award_totals_by_level') }}
     where scope = 'own'
+    group by programme_id
+),
+
+-- a step of a unit; together with rpt_steps_left: due = covered + left
+steps as (
+    select
+        programme_id,
+        count(*) as due,
+        count(*) filter (where status = 'covered') as covered
+    from {{ ref('int_coverage_status') }}
+    where is_due and not is_optional and not is_placeholder
     group by programme_id
 ),
 
@@ -109,8 +122,13 @@ select
     coalesce(findings.from_8_days, 0) as open_8_to_14_days,
     coalesce(findings.from_15_days, 0) as open_15_to_30_days,
     coalesce(findings.waiting_long, 0) as open_over_30_days,
+    coalesce(steps.due, 0) as steps_due,
+    coalesce(steps.covered, 0) as steps_covered,
+    {{ percentage('steps.covered', 'steps.due') }} as steps_covered_pct,
     coalesce(units.steps_left, 0) as steps_left,
-    coalesce(units.units_with_work, 0) as units_with_work
+    coalesce(units.units_with_work, 0) as units_with_work,
+    coalesce(persons.awards_by_level, 0) as awards_by_level,
+    coalesce(units.awards_from_tables, 0) as awards_from_tables
 from {{ ref('dim_programmes') }} as programmes
 left join units on programmes.programme_id = units.programme_id
 left join files on programmes.programme_id = files.programme_id
@@ -118,4 +136,5 @@ left join nominations on programmes.programme_id = nominations.programme_id
 left join inside on programmes.programme_id = inside.programme_id
 left join outside on programmes.programme_id = outside.programme_id
 left join persons on programmes.programme_id = persons.programme_id
+left join steps on programmes.programme_id = steps.programme_id
 left join findings on programmes.programme_id = findings.programme_id
