@@ -20,9 +20,21 @@ from dashboards.digests import unit_digests
 from dashboards.downloads import FOLDER, write_downloads
 from dashboards.formats import day
 from dashboards.fresh import FreshFolder
-from dashboards.pages import awards, checks, coverage, method, operations, overview, quality, rules, units
+from dashboards.pages import (
+    awards,
+    brief,
+    checks,
+    coverage,
+    method,
+    operations,
+    overview,
+    quality,
+    rules,
+    units,
+)
 from dashboards.pages.page import Output, Page
-from dashboards.pictures import draw
+from dashboards.paper import print_pages
+from dashboards.pictures import browser, draw
 from dashboards.render import Renderer, script_json
 from dashboards.site import Site, make_site
 from dashboards.snapshot import opened
@@ -96,7 +108,11 @@ def build(
             site.downloads = write_downloads(site, warehouse, loaded.mau_02, fresh.folder(FOLDER))
         _assets(fresh)
         total(len(site.stale))
+        site.prints = pictures and browser() is not None
         charts, drawn_pages = _write(site, fresh, advance)
+        if site.prints:
+            briefs = [programme.brief for programme in site.programmes]
+            print_pages(fresh, [path for path in briefs if (fresh.path / path).exists()])
         source = text("picture.source", date=day(site.as_of), id=site.night_id)
     fresh.write(DIGESTS, json.dumps(digests, indent=0, sort_keys=True))
     reason, drawn = ("", 0)
@@ -140,7 +156,7 @@ def _write(site: Site, fresh: FreshFolder, advance: Callable[[], None]) -> tuple
 
 
 def _outputs(site: Site) -> Iterable[Output]:
-    for module in (overview, awards, coverage, quality, units, method, rules, operations, checks):
+    for module in (overview, brief, awards, coverage, quality, units, method, rules, operations, checks):
         yield from module.pages(site)
 
 

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from dashboards import formats
+from dashboards import figures, formats
 from dashboards.fresh import FreshFolder
 from dashboards.pages.method import policies
 from dashboards.pages.page import Lists, Page
@@ -50,6 +50,11 @@ def packed(value: Any) -> str:
     return base64.b64encode(packer.compress(dumped.encode()) + packer.flush()).decode()
 
 
+def filled(sentence: str, *figures: Markup) -> Markup:
+    """A sentence whose ``{}`` are figures with their origin."""
+    return escape(sentence).format(*figures)
+
+
 class Renderer:
     """Writes the pages of a site into a fresh folder."""
 
@@ -71,6 +76,7 @@ class Renderer:
             "js": script_json,
             "packed": packed,
             "raised": raised,
+            "fill": filled,
         }
         environment.globals |= {
             "t": text,
@@ -79,6 +85,9 @@ class Renderer:
             "place": formats.place,
             "in_folder": formats.in_folder,
             "share": formats.share,
+            "figure": figures.figure,
+            "headline": figures.headline,
+            "defined": figures.defined,
             "version": _version(fresh.path / "assets"),
             "night": night_words(site),
             "policy_rows": {row["policy_id"]: row for row in policies(site)},
@@ -90,8 +99,8 @@ class Renderer:
     def page(self, page: Page) -> None:
         """Write a page."""
         root = "../" * page.path.count("/")
-        figures = {chart.id: chart.drawn for chart in page.charts if chart.figure}
-        html = self._templates[page.template].render(page.context, root=root, path=page.path, drawn=figures)
+        drawn = {chart.id: chart.drawn for chart in page.charts if chart.figure}
+        html = self._templates[page.template].render(page.context, root=root, path=page.path, drawn=drawn)
         self._write(page.path, _BLANKS.sub("\n", html))
 
     def lists(self, lists: Lists) -> None:

@@ -26,7 +26,7 @@ def pages(site: Site) -> Iterator[Output]:
     for programme in site.programmes:
         rules = rule_counts(site, programme)
         facts = facts_of(site, programme)
-        charts = (_top(programme, rules), _nights(site, programme), _ages(site, programme))
+        charts = (_top(programme, rules), _nights(site, programme), _ages(site, programme, facts))
         yield _lists(site, programme, rules[:TOP])
         context = {
             "programme": programme,
@@ -155,7 +155,7 @@ def _nights(site: Site, programme: Programme) -> Chart:
     )
 
 
-def _ages(site: Site, programme: Programme) -> Chart:
+def _ages(site: Site, programme: Programme, facts: Facts) -> Chart:
     row = site.snapshot.row(
         "SELECT open_up_to_7_days, open_8_to_14_days, open_15_to_30_days, open_over_30_days "
         "FROM rpt_headlines WHERE programme_id = ?",
@@ -172,6 +172,8 @@ def _ages(site: Site, programme: Programme) -> Chart:
         for at, (label, value) in enumerate(zip(labels, values, strict=True))
     ]
     title = text("quality.ages_title", n=number(values[3])) if values[3] else text("quality.ages_fresh")
+    if facts.first_night:
+        title = text("quality.ages_first")
     return Chart(
         id_,
         title,

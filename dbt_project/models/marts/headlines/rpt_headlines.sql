@@ -63,12 +63,16 @@ persons as (
 -- a step of a unit; together with rpt_steps_left: due = covered + left
 steps as (
     select
-        programme_id,
+        coverage.programme_id,
         count(*) as due,
-        count(*) filter (where status = 'covered') as covered
-    from {{ ref('int_coverage_status') }}
-    where is_due and not is_optional and not is_placeholder
-    group by programme_id
+        count(*) filter (where coverage.status = 'covered') as covered
+    from {{ ref('rpt_phase_coverage') }} as coverage
+    left join {{ ref('dim_coverage_cells') }} as cells on coverage.cell_id = cells.cell_id
+    left join {{ ref('dim_units') }} as units on coverage.unit_code = units.unit_code
+    where coverage.status <> 'not_due'
+        and not coalesce(cells.is_optional, false)
+        and not coalesce(units.is_placeholder, false)
+    group by coverage.programme_id
 ),
 
 ages as (
