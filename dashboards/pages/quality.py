@@ -41,6 +41,7 @@ def pages(site: Site) -> Iterator[Output]:
             "policies": POLICIES,
             "most": MOST,
             "facts": facts,
+            "headline_row": site.headlines[programme.id],
         }
         yield Page(programme.page("quality"), "quality.html.j2", context, charts)
 

@@ -55,8 +55,13 @@ def test_headline_numbers_are_the_marts(open_page: Open, tiny: Built) -> None:
             "(SELECT count(*) FROM marts.fct_findings WHERE status <> 'fixed'), "
             "(SELECT count(*) FROM marts.fct_findings WHERE status = 'new')"
         ).fetchone()
-    names = ("nominations", "incomplete", "awards", "findings", "new")
-    shown = [page.locator(f"[data-figure={name}]").inner_text().replace(".", "") for name in names]
+    names = (
+        "nominations", "incomplete_nominations", "awards_in_mau_02+awards_outside_mau_02", "open_findings",
+        "new_findings",
+    )  # fmt: skip
+    shown = [
+        page.locator(f".figures [data-column='{name}']").first.inner_text().replace(".", "") for name in names
+    ]
     assert shown == [str(value) for value in row or ()]
 
 
@@ -86,6 +91,7 @@ def test_a_number_opens_units_then_rows_with_file_and_command(open_page: Open, t
     page.locator(".m02:visible [data-key='III|individuals']").click()
     page.wait_for_selector("#danh-sach[open] tbody a")
     page.locator("#danh-sach tbody a").first.click()
+    page.locator("#danh-sach[open] details summary").click()
     page.wait_for_selector("#danh-sach[open] code")
     text = page.locator("#danh-sach").inner_text()
     assert ".xlsx" in text

@@ -23,6 +23,7 @@ from pipelines.reports.letters.content import IN_LETTERS, letter_content
 from pipelines.reports.letters.letterhead import load_letterhead
 from pipelines.reports.published import Published, read_published
 from pipelines.sentences.words import lowered, raised
+from pipelines.text.numbers_vi import format_number
 
 NIGHT = date(2025, 12, 31)
 
@@ -144,8 +145,9 @@ def test_the_mail(sample_home: Home, night: Published) -> None:
         present = [one for one in night.of(programme) if one.present]
         assert path.exists() == bool(present)
         said = path.read_text("utf-8")
-        assert f"Tổng còn {len(present)} nội dung" in said
-        hidden = sum(int(n) for n in re.findall(r"Còn (\d+) nội dung nữa", said))
+        assert f"Tổng còn {format_number(len(present))} nội dung" in said
+        left = re.findall(r"Còn ([\d.]+) nội dung nữa", said)
+        hidden = sum(int(n.replace(".", "")) for n in left)
         missing = [one for one in present if lowered(one.fact) not in said]
         assert len(missing) <= hidden
         assert [one for one in missing if one.urgency == 0] == []

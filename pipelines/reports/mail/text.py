@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -14,20 +14,23 @@ from pipelines.reports.letters.letterhead import Letterhead
 from pipelines.reports.phrases import Place, place_of, places
 from pipelines.reports.published import Published
 from pipelines.sentences import text
-from pipelines.sentences.finding import grouped
+from pipelines.sentences.finding import Group, grouped
 from pipelines.sentences.words import count, full_day, joined, lowered
 from pipelines.text.collation import collation_key
+from pipelines.text.numbers_vi import format_number
 
 LINES_PER_UNIT = 12
 """Beyond this the mail says how many more there are; the workbook has them all."""
 UNITS_ALIKE = 3
+UNITS_NAMED, UNITS_SHOWN = 20, 8
+"""Up to so many units are named in a line; of more only the first."""
 """What so many units lack alike is said once for all of them."""
 
 
 def board_subject(head: Letterhead, news: Digest, as_of: date) -> str:
     """``[TĐKT Lạng Sơn] 05/06/2020: 3 nội dung mới, 2 đã xử lý, 14 từ trước chưa xử lý``."""
     parts = [
-        text(f"mail.subject.{part}", n=len(findings))
+        text(f"mail.subject.{part}", n=format_number(len(findings)))
         for part, findings in (("new", news.new), ("fixed", news.fixed), ("still", news.still))
         if findings
     ]
@@ -42,11 +45,15 @@ def board_text(published: Published, news: Digest, letters_to: Iterable[str]) ->
         news: what changed.
         letters_to: codes of the units whose letters are attached.
     """
-    total = text("mail.total", n=len(news.open))
+    total = text("mail.total", n=format_number(len(news.open)))
     if news.overdue:
-        total = text("mail.total_overdue", n=len(news.open), overdue=len(news.overdue))
+        total = text(
+            "mail.total_overdue",
+            n=format_number(len(news.open)),
+            overdue=format_number(len(news.overdue)),
+        )
     steps = sum(finding.is_step for finding in news.open)
-    lines = [f"{total} {text('mail.steps', n=steps)}" if steps else total, ""]
+    lines = [f"{total} {text('mail.steps', n=format_number(steps))}" if steps else total, ""]
     lines += _new(published, news)
     overdue = {finding.finding_id for finding in news.overdue}
     for part, findings in (("fixed", news.fixed), ("still", news.still)):
@@ -73,21 +80,21 @@ def _new(published: Published, news: Digest) -> list[str]:
         for name, findings in groupby(_by_unit(published, own), key=lambda f: _unit(published, f))
     ]
     if len(groups) == 1 and not shared:
-        lines = [text("mail.new_one_unit", n=len(news.new), unit=groups[0][0])]
+        lines = [text("mail.new_one_unit", n=format_number(len(news.new)), unit=groups[0][0])]
     else:
-        lines = [text("mail.new", n=len(news.new))]
+        lines = [text("mail.new", n=format_number(len(news.new)))]
     if shared:
-        lines.append(text("mail.many_units", n=len(news.new) - len(own)))
+        lines.append(text("mail.many_units", n=format_number(len(news.new) - len(own))))
         lines += shared
     for name, findings in groups:
         if len(groups) > 1 or shared:
-            lines.append(text("mail.unit", unit=name, n=len(findings)))
+            lines.append(text("mail.unit", unit=name, n=format_number(len(findings))))
         told = _lines(findings)
         shown = max(LINES_PER_UNIT, sum(line.blocks for line in told))  # what blocks is never left out
         shown = len(told) if shown >= len(told) - 1 else shown  # nor is a single line
         lines += [line.words for line in told[:shown]]
         more = sum(line.findings for line in told[shown:])
-        lines += [text("mail.more", n=more)] if more else []
+        lines += [text("mail.more", n=format_number(more))] if more else []
     return [*lines, ""]
 
 
@@ -99,15 +106,27 @@ def _shared(published: Published, new: Iterable[Finding]) -> tuple[list[str], li
     )
     alike = [group for group in groups if len(group.subjects) >= UNITS_ALIKE]
     lines = [
-        text(
-            "mail.finding",
-            who=text("mail.units", n=len(group.subjects), units=", ".join(group.subjects)),
-            what=lowered(group.said),
-        )
-        for group in alike
+        text("mail.finding", who=_names(units), what="; ".join(lowered(fact) for fact in facts))
+        for units, facts in _by_units(alike).items()
     ]
     told = {finding.finding_id for group in alike for finding in group.items}
     return lines, [finding for finding in new if finding.finding_id not in told]
+
+
+def _by_units(groups: Iterable[Group[str, Finding]]) -> dict[tuple[str, ...], list[str]]:
+    """What exactly the same units lack stands in one line."""
+    out: dict[tuple[str, ...], list[str]] = {}
+    for group in groups:
+        out.setdefault(tuple(group.subjects), []).append(group.said)
+    return out
+
+
+def _names(units: Sequence[str]) -> str:
+    """``24 đơn vị (Sở A, Sở B, …)``; of very many the first, the workbook has them all."""
+    if len(units) <= UNITS_NAMED:
+        return text("mail.units", n=len(units), units=", ".join(units))
+    rest = len(units) - UNITS_SHOWN
+    return text("mail.units_more", n=len(units), units=", ".join(units[:UNITS_SHOWN]), rest=rest)
 
 
 @dataclass(frozen=True, slots=True)
