@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboards.formats import day, in_folder, place
+from dashboards.pages import whys
 from dashboards.site import Site, Unit
 from dashboards.snapshot import Row
 from pipelines.reports.steps import step_words
@@ -28,6 +29,8 @@ class Line:
     citation: str
     names: tuple[tuple[str, str], ...]
     """Whom, and where in which file, since when; the dossier itself has no name."""
+    why: str
+    """The first finding whose reasons are told on the page «Vì sao»; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +56,14 @@ def todo(site: Site, unit: Unit, findings: list[Row], steps: list[Row]) -> Todo:
     groups = grouped((row["finding_id"], _said(row), row) for row in findings)
     blocking = sum(group.said[0] == "blocking" for group in groups)
     most = max(MOST, min(blocking, MOST_BLOCKING))
+    explained = {row["finding_id"] for row in findings[: whys.MOST]}
     lines = tuple(
-        Line(*group.said, names=tuple(_name(unit, row) for row in group.items)) for group in groups[:most]
+        Line(
+            *group.said,
+            names=tuple(_name(unit, row) for row in group.items),
+            why=next((id_ for id_ in group.subjects if id_ in explained), ""),
+        )
+        for group in groups[:most]
     )
     left_out = sum(len(group.items) for group in groups[most:])
     own = tuple(_step(site, row) for row in steps if not row["is_told"])

@@ -11,6 +11,7 @@ from dashboards.charts.base import Chart
 from dashboards.charts.rows import Mark, both, dots
 from dashboards.facts import LIVE
 from dashboards.formats import day, number, percent, share, slug
+from dashboards.pages import whys
 from dashboards.pages.page import Output, Page, paths_of
 from dashboards.pages.todo import Todo, todo
 from dashboards.site import Programme, Site, Unit
@@ -50,6 +51,7 @@ def pages(site: Site) -> Iterator[Output]:
         for unit in units:
             if unit.parent:
                 below[unit.parent].append(unit)
+        yield from whys.pages(site, programme, units, findings)
         for unit in (one for one in units if one.code in site.stale):
             mine = figures[unit.code]
             compare = _compare(unit, mine, medians)

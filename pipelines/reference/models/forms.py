@@ -57,6 +57,8 @@ class FormColumn(Model):
     labels: Annotated[tuple[Label, ...], Field(min_length=1)]
     required: Flag = False
     day: Text | None = None
+    halves: tuple[tuple[Text, Text], ...] = ()
+    """Labels of two columns side by side that hold its value together."""
     pieces: tuple[Text, ...] = ()
 
 
@@ -282,6 +284,7 @@ class Evidence(Model):
     aside: str
     box: str
     near: str
+    twin: str
     no_awards: str = ""
     misspelt: str = ""
     twice: str = ""
@@ -320,6 +323,18 @@ class Periods(Model):
     year: Texts
 
 
+class RowWordsOf(Model):
+    """What rows and lone texts amid them say."""
+
+    kind_prefixes: Texts
+    heading_starts: Texts
+    withdrawn: Texts
+    withdrawn_alone: Texts
+    example_starts: Texts
+    example_ends: Texts
+    count_units: Texts
+
+
 class WordsFile(Model):
     """words.yml."""
 
@@ -336,6 +351,7 @@ class WordsFile(Model):
     date_line: Texts
     note_starts: Texts
     kinds: KindWords
+    row_words: RowWordsOf
     ignored_sheets: tuple[IgnoredSheetName, ...]
     decision: Texts
     not_figures: Texts
