@@ -33,10 +33,10 @@ def night(sample_home: Home) -> Published:
     return read_published(sample_home.warehouse)
 
 
-def _units(night: Published) -> Iterator[tuple[str, str, list[Finding]]]:
-    """Programme, unit, and what is open of it, told to the unit or not."""
-    for code, programme in night.programme_of.items():
-        yield programme, code, [one for one in night.of(programme, code) if one.present]
+def _units(night: Published) -> Iterator[tuple[str, list[Finding]]]:
+    """Each unit and what is open of it, in whatever programme, told to the unit or not."""
+    for code in night.units:
+        yield code, [one for one in night.findings if one.unit_code == code and one.present]
 
 
 def test_what_is_left_is_in_the_marts(night: Published, published: duckdb.DuckDBPyConnection) -> None:
@@ -60,7 +60,7 @@ def test_what_is_left_is_in_the_marts(night: Published, published: duckdb.DuckDB
 
 def test_the_page_of_a_unit(sample_home: Home, night: Published) -> None:
     seen = 0
-    for _, code, present in _units(night):
+    for code, present in _units(night):
         page = html.parse(str(sample_home.dashboards / "don-vi" / f"{slug(code)}.html"))
         told: Counter[str] = Counter()
         for line in page.xpath("//ol[@class='todo']/li"):

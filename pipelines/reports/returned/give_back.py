@@ -66,13 +66,14 @@ def give_back(
     written = []
     for source_file, found in sorted(by_file.items()):
         name = PurePosixPath(source_file.rsplit("!", 1)[-1]).name
-        here = found + (homeless if name.lower().endswith((*WORKBOOKS, *TABLES)) else [])
-        marks = [mark_of(finding) for finding in here]
+        # the first file that has sheets holds what stands in none
+        added = homeless if name.lower().endswith((*WORKBOOKS, *TABLES)) else []
+        marks = [mark_of(finding) for finding in (*found, *added)]
         data = raw.read(source_file)
         result = None if data is None else _marked(name, data, marks)
         if result is None:
             continue
-        if here is not found:
+        if added:
             homeless = []
         received = published.submissions[source_file].received_on
         target = _free(folder / (received.isoformat() if received else "-"), result[0])
