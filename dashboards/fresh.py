@@ -13,12 +13,18 @@ class FreshFolder:
     """The folder being built; ``swap`` puts it in place."""
 
     def __init__(self, out: Path) -> None:
-        """Begin beside ``out``; leftovers of a killed build go."""
+        """Join what is being built beside ``out``."""
         self._out = out
         self.path = out.with_name(f".{out.name}.next")
-        shutil.rmtree(self.path, ignore_errors=True)
-        self.path.mkdir(parents=True)
         self._folders: set[Path] = set()
+
+    @classmethod
+    def begun(cls, out: Path) -> FreshFolder:
+        """Begin beside ``out``; leftovers of a killed build go."""
+        fresh = cls(out)
+        shutil.rmtree(fresh.path, ignore_errors=True)
+        fresh.path.mkdir(parents=True)
+        return fresh
 
     def keep(self, paths: Iterable[str]) -> int:
         """Take over those of these files that are there; says how many were."""

@@ -16,6 +16,7 @@ from pipelines.commands.generate import generate
 from pipelines.commands.mau02 import mau02
 from pipelines.commands.nightly import nightly
 from pipelines.commands.options import say
+from pipelines.commands.programme import programme
 from pipelines.commands.rules import rules
 from pipelines.commands.send import send
 from pipelines.commands.status import status
@@ -47,6 +48,7 @@ for command in (
     restore,
     why,
     rules,
+    programme,
 ):
     app.command(cls=Command)(command)
 
