@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pypdfium2
 import pytest
 
 from dashboards.build import BuildResult
@@ -142,3 +143,24 @@ def test_paper(open_page: Open, tiny: Built) -> None:
     page.emulate_media(media="print", color_scheme="dark")
     assert page.pdf(prefer_css_page_size=True)[:4] == b"%PDF"
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["index.html", "khen-thuong-ls-1620.html", "phu-giai-doan-ls-1620.html", "chat-luong-ls-1620.html"],
+)
+def test_no_sheet_of_paper_is_empty(open_page: Open, tiny: Built, tmp_path: Path, name: str) -> None:
+    """A sheet with three lines, or with the foot alone, is a sheet wasted."""
+    page = open_page(tiny[1].index.parent / name)
+    (tmp_path / "paper.pdf").write_bytes(page.pdf(prefer_css_page_size=True))
+    paper = pypdfium2.PdfDocument(tmp_path / "paper.pdf")
+    words = [len(sheet.get_textpage().get_text_range().split()) for sheet in paper]
+    assert len(words) <= 10
+    assert min(words) > 20, words
+    assert words[0] > 60, words
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name != "index.html"])
+def test_on_a_phone_a_page_is_under_eight_screens(open_page: Open, tiny: Built, name: str) -> None:
+    page = open_page(tiny[1].index.parent / name, 390)
+    assert page.evaluate("document.documentElement.scrollHeight") < 8 * 844
