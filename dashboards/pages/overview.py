@@ -185,7 +185,7 @@ def coverage_chart(site: Site, programme: Programme, most: int = 6) -> Chart:
     rows = site.snapshot.rows(
         """
         SELECT s.cell_id, s.period, s.units_expected, s.units_covered, s.coverage_pct,
-               coalesce(r.label_vi, s.cell_id) AS label
+               coalesce(r.label_vi, s.cell_id) AS label, s.rests_on_usual
         FROM rpt_phase_coverage_summary AS s
         LEFT JOIN ref.coverage_cells AS r USING (cell_id)
         WHERE s.programme_id = ? AND s.coverage_pct IS NOT NULL AND EXISTS (
@@ -221,7 +221,10 @@ def coverage_chart(site: Site, programme: Programme, most: int = 6) -> Chart:
     return Chart(
         id_,
         title,
-        text("overview.coverage_unit"),
+        "; ".join(
+            [text("overview.coverage_unit")]
+            + [text("coverage.usual")] * any(row["rests_on_usual"] for row in rows)
+        ),
         heads,
         [
             [
