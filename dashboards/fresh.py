@@ -8,6 +8,8 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
+from pipelines.common.two_folders import show, unseen
+
 
 class FreshFolder:
     """The folder being built; ``swap`` puts it in place."""
@@ -15,9 +17,7 @@ class FreshFolder:
     def __init__(self, out: Path) -> None:
         """Begin beside ``out``; leftovers of a killed build go."""
         self._out = out
-        self.path = out.with_name(f".{out.name}.next")
-        shutil.rmtree(self.path, ignore_errors=True)
-        self.path.mkdir(parents=True)
+        self.path = unseen(out)
         self._folders: set[Path] = set()
 
     def keep(self, paths: Iterable[str]) -> int:
@@ -56,13 +56,8 @@ class FreshFolder:
             shutil.copyfile(source, target)
 
     def swap(self) -> None:
-        """Two renames: readers see the old files, then the new ones; old ones do not stay behind."""
-        old = self._out.with_name(f".{self._out.name}.old")
-        shutil.rmtree(old, ignore_errors=True)
-        if self._out.exists():
-            os.replace(self._out, old)
-        os.replace(self.path, self._out)
-        shutil.rmtree(old, ignore_errors=True)
+        """Readers see the old files, then the new ones, never both."""
+        show(self.path, self._out)
 
     def _target(self, path: str) -> Path:
         target = self.path / path

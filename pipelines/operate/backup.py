@@ -17,7 +17,15 @@ from pipelines.publish import permissions
 LIST = "backup.json"
 # Of the home: the history of findings, the snapshots, what readers were told, when nights ran. Pages,
 # Parquet and quarantine are made anew by the next night; Dagster's own history of runs is not needed.
-KEPT = ("staging/thidua.duckdb", "warehouse", "outbox", "reports", "nights.jsonl")
+KEPT = (
+    "staging/thidua.duckdb",
+    "warehouse/thidua.duckdb",
+    "warehouse/thidua-cong-khai.duckdb",
+    "warehouse/snapshots",
+    "outbox",
+    "reports",
+    "nights.jsonl",
+)
 
 
 class BadArchive(Exception):
@@ -100,8 +108,7 @@ def _members(request: NightRequest) -> Iterator[tuple[Path, str]]:
     home = request.home.root
     for name in KEPT:
         for path in _files(home / name):
-            if "parquet" not in path.relative_to(home).parts:
-                yield path, f"home/{path.relative_to(home).as_posix()}"
+            yield path, f"home/{path.relative_to(home).as_posix()}"
     for path in _files(request.reference):
         yield path, f"restored/reference/{path.relative_to(request.reference).as_posix()}"
     if request.settings.exists():

@@ -69,6 +69,12 @@ def marts() -> list[Table]:
     Raises:
         KeyError: a model or column without name, type or description.
     """
+    return list(_marts())
+
+
+@lru_cache(maxsize=1)
+def _marts() -> tuple[Table, ...]:
+    """Read once a process: the contracts are two seconds of YAML, and a night asks for them four times."""
     found = []
     for path in sorted(MARTS.rglob("*.yml")):
         for model in yaml.safe_load(path.read_text("utf-8")).get("models", []):
@@ -76,7 +82,7 @@ def marts() -> list[Table]:
             columns = tuple(_column(column) for column in model["columns"])
             folder = path.relative_to(MARTS).parent.name
             found.append(Table("marts", model["name"], meaning, grain, columns, folder, _key(model, columns)))
-    return sorted(found, key=lambda table: table.name)
+    return tuple(sorted(found, key=lambda table: table.name))
 
 
 def meta_tables() -> list[Table]:

@@ -83,8 +83,9 @@ def build_reports(
         advance: called after each unit.
     """
     chosen = read_data(settings)
-    fresh = reports.with_name(f".{reports.name}.next")
-    shutil.rmtree(fresh, ignore_errors=True)
+    fresh, old = (reports.with_name(f".{reports.name}.{name}") for name in ("next", "old"))
+    for leftover in reports.parent.glob(".????-??-??.*"):  # of a night that was killed
+        shutil.rmtree(leftover, ignore_errors=True)
     fresh.mkdir(parents=True)
     policies = chosen.get("policies") or {}
     write_findings_workbook(workbook_path(fresh, published.as_of), published, policies)
@@ -114,8 +115,10 @@ def build_reports(
             words = text("mail.file", subject=subject, body=body)
             (report_folder(fresh, programme_id) / text("mail.file_name")).write_text(words, "utf-8")
     earlier.note()
-    shutil.rmtree(reports, ignore_errors=True)
+    if reports.exists():
+        reports.rename(old)
     fresh.rename(reports)
+    shutil.rmtree(old, ignore_errors=True)
     for folder in outdated(reports.parent.glob("????-??-??")):
         shutil.rmtree(folder)
     return Built(reports, letters, files, taken_over)
