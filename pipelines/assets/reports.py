@@ -25,10 +25,13 @@ def quality_reports(context: AssetExecutionContext, night: Night) -> Materialize
             Memory(request.home.outbox),
             bar.advance,
         )
+    if built.without:
+        night.log.figures["without_reports"] = "; ".join(built.without)
     return MaterializeResult(
         metadata={
             "letters": built.letters,
             "files_given_back": built.files,
             "units_taken_over": built.units_taken_over,
+            "units_without": list(built.without),
         }
     )
