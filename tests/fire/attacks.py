@@ -95,7 +95,7 @@ def _in_package(content: bytes) -> list[str]:
                 told = (
                     "".join(element.itertext()) if local in ("f", "instrText", "ddeLink", "oleLink") else ""
                 )
-                if told and any(one.strip() in told for one in ALL):
+                if told and any(one.strip("=+-@\t ") in told for one in ALL):
                     found.append(f"{name}: {local}: {told[:60]}")
                 target = element.get("Target") or ""
                 if element.get("TargetMode") == "External" and any(one in target for one in ALL):

@@ -99,7 +99,7 @@ def test_a_unit_whose_letter_fails_is_told_and_the_others_have_theirs(
 
 
 def test_pages_hold_no_element_that_a_name_made(hostile: Any) -> None:
-    pages = list(hostile.index.parent.rglob("*.html"))
+    pages = list(hostile[1].index.parent.rglob("*.html"))
     shown = 0
     for path in pages:
         text = path.read_text("utf-8")

@@ -13,7 +13,7 @@ import pytest
 from pipelines.common.paths import PROJECT
 
 MIRROR = "https://kho.co-quan.invalid/simple"
-SETTINGS = ("UV_DEFAULT_INDEX", "UV_NO_INDEX", "UV_FIND_LINKS", "SSL_CERT_FILE")
+SETTINGS = ("UV_DEFAULT_INDEX", "UV_FIND_LINKS", "SSL_CERT_FILE")
 
 
 @pytest.fixture
@@ -28,7 +28,9 @@ def project(tmp_path: Path) -> Path:
     )
     (programs / "python").write_text(script)
     shown = " ".join(f"{name}=${{{name}-}}" for name in SETTINGS)
-    (programs / "uv").write_text(f'#!/bin/sh\necho "uv {shown}" >> said\nexit "${{UV_ENDS_WITH-0}}"\n')
+    (programs / "uv").write_text(
+        f'#!/bin/sh\necho "uv {shown} ASKED=$(echo $* | tr " " _)" >> said\nexit "${{UV_ENDS_WITH-0}}"\n'
+    )
     for program in programs.iterdir():
         program.chmod(0o755)
     return tmp_path
@@ -56,6 +58,7 @@ def test_uv_knows_what_pip_was_told_by_the_environment(project: Path) -> None:
     said = install(project, PIP_INDEX_URL=MIRROR, PIP_CERT="/etc/ca.pem")
     assert uv_line(said)["UV_DEFAULT_INDEX"] == MIRROR
     assert uv_line(said)["SSL_CERT_FILE"] == "/etc/ca.pem"
+    assert "--no-index" not in uv_line(said)["ASKED"]
     assert not locked_by_pip(said)
 
 
@@ -78,5 +81,5 @@ def test_pip_installs_where_uv_cannot(project: Path) -> None:
 def test_a_bundle_asks_nobody(project: Path) -> None:
     (project / "wheelhouse").mkdir()
     told = uv_line(install(project, PIP_INDEX_URL=MIRROR))
-    assert told["UV_NO_INDEX"] == "1"
+    assert "_--no-index_" in told["ASKED"]
     assert told["UV_FIND_LINKS"] == str(project / "wheelhouse")
