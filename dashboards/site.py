@@ -34,6 +34,11 @@ class Unit:
         return f"don-vi/{slug(self.code)}.html"
 
     @property
+    def why_page(self) -> str:
+        """Its page that says why each finding is one."""
+        return f"vi-sao/{slug(self.code)}.html"
+
+    @property
     def awards_page(self) -> str:
         """Its page of mẫu 02."""
         return f"khen-thuong/{slug(self.code)}.html"
@@ -44,7 +49,7 @@ class Unit:
         name = slug(self.code)
         lists = [f"data/m02-{name}-{scope}.js" for scope in SCOPES]
         papers = [f"mau-02/{name}-{scope}.{kind}" for scope in SCOPES for kind in ("xlsx", "docx")]
-        return [self.page, self.awards_page, *lists, *papers]
+        return [self.page, self.why_page, self.awards_page, *lists, *papers]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ import duckdb
 import polars as pl
 
 from pipelines.common.sql import quoted
+from pipelines.rules.why import why_findings
 
 Row = dict[str, Any]
 
@@ -49,6 +50,18 @@ class Snapshot:
         self._connection.register("given", frame.to_arrow())
         self._connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM given")
         self._connection.unregister("given")
+
+    def why(self, findings: Iterable[str]) -> dict[str, str]:
+        """What ``thidua why`` says of each of these findings, by their ids."""
+        self.run(
+            "CREATE OR REPLACE TEMP TABLE explained AS SELECT unnest(?::VARCHAR[]) AS finding_id",
+            list(findings),
+        )
+        self.run("USE published")
+        try:
+            return why_findings(self._connection, "temp.main.explained")
+        finally:
+            self.run("USE memory")
 
     def make_views(self) -> None:
         """One view per mart, in the default schema."""

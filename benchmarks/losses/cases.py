@@ -11,6 +11,7 @@ from typing import Any
 from pipelines.forms.reading import Reading
 from pipelines.generate.shape import Book, Sheet
 from pipelines.templates.workbooks import EXAMPLES
+from pipelines.text.keys import match_key
 
 PROGRAMMES = {
     "KT-DS": "LS-1620", "LS-DSDN": "LS-1620", "QS": "LS-1620", "LS-M02": "LS-1620", "LS-M03": "LS-1620",
@@ -81,5 +82,5 @@ def rows_of(readings: list[Reading]) -> Rows:
 
 
 def _text(value: Any) -> Any:
-    """Texts without regard to blanks and marks around them; the rest as it is."""
-    return " ".join(value.split()).strip(' .,;:"') if isinstance(value, str) else value
+    """Texts without regard to blanks, marks around them and where tones are placed; the rest as it is."""
+    return match_key(value).strip(' .,;:"') if isinstance(value, str) else value

@@ -119,7 +119,7 @@ def a_column_of_their_own(book: Book, chance: Random) -> Book:
     label, value = chance.choice(
         [("Số điện thoại", "0900 000 000"), ("Mã hồ sơ", "HS-01"), ("Ngày sinh", "1980")]
     )
-    sheet.rows[tables.header(sheet)].values.append(label)
+    tables.widen(sheet, label)
     for number in tables.body(sheet):
         sheet.rows[number].values.append(value)
     return book
@@ -154,7 +154,7 @@ def two_columns_of_one_name(book: Book, chance: Random) -> Book:
     sheet = book.sheets[0]
     label = chance.choice(["Danh hiệu thi đua/Hình thức khen thưởng", "Năm"])
     place = tables.column(sheet, label)
-    sheet.rows[tables.header(sheet)].values.append(label)
+    tables.widen(sheet, label)
     for number in tables.body(sheet):
         value = sheet.rows[number].values[place]
         sheet.rows[number].values.append(value + 1 if isinstance(value, int) else "Giấy khen")

@@ -128,13 +128,15 @@ def another_sheet_with_header(book: Book, chance: Random) -> Book:
 
 @on_book("either", "KT-DS")
 def two_lists_below_each_other(book: Book, chance: Random) -> Book:
-    """A second table with fewer, other columns stands below the first in one sheet."""
+    """A second table without the columns it does not need, in another order, stands below the first."""
     sheet = book.sheets[0]
     rows = tables.several(sheet, 4)
-    labels = ["STT", "Tên tập thể/cá nhân/hộ gia đình", "Phân loại khen thưởng",
-              "Danh hiệu thi đua/Hình thức khen thưởng", "Năm"]  # fmt: skip
-    places = [tables.column(sheet, label) for label in labels]
+    head = sheet.rows[tables.header(sheet)].values
     moved = [sheet.rows.pop(number) for number in reversed(rows[-2:])][::-1]
+    used = [place for place in range(1, len(head)) if any(row.values[place] is not None for row in moved)]
+    chance.shuffle(used)
+    places = [0, *used]
+    labels = [head[place] for place in places]
     at = rows[-3] + 1
     lower = [Row([row.values[place] for place in places]) for row in moved]
     tables.insert(sheet, at, [Row([], "plain"), Row([*labels], "header"), *lower])

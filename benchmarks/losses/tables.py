@@ -46,6 +46,17 @@ def column(sheet: Sheet, *labels: str) -> int:
     raise DoesNotApply
 
 
+def labels(sheet: Sheet) -> list[Value]:
+    """The cells of the header."""
+    return sheet.rows[header(sheet)].values
+
+
+def widen(sheet: Sheet, *labels: Value) -> None:
+    """Add columns at the right end of the header."""
+    sheet.rows[header(sheet)].values.extend(labels)
+    sheet.widths.extend([14.0] * (sheet.width() - len(sheet.widths)))
+
+
 def each_header(book: Book, change: Callable[[str], str]) -> Book:
     """Change the text of every header cell of the first sheet."""
     for row in book.sheets[0].rows:

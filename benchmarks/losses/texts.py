@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from random import Random
 
 from benchmarks.losses.mutator import DoesNotApply, on_bytes
@@ -13,9 +14,10 @@ def _text(data: bytes) -> str:
 
 
 def _line(lines: list[str], chance: Random) -> int:
-    if len(lines) < 5:
+    rows = [number for number, line in enumerate(lines) if re.match(r"\d+,", line)]
+    if len(rows) < 3:
         raise DoesNotApply
-    return chance.randrange(len(lines) - 2, len(lines))
+    return chance.choice(rows[-2:])
 
 
 @on_bytes("right", ".csv")

@@ -11,12 +11,12 @@ from dashboards.charts.base import Chart
 from dashboards.charts.rows import Mark, both, dots
 from dashboards.facts import LIVE
 from dashboards.formats import day, number, percent, share, slug
+from dashboards.pages import whys
 from dashboards.pages.page import Output, Page, paths_of
 from dashboards.site import Programme, Site, Unit
 from dashboards.snapshot import Row
 from pipelines.sentences import text
 
-MOST_FINDINGS = 50
 ON_A_PAGE = 400
 """Units of the list on one page, by name."""
 METRICS = ("complete", "direct", "coverage")
@@ -49,6 +49,7 @@ def pages(site: Site) -> Iterator[Output]:
         for unit in units:
             if unit.parent:
                 below[unit.parent].append(unit)
+        yield from whys.pages(site, programme, units, findings)
         for unit in (one for one in units if one.code in site.stale):
             mine = figures[unit.code]
             compare = _compare(unit, mine, medians)
@@ -57,8 +58,8 @@ def pages(site: Site) -> Iterator[Output]:
                 "unit": unit,
                 "figures": mine,
                 "compare": compare,
-                "findings": findings[unit.code][:MOST_FINDINGS],
-                "more": max(0, len(findings[unit.code]) - MOST_FINDINGS),
+                "findings": findings[unit.code][: whys.MOST],
+                "more": max(0, len(findings[unit.code]) - whys.MOST),
                 "cells": cells[unit.code],
                 "files": files[unit.code],
                 "totals": totals.get(unit.code),

@@ -29,6 +29,8 @@ class Column:
     required: bool = False
     day: str | None = None
     """The field of the day, where a cell of this column may tell it too: ``số …, ngày …``."""
+    halves: frozenset[tuple[str, str]] = frozenset()
+    """Labels of two columns side by side that hold its value together."""
     pieces: tuple[str, ...] = ()
     """What a composite value is made of, in the order of its label."""
 
@@ -45,6 +47,7 @@ class Column:
             parts=frozenset(_keys(steps)),
             required=bool(data.get("required", False)),
             day=data.get("day"),
+            halves=frozenset((words_key(one), words_key(other)) for one, other in data.get("halves", ())),
             pieces=tuple(data.get("pieces", [])),
         )
 

@@ -16,10 +16,11 @@ from pipelines.forms.recognise.title import Title
 from pipelines.forms.registry import Catalogue
 from pipelines.forms.values.look_up import ReferenceValues
 from pipelines.forms.values.typed import Typing, Value
-from pipelines.forms.values.values import plain_cells, since_1900, text_of
+from pipelines.forms.values.values import plain_cells, since_1900, text_of, year_shown_as_day
 from pipelines.inbox.document import CellValue, Grid
 
 DAY_TYPES = ("date", "date_or_text", "year", "year_or_period")
+YEAR_TYPES = ("year", "year_or_period")
 DATED = ("decision_date", "year")
 """Columns of award lists and headcounts that tell a day or a year."""
 
@@ -107,6 +108,8 @@ class Part:
         """The typed value of a cell of a table; a blank that was not filled in is counted as ignored."""
         if grid.since_1904 and kind in DAY_TYPES:
             cell = since_1900(cell)
+        if kind in YEAR_TYPES:
+            cell = year_shown_as_day(cell)
         value = self.typing.value(kind, cell, choices)
         if value is None and text_of(cell) is not None:
             self.give_back(grid, "cho_trong_chua_dien")
@@ -118,6 +121,8 @@ class Part:
         """The cells of a column without error values and booleans, each of which is a finding."""
         if grid.since_1904 and field in DATED:
             cells = [since_1900(cell) for cell in cells]
+        if field == "year":
+            cells = [year_shown_as_day(cell) for cell in cells]
         plain, wrong = plain_cells(cells)
         for number in wrong:
             params = {"gia_tri": short(cells[number])}

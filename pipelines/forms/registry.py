@@ -13,6 +13,7 @@ import yaml
 from pipelines.forms.form import Form, TableLayout, TitleRule
 from pipelines.forms.recognise.labels import has_phrase, misspellings, without_marks, words_key
 from pipelines.forms.recognise.period import Periods
+from pipelines.forms.row_words import RowWords
 from pipelines.forms.tables.filled import ditto_key
 from pipelines.forms.tables.header_text import plain_key
 from pipelines.text.keys import search_key
@@ -56,6 +57,8 @@ class Words:
     """Words that together make a line one of place and date."""
     note_starts: tuple[str, ...]
     kinds: dict[str, tuple[str, ...]]
+    rows: RowWords
+    """What rows and lone texts amid them say."""
     ignored_sheets: tuple[IgnoredSheet, ...]
     decision: tuple[str, ...]
     letterhead_hints: frozenset[str]
@@ -171,6 +174,7 @@ class Words:
             date_line=keys("date_line"),
             note_starts=keys("note_starts"),
             kinds={code: tuple(map(words_key, texts)) for code, texts in data["kinds"].items()},
+            rows=RowWords.from_data(data["row_words"]),
             ignored_sheets=tuple(
                 IgnoredSheet(words_key(item["name"]), item["match"] == "prefix", item["always"])
                 for item in data["ignored_sheets"]
@@ -286,7 +290,7 @@ def load_catalogue(folder: Path = CATALOGUE) -> Catalogue:
             for form in forms.values()
             for table in form.tables
             for column in table.columns
-            for key in column.parts
+            for key in (*column.parts, *(half for pair in column.halves for half in pair))
             for known in (key, plain_key(key))
         ),
     )

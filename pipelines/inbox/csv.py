@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from pipelines.inbox import limits
-from pipelines.inbox.csv_records import Record, cells_of, records, widths
+from pipelines.inbox.csv_records import Record, records, whole_records, widths
 from pipelines.inbox.document import CellValue, Document, Grid, Told, Unreadable
 from pipelines.inbox.grids import check_size, trim
 from pipelines.text.keys import nfc
@@ -58,7 +58,7 @@ def read_csv(name: str, data: bytes) -> Document:
             spanning.append((len(rows), record))
     trim(rows)
     check_size(len(rows), 1)
-    grid = Grid(name.rsplit(".", 1)[0], rows)
+    grid = Grid(name.rsplit(".", 1)[0], rows, shifted=frozenset(row - 1 for row in beyond))
     return Document("csv", [grid], told=_told(grid.name, spanning, beyond))
 
 
@@ -131,13 +131,13 @@ def _delimiter(lines: list[str]) -> tuple[str, int]:
 
 
 def _width(lines: list[str], delimiter: str) -> int:
-    """The table's width: few wide rows make a table rather than many short lines of notes around it."""
+    """The table's width: rows that hold much make a table, not the blanks and signatures around it."""
     found: Counter[int] = Counter()
-    for line in lines:
-        cells = cells_of(line, delimiter)
+    for cells in whole_records(lines, delimiter):
         held = max((number for number, cell in enumerate(cells, 1) if cell), default=0)
-        found.update({len(cells), held})
-    return max(found, key=lambda width: (width**2 * found[width], width), default=0)
+        much = sum(bool(cell) for cell in cells)
+        found.update(dict.fromkeys({len(cells), held}, much))
+    return max(found, key=lambda width: (width * found[width], width), default=0)
 
 
 def _told(sheet: str, spanning: list[tuple[int, Record]], beyond: list[int]) -> list[Told]:

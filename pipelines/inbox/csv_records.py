@@ -88,13 +88,16 @@ def records(lines: list[str], delimiter: str, width: int) -> Iterator[Record]:
 
 def widths(lines: list[str], delimiter: str) -> Counter[int]:
     """How many records have how many cells, when each mark that has a partner opens a field."""
-    found: Counter[int] = Counter()
+    return Counter(map(len, whole_records(lines, delimiter)))
+
+
+def whole_records(lines: list[str], delimiter: str) -> Iterator[list[str]]:
+    """The cells of the records, when each mark that has a partner opens a field."""
     number = 0
     while number < len(lines):
         taken = _lines_of_record(lines, number, delimiter)
-        found[len(cells_of("\n".join(lines[number : number + taken]), delimiter))] += 1
+        yield cells_of("\n".join(lines[number : number + taken]), delimiter)
         number += taken
-    return found
 
 
 def _lines_of_record(lines: list[str], number: int, delimiter: str) -> int:

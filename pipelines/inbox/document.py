@@ -68,6 +68,12 @@ class Grid:
     """The sheet whose drop-down lists or look-up formulas take their values from here."""
     hidden_rows: list[int] = field(default_factory=list)
     """Zero-based rows that are hidden or filtered out."""
+    hidden_columns: list[int] = field(default_factory=list)
+    """Zero-based columns that are hidden."""
+    comments: list[tuple[str, str]] = field(default_factory=list)
+    """Address and text of the comments that hang on cells."""
+    shifted: frozenset[int] = frozenset()
+    """Zero-based rows with more cells than the table has columns: which value stands in which is not sure."""
     struck: list[tuple[int, int]] = field(default_factory=list)
     """Cells whose whole text is struck out."""
     filled: list[int] = field(default_factory=list)
@@ -116,6 +122,8 @@ class Document:
     """Paragraphs of a Word file with struck-out text."""
     deleted: list[str] = field(default_factory=list)
     """Text that tracked changes took out and nobody has accepted or refused yet."""
+    concealed: list[str] = field(default_factory=list)
+    """Paragraphs and cells of a Word file with text that is formatted as hidden."""
     aside: dict[str, int] = field(default_factory=dict)
     """Lines that are no part of the text, by what they are: page footers, footnotes."""
     told: list[Told] = field(default_factory=list)

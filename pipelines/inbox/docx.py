@@ -10,6 +10,7 @@ from pipelines.inbox import limits
 from pipelines.inbox.document import Block, CellValue, Document, Grid, Merge, Paragraph, Unreadable
 from pipelines.inbox.docx_fonts import DocxFonts, W, part
 from pipelines.inbox.docx_text import Text, deleted_text, read_paragraph
+from pipelines.inbox.embedded import embedded_in, tell_embedded
 from pipelines.inbox.grids import check_size, trim
 from pipelines.inbox.package import Package
 from pipelines.inbox.safe_xml import local, parse
@@ -43,6 +44,8 @@ def read_docx(package: Package) -> Document:
         boxes=reader.boxes,
         deleted=[text for text in reader.deleted if text],
         struck=reader.struck,
+        concealed=reader.concealed,
+        told=tell_embedded(embedded_in(package, _MAIN)),
         header=[Paragraph(text, number, within="đầu trang") for number, text in enumerate(header, start=1)],
         aside={
             name: len(lines)
@@ -95,6 +98,7 @@ class _Reader:
         self.boxes: list[Paragraph] = []
         self.deleted: list[str] = []
         self.struck: list[str] = []
+        self.concealed: list[str] = []
         self._fonts = fonts
         self._paragraphs = 0
         self._tables = 0
@@ -151,6 +155,8 @@ class _Reader:
     def _look(self, found: Text, table: _Table | None) -> None:
         """Note what is struck out or was taken out by tracked changes."""
         self.deleted += [text for text in found.deleted if text]
+        if found.concealed:
+            self.concealed.append(found.text.strip())
         if found.struck and table is None:
             self.struck.append(found.text.strip())
         elif found.struck and table is not None:

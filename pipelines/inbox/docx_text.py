@@ -26,6 +26,8 @@ class Text:
     picture: bool = False
     struck: bool = False
     """Whether any of it is struck out."""
+    concealed: bool = False
+    """Whether any of it is formatted as hidden: no page shows it."""
     deleted: list[str] = field(default_factory=list)
     """What tracked changes took out."""
     boxes: list[etree._Element] = field(default_factory=list)
@@ -58,6 +60,8 @@ def _walk(element: etree._Element, fonts: DocxFonts, font: str | None, found: Te
         elif name == "r" and child.tag.startswith(W):
             if not found.struck and is_struck(child):
                 found.struck = any((text.text or "").strip() for text in child.iter(f"{W}t"))
+            if not found.concealed and _is_on(child, "vanish"):
+                found.concealed = any((text.text or "").strip() for text in child.iter(f"{W}t"))
             _walk(child, fonts, fonts.of_run(child, font), found)
         elif name == "del":
             found.deleted.append(deleted_text(child))
@@ -77,8 +81,12 @@ def _walk(element: etree._Element, fonts: DocxFonts, font: str | None, found: Te
 
 def is_struck(run: etree._Element) -> bool:
     """Whether a run is struck out, once or twice."""
-    marks = (run.find(f"{W}rPr/{W}{name}") for name in ("strike", "dstrike"))
-    return any(mark is not None and mark.get(f"{W}val", "1") not in ("0", "false") for mark in marks)
+    return _is_on(run, "strike") or _is_on(run, "dstrike")
+
+
+def _is_on(run: etree._Element, name: str) -> bool:
+    mark = run.find(f"{W}rPr/{W}{name}")
+    return mark is not None and mark.get(f"{W}val", "1") not in ("0", "false")
 
 
 def deleted_text(element: etree._Element) -> str:

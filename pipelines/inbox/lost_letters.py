@@ -7,7 +7,12 @@ from collections.abc import Iterator
 
 from pipelines.inbox.document import Document, Told, Unreadable, a1
 
-_LOST = re.compile(r"[^\W\d_]\?+[^\W\d_]|\ufffd")
+_LOST = re.compile(r"[^\W\d_]\?+[^\W\d_]|(?<!\S)\?+[^\W\d_]|\ufffd")
+_SHORT = 60
+_AMID = re.compile(r"[^\W\d_]\?+\s+[^\WA-ZÀ-Ỹ_]")
+"""In a short text a question mark before a word without a capital is a lost letter: «Trạm s? 5»."""
+_NAME = re.compile(r"[A-ZÀ-Ỹ][\w?]*(?:\s+[A-ZÀ-Ỹ][\w?]*){1,5}")
+"""Words with capitals: one with a question mark is no question but a name: «H? Minh Vinh»."""
 _GARBLED = re.compile(r"Ã[¡-¿]|á[º»][\x80-¿–-”†-™€]|Ä[‘\x91]|Æ°")
 """UTF-8 that was read as Windows-1252: «Nguyá»…n»."""
 _MARKS = re.compile("[?\ufffdÃºÄÆ»]")
@@ -50,4 +55,5 @@ def _hurt(document: Document) -> Iterator[Told]:
 def _is_hurt(text: str) -> bool:
     if not _MARKS.search(text) or any(mark in text for mark in _ADDRESS_OF_A_PAGE):
         return False
-    return bool(_LOST.search(text) or _GARBLED.search(text))
+    short = len(text) <= _SHORT and bool(_AMID.search(text) or _NAME.fullmatch(text.strip()))
+    return short or bool(_LOST.search(text) or _GARBLED.search(text))

@@ -7,10 +7,10 @@ from datetime import date, datetime, time, timedelta
 from lxml import etree
 
 from pipelines.inbox import limits
-from pipelines.inbox.document import Block, CellError, CellValue, Document, Grid, Unreadable
+from pipelines.inbox.document import Block, CellError, CellValue, Document, Grid, Unreadable, a1
 from pipelines.inbox.grids import check_size, trim
 from pipelines.inbox.odf_fonts import OdfFonts
-from pipelines.inbox.ods_margin import margin, tell_sources
+from pipelines.inbox.ods_margin import hidden_columns, margin, tell_sources
 from pipelines.inbox.package import Package
 from pipelines.inbox.safe_xml import local, parse
 
@@ -67,6 +67,7 @@ class _Sheet:
         hidden = fonts.is_hidden(table.get(f"{_TABLE}style-name"))
         self.grid = Grid(table.get(f"{_TABLE}name", ""), [], hidden=hidden)
         self.grid.margin = margin(table, fonts)
+        self.grid.hidden_columns = hidden_columns(table)
         self._rows(table)
         trim(self.grid.rows)
         check_size(len(self.grid.rows), max(map(len, self.grid.rows), default=0))
@@ -126,6 +127,9 @@ class _Sheet:
             self.grid.formulas.add((row, column))
         if cell.find(".//{*}frame/{*}image") is not None:
             self.grid.pictures.append(row)
+        for note in cell.iterfind(f"{_OFFICE}annotation"):
+            text = " ".join(str(p) for p in note.itertext("{*}p", "{*}span")).strip()
+            self.grid.comments.append((a1(row, column), text))
         if self._fonts.is_struck(cell.get(f"{_TABLE}style-name")):
             self.grid.struck.append((row, column))
         kind = cell.get(f"{_OFFICE}value-type")

@@ -11,6 +11,7 @@ from pipelines.inbox.odf_fonts import OdfFonts
 from pipelines.inbox.safe_xml import local
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+MOST_COLUMNS = 100
 _LOOK_UP = re.compile(r"LOOKUP|MATCH|INDEX|OFFSET|INDIRECT|CHOOSE", re.IGNORECASE)
 _SHEET = re.compile(r"\[?\$?(?:'((?:[^']|'')+)'|(\w+))\.\$?[A-Z]")
 
@@ -30,6 +31,19 @@ def margin(table: etree._Element, fonts: OdfFonts) -> list[Paragraph]:
         found += [
             Paragraph(line, number, within=f"hộp chữ {count}") for number, line in enumerate(lines, start=1)
         ]
+    return found
+
+
+def hidden_columns(table: etree._Element) -> list[int]:
+    """Zero-based columns that are hidden."""
+    found: list[int] = []
+    at = 0
+    for column in table.iter(f"{_TABLE}table-column"):
+        times = column.get(f"{_TABLE}number-columns-repeated", "1")
+        count = int(times) if times.isdecimal() and len(times) < 6 else 1
+        if column.get(f"{_TABLE}visibility") in ("collapse", "filter"):
+            found += range(at, at + min(count, MOST_COLUMNS))
+        at += count
     return found
 
 

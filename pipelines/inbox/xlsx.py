@@ -7,6 +7,7 @@ import re
 from pipelines.inbox import limits, xlsx_details, xlsx_margin
 from pipelines.inbox.calamine_grids import grids_of
 from pipelines.inbox.document import Document, Unreadable
+from pipelines.inbox.embedded import embedded_in, tell_embedded
 from pipelines.inbox.grids import check_size
 from pipelines.inbox.package import Package
 from pipelines.inbox.safe_xml import refuse_entities
@@ -43,6 +44,7 @@ def read_xlsx(data: bytes, package: Package) -> Document:
     styles, strings = xlsx_details.shared_parts(package)
     fonts = xlsx_details.names_legacy_font(styles, strings, parts.values())
     grids = grids_of(data, set(sheets))
+    noted = any("comments" in name.casefold() for name in package.names)
     drawn = any("drawing" in name.casefold() for name in package.names)
     struck = xlsx_margin.struck_styles(styles), xlsx_margin.struck_strings(strings)
     since_1904 = xlsx_details.counts_from_1904(package)
@@ -57,10 +59,14 @@ def read_xlsx(data: bytes, package: Package) -> Document:
             grid.pictures = xlsx_details.picture_rows(package, name)
         grid.margin = xlsx_margin.margin(package, name, xml, drawn=drawn)
         grid.hidden_rows = xlsx_margin.hidden_rows(xml)
+        grid.hidden_columns = xlsx_margin.hidden_columns(xml)
+        if noted:
+            grid.comments = xlsx_margin.comments(package, name)
         grid.since_1904 = since_1904
         if any(struck):
             grid.struck = xlsx_details.struck_cells(xml, *struck)
-    return Document("workbook", [*grids])
+    embedded = [part for part in set(sheets.values()) for part in embedded_in(package, part)]
+    return Document("workbook", [*grids], told=tell_embedded(embedded))
 
 
 def _guard(xml: bytes) -> None:

@@ -15,7 +15,11 @@ _HEADER = re.compile(rb"<(?:\w+:)?(?:odd|even|first)Header>([^<]*)<")
 _CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f+\-]{5,6}|[0-9]{1,3}|[PNDTFAZGBIUSEXYOH&])')
 _SIDES = re.compile(r"&[LCR]")
 _ROWS = re.compile(rb"<(?:\w+:)?row ([^>]*)>")
-_HIDDEN = re.compile(rb'\b(?:hidden="(?:1|true)"|ht="0(?:\.0+)?")')
+_HIDDEN = re.compile(rb'\b(?:hidden="(?:1|true)"|ht="0(?:\.[0-9]+)?")')
+_COLUMNS = re.compile(rb"<(?:\w+:)?col ([^>]*)>")
+_NARROW = re.compile(rb'\b(?:hidden="(?:1|true)"|width="0(?:\.0+)?")')
+_FIRST, _LAST = re.compile(rb'\bmin="([0-9]{1,5})"'), re.compile(rb'\bmax="([0-9]{1,5})"')
+MOST_COLUMNS = 100
 _NUMBER = re.compile(rb'\br="([0-9]{1,7})"')
 _FORMULAS = re.compile(rb"<(?:\w+:)?(formula1|f)(?: [^>]*)?>([^<]*)<")
 _LOOK_UP = re.compile(r"LOOKUP|MATCH|INDEX|OFFSET|INDIRECT|CHOOSE", re.IGNORECASE)
@@ -75,6 +79,28 @@ def hidden_rows(xml: bytes) -> list[int]:
         if _HIDDEN.search(attributes) and (number := _NUMBER.search(attributes)):
             rows.append(int(number[1]) - 1)
     return rows
+
+
+def hidden_columns(xml: bytes) -> list[int]:
+    """Zero-based columns that are hidden or made no wider than nothing."""
+    head = xml[: max(xml.find(b"sheetData"), 0)]
+    found: list[int] = []
+    for attributes in _COLUMNS.findall(head):
+        bounds = _FIRST.search(attributes), _LAST.search(attributes)
+        if _NARROW.search(attributes) and bounds[0] and bounds[1]:
+            first, last = int(bounds[0][1]), int(bounds[1][1])
+            found += range(first - 1, min(last, first + MOST_COLUMNS))
+    return found
+
+
+def comments(package: Package, sheet: str) -> list[tuple[str, str]]:
+    """Address and text of each comment on a cell; of threads only what old programs show of them."""
+    return [
+        (item.get("ref", ""), "".join(map(str, item.itertext("{*}t"))).strip())
+        for relation in relations(package, sheet)
+        if relation.kind == "comments"
+        for item in parse(package.read(relation.target)).iter("{*}comment")
+    ]
 
 
 def tell_sources(package: Package, grids: list[Grid], sheets: dict[str, bytes]) -> None:

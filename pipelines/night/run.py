@@ -13,7 +13,10 @@ from pipelines.night.problem import Problem, problem_of
 from pipelines.night.request import NightLog, NightRequest, exclusive
 
 DAGSTER_YAML = """\
-# Written by thidua. Runs, schedules and the history of assets are kept in this folder.
+# Written by thidua each night. Runs, schedules and the history of assets are kept in this folder.
+event_log_storage:
+  module: pipelines.night.run_history
+  class: RunHistory
 telemetry:
   enabled: false
 # No invitation to newsletters; the server has no internet.
@@ -47,7 +50,7 @@ def prepare_dagster(home: Home) -> None:
     """Make the home's Dagster folder and point this process at it; no usage statistics leave the machine."""
     home.dagster.mkdir(parents=True, exist_ok=True)
     settings = home.dagster / "dagster.yaml"
-    if not settings.exists():
+    if not settings.exists() or settings.read_text("utf-8") != DAGSTER_YAML:
         settings.write_text(DAGSTER_YAML, "utf-8")
     os.environ["DAGSTER_HOME"] = str(home.dagster)
     os.environ["DAGSTER_DISABLE_TELEMETRY"] = "yes"

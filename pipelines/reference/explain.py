@@ -34,6 +34,9 @@ _NUMBERS = {
     "path_type": "một đường dẫn",
 }
 
+_SAID = ("value_error", "plain")
+"""Mistakes that our own models tell in a sentence."""
+
 
 def explain_all(errors: Sequence[Any], model: type[BaseModel], data: Any) -> Iterator[tuple[int, str]]:
     """The line and the sentence of every cause: of ways to write a value, the closest."""
@@ -41,7 +44,9 @@ def explain_all(errors: Sequence[Any], model: type[BaseModel], data: Any) -> Ite
     for error, path in placed:
         by_union = len(path) < len(error["loc"])
         better = any(len(other) > len(path) and other[: len(path)] == path for _, other in placed)
-        first = next(one for one, other in placed if other == path)
+        ways = [one for one, other in placed if other == path]
+        # what is of the right shape and wrong says more than the shapes it has not
+        first = next((one for one in ways if one["type"] in _SAID), ways[0])
         if by_union and (better or error is not first):
             continue
         if error["type"] == "missing" and meant(error["loc"][-1], _unused(model, data, path[:-1])):
@@ -83,7 +88,8 @@ def _sentence(error: Any, model: type[BaseModel], data: Any, path: tuple[Step, .
     if kind == "plain":
         return str(context["text"])
     if kind == "value_error":
-        return str(error["msg"]).removeprefix("Value error, ")
+        said = str(error["msg"]).removeprefix("Value error, ")
+        return f"«{key}»: {said}" if isinstance(path[-1] if path else None, str) else said
     if kind == "extra_forbidden":
         return unknown_key(str(error["loc"][-1]), _keys(model, data, path[:-1]))
     if kind == "missing":

@@ -96,7 +96,8 @@ class Ladders:
                     continue
                 except ValueError as error:
                     problems.append((line, str(error)))
-                    continue
+                    # one cause, one message: what stands there now is no second mistake
+                    codes = next(iter(self.whole(said.ladder)), (said.step,))[:1]
             for code in codes:
                 if code not in found:
                     found.append(code)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.reference.errors import Problems
-from pipelines.reference.yaml_lines import LineDict, LineList, line_of_value
+from pipelines.reference.yaml_lines import LineDict, LineList, last_line, line_of_value
 
 _ID_KEYS = ("id", "code", "row_id", "cell")
 
@@ -66,12 +66,20 @@ class Places:
     def no_twins(self, kind: str, ids: list[str]) -> None:
         """Note a problem for each id that stands in two files of the same kind."""
         for name, count in Counter(ids).items():
-            if count > 1 and name in self._again:
+            # twice in one file was told when the file was read
+            if count > 1 and name in self._again and self._again[name][0] != self._first[name][0]:
                 self.problems.add(*self._again[name], f"{kind} {name} ghi hai lần")
 
-    def knows(self, name: str) -> bool:
-        """Whether an id stands somewhere, be it in an item that has mistakes of its own."""
-        return name in self._first
+    def is_spoilt(self, name: str) -> bool:
+        """Whether an id stands in an item that has mistakes of its own, and so was left out."""
+        item = self._items.get(name)
+        if item is None:
+            return False
+        path, first = self._first[name]
+        file, last = self.problems.name(path), last_line(item)
+        return any(
+            one.file == file and min(first, item.line) <= one.line <= last for one in self.problems.found
+        )
 
     def add(self, name: str, text: str, value: object = None) -> None:
         """Note a problem of an id, at the line of a value or key in its item, else where the id stands."""

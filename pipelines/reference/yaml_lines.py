@@ -92,9 +92,34 @@ def read_yaml(path: Path) -> tuple[Any, list[tuple[int, str]]]:
         raise YamlProblem(1, "tệp không phải mã UTF-8") from error
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise YamlProblem(mark.line + 1 if mark else 1, f"sai cú pháp YAML: {error.problem}") from error
-    except (yaml.YAMLError, ValueError) as error:
-        raise YamlProblem(1, f"không đọc được YAML: {error}") from error
+        raise YamlProblem(mark.line + 1 if mark else 1, _syntax(str(error.problem))) from error
+    except yaml.YAMLError as error:
+        raise YamlProblem(1, _syntax(str(error))) from error
+    except ValueError as error:
+        raise YamlProblem(1, "có giá trị không đọc được (một ngày, một số viết sai)") from error
+
+
+_SYNTAX = {
+    "tab": "thụt dòng bằng phím Tab; chỉ dùng dấu cách",
+    "quoted scalar": "dấu nháy mở mà không đóng",
+    "expected key": "thụt dòng không thẳng hàng, hoặc dấu nháy, dấu ngoặc mở mà không đóng ở các dòng trên",
+    "'-' indicator": "thụt dòng không thẳng hàng với các dòng trên",
+    "block end": "thụt dòng không thẳng hàng với các dòng trên",
+    "',' or": "dấu ngoặc vuông, ngoặc nhọn mở mà không đóng, hoặc thiếu dấu phẩy",
+    "mapping values": "dấu hai chấm giữa câu: đặt cả câu trong dấu nháy",
+    "':'": "thiếu dấu hai chấm sau tên khóa",
+    "cannot start any token": "dấu đặc biệt ở đầu giá trị: đặt giá trị trong dấu nháy",
+    "alias": "tên sau dấu * không có ở trên",
+    "control characters": "có ký tự điều khiển trong tệp",
+}
+
+
+def _syntax(problem: str) -> str:
+    """A mistake of YAML in words: what usually makes it."""
+    said = next(
+        (words for mark, words in _SYNTAX.items() if mark in problem), "xem dòng này và các dòng ngay trên"
+    )
+    return f"sai cách viết YAML: {said}"
 
 
 def line_of(data: Any, path: tuple[int | str, ...]) -> int:
@@ -110,6 +135,15 @@ def line_of(data: Any, path: tuple[int | str, ...]) -> int:
         else:
             break
     return line
+
+
+def last_line(data: Any) -> int:
+    """The last line some data are known to stand on."""
+    if not isinstance(data, LineDict | LineList):
+        return 0
+    lines = [*(data.lines.values() if isinstance(data, LineDict) else data.lines), data.line]
+    below = data.values() if isinstance(data, LineDict) else data
+    return max([*lines, *(last_line(part) for part in below)])
 
 
 def line_of_value(data: Any, value: object) -> int | None:

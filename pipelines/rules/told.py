@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import duckdb
@@ -42,6 +43,71 @@ class Condition:
     """The criterion, where the condition is that the criterion is met; ``parts`` is then its own tree."""
 
 
+class Records:
+    """What the snapshot keeps of verdicts, each table asked once however many subjects are explained."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Read nothing yet.
+
+        Args:
+            connection: the published snapshot; its marts stand in ``marts``.
+        """
+        self._connection = connection
+        self._of: dict[str, list[tuple[Any, ...]]] = {}
+
+    def read(self, findings: str) -> None:
+        """Read what was found on the subjects of many findings, by the findings' own rules, at once.
+
+        Args:
+            findings: a table with ``finding_id``.
+        """
+        rows = self._connection.execute(
+            "SELECT DISTINCT t.subject_id, v.rule_id, v.verdict, v.conditions, v.values_used, v.source_file "
+            f"FROM {findings} JOIN marts.trc_findings AS t USING (finding_id) "
+            "JOIN marts.fct_findings AS f USING (finding_id) LEFT JOIN marts.fct_verdicts AS v "
+            "ON v.subject_id = t.subject_id AND v.rule_id = f.rule_id ORDER BY ALL"
+        ).fetchall()
+        self._of = {}
+        for subject, *judged in rows:
+            self._of.setdefault(subject, []).extend([tuple(judged)] if judged[0] else [])
+
+    def verdicts(self, subject_id: str) -> list[tuple[Any, ...]]:
+        """Rule, verdict, conditions, values used and file of everything judged on a subject."""
+        if subject_id in self._of:
+            return self._of[subject_id]
+        return self._connection.execute(
+            "SELECT rule_id, verdict, conditions, values_used, source_file FROM marts.fct_verdicts "
+            "WHERE subject_id = ? ORDER BY rule_id",
+            [subject_id],
+        ).fetchall()
+
+    @cached_property
+    def nodes(self) -> dict[str, list[dict[str, Any]]]:
+        """The conditions of every rule, those above first."""
+        found: dict[str, list[dict[str, Any]]] = {}
+        names = (
+            "node_id",
+            "parent_id",
+            "op",
+            "of",
+            "fields",
+            "criterion_id",
+            "verdict_without",
+            "sentence_vi",
+        )
+        for rule_id, *row in self._connection.execute(
+            f"SELECT rule_id, {', '.join(names)} FROM marts.dim_conditions ORDER BY position, node_id"
+        ).fetchall():
+            found.setdefault(rule_id, []).append(dict(zip(names, row, strict=True)))
+        return found
+
+    @cached_property
+    def codes(self) -> dict[tuple[str, str], str]:
+        """The words of codes, by field."""
+        rows = self._connection.execute("SELECT field, code, label_vi FROM marts.dim_codes").fetchall()
+        return {(name, code): label for name, code, label in rows}
+
+
 @dataclass(frozen=True, slots=True)
 class _Judged:
     conditions: dict[str, int]
@@ -53,22 +119,17 @@ class _Judged:
 class Judgement:
     """Everything judged on one subject: a nomination, a form or a dossier."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, subject_id: str) -> None:
+    def __init__(self, records: Records, subject_id: str) -> None:
         """Read the verdicts on a subject.
 
         Args:
-            connection: the published snapshot.
+            records: of the published snapshot.
             subject_id: as in ``marts.fct_verdicts``.
         """
-        self._connection = connection
-        self._codes: dict[tuple[str, str], str] | None = None
+        self._records = records
         self._rules = {
             rule: _Judged(dict(_pairs(rule, conditions)), json.loads(used or "[]"), file, NUMBERS[verdict])
-            for rule, verdict, conditions, used, file in connection.execute(
-                "SELECT rule_id, verdict, conditions, values_used, source_file FROM marts.fct_verdicts "
-                "WHERE subject_id = ? ORDER BY rule_id",
-                [subject_id],
-            ).fetchall()
+            for rule, verdict, conditions, used, file in records.verdicts(subject_id)
         }
 
     def verdict(self, rule_id: str) -> int | None:
@@ -78,22 +139,7 @@ class Judgement:
     def tree(self, rule_id: str) -> Condition | None:
         """The tree of a rule with the verdict of each condition; ``None`` where it was not asked."""
         judged = self._rules.get(rule_id)
-        rows = self._connection.execute(
-            "SELECT node_id, parent_id, op, of, fields, criterion_id, verdict_without, sentence_vi "
-            "FROM marts.dim_conditions WHERE rule_id = ? ORDER BY position, node_id",
-            [rule_id],
-        ).fetchall()
-        names = (
-            "node_id",
-            "parent_id",
-            "op",
-            "of",
-            "fields",
-            "criterion_id",
-            "verdict_without",
-            "sentence_vi",
-        )
-        nodes = [dict(zip(names, row, strict=True)) for row in rows]
+        nodes = self._records.nodes.get(rule_id)
         if judged is None or not nodes:
             return None
         below: dict[str | None, list[dict[str, Any]]] = {}
@@ -144,10 +190,7 @@ class Judgement:
                 )
 
     def _said(self, field: str, value: str | None) -> str | None:
-        if self._codes is None:
-            rows = self._connection.execute("SELECT field, code, label_vi FROM marts.dim_codes").fetchall()
-            self._codes = {(name, code): label for name, code, label in rows}
-        return value if value is None else self._codes.get((field, value), value)
+        return value if value is None else self._records.codes.get((field, value), value)
 
 
 def _pairs(rule_id: str, conditions: str | None) -> Iterator[tuple[str, int]]:

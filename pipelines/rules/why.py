@@ -11,7 +11,7 @@ from typing import Any
 
 import duckdb
 
-from pipelines.rules.told import Condition, Judgement, Value
+from pipelines.rules.told import Condition, Judgement, Records, Value
 from pipelines.rules.verdicts import FAILS, PASSES
 from pipelines.sentences import has, text
 from pipelines.text.dates_vi import format_date
@@ -36,37 +36,61 @@ def why_finding(connection: duckdb.DuckDBPyConnection, finding_id: str) -> str:
     Raises:
         NotFound: no finding has the id.
     """
-    found = connection.execute(
-        "SELECT f.rule_id, f.message_vi, f.severity, f.status, f.citation, r.quote, r.how_to_fix_vi, "
-        "f.source_file, f.source_sheet, f.source_row, f.source_cell, t.subject_id, t.params, t.quotas "
-        "FROM marts.fct_findings AS f LEFT JOIN marts.dim_rules AS r USING (rule_id) "
-        "LEFT JOIN marts.trc_findings AS t USING (finding_id) WHERE f.finding_id = ?",
-        [finding_id],
-    ).fetchone()
+    found = connection.execute(f"{_FINDINGS} WHERE f.finding_id = ?", [finding_id]).fetchone()
     if found is None:
         ids = [
             row[0]
             for row in connection.execute("SELECT finding_id FROM marts.fct_findings ORDER BY 1").fetchall()
         ]
         raise NotFound(text("why.unknown_finding", given=finding_id, nearest=_nearest(finding_id, ids)))
-    rule_id, message, severity, status, citation, quote, fix, *place, subject, params, quotas = found
+    return "\n".join(_finding(Records(connection), *found[1:]))
+
+
+def why_findings(connection: duckdb.DuckDBPyConnection, findings: str) -> dict[str, str]:
+    """What ``why_finding`` says of each of many findings, with one question a table.
+
+    Args:
+        connection: the published snapshot.
+        findings: a table with ``finding_id``.
+    """
+    records = Records(connection)
+    records.read(findings)
+    rows = connection.execute(f"{_FINDINGS} SEMI JOIN {findings} USING (finding_id)").fetchall()
+    return {finding_id: "\n".join(_finding(records, *row)) for finding_id, *row in rows}
+
+
+# a clause of its own has another quote than the rule's
+_FINDINGS = """
+    SELECT f.finding_id, f.rule_id, f.message_vi, f.severity, f.status, f.citation,
+           CASE WHEN f.citation IS NOT DISTINCT FROM r.citation THEN r.quote END, r.how_to_fix_vi,
+           coalesce(r.short_vi, ''), f.source_file, f.source_sheet, f.source_row, f.source_cell,
+           t.subject_id, t.params, t.quotas
+    FROM marts.fct_findings AS f LEFT JOIN marts.dim_rules AS r USING (rule_id)
+    LEFT JOIN marts.trc_findings AS t USING (finding_id)
+"""
+
+
+def _finding(records: Records, rule_id: str, message: str, *row: Any) -> Iterator[str]:
+    severity, status, citation, quote, fix, short, *place, subject, params, quotas = row
     words = {"severity": text(f"why.severity.{severity}"), "status": text(f"why.status.{status}")}
-    lines = [text("why.finding", message=message), text("why.standing", **words)]
-    lines.append(text("why.where", place=_place(*place)))
-    lines += [text("why.clause", citation=citation)] if citation else []
-    lines += [text("why.quote", quote=quote)] if quote else []
-    lines += [text("why.fix", fix=fix)] if fix else []
+    yield text("why.finding", message=message)
+    yield text("why.standing", **words)
+    yield text("why.where", place=_place(*place))
+    for key, value in (("clause", citation), ("quote", quote), ("fix", fix)):
+        if value:
+            yield text(f"why.{key}", **{"citation" if key == "clause" else key: value})
     if subject is None:
-        return "\n".join([*lines, text("why.fixed")])
-    tree = Judgement(connection, subject).tree(rule_id)
-    lines.append(text("why.tree"))
+        yield text("why.fixed")
+        return
+    yield text("why.tree")
+    tree = Judgement(records, subject).tree(rule_id)
     if tree is not None:
-        lines += _tree(tree, 1)
+        yield from _tree(tree, 1)
     elif quotas:
-        lines += _quotas(json.loads(quotas))
+        yield from _quotas(json.loads(quotas))
     else:
-        lines += _single(connection, rule_id, json.loads(params or "{}"))
-    return "\n".join(lines)
+        said = next((one for one in (short, message) if one and "{" not in one), message)
+        yield from _single(said, json.loads(params or "{}"))
 
 
 def why_nominee(connection: duckdb.DuckDBPyConnection, name: str, unit: str) -> str:
@@ -112,7 +136,7 @@ def _nominee(
     complete = text("why.complete.no", blocking=blocking) if blocking else text("why.complete.yes")
     said = {"unit": unit, "programme": programme, "eligibility": text(f"why.eligibility.{eligibility}")}
     yield text("why.nominee", name=name, complete=complete, **said)
-    judgement = Judgement(connection, nomination_id)
+    judgement = Judgement(Records(connection), nomination_id)
     rules = connection.execute(
         "SELECT v.rule_id, v.kind, r.citation FROM marts.fct_verdicts AS v "
         "LEFT JOIN marts.dim_rules AS r USING (rule_id) "
@@ -186,13 +210,9 @@ def _quotas(quotas: list[dict[str, Any]]) -> Iterator[str]:
 _NUMBERS = {"fail": FAILS, "unknown": 1, "pass": PASSES}
 
 
-def _single(connection: duckdb.DuckDBPyConnection, rule_id: str, params: dict[str, Any]) -> Iterator[str]:
+def _single(said: str, params: dict[str, Any]) -> Iterator[str]:
     """A finding of a rule that is one condition: what it knows, each on its line."""
-    row = connection.execute(
-        "SELECT short_vi, message_vi FROM marts.dim_rules WHERE rule_id = ?", [rule_id]
-    ).fetchone()
-    rule = next((said for said in row or () if said and "{" not in said), rule_id)
-    yield text("why.line", indent="  ", verdict=text("verdict.0"), sentence=rule)
+    yield text("why.line", indent="  ", verdict=text("verdict.0"), sentence=said)
     for name, value in params.items():
         if value not in (None, "") and has(f"why.param.{name}"):
             yield text("why.bare", indent="    ", sentence=text(f"why.param.{name}", value=value))

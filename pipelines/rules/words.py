@@ -51,6 +51,7 @@ class Words:
         self._top = {
             scale: max(rank for other, rank in self._ratings if other == scale) for scale, _ in self._ratings
         }
+        self._unit_types = {one.id: one.name for one in reference.unit_types.values()}
         self._criteria = {
             one.id: one.text_vi.rstrip(". ") for rules in reference.all_rules for one in rules.criteria
         }
@@ -104,6 +105,7 @@ class Words:
             else "; ".join(self._award_names(codes)),
             "needs": text("condition.needs") if lists.get("need") else "",
             "forms": _either(self.form(form) for form in lists.get("form", [])),
+            "types": _either(f"«{self._unit_types.get(one, one)}»" for one in lists.get("unit_type", [])),
             "with": text("condition.with", forms=_either(map(self.form, with_forms))) if with_forms else "",
             "min": format_number(node["min_value"] or 0),
             "bounds": ", ".join(_bounds(node)),

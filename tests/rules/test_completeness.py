@@ -61,10 +61,24 @@ CASE_LIST = _cases()
 
 @pytest.fixture(scope="module")
 def findings() -> dict[str, list[str]]:
-    """The rules each case's unit breaks; all cases in one build."""
+    """The rules each case's unit breaks; in one build, save a second case of one unit."""
+    told: dict[str, list[str]] = {}
+    waiting = list(enumerate(CASE_LIST))
+    while waiting:
+        named: set[str | None] = set()
+        now, later = [], []
+        for number, case in waiting:
+            (later if case.unit and case.unit in named else now).append((number, case))
+            named.add(case.unit)
+        told |= _judged(now)
+        waiting = later
+    return told
+
+
+def _judged(cases: list[tuple[int, Case]]) -> dict[str, list[str]]:
     world = World()
     units = {}
-    for number, case in enumerate(CASE_LIST):
+    for number, case in cases:
         code = case.unit or world.unit(case.programme, case.unit_type)
         units[code] = str(case)
         for file in opened(case.files):

@@ -80,3 +80,16 @@ def test_years_missing_in_a_record_are_told_in_the_record() -> None:
     assert row["submission_id"] == record
     assert row["source_file"] == f"{PROGRAMME}/{unit}/{received}/{record}.xlsx"
     assert (row["source_sheet"], row["source_cell"]) == ("Trang 1", "D1")
+
+
+@pytest.mark.parametrize("field", ["CB-3.1.2", "CB-3.1.8"])
+def test_what_a_field_asks_cites_the_fields_own_clause(field: str) -> None:
+    """003 II.3.1: each field says whom it is for; «trường học tư» is in none of these."""
+    world = World()
+    unit = world.unit("CB-2125", "CB-HUYEN-UY")
+    facts = [["collective_type", None, "trường học tư"]]
+    files = [{"like": "cb", "in": "CB-BDK", "rows_set": {"linh_vuc": field}, "facts": facts}]
+    for file in opened([{**files[0], "name_of_facts": "Tập thể một"}]):
+        world.send("CB-2125", unit, file)
+    [row] = _told(world, "CP-CB-DOITUONG")
+    assert json.loads(row["params"])["citation"].endswith(f"mục II.{field.removeprefix('CB-')}")

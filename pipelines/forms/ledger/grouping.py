@@ -35,9 +35,34 @@ def group_findings(reading: Reading, always: frozenset[str]) -> None:
         if len(numbers) > (1 if rule_id in always else FEW):
             _join(columns, numbers)
             dropped.update(numbers[1:])
+    dropped |= _join_columns(columns, [n for n in range(len(columns["rule_id"])) if n not in dropped])
     if dropped:
         for name, cells in columns.items():
             columns[name] = [cell for number, cell in enumerate(cells) if number not in dropped]
+
+
+def _join_columns(columns: dict[str, list[Any]], left: list[int]) -> set[int]:
+    """Join findings of one rule for one reason on several columns of a sheet; returns those dropped."""
+    groups: defaultdict[tuple[Any, ...], list[int]] = defaultdict(list)
+    for number in left:
+        params = json.loads(columns["params"][number] or "{}")
+        if columns["source_cell"][number] and {"gia_tri", "cot", "ly_do"} <= params.keys():
+            place = (columns[name][number] for name in ("rule_id", "part_no", "source_sheet"))
+            groups[(*place, params["ly_do"])].append(number)
+    dropped: set[int] = set()
+    for numbers in groups.values():
+        fields = dict.fromkeys(columns["field"][number] for number in numbers)
+        if len(numbers) <= FEW or len(fields) < 2:
+            continue
+        told = [json.loads(columns["params"][number]) for number in numbers]
+        params = told[0]
+        params["cot"] = "», «".join(dict.fromkeys(each["cot"] for each in told))
+        params["gia_tri"] = "; ".join(dict.fromkeys(each["gia_tri"] for each in told[:SHOWN])) + "; …"
+        columns["params"][numbers[0]] = json.dumps(params, ensure_ascii=False, sort_keys=True)
+        columns["recipient_name"][numbers[0]] = None
+        columns["record_id"][numbers[0]] = None
+        dropped.update(numbers[1:])
+    return dropped
 
 
 def _join(columns: dict[str, list[Any]], numbers: list[int]) -> None:

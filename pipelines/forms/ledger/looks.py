@@ -1,7 +1,8 @@
-"""What a page shows of its rows beside their text: hidden, struck out, taken out by tracked changes."""
+"""What a page shows of its cells beside their text: hidden, struck out, commented, taken out by changes."""
 
 from __future__ import annotations
 
+from pipelines.forms.places import column_name
 from pipelines.forms.reading import Reading
 from pipelines.forms.recognise.matches import Recognition
 from pipelines.forms.tables.row_runs import runs, told_rows
@@ -34,6 +35,14 @@ def tell_looks(reading: Reading, recognition: Recognition, document: Document) -
         first = min(tops, default=0)
         _tell(reading, grid, "RD-DONG-AN", [row for row in grid.hidden_rows if row >= first])
         _tell(reading, grid, "RD-GACH-NGANG", sorted({row for row, _ in grid.struck if row >= first}))
+        _tell_columns(reading, grid, first)
+        if grid.comments:
+            cell, text = grid.comments[0]
+            params = {"so": str(len(grid.comments)), "o": cell, "gia_tri": text[:SHOWN]}
+            reading.find("RD-GHI-CHU-O", source_sheet=grid.name, field=grid.name, params=params)
+    if document.concealed and recognition.matches:
+        params = {"so_dong": str(len(document.concealed)), "dong": _shown(document.concealed)}
+        reading.find("RD-CHU-AN", params=params)
     if document.struck and recognition.matches:
         reading.find(
             "RD-GACH-NGANG", params={"so_dong": str(len(document.struck)), "dong": _shown(document.struck)}
@@ -41,6 +50,19 @@ def tell_looks(reading: Reading, recognition: Recognition, document: Document) -
     if document.deleted and recognition.matches:
         params = {"so_dong": str(len(document.deleted)), "dong": _shown(document.deleted)}
         reading.find("RD-XOA-THEO-DOI", params=params)
+
+
+def _tell_columns(reading: Reading, grid: Grid, first: int) -> None:
+    """Hidden columns that hold something from the first row of the table on."""
+    held = [
+        column
+        for column in grid.hidden_columns
+        if any(column < len(row) and row[column] not in ("", None) for row in grid.rows[first:])
+    ]
+    if held:
+        named = ", ".join(column_name(grid, column) for column in held[:MOST_RUNS])
+        params = {"so": str(len(held)), "cot": named + (", …" if len(held) > MOST_RUNS else "")}
+        reading.find("RD-COT-AN", source_sheet=grid.name, field=grid.name, params=params)
 
 
 def _shown(texts: list[str]) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from pipelines.forms.places import Place, cell_address, paragraph_address
 from pipelines.forms.values.values import TEXT
 from pipelines.inbox.document import Block, Grid, Paragraph
+from pipelines.text.keys import nfc
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """One line; ``pieces`` are empty for running text, ``places`` for a row of a table."""
+    """One line, in NFC; ``pieces`` are empty for running text, ``places`` for a row of a table."""
 
     text: str
     order: int
@@ -58,7 +59,7 @@ def _lines_of_row(grid: Grid, number: int) -> list[tuple[str, list[Piece]]]:
     lines: list[tuple[str, list[Piece]]] = []
     open_line = False
     for column, value in enumerate(grid.rows[number]):
-        text = value if isinstance(value, str) else TEXT[value]
+        text = nfc(value) if isinstance(value, str) else TEXT[value]
         parts = [part.strip() for part in (text or "").splitlines() if part.strip()]
         cell = cell_address(grid, number, column)
         for position, part in enumerate(parts):
@@ -91,7 +92,7 @@ def lines_of(
 
     for block in blocks:
         if isinstance(block, Paragraph):
-            texts = block.text.splitlines() or [""]
+            texts = nfc(block.text).splitlines() or [""]
             for position, text in enumerate(texts):
                 picture = block.picture and position == len(texts) - 1
                 if text.strip() or picture:

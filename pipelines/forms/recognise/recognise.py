@@ -32,6 +32,8 @@ TABLE_KINDS = ("table", "mau_02")
 TITLE_ROWS = 6
 """Rows at the top of a sheet that goes on within which it may repeat its title."""
 _YEAR_COLUMN = re.compile(r"(?:năm\s*)?(?:19|20)\d\d", re.IGNORECASE)
+FEW_CELLS = 6
+"""Sheets of so few cells may be alike without being copies."""
 LETTERHEAD_ROWS = 3
 """Rows of a table before that may be a letterhead."""
 
@@ -125,12 +127,18 @@ def _passed_by_name(grid: Grid, catalogue: Catalogue) -> bool | None:
 def _workbook(document: Document, forms: list[Form], catalogue: Catalogue, typing: Typing) -> Recognition:
     result = Recognition()
     waiting: list[tuple[Grid, Match]] = []
+    seen: list[Grid] = []
     named_so = catalogue.words.evidence["named"]
     for grid in document.grids:
         by_name = _passed_by_name(grid, catalogue) if document.kind == "workbook" else None
         if by_name:
             result.fates.append(Fate(grid, "reference", named_so.format(name=grid.name)))
             continue
+        if twin := _twin(grid, seen):
+            told = catalogue.words.evidence["twin"].format(sheet=twin.name)
+            result.fates.append(Fate(grid, "not_read", why=told))
+            continue
+        seen.append(grid)
         beside = [each.text for each in grid.margin]
         match, near = match_grid(grid, forms, catalogue, [], beside=beside)
         if match is None:
@@ -151,6 +159,13 @@ def _workbook(document: Document, forms: list[Form], catalogue: Catalogue, typin
         else:
             _take_sheet(result, match, grid, forms, catalogue)
     return result
+
+
+def _twin(grid: Grid, seen: list[Grid]) -> Grid | None:
+    """The sheet before of which a sheet is a copy, cell by cell."""
+    if sum(grid.filled) <= FEW_CELLS or grid.hidden:
+        return None
+    return next((other for other in seen if other.filled == grid.filled and other.rows == grid.rows), None)
 
 
 def _take_sheet(

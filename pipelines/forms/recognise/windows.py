@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipelines.forms.places import column_name
+from pipelines.forms.recognise.labels import words_key
 from pipelines.forms.tables.header import Binding, is_label
 from pipelines.forms.tables.row_kinds import filled_columns, is_ordinal
 from pipelines.inbox.document import CellValue, Grid
@@ -43,28 +44,40 @@ def window(grid: Grid, top: int, bottom: int, left: int = 0, right: int | None =
 
 
 def later_headers(grid: Grid, bindings: list[Binding], vocabulary: frozenset[str]) -> list[int]:
-    """Rows below a table at which another one begins: rows of labels that do not repeat its header."""
+    """Rows below a table at which another one begins: labels that do not repeat its header in its columns."""
     first = min(binding.header.body for binding in bindings)
-    known = {text for binding in bindings for text in binding.header.texts if text}
+    known: set[tuple[int, CellValue]] = set()
     for binding in bindings:
         header = grid.rows[binding.header.top : binding.header.body]
-        known.update(value for row in header for value in row if isinstance(value, str))
+        known.update(place for row in (binding.header.texts, *header) for place in enumerate(row))
     taken = {row for b in bindings for row in range(b.header.top, b.header.body)}
     number = bindings[0].ordinal
+    ordinals = {key for c in bindings[0].layout.columns if c.type == "ordinal" for key in c.keys}
     found: list[int] = []
     for row, cells in enumerate(grid.rows[first:], start=first):
         if number is not None and number < len(cells):
             value = cells[number]
             if isinstance(value, float) or (value and is_ordinal(value)):
                 continue
-        if row in taken or grid.filled[row] < LEAST_LABELS:
+        if row in taken or grid.filled[row] < LEAST_LABELS or any(_is_number(value) for value in cells):
             continue
-        texts = [value for value in cells if isinstance(value, str) and 0 < len(value) < LONGEST_LABEL]
-        labels = [text for text in texts if is_label(text, vocabulary)]
+        texts = [
+            (column, value)
+            for column, value in enumerate(cells)
+            if isinstance(value, str) and 0 < len(value) < LONGEST_LABEL
+        ]
+        labels = [place for place in texts if is_label(place[1], vocabulary)]
+        if texts and texts[0][0] == number and words_key(texts[0][1]) in ordinals and len(texts) > 2:
+            labels = texts  # what numbers the rows is called so again: the others are labels, known or not
         other = 2 * len(labels) >= len(texts) and not known.issuperset(labels)
         if len(labels) >= LEAST_LABELS and other and (not found or row > found[-1] + 1):
             found.append(row)
     return found
+
+
+def _is_number(value: CellValue) -> bool:
+    """Whether a cell holds a number, as rows do and headers do not."""
+    return isinstance(value, int | float) or (isinstance(value, str) and value.strip().isdecimal())
 
 
 def first_column_beside(binding: Binding) -> int | None:

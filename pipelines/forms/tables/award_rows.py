@@ -7,13 +7,14 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
-from pipelines.forms.part import Part, short
+from pipelines.forms.part import Part
 from pipelines.forms.places import cell_address, column_name
+from pipelines.forms.tables.award_findings import Finder
 from pipelines.forms.tables.body import Body
+from pipelines.forms.tables.decisions import days_beside_numbers
 from pipelines.forms.tables.header import Binding
 from pipelines.forms.tables.proposals import ask_of_proposals
 from pipelines.forms.values.look_up import ReferenceValues
-from pipelines.forms.values.several import several_awards, several_names
 from pipelines.forms.values.values import DATE, FILLED, KEY, TEXT, WORDS, Memo
 from pipelines.inbox.document import Grid
 from pipelines.text.dates_vi import DateReading
@@ -79,12 +80,13 @@ def read_award_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> int
     object_class = Memo(lambda pair: _object_class(reference, *pair))
     classes = object_class.map(zip(kinds, texts["object_class"], strict=True))
     dates = DATE.map(columns["decision_date"]) if "decision_date" in columns else nothing
+    dates = days_beside_numbers(part, texts, dates)
     years = DATE.map(columns["year"]) if "year" in columns else nothing
     award_years, sources = _years(dates, years, part)
     extra = extra_texts(grid, binding, body)
     name_keys = KEY.map(texts["recipient_name"])
     workplace_keys = KEY.map(texts["workplace"])
-    letters = {name: column_name(grid, column) for name, column in binding.columns.items() if name != "stt"}
+    letters = {name: column_name(grid, column) for name, column in binding.columns.items() if name in columns}
     part.reading.extend(
         "award_rows",
         {
@@ -126,7 +128,7 @@ def read_award_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> int
         },
         count,
     )
-    finder = _Finder(part, grid, binding, body, texts["recipient_name"])
+    finder = Finder(part, grid, binding, body, texts["recipient_name"])
     finder.unknown("kind", texts["kind"], kinds, "RD-LOAI")
     finder.unknown("sub_kind", texts["sub_kind"], subs, "RD-LOAI-KHEN")
     finder.repaired("sub_kind", texts["sub_kind"], reference.sub_kinds)
@@ -250,64 +252,3 @@ def _cells(grid: Grid, binding: Binding, body: Body) -> list[str | None]:
         json.dumps({name: cell_address(grid, row, column) for name, column in at.items()}, ensure_ascii=False)
         for row, at in zip(body.rows, places, strict=True)
     ]
-
-
-class _Finder:
-    """Findings on values of a column that were not understood."""
-
-    def __init__(self, part: Part, grid: Grid, binding: Binding, body: Body, names: list[str | None]) -> None:
-        self.part, self.grid, self.binding, self.body, self.names = part, grid, binding, body, names
-
-    def _find(self, rule_id: str, field: str, number: int, text: str | None, **params: Any) -> None:
-        self.part.find(
-            rule_id,
-            self.grid,
-            self.body.rows[number],
-            self.binding.columns[field],
-            field=field,
-            recipient_name=self.names[number],
-            params={"gia_tri": short(text), "cot": self.part.form.tables[0].by_id[field].label, **params},
-        )
-
-    def unknown(self, field: str, texts: list[str | None], codes: list[str | None], rule_id: str) -> None:
-        """A text that is none of the field's values."""
-        if field not in self.binding.columns:
-            return
-        if all(text is None or code is not None for text, code in set(zip(texts, codes, strict=True))):
-            return
-        for number, (text, code) in enumerate(zip(texts, codes, strict=True)):
-            if text is not None and code is None:
-                self._find(rule_id, field, number, text)
-
-    def several(
-        self, body: Body, kinds: list[str | None], awards: list[str | None], reference: ReferenceValues
-    ) -> None:
-        """A cell that holds several names or several awards."""
-        words = self.part.catalogue.words
-        written = body.columns.get("recipient_name", [])
-        for number, (text, kind) in enumerate(zip(written, kinds, strict=True)):
-            if isinstance(text, str) and several_names(text, kind, words):
-                self._find("RD-NHIEU-TEN", "recipient_name", number, text)
-        given = body.columns.get("award", [])
-        many = {text for text in set(given) if isinstance(text, str) and several_awards(text, reference)}
-        for number, text in enumerate(given if many else []):
-            if text in many:
-                self._find("RD-NHIEU-DANH-HIEU", "award", number, awards[number])
-
-    def repaired(self, field: str, texts: list[str | None], table: dict[str, str]) -> None:
-        """A text understood only after a known misreading was set right."""
-        if field not in self.binding.columns:
-            return
-        repair = self.part.catalogue.words.repair
-        wrong = {
-            text for text in set(texts) if text and WORDS[text] not in table and repair(WORDS[text]) in table
-        }
-        for number, text in enumerate(texts if wrong else []):
-            if text in wrong:
-                self._find("RD-SUA-OCR", field, number, text)
-
-    def time(self, field: str, readings: list[DateReading | None], rule_id: str) -> None:
-        """A text that is no date or year."""
-        for number, reading in enumerate(readings):
-            if reading is not None and reading.problem:
-                self._find(rule_id, field, number, reading.text, ly_do=reading.problem)

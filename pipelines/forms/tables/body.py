@@ -9,9 +9,10 @@ from itertools import islice, zip_longest
 from pipelines.forms.registry import Words
 from pipelines.forms.tables.filled import is_blank
 from pipelines.forms.tables.header import Binding
+from pipelines.forms.tables.headings import opens_section
 from pipelines.forms.tables.merged import fill_merges
 from pipelines.forms.tables.nameless import Nameless
-from pipelines.forms.tables.row_kinds import RowKinds, filled_columns, is_numbering, opens_section
+from pipelines.forms.tables.row_kinds import RowKinds, filled_columns, is_numbering
 from pipelines.forms.values.values import text_of
 from pipelines.inbox.document import CellValue, Grid
 
@@ -34,6 +35,8 @@ class Body:
     """Reason -> number of non-empty cells passed over."""
     unclear: list[int] = field(default_factory=list)
     """Rows that are neither data nor anything known."""
+    shifted: int = 0
+    """Non-empty cells of rows whose values stand in wrong columns; told when the file was opened."""
     nameless: list[int] = field(default_factory=list)
     """Rows filled in beforehand that name no one."""
     signature_row: int | None = None
@@ -97,10 +100,17 @@ def _collect(body: Body, grid: Grid, binding: Binding, rows: list[list[CellValue
     ordinals = binding.layout.ordinals
     blank: list[CellValue] = [None] * len(rows)
     passed: Counter[str] = Counter()
+    twice = {
+        name
+        for name, column in binding.duplicates
+        if column < len(columns) and not all(map(is_blank, columns[column]))
+    }
     for name, column in binding.columns.items():
         cells = list(columns[column]) if column < len(columns) else blank
         if name in ordinals:
             passed["so_thu_tu"] += sum(not is_blank(value) for value in cells)
+        elif name in twice:  # which of the two is meant nobody says
+            passed["cot_trung_tieu_de"] += sum(not is_blank(value) for value in cells)
         else:
             named = name == binding.layout.name_column
             body.columns[name] = _repeat_above(cells, grid.ditto) if grid.ditto and not named else cells
@@ -133,7 +143,7 @@ def read_body(
     """
     body, start = Body(), binding.header.body
     rows = fill_merges(grid, binding, start, len(grid.rows) if stop is None else stop)
-    joined = binding.header.joined
+    joined = binding.joined
     if joined:
         rows = _join(rows, joined)
     kinds_of_rows = RowKinds(grid, binding, words)
@@ -144,6 +154,9 @@ def read_body(
     tail: str | None = None  # «signature» or «note»: the table is over
     under_header = True
     for number, row in enumerate(rows):
+        if start + number in grid.shifted:
+            body.shifted += grid.filled[start + number]
+            continue
         over = tail and not kinds_of_rows.is_sure(row)
         if kinds_of_rows.is_full(row) and not over and not (under_header and is_numbering(row)):
             tail, under_header = None, False
@@ -160,7 +173,7 @@ def read_body(
             what = tail if over and not kinds_of_rows.goes_on(row, filled, last) else what
         if what == "unclear" and not tail:
             below = islice(rows, number + 1, None)
-            heads = kinds_of_rows.heads(filled, rows[data[-1]] if data else None, below)
+            heads = kinds_of_rows.heads(row, filled, rows[data[-1]] if data else None, below)
             what = "section" if heads else what
         if what == "data":
             tail = None

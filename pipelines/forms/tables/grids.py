@@ -12,9 +12,11 @@ from pipelines.forms.tables.body import Body, read_body
 from pipelines.forms.tables.filled import filled, is_blank
 from pipelines.forms.tables.headcount_rows import read_headcount_rows
 from pipelines.forms.tables.header import Binding
+from pipelines.forms.tables.headings import is_heading, opens_section
 from pipelines.forms.tables.mau_02 import read_mau_02_rows
 from pipelines.forms.tables.record_rows import read_record_rows
-from pipelines.forms.tables.row_kinds import filled_columns, is_heading, opens_section
+from pipelines.forms.tables.row_kinds import filled_columns
+from pipelines.forms.tables.row_notes import tell_rows
 from pipelines.forms.tables.row_runs import runs, told_rows
 from pipelines.inbox.document import Grid
 
@@ -69,6 +71,7 @@ def read_tables(
         body = read_body(grid, binding, part.catalogue.words, later[0] if later else None, kind)
         last_kind = body.last_kind
         report_body(part, grid, binding, body)
+        tell_rows(part, grid, binding, body)
         if body.signature_row is not None:
             below.extend(lines_of([grid], body.signature_row, start=len(below)))
         found = TARGETS[binding.layout.target](part, grid, binding, body)
@@ -101,7 +104,7 @@ def report_body(part: Part, grid: Grid, binding: Binding, body: Body) -> None:
         column = filled_columns(grid.rows[first])[0]
         params = {"gia_tri": short(grid.rows[first][column]), "dong": told_rows(first, last)}
         part.find("RD-DONG-LA", grid, first, column, params=params)
-    part.report(grid, sum(grid.filled[row] for row in body.unclear))
+    part.report(grid, sum(grid.filled[row] for row in body.unclear) + body.shifted)
     if body.nameless:
         where = ", ".join(told_rows(*run) for run in runs(body.nameless)[:MOST_RUNS])
         params = {"so_dong": str(len(body.nameless)), "dong": where}

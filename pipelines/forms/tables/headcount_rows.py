@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 
 from pipelines.forms.part import Part, short
 from pipelines.forms.places import column_name
+from pipelines.forms.recognise.labels import words_key
 from pipelines.forms.tables.award_rows import extra_texts
 from pipelines.forms.tables.body import Body
 from pipelines.forms.tables.headcount_checks import check_headcounts
 from pipelines.forms.tables.header import Binding
 from pipelines.forms.values.values import COUNT, DATE, TEXT
-from pipelines.inbox.document import Grid
+from pipelines.inbox.document import CellValue, Grid
+from pipelines.text.keys import clean
 from pipelines.text.numbers_vi import NumberProblem
 
+_COUNTED = re.compile(r"(\d{1,3}(?:\.\d{3})*|\d+)(?:[.,]0{1,2})?\s*(?:\(?([^\W\d][\w\s]*)\)?)?")
 COUNTS = ("collectives", "individuals", "direct_individuals", "leader_individuals", "households")
 
 
@@ -31,11 +35,12 @@ def read_headcount_rows(part: Part, grid: Grid, binding: Binding, body: Body) ->
         for name, letter in _named(binding, body)
     }
     extra = extra_texts(grid, binding, body)
+    units = part.catalogue.words.rows.count_units
     read: list[tuple[int, int | None, dict[str, int | None]]] = []
     for number, row in enumerate(body.rows):
         values: dict[str, int | None] = {}
         for field in COUNTS:
-            value = COUNT[columns[field][number]] if field in columns else None
+            value = _count(columns[field][number], units) if field in columns else None
             if isinstance(value, NumberProblem):
                 _find(part, grid, binding, row, field, "RD-SO", value.text, value.reason)
                 value = None
@@ -61,6 +66,17 @@ def read_headcount_rows(part: Part, grid: Grid, binding: Binding, body: Body) ->
         )
     check_headcounts(part, grid, binding, read)
     return len(body.rows)
+
+
+def _count(cell: CellValue, units: tuple[str, ...]) -> int | NumberProblem | None:
+    """A count, also with what is counted behind it (``120 người``) or with empty decimals (``120.0``)."""
+    value = COUNT[cell]
+    if not isinstance(value, NumberProblem) or not isinstance(cell, str):
+        return value
+    found = _COUNTED.fullmatch(clean(cell))
+    if found is None or (found[2] and words_key(found[2]) not in units):
+        return value
+    return COUNT[found[1]]
 
 
 def _named(binding: Binding, body: Body) -> list[tuple[str, int]]:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from pipelines.forms.form import Column, TableLayout
-from pipelines.forms.recognise.labels import has_phrase, words_key
+from pipelines.forms.recognise.labels import has_phrase, misspellings, words_key
 from pipelines.forms.tables.header_text import LONGEST, is_plain, label_keys, plain_key
 from pipelines.inbox.document import CellValue, Grid
 
@@ -71,8 +71,15 @@ class Binding:
     """Fields with a second column whose values count too."""
     near: tuple[tuple[int, str], ...] = ()
     """Columns whose header resembles the label of a field that was not found, with that label."""
+    halves: frozenset[int] = frozenset()
+    """Columns with the second half of the value in the column before: given names beside family names."""
     goes_on: bool = False
     """Whether the table has no header of its own and goes on with the one before it."""
+
+    @property
+    def joined(self) -> frozenset[int]:
+        """Columns whose values belong to the column before."""
+        return self.header.joined | self.halves
 
     @property
     def lacks(self) -> list[Column]:
@@ -214,6 +221,7 @@ def bind(layout: TableLayout, header: Header) -> Binding:
             extras.append(number)
         else:
             named.setdefault(column.id, []).append((key != column.keys[0], number))
+    halves = _halves(layout, header, named, extras)
     columns: dict[str, int] = {}
     duplicates: list[tuple[str, int]] = []
     seconds: list[tuple[str, int]] = []
@@ -229,8 +237,22 @@ def bind(layout: TableLayout, header: Header) -> Binding:
                 duplicates.append((field, number))
     near = _near(layout, header, set(columns), extras)
     return Binding(
-        layout, header, columns, tuple(duplicates), tuple(sorted(extras)), tuple(seconds), tuple(near)
+        layout, header, columns, tuple(duplicates), tuple(sorted(extras)), tuple(seconds), tuple(near), halves
     )
+
+
+def _halves(
+    layout: TableLayout, header: Header, named: dict[str, list[tuple[bool, int]]], extras: list[int]
+) -> frozenset[int]:
+    """Take two columns side by side for one field, as the form's data say: ``Họ và tên đệm``, ``Tên``."""
+    for column in layout.columns:
+        for first in extras if column.halves and column.id not in named else ():
+            pair = header.leaves[first], header.leaves[first + 1] if first + 1 in extras else ""
+            if pair in column.halves:
+                named[column.id] = [(True, first)]
+                extras[:] = [number for number in extras if number not in (first, first + 1)]
+                return frozenset({first + 1})
+    return frozenset()
 
 
 def _by_other_keys(
@@ -254,16 +276,21 @@ def _near(layout: TableLayout, header: Header, found: set[str], extras: list[int
     near: list[tuple[int, str]] = []
     for number in extras:
         key = header.leaves[number]
-        if any(has_phrase(key, label) for label in taken):
-            continue
+        more = any(has_phrase(key, label) for label in taken)  # «Số quyết định của đơn vị» beside the number
         for label, column in missing:
             if column.type == "ordinal":
                 continue
-            within = len(label.split()) >= LEAST_WORDS and key.startswith(f"{label} ")
-            if within or SequenceMatcher(None, plain_key(key), plain_key(label)).ratio() >= ALIKE:
+            within = not more and len(label.split()) >= LEAST_WORDS and key.startswith(f"{label} ")
+            if within or _alike(plain_key(key), plain_key(label)):
                 near.append((number, column.label))
                 break
     return near
+
+
+def _alike(key: str, label: str) -> bool:
+    """Whether a header is a label but for some letters."""
+    swapped = abs(len(key) - len(label)) <= 1 and key in misspellings(label)
+    return swapped or SequenceMatcher(None, key, label).ratio() >= ALIKE
 
 
 def headers_of(grid: Grid, vocabulary: frozenset[str], limit: int | None = None) -> Iterator[Header]:

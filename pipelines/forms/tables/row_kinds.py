@@ -9,17 +9,12 @@ from pipelines.forms.recognise.labels import has_phrase, starts_with, words_key
 from pipelines.forms.registry import Words
 from pipelines.forms.tables.filled import is_blank
 from pipelines.forms.tables.header import Binding, cell_key
+from pipelines.forms.tables.headings import COUNTED, ROMAN_NUMBER, is_heading, kind_in, names_kind
 from pipelines.inbox.document import CellValue, Grid
-from pipelines.text.keys import clean
 
 _NUMBERING = re.compile(r"[(\[]?\s*(\d{1,2}|[A-Za-zĐđ]|[IVX]{1,4})\s*[)\]]?[.:]?\s*(=.*)?")
-_ROMAN_NUMBER = r"[IVX]+(?:\.\d+)*"
-_SECTION = re.compile(rf"\s*(?:{_ROMAN_NUMBER}\s*[.)/:-]?\s+\S|[A-ZĐ]\s*[.)/:-]\s*\S)")
-_ROMAN = re.compile(r"\s*[IVX]+\s*[.)/:-]?(\s|$)")
-_SECTION_NUMBER = re.compile(rf"(?:{_ROMAN_NUMBER}|[A-ZĐ])\s*[.)/:-]?|[a-zđ]\s*[.)/]")
-_COUNTED = re.compile(r"\d+|[ivx]+")
-"""What follows ``Cộng`` in a subtotal: how many, or of which section."""
-_UNFILLED = re.compile(r"[\s.…_\-–—]+")
+_SECTION_NUMBER = re.compile(rf"(?:{ROMAN_NUMBER}|[A-ZĐ])\s*[.)/:-]?|[a-zđ]\s*[.)/]")
+_UNFILLED = re.compile(r"[\s.…_\-–—/*]+")
 _FIGURE = re.compile(r"\s*-?\d[\d.,]*\s*%?\s*")
 _ORDINAL = re.compile(r"\d{1,6}[.)]?")
 _ENTRY = re.compile(r"\s*(\d{1,4})\s*[.)/:-]\s*\S")
@@ -70,12 +65,9 @@ def ordinal_of(value: CellValue) -> int | None:
     return int(number) if number.is_integer() else None
 
 
-def kind_in(key: str, words: Words) -> str | None:
-    """The one recipient kind a section heading names."""
-    found = [
-        code for code, phrases in words.kinds.items() if any(has_phrase(key, phrase) for phrase in phrases)
-    ]
-    return found[0] if len(found) == 1 else None
+def _is_nothing(text: str) -> bool:
+    """Whether a text is only the dots and dashes of a blank on paper."""
+    return not text[0].isalnum() and _UNFILLED.fullmatch(text) is not None
 
 
 class RowKinds:
@@ -106,7 +98,7 @@ class RowKinds:
             top for top, left, bottom, right in grid.merges if top == bottom and right - left >= WIDE - 1
         }
         self._subtotal_letters = {f(word[0]) for word in words.subtotal for f in (str, str.upper)}
-        self._kind_names = {phrase for phrases in words.kinds.values() for phrase in phrases}
+        self._kind_ends = {phrase[-1] for phrases in words.kinds.values() for phrase in phrases} | {*"):. "}
         self._signature_words = {phrase.split()[0] for phrase in words.signature_starts}
 
     def is_full(self, row: list[CellValue]) -> bool:
@@ -115,7 +107,7 @@ class RowKinds:
             return False
         for column in self.needed:
             value = row[column]
-            if value is None or value == "" or (isinstance(value, str) and value.isspace()):
+            if value is None or value == "" or (isinstance(value, str) and _is_nothing(value)):
                 return False
         if not self._is_numbered(row):
             first = row[self.needed[0]]
@@ -136,7 +128,7 @@ class RowKinds:
         """``Cộng`` and the like, alone or before a count or a section: ``Cộng: 05 tập thể``, ``Cộng II``."""
         words = key.split()
         for length in range(len(words), 0, -1):
-            ends = length == len(words) or _COUNTED.fullmatch(words[length])
+            ends = length == len(words) or COUNTED.fullmatch(words[length])
             if ends and " ".join(words[:length]) in self._words.subtotal:
                 return True
         return starts_with(key, self._words.subtotal_starts)
@@ -173,24 +165,39 @@ class RowKinds:
         return found is not None and int(found[1]) == number + 1
 
     def heads(
-        self, filled: list[int], last: list[CellValue] | None, below: Iterable[list[CellValue]]
+        self,
+        row: list[CellValue],
+        filled: list[int],
+        last: list[CellValue] | None,
+        below: Iterable[list[CellValue]],
     ) -> bool:
         """Whether a lone text amid the rows heads those below: nothing of the list can stand in it.
 
         The numbers of the list go on over a text that stands where they do, or begin anew below it.
 
         Args:
+            row: its cells.
             filled: its columns that hold something.
             last: the row of the table before it.
             below: the rows that follow.
         """
         if len(filled) != 1 or self._ordinal is None:
             return False
-        after = next((number for row in below if (number := self._number(row)) is not None), None)
+        text = str(row[filled[0]])
+        numbered = next(((n, row) for row in below if (n := self._number(row)) is not None), (None, []))
+        after, next_row = numbered
         before = self._number(last) if last else None
         if filled[0] == self._ordinal:
             return after == 1 or (after is not None and before is not None and after == before + 1)
-        return after == 1 and filled[0] in self.needed[:1]
+        if filled[0] not in self.needed[:1]:
+            return False
+        goes_on = after is not None and before is not None and after == before + 1
+        return after == 1 or (goes_on and self._is_office_over_persons(text, next_row))
+
+    def _is_office_over_persons(self, text: str, below: list[CellValue]) -> bool:
+        """Whether a lone text is a collective's name, and the row below it is of a person."""
+        kinds = [kind_in(cell_key(value), self._words) for value in below if self._is_kind(value)]
+        return kinds == ["ca_nhan"] and starts_with(words_key(text), self._words.collective_heads)
 
     def _number(self, row: list[CellValue]) -> int | None:
         """The number that a row carries."""
@@ -204,7 +211,9 @@ class RowKinds:
 
     def _is_kind(self, value: CellValue) -> bool:
         """Whether a name is none but the heading of a section that stands in the column of names."""
-        return isinstance(value, str) and clean(value).casefold() in self._kind_names
+        if not isinstance(value, str) or value[-1:].casefold() not in self._kind_ends:
+            return False
+        return names_kind(value, self._words)
 
     def _are_signatures(self, row: list[CellValue]) -> bool:
         """Whether a row holds only signature labels side by side, or one and other words in capitals."""
@@ -290,18 +299,3 @@ class RowKinds:
     @staticmethod
     def _has_number(row: list[CellValue], columns: list[int]) -> bool:
         return any(isinstance(row[column], int | float) for column in columns)
-
-
-def is_heading(text: str, words: Words) -> bool:
-    """Whether a lone text heads a section: ``II. …``, ``B. …``, or ``Tập thể`` with no more than a number."""
-    key = " ".join(word for word in words_key(text).split() if not _COUNTED.fullmatch(word))
-    return _SECTION.match(text) is not None or any(key in phrases for phrases in words.kinds.values())
-
-
-def opens_section(text: str, words: Words) -> tuple[bool, str | None]:
-    """Whether a heading opens a new section of recipients, and of which kind.
-
-    ``I. Tập thể`` does; ``1. Khối trường học`` leaves the kind as it is.
-    """
-    named = kind_in(words_key(text), words)
-    return named is not None or _ROMAN.match(text) is not None, named

@@ -60,6 +60,19 @@ def since_1900(value: CellValue) -> CellValue:
     return value
 
 
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+_DAY_ZERO = date(1899, 12, 30)
+
+
+def year_shown_as_day(value: CellValue) -> CellValue:
+    """A year in a cell formatted as a date (2019 shows as 11/07/1905); anything else as it is."""
+    if not isinstance(value, date):
+        return value
+    day = value.date() if isinstance(value, datetime) else value
+    number = (day - _DAY_ZERO).days
+    return number if FIRST_YEAR <= number <= LAST_YEAR else value
+
+
 def date_of(value: CellValue) -> DateReading | None:
     """A cell as a date or a year; ``None`` when nothing is there, or only the dash of a blank."""
     if isinstance(value, str):

@@ -67,6 +67,7 @@ def _check_awards(reference: Reference, names: Names) -> None:
     for prefix in reference.award_names_rules.prefixes:
         names.check("award_names.yaml", "mã khen", [prefix.award_code], codes)
     classes = {one.code for one in reference.object_classes.classes}
+    names.check("object_classes.yaml", "lớp", reference.object_classes.leaders, classes)
     for hint in reference.object_classes.position_hints:
         names.check(reference.object_classes.classes[0].code, "lớp", [hint.object_class], classes)
     named: defaultdict[tuple[str, bool], set[str]] = defaultdict(set)
@@ -81,9 +82,15 @@ def _check_awards(reference: Reference, names: Names) -> None:
 def _check_ladders(reference: Reference, names: Names) -> None:
     ratings = {rating.code for rating in reference.recipients.ratings}
     awards = {award.code for award in reference.awards.awards}
+    classes = {one.code for one in reference.object_classes.classes}
+    kinds = {
+        "awards": ("mã khen", awards),
+        "ratings": ("mức xếp loại", ratings),
+        "classes": ("lớp", classes),
+    }
     for ladder in reference.ladders.by_id.values():
         codes = [code for step in ladder.steps for code in step]
-        known, what = (awards, "mã khen") if ladder.of == "awards" else (ratings, "mức xếp loại")
+        what, known = kinds[ladder.of]
         names.check(ladder.id, what, codes, known)
         names.check(ladder.id, "thang bậc", [ladder.above], reference.ladders.by_id)
         whole = [code for step in reference.ladders.whole(ladder.id) for code in step]
@@ -110,6 +117,7 @@ def _check_nominations(reference: Reference, names: Names) -> None:
         policies = [window.policy, window.policy_by_phase]
         names.check("nominations.yaml", "chính sách", policies, reference.policies)
         names.check("nominations.yaml", "giai đoạn của biểu", window.by_phase, names.phases)
+        names.check("nominations.yaml", "việc có hạn vào một ngày", [window.until_cell], names.dated)
 
 
 def _check_programme(reference: Reference, rules: ProgrammeRules, names: Names) -> None:

@@ -36,6 +36,13 @@ class Names:
         self.award_codes = {award.code for award in reference.awards.awards} | {ANY_AWARD}
         self.ratings = {rating.code for rating in reference.ratings}
         self.scales = {rating.scale for rating in reference.ratings}
+        self.dated = {
+            one.cell
+            for rules in reference.programmes.values()
+            for one in (*rules.cells, *rules.deadlines)
+            if one.deadline and "{" not in one.deadline
+        }
+        """What is due on one named day."""
         self.windows = {"nomination.year", *reference.nominations.windows}
         nominations = reference.nominations.forms
         self.nominating = {one.form for one in nominations}
@@ -59,7 +66,7 @@ class Names:
         listed = known if isinstance(known, set | frozenset | Mapping) else set(known)
         for value in dict.fromkeys(used):
             # an item with mistakes of its own is there all the same
-            if value is not None and value not in listed and not self.places.knows(value):
+            if value is not None and value not in listed and not self.places.is_spoilt(value):
                 self.places.add(name, f"{name}: {unknown(what, value, sorted(listed))}", value)
 
 

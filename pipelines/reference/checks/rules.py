@@ -70,7 +70,9 @@ def check_judges(reference: Reference, rules: ProgrammeRules, names: Names) -> N
     for rule in rules.completeness:
         for name in rule.rule_ref.split("|") if rule.rule_ref else ():
             pattern = re.escape(name).replace(r"\*", ".*")
-            if not any(re.fullmatch(pattern, target) for target in targets) and not names.places.knows(name):
+            if not any(re.fullmatch(pattern, target) for target in targets) and not names.places.is_spoilt(
+                name
+            ):
                 said = f"{rule.id} dẫn {name} nhưng chương trình không có{meant(name, targets)}"
                 names.places.add(rule.id, said, "rule_ref")
         _check_judge(reference, rule, quotas, cells, names)

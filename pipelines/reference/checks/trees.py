@@ -76,6 +76,7 @@ def _check_node(
     names.check(owner, "mã khen", node.get("codes", ()), names.award_codes)
     names.check(owner, "mức xếp loại", [node.get("min_rating")], names.ratings)
     names.check(owner, "thang xếp loại", [node.get("scale")], names.scales)
+    names.check(owner, "loại đơn vị", _listed(node.get("unit_types")), names.unit_types)
     names.check(owner, "biểu", [*_listed(node.get("forms")), *_listed(node.get("with"))], names.forms)
     for key in ("window", "year"):
         window = node.get(key)

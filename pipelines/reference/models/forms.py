@@ -58,6 +58,8 @@ class FormColumn(Model):
     labels: Annotated[tuple[Label, ...], Field(min_length=1)]
     required: Flag = False
     day: Text | None = None
+    halves: tuple[tuple[Text, Text], ...] = ()
+    """Labels of two columns side by side that hold its value together."""
     pieces: tuple[Text, ...] = ()
 
 
@@ -283,6 +285,7 @@ class Evidence(Model):
     aside: str
     box: str
     near: str
+    twin: str
     no_awards: str = ""
     misspelt: str = ""
     twice: str = ""
@@ -321,6 +324,18 @@ class Periods(Model):
     year: Texts
 
 
+class RowWordsOf(Model):
+    """What rows and lone texts amid them say."""
+
+    kind_prefixes: Texts
+    heading_starts: Texts
+    withdrawn: Texts
+    withdrawn_alone: Texts
+    example_starts: Texts
+    example_ends: Texts
+    count_units: Texts
+
+
 class WordsFile(Model):
     """words.yml."""
 
@@ -337,6 +352,7 @@ class WordsFile(Model):
     date_line: Texts
     note_starts: Texts
     kinds: KindWords
+    row_words: RowWordsOf
     ignored_sheets: tuple[IgnoredSheetName, ...]
     decision: Texts
     not_figures: Texts

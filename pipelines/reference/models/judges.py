@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from pipelines.reference.models.base import Code, Day, Flag, Model, RecipientKind, Text, Whole, Year
+from pipelines.reference.models.base import Code, Flag, Model, RecipientKind, Text, Whole, Year
 from pipelines.reference.models.leaves import Years
 from pipelines.reference.models.trees import Tree
 
@@ -51,6 +51,8 @@ class CountJudge(Model):
     kinds: tuple[RecipientKind, ...] = ()
     max: Annotated[Whole, Field(ge=0)] | None = None
     groups: tuple[Text, ...] = ()
+    if_unknown: Flag = False
+    """It asks where the numbers cannot be told yet, instead of where they are wrong."""
     always_policy: PolicyCase | None = None
     each_kind_policy: PolicyCase | None = None
     household_policy: Code | None = None
@@ -112,7 +114,8 @@ class WindowRule(Model):
     policy_by_phase: Code | None = None
     first: Year | None = None
     last_before_nomination: Whole | None = None
-    last_day: Day | None = None
+    until_cell: Text | None = None
+    """What is due (coverage.yaml) whose day also ends the window."""
 
 
 class HeadPosition(Model):

@@ -32,7 +32,6 @@ class ObjectClass(Model):
     label: Text
     kinds: tuple[RecipientKind, ...]
     is_direct: Flag | None
-    is_leader: Flag | None
     aliases: tuple[Text, ...] = ()
 
 
@@ -43,7 +42,6 @@ class OtherClass(Model):
     code: Text
     label: Text
     is_direct: Flag | None
-    is_leader: Flag | None
 
 
 class PositionHint(Model):
@@ -57,9 +55,15 @@ class ObjectClassesFile(Model):
     """object_classes.yaml."""
 
     version: Whole
+    leaders: tuple[Text, ...]
+    """Classes of persons that count as leaders: «từ cấp phòng trở lên», a step of a ladder and all above."""
     classes: tuple[ObjectClass, ...]
     other_class: tuple[OtherClass, ...]
     position_hints: tuple[PositionHint, ...]
+
+    def is_leader(self, code: str, kind: str) -> bool | None:
+        """Whether a person of the class is a leader; of a collective that is not asked."""
+        return code in self.leaders if kind == "ca_nhan" else None
 
 
 class Word(Model):

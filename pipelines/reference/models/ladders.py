@@ -1,4 +1,4 @@
-"""Ladders: what «… trở lên» means, as ordered steps of award codes or ratings."""
+"""Ladders: what «… trở lên» means, as ordered steps of award codes, ratings or classes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from pipelines.reference.models.base import Code, Model, Text, Whole
+from pipelines.reference.models.base import Model, Text, Whole
 
 
 class Ladder(Model):
@@ -14,8 +14,8 @@ class Ladder(Model):
 
     id: Text
     label_vi: Text
-    of: Literal["awards", "ratings"]
-    steps: tuple[tuple[Code, ...], ...] = Field(min_length=1)
+    of: Literal["awards", "ratings", "classes"]
+    steps: tuple[tuple[Text, ...], ...] = Field(min_length=1)
     above: Text | None = None
     basis_vi: Text
 
@@ -31,4 +31,4 @@ class AtLeast(Model):
     """«<step> trở lên» where a list of codes may stand: `step` is any code of the lowest step that counts."""
 
     ladder: Text
-    step: Code
+    step: Text

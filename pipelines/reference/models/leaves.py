@@ -305,6 +305,20 @@ class NamedIn(Leaf):
     same_year: Flag = False
 
 
+class ColumnUsed(Leaf):
+    """The list names the nominee in a table whose column is filled in for somebody: it has the column."""
+
+    op: Literal["column_used"]
+    field: Text
+
+
+class SentBy(Leaf):
+    """The unit that sent it is of one of these types."""
+
+    op: Literal["sent_by"]
+    unit_types: Texts
+
+
 class Received(Leaf):
     """It came in time for something due, a cell or a deadline of coverage.yaml."""
 
@@ -367,8 +381,18 @@ LEAVES: tuple[type[Leaf], ...] = (
     *(Num, NumAllYears, GtField, GtFieldAllYears, GrowthAllYears, DecreaseAllYears, Present, FieldPresent),
     *(Signed, Mentions, YesNo, In, RatingNamed, RatingAllYears, RatingCountYears, RatingYear, AwardListed),
     *(AwardsComplete, AwardsInWindow, AwardCount, AwardAllYears, DocsAllYears, YearsGiven, DistinctYears),
-    *(SubjectGiven, Document, NamedIn, Received, FieldKnown, FieldAllows, RuleGroupPasses, Subset, Checklist),
-    *(CriterionHolds, Council),
+    *(
+        SubjectGiven,
+        Document,
+        NamedIn,
+        ColumnUsed,
+        SentBy,
+        Received,
+        FieldKnown,
+        FieldAllows,
+        RuleGroupPasses,
+    ),
+    *(RuleGroupPasses, Subset, Checklist, CriterionHolds, Council),
 )
 BY_OP: dict[str, type[Leaf]] = {get_args(one.model_fields["op"].annotation)[0]: one for one in LEAVES}
 """Every operator of rules with its model."""

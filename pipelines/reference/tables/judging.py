@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from pipelines.reference.coverage import expand
+from pipelines.reference.deadlines import deadlines
 from pipelines.reference.models.judges import CountJudge, OwedJudge, PolicyCase, PolicyYears, TreeJudge
 from pipelines.reference.models.programmes import CompletenessRule
 from pipelines.reference.reference import Reference
@@ -220,7 +221,7 @@ _FAILS_WITHOUT = {
     "rating_named",
     "award_listed",
 }
-_FAILS_WITHOUT |= {"years_given", "distinct_years"}
+_FAILS_WITHOUT |= {"years_given", "distinct_years", "column_used", "sent_by"}
 _PASSES_WITHOUT = {"awards_complete", "awards_in_window"}
 
 
@@ -244,10 +245,11 @@ def _windows(
     for name, (first, last) in flattener.fixed_windows.items():
         yield name, None, first, last, None, None
     yield "nomination.year", None, None, None, None, 0
+    days = {one.cell_id: one.day for one in deadlines(reference, policies)}
     for name, rule in reference.nominations.windows.items():
         years = policies[rule.policy] if rule.policy else rule.years
         if years:
-            yield name, None, *years, rule.last_day, None
+            yield name, None, *years, days.get(rule.until_cell or ""), None
         for phase, (first, last) in rule.by_phase.items():
             yield name, phase, first, last, None, None
         if rule.policy_by_phase:
@@ -305,7 +307,7 @@ def _unit_rules(reference: Reference, policies: Mapping[str, Any]) -> dict[str, 
         "rule_counts": frame(
             text
             | {"programme_id": TEXT, "per": TEXT, "year": WHOLE, "limit": TEXT, "max": WHOLE}
-            | {"always": FLAG, "each_kind": FLAG, "households_count": FLAG},
+            | {"always": FLAG, "each_kind": FLAG, "households_count": FLAG, "if_unknown": FLAG},
             counts,
         ),
         "rule_count_quotas": frame(text | {"quota_id": TEXT}, count_quotas),
@@ -321,4 +323,5 @@ def _count(
 ) -> tuple[Any, ...]:
     households = judge.household_policy is not None and policies[judge.household_policy] == "counted_in_cap"
     always, each = _holds(judge.always_policy, policies), _holds(judge.each_kind_policy, policies)
-    return rule.id, rule.programme, judge.per, year, judge.limit, judge.max, always, each, households
+    told = (rule.id, rule.programme, judge.per, year, judge.limit, judge.max)
+    return *told, always, each, households, judge.if_unknown

@@ -121,6 +121,7 @@ class Flattener:
         node.lists["with_form"] = list(given.get("with", []))
         node.lists["need"] = list(given.get("needs", []))
         node.lists["field"] = list(given.get("fields", []))
+        node.lists["unit_type"] = list(given.get("unit_types", []))
         node.lists["code"] = [
             code for name in given.get("codes", []) for code in self._award_groups.get(name, [name])
         ]

@@ -130,7 +130,7 @@ def rule_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[str, 
         "fields": frame(
             dict.fromkeys(("field_id", "programme_id", "code", "official_name"), TEXT)
             | {"in_field_coverage": FLAG, "recipient_kinds": TEXT, "collective_types": TEXT}
-            | {"criteria_prefix": TEXT}
+            | {"criteria_prefix": TEXT, "citation_vi": TEXT}
             | CITATION,
             [
                 (
@@ -142,6 +142,7 @@ def rule_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[str, 
                     json_text(f.recipient_kinds),
                     json_text(f.collective_types),
                     f.criteria_prefix,
+                    citation_vi(reference, f.cite),
                     *citation_columns(reference, f.cite),
                 )
                 for f in reference.fields.values()

@@ -196,11 +196,11 @@ def _label_tables(reference: Reference) -> dict[str, pl.DataFrame]:
             | {"is_other": flag},
             [
                 *(
-                    (c.code, kind, c.label, c.is_direct, c.is_leader, False)
+                    (c.code, kind, c.label, c.is_direct, classes.is_leader(c.code, kind), False)
                     for c in classes.classes
                     for kind in c.kinds
                 ),
-                *((c.code, c.kind, c.label, c.is_direct, c.is_leader, True) for c in classes.other_class),
+                *((c.code, c.kind, c.label, c.is_direct, None, True) for c in classes.other_class),
             ],
         ),
         "position_hints": frame(

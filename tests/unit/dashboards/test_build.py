@@ -155,3 +155,16 @@ def test_three_hundred_units(tmp_path: Path) -> None:
 def test_pages_say_how_many_rules_are_confirmed(tiny: Built, page: str) -> None:
     said = (tiny[1].index.parent / page).read_text("utf-8")
     assert re.search(r"\d+/[\d.]+ quy tắc đã được xác nhận", said)
+
+
+def test_each_finding_of_a_unit_leads_to_why_it_is_one(tiny: Built) -> None:
+    folder = tiny[1].index.parent
+    links = {
+        link
+        for path in (folder / "don-vi").glob("*.html")
+        for link in re.findall(r'href="\.\./(vi-sao/[^"]+)"', path.read_text("utf-8"))
+    }
+    assert links
+    for link in links:
+        page, _, finding = link.partition("#")
+        assert f'id="{finding}"' in (folder / page).read_text("utf-8"), link

@@ -12,7 +12,8 @@ import pytest
 from pipelines.reference.errors import Problem, Problems, ReferenceError
 from pipelines.reference.forms import CATALOGUE, read_forms
 from pipelines.reference.load import load_reference
-from tests.unit.reference.conftest import REFERENCE
+from pipelines.reference.yaml_lines import YamlProblem, read_yaml
+from tests.unit.reference.conftest import REFERENCE, Edit
 
 BH, LS, CB, HCM = (f"programmes/{name}" for name in ("BHXH-2125", "LS-1620", "CB-2125", "HCM-2125"))
 
@@ -135,6 +136,33 @@ MISTAKES = {
     "a key of years that its policy has not": Mistake(
         f"{BH}/coverage.yaml", "key: unit", "key: unti", "có phải «unit»?"
     ),
+    "a thing of another kind under a name that is known": Mistake(
+        "nominations.yaml",
+        "until_cell: LS-HS}",
+        "until_cell: LS-BC}",
+        "không có việc có hạn vào một ngày «LS-BC» – có phải «LS-HS»?",
+    ),
+    "years the wrong way round": Mistake(
+        f"{BH}/completeness_rules.yaml",
+        "window: [2021, 2025]",
+        "window: [2025, 2021]",
+        "khung năm [2025, 2021] ngược",
+    ),
+    "a step that a ladder has not": Mistake(
+        "object_classes.yaml", "step: lanh_dao_phong", "step: lanh_dao_fong", "không có bậc «lanh_dao_fong»"
+    ),
+    "a day as people write it": Mistake(
+        f"{LS}/coverage.yaml",
+        "deadline: '2020-04-10'",
+        "deadline: '10/04/2020'",
+        "«deadline»: ngày «10/04/2020»",
+    ),
+    "an unknown type of sender": Mistake(
+        f"{LS}/completeness_rules.yaml",
+        "unit_types: [LS-SO-NGANH-5, LS-NGANH-GDDT",
+        "unit_types: [LS-SO-NGANH-6, LS-NGANH-GDDT",
+        "có phải «LS-SO-NGANH-5»?",
+    ),
     "a whole number as text": Mistake(
         f"{LS}/quotas.yaml", "    max: 2\n", "    max: 'hai'\n", "phải là một số nguyên", "max: 'hai'"
     ),
@@ -176,6 +204,35 @@ def test_no_word_of_a_programmer_is_said(spoilt: tuple[Path, dict[str, int], lis
     for problem in spoilt[2]:
         assert not re.search(r"Input should|valid|pydantic|dict|tuple|NoneType|Error", problem.text), problem
         assert "\n" not in problem.text
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "told"),
+    [
+        ("    min: 3", "\t min: 3", "thụt dòng bằng phím Tab"),
+        ("subject_unit_type: CB", "subject_unit_type: 'CB", "dấu nháy"),
+        ("named_units: []", "named_units: [", "dấu ngoặc"),
+        ("    recipient_kind: tap_the", "   recipient_kind: tap_the", "thụt dòng không thẳng hàng"),
+        ("basis: per_phase (", "basis: per_phase: (", "dấu hai chấm giữa câu"),
+    ],
+)
+def test_a_file_that_is_no_yaml(tmp_path: Path, right: str, wrong: str, told: str) -> None:
+    path = tmp_path / "quotas.yaml"
+    text = (REFERENCE / CB / "quotas.yaml").read_text(encoding="utf-8")
+    assert right in text
+    path.write_text(text.replace(right, wrong, 1), encoding="utf-8")
+    with pytest.raises(YamlProblem) as raised:
+        read_yaml(path)
+    assert told in raised.value.text, raised.value.text
+    assert not re.search(r"[a-z]+ed|expected|found|token", raised.value.text)
+
+
+def test_one_id_twice_in_a_file_is_told_once(edit: Edit) -> None:
+    folder = edit(f"{BH}/completeness_rules.yaml", "- id: CP-BH-TLKK", "- id: CP-BH-NAM")
+    with pytest.raises(ReferenceError) as raised:
+        load_reference(folder)
+    [problem] = raised.value.problems
+    assert "mã CP-BH-NAM ghi hai lần" in problem.text
 
 
 def test_a_header_of_units_is_blamed_itself(tmp_path: Path) -> None:

@@ -1,10 +1,10 @@
--- Grain: one row per subject and leaf about what came with it: documents, lists that name it, the day it came.
+-- Grain: one row per subject and leaf about what came with it: documents, lists that name it, its sender, the day.
 with asked as (
     select leaves.*, subjects.programme_id, subjects.unit_code, subjects.received_on, subjects.link_key,
-        subjects.recipient_kind
+        subjects.recipient_kind, subjects.submission_id, subjects.part_no
     from {{ ref('int_leaves') }} as leaves
     inner join {{ ref('int_subjects') }} as subjects on leaves.subject_no = subjects.subject_no
-    where leaves.op in ('document', 'named_in', 'received')
+    where leaves.op in ('document', 'named_in', 'column_used', 'sent_by', 'received')
 ),
 
 wanted as (
@@ -74,6 +74,25 @@ named_in as (
 select * from documents
 union all
 select * from named_in
+union all
+-- a column that nobody filled in is as good as not there: lists may be sent in the form as it was issued
+select asked.subject_no, asked.node_no, max(case when columns.field is not null then 2 else 0 end)
+from asked
+left join {{ ref('int_columns') }} as columns
+    on asked.submission_id = columns.submission_id
+    and asked.part_no = columns.part_no
+    and asked.field = columns.field
+where asked.op = 'column_used'
+group by asked.subject_no, asked.node_no
+union all
+select asked.subject_no, asked.node_no, max(case when units.unit_code is not null then 2 else 0 end)
+from asked
+left join {{ ref('stg_ref__rule_values') }} as types on asked.node_no = types.node_no and types.kind = 'unit_type'
+left join {{ ref('stg_ref__units') }} as units
+    on asked.unit_code = units.unit_code
+    and types.value = units.unit_type
+where asked.op = 'sent_by'
+group by asked.subject_no, asked.node_no
 union all
 select
     subject_no,

@@ -32,6 +32,11 @@ hans as (
     from {{ ref('stg_ref__rule_deadlines') }} as rule_deadlines
     inner join {{ ref('stg_ref__deadlines') }} as deadlines on rule_deadlines.cell_id = deadlines.cell_id
     group by rule_deadlines.rule_id
+),
+
+of_fields as (
+    -- rules that ask what the nominee's own field of activity asks
+    select distinct rule_id from {{ ref('stg_ref__rule_nodes') }} where op = 'field_allows'
 )
 
 select
@@ -54,7 +59,9 @@ select
         'missing_years': coalesce(years.missing_years, ''),
         'missing_fields': coalesce(lacking.missing_fields, ''),
         'given_years': coalesce(years.given_years, ''),
-        'han': coalesce(hans.wording_vi, '')
+        'han': coalesce(hans.wording_vi, ''),
+        -- what a field asks stands in the field's own clause
+        'citation': case when of_fields.rule_id is not null then activity_fields.citation_vi end
     })::varchar as params,
     false as list_cause,
     null::bigint as list_size,
@@ -75,6 +82,8 @@ from failing as verdicts
 inner join {{ ref('int_subjects') }} as subjects on verdicts.subject_no = subjects.subject_no
 inner join {{ ref('stg_ref__completeness_rules') }} as rules on verdicts.rule_id = rules.rule_id
 left join hans on verdicts.rule_id = hans.rule_id
+left join of_fields on verdicts.rule_id = of_fields.rule_id
+left join {{ ref('stg_ref__activity_fields') }} as activity_fields on subjects.field_id = activity_fields.field_id
 left join {{ ref('int_missing_years') }} as years
     on verdicts.subject_no = years.subject_no
     and verdicts.rule_no = years.rule_no

@@ -37,5 +37,7 @@ inner join {{ ref('stg_ref__words') }} as words
     on words.vocabulary = 'count_detail'
     and words.code = case when quotas.quota_id is null then 'plain' else 'quota' end
 left join {{ ref('stg_ref__activity_fields') }} as fields on split_part(counts.period, ' ', 1) = fields.field_id
-where counts.v = 0
+left join (select distinct rule_id, if_unknown from {{ ref('stg_ref__rule_counts') }}) as asked
+    on counts.rule_id = asked.rule_id
+where counts.v = case when asked.if_unknown then 1 else 0 end
 group by counts.programme_id, counts.unit_code, counts.period, counts.rule_id

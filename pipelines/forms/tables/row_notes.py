@@ -1,0 +1,98 @@
+"""What rows say against themselves, and columns without a name: told, as the rows are read all the same."""
+
+from __future__ import annotations
+
+from pipelines.forms.part import Part, short
+from pipelines.forms.places import column_name
+from pipelines.forms.records.signature import is_person_name
+from pipelines.forms.registry import Words
+from pipelines.forms.tables.body import Body
+from pipelines.forms.tables.filled import is_blank
+from pipelines.forms.tables.header import Binding
+from pipelines.forms.tables.row_kinds import is_ordinal
+from pipelines.forms.tables.row_runs import runs, told_rows
+from pipelines.forms.values.values import is_unfilled
+from pipelines.inbox.document import CellValue, Grid
+
+NOTES = "ghi_chu"
+"""The column of notes, where a form has one."""
+MOST_RUNS = 5
+MOST_SHOWN = 3
+"""So many names of other kinds make one at their head an example."""
+
+
+def tell_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> None:
+    """Tell of rows that a note takes out of the list, of a template's examples, of columns without a header.
+
+    Args:
+        part: the part.
+        grid: the sheet or table.
+        binding: the layout on its header.
+        body: the data rows.
+    """
+    if not body.rows or binding.layout.every_row:
+        return
+    texts = binding.header.texts
+    noted = [(column, cells) for column, cells in body.extras]
+    if NOTES in body.columns:
+        noted.append((binding.columns[NOTES], body.columns[NOTES]))
+    for column, cells in noted:
+        _tell_withdrawn(part, grid, body, column, cells, texts[column] if column < len(texts) else "")
+    _tell_examples(part, grid, binding, body)
+    for column, cells in body.extras:
+        if column >= len(texts) or not texts[column]:
+            _tell_nameless_column(part, grid, body, column, cells)
+
+
+def _tell_withdrawn(
+    part: Part, grid: Grid, body: Body, column: int, cells: list[CellValue], header: str
+) -> None:
+    words = part.catalogue.words.rows
+    said = {text for text in set(cells) if isinstance(text, str) and words.withdraws(text)}
+    rows = [number for number, text in enumerate(cells) if text in said]
+    if rows:
+        params = {
+            "gia_tri": short(cells[rows[0]]),
+            "cot": header or column_name(grid, column),
+            "so": str(len(rows)),
+            "dong": _told([body.rows[number] for number in rows]),
+        }
+        part.find("RD-RUT", grid, body.rows[rows[0]], None, field="ghi_chu", params=params)
+
+
+def _tell_examples(part: Part, grid: Grid, binding: Binding, body: Body) -> None:
+    """Rows that call themselves examples, and ``Nguyễn Văn A`` at the head of a list of other names."""
+    words = part.catalogue.words
+    name = binding.layout.name_column or ""
+    names = [text if isinstance(text, str) else "" for text in body.columns.get(name, [])]
+    called = [number for number, text in enumerate(names) if words.rows.says_example(text)]
+    first = 0
+    while first < len(names) and _is_shown(names[first], words):
+        first += 1
+    if len(names) - first >= MOST_SHOWN and not any(_is_shown(text, words) for text in names[first:]):
+        called = sorted({*called, *range(first)})
+    for number in called:
+        params = {"gia_tri": short(names[number])}
+        part.find("RD-TEN-MAU", grid, body.rows[number], binding.columns[name], field=name, params=params)
+
+
+def _is_shown(name: str, words: Words) -> bool:
+    """Whether a name is one that templates show for a person: ``Nguyễn Văn A``."""
+    return words.rows.ends_as_example(name) and is_person_name(name, words)
+
+
+def _tell_nameless_column(part: Part, grid: Grid, body: Body, column: int, cells: list[CellValue]) -> None:
+    """A column that holds something under no header; numbers of rows are nothing."""
+    rows = [
+        number
+        for number, value in enumerate(cells)
+        if not is_blank(value) and not (isinstance(value, str) and is_unfilled(value))
+    ]
+    if not rows or all(is_ordinal(cells[number]) for number in rows):
+        return
+    params = {"cot": column_name(grid, column), "so": str(len(rows)), "gia_tri": short(cells[rows[0]])}
+    part.find("RD-COT-KHONG-TEN", grid, body.rows[rows[0]], None, params=params)
+
+
+def _told(rows: list[int]) -> str:
+    return ", ".join(told_rows(*run) for run in runs(sorted(set(rows)))[:MOST_RUNS])
