@@ -13,6 +13,7 @@ import random
 import shutil
 import subprocess
 import sys
+import tarfile
 import tempfile
 import time
 from collections.abc import Callable
@@ -24,7 +25,7 @@ import duckdb
 
 from pipelines.common.paths import Home
 from pipelines.night.request import today
-from pipelines.operate.backup import UNPACKED
+from pipelines.operate.backup import LIST, UNPACKED
 from tests.fire.machine import COMMAND, published
 
 UNSTABLE = {
@@ -188,9 +189,19 @@ def of_backups(home: Path, raw: Path, kills: int, seed: int, folder: Path) -> Fi
     seconds = time.monotonic() - begun
     archive.unlink()
     command = ["backup", str(archive), "--home", str(home)]
-    figures = disturb(
-        command, kills, seconds, seed, lambda: ["a half archive"] if archive.exists() else [], archive.unlink
-    )
+
+    def look() -> list[str]:
+        if not archive.exists():
+            return []
+        try:
+            with tarfile.open(archive) as tar:
+                names = tar.getnames()
+        except (tarfile.TarError, EOFError, OSError) as error:
+            return [f"a half archive: {error}"]
+        archive.unlink()
+        return [] if LIST in names else ["an archive without its list"]
+
+    figures = disturb(command, kills, seconds, seed, look, lambda: None)
     if run(command).returncode or run(["restore", str(archive), "--home", str(folder / "back")]).returncode:
         figures.faults.append("the archive after the kills is not whole")
     elif marts(folder / "back") != marts(home):
