@@ -1,4 +1,4 @@
-"""The pictures of docs/huong-dan, taken anew: ``python -m tests.browser.guide_pictures HOME``.
+"""The pictures of docs/huong-dan, anew: ``python -m tests.browser.guide_pictures HOME [NAME …]``.
 
 HOME is that of a night over data/raw (no real person is in it). Pages are photographed as they are; what a
 command prints is set as text on a page first.
@@ -42,14 +42,18 @@ COMMANDS = {
 
 
 def main() -> None:
-    """Take every picture."""
-    home = Path(sys.argv[1]).resolve()
+    """Take every picture, or those named."""
+    home, wanted = Path(sys.argv[1]).resolve(), sys.argv[2:] or [*PAGES, *COMMANDS]
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as programs:
         chromium = programs.chromium.launch(executable_path=browser(), args=["--no-sandbox"])
         for name, (page, width, height) in PAGES.items():
+            if name not in wanted:
+                continue
             _shoot(chromium, name, (home / "dashboards" / page).as_uri(), width, height)
         for name, (command, lines) in COMMANDS.items():
+            if name not in wanted:
+                continue
             written = FOLDER / f"{name}.html"
             written.write_text(TERMINAL.format(html.escape(_said(command, home, lines))), "utf-8")
             _shoot(chromium, name, written.as_uri(), 900, None)
