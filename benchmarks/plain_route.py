@@ -47,7 +47,7 @@ def _half(name: str, half: str) -> AssetsDefinition:
     return build_half
 
 
-_first, _second = _half("dbt_first_half", dbt.FIRST_HALF), _half("dbt_second_half", dbt.SECOND_HALF)
+_first, _second = (_half(f"dbt_{tag}", selection) for tag, selection in dbt.WHOLE.items())
 defs = Definitions(
     assets=[
         RAW_FILES,

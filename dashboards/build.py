@@ -7,7 +7,7 @@ show (they are not even drawn), everything else by its bytes. What is said of th
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,11 +17,11 @@ import plotly
 from dashboards import theme
 from dashboards.charts.base import Chart
 from dashboards.digests import unit_digests
-from dashboards.downloads import FOLDER, write_downloads
 from dashboards.formats import day
 from dashboards.fresh import FreshFolder
+from dashboards.hands import Hand, Work, others_made
 from dashboards.pages import awards, checks, coverage, method, operations, overview, quality, rules, units
-from dashboards.pages.page import Output, Page
+from dashboards.pages.page import Page
 from dashboards.pictures import draw
 from dashboards.render import Renderer, script_json
 from dashboards.site import Site, make_site
@@ -34,6 +34,18 @@ from pipelines.sentences import text
 
 DIGESTS = "digests.json"
 """What the pages of each unit were made of, kept beside them for the next night."""
+TEXTS = {
+    "loading": "site.loading",
+    "load_failed": "site.load_failed",
+    "more": "site.more_rows",
+    "trace": "site.trace",
+    "chart_failed": "site.chart_failed",
+    "none": "site.search_none",
+    "one": "site.search_one",
+    "many": "site.search_many",
+    "drag": "site.drag",
+}
+"""Sentences the scripts of all pages say, by the name they know them by; {n} is filled in by them."""
 ASSETS = Path(__file__).with_name("assets")
 LIBRARY = Path(plotly.__file__).with_name("package_data") / "plotly.min.js"
 
@@ -82,31 +94,46 @@ def build(
     """
     loaded = load_reference(reference)
     in_force = load_settings(settings, loaded) if settings else Settings()
-    fresh = FreshFolder(out)
-    with opened(warehouse, reference_tables(loaded, in_force)) as snapshot:
+    fresh = FreshFolder.begun(out)
+    tables = reference_tables(loaded, in_force)
+    with opened(warehouse, tables) as snapshot:
         site = make_site(snapshot, now)
         site.chapters = book(loaded, in_force, reference)
-        digests = unit_digests(site, units.compared(site))
-        known: dict[str, str] = json.loads(fresh.read(DIGESTS) or "{}")
-        site.draw_only(_stale(site, digests, known, out))
-        for unit in site.units.values():
-            if unit.code not in site.stale:
-                fresh.keep(unit.files)
-        if downloads:
-            site.downloads = write_downloads(site, warehouse, loaded.mau_02, fresh.folder(FOLDER))
         _assets(fresh)
-        total(len(site.stale))
-        charts, drawn_pages = _write(site, fresh, advance)
+        work = Work(warehouse, out, now, tables, loaded.mau_02, downloads)
+        hand = Hand(site, fresh, work)
+        digests = unit_digests(site, units.compared(hand.others))
+        known: dict[str, str] = json.loads(fresh.read(DIGESTS) or "{}")
+        stale = _stale(site, digests, known, out)
+        for unit in site.units.values():
+            if unit.code not in stale:
+                fresh.keep(unit.files)
+        total(len(stale))
+        above = sorted(code for code in stale if site.units[code].parent is None)
+        with others_made(hand, work, sorted(stale - set(above)), advance) as counts:
+            charts, drawn_pages = _shared_pages(site, fresh, hand.renderer)
+            of_units, count = hand.make(above)
+            for _ in above:
+                advance()
         source = text("picture.source", date=day(site.as_of), id=site.night_id)
     fresh.write(DIGESTS, json.dumps(digests, indent=0, sort_keys=True))
     reason, drawn = ("", 0)
     if pictures:
-        reason, drawn = draw(charts, fresh, source)
+        # a unit's page and the first page of its programme may show the same chart: it is drawn once
+        reason, drawn = draw(
+            list({chart.id: chart for chart in (*of_units, *charts)}.values()), fresh, source
+        )
     pages = [path.stat().st_size for path in fresh.path.rglob("*.html")]
     fresh.swap()
-    files = sum(len(paths) for paths in site.downloads.values())
-    largest = max(pages, default=0)
-    return BuildResult(out / "index.html", len(pages), drawn_pages, drawn, files, largest, reason)
+    return BuildResult(
+        out / "index.html",
+        len(pages),
+        drawn_pages + count + sum(counts),
+        drawn,
+        sum(len(paths) for paths in site.downloads.values()),
+        max(pages, default=0),
+        reason,
+    )
 
 
 def _stale(site: Site, digests: dict[str, str], known: dict[str, str], out: Path) -> set[str]:
@@ -121,27 +148,21 @@ def _stale(site: Site, digests: dict[str, str], known: dict[str, str], out: Path
     }
 
 
-def _write(site: Site, fresh: FreshFolder, advance: Callable[[], None]) -> tuple[list[Chart], int]:
-    renderer = Renderer(site, fresh)
-    charts: dict[str, Chart] = {}
+def _shared_pages(site: Site, fresh: FreshFolder, renderer: Renderer) -> tuple[list[Chart], int]:
+    """All that is not a unit's alone; returns the charts that are also pictures, and how many pages."""
+    charts: list[Chart] = []
     count = 0
-    for output in _outputs(site):
-        if isinstance(output, Page):
-            renderer.page(output)
-            charts |= {chart.id: chart for chart in output.charts if chart.picture and chart.figure}
-            count += 1
-            if output.path.startswith("don-vi/"):
-                advance()
-        else:
-            renderer.lists(output)
+    for module in (overview, awards, coverage, quality, units, method, rules, operations, checks):
+        for output in module.pages(site):
+            if isinstance(output, Page):
+                renderer.page(output)
+                charts += output.pictures
+                count += 1
+            else:
+                renderer.lists(output)
     renderer.search_index()
     renderer.night()
-    return list(charts.values()), count
-
-
-def _outputs(site: Site) -> Iterable[Output]:
-    for module in (overview, awards, coverage, quality, units, method, rules, operations, checks):
-        yield from module.pages(site)
+    return charts, count
 
 
 def _assets(fresh: FreshFolder) -> None:
@@ -150,6 +171,8 @@ def _assets(fresh: FreshFolder) -> None:
         if path.name != "site.css":
             fresh.copy(f"assets/{path.name}", path)
     fresh.write("assets/site.css", theme.css_variables() + (ASSETS / "site.css").read_text("utf-8"))
+    texts = script_json({name: text(key, n="{n}") for name, key in TEXTS.items()})
+    fresh.write("assets/texts.js", f"window.THIDUA_TEXTS={texts};\n")
     fresh.write(
         "assets/theme.js", f"THIDUA.theme={script_json({'light': theme.LIGHT, 'dark': theme.DARK})};\n"
     )

@@ -19,12 +19,12 @@ _AWARDS = ("fct_awards", "rpt_mau_02", "trc_mau_02_cells")
 """What a unit shows of the units it holds."""
 
 
-def unit_digests(site: Site, compared: Mapping[str, str]) -> dict[str, str]:
+def unit_digests(site: Site, compared: Mapping[tuple[str, str], str]) -> dict[str, str]:
     """The digest of what the pages, lists and papers of each unit show.
 
     Args:
         site: the site.
-        compared: what units are compared with, by type of unit.
+        compared: what units are compared with, by programme and type of unit.
 
     Returns:
         By unit code. Equal digests, equal files; the reverse need not hold.
@@ -40,7 +40,7 @@ def unit_digests(site: Site, compared: Mapping[str, str]) -> dict[str, str]:
             (
                 shared,
                 str(passed.get(unit.programme_id, 0)),
-                compared.get(unit.unit_type, ""),
+                compared.get((unit.programme_id, unit.unit_type), ""),
                 held.get(code, ""),
                 *(rows.get(code, "") for rows in own.values()),
             )

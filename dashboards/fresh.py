@@ -8,17 +8,23 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from pipelines.common.two_folders import show, unseen
+from pipelines.common.two_folders import other, show, unseen
 
 
 class FreshFolder:
     """The folder being built; ``swap`` puts it in place."""
 
     def __init__(self, out: Path) -> None:
-        """Begin beside ``out``; leftovers of a killed build go."""
+        """Join what is being built beside ``out``."""
         self._out = out
-        self.path = unseen(out)
+        self.path = other(out)
         self._folders: set[Path] = set()
+
+    @classmethod
+    def begun(cls, out: Path) -> FreshFolder:
+        """Begin beside ``out``; leftovers of a killed build go."""
+        unseen(out)
+        return cls(out)
 
     def keep(self, paths: Iterable[str]) -> int:
         """Take over those of these files that are there; says how many were."""

@@ -88,6 +88,7 @@ def opened(warehouse: Path, reference: Mapping[str, pl.DataFrame]) -> Iterator[S
     connection = duckdb.connect()
     try:
         connection.execute("SET TimeZone = 'Asia/Ho_Chi_Minh'")
+        connection.execute("SET enable_progress_bar = false")
         connection.execute(f"ATTACH {quoted(warehouse)} AS published (READ_ONLY)")
         connection.execute("CREATE SCHEMA ref")
         for name, frame in reference.items():

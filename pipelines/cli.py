@@ -17,6 +17,7 @@ from pipelines.commands.generate import generate
 from pipelines.commands.mau02 import mau02
 from pipelines.commands.nightly import nightly
 from pipelines.commands.options import say
+from pipelines.commands.programme import programme
 from pipelines.commands.rules import rules
 from pipelines.commands.send import send
 from pipelines.commands.status import status
@@ -49,6 +50,7 @@ for command in (
     why,
     rules,
     docs,
+    programme,
 ):
     app.command(cls=Command)(command)
 

@@ -31,8 +31,8 @@ JOB_NAME = "nightly"
 
 def make_definitions(home: Home, night: Night) -> Definitions:
     """The whole code location of one home, with the night it runs."""
-    first_half = dbt_half("dbt_first_half", dbt.FIRST_HALF, home)
-    second_half = dbt_half("dbt_second_half", dbt.SECOND_HALF, home)
+    first_half = dbt_half(dbt.FIRST_HALF, home)
+    second_half = dbt_half(dbt.SECOND_HALF, home)
     findings = make_findings(judged_forms(night.request.reference))
     snapshot = published_snapshot(sorted(second_half.keys))
     job = define_asset_job(JOB_NAME, selection=AssetSelection.all(), executor_def=in_process_executor)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 
 from dashboards.formats import in_folder, number, place, slug
 from dashboards.pages.page import MOST, Lists
@@ -21,12 +22,12 @@ FLAGS = {
 }
 
 
-def _is_in(award: Row, column: str) -> bool:
-    """Whether an award counts in a column of the form."""
-    if column in KINDS:
-        return bool(award["recipient_kind"] == KINDS[column])
-    kind, flag, wanted = FLAGS[column]
-    return award["recipient_kind"] == kind and award[flag] is wanted
+@cache
+def _columns(kind: str, is_direct: bool | None, is_leader: bool | None) -> tuple[str, ...]:
+    """The columns of the form in which such an award counts."""
+    flags = {"is_direct": is_direct, "is_leader": is_leader}
+    told = (column for column, (of, flag, wanted) in FLAGS.items() if of == kind and flags[flag] is wanted)
+    return (*(column for column, of in KINDS.items() if of == kind), *told)
 
 
 def own_lists(site: Site) -> Iterator[Lists]:
@@ -49,11 +50,11 @@ def own_lists(site: Site) -> Iterator[Lists]:
         placed: dict[str, int] = {}
         found = awards.get(unit_code, {})
         for line in lines:
-            rows = found.get(line["row_id"], [])
+            rows = found.get(line["row_id"], {})
             for column in (*KINDS, *FLAGS):
                 if not line[column]:
                     continue
-                shown = [_put(lists, placed, award) for award in rows if _is_in(award, column)][:MOST]
+                shown = [_put(lists, placed, award) for award in rows.get(column, ())[:MOST]]
                 shown = shown or [
                     _put_cell(lists, cell) for cell in written[(unit_code, line["row_id"], column)]
                 ]
@@ -122,8 +123,8 @@ def _title(line: Row, column: str, unit_name: str) -> str:
     return f"{unit_name}. {line['label']}: {number(line[column])} {text(f'awards.col.{column}')}"
 
 
-def _first_awards(site: Site) -> dict[str, dict[str, list[Row]]]:
-    """By unit and row of the form: the first fifty awards of each kind and class."""
+def _first_awards(site: Site) -> dict[str, dict[str, dict[str, list[Row]]]]:
+    """By unit, row and column of the form: the first fifty awards of each kind and class."""
     rows = site.snapshot.rows(
         """
         SELECT m.row_id, a.award_id, a.programme_id, a.unit_code, a.recipient_kind, a.is_direct, a.is_leader,
@@ -142,9 +143,11 @@ def _first_awards(site: Site) -> dict[str, dict[str, list[Row]]]:
         ORDER BY a.unit_code, m.row_id, a.award_year, a.source_file, a.source_row, a.award_id
         """
     )
-    out: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    out: dict[str, dict[str, dict[str, list[Row]]]] = {}
     for row in rows:
-        out[row["unit_code"]][row["row_id"]].append(row)
+        of_line = out.setdefault(row["unit_code"], {}).setdefault(row["row_id"], {})
+        for column in _columns(row["recipient_kind"], row["is_direct"], row["is_leader"]):
+            of_line.setdefault(column, []).append(row)
     return out
 
 

@@ -11,6 +11,7 @@ from dashboards.charts.rows import Mark, both, dots
 from dashboards.facts import award_years
 from dashboards.formats import number, percent, share, slug
 from dashboards.pages.award_rows import own_lists, rollup_lists
+from dashboards.pages.award_table import lines
 from dashboards.pages.page import Output, Page
 from dashboards.pages.units import ON_A_PAGE
 from dashboards.site import Programme, Site, Unit
@@ -22,22 +23,30 @@ POLICIES = ["POL-PCT-DENOM", "POL-LEADER-COLUMN", "POL-UNKNOWN-IN-PCT", "POL-M02
 LEVELS = ("nha_nuoc", "tinh_bo_nganh", "bo_nganh", "co_so")
 
 
+def unit_pages(site: Site) -> Iterator[Output]:
+    """A page per unit that is made now, and the rows behind its numbers."""
+    site.snapshot.list_units("drawn_units", sorted(site.stale))
+    tables, outside, years = _tables(site), _outside(site), _years(site)
+    yield from own_lists(site)
+    yield from rollup_lists(site)
+    programmes = {programme.id: programme for programme in site.programmes}
+    for unit in (site.units[code] for code in sorted(site.stale)):
+        if unit.has_awards:
+            context = _context(site, programmes[unit.programme_id], unit, tables, outside, years)
+            yield Page(unit.awards_page, "awards.html.j2", context, _charts(context))
+
+
 def pages(site: Site) -> Iterator[Output]:
-    """A page per unit that is made anew, the rows behind its numbers, and a first page per programme."""
+    """A first page per programme, with the unit above all others."""
     firsts = {programme.id: first for programme in site.programmes if (first := _first(site, programme))}
-    site.snapshot.list_units("drawn_units", sorted(site.stale | {unit.code for unit in firsts.values()}))
+    site.snapshot.list_units("drawn_units", sorted({unit.code for unit in firsts.values()}))
     totals = _totals(site)
     tables = _tables(site)
     outside = _outside(site)
     years = _years(site)
-    yield from own_lists(site)
-    yield from rollup_lists(site)
     for programme in site.programmes:
         units = [unit for unit in site.units_of(programme) if unit.has_awards]
         first = firsts.get(programme.id)
-        for unit in (one for one in units if one.code in site.stale):
-            context = _context(site, programme, unit, tables, outside, years)
-            yield Page(unit.awards_page, "awards.html.j2", context, _charts(context))
         if first is None:
             context = {
                 "programme": programme,
@@ -129,6 +138,7 @@ def _context(
             {
                 "scope": scope,
                 "rows": rows,
+                "lines": lines(rows),
                 "list": f"m02-{slug(unit.code)}-{scope}",
                 "zeros": sum(
                     1 for row in rows if row["row_type"] not in ("group", "total") and _is_zero(row)

@@ -18,6 +18,11 @@ class Page:
     context: dict[str, Any]
     charts: tuple[Chart, ...] = ()
 
+    @property
+    def pictures(self) -> list[Chart]:
+        """Those of its charts that are also kept as pictures."""
+        return [chart for chart in self.charts if chart.picture and chart.figure]
+
 
 def paths_of(programme: Programme, kind: str, count: int, *part: object) -> list[str]:
     """Addresses of the pages a long list takes: the first is the page itself."""

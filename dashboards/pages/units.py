@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
@@ -22,14 +23,13 @@ ON_A_PAGE = 400
 METRICS = ("complete", "direct", "coverage")
 POLICIES = ["POL-UNIT-HISTORY", "POL-TRUOC-NGAY"]
 
+Medians = dict[tuple[str, str, str], tuple[float, int]]
+"""By programme, type of unit and metric: the middle, and of how many."""
+
 
 def pages(site: Site) -> Iterator[Output]:
-    """The list of each programme, then every unit whose pages are made anew."""
+    """The list of each programme's units."""
     figures = unit_figures(site)
-    findings = _by_unit(site, _FINDINGS)
-    cells = _by_unit(site, _CELLS)
-    files = _by_unit(site, _FILES)
-    totals = {row["unit_code"]: row for row in site.snapshot.rows(_TOTALS)}
     for programme in site.programmes:
         units = site.units_of(programme)
         rows = [(unit, figures[unit.code]) for unit in units]
@@ -44,30 +44,57 @@ def pages(site: Site) -> Iterator[Output]:
                 "policies": POLICIES,
             }
             yield Page(path, "units.html.j2", context)
-        medians = _medians(units, figures)
-        below: dict[str, list[Unit]] = defaultdict(list)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a unit's page tells of others: read once for all units."""
+
+    figures: dict[str, Row]
+    medians: Medians
+    below: dict[str, list[Unit]]
+
+
+def around(site: Site) -> Around:
+    """The figures of all units, the middle of each type in each programme, and who is held by whom."""
+    figures = unit_figures(site)
+    medians: Medians = {}
+    below: dict[str, list[Unit]] = defaultdict(list)
+    for programme in site.programmes:
+        units = site.units_of(programme)
+        medians |= _medians(units, figures)
         for unit in units:
             if unit.parent:
                 below[unit.parent].append(unit)
-        yield from whys.pages(site, programme, units, findings)
-        for unit in (one for one in units if one.code in site.stale):
-            mine = figures[unit.code]
-            compare = _compare(unit, mine, medians)
-            context = {
-                "programme": programme,
-                "unit": unit,
-                "figures": mine,
-                "compare": compare,
-                "findings": findings[unit.code][: whys.MOST],
-                "more": max(0, len(findings[unit.code]) - whys.MOST),
-                "cells": cells[unit.code],
-                "files": files[unit.code],
-                "totals": totals.get(unit.code),
-                "sentences": sentences(site, mine, findings[unit.code], cells[unit.code]),
-                "below": below[unit.code],
-                "policies": POLICIES,
-            }
-            yield Page(unit.page, "unit.html.j2", context, (compare,))
+    return Around(figures, medians, below)
+
+
+def unit_pages(site: Site, others: Around) -> Iterator[Page]:
+    """A page per unit that is made now, and one that says why each of its findings is one."""
+    findings = _by_unit(site, _FINDINGS)
+    cells = _by_unit(site, _CELLS)
+    files = _by_unit(site, _FILES)
+    totals = {row["unit_code"]: row for row in site.snapshot.rows(_TOTALS)}
+    programmes = {programme.id: programme for programme in site.programmes}
+    yield from whys.pages(site, programmes, findings)
+    for unit in (site.units[code] for code in sorted(site.stale)):
+        mine = others.figures[unit.code]
+        compare = _compare(unit, mine, others.medians)
+        context = {
+            "programme": programmes[unit.programme_id],
+            "unit": unit,
+            "figures": mine,
+            "compare": compare,
+            "findings": findings[unit.code][: whys.MOST],
+            "more": max(0, len(findings[unit.code]) - whys.MOST),
+            "cells": cells[unit.code],
+            "files": files[unit.code],
+            "totals": totals.get(unit.code),
+            "sentences": sentences(site, mine, findings[unit.code], cells[unit.code]),
+            "below": others.below[unit.code],
+            "policies": POLICIES,
+        }
+        yield Page(unit.page, "unit.html.j2", context, (compare,))
 
 
 _FINDINGS = f"""
@@ -168,31 +195,27 @@ def sentences(site: Site, figures: Row, findings: list[Row], cells: list[Row]) -
     return out
 
 
-Medians = dict[tuple[str, str], tuple[float, int]]
-
-
 def _medians(units: list[Unit], figures: dict[str, Row]) -> Medians:
-    values: dict[tuple[str, str], list[float]] = defaultdict(list)
+    values: dict[tuple[str, str, str], list[float]] = defaultdict(list)
     for unit in units:
         for metric in METRICS:
             if figures[unit.code][metric] is not None:
-                values[(unit.unit_type, metric)].append(figures[unit.code][metric])
+                values[(unit.programme_id, unit.unit_type, metric)].append(figures[unit.code][metric])
     return {key: (median(found), len(found)) for key, found in values.items()}
 
 
-def compared(site: Site) -> dict[str, str]:
-    """What units are compared with, by type of unit, as exactly as it is shown."""
-    figures = unit_figures(site)
-    told: dict[str, list[str]] = defaultdict(list)
-    for (unit_type, metric), (middle, count) in sorted(_medians(list(site.units.values()), figures).items()):
-        told[unit_type].append(f"{metric} {round(middle, 1)} {count}")
-    return {unit_type: ", ".join(parts) for unit_type, parts in told.items()}
+def compared(others: Around) -> dict[tuple[str, str], str]:
+    """What units are compared with, by programme and type of unit, as exactly as it is shown."""
+    told: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for (programme_id, unit_type, metric), (middle, count) in sorted(others.medians.items()):
+        told[programme_id, unit_type].append(f"{metric} {round(middle, 1)} {count}")
+    return {alike: ", ".join(parts) for alike, parts in told.items()}
 
 
 def _compare(unit: Unit, figures: Row, medians: Medians) -> Chart:
     heads = [text("unit.metric"), text("unit.this"), text("unit.median")]
     shown = [
-        (metric, figures[metric], *medians[(unit.unit_type, metric)])
+        (metric, figures[metric], *medians[(unit.programme_id, unit.unit_type, metric)])
         for metric in METRICS
         if figures[metric] is not None
     ]
@@ -217,4 +240,4 @@ def _compare(unit: Unit, figures: Row, medians: Medians) -> Chart:
     )
 
 
-__all__ = ["Programme", "pages", "sentences", "unit_figures"]
+__all__ = ["Around", "Programme", "around", "pages", "sentences", "unit_figures", "unit_pages"]

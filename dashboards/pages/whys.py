@@ -6,32 +6,28 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from dashboards.formats import number
 from dashboards.pages.page import Page
-from dashboards.site import Programme, Site, Unit
+from dashboards.site import Programme, Site
 from dashboards.snapshot import Row
 from pipelines.sentences import text
 
 MOST = 50
 """Findings shown of a unit."""
-AT_ONCE = 200
-"""Units whose verdicts are read with one question."""
 
 
 def pages(
-    site: Site, programme: Programme, units: Sequence[Unit], findings: Mapping[str, Sequence[Row]]
+    site: Site, programmes: Mapping[str, Programme], findings: Mapping[str, Sequence[Row]]
 ) -> Iterator[Page]:
-    """A page for each unit that has findings and whose pages are made anew."""
-    stale = [unit for unit in units if unit.code in site.stale and findings.get(unit.code)]
-    for first in range(0, len(stale), AT_ONCE):
-        some = stale[first : first + AT_ONCE]
-        shown = {unit.code: findings[unit.code][:MOST] for unit in some}
-        told = site.snapshot.why(row["finding_id"] for rows in shown.values() for row in rows)
-        for unit in some:
-            mine = [(row["finding_id"], told[row["finding_id"]].splitlines()) for row in shown[unit.code]]
-            context = {
-                "programme": programme,
-                "unit": unit,
-                "sentences": [text("why.lead", n=number(len(mine)))],
-                "told": mine,
-                "policies": [],
-            }
-            yield Page(unit.why_page, "why.html.j2", context)
+    """A page for each unit that is made now and has findings."""
+    shown = {code: rows[:MOST] for code in sorted(site.stale) if (rows := findings.get(code))}
+    told = site.snapshot.why(row["finding_id"] for rows in shown.values() for row in rows)
+    for code, rows in shown.items():
+        unit = site.units[code]
+        mine = [(row["finding_id"], told[row["finding_id"]].splitlines()) for row in rows]
+        context = {
+            "programme": programmes[unit.programme_id],
+            "unit": unit,
+            "sentences": [text("why.lead", n=number(len(mine)))],
+            "told": mine,
+            "policies": [],
+        }
+        yield Page(unit.why_page, "why.html.j2", context)

@@ -16,7 +16,11 @@ from dagster_dbt.asset_utils import get_asset_check_key_for_test
 from pipelines.assets.night_resource import Night
 from pipelines.common.paths import Home
 from pipelines.sentences import text
-from pipelines.transform import dbt
+from pipelines.transform import dbt, stale
+from pipelines.transform.graph import Graph, Node, graph_of
+from pipelines.warehouse import staging
+
+STANDS = "stands_from_an_earlier_night"
 
 
 class _Translator(DagsterDbtTranslator):
@@ -32,42 +36,57 @@ TRANSLATOR = _Translator(
 )
 
 
-def dbt_half(name: str, half: str, home: Home) -> AssetsDefinition:
-    """One half of the models as a multi-asset.
+def dbt_half(half: str, home: Home) -> AssetsDefinition:
+    """One half of the models as a multi-asset; what stands from an earlier night is not built again.
 
     Args:
-        name: of the step, as the operator sees it.
         half: ``dbt.FIRST_HALF`` or ``dbt.SECOND_HALF``.
         home: where the manifest is kept.
     """
+    name = f"dbt_{half}"
     manifest = dbt.manifest(home)
+    graph = graph_of(manifest, (dbt.FIRST_HALF, dbt.SECOND_HALF), dbt.CI)
 
     @dbt_assets(
-        manifest=manifest, select=half, exclude=dbt.IN_CI, name=name, dagster_dbt_translator=TRANSLATOR
+        manifest=manifest,
+        select=dbt.WHOLE[half],
+        exclude=dbt.IN_CI,
+        name=name,
+        dagster_dbt_translator=TRANSLATOR,
     )
     def build_half(context: AssetExecutionContext, night: Night) -> Iterator[Any]:
         with night.log.stage(name):
-            results = dbt.build(night.request.home, half)
+            results = build_stale(night.request.home, graph, half)
         errors = [result for result in results if result.status == "error"]
         checks = set(context.selected_asset_check_keys)
+        done = {result.unique_id: result for result in results}
+        for node in graph.nodes:
+            result = done.get(node.id)
+            if node.half == half and node.is_model and (result is None or result.status == "success"):
+                spec = TRANSLATOR.get_asset_spec(manifest, node.id, None)
+                seconds = {"seconds": result.seconds} if result else {}
+                yield MaterializeResult(asset_key=spec.key, metadata={STANDS: result is None, **seconds})
+        told = set()
         for result in results:
-            kind = result.unique_id.split(".")[0]
-            if kind == "model" and result.status == "success":
-                spec = TRANSLATOR.get_asset_spec(manifest, result.unique_id, None)
-                yield MaterializeResult(asset_key=spec.key, metadata={"seconds": result.seconds})
-            elif kind == "test" and result.status != "skipped":
-                key = get_asset_check_key_for_test(manifest, TRANSLATOR, result.unique_id, None)
-                if key is not None and key in checks:
-                    yield AssetCheckResult(
-                        asset_key=key.asset_key,
-                        check_name=key.name,
-                        passed=result.status == "pass",
-                        metadata={
-                            "failures": result.failures,
-                            "message": result.message,
-                            **(_told(key.asset_key.path[-1], result) if result.status != "pass" else {}),
-                        },
-                    )
+            if not result.asks:
+                continue
+            key = get_asset_check_key_for_test(manifest, TRANSLATOR, result.unique_id, None)
+            if key is None or key not in checks:
+                continue
+            told.add(key)
+            if result.status != "skipped":
+                why = _told(key.asset_key.path[-1], result) if result.status != "pass" else {}
+                yield AssetCheckResult(
+                    asset_key=key.asset_key,
+                    check_name=key.name,
+                    passed=result.status == "pass",
+                    metadata={"failures": result.failures, "message": result.message, **why},
+                )
+        # what stands passed its checks when it was built, on the very rows that stand
+        for key in sorted(checks - told, key=str):
+            yield AssetCheckResult(
+                asset_key=key.asset_key, check_name=key.name, passed=True, metadata={STANDS: True}
+            )
         if errors:
             raise Failure(
                 description="; ".join(f"{error.unique_id}: {error.message.strip()}" for error in errors[:3]),
@@ -75,6 +94,36 @@ def dbt_half(name: str, half: str, home: Home) -> AssetsDefinition:
             )
 
     return build_half
+
+
+def build_stale(home: Home, graph: Graph, half: str) -> list[dbt.NodeResult]:
+    """Build what does not stand, and remember what was built and passed its tests.
+
+    Args:
+        home: its staging file has tonight's sources.
+        graph: of the project.
+        half: one of the two; the second comes after the first.
+    """
+    with staging.opened(home.staging) as connection:
+        staging.prepare(connection)
+        if half == dbt.FIRST_HALF:
+            stale.note_sources(connection, graph)
+        wanted = stale.to_build(connection, graph, half)
+    if not wanted:
+        return []
+    results = dbt.build(home, _selection(graph, half, wanted))
+    failed = {node for one in results if one.status not in dbt.FINE for node in (one.unique_id, *one.asks)}
+    sql = {one.unique_id: one.sql for one in results}
+    with staging.opened(home.staging) as connection:
+        stale.note_built(
+            connection, {node.id: sql.get(node.id, "") for node in wanted if node.id not in failed}
+        )
+    return results
+
+
+def _selection(graph: Graph, half: str, wanted: list[Node]) -> str:
+    whole = len(wanted) == sum(node.half == half for node in graph.nodes)
+    return dbt.WHOLE[half] if whole else " ".join(node.selector for node in wanted)
 
 
 def _told(table: str, result: dbt.NodeResult) -> dict[str, str]:

@@ -13,10 +13,15 @@ from pathlib import Path
 _NAMES = ("a", "b")
 
 
-def unseen(folder: Path) -> Path:
-    """An empty folder beside ``folder``, to be filled and then shown; what lies there goes."""
+def other(folder: Path) -> Path:
+    """The folder of the two that is not shown: where the next one is built."""
     shown = os.readlink(folder) if folder.is_symlink() else ""
-    fresh = next(path for name in _NAMES if (path := _turn(folder, name)).name != shown)
+    return next(path for name in _NAMES if (path := _turn(folder, name)).name != shown)
+
+
+def unseen(folder: Path) -> Path:
+    """The folder that is not shown, empty; leftovers and the night before last go."""
+    fresh = other(folder)
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(mode=0o750, parents=True)
     return fresh

@@ -180,6 +180,10 @@ KEPT: dict[str, Table] = {
     },
     # one row: the digest of the code and form data that read what raw.* holds
     "meta.reader": {"digest": "VARCHAR"},
+    # one row per source dbt reads, and one for the code: what models that stand were built with
+    "meta.source_digests": {"source": "VARCHAR", "digest": "VARCHAR"},
+    # one row per dbt node that was built from those sources and passed its tests
+    "meta.built": {"node": "VARCHAR", "sql": "VARCHAR"},
     # one row per night that ended
     "meta.nights": {
         "as_of": "DATE",

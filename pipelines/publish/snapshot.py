@@ -16,7 +16,7 @@ from pipelines.publish.comments import comment
 from pipelines.publish.marts import marts, meta_tables
 
 PUBLISHED_SCHEMAS = ("marts", "meta")
-UNPUBLISHED = {("meta", "file_states"), ("meta", "reader"), ("meta", "night")}
+UNPUBLISHED = {("meta", name) for name in ("file_states", "reader", "night", "source_digests", "built")}
 # Clients of DuckDB 1.x open this format; without it only 2.x does.
 STORAGE_VERSION = "v1.0.0"
 

@@ -20,6 +20,12 @@ class KnownForm:
     fields: frozenset[str]
     row_labels: tuple[str, ...] = ()
     """The rows of mẫu 02 it has other labels of."""
+    programmes: tuple[str, ...] | None = None
+    """The programmes that use it; None: all."""
+
+    def is_of(self, programme: str) -> bool:
+        """Whether a programme uses the form."""
+        return self.programmes is None or programme in self.programmes
 
 
 def read_forms(folder: Path, problems: Problems) -> dict[str, KnownForm]:
@@ -40,7 +46,14 @@ def read_forms(folder: Path, problems: Problems) -> dict[str, KnownForm]:
     for name, form in files.items():
         if form and form.contents_of in fields:
             fields[form.contents_of] |= fields[name]
-    return {name: KnownForm(name, frozenset(found), _rows(files[name])) for name, found in fields.items()}
+    return {
+        name: KnownForm(name, frozenset(found), _rows(files[name]), _programmes(files[name]))
+        for name, found in fields.items()
+    }
+
+
+def _programmes(form: FormFile | None) -> tuple[str, ...] | None:
+    return None if form is None or form.programmes == "*" else form.programmes
 
 
 def _rows(form: FormFile | None) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
@@ -10,7 +11,7 @@ from typing import TypeVar
 from pipelines.reference.checks.checks import check
 from pipelines.reference.errors import Problems, ReferenceError
 from pipelines.reference.files import model_from_yaml, rows_from_csv
-from pipelines.reference.forms import CATALOGUE, read_forms
+from pipelines.reference.forms import CATALOGUE, KnownForm, read_forms
 from pipelines.reference.ladders import Ladders
 from pipelines.reference.models.awards import AwardNamesFile, AwardsFile, Mau02
 from pipelines.reference.models.base import Model
@@ -36,12 +37,12 @@ from pipelines.reference.models.programmes import (
 )
 from pipelines.reference.models.units import Unit, UnitTypesFile
 from pipelines.reference.places import Places
-from pipelines.reference.reading_rules import read_reading_rules
+from pipelines.reference.reading_rules import read_reading_rules, with_lists
 from pipelines.reference.received import with_days
 from pipelines.reference.reference import ProgrammeRules, Reference
 from pipelines.reference.units import Units
 
-__all__ = ["ReferenceError", "load_reference"]
+__all__ = ["Loaded", "ReferenceError", "load_reference", "load_with_places"]
 
 M = TypeVar("M", bound=Model)
 GENERAL = "_all"
@@ -99,6 +100,25 @@ def load_reference(folder: Path) -> Reference:
     Raises:
         ReferenceError: with every problem found, each with file and line.
     """
+    return _loaded(folder, tuple(_stamps(folder))).reference
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """Reference data with what they were checked against."""
+
+    reference: Reference
+    forms: Mapping[str, KnownForm]
+    places: Places
+    """Where each id stands."""
+
+
+def load_with_places(folder: Path) -> Loaded:
+    """As ``load_reference``, for whoever says more about the files.
+
+    Raises:
+        ReferenceError: with every problem found, each with file and line.
+    """
     return _loaded(folder, tuple(_stamps(folder)))
 
 
@@ -109,7 +129,7 @@ def _stamps(folder: Path) -> Iterator[tuple[str, int, int]]:
 
 
 @lru_cache(maxsize=1)
-def _loaded(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Reference:
+def _loaded(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Loaded:
     files = _Folder(folder)
     documents = files.yaml("documents.yaml", DocumentsFile)
     unit_types = files.yaml("unit_types.yaml", UnitTypesFile)
@@ -192,12 +212,19 @@ def _loaded(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Reference
         annex=annex.labels if annex else (),
         general=general,
         programmes=programmes,
-        reading_rules=reading_rules,
+        reading_rules=with_lists(
+            reading_rules,
+            {
+                "cac_nhom": [item.label for item in recipients.subject_groups],
+                "cac_loai_khen": [item.label for item in recipients.sub_kinds],
+                "cac_phan_loai": [item.label for item in object_classes.classes if "ca_nhan" in item.kinds],
+            },
+        ),
         confirmations={one.rule: one for one in confirmations.confirmations} if confirmations else {},
     )
     check(reference, forms, files.places)
     files.problems.stop_if_any()
-    return reference
+    return Loaded(reference, forms, files.places)
 
 
 _PROVINCE, _CITY = "Tỉnh ", "Thành phố "

@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from pipelines.reference.errors import Problems
+from pipelines.reference.errors import Problem, Problems
 from pipelines.reference.yaml_lines import LineDict, LineList, last_line, line_of_value
 
 _ID_KEYS = ("id", "code", "row_id", "cell")
@@ -83,9 +83,13 @@ class Places:
 
     def add(self, name: str, text: str, value: object = None) -> None:
         """Note a problem of an id, at the line of a value or key in its item, else where the id stands."""
+        self.problems.found.append(self.problem(name, text, value))
+
+    def problem(self, name: str, text: str, value: object = None) -> Problem:
+        """What ``add`` would note."""
         path, line = self._first.get(name, (self.problems.folder, 1))
         found = line_of_value(self._items.get(name), value) if value is not None else None
-        self.problems.add(path, found or line, text)
+        return Problem(self.problems.name(path), found or line, text)
 
     def _remember(self, name: str, path: Path, line: int) -> None:
         if name in self._first:

@@ -15,9 +15,14 @@ from typing import Any
 from pipelines.common.paths import DBT_PROJECT, Home
 from pipelines.transform.model import Model
 
-FIRST_HALF = "tag:first_half source:raw"
-SECOND_HALF = "tag:second_half"
-IN_CI = "tag:in_ci"
+FIRST_HALF, SECOND_HALF = "first_half", "second_half"
+"""Tags of the models before tonight's findings, and after."""
+WHOLE = {FIRST_HALF: "tag:first_half source:raw", SECOND_HALF: "tag:second_half"}
+"""What dbt selects for a whole half."""
+FINE = ("success", "pass", "warn", "no-op")
+"""How a node ends that held nothing back."""
+CI = "in_ci"
+IN_CI = f"tag:{CI}"
 """Tests of the models' SQL that the sample answers; a night does not ask again."""
 
 
@@ -31,6 +36,9 @@ class NodeResult:
     message: str
     seconds: float
     failures: int
+    asks: tuple[str, ...]
+    """Of a test: the models and sources it asks about."""
+    sql: str
 
 
 class DbtFailed(Exception):
@@ -94,12 +102,12 @@ def manifest_path(home: Home) -> Path:
     return path
 
 
-def build(home: Home, half: str) -> list[NodeResult]:
-    """Build and test one half of the models on the staging file of a home.
+def build(home: Home, selection: str) -> list[NodeResult]:
+    """Build and test some models on the staging file of a home.
 
     Args:
         home: whose staging file is worked on.
-        half: ``FIRST_HALF`` or ``SECOND_HALF``.
+        selection: a value of ``WHOLE``, or names of models and sources.
 
     Returns:
         A result per node, in the order they ended.
@@ -109,7 +117,7 @@ def build(home: Home, half: str) -> list[NodeResult]:
     """
     outcome = _invoke(
         home,
-        ["build", "--select", *half.split(), "--exclude", IN_CI, "--exclude-resource-type", "unit_test"],
+        ["build", "--select", *selection.split(), "--exclude", IN_CI, "--exclude-resource-type", "unit_test"],
     )
     if outcome.result is None:
         raise DbtFailed(str(outcome.exception))
@@ -120,6 +128,8 @@ def build(home: Home, half: str) -> list[NodeResult]:
             message=result.message or "",
             seconds=result.execution_time,
             failures=result.failures or 0,
+            asks=tuple(result.node.depends_on.nodes) if result.node.resource_type == "test" else (),
+            sql=result.node.compiled_code or "",
         )
         for result in outcome.result.results
     ]

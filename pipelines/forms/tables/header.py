@@ -69,8 +69,6 @@ class Binding:
     """Columns with a header that the form does not know."""
     seconds: tuple[tuple[str, int], ...] = ()
     """Fields with a second column whose values count too."""
-    near: tuple[tuple[int, str], ...] = ()
-    """Columns whose header resembles the label of a field that was not found, with that label."""
     halves: frozenset[int] = frozenset()
     """Columns with the second half of the value in the column before: given names beside family names."""
     goes_on: bool = False
@@ -90,6 +88,11 @@ class Binding:
     def ordinal(self) -> int | None:
         """The column that numbers the rows."""
         return next((self.columns[name] for name in self.layout.ordinals if name in self.columns), None)
+
+    @property
+    def near(self) -> list[tuple[int, str]]:
+        """Columns whose header resembles the label of a field that was not found, with that label."""
+        return _near(self.layout, self.header, set(self.columns), list(self.extras))
 
     @property
     def share(self) -> float:
@@ -235,10 +238,7 @@ def bind(layout: TableLayout, header: Header) -> Binding:
                 extras.append(number)
             else:
                 duplicates.append((field, number))
-    near = _near(layout, header, set(columns), extras)
-    return Binding(
-        layout, header, columns, tuple(duplicates), tuple(sorted(extras)), tuple(seconds), tuple(near), halves
-    )
+    return Binding(layout, header, columns, tuple(duplicates), tuple(sorted(extras)), tuple(seconds), halves)
 
 
 def _halves(

@@ -67,7 +67,7 @@ def ordinal_of(value: CellValue) -> int | None:
 
 def _is_nothing(text: str) -> bool:
     """Whether a text is only the dots and dashes of a blank on paper."""
-    return not text[0].isalnum() and _UNFILLED.fullmatch(text) is not None
+    return _UNFILLED.fullmatch(text) is not None
 
 
 class RowKinds:
@@ -107,7 +107,10 @@ class RowKinds:
             return False
         for column in self.needed:
             value = row[column]
-            if value is None or value == "" or (isinstance(value, str) and _is_nothing(value)):
+            if isinstance(value, str):
+                if not value or (not value[0].isalnum() and _is_nothing(value)):
+                    return False
+            elif value is None:
                 return False
         if not self._is_numbered(row):
             first = row[self.needed[0]]

@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from dashboards import hands
 from dashboards.build import build
 from tests.unit.dashboards.conftest import NOW, built
 from tests.unit.dashboards.published_file import REFERENCE
@@ -91,3 +92,23 @@ def test_what_did_not_change_is_not_written_again(first: Path, tmp_path: Path) -
     assert not {
         path for path in written if path.startswith(("khen-thuong/", "don-vi/", "data/m02", "assets/"))
     }
+
+
+def test_several_processes_make_the_same_bytes(
+    first: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hands, "MANY", 1)
+    monkeypatch.setattr(hands, "AT_ONCE", 3)
+    seen: list[int] = []
+    build(
+        first / "thidua.duckdb",
+        tmp_path / "dashboards",
+        NOW,
+        REFERENCE,
+        pictures=False,
+        downloads=False,
+        total=seen.append,
+        advance=lambda: seen.append(1),
+    )
+    assert files(tmp_path / "dashboards") == files(first / "dashboards")
+    assert seen[0] == len(seen) - 1 > 6

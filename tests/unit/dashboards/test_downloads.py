@@ -27,25 +27,19 @@ def site(sample_home: Home) -> Iterator[Site]:
 
 
 def test_only_what_changed_is_printed_and_all_is_offered(
-    site: Site, sample_home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    site: Site, sample_home: Home, tmp_path: Path
 ) -> None:
     everything = downloads.offered(site)
     first, second, *_ = everything
     site.draw_only([first[1]])
-    offered = downloads.write_downloads(site, sample_home.warehouse, FORM, tmp_path)
+    offered = downloads.offered_by_unit(site)
+    downloads.Papers(sample_home.warehouse, FORM, tmp_path).print(site)
     written = {f"mau-02/{path.name}": path.read_bytes() for path in tmp_path.iterdir()}
     assert set(written) == {
         path for place in everything if place[1] == first[1] for path in everything[place]
     }
     assert all(content[:2] == b"PK" for content in written.values())
     assert offered[second[1], second[2]]
-
-    # many are printed by several processes: the same bytes
-    monkeypatch.setattr(downloads, "MANY", 1)
-    again = tmp_path / "again"
-    again.mkdir()
-    downloads.write_downloads(site, sample_home.warehouse, FORM, again)
-    assert {f"mau-02/{path.name}": path.read_bytes() for path in again.iterdir()} == written
 
 
 def test_of_very_many_tables_only_those_that_add_up_are_files(

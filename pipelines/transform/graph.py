@@ -1,0 +1,125 @@
+"""The dbt project as a graph: what each model reads, in an order in which they can be built."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+VOLATILE = ("source.thidua.meta.", "source.thidua.quality.")
+"""Sources that no two nights share: the night itself and the memory of nights. What reads them is tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A model, or a source that has tests of its own."""
+
+    id: str
+    """As dbt names it: ``model.thidua.fct_awards``."""
+    selector: str
+    """What ``dbt build --select`` calls it."""
+    relation: str
+    """Its table or view, quoted."""
+    half: str
+    """The tag of the half it is built in."""
+    is_table: bool
+    is_tested: bool
+    reads: frozenset[str]
+    """Sources and tables whose rows its rows are made of; views between are looked through."""
+    stands_on: frozenset[str]
+    """Models that must be there before it."""
+
+    @property
+    def is_model(self) -> bool:
+        """Whether dbt builds it."""
+        return self.id.startswith("model.")
+
+    @property
+    def needs_rows(self) -> bool:
+        """Whether other rows below it mean work: for a table, or for what is tested."""
+        return self.is_table or self.is_tested
+
+    @property
+    def is_volatile(self) -> bool:
+        """Whether its rows may differ though no file, no law and no setting changed."""
+        return any(one.startswith(VOLATILE) for one in self.reads)
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """All nodes, each after what it stands on, and the table of each source."""
+
+    nodes: tuple[Node, ...]
+    sources: Mapping[str, str]
+    """Quoted table by id, without the volatile ones."""
+
+    def below(self, changed: Iterable[str]) -> set[str]:
+        """The nodes that must be built when these sources or models are others; views stand."""
+        found = set(changed)
+        for node in self.nodes:
+            if not found.isdisjoint(node.reads | node.stands_on):
+                found.add(node.id)
+        return found & {node.id for node in self.nodes if node.needs_rows}
+
+
+def graph_of(manifest: Mapping[str, Any], halves: tuple[str, str], not_asked: str) -> Graph:
+    """Read a manifest.
+
+    Args:
+        manifest: as dbt writes it.
+        halves: the tags of the two halves; tests on sources belong to the first.
+        not_asked: the tag of tests that a night does not ask.
+    """
+    listed = manifest["nodes"].values()
+    models = {one["unique_id"]: one for one in listed if one["resource_type"] == "model"}
+    tested = {
+        parent
+        for one in listed
+        if one["resource_type"] == "test" and not_asked not in one["tags"]
+        for parent in one["depends_on"]["nodes"]
+    }
+    sources = {
+        id_: f'"{one["schema"]}"."{one["identifier"]}"'
+        for id_, one in manifest["sources"].items()
+        if not id_.startswith(VOLATILE)
+    }
+    nodes: dict[str, Node] = {
+        id_: Node(
+            id=id_,
+            selector=f"source:{manifest['sources'][id_]['source_name']}.{manifest['sources'][id_]['name']}",
+            relation=table,
+            half=halves[0],
+            is_table=False,
+            is_tested=True,
+            reads=frozenset([id_]),
+            stands_on=frozenset(),
+        )
+        for id_, table in sources.items()
+        if id_ in tested
+    }
+
+    def place(id_: str) -> None:
+        if id_ in nodes or id_ not in models:
+            return
+        model = models[id_]
+        parents = model["depends_on"]["nodes"]
+        for parent in parents:
+            place(parent)
+        reads: set[str] = set()
+        for parent in parents:
+            through = parent in models and not nodes[parent].is_table
+            reads |= nodes[parent].reads if through else {parent}
+        nodes[id_] = Node(
+            id=id_,
+            selector=model["name"],
+            relation=f'"{model["schema"]}"."{model["alias"]}"',
+            half=next(half for half in halves if half in model["tags"]),
+            is_table=model["config"]["materialized"] == "table",
+            is_tested=id_ in tested,
+            reads=frozenset(reads),
+            stands_on=frozenset(parent for parent in parents if parent in models),
+        )
+
+    for id_ in sorted(models):
+        place(id_)
+    return Graph(tuple(nodes.values()), sources)

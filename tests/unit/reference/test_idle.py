@@ -1,0 +1,124 @@
+"""What is right and can never come about: each kind once, all in one copy, told with file and line."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from pipelines.reference.errors import Problem
+from pipelines.reference.programme_check import warnings
+from pipelines.reference.settings import Settings
+from tests.unit.reference.conftest import REFERENCE
+
+LS, CB, HCM = (f"programmes/{name}" for name in ("LS-1620", "CB-2125", "HCM-2125"))
+SHIPPED = "nhóm G-HCM-D2-TT không có applies"
+"""Its criteria are those of the field, which G-HCM-FIELD asks."""
+
+IDLE = {
+    # file, from which id on, right, wrong, what is said
+    "a lead agency that ended before the period": (
+        "units.csv",
+        "HCM-SO-Y-TE",
+        "HCM-2125,79,,,,,",
+        "HCM-2125,79,,,2020-01-01,,",
+        "đơn vị HCM-SO-Y-TE đã kết thúc ngày 01/01/2020",
+    ),
+    "a number that binds nobody": (
+        f"{CB}/quotas.yaml",
+        "id: Q-CB-HAIQUAN",
+        "unit_codes:\n      - CB-DANG-UY-CUC-HAI-QUAN",
+        "unit_codes: []",
+        "Q-CB-HAIQUAN không ràng buộc đơn vị nào",
+    ),
+    "a number that nobody asks for": (
+        f"{LS}/completeness_rules.yaml",
+        "id: CP-LS-M04-SL",
+        "quotas: [Q-LS-THAMLUAN]",
+        "quotas: [Q-LS-TONG70]",
+        "Q-LS-THAMLUAN không quy tắc nào, ô nào hỏi tới",
+    ),
+    "a number that its cell asks for no more": (
+        f"{LS}/coverage.yaml",
+        "cell: LS-GT",
+        "minima: [Q-LS-THAMLUAN]",
+        "minima: []",
+        "Q-LS-THAMLUAN không quy tắc nào, ô nào hỏi tới",
+    ),
+    "a form of another programme": (
+        f"{CB}/completeness_rules.yaml",
+        "id: CP-CB-KYLUAT",
+        "forms: [CB-BDK]",
+        "forms: [BHXH-DSDK]",
+        "CP-CB-KYLUAT: chương trình không dùng biểu BHXH-DSDK",
+    ),
+    "a rule on what is owed that asks nothing": (
+        f"{CB}/completeness_rules.yaml",
+        "id: CP-CB-MUON",
+        "late: true",
+        "late: false",
+        "CP-CB-MUON: không hỏi thiếu (missing) cũng không hỏi muộn (late)",
+    ),
+    "lateness where no day is named": (
+        f"{LS}/completeness_rules.yaml",
+        "id: CP-LS-M04-MUON",
+        "cells: [LS-GT]",
+        "cells: [LS-BC]",
+        "CP-LS-M04-MUON: hỏi gửi muộn nhưng ô LS-BC không có ngày hạn",
+    ),
+    "a limit that no number has": (
+        f"{LS}/completeness_rules.yaml",
+        "id: CP-LS-HOAC",
+        "limit: max",
+        "limit: min",
+        "CP-LS-HOAC: không số lượng nào trong đó có min",
+    ),
+    "a group that nobody is judged by": (
+        f"{HCM}/criteria.yaml",
+        "id: G-HCM-K",
+        "    replaces_field: HCM-k\n",
+        "",
+        "nhóm G-HCM-K không có applies",
+    ),
+    "a cell in which nobody is expected": (
+        f"{CB}/coverage.yaml",
+        "cell: CB-KH",
+        "unit_types: [CB-HUYEN-UY, CB-HUYEN-UY-3, CB-DANG-UY-TT, CB-HAI-QUAN]",
+        "unit_types: [CB-CO-SO]",
+        "ô CB-KH: ngày 01/01/2022 không có đơn vị nào phải gửi",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Problem]]:
+    """One copy with everything idle, and what is said of it."""
+    folder = Path(shutil.copytree(REFERENCE, tmp_path_factory.mktemp("idle") / "reference"))
+    for name, since, right, wrong, _ in IDLE.values():
+        path = folder / name
+        text = path.read_text(encoding="utf-8")
+        start = text.index(since)
+        assert right in text[start:], since
+        path.write_text(text[:start] + text[start:].replace(right, wrong, 1), encoding="utf-8")
+    return folder, warnings(folder, Settings())
+
+
+@pytest.mark.parametrize("name", IDLE)
+def test_what_never_comes_about_is_told(told: tuple[Path, list[Problem]], name: str) -> None:
+    folder, found = told
+    said = next((one for one in found if IDLE[name][-1] in one.text), None)
+    assert said is not None, [str(one) for one in found]
+    assert 1 <= said.line <= len((folder / said.file).read_text("utf-8").splitlines())
+
+
+def test_the_programmes_we_ship() -> None:
+    assert [one for one in warnings(REFERENCE, Settings()) if SHIPPED not in one.text] == []
+
+
+def test_one_programme_alone(told: tuple[Path, list[Problem]]) -> None:
+    folder, found = told
+    own = warnings(folder, Settings(), "CB-2125")
+    assert own
+    assert set(own) < set(found)
+    assert {one.file.split("/")[1] for one in own} == {"CB-2125"}
