@@ -12,7 +12,7 @@ from dashboards.formats import number, slug
 from dashboards.snapshot import Row, Snapshot
 from pipelines.rules.book import Chapter
 from pipelines.sentences import text
-from pipelines.text.keys import search_key
+from pipelines.text.collation import SortKey, collation_key
 
 SCOPES = ("own", "rollup")
 
@@ -62,6 +62,11 @@ class Programme:
     files: int
     is_lead: bool
 
+    @property
+    def brief(self) -> str:
+        """Where its one-page brief lies."""
+        return f"{BRIEFS}/{slug(self.id)}.html"
+
     def page(self, kind: str, *more: object) -> str:
         """Where a page of this programme lies: ``kind`` is a key of ``KINDS``, ``more`` tells the part."""
         if more:
@@ -71,6 +76,8 @@ class Programme:
         return f"{KINDS[kind]}-{slug(self.id)}.html" if kind != "method" else "cach-tinh.html"
 
 
+BRIEFS = "tom-tat"
+"""The folder of the one-page briefs."""
 KINDS = {
     "overview": "tong-quan",
     "awards": "khen-thuong",
@@ -96,6 +103,9 @@ class Site:
     stale: set[str] = field(default_factory=set)
     """Codes of the units whose pages are made anew; those of the others stand. Set with ``draw_only``."""
 
+    prints: bool = False
+    """Whether briefs are printed to PDF files beside their pages."""
+
     @property
     def confirmed(self) -> str:
         """How many rules of the book officers have confirmed, in a sentence."""
@@ -118,6 +128,12 @@ class Site:
     def night_id(self) -> str:
         """The short mark of the snapshot printed on every page."""
         return str(self.night["input_digest"] or self.night["run_id"])[:6]
+
+    @cached_property
+    def headlines(self) -> dict[str, Row]:
+        """The row of ``rpt_headlines`` of each programme."""
+        rows = self.snapshot.rows("SELECT * FROM rpt_headlines")
+        return {row["programme_id"]: row for row in rows}
 
     def draw_only(self, units: Collection[str]) -> None:
         """Say whose pages are made anew; questions to ``stale_units`` then give their codes."""
@@ -145,10 +161,14 @@ class Site:
         unit = self.units.get(code or "")
         return unit.name if unit else (code or "")
 
+    def unit_key(self, code: str | None) -> SortKey:
+        """What lists of units are sorted by."""
+        return collation_key(self.unit_name(code))
+
     def units_of(self, programme: Programme) -> list[Unit]:
         """The units of a programme, by name."""
         found = [unit for unit in self.units.values() if unit.programme_id == programme.id]
-        return sorted(found, key=lambda unit: (search_key(unit.name), unit.code))
+        return sorted(found, key=lambda unit: (collation_key(unit.name), unit.code))
 
     def roots(self, programme: Programme) -> list[Unit]:
         """The units above all others of a programme."""

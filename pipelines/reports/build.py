@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from pipelines.common.refusals import refusal_of
 from pipelines.common.retention import outdated
@@ -97,7 +98,8 @@ def build_reports(
     letters = files = taken_over = 0
     without: list[str] = []
     for programme_id in sorted(published.programmes):
-        head = load_letterhead(reference, programme_id, published.programmes[programme_id])
+        names = published.programmes[programme_id]
+        head = load_letterhead(reference, programme_id, names, board_addresses(chosen, programme_id))
         for unit_code in published.units_to_write_to(programme_id):
             place = f"{programme_id}/{unit_code}"
             try:
@@ -136,9 +138,15 @@ def build_reports(
     return Built(reports, letters, files, taken_over, tuple(without))
 
 
+def board_addresses(settings: dict[str, Any], programme_id: str) -> tuple[str, ...]:
+    """Where the board of a programme gets its mail, as settings.yml has it."""
+    recipients = (settings.get("recipients") or {}).get(programme_id) or {}
+    return tuple(recipients.get("board") or ())
+
+
 def _told(published: Published, programme_id: str, unit_code: str, head: Letterhead) -> str:
     """Everything a unit's letter and marked files say, whatever the night."""
-    letter = letter_content(published, programme_id, unit_code, files=1)
+    letter = letter_content(published, programme_id, unit_code, head, files=1)
     files = told_in_files(published, programme_id, unit_code)
     return repr((published.code_version, published.as_of.year, head, letter, files))
 
@@ -167,7 +175,7 @@ def _letter(
     head: Letterhead,
     files: int,
 ) -> bool:
-    content = letter_content(published, programme_id, unit_code, files)
+    content = letter_content(published, programme_id, unit_code, head, files)
     if content is None:
         return False
     path = letter_path(reports, programme_id, unit_code)

@@ -25,10 +25,12 @@ def tell_repeats(reading: Reading, catalogue: Catalogue) -> None:
         catalogue: the forms, which say what their rows are.
     """
     groups: defaultdict[tuple[Any, ...], list[dict[str, Any]]] = defaultdict(list)
-    for row in reading.rows("award_rows"):
-        if catalogue.forms[row["form_id"]].contents == "proposals" and row["name_key"]:
+    listed = set(reading.tables["award_rows"]["form_id"])
+    proposals = {form for form in listed if catalogue.forms[form].contents == "proposals"}
+    for row in reading.rows("award_rows") if proposals else []:
+        if row["form_id"] in proposals and row["name_key"]:
             groups[(row["form_id"], *(row[name] for name in VALUES))].append(row)
-    if any(row["record_kind"] == "row" for row in reading.rows("records")):
+    if "row" in reading.tables["records"]["record_kind"]:
         _group_records(reading, catalogue, groups)
     again = [row for rows in groups.values() for row in rows[1:]]
     if not again:
