@@ -151,9 +151,16 @@ def test_a_copied_sheet_is_told() -> None:
     assert outcome(workbook([HEADER, *rows(1, 3)], twice)) == ("KT-DS", 3, {"RD-CHUA-DOC": 1})
 
 
-def test_a_proposal_that_stands_twice_is_told() -> None:
-    title = "DANH SÁCH ĐỀ NGHỊ KHEN THƯỞNG"
-    assert told(workbook([HEADER, row(1), row(2), row(1, A=3)], title=title)) == {"RD-TRUNG-DONG": 1}
+def test_a_copied_list_under_another_header_is_told_and_a_longer_one_is_read() -> None:
+    def again(book: Any, sheet: Any) -> None:
+        other = book.create_sheet("Bản 2")
+        for line in [[TITLE], [f"{label} (*)" for label in HEADER], *rows(1, more)]:
+            other.append(line)
+
+    more = 3
+    assert outcome(workbook([HEADER, *rows(1, 3)], again)) == ("KT-DS", 3, {"RD-CHUA-DOC": 1})
+    more = 4
+    assert outcome(workbook([HEADER, *rows(1, 3)], again))[1] == 7
 
 
 def paper(change: Any) -> bytes:
