@@ -12,7 +12,7 @@ from dashboards.formats import number, slug
 from dashboards.snapshot import Row, Snapshot
 from pipelines.rules.book import Chapter
 from pipelines.sentences import text
-from pipelines.text.keys import search_key
+from pipelines.text.collation import SortKey, collation_key
 
 SCOPES = ("own", "rollup")
 
@@ -27,6 +27,8 @@ class Unit:
     programme_id: str
     parent: str | None
     has_awards: bool
+    is_usual: bool = False
+    """Only in the list such units usually make: nobody has confirmed it."""
 
     @property
     def page(self) -> str:
@@ -62,6 +64,11 @@ class Programme:
     files: int
     is_lead: bool
 
+    @property
+    def brief(self) -> str:
+        """Where its one-page brief lies."""
+        return f"{BRIEFS}/{slug(self.id)}.html"
+
     def page(self, kind: str, *more: object) -> str:
         """Where a page of this programme lies: ``kind`` is a key of ``KINDS``, ``more`` tells the part."""
         if more:
@@ -71,6 +78,8 @@ class Programme:
         return f"{KINDS[kind]}-{slug(self.id)}.html" if kind != "method" else "cach-tinh.html"
 
 
+BRIEFS = "tom-tat"
+"""The folder of the one-page briefs."""
 KINDS = {
     "overview": "tong-quan",
     "awards": "khen-thuong",
@@ -96,6 +105,9 @@ class Site:
     stale: set[str] = field(default_factory=set)
     """Codes of the units whose pages are made anew; those of the others stand. Set with ``draw_only``."""
 
+    prints: bool = False
+    """Whether briefs are printed to PDF files beside their pages."""
+
     @property
     def confirmed(self) -> str:
         """How many rules of the book officers have confirmed, in a sentence."""
@@ -118,6 +130,12 @@ class Site:
     def night_id(self) -> str:
         """The short mark of the snapshot printed on every page."""
         return str(self.night["input_digest"] or self.night["run_id"])[:6]
+
+    @cached_property
+    def headlines(self) -> dict[str, Row]:
+        """The row of ``rpt_headlines`` of each programme."""
+        rows = self.snapshot.rows("SELECT * FROM rpt_headlines")
+        return {row["programme_id"]: row for row in rows}
 
     def draw_only(self, units: Collection[str]) -> None:
         """Say whose pages are made anew; questions to ``stale_units`` then give their codes."""
@@ -145,10 +163,14 @@ class Site:
         unit = self.units.get(code or "")
         return unit.name if unit else (code or "")
 
+    def unit_key(self, code: str | None) -> SortKey:
+        """What lists of units are sorted by."""
+        return collation_key(self.unit_name(code))
+
     def units_of(self, programme: Programme) -> list[Unit]:
         """The units of a programme, by name."""
         found = [unit for unit in self.units.values() if unit.programme_id == programme.id]
-        return sorted(found, key=lambda unit: (search_key(unit.name), unit.code))
+        return sorted(found, key=lambda unit: (collation_key(unit.name), unit.code))
 
     def roots(self, programme: Programme) -> list[Unit]:
         """The units above all others of a programme."""
@@ -175,6 +197,7 @@ def make_site(snapshot: Snapshot, now: datetime) -> Site:
     for row in snapshot.rows(
         """
         SELECT u.unit_code, u.name, u.unit_type, u.programme_id, u.parent_code,
+               coalesce(u.is_usual, false) AS is_usual,
                u.unit_code IN (SELECT unit_code FROM rpt_mau_02) AS has_awards
         FROM dim_units AS u
         QUALIFY row_number() OVER (PARTITION BY u.unit_code ORDER BY u.valid_from DESC NULLS LAST) = 1
@@ -188,6 +211,7 @@ def make_site(snapshot: Snapshot, now: datetime) -> Site:
             row["programme_id"],
             row["parent_code"],
             row["has_awards"],
+            row["is_usual"],
         )
     names = Counter(slug(code) for code in site.units)
     twice = sorted(name for name, count in names.items() if count > 1)

@@ -52,6 +52,8 @@ def is_numbering(row: list[CellValue]) -> bool:
 
 def is_ordinal(value: CellValue) -> bool:
     """Whether a cell holds the number of a row."""
+    if type(value) is float:  # what Excel files hold, of every row: asked first
+        return True
     if isinstance(value, str):
         return _ORDINAL.fullmatch(value.strip()) is not None
     return isinstance(value, _NUMBERS) and not isinstance(value, bool)
