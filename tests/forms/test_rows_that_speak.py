@@ -60,6 +60,11 @@ def test_notes_that_take_a_row_out_of_the_list(note: str, findings: dict[str, in
     assert outcome(workbook([[*HEADER, "Ghi chú"], *lines])) == ("KT-DS", 3, findings)
 
 
+def test_a_remark_behind_a_name_takes_its_row_out_of_the_list() -> None:
+    lines = [row(1), row(2, B="Hoàng Thị Mẫu (đã rút)"), row(3, B="Nông Văn Ví (Bí danh Ba)")]
+    assert outcome(workbook([HEADER, *lines])) == ("KT-DS", 3, {"RD-RUT": 1})
+
+
 def test_the_example_of_a_template_is_told() -> None:
     example = row(1, B="Nguyễn Văn A")
     assert told(workbook([HEADER, example, *rows(2, 5)])) == {"RD-TEN-MAU": 1}
