@@ -86,6 +86,7 @@ def due_steps(site: Site, programme: Programme) -> list[Row]:
     return site.snapshot.rows(
         """
         SELECT s.programme_id, s.cell_id, s.period, s.units_expected, s.units_covered, s.coverage_pct,
+               s.rests_on_usual,
                coalesce(r.label_vi, s.cell_id) AS label,
                (SELECT count(*) FROM rpt_phase_coverage AS c
                 WHERE c.cell_id = s.cell_id AND c.status = 'none') AS none

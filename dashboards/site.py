@@ -27,6 +27,8 @@ class Unit:
     programme_id: str
     parent: str | None
     has_awards: bool
+    is_usual: bool = False
+    """Only in the list such units usually make: nobody has confirmed it."""
 
     @property
     def page(self) -> str:
@@ -189,6 +191,7 @@ def make_site(snapshot: Snapshot, now: datetime) -> Site:
     for row in snapshot.rows(
         """
         SELECT u.unit_code, u.name, u.unit_type, u.programme_id, u.parent_code,
+               coalesce(u.is_usual, false) AS is_usual,
                u.unit_code IN (SELECT unit_code FROM rpt_mau_02) AS has_awards
         FROM dim_units AS u
         QUALIFY row_number() OVER (PARTITION BY u.unit_code ORDER BY u.valid_from DESC NULLS LAST) = 1
@@ -202,6 +205,7 @@ def make_site(snapshot: Snapshot, now: datetime) -> Site:
             row["programme_id"],
             row["parent_code"],
             row["has_awards"],
+            row["is_usual"],
         )
     names = Counter(slug(code) for code in site.units)
     twice = sorted(name for name, count in names.items() if count > 1)

@@ -149,6 +149,8 @@ def sentences(programme: Programme, cells: list[Row], ahead: list[Row]) -> list[
                     none=number(worst["none"]),
                 )
             )
+    if any(cell["rests_on_usual"] for cell in cells):
+        out.append(text("coverage.lead_usual"))
     if ahead:
         first = ahead[0]
         key = "coverage.lead_ahead" if first["days"] else "coverage.lead_today"

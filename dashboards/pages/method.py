@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
 
 from dashboards.formats import number
 from dashboards.pages.page import Output, Page
 from dashboards.site import Site
 from dashboards.snapshot import Row
 from pipelines.contracts.metrics import metrics
+from pipelines.reference.policies import shown
 from pipelines.sentences import has, text
 
 MOST_FILES = 100
@@ -60,23 +60,11 @@ def policies(site: Site) -> list[Row]:
     """Policies in force, as published."""
     rows = site.snapshot.rows("SELECT * FROM dim_policies")
     for row in rows:
-        row["value"] = _plain(row["value"])
+        row["shown"] = shown(row["value"])
+        row["value"] = json.loads(row["value"]) if row["value"] else None
         row["text"] = row["text"] or ""
         row["group"] = row["policy_group"] or ""
     return sorted(rows, key=lambda row: str(row["policy_id"]))
-
-
-def _plain(value: Any) -> str:
-    """A policy's value as a reader writes it: lists with commas, no brackets or quotation marks."""
-    try:
-        loaded = json.loads(value) if isinstance(value, str) else value
-    except ValueError:
-        loaded = value
-    if isinstance(loaded, dict):
-        return "; ".join(f"{name}: {_plain(inner)}" for name, inner in loaded.items())
-    if isinstance(loaded, list):
-        return ", ".join(_plain(inner) for inner in loaded)
-    return "" if loaded is None or loaded == "see default_text" else str(loaded)
 
 
 def _unknown(site: Site) -> list[tuple[str, list[int]]]:

@@ -253,7 +253,10 @@ def coverage_chart(site: Site, programme: Programme, most: int = 6) -> Chart:
     return Chart(
         id_,
         title,
-        text("overview.coverage_unit"),
+        "; ".join(
+            [text("overview.coverage_unit")]
+            + [text("coverage.usual")] * any(row["rests_on_usual"] for row in rows)
+        ),
         heads,
         [
             [

@@ -159,13 +159,15 @@ def unit_figures(site: Site) -> dict[str, Row]:
 def _list_sentences(units: list[Unit], figures: dict[str, Row]) -> list[str]:
     if not units:
         return [text("units.empty")]
+    usual = sum(unit.is_usual for unit in units)
+    more = [text("units.usual", n=number(usual))] if usual else []
     left = sum(1 for unit in units if figures[unit.code]["findings"] + figures[unit.code]["steps"])
     silent = sum(
         figures[unit.code]["is_expected"] and figures[unit.code]["sending"] == "none" for unit in units
     )
     if not left and not silent:
-        return [text("units.lead_clean", total=number(len(units)))]
-    return [text("units.lead", open=number(left), total=number(len(units)), silent=number(silent))]
+        return [text("units.lead_clean", total=number(len(units))), *more]
+    return [text("units.lead", open=number(left), total=number(len(units)), silent=number(silent)), *more]
 
 
 def sentences(site: Site, figures: Row, findings: list[Row], left: Todo, cells: list[Row]) -> list[str]:

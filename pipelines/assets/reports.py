@@ -30,12 +30,15 @@ def quality_reports(context: AssetExecutionContext, night: Night) -> Materialize
             bar.advance,
         )
         briefs = _take_briefs(request.home.dashboards, built.folder, published)
+    if built.without:
+        night.log.figures["without_reports"] = "; ".join(built.without)
     return MaterializeResult(
         metadata={
             "letters": built.letters,
             "files_given_back": built.files,
             "units_taken_over": built.units_taken_over,
             "briefs": briefs,
+            "units_without": list(built.without),
         }
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -82,6 +84,23 @@ def why_not(policy: PolicyDef, value: Any) -> str | None:
         return None
     listed = "; ".join(str(_plain(allowed)) for allowed in policy.allowed_values)
     return f"{policy.id}: giá trị «{value}» không thuộc: {listed}"
+
+
+def shown(value: Any) -> str:
+    """A policy's value as officers read it: years, numbers, days; what is a code is said by its text alone.
+
+    Args:
+        value: as settings give it, or as JSON, as it is published.
+    """
+    try:
+        loaded = json.loads(value) if isinstance(value, str) else value
+    except ValueError:
+        loaded = value
+    said = ", ".join(map(str, loaded)) if isinstance(loaded, list | tuple) else str(loaded)
+    return said if _FOR_READERS.fullmatch(said) else ""
+
+
+_FOR_READERS = re.compile(r"[\d,. /-]+")
 
 
 def _plain(value: Any) -> Any:

@@ -12,6 +12,7 @@ from typing import Any
 import polars as pl
 
 from pipelines.forms.registry import load_catalogue
+from pipelines.reference.policies import shown
 from pipelines.reference.reference import Reference
 from pipelines.reference.settings import Settings
 from pipelines.rules.examples import Example, examples
@@ -176,19 +177,28 @@ def _asked(tables: dict[str, pl.DataFrame], words: Words) -> dict[str, str]:
 def _policies(reference: Reference, tables: dict[str, pl.DataFrame], words: Words) -> Iterator[Entry]:
     values = {row["policy_id"]: row for row in tables["policies"].iter_rows(named=True)}
     for policy in reference.policies.values():
-        value = values[policy.id]["value"]
+        said = shown(values[policy.id]["value"])
         yield Entry(
             policy.id,
             text("book.kind.policy"),
             policy.default_text or "",
-            ", ".join(policy.seed_refs),
+            "; ".join(_line(reference, ref) for ref in policy.seed_refs),
             "",
             "",
-            text("book.setting", value=value) if policy.is_setting else text("book.reading"),
+            text("book.setting" if said else "book.setting.words", value=said)
+            if policy.is_setting
+            else text("book.reading"),
             "",
             "",
             *_confirmation(reference, policy.id),
         )
+
+
+def _line(reference: Reference, ref: str) -> str:
+    """``002:410`` as people say it: the document and the line."""
+    number, _, line = ref.partition(":")
+    document = next(one for name, one in reference.documents.items() if name.startswith(f"{number}_"))
+    return text("book.line", document=document.short_name, line=line)
 
 
 def _confirmation(reference: Reference, rule_id: str) -> tuple[bool, str, date | None, str]:

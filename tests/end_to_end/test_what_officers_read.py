@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import html
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 import yaml
+from docx import Document
+from openpyxl import load_workbook
 
+from pipelines.common.paths import Home
 from tests.raw_rows import reference
 
 WORDS: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "code_words.yml").read_text("utf-8"))
@@ -97,3 +102,58 @@ def test_no_word_of_the_workshop_in_the_criteria() -> None:
         )
     ]
     assert [(text, *read_by_officers(text)) for text in texts if read_by_officers(text)] == []
+
+
+OPERATORS = ("van-hanh.html",)
+"""Pages for whoever runs the machine."""
+SENT = re.compile(r"[^\s/,:“«]+\.(?:csv|xlsx?|xlsb|docx?|pdf|odt|rtf|zip)\b")
+
+
+def _sheets(published: duckdb.DuckDBPyConnection) -> set[str]:
+    """Names of sheets that units sent: their own words."""
+    rows = published.execute("SELECT DISTINCT source_sheet FROM marts.fct_findings").fetchall()
+    return {sheet for (sheet,) in rows if sheet}
+
+
+def _bad(text: str, sheets: set[str]) -> set[str]:
+    """Words of the workshop; labels of mẫu 02 are its document's, names of files the unit's."""
+    for row in reference().mau_02.rows:
+        text = text.replace(row.label, " ")
+    lines = (line.strip() for line in text.splitlines())
+    return {word for line in lines if line not in sheets for word in read_by_officers(SENT.sub(" ", line))}
+
+
+def _shown(page: str) -> str:
+    """What a page shows, without what names a rule or a file."""
+    bare = re.sub(r"<(script|style)\b.*?</\1>", " ", page, flags=re.DOTALL)
+    bare = re.sub(r'<(\w+)[^>]*class="[^"]*\b(path|code)\b[^"]*"[^>]*>.*?</\1>', " ", bare, flags=re.DOTALL)
+    return html.unescape(re.sub(r"<[^>]+>", "\n", bare))
+
+
+def test_no_word_of_the_workshop_on_any_page(sample_home: Home, published: duckdb.DuckDBPyConnection) -> None:
+    sheets = _sheets(published)
+    pages = [path for path in sample_home.dashboards.rglob("*.html") if path.name not in OPERATORS]
+    assert len(pages) > 200
+    bad = {(path.name, word) for path in pages for word in _bad(_shown(path.read_text("utf-8")), sheets)}
+    assert bad == set()
+
+
+def test_no_word_of_the_workshop_in_any_paper(
+    sample_home: Home, published: duckdb.DuckDBPyConnection
+) -> None:
+    """Letters, mails and workbooks of findings; what goes back to a unit in its own file is its own words."""
+    sheets = _sheets(published)
+    folder = sample_home.reports(date(2025, 12, 31))
+    letters = [path for path in folder.rglob("*.docx") if path.name.startswith("cong-van")]
+    books = list(folder.rglob("noi-dung-can-bo-sung*.xlsx"))
+    mails = list(folder.rglob("*.txt"))
+    assert letters
+    assert books
+    assert mails
+    told = {path: "\n".join(p.text for p in Document(str(path)).paragraphs) for path in letters}
+    told |= {path: path.read_text("utf-8") for path in mails}
+    for path in books:
+        book = load_workbook(path, read_only=True)
+        rows = (row for sheet in book for row in sheet.iter_rows(values_only=True))
+        told[path] = "\n".join(value for row in rows for value in row if isinstance(value, str))
+    assert {(path.name, word) for path, said in told.items() for word in _bad(said, sheets)} == set()

@@ -60,6 +60,11 @@ def test_notes_that_take_a_row_out_of_the_list(note: str, findings: dict[str, in
     assert outcome(workbook([[*HEADER, "Ghi chú"], *lines])) == ("KT-DS", 3, findings)
 
 
+def test_a_remark_behind_a_name_takes_its_row_out_of_the_list() -> None:
+    lines = [row(1), row(2, B="Hoàng Thị Mẫu (đã rút)"), row(3, B="Nông Văn Ví (Bí danh Ba)")]
+    assert outcome(workbook([HEADER, *lines])) == ("KT-DS", 3, {"RD-RUT": 1})
+
+
 def test_the_example_of_a_template_is_told() -> None:
     example = row(1, B="Nguyễn Văn A")
     assert told(workbook([HEADER, example, *rows(2, 5)])) == {"RD-TEN-MAU": 1}
@@ -151,9 +156,16 @@ def test_a_copied_sheet_is_told() -> None:
     assert outcome(workbook([HEADER, *rows(1, 3)], twice)) == ("KT-DS", 3, {"RD-CHUA-DOC": 1})
 
 
-def test_a_proposal_that_stands_twice_is_told() -> None:
-    title = "DANH SÁCH ĐỀ NGHỊ KHEN THƯỞNG"
-    assert told(workbook([HEADER, row(1), row(2), row(1, A=3)], title=title)) == {"RD-TRUNG-DONG": 1}
+def test_a_copied_list_under_another_header_is_told_and_a_longer_one_is_read() -> None:
+    def again(book: Any, sheet: Any) -> None:
+        other = book.create_sheet("Bản 2")
+        for line in [[TITLE], [f"{label} (*)" for label in HEADER], *rows(1, more)]:
+            other.append(line)
+
+    more = 3
+    assert outcome(workbook([HEADER, *rows(1, 3)], again)) == ("KT-DS", 3, {"RD-CHUA-DOC": 1})
+    more = 4
+    assert outcome(workbook([HEADER, *rows(1, 3)], again))[1] == 7
 
 
 def paper(change: Any) -> bytes:

@@ -35,6 +35,7 @@ ValueType = Literal[
     "yes_no",
     "evidence",
     "document",
+    "filled",
 ]
 Texts = Annotated[tuple[Text, ...], Field(min_length=1)]
 Label = Text | Texts

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
+from pipelines.common.file_names import fitting
 from pipelines.inbox.archive import members
 from pipelines.inbox.document import Unreadable
 from pipelines.inbox.register import scan
@@ -31,6 +32,8 @@ class RawFiles:
     def read(self, source_file: str) -> bytes | None:
         """A file's bytes, or a zip member's; None where it is no longer there."""
         container, _, member = source_file.partition("!")
+        if source_file in self._paths:  # the sign may stand in the file's own name
+            container, member = source_file, ""
         path = self._paths.get(container)
         if path is None:
             return None
@@ -76,7 +79,7 @@ def give_back(
         if added:
             homeless = []
         received = published.submissions[source_file].received_on
-        target = _free(folder / (received.isoformat() if received else "-"), result[0])
+        target = _free(folder / (received.isoformat() if received else "-"), fitting(result[0]))
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(result[1])
         written.append(target)

@@ -55,12 +55,12 @@ def test_without_a_server_complete_files_are_written_once(home: Home) -> None:
     assert not sent.failed
     mails = _eml(home)
     assert set(mails) == {
-        "Ban TĐKT, Lạng Sơn 2016-2020",
+        "Ban Thi đua - Khen thưởng, Lạng Sơn 2016-2020",
         "Sở Y tế",
         "Ủy ban nhân dân huyện Bình Gia",
         "Ủy ban nhân dân huyện Tràng Định",
     }
-    board = mails["Ban TĐKT, Lạng Sơn 2016-2020"]
+    board = mails["Ban Thi đua - Khen thưởng, Lạng Sơn 2016-2020"]
     assert board["Subject"] == "[TĐKT Lạng Sơn] 05/06/2020: 8 nội dung mới"
     assert "- Nguyễn Văn A: chưa ghi nhóm đối tượng (mau-03.xlsx, ô D9)." in _text(board)
     assert _names(board)[0] == "noi-dung-can-bo-sung-2020-06-05.xlsx"
@@ -91,7 +91,7 @@ def test_a_finding_seen_in_another_units_file_does_not_show_it(home: Home) -> No
     unit = mails["Ủy ban nhân dân huyện Bình Gia"]
     assert _names(unit) == ["cong-van-LS-HUYEN-BINH-GIA.docx"]
     assert "mau-03.xlsx" not in _text(unit)
-    assert "mau-03.xlsx" in _text(mails["Ban TĐKT, Lạng Sơn 2016-2020"])
+    assert "mau-03.xlsx" in _text(mails["Ban Thi đua - Khen thưởng, Lạng Sơn 2016-2020"])
 
 
 def test_a_dry_run_changes_nothing(home: Home) -> None:
@@ -121,7 +121,7 @@ def test_the_next_night_says_only_what_changed_and_reminders_follow_the_schedule
 
     _night(home, _changed(f1="fixed"), date(2020, 6, 6))  # three days before the deadline of 09/06/2020
     send_reports(_request(home), dry_run=False)
-    board = _eml(home)["Ban TĐKT, Lạng Sơn 2016-2020"]
+    board = _eml(home)["Ban Thi đua - Khen thưởng, Lạng Sơn 2016-2020"]
     assert board["Subject"] == "[TĐKT Lạng Sơn] 06/06/2020: 1 đã xử lý, 7 từ trước chưa xử lý"
     assert "ĐẾN KỲ NHẮC (6)" in _text(board)
     assert "MỚI" not in _text(board)
@@ -134,8 +134,8 @@ def test_the_next_night_says_only_what_changed_and_reminders_follow_the_schedule
     _night(home, _changed(f1="reopened"), date(2020, 6, 8))
     send_reports(_request(home), dry_run=False)
     mails = _eml(home)
-    assert "1 nội dung mới" in str(mails["Ban TĐKT, Lạng Sơn 2016-2020"]["Subject"])
-    assert set(mails) == {"Ban TĐKT, Lạng Sơn 2016-2020", "Ủy ban nhân dân huyện Tràng Định"}
+    assert "1 nội dung mới" in str(mails["Ban Thi đua - Khen thưởng, Lạng Sơn 2016-2020"]["Subject"])
+    assert set(mails) == {"Ban Thi đua - Khen thưởng, Lạng Sơn 2016-2020", "Ủy ban nhân dân huyện Tràng Định"}
 
 
 def _settings(path: Path, server: Server, certificate: tuple[Path, Path], **more: Any) -> Path:
