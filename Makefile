@@ -4,20 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup nightly test lock lint
+.PHONY: setup nightly test lock lint bundle audit
 
 setup: $(STAMP)
 
-# uv does the work where the package index has it (seconds); pip alone does it too.
 $(STAMP): requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv || echo "uv is not at hand: pip alone installs (slower)"
-	if test -x $(BIN)/uv; then \
-	  $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements.lock; \
-	else \
-	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock; \
-	fi
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	deploy/install
 	touch $(STAMP)
 
 nightly: setup
@@ -36,3 +29,17 @@ test: lint
 lock: setup
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header --quiet -o requirements.lock
+
+# One file for a machine without a network: unpack it there, then `make nightly`. Same system and Python as here.
+BUNDLE := build/thidua
+bundle: setup
+	rm -rf $(BUNDLE) && mkdir -p $(BUNDLE)
+	git ls-files -z | xargs -0 cp --parents -t $(BUNDLE)
+	$(BIN)/python -m pip download --quiet --no-deps --require-hashes -r requirements.lock -d $(BUNDLE)/wheelhouse
+	$(BIN)/python -m pip download --quiet --no-deps uv wheel -d $(BUNDLE)/wheelhouse
+	tar czf $(BUNDLE).tar.gz -C build thidua
+	@echo "$(BUNDLE).tar.gz"
+
+# Known holes in the locked packages; the index must tell of them (a mirror often does not: then this fails).
+audit: setup
+	$(BIN)/uvx pip-audit --strict --disable-pip --no-deps -r requirements.lock

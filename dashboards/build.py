@@ -20,9 +20,21 @@ from dashboards.digests import unit_digests
 from dashboards.formats import day
 from dashboards.fresh import FreshFolder
 from dashboards.hands import Hand, Work, others_made
-from dashboards.pages import awards, checks, coverage, method, operations, overview, quality, rules, units
+from dashboards.pages import (
+    awards,
+    brief,
+    checks,
+    coverage,
+    method,
+    operations,
+    overview,
+    quality,
+    rules,
+    units,
+)
 from dashboards.pages.page import Page
-from dashboards.pictures import draw
+from dashboards.paper import print_pages
+from dashboards.pictures import browser, draw
 from dashboards.render import Renderer, script_json
 from dashboards.site import Site, make_site
 from dashboards.snapshot import opened
@@ -110,11 +122,15 @@ def build(
                 fresh.keep(unit.files)
         total(len(stale))
         above = sorted(code for code in stale if site.units[code].parent is None)
+        site.prints = pictures and browser() is not None
         with others_made(hand, work, sorted(stale - set(above)), advance) as counts:
             charts, drawn_pages = _shared_pages(site, fresh, hand.renderer)
             of_units, count = hand.make(above)
             for _ in above:
                 advance()
+        if site.prints:
+            briefs = [programme.brief for programme in site.programmes]
+            print_pages(fresh, [path for path in briefs if (fresh.path / path).exists()])
         source = text("picture.source", date=day(site.as_of), id=site.night_id)
     fresh.write(DIGESTS, json.dumps(digests, indent=0, sort_keys=True))
     reason, drawn = ("", 0)
@@ -152,7 +168,7 @@ def _shared_pages(site: Site, fresh: FreshFolder, renderer: Renderer) -> tuple[l
     """All that is not a unit's alone; returns the charts that are also pictures, and how many pages."""
     charts: list[Chart] = []
     count = 0
-    for module in (overview, awards, coverage, quality, units, method, rules, operations, checks):
+    for module in (overview, brief, awards, coverage, quality, units, method, rules, operations, checks):
         for output in module.pages(site):
             if isinstance(output, Page):
                 renderer.page(output)

@@ -22,6 +22,8 @@ class Facts:
     incomplete: int
     awards_in: int
     awards_outside: int
+    awards_by_level: int
+    awards_from_tables: int
     individuals: int
     direct: int
     direct_pct: float | None
@@ -43,10 +45,15 @@ class Facts:
         return self.files + self.unread_files > 0
 
 
+def headline_row(site: Site, programme: Programme) -> Row:
+    """The row of ``rpt_headlines``."""
+    return site.snapshot.row("SELECT * FROM rpt_headlines WHERE programme_id = ?", programme.id)
+
+
 def facts_of(site: Site, programme: Programme) -> Facts:
     """The headline figures of a programme, as ``rpt_headlines`` has them."""
     ask, key = site.snapshot, programme.id
-    row = ask.row("SELECT * FROM rpt_headlines WHERE programme_id = ?", key)
+    row = headline_row(site, programme)
     nights = ask.row("SELECT count(*) AS n FROM nights WHERE as_of <= ?", site.as_of)["n"]
     return Facts(
         files=row["files_used"],
@@ -55,6 +62,8 @@ def facts_of(site: Site, programme: Programme) -> Facts:
         incomplete=row["incomplete_nominations"],
         awards_in=row["awards_in_mau_02"],
         awards_outside=row["awards_outside_mau_02"],
+        awards_by_level=row["awards_by_level"],
+        awards_from_tables=row["awards_from_tables"],
         individuals=row["individuals"],
         direct=row["direct_individuals"],
         direct_pct=row["direct_individuals_pct"],
@@ -69,6 +78,25 @@ def facts_of(site: Site, programme: Programme) -> Facts:
         expected_units=row["units_expected"],
         deadline=_dossier_deadline(site, key),
         first_night=nights < 2,
+    )
+
+
+def due_steps(site: Site, programme: Programme) -> list[Row]:
+    """Steps that are due, the least covered first; of equal ones that of more units first."""
+    return site.snapshot.rows(
+        """
+        SELECT s.programme_id, s.cell_id, s.period, s.units_expected, s.units_covered, s.coverage_pct,
+               s.rests_on_usual,
+               coalesce(r.label_vi, s.cell_id) AS label,
+               (SELECT count(*) FROM rpt_phase_coverage AS c
+                WHERE c.cell_id = s.cell_id AND c.status = 'none') AS none
+        FROM rpt_phase_coverage_summary AS s
+        LEFT JOIN ref.coverage_cells AS r USING (cell_id)
+        WHERE s.programme_id = ? AND s.coverage_pct IS NOT NULL AND EXISTS (
+            FROM rpt_phase_coverage AS c WHERE c.cell_id = s.cell_id AND c.status <> 'not_due')
+        ORDER BY s.coverage_pct, s.units_expected DESC, r.cell_order, s.cell_id
+        """,
+        programme.id,
     )
 
 
@@ -93,7 +121,7 @@ def _silent_units(site: Site, key: str) -> list[str]:
     found = site.snapshot.rows(
         "SELECT unit_code FROM rpt_units WHERE programme_id = ? AND is_expected AND sending = 'none'", key
     )
-    return sorted((row["unit_code"] for row in found), key=site.unit_name)
+    return sorted((row["unit_code"] for row in found), key=site.unit_key)
 
 
 def deadlines_ahead(site: Site, programme: Programme) -> list[Row]:

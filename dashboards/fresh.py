@@ -8,6 +8,8 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
+from pipelines.common.two_folders import other, show, unseen
+
 
 class FreshFolder:
     """The folder being built; ``swap`` puts it in place."""
@@ -15,16 +17,14 @@ class FreshFolder:
     def __init__(self, out: Path) -> None:
         """Join what is being built beside ``out``."""
         self._out = out
-        self.path = out.with_name(f".{out.name}.next")
+        self.path = other(out)
         self._folders: set[Path] = set()
 
     @classmethod
     def begun(cls, out: Path) -> FreshFolder:
         """Begin beside ``out``; leftovers of a killed build go."""
-        fresh = cls(out)
-        shutil.rmtree(fresh.path, ignore_errors=True)
-        fresh.path.mkdir(parents=True)
-        return fresh
+        unseen(out)
+        return cls(out)
 
     def keep(self, paths: Iterable[str]) -> int:
         """Take over those of these files that are there; says how many were."""
@@ -62,13 +62,8 @@ class FreshFolder:
             shutil.copyfile(source, target)
 
     def swap(self) -> None:
-        """Two renames: readers see the old files, then the new ones; old ones do not stay behind."""
-        old = self._out.with_name(f".{self._out.name}.old")
-        shutil.rmtree(old, ignore_errors=True)
-        if self._out.exists():
-            os.replace(self._out, old)
-        os.replace(self.path, self._out)
-        shutil.rmtree(old, ignore_errors=True)
+        """Readers see the old files, then the new ones, never both."""
+        show(self.path, self._out)
 
     def _target(self, path: str) -> Path:
         target = self.path / path

@@ -12,14 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from dashboards import formats
+from dashboards import figures, formats
 from dashboards.fresh import FreshFolder
 from dashboards.pages.method import policies
 from dashboards.pages.page import Lists, Page
 from dashboards.site import KINDS, Site
 from pipelines.sentences import text
+from pipelines.sentences.words import raised
+from pipelines.text.collation import collation_key
 from pipelines.text.keys import search_key
 
 STALE_DAYS = 2
@@ -50,6 +52,11 @@ def packed(value: Any) -> str:
     return base64.b64encode(packer.compress(dumped.encode()) + packer.flush()).decode()
 
 
+def filled(sentence: str, *figures: Markup) -> Markup:
+    """A sentence whose ``{}`` are figures with their origin."""
+    return escape(sentence).format(*figures)
+
+
 class Renderer:
     """Writes the pages of a site into a fresh folder."""
 
@@ -70,6 +77,8 @@ class Renderer:
             "slug": formats.slug,
             "js": script_json,
             "packed": packed,
+            "raised": raised,
+            "fill": filled,
         }
         environment.globals |= {
             "t": text,
@@ -78,6 +87,9 @@ class Renderer:
             "place": formats.place,
             "in_folder": formats.in_folder,
             "share": formats.share,
+            "figure": figures.figure,
+            "headline": figures.headline,
+            "defined": figures.defined,
             "version": _version(fresh.path / "assets"),
             "night": night_words(site),
             "policy_rows": {row["policy_id"]: row for row in policies(site)},
@@ -89,8 +101,8 @@ class Renderer:
     def page(self, page: Page) -> None:
         """Write a page."""
         root = "../" * page.path.count("/")
-        figures = {chart.id: chart.drawn for chart in page.charts if chart.figure}
-        html = self._templates[page.template].render(page.context, root=root, path=page.path, drawn=figures)
+        drawn = {chart.id: chart.drawn for chart in page.charts if chart.figure}
+        html = self._templates[page.template].render(page.context, root=root, path=page.path, drawn=drawn)
         self._write(page.path, _MAY_GO.sub("", _BLANKS.sub("\n", html)))
 
     def lists(self, lists: Lists) -> None:
@@ -103,7 +115,7 @@ class Renderer:
         names = {programme.id: programme.short_name for programme in self._site.programmes}
         entries = [
             [unit.name, search_key(unit.name), names.get(unit.programme_id, ""), unit.page]
-            for unit in sorted(self._site.units.values(), key=lambda unit: search_key(unit.name))
+            for unit in sorted(self._site.units.values(), key=lambda unit: collation_key(unit.name))
         ]
         self._write("data/search.js", f'THIDUA.put("search","{packed(entries)}");\n')
 

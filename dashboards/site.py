@@ -12,7 +12,7 @@ from dashboards.formats import number, slug
 from dashboards.snapshot import Row, Snapshot
 from pipelines.rules.book import Chapter
 from pipelines.sentences import text
-from pipelines.text.keys import search_key
+from pipelines.text.collation import SortKey, collation_key
 
 SCOPES = ("own", "rollup")
 
@@ -64,6 +64,11 @@ class Programme:
     files: int
     is_lead: bool
 
+    @property
+    def brief(self) -> str:
+        """Where its one-page brief lies."""
+        return f"{BRIEFS}/{slug(self.id)}.html"
+
     def page(self, kind: str, *more: object) -> str:
         """Where a page of this programme lies: ``kind`` is a key of ``KINDS``, ``more`` tells the part."""
         if more:
@@ -73,6 +78,8 @@ class Programme:
         return f"{KINDS[kind]}-{slug(self.id)}.html" if kind != "method" else "cach-tinh.html"
 
 
+BRIEFS = "tom-tat"
+"""The folder of the one-page briefs."""
 KINDS = {
     "overview": "tong-quan",
     "awards": "khen-thuong",
@@ -97,6 +104,9 @@ class Site:
     """Downloadable files of mẫu 02 by unit and scope, from the folder of the first page."""
     stale: set[str] = field(default_factory=set)
     """Codes of the units whose pages are made anew; those of the others stand. Set with ``draw_only``."""
+
+    prints: bool = False
+    """Whether briefs are printed to PDF files beside their pages."""
 
     @property
     def confirmed(self) -> str:
@@ -147,10 +157,14 @@ class Site:
         unit = self.units.get(code or "")
         return unit.name if unit else (code or "")
 
+    def unit_key(self, code: str | None) -> SortKey:
+        """What lists of units are sorted by."""
+        return collation_key(self.unit_name(code))
+
     def units_of(self, programme: Programme) -> list[Unit]:
         """The units of a programme, by name."""
         found = [unit for unit in self.units.values() if unit.programme_id == programme.id]
-        return sorted(found, key=lambda unit: (search_key(unit.name), unit.code))
+        return sorted(found, key=lambda unit: (collation_key(unit.name), unit.code))
 
     def roots(self, programme: Programme) -> list[Unit]:
         """The units above all others of a programme."""

@@ -10,6 +10,7 @@ from typer._click.exceptions import ClickException
 from pipelines.commands.backup import backup, restore
 from pipelines.commands.check import check
 from pipelines.commands.diff import diff
+from pipelines.commands.docs import docs
 from pipelines.commands.doctor import doctor
 from pipelines.commands.failures import sentence_of
 from pipelines.commands.generate import generate
@@ -48,6 +49,7 @@ for command in (
     restore,
     why,
     rules,
+    docs,
     programme,
 ):
     app.command(cls=Command)(command)

@@ -71,7 +71,7 @@ def night(files: list[Sent], folder: Path) -> None:
         outcomes.append(outcome)
         owners.update({row["submission_id"]: sent for row in outcome.submissions})
     tables["units"] = _with_units(tables["units"], units)
-    findings = judged(outcomes, tables, RECEIVED)
+    findings, _ = judged(outcomes, tables, RECEIVED)
     for row in findings.iter_rows(named=True):
         if row["severity"] in WEIGHTY and row["submission_id"] in owners:
             owners[row["submission_id"]].findings.append((row["rule_id"], row["message_vi"]))

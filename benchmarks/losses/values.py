@@ -141,7 +141,7 @@ def a_number_in_words(book: Book, chance: Random) -> Book:
 def percentages_with_points(book: Book, chance: Random) -> Book:
     """Percentages are typed with a point or a percent sign."""
     sheet = book.sheets[0]
-    form = chance.choice(["{:.2f}", "{:.2f}%", "{:.1f} %"])
+    form = chance.choice(["{:.2f}", "{:.2f}%", "{:.2f} %"])
     for number in tables.body(sheet):
         values = sheet.rows[number].values
         for place in (6, 8):

@@ -81,7 +81,11 @@
       const left = found.total - found.rows.length;
       if (left > 0) inside.append(make("p", texts.more.replace("{n}", number(left)), {class: "unit"}));
     }
-    if (found.command) inside.append(make("p", texts.trace, {class: "unit"}), make("code", found.command));
+    if (found.command) {
+      const operator = make("details");
+      operator.append(make("summary", texts.trace), make("code", found.command));
+      inside.append(operator);
+    }
   };
   dialog.querySelector(".close").addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", event => { if (event.target === dialog) dialog.close(); });
@@ -175,7 +179,10 @@
   const folded = [];
   addEventListener("beforeprint", () => document.querySelectorAll("details:not([open])").forEach(one => { folded.push(one); one.open = true; }));
   addEventListener("afterprint", () => folded.splice(0).forEach(one => { one.open = false; }));
-  addEventListener("hashchange", fromAddress);
+  // an address that leads to a folded part unfolds it
+  const unfold = () => document.getElementById(decodeURIComponent(location.hash.slice(1)))?.querySelectorAll("details.long").forEach(one => { one.open = true; });
+  addEventListener("hashchange", () => { fromAddress(); unfold(); });
   fromAddress();
+  unfold();
   wide();
 })();

@@ -198,7 +198,7 @@ def _units_behind(
 ) -> None:
     row_id = line["row_id"]
     parts = [(code, cells[code].get(row_id, {}).get(column) or 0) for code in held]
-    parts = sorted((part for part in parts if part[1]), key=lambda part: (-part[1], site.unit_name(part[0])))
+    parts = sorted((part for part in parts if part[1]), key=lambda part: (-part[1], site.unit_key(part[0])))
     shown = [
         lists.add([[site.unit_name(code), f"khen-thuong/{slug(code)}.html#so={row_id}|{column}"], count])
         for code, count in parts[:MOST]

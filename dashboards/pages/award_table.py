@@ -45,7 +45,8 @@ def _line(row_id: str, row_type: str, number_: str | None, label: str, *values: 
     zero = "" if any(row[name] for name in _COUNTS) else " zero"
     cells = "".join(_cell(row_id, name, value) for name, value in row.items())
     return Markup(  # noqa: S704 - what is data is escaped
-        f'<tr class="r-{escape(row_type)}{zero}"><td class=tt>{escape(number_ or "")}'
+        f'<tr data-row="{escape(row_id)}" class="r-{escape(row_type)}{zero}">'
+        f"<td class=tt>{escape(number_ or '')}"
         f"<th scope=row class=name>{escape(label)}{cells}"
     )
 

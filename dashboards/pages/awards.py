@@ -8,7 +8,8 @@ from typing import Any
 
 from dashboards.charts.base import Chart
 from dashboards.charts.rows import Mark, both, dots
-from dashboards.facts import award_years
+from dashboards.facts import award_years, headline_row
+from dashboards.figures import is_small
 from dashboards.formats import number, percent, share, slug
 from dashboards.pages.award_rows import own_lists, rollup_lists
 from dashboards.pages.award_table import lines
@@ -61,6 +62,7 @@ def pages(site: Site) -> Iterator[Output]:
         else:
             context = _context(site, programme, first, tables, outside, years)
             context |= {
+                "note": _why_shares_differ(site, programme, context["scopes"][-1]["rows"]),
                 "units": [(unit, totals[unit.code]) for unit in units[:ON_A_PAGE]],
                 "more_units": max(0, len(units) - ON_A_PAGE),
                 "without": len(site.units_of(programme)) - len(units),
@@ -160,7 +162,22 @@ def _context(
         "policies": POLICIES,
         "units": None,
         "counts": COUNTS,
+        "note": "",
     }
+
+
+def _why_shares_differ(site: Site, programme: Programme, rows: list[Row]) -> str:
+    """Why the share of direct workers here is not that of Tổng quan; empty where it is."""
+    total, row = next(line for line in rows if line["row_type"] == "total"), headline_row(site, programme)
+    if total["individuals"] == row["individuals"]:
+        return ""
+    return text(
+        "awards.differs",
+        pct=percent(row["direct_individuals_pct"]),
+        direct=number(row["direct_individuals"]),
+        individuals=number(row["individuals"]),
+        here=number(total["individuals"]),
+    )
 
 
 def _counts(tables: Tables, unit: Unit, scope: str) -> list[tuple[int, ...]]:
@@ -186,19 +203,27 @@ def _sentences(unit: Unit, shown: dict[str, Any]) -> list[str]:
         )
     ]
     if total["individuals"]:
-        out.append(
-            text(
-                "awards.lead_direct",
-                direct=number(total["direct_individuals"]),
-                individuals=number(total["individuals"]),
-                pct=percent(share(total["direct_individuals"], total["individuals"])),
-                leaders=percent(total["leader_individuals_pct"]),
-            )
-        )
+        out.append(_direct(total))
         unclear = total["unknown_class_individuals"]
         if unclear is not None:
             out.append(text("awards.unclear", n=number(unclear)) if unclear else text("awards.unclear_none"))
     return out
+
+
+def _direct(total: Row) -> str:
+    """How many are direct workers and leaders; of a few people no share."""
+    counts = {
+        "direct": number(total["direct_individuals"]),
+        "individuals": number(total["individuals"]),
+    }
+    if is_small(total["individuals"]):
+        return text("awards.lead_small", leaders=number(total["leader_individuals"]), **counts)
+    return text(
+        "awards.lead_direct",
+        pct=percent(share(total["direct_individuals"], total["individuals"])),
+        leaders=percent(total["leader_individuals_pct"]),
+        **counts,
+    )
 
 
 def _year_table(site: Site, rows: list[Row]) -> dict[str, Any]:
@@ -233,10 +258,11 @@ def _dots(unit: Unit, scope: str, rows: list[Row]) -> Chart:
     if not lines:
         return Chart(id_, text("awards.dots"), "", heads, [], None, text("awards.dots_none"))
     directs = {row["row_id"]: share(row["direct_individuals"], row["individuals"]) or 0.0 for row in lines}
-    lowest = min(lines, key=lambda row: (directs[row["row_id"]], row["row_order"]))
+    many = [row for row in lines if not is_small(row["individuals"])]
+    lowest = min(many, key=lambda row: (directs[row["row_id"]], row["row_order"]), default=None)
     title = (
         text("awards.dots_title", label=lowest["label"], pct=percent(directs[lowest["row_id"]]))
-        if len(lines) > 2
+        if lowest and len(many) > 2
         else text("awards.dots")
     )
     marks = [

@@ -131,7 +131,10 @@ def sentences(programme: Programme, cells: list[Row], ahead: list[Row]) -> list[
     if not cells or all(cell["coverage_pct"] is None for cell in cells):
         out.append(text("coverage.no_list"))
     elif due:
-        worst = min(due, key=lambda cell: (cell["coverage_pct"], -cell["units_expected"], cell["cell_order"]))
+        worst = min(
+            due,
+            key=lambda c: (c["coverage_pct"], -c["units_expected"], c["cell_order"], c["cell_id"]),
+        )
         if worst["coverage_pct"] >= 100:
             out.append(text("coverage.lead_all"))
         else:
@@ -206,7 +209,7 @@ def _lists(site: Site, programme: Programme, cells: list[Row], units: list[Row])
     rank = {"none": 0, "partial": 1, "not_due": 2, "covered": 3}
     for cell in cells:
         rows = sorted(
-            by_cell[cell["cell_id"]], key=lambda r: (rank.get(r["status"], 9), site.unit_name(r["unit_code"]))
+            by_cell[cell["cell_id"]], key=lambda r: (rank.get(r["status"], 9), site.unit_key(r["unit_code"]))
         )
         numbers = [lists.add(_unit_row(site, row)) for row in rows[:MOST]]
         lists.set(cell["cell_id"], cell["label"], len(rows), numbers, note=_note(cell))
@@ -249,7 +252,7 @@ def _quota(programme: Programme, site: Site, units: list[Row], cells: list[Row])
                 sums[(row["cell_id"], kind)][1] += need
                 if got < need:
                     short.append((need - got, row, kind))
-    short.sort(key=lambda item: (-item[0], site.unit_name(item[1]["unit_code"]), item[1]["cell_id"]))
+    short.sort(key=lambda item: (-item[0], site.unit_key(item[1]["unit_code"]), item[1]["cell_id"]))
     heads = [
         text("drill.unit"),
         text("coverage.work"),

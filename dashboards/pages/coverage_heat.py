@@ -53,7 +53,7 @@ def heat_map(site: Site, cells: list[Row], units: list[Row]) -> list[dict[str, A
             continue
         rows = sorted(
             (_line(site, code, by_unit[code], used, labels) for code in codes),
-            key=lambda row: (-len(row["left"]), site.unit_name(row["code"])),
+            key=lambda row: (-len(row["left"]), site.unit_key(row["code"])),
         )
         out.append(
             {

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 from typing import Any
 
 from dashboards.charts.base import Chart
 from dashboards.charts.columns import columns
 from dashboards.charts.rows import Mark, both, dots
 from dashboards.charts.shares import YearShares, shares
-from dashboards.facts import Facts, award_years, facts_of
+from dashboards.facts import Facts, award_years, due_steps, facts_of, headline_row
+from dashboards.figures import is_small
 from dashboards.formats import day, listed, number, percent, share, slug
 from dashboards.pages.page import Output, Page
 from dashboards.site import Programme, Site
 from dashboards.snapshot import Row
 from pipelines.sentences import text
+from pipelines.sentences.words import joined
 
 LEVELS = ("nha_nuoc", "tinh_bo_nganh", "bo_nganh", "co_so")
 
@@ -30,7 +33,12 @@ def pages(site: Site) -> Iterator[Output]:
             "facts": facts[programme.id],
             "sentences": sentences(site, programme, facts[programme.id]),
             "decisions": decisions(site, programme, facts[programme.id]),
+            "brief": [str(PurePosixPath(programme.brief).with_suffix(".pdf")), programme.brief]
+            if site.prints
+            else [programme.brief],
+            "headline_row": headline_row(site, programme),
             "levels": charts["levels"],
+            "levels_note": why_levels_differ(facts[programme.id]),
             "shares": charts["shares"],
             "coverage": charts["coverage"],
             "silent": [site.units[code] for code in facts[programme.id].silent_units if code in site.units],
@@ -54,12 +62,44 @@ def sentences(site: Site, programme: Programme, facts: Facts) -> list[str]:
         return [unread, text("overview.empty_meaning")]
     out = [_completeness(facts)]
     if facts.individuals:
-        key = "overview.direct_unclear" if facts.unknown_individuals else "overview.direct"
-        out.append(text(key, pct=percent(facts.direct_pct), n=number(facts.unknown_individuals)))
+        out.append(_direct(facts))
     elif not facts.awards_in + facts.awards_outside:
         out.append(text("overview.no_awards"))
     out.append(_silence(site, facts))
     return [sentence for sentence in out if sentence]
+
+
+def _direct(facts: Facts) -> str:
+    """The share of direct workers with its counts; of a few people the counts alone."""
+    counts = {"direct": number(facts.direct), "individuals": number(facts.individuals)}
+    said = text(
+        "overview.direct_small" if is_small(facts.individuals) else "overview.direct",
+        pct=percent(facts.direct_pct),
+        **counts,
+    )
+    if facts.unknown_individuals:
+        return f"{said} {text('overview.unclear', n=number(facts.unknown_individuals))}"
+    return said
+
+
+def why_levels_differ(facts: Facts) -> str:
+    """Why the levels do not add up to all awards; empty where they do."""
+    total = facts.awards_in + facts.awards_outside
+    rest = total - facts.awards_by_level
+    if not rest:
+        return ""
+    unknown = rest - facts.awards_from_tables
+    parts = [
+        text(key, n=number(n))
+        for key, n in (("overview.from_tables", facts.awards_from_tables), ("overview.unplaced", unknown))
+        if n
+    ]
+    return text(
+        "overview.levels_differ",
+        total=number(total),
+        levels=number(facts.awards_by_level),
+        rest=joined(parts),
+    )
 
 
 def _completeness(facts: Facts) -> str:
@@ -92,7 +132,7 @@ def decisions(site: Site, programme: Programme, facts: Facts) -> list[tuple[str,
     if facts.silent_units and facts.has_data:
         words = text("decision.silent", n=number(len(facts.silent_units)))
         out.append((words, f"{programme.page('overview')}#chua-gui"))
-    if facts.waiting_long:
+    if facts.waiting_long and not facts.first_night:
         words = text("decision.waiting_long", n=number(facts.waiting_long))
         out.append((words, f"{programme.page('quality')}#cho"))
     if facts.unread_files:
@@ -160,7 +200,10 @@ def _shares(programme: Programme, rows: list[Row]) -> Chart:
         title, why = text("overview.shares"), text("overview.shares_none")
         return Chart(id_, title, "", columns_, [], None, why)
     title = text("overview.shares_one", pct=percent(years[-1].direct))
-    if len(years) > 1:
+    counted = [sums[year.year][0] for year in years[-2:]]
+    if is_small(min(counted)):
+        title = text("overview.shares_small", n=number(counted[-1]), before=number(counted[0]))
+    elif len(years) > 1:
         change = round(years[-1].direct, 1) - round(years[-2].direct, 1)
         key = "up" if change > 0.05 else "down" if change < -0.05 else "same"
         title = text(
@@ -182,18 +225,7 @@ def _shares(programme: Programme, rows: list[Row]) -> Chart:
 
 def coverage_chart(site: Site, programme: Programme, most: int = 6) -> Chart:
     """Dots of the steps that are due, the least covered first."""
-    rows = site.snapshot.rows(
-        """
-        SELECT s.cell_id, s.period, s.units_expected, s.units_covered, s.coverage_pct,
-               coalesce(r.label_vi, s.cell_id) AS label, s.rests_on_usual
-        FROM rpt_phase_coverage_summary AS s
-        LEFT JOIN ref.coverage_cells AS r USING (cell_id)
-        WHERE s.programme_id = ? AND s.coverage_pct IS NOT NULL AND EXISTS (
-            FROM rpt_phase_coverage AS c WHERE c.cell_id = s.cell_id AND c.status <> 'not_due')
-        ORDER BY s.coverage_pct, r.cell_order, s.cell_id
-        """,
-        programme.id,
-    )
+    rows = due_steps(site, programme)
     id_, link = f"phu-{slug(programme.id)}", programme.page("coverage")
     heads = [text("coverage.work"), text("coverage.done"), text("coverage.pct")]
     if not rows:

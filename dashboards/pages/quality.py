@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from dashboards.charts.base import Chart
 from dashboards.charts.nights import NightCount, nights
 from dashboards.charts.rows import Mark, bars, both
-from dashboards.facts import LIVE, Facts, facts_of
+from dashboards.facts import LIVE, Facts, facts_of, headline_row
 from dashboards.formats import day, number, place, slug
 from dashboards.pages.page import MOST, Lists, Output, Page
 from dashboards.site import Programme, Site
 from dashboards.snapshot import Row
 from pipelines.sentences import text
-from pipelines.sentences.finding import general
-from pipelines.sentences.words import raised
+from pipelines.sentences.finding import dossier, general
+from pipelines.sentences.words import lowered, raised
 
 POLICIES = ["POL-LATE-SEVERITY", "POL-TRUOC-NGAY", "POL-NHIEU-MIN"]
 TOP, NIGHTS = 10, 30
@@ -26,7 +26,7 @@ def pages(site: Site) -> Iterator[Output]:
     for programme in site.programmes:
         rules = rule_counts(site, programme)
         facts = facts_of(site, programme)
-        charts = (_top(programme, rules), _nights(site, programme), _ages(site, programme))
+        charts = (_top(programme, rules), _nights(site, programme), _ages(site, programme, facts))
         yield _lists(site, programme, rules[:TOP])
         context = {
             "programme": programme,
@@ -41,6 +41,7 @@ def pages(site: Site) -> Iterator[Output]:
             "policies": POLICIES,
             "most": MOST,
             "facts": facts,
+            "headline_row": headline_row(site, programme),
         }
         yield Page(programme.page("quality"), "quality.html.j2", context, charts)
 
@@ -155,7 +156,7 @@ def _nights(site: Site, programme: Programme) -> Chart:
     )
 
 
-def _ages(site: Site, programme: Programme) -> Chart:
+def _ages(site: Site, programme: Programme, facts: Facts) -> Chart:
     row = site.snapshot.row(
         "SELECT open_up_to_7_days, open_8_to_14_days, open_15_to_30_days, open_over_30_days "
         "FROM rpt_headlines WHERE programme_id = ?",
@@ -172,6 +173,8 @@ def _ages(site: Site, programme: Programme) -> Chart:
         for at, (label, value) in enumerate(zip(labels, values, strict=True))
     ]
     title = text("quality.ages_title", n=number(values[3])) if values[3] else text("quality.ages_fresh")
+    if facts.first_night:
+        title = text("quality.ages_first")
     return Chart(
         id_,
         title,
@@ -200,25 +203,27 @@ def _units(site: Site, programme: Programme) -> list[Row]:
 def _nominees(site: Site, programme: Programme) -> list[Row]:
     """Incomplete nominations with what each lacks, the oldest first."""
     rows = site.snapshot.rows(
-        f"""
-        SELECT n.nomination_id, n.unit_code, n.recipient_name, n.recipient_kind, n.blocking_count,
-               f.severity, f.first_seen_on, f.fact_vi AS sentence
+        """
+        SELECT n.nomination_id, n.unit_code, n.recipient_name, f.first_seen_on, f.fact_vi, t.is_own
         FROM fct_nominations AS n
-        LEFT JOIN fct_findings AS f ON f.nomination_id = n.nomination_id AND f.status IN {LIVE}
+        JOIN trc_nominations AS t ON t.nomination_id = n.nomination_id AND t.severity = 'blocking'
+        JOIN fct_findings AS f ON f.finding_id = t.finding_id
         WHERE n.programme_id = ? AND NOT n.is_complete
-        ORDER BY n.unit_code, n.recipient_name, n.nomination_id,
-                 f.severity = 'blocking' DESC, f.first_seen_on, f.rule_id
+        ORDER BY n.nomination_id, t.is_own DESC, f.first_seen_on, f.rule_id, f.finding_id
         """,
         programme.id,
     )
     out: dict[str, Row] = {}
     for row in rows:
         one = out.setdefault(row["nomination_id"], row | {"missing": [], "since": None})
-        if row["sentence"] and row["severity"] == "blocking":
-            one["missing"].append(row["sentence"])
-            one["since"] = min(filter(None, (one["since"], row["first_seen_on"])))
+        fact = row["fact_vi"] if row["is_own"] else f"{lowered(dossier())}: {row['fact_vi']}"
+        one["missing"].append(fact)
+        one["since"] = min(filter(None, (one["since"], row["first_seen_on"])))
+    for one in out.values():
+        one["missing"] = [raised(fact) for fact in dict.fromkeys(one["missing"])]
     return sorted(
-        out.values(), key=lambda one: (str(one["since"] or "9999"), site.unit_name(one["unit_code"]))
+        out.values(),
+        key=lambda one: (one["since"], site.unit_key(one["unit_code"]), one["recipient_name"] or ""),
     )
 
 

@@ -14,6 +14,7 @@ from dashboards.facts import LIVE
 from dashboards.formats import day, number, percent, share, slug
 from dashboards.pages import whys
 from dashboards.pages.page import Output, Page, paths_of
+from dashboards.pages.todo import Todo, todo
 from dashboards.site import Programme, Site, Unit
 from dashboards.snapshot import Row
 from pipelines.sentences import text
@@ -73,6 +74,7 @@ def unit_pages(site: Site, others: Around) -> Iterator[Page]:
     """A page per unit that is made now, and one that says why each of its findings is one."""
     findings = _by_unit(site, _FINDINGS)
     cells = _by_unit(site, _CELLS)
+    steps = _by_unit(site, _STEPS)
     files = _by_unit(site, _FILES)
     totals = {row["unit_code"]: row for row in site.snapshot.rows(_TOTALS)}
     programmes = {programme.id: programme for programme in site.programmes}
@@ -80,17 +82,17 @@ def unit_pages(site: Site, others: Around) -> Iterator[Page]:
     for unit in (site.units[code] for code in sorted(site.stale)):
         mine = others.figures[unit.code]
         compare = _compare(unit, mine, others.medians)
+        left = todo(site, unit, findings[unit.code], steps[unit.code])
         context = {
             "programme": programmes[unit.programme_id],
             "unit": unit,
             "figures": mine,
             "compare": compare,
-            "findings": findings[unit.code][: whys.MOST],
-            "more": max(0, len(findings[unit.code]) - whys.MOST),
+            "todo": left,
             "cells": cells[unit.code],
             "files": files[unit.code],
             "totals": totals.get(unit.code),
-            "sentences": sentences(site, mine, findings[unit.code], cells[unit.code]),
+            "sentences": sentences(site, mine, findings[unit.code], left, cells[unit.code]),
             "below": others.below[unit.code],
             "policies": POLICIES,
         }
@@ -116,6 +118,9 @@ _CELLS = """
     WHERE c.unit_code IN (FROM stale_units)
     ORDER BY coalesce(r.cell_order, 9999), c.cell_id
 """
+_STEPS = """
+    SELECT * FROM rpt_steps_left WHERE unit_code IN (FROM stale_units) ORDER BY cell_order, cell_id
+"""
 _FILES = """
     SELECT * FROM fct_submissions WHERE unit_code IN (FROM stale_units)
     ORDER BY received_on DESC, source_file
@@ -139,7 +144,7 @@ def unit_figures(site: Site) -> dict[str, Row]:
         """
         SELECT unit_code, is_expected, sending, files_seen AS seen, files_used AS files, nominations,
                incomplete_nominations AS incomplete, open_findings AS findings, blocking_findings AS blocking,
-               cells_due AS due, cells_covered AS covered, awards,
+               cells_due AS due, cells_covered AS covered, steps_left AS steps, awards,
                coalesce(individuals, 0) AS individuals, coalesce(direct_individuals, 0) AS direct_individuals
         FROM rpt_units
         """
@@ -156,7 +161,7 @@ def _list_sentences(units: list[Unit], figures: dict[str, Row]) -> list[str]:
         return [text("units.empty")]
     usual = sum(unit.is_usual for unit in units)
     more = [text("units.usual", n=number(usual))] if usual else []
-    left = sum(1 for unit in units if figures[unit.code]["findings"])
+    left = sum(1 for unit in units if figures[unit.code]["findings"] + figures[unit.code]["steps"])
     silent = sum(
         figures[unit.code]["is_expected"] and figures[unit.code]["sending"] == "none" for unit in units
     )
@@ -165,7 +170,7 @@ def _list_sentences(units: list[Unit], figures: dict[str, Row]) -> list[str]:
     return [text("units.lead", open=number(left), total=number(len(units)), silent=number(silent)), *more]
 
 
-def sentences(site: Site, figures: Row, findings: list[Row], cells: list[Row]) -> list[str]:
+def sentences(site: Site, figures: Row, findings: list[Row], left: Todo, cells: list[Row]) -> list[str]:
     """What the unit still has to do: of whom, of which steps, until when."""
     out = []
     if findings:
@@ -180,10 +185,10 @@ def sentences(site: Site, figures: Row, findings: list[Row], cells: list[Row]) -
         ]
         key = "unit.lead" if len(findings) > 1 else "unit.lead_one"
         out.append(text(key, n=number(len(findings)), what=", ".join(parts)))
-    elif figures["seen"]:
-        out.append(text("unit.clean"))
     else:
-        out.append(text("unit.silent"))
+        out.append(_none_found(figures, left))
+    if left.steps and (findings or figures["sending"] != "read"):
+        out.append(text("unit.steps", n=number(len(left.steps))))
     if figures["due"]:
         out.append(
             text("unit.due", done=number(min(figures["covered"], figures["due"])), all=number(figures["due"]))
@@ -195,6 +200,15 @@ def sentences(site: Site, figures: Row, findings: list[Row], cells: list[Row]) -
     if ahead:
         out.append(text("unit.next", label=ahead[0]["label"], date=day(ahead[0]["last_day"])))
     return out
+
+
+def _none_found(figures: Row, left: Todo) -> str:
+    """Nothing is to be asked of what was sent: because it is whole, or because nothing could be read."""
+    if figures["sending"] == "none":
+        return text("unit.silent")
+    if figures["sending"] == "unread":
+        return text("unit.unread", n=number(figures["seen"]))
+    return text("unit.clean_but_steps", n=number(len(left.steps))) if left.steps else text("unit.clean")
 
 
 def _medians(units: list[Unit], figures: dict[str, Row]) -> Medians:

@@ -21,6 +21,8 @@ from pipelines.warehouse import staging
 from pipelines.warehouse.read_file import Outcome, Reader, ReadItem, read_one
 from pipelines.warehouse.reading import reader_of
 
+_YEARS = (("award_rows", "award_year"), ("headcount_rows", "year"))
+"""Where rows of forms that every programme has say which years they are about."""
 UNREADABLE = 2
 BLOCKED = 1
 
@@ -61,7 +63,7 @@ class Checked:
 def check_files(
     files: Sequence[Path], place: Place, today: date, reference_folder: Path, settings_file: Path
 ) -> list[Checked]:
-    """Check files one by one.
+    """Check files as a unit would send them: those of one programme and unit are one dossier.
 
     Args:
         files: what a clerk means to send.
@@ -73,48 +75,110 @@ def check_files(
     reference = load_reference(reference_folder)
     tables = law_tables(reference, load_settings(settings_file, reference))
     reader = reader_of(reference)
-    return [_check(path, place, today, reference, tables, reader) for path in files]
+    read = [_read_as_fits(path, place, today, reference, reader) for path in files]
+    _follow_the_others(read, reader)
+    findings = _findings(read, tables)
+    return [_checked(one, findings[number], reader) for number, one in enumerate(read)]
 
 
-def _check(
-    path: Path,
-    place: Place,
-    today: date,
-    reference: Reference,
-    tables: dict[str, pl.DataFrame],
-    reader: Reader,
-) -> Checked:
+@dataclass(slots=True)
+class _Read:
+    """A file as each programme that comes into question would read it."""
+
+    path: Path
+    where: Place
+    """As given or as the path says."""
+    received_on: date
+    outcomes: dict[str, Outcome]
+    programme_id: str
+    """The programme that fits best."""
+
+    @property
+    def outcome(self) -> Outcome:
+        return self.outcomes[self.programme_id]
+
+    @property
+    def submissions(self) -> set[str]:
+        return {row["submission_id"] for row in self.outcome.submissions}
+
+
+def _read_as_fits(path: Path, place: Place, today: date, reference: Reference, reader: Reader) -> _Read:
     where, received_on = _place_of(path, place, today, reference)
     candidates = [where.programme_id] if where.programme_id else list(reference.programmes)
-    best = max(
-        (
-            _read(path, replace(where, programme_id=each), received_on, reference, reader)
-            for each in candidates
-        ),
-        key=lambda outcome: _fitness(outcome, reader),
-    )
-    first = best.submissions[0]
-    found_in = Place(first["programme_id"], where.unit_code)
-    if not best.readings:
+    outcomes = {
+        each: _read(path, replace(where, programme_id=each), received_on, reference, reader)
+        for each in candidates
+    }
+    best = max(outcomes, key=lambda each: _fitness(outcomes[each], reader, reference))
+    return _Read(path, where, received_on, outcomes, best)
+
+
+def _follow_the_others(read: list[_Read], reader: Reader) -> None:
+    """A paper that any programme may have belongs to the programme of the forms it is sent with."""
+    certain = {one.programme_id for one in read if one.where.programme_id or _own(one.outcome, reader)}
+    if len(certain) != 1:
+        return
+    (only,) = certain
+    for one in read:
+        if not one.where.programme_id and not _own(one.outcome, reader) and one.outcomes[only].readings:
+            one.programme_id = only
+
+
+def _findings(read: list[_Read], tables: dict[str, pl.DataFrame]) -> list[pl.DataFrame]:
+    """The findings on each file: judged with the others of its dossier, alone where one would replace it."""
+    dossiers: dict[tuple[str, str], list[_Read]] = {}
+    for one in read:
+        first = one.outcome.submissions[0]
+        dossiers.setdefault((first["programme_id"], first["unit_code"]), []).append(one)
+    found: dict[int, pl.DataFrame] = {}
+    for together in dossiers.values():
+        day = max(one.received_on for one in together)
+        names = [name for one in together for name in one.submissions]
+        unlike = together if len(set(names)) == len(names) else []
+        findings, standing = judged([one.outcome for one in unlike], tables, day) if unlike else (None, set())
+        for one in together:
+            if findings is None or not one.submissions <= standing:
+                found[id(one)], _ = judged([one.outcome], tables, one.received_on)
+            else:
+                found[id(one)] = findings.filter(pl.col("submission_id").is_in(list(one.submissions)))
+    return [found[id(one)] for one in read]
+
+
+def _checked(one: _Read, findings: pl.DataFrame, reader: Reader) -> Checked:
+    outcome, where = one.outcome, Place(one.programme_id, one.where.unit_code)
+    if not outcome.readings:
         nothing = pl.DataFrame()
-        return Checked(path, found_in, False, best.submissions[-1]["reason"], [], 0, nothing, nothing)
-    findings = judged([best], tables, received_on)
-    if where.programme_id is None:
+        reason = outcome.submissions[-1]["reason"]
+        return Checked(one.path, where, False, reason, [], 0, nothing, nothing)
+    if one.where.programme_id is None:
         # which programme a list belongs to was not said, so its period is not judged
         findings = findings.filter(pl.col("rule_id") != "KT-NGOAI-KY")
     labels = reader.catalogue.forms
-    forms = [labels[form].official_label for form in _forms(best)]
-    parts = Outcome.tables([best])["file_parts"]
-    return Checked(path, found_in, True, None, forms, best.rows_read, parts, findings)
+    forms = [labels[form].official_label for form in _forms(outcome)]
+    parts = Outcome.tables([outcome])["file_parts"]
+    return Checked(one.path, where, True, None, forms, outcome.rows_read, parts, findings)
 
 
-def _fitness(outcome: Outcome, reader: Reader) -> tuple[bool, int, bool, float]:
-    """How well a programme's forms fit a file: read, nothing left unread, a form of the programme's own."""
+def _own(outcome: Outcome, reader: Reader) -> bool:
+    """Whether a file is a form that not every programme has."""
+    return any(reader.catalogue.forms[form].programmes is not None for form in _forms(outcome))
+
+
+def _fitness(outcome: Outcome, reader: Reader, reference: Reference) -> tuple[bool, int, bool, float, int]:
+    """How well a programme fits a file: read, nothing left unread, a form of its own, years of its phase."""
     parts = [part for reading in outcome.readings for part in reading.rows("file_parts")]
-    own = [form for form in _forms(outcome) if reader.catalogue.forms[form].programmes is not None]
     scores = [score for reading in outcome.readings for score in reading.tables["parts"]["score"]]
     unread = sum(part["part_kind"] == "not_read" for part in parts)
-    return bool(outcome.readings), -unread, bool(own), max(scores, default=0.0)
+    first, last = reference.programme(outcome.submissions[0]["programme_id"]).award_year_window
+    years = [
+        year
+        for reading in outcome.readings
+        for table, column in _YEARS
+        for year in reading.tables[table][column]
+        if year is not None
+    ]
+    fitting = sum(first <= year <= last for year in years)
+    return bool(outcome.readings), -unread, _own(outcome, reader), max(scores, default=0.0), fitting
 
 
 def _forms(outcome: Outcome) -> list[str]:
@@ -166,7 +230,9 @@ def _any_unit(reference: Reference, programme_id: str) -> str:
     return next(u.unit_code for u in reference.units if u.programme_id == programme_id and not u.parent_code)
 
 
-def judged(outcomes: Sequence[Outcome], tables: dict[str, pl.DataFrame], as_of: date) -> pl.DataFrame:
+def judged(
+    outcomes: Sequence[Outcome], tables: dict[str, pl.DataFrame], as_of: date
+) -> tuple[pl.DataFrame, set[str]]:
     """The findings on files, as a night of these files alone would have them.
 
     Args:
@@ -175,7 +241,8 @@ def judged(outcomes: Sequence[Outcome], tables: dict[str, pl.DataFrame], as_of: 
         as_of: the day of the night.
 
     Returns:
-        As ``quality.finding_nights``, with ``how_to_fix_vi``; those of the files themselves only.
+        As ``quality.finding_nights``; those of the files themselves only. Then the submissions that no other
+        of them replaces or repeats.
     """
     with in_memory() as connection:
         staging.prepare(connection)
@@ -189,8 +256,13 @@ def judged(outcomes: Sequence[Outcome], tables: dict[str, pl.DataFrame], as_of: 
         )
         build_models(connection, ["int_verdicts"])
         verdicts = staging.frame_of(connection, "FROM intermediate.int_verdicts")
+        standing = connection.execute(
+            "SELECT submission_id FROM intermediate.int_submissions "
+            "WHERE status NOT IN ('superseded', 'duplicate')"
+        ).fetchall()
     mine = {row["submission_id"] for outcome in outcomes for row in outcome.submissions}
     own = verdicts.filter(pl.col("submission_id").is_in(list(mine)) & (pl.col("verdict") == "fail"))
-    return build_findings(own, tables["rules"], tables["words"]).sort(
+    findings = build_findings(own, tables["rules"], tables["words"]).sort(
         "source_sheet", "source_row", "source_cell", "rule_id", "finding_id", nulls_last=True
     )
+    return findings, {name for (name,) in standing}

@@ -16,7 +16,8 @@ def nightly(
     settings: File = None,
 ) -> None:
     """Run the nightly job: read, model, check, publish, report."""
-    from pipelines.night.problem import problem_before
+    from pipelines.commands.failures import sentence_of
+    from pipelines.night.problem import Problem, problem_before
     from pipelines.night.request import AnotherNight, NightRequest
     from pipelines.night.run import run_night
     from pipelines.night.summary import not_begun, summary
@@ -33,9 +34,7 @@ def nightly(
         say(text("night.another", home=request.home.root, **other.described()))
         raise typer.Exit(1) from None
     except Exception as error:
-        problem = problem_before(error)
-        if problem is None:
-            raise
+        problem = problem_before(error) or Problem("start", sentence_of(error), "")
         say(not_begun(request, problem))
         raise typer.Exit(1) from None
     say(summary(request, outcome))

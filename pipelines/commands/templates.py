@@ -7,16 +7,19 @@ from typing import Annotated
 
 import typer
 
-from pipelines.commands.options import Folder, say
+from pipelines.commands.options import File, Folder, say
 from pipelines.sentences import text
 
 
 def templates(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", file_okay=False)], reference: Folder = None
+    folder: Annotated[Path, typer.Argument(metavar="DIR", file_okay=False)],
+    reference: Folder = None,
+    settings: File = None,
 ) -> None:
     """Write a blank, fillable file of each form into DIR."""
     from pipelines.night.request import NightRequest
     from pipelines.templates import write_templates
 
-    for path in write_templates(folder, NightRequest.make(reference=reference).reference):
+    request = NightRequest.make(reference=reference, settings=settings)
+    for path in write_templates(folder, request.reference, request.settings):
         say(text("cli.written", path=path))

@@ -83,6 +83,8 @@ class TableLayout:
     """In a record form: the field whose items the rows are."""
     any_row: bool
     """A row that names someone is a row of the table, whatever else it lacks."""
+    asks: tuple[str, ...]
+    """Columns that a list with them is asked to fill in for every row."""
     every_row: bool
     """Every row is one of the table, section and total rows too, until a note or a signature."""
     ordinals: frozenset[str]
@@ -124,6 +126,7 @@ class TableLayout:
             evidence_column=data.get("evidence", ""),
             items_of=data.get("items_of"),
             any_row=bool(data.get("any_row", False)),
+            asks=tuple(data.get("asks", ())),
             every_row=bool(data.get("every_row", False)),
             ordinals=frozenset(column.id for column in columns if column.type == "ordinal"),
             by_key=by_key,

@@ -6,7 +6,6 @@ from pipelines.forms.ledger.entries import tell_entries
 from pipelines.forms.ledger.grouping import group_findings
 from pipelines.forms.ledger.looks import tell_looks
 from pipelines.forms.ledger.parts import Text, account_for_grids, account_for_text, write_grids
-from pipelines.forms.ledger.repeats import tell_repeats
 from pipelines.forms.part import Part, PartResult
 from pipelines.forms.places import Place
 from pipelines.forms.reading import Reading, SubmissionContext
@@ -70,7 +69,6 @@ def read_submission(
         write_grids(reading, recognition, document, catalogue.words)
         account_for_text(reading, recognition, document, Text(head_cells, told, printed), catalogue.words)
         tell_looks(reading, recognition, document)
-        tell_repeats(reading, catalogue)
         group_findings(reading, catalogue.words.one_message)
     elif recognition.nearest:
         reading.nearest_form = recognition.nearest.form.id

@@ -83,6 +83,8 @@ class Words:
     """What tells the kind of a part, in words."""
     one_message: frozenset[str]
     """Reading rules that are told once per column, whom they are about or not."""
+    problems: dict[str, str]
+    """Why a date or number was not read, in words."""
     part_names: dict[str, str]
     """Names of the parts that are no sheet and no table."""
     reference_names: tuple[IgnoredSheet, ...]
@@ -189,6 +191,7 @@ class Words:
             periods=Periods(data["periods"]),
             evidence=data["evidence"],
             one_message=frozenset(data["one_message"]),
+            problems=data["problems"],
             part_names=data["part_names"],
             reference_names=tuple(
                 IgnoredSheet(words_key(name), prefix=match == "prefix", always=False)

@@ -41,7 +41,8 @@ def look_for_lost_letters(document: Document) -> None:
 
 def _hurt(document: Document) -> Iterator[Told]:
     for grid in document.grids:
-        hurt = {value for value in set().union(*grid.rows) if isinstance(value, str) and _is_hurt(value)}
+        texts = [value for value in set().union(*grid.rows) if isinstance(value, str)]
+        hurt = {text for text in texts if _is_hurt(text)} if _MARKS.search("\n".join(texts)) else set()
         for row, values in enumerate(grid.rows if hurt else []):
             for column, value in enumerate(values):
                 if isinstance(value, str) and value in hurt:
@@ -55,5 +56,6 @@ def _hurt(document: Document) -> Iterator[Told]:
 def _is_hurt(text: str) -> bool:
     if not _MARKS.search(text) or any(mark in text for mark in _ADDRESS_OF_A_PAGE):
         return False
-    short = len(text) <= _SHORT and bool(_AMID.search(text) or _NAME.fullmatch(text.strip()))
+    asks = "?" in text and len(text) <= _SHORT
+    short = asks and bool(_AMID.search(text) or _NAME.fullmatch(text.strip()))
     return short or bool(_LOST.search(text) or _GARBLED.search(text))

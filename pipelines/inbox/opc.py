@@ -55,6 +55,10 @@ class Relation(NamedTuple):
 
 def relations(package: Package, part: str) -> list[Relation]:
     """The relations of a part to other parts that are there; ``""``: those of the package itself."""
+    return package.once(f"relations of {part}", lambda: _relations(package, part))
+
+
+def _relations(package: Package, part: str) -> list[Relation]:
     rels = relations_name(part)
     if rels not in package:
         return []

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from collections.abc import Callable
 from io import BytesIO
+from typing import Any, TypeVar
 
 from pipelines.inbox import limits
 from pipelines.inbox.document import Unreadable
@@ -12,6 +14,9 @@ from pipelines.inbox.document import Unreadable
 ENCRYPTED = 0x1
 # zipfile trusts the lengths it finds: a damaged directory raises more than BadZipFile.
 DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, LookupError)
+
+
+Found = TypeVar("Found")
 
 
 class Package:
@@ -34,7 +39,15 @@ class Package:
         self.infos = [info for info in self._zip.infolist() if not info.is_dir()]
         self._by_name = {part_name(info.filename): info for info in self.infos}
         self._by_key = {name.casefold(): name for name in self._by_name}
+        self._known: dict[str, Any] = {}
         self._check(len(data), archive)
+
+    def once(self, name: str, make: Callable[[], Found]) -> Found:
+        """What is found out about the package under a name: worked out the first time it is asked for."""
+        if name not in self._known:
+            self._known[name] = make()
+        found: Found = self._known[name]
+        return found
 
     def _check(self, size: int, archive: bool) -> None:
         infos = self.infos

@@ -64,11 +64,21 @@ def scan(raw: Path) -> list[RawFile]:
     Args:
         raw: the raw folder; names starting with ``~$`` or ``.`` are ignored.
 
+    Raises:
+        OSError: the raw folder, or the disk or share it lies on, cannot be listed. A folder below it that may
+            not be opened is found as if it were a file.
+
     Source: docs/contract.md#layout.
     """
     top = raw.resolve()
-    found = []
-    for folder, folders, names in os.walk(top):
+    found: list[RawFile] = []
+
+    def closed(error: OSError) -> None:
+        if not isinstance(error, PermissionError) or Path(error.filename) == top:
+            raise error
+        found.append(_raw_file(top, Path(error.filename)))
+
+    for folder, folders, names in os.walk(top, onerror=closed):
         linked = [name for name in folders if os.path.islink(os.path.join(folder, name))]
         folders[:] = sorted(
             set(folders) - set(linked) - {name for name in folders if name.startswith(_IGNORED)}
@@ -130,7 +140,8 @@ def fingerprint(file: RawFile, cache: HashCache) -> Fingerprint:
     """Hashes of a file; unchanged files (path, size, time) are not read again.
 
     Args:
-        file: what ``scan`` found. A file that must not be opened is hashed as if it were empty.
+        file: what ``scan`` found. A file that must not be opened is hashed as if it were empty; of one too
+            large to be read only size and time are hashed, for a sparse one may be endless.
         cache: results of earlier nights; new ones are added.
 
     Raises:
@@ -142,7 +153,10 @@ def fingerprint(file: RawFile, cache: HashCache) -> Fingerprint:
         return known
     content = hashlib.sha256()
     with_path = hashlib.sha256(file.source_file.encode() + b"\0")
-    if file.problem not in ("RD-LIEN-KET", "RD-KHONG-DOC"):
+    if file.byte_size > limits.FILE_BYTES:
+        for digest in (content, with_path):
+            digest.update(f"{file.byte_size} {file.mtime_ns}".encode())
+    elif file.problem not in ("RD-LIEN-KET", "RD-KHONG-DOC"):
         try:
             with file.path.open("rb") as stream:
                 while chunk := stream.read(_CHUNK):

@@ -49,8 +49,9 @@ def summary(request: NightRequest, outcome: Outcome) -> str:
         ),
         _stages(outcome),
     ]
-    if why := outcome.log.figures.get("no_pictures"):
-        lines.append(text("night.no_pictures", why=why))
+    for lacking in ("no_pictures", "without_reports"):
+        if why := outcome.log.figures.get(lacking):
+            lines.append(text(f"night.{lacking}", why=why))
     home = request.home
     for what, path in (
         ("warehouse", home.warehouse),

@@ -5,19 +5,35 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import shutil
 import tarfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 from pipelines.common.digest import code_version
 from pipelines.common.paths import Home
+from pipelines.common.refusals import refusal_of
 from pipelines.night.request import NightRequest, exclusive
 from pipelines.publish import permissions
 
 LIST = "backup.json"
+UNPACKED = ".restore"
+"""Where an archive is unpacked within the home; it is there only while a restore runs, or was cut off."""
 # Of the home: the history of findings, the snapshots, what readers were told, when nights ran. Pages,
 # Parquet and quarantine are made anew by the next night; Dagster's own history of runs is not needed.
-KEPT = ("staging/thidua.duckdb", "warehouse", "outbox", "reports", "nights.jsonl")
+KEPT = (
+    "staging/thidua.duckdb",
+    "warehouse/thidua.duckdb",
+    "warehouse/thidua-cong-khai.duckdb",
+    "warehouse/snapshots",
+    "outbox",
+    "reports",
+    "nights.jsonl",
+)
+
+
+_DAMAGED = (tarfile.TarError, OSError, EOFError, zlib.error, ValueError, LookupError)
 
 
 class BadArchive(Exception):
@@ -59,49 +75,65 @@ def restore(archive: Path, home: Home) -> int:
 
     Args:
         archive: written by ``backup``.
-        home: a home that is not there yet, or empty.
+        home: a home that is not there yet, or empty, or left by a restore that was cut off.
 
     Returns:
         How many files were restored, every one with the SHA-256 of the backup.
 
     Raises:
         BadArchive: the home holds files, or a file of the archive is missing, damaged or of a strange name.
+        OSError: the machine refused (full disk); the home is as empty as before.
     """
-    if home.root.exists() and any(home.root.iterdir()):
+    unpacked = home.root / UNPACKED
+    if home.root.exists() and any(home.root.iterdir()) and not unpacked.exists():
         raise BadArchive(str(home.root))
-    home.root.mkdir(parents=True, exist_ok=True)
+    _clear(home.root)  # what a restore that was cut off left
+    unpacked.mkdir(parents=True)
     try:
         with tarfile.open(archive, "r:gz") as tar:
-            tar.extractall(home.root, filter="data")
-    except (tarfile.TarError, OSError, EOFError) as error:
+            tar.extractall(unpacked, filter="data")
+        files = _checked(unpacked, archive)
+    except BadArchive:
+        _clear(home.root)
+        raise
+    except _DAMAGED as error:
+        _clear(home.root)
+        if refusal_of(error):  # it is the machine, not the archive
+            raise
         raise BadArchive(f"{archive}: {error}") from error
-    listed = home.root / LIST
+    for path in [*sorted((unpacked / "home").iterdir()), *unpacked.glob("restored")]:
+        path.rename(home.root / path.name)
+    shutil.rmtree(unpacked)
+    permissions.tighten(home)
+    return files
+
+
+def _checked(unpacked: Path, archive: Path) -> int:
+    """How many files were unpacked, each of them as it was saved."""
+    listed = unpacked / LIST
     if not listed.exists():
         raise BadArchive(f"{archive}: {LIST}")
     files: dict[str, str] = json.loads(listed.read_text("utf-8"))["files"]
     for name, digest in files.items():
-        path = home.root / name
+        path = unpacked / name
         if not path.is_file() or _digest(path) != digest:
             raise BadArchive(f"{archive}: {name}")
-    listed.unlink()
-    _lift(home.root)
-    permissions.tighten(home)
     return len(files)
 
 
-def _lift(root: Path) -> None:
-    """The archive keeps the home's files below ``home/``."""
-    for path in sorted((root / "home").iterdir()):
-        path.rename(root / path.name)
-    (root / "home").rmdir()
+def _clear(root: Path) -> None:
+    for path in root.iterdir() if root.exists() else ():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
 
 
 def _members(request: NightRequest) -> Iterator[tuple[Path, str]]:
     home = request.home.root
     for name in KEPT:
         for path in _files(home / name):
-            if "parquet" not in path.relative_to(home).parts:
-                yield path, f"home/{path.relative_to(home).as_posix()}"
+            yield path, f"home/{path.relative_to(home).as_posix()}"
     for path in _files(request.reference):
         yield path, f"restored/reference/{path.relative_to(request.reference).as_posix()}"
     if request.settings.exists():

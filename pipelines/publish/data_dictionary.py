@@ -1,18 +1,21 @@
-"""docs/data_dictionary.md and docs/marts_signature.txt, written from the contracts of the marts.
+"""docs/data_dictionary.md, schema.md and marts_signature.txt, written from the contracts of the marts.
 
-``python -m pipelines.publish.data_dictionary`` writes both; a test says when they are out of date.
+``python -m pipelines.publish.data_dictionary`` writes them; a test says when they are out of date.
 """
 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from pipelines.common.paths import PROJECT
 from pipelines.contracts.metrics import metrics
 from pipelines.publish.marts import Table, marts, meta_tables, signature, signature_mark
+from pipelines.publish.schema_picture import schema_picture
 from pipelines.sentences import text
 
 DICTIONARY = PROJECT / "docs" / "data_dictionary.md"
+SCHEMA = PROJECT / "docs" / "schema.md"
 SIGNATURE = PROJECT / "docs" / "marts_signature.txt"
 CHANGELOG = PROJECT / "CHANGELOG.md"
 
@@ -60,11 +63,20 @@ def _cell(words: str) -> str:
     return words.replace("|", "\\|")
 
 
+def _made() -> dict[Path, str]:
+    """What each file should hold."""
+    return {
+        DICTIONARY: dictionary(),
+        SCHEMA: schema_picture(marts()),
+        SIGNATURE: signature(marts()),
+    }
+
+
 def problems() -> list[str]:
     """What is out of date, each with what to do; empty when all is well."""
     found = []
     command = "python -m pipelines.publish.data_dictionary"
-    for path, wanted in ((DICTIONARY, dictionary()), (SIGNATURE, signature(marts()))):
+    for path, wanted in _made().items():
         if not path.exists() or path.read_text("utf-8") != wanted:
             found.append(f"{path.name} is out of date: run {command}")
     mark = signature_mark(marts())
@@ -76,9 +88,9 @@ def problems() -> list[str]:
 
 
 def main() -> None:
-    """Write both files; say what is left to do by hand."""
-    DICTIONARY.write_text(dictionary(), "utf-8")
-    SIGNATURE.write_text(signature(marts()), "utf-8")
+    """Write the files; say what is left to do by hand."""
+    for path, wanted in _made().items():
+        path.write_text(wanted, "utf-8")
     for problem in problems():
         sys.stdout.write(problem + "\n")
 

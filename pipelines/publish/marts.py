@@ -30,6 +30,10 @@ class Column:
     """Unit of measure; empty for text and yes or no."""
     pii: str
     """Kind of personal data (dbt meta ``pii``); empty for none."""
+    is_key: bool = False
+    """Whether it alone names a row."""
+    refers_to: str = ""
+    """The mart it leads to, by the column of the same meaning; empty for none."""
 
     @property
     def comment(self) -> str:
@@ -48,6 +52,10 @@ class Table:
     meaning: str
     grain: str
     columns: tuple[Column, ...]
+    subject: str = ""
+    """The folder of marts it stands in; empty for the facts and what they are told by."""
+    key: tuple[str, ...] = ()
+    """The columns that together name a row; empty where rows have no name of their own."""
 
     @property
     def comment(self) -> str:
@@ -61,13 +69,20 @@ def marts() -> list[Table]:
     Raises:
         KeyError: a model or column without name, type or description.
     """
+    return list(_marts())
+
+
+@lru_cache(maxsize=1)
+def _marts() -> tuple[Table, ...]:
+    """Read once a process: the contracts are two seconds of YAML, and a night asks for them four times."""
     found = []
     for path in sorted(MARTS.rglob("*.yml")):
         for model in yaml.safe_load(path.read_text("utf-8")).get("models", []):
             meaning, _, grain = model["description"].partition(_GRAIN)
             columns = tuple(_column(column) for column in model["columns"])
-            found.append(Table("marts", model["name"], meaning, grain, columns))
-    return sorted(found, key=lambda table: table.name)
+            folder = path.relative_to(MARTS).parent.name
+            found.append(Table("marts", model["name"], meaning, grain, columns, folder, _key(model, columns)))
+    return tuple(sorted(found, key=lambda table: table.name))
 
 
 def meta_tables() -> list[Table]:
@@ -102,10 +117,27 @@ def signature_mark(tables: list[Table]) -> str:
     return hashlib.sha256(signature(tables).encode()).hexdigest()[:10]
 
 
+def _key(model: dict[str, Any], columns: tuple[Column, ...]) -> tuple[str, ...]:
+    """The columns whose being unique together is tested, else the one that is alone."""
+    for test in model.get("data_tests", []):
+        if isinstance(test, dict) and "unique_together" in test:
+            return tuple(test["unique_together"]["arguments"]["columns"])
+    return tuple(column.name for column in columns if column.is_key)[:1]
+
+
+def _referred(test: Any) -> str:
+    """The mart a test of a column compares it with."""
+    if not isinstance(test, dict) or "relationships" not in test:
+        return ""
+    told = re.fullmatch(r"ref\('(\w+)'\)", test["relationships"]["arguments"]["to"])
+    return told[1] if told else ""
+
+
 def _column(declared: dict[str, Any]) -> Column:
     label, _, meaning = declared["description"].partition(" — ")
     meta = {**declared.get("meta", {}), **declared.get("config", {}).get("meta", {})}
     kind = str(declared["data_type"])
+    tests = declared.get("data_tests", [])
     return Column(
         name=declared["name"],
         data_type=kind,
@@ -113,6 +145,8 @@ def _column(declared: dict[str, Any]) -> Column:
         meaning=meaning.rstrip("."),
         measure="" if kind in {"varchar", "boolean"} else measure(declared["name"]),
         pii=str(meta.get("pii", "")),
+        is_key="unique" in tests,
+        refers_to=next(filter(None, map(_referred, tests)), ""),
     )
 
 

@@ -6,8 +6,11 @@ import shutil
 
 import duckdb
 
+from pipelines.common.file_names import fitting
 from pipelines.common.paths import Home
 from pipelines.sentences import text
+
+_ENDING = ".txt"
 
 
 def explain(home: Home) -> int:
@@ -35,7 +38,8 @@ def explain(home: Home) -> int:
             reason=reason or "",
             received=received_on.strftime("%d/%m/%Y") if received_on else text("quarantine.no_date"),
         )
-        target = home.quarantine / f"{source_file.replace('!', '/')}.txt"
+        *folders, name = (fitting(part, len(_ENDING)) for part in source_file.replace("!", "/").split("/"))
+        target = home.quarantine.joinpath(*folders, name + _ENDING)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(sentence + "\n", "utf-8")
         listing.append(text("quarantine.line", file=source_file, reason=reason or ""))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import duckdb
 from pipelines.common.paths import Home
 from pipelines.common.retention import outdated
 from pipelines.common.sql import quoted
+from pipelines.common.two_folders import show, unseen
 from pipelines.publish.comments import comment
 from pipelines.publish.marts import marts, meta_tables
 
@@ -35,9 +35,7 @@ def publish(home: Home, published_at: str) -> list[str]:
         RuntimeError: if the new file was not written whole; the published one is untouched then.
     """
     fresh = fresh_file(home.warehouse)
-    parquet = home.parquet.with_name(".parquet.next")
-    shutil.rmtree(parquet, ignore_errors=True)
-    parquet.mkdir()
+    parquet = unseen(home.parquet)
 
     connection = duckdb.connect()
     try:
@@ -62,12 +60,7 @@ def publish(home: Home, published_at: str) -> list[str]:
     sync(fresh)
     fresh.chmod(0o440)
     os.replace(fresh, home.warehouse)
-    home.parquet.mkdir(exist_ok=True)
-    for path in sorted(parquet.iterdir()):
-        os.replace(path, home.parquet / path.name)
-    for stale in {path.name for path in home.parquet.iterdir()} - {f"{table}.parquet" for table in tables}:
-        (home.parquet / stale).unlink()
-    parquet.rmdir()
+    show(parquet, home.parquet)
     return tables
 
 

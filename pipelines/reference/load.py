@@ -37,7 +37,7 @@ from pipelines.reference.models.programmes import (
 )
 from pipelines.reference.models.units import Unit, UnitTypesFile
 from pipelines.reference.places import Places
-from pipelines.reference.reading_rules import read_reading_rules
+from pipelines.reference.reading_rules import read_reading_rules, with_lists
 from pipelines.reference.received import with_days
 from pipelines.reference.reference import ProgrammeRules, Reference
 from pipelines.reference.units import Units
@@ -212,7 +212,14 @@ def _loaded(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Loaded:
         annex=annex.labels if annex else (),
         general=general,
         programmes=programmes,
-        reading_rules=reading_rules,
+        reading_rules=with_lists(
+            reading_rules,
+            {
+                "cac_nhom": [item.label for item in recipients.subject_groups],
+                "cac_loai_khen": [item.label for item in recipients.sub_kinds],
+                "cac_phan_loai": [item.label for item in object_classes.classes if "ca_nhan" in item.kinds],
+            },
+        ),
         confirmations={one.rule: one for one in confirmations.confirmations} if confirmations else {},
     )
     check(reference, forms, files.places)

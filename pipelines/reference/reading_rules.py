@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -26,6 +27,27 @@ class ReadingRule(Model):
     rule: Code | None = None
     """The completeness rule this is a case of: its finding carries that id."""
     citation: Text
+
+
+def with_lists(
+    rules: Mapping[str, ReadingRule], lists: Mapping[str, Iterable[str]]
+) -> dict[str, ReadingRule]:
+    """The rules with the values that a fix offers: «{cac_nhom}» becomes the labels of that list.
+
+    Args:
+        rules: by id.
+        lists: name of a placeholder → the labels that reading takes.
+    """
+    told = {f"{{{name}}}": "; ".join(labels) for name, labels in lists.items()}
+
+    def fix(text: str) -> str:
+        for name, labels in told.items():
+            text = text.replace(name, labels)
+        return text
+
+    return {
+        key: rule.model_copy(update={"how_to_fix_vi": fix(rule.how_to_fix_vi)}) for key, rule in rules.items()
+    }
 
 
 def read_reading_rules(folder: Path, problems: Problems) -> dict[str, ReadingRule]:

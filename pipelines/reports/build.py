@@ -10,7 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
+from pipelines.common.refusals import refusal_of
 from pipelines.common.retention import outdated
 from pipelines.reports.data_files import read_data
 from pipelines.reports.digest import Digest, digest
@@ -38,6 +40,8 @@ class Built:
     """Given back tonight."""
     units_taken_over: int
     """Units with nothing new to tell: their letter and files are those of an earlier night."""
+    without: tuple[str, ...] = ()
+    """Units whose letter or files could not be made, each with why; the others have theirs."""
 
 
 def report_folder(reports: Path, programme_id: str, unit_code: str | None = None) -> Path:
@@ -83,25 +87,36 @@ def build_reports(
         advance: called after each unit.
     """
     chosen = read_data(settings)
-    fresh = reports.with_name(f".{reports.name}.next")
-    shutil.rmtree(fresh, ignore_errors=True)
+    fresh, old = (reports.with_name(f".{reports.name}.{name}") for name in ("next", "old"))
+    for leftover in reports.parent.glob(".????-??-??.*"):  # of a night that was killed
+        shutil.rmtree(leftover, ignore_errors=True)
     fresh.mkdir(parents=True)
     policies = chosen.get("policies") or {}
     write_findings_workbook(workbook_path(fresh, published.as_of), published, policies)
     raw_files = RawFiles(raw)
     earlier = Earlier(reports, fresh)
     letters = files = taken_over = 0
+    without: list[str] = []
     for programme_id in sorted(published.programmes):
-        head = load_letterhead(reference, programme_id, published.programmes[programme_id])
+        names = published.programmes[programme_id]
+        head = load_letterhead(reference, programme_id, names, board_addresses(chosen, programme_id))
         for unit_code in published.units_to_write_to(programme_id):
-            told = _told(published, programme_id, unit_code, head)
-            if earlier.take_over(f"{programme_id}/{unit_code}", told):
-                taken_over += 1
-            else:
-                folder = returned_folder(fresh, programme_id, unit_code)
-                returned = give_back(published, programme_id, unit_code, raw_files, folder)
-                files += len(returned)
-                letters += _letter(fresh, published, programme_id, unit_code, head, len(returned))
+            place = f"{programme_id}/{unit_code}"
+            try:
+                told = _told(published, programme_id, unit_code, head)
+                if earlier.take_over(place, told):
+                    taken_over += 1
+                else:
+                    folder = returned_folder(fresh, programme_id, unit_code)
+                    returned = give_back(published, programme_id, unit_code, raw_files, folder)
+                    files += len(returned)
+                    letters += _letter(fresh, published, programme_id, unit_code, head, len(returned))
+            except Exception as error:
+                if refusal_of(error):  # the machine's trouble is everyone's
+                    raise
+                earlier.forget(place)
+                shutil.rmtree(report_folder(fresh, programme_id, unit_code), ignore_errors=True)
+                without.append(f"{place} ({type(error).__name__}: {error})")
             advance()
         news = board_news(published, programme_id, memory, reference)
         if published.of(programme_id):
@@ -114,16 +129,24 @@ def build_reports(
             words = text("mail.file", subject=subject, body=body)
             (report_folder(fresh, programme_id) / text("mail.file_name")).write_text(words, "utf-8")
     earlier.note()
-    shutil.rmtree(reports, ignore_errors=True)
+    if reports.exists():
+        reports.rename(old)
     fresh.rename(reports)
+    shutil.rmtree(old, ignore_errors=True)
     for folder in outdated(reports.parent.glob("????-??-??")):
         shutil.rmtree(folder)
-    return Built(reports, letters, files, taken_over)
+    return Built(reports, letters, files, taken_over, tuple(without))
+
+
+def board_addresses(settings: dict[str, Any], programme_id: str) -> tuple[str, ...]:
+    """Where the board of a programme gets its mail, as settings.yml has it."""
+    recipients = (settings.get("recipients") or {}).get(programme_id) or {}
+    return tuple(recipients.get("board") or ())
 
 
 def _told(published: Published, programme_id: str, unit_code: str, head: Letterhead) -> str:
     """Everything a unit's letter and marked files say, whatever the night."""
-    letter = letter_content(published, programme_id, unit_code, files=1)
+    letter = letter_content(published, programme_id, unit_code, head, files=1)
     files = told_in_files(published, programme_id, unit_code)
     return repr((published.code_version, published.as_of.year, head, letter, files))
 
@@ -152,7 +175,7 @@ def _letter(
     head: Letterhead,
     files: int,
 ) -> bool:
-    content = letter_content(published, programme_id, unit_code, files)
+    content = letter_content(published, programme_id, unit_code, head, files)
     if content is None:
         return False
     path = letter_path(reports, programme_id, unit_code)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from pipelines.reports.finding import Finding
 from pipelines.reports.mail.reminders import Reminders
-from pipelines.reports.published import Finding
 
 
 @dataclass(frozen=True, slots=True)

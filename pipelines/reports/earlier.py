@@ -49,6 +49,10 @@ class Earlier:
             os.link(path, target)
         return True
 
+    def forget(self, place: str) -> None:
+        """A unit whose folder could not be made is made anew next time."""
+        self._digests.pop(place, None)
+
     def note(self) -> None:
         """Write down what was told, for the next night."""
         (self._fresh / DIGESTS).write_text(json.dumps(self._digests, indent=0, sort_keys=True), "utf-8")

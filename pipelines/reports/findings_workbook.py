@@ -10,15 +10,17 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipelines.reports import sheets
+from pipelines.reports.finding import SEVERITIES, Finding
 from pipelines.reports.phrases import file_name
-from pipelines.reports.published import SEVERITIES, Finding, Published
+from pipelines.reports.published import Published
 from pipelines.reports.sheets import Value
 from pipelines.sentences import listed, named, text
 from pipelines.sentences.words import full_day, raised
-from pipelines.text.keys import search_key
+from pipelines.text.collation import collation_key
 
 WIDTHS = [18, 17, 30, 30, 10, 10, 12, 7, 15, 10, 7, 18, 12, 12, 12]
 _SEVERITY_COLUMN = 5
+_FIRST_WIDTHS = [34] + [12] * 7
 
 
 def write_findings_workbook(
@@ -62,8 +64,9 @@ def _listed(published: Published, findings: list[Finding]) -> list[Finding]:
         key=lambda f: (
             not f.present,
             f.urgency,
-            search_key(published.unit_name(f.unit_code)),
-            f.recipient_name or "",
+            f.is_step,
+            collation_key(published.unit_name(f.unit_code)),
+            collation_key(f.recipient_name or ""),
             f.source_row or 0,
             f.finding_id,
         ),
@@ -94,7 +97,7 @@ def _values(published: Published, finding: Finding) -> list[Value]:
         finding.subject,
         raised(finding.fact),
         raised(finding.fix),
-        named("severity", finding.severity) or finding.severity,
+        text("workbook.step") if finding.is_step else named("severity", finding.severity) or finding.severity,
         named("status", finding.status) or finding.status,
         deadline.last_day if deadline else None,
         (published.as_of - finding.first_seen_on).days,
@@ -127,10 +130,12 @@ def _read_first(
     for name, findings in listings.items():
         row += 1
         present = [finding for finding in findings if finding.present]
-        counts = [sum(f.severity == severity for f in present) for severity in SEVERITIES]
+        found = [finding for finding in present if not finding.is_step]
+        counts = [sum(f.severity == severity for f in found) for severity in SEVERITIES]
+        counts.append(len(present) - len(found))
         fixed = sum(finding.status == "fixed" for finding in findings)
         waived = sum(finding.status == "waived" for finding in findings)
-        sheets.data_row(sheet, row, [name, len(present), *counts, fixed, waived], [34] + [13] * 6, looks)
+        sheets.data_row(sheet, row, [name, len(present), *counts, fixed, waived], _FIRST_WIDTHS, looks)
     legend = [(text("workbook.words"), True)] + [(line, False) for line in listed("workbook.legend")]
     legend.append((text("workbook.policies"), True))
     legend += [(f"{name}: {value}", False) for name, value in sorted(policies.items())] or [
@@ -138,15 +143,15 @@ def _read_first(
     ]
     legend.append((text("workbook.snapshot", date=date, run=published.run_id[:8]), False))
     _lines(sheet, row + 2, legend)
-    for column, width in enumerate([34] + [13] * 6):
-        sheet.column_dimensions["ABCDEFG"[column]].width = width
+    for column, width in enumerate(_FIRST_WIDTHS):
+        sheet.column_dimensions["ABCDEFGH"[column]].width = width
     sheets.print_on_a4(sheet, landscape=False)
 
 
 def _lines(sheet: Worksheet, row: int, lines: list[tuple[str, bool]]) -> int:
     """Sentences over the whole width, one per row; the row after them."""
     for sentence, bold in lines:
-        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=7)
+        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=8)
         cell = sheet.cell(row, 1)
         sheets.put(cell, sentence)
         cell.font = Font(name=sheets.FONT, size=12 if bold else 10, bold=bold, color=sheets.INK)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pipelines.reports.published import Finding
+from pipelines.reports.finding import Finding
 from pipelines.sentences import named, text
 
 

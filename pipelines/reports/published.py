@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -14,84 +14,10 @@ from typing import Any
 import duckdb
 
 from pipelines.reports.deadlines import Deadline
+from pipelines.reports.finding import BY_UNIT, Finding
 from pipelines.reports.privacy import without_personal_data
-from pipelines.text.keys import search_key
-
-SEVERITIES = ("blocking", "warning", "information")
-PRESENT = ("new", "open", "reopened")
-BY_UNIT = "unit"
-ABSENT = "missing_attachment"
-PLAINLY_MISSING = (ABSENT, "missing_field", "missing_confirmation")
-"""Categories of rules whose fix names all that their fact names."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One row of ``marts.fct_findings`` with what its rule says."""
-
-    finding_id: str
-    programme_id: str
-    unit_code: str | None
-    form_id: str | None
-    nomination_id: str | None
-    recipient_name: str | None
-    rule_id: str
-    severity: str
-    field: str | None
-    subject: str
-    """Whom it is about: a nominee, «Cả 12 dòng», «Hồ sơ chung»."""
-    fact: str
-    fix: str
-    """Fact and fix have no full stop; the fact begins small, as it stands after a colon."""
-    values: frozenset[str]
-    """What fact and fix tell beside the rule: numbers, years, names."""
-    citation: str | None
-    source_file: str | None
-    source_sheet: str | None
-    source_row: int | None
-    source_cell: str | None
-    status: str
-    first_seen_on: date
-    fixed_on: date | None
-    mends: str
-    category: str | None
-    deadline: Deadline | None = None
-    """Until when it is in time; None where its document names no day."""
-
-    @property
-    def is_absent(self) -> bool:
-        """What is missing is a paper of its own: no place in a file would show it."""
-        return self.category == ABSENT
-
-    @property
-    def present(self) -> bool:
-        """Whether it still has to be dealt with."""
-        return self.status in PRESENT
-
-    @property
-    def fix_says_all(self) -> bool:
-        """Something plain is missing and no value is told: the fix alone asks for it."""
-        return self.category in PLAINLY_MISSING and not self.values
-
-    @property
-    def sent_by(self) -> str | None:
-        """The unit in whose folder the file came; None without a file in the folder's layout."""
-        parts = (self.source_file or "").split("/")
-        return parts[1] if len(parts) > 3 else None
-
-    def without_place(self) -> Finding:
-        """The same finding, without saying in which file it was seen."""
-        return replace(self, source_file=None, source_sheet=None, source_row=None, source_cell=None)
-
-    @property
-    def nominee(self) -> str:
-        """What the findings of one person or collective share; empty for the dossier itself."""
-        return self.nomination_id or self.recipient_name or ""
-
-    @property
-    def urgency(self) -> int:
-        """0 for bắt buộc, then cần bổ sung, then lưu ý."""
-        return SEVERITIES.index(self.severity)
+from pipelines.reports.steps import STEPS_LEFT, steps_left
+from pipelines.text.collation import collation_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +53,10 @@ class Published:
     nominations: dict[str, Nomination] = field(default_factory=dict)
     units: dict[str, str] = field(default_factory=dict)
     """Unit code → name."""
+    addressed: dict[str, str] = field(default_factory=dict)
+    """Unit code → as letters address it: ``UBND huyện Tràng Định``."""
+    sending: dict[str, str] = field(default_factory=dict)
+    """Unit code → ``none`` (sent nothing), ``unread`` (nothing that could be read) or ``read``."""
     programme_of: dict[str, str] = field(default_factory=dict)
     """Unit code → the programme it belongs to."""
     programmes: dict[str, str] = field(default_factory=dict)
@@ -136,8 +66,10 @@ class Published:
     _of_unit: dict[tuple[str, str | None], list[Finding]] = field(init=False, repr=False, compare=False)
     _proposed: dict[tuple[str, str], list[Nomination]] = field(init=False, repr=False, compare=False)
 
+    _files: Counter[tuple[str, str]] = field(init=False, repr=False, compare=False)
+
     def __post_init__(self) -> None:
-        """Sort findings and nominations by unit once: thousands of units ask for theirs."""
+        """Sort findings, nominations and files by unit once: thousands of units ask for theirs."""
         of_unit: dict[tuple[str, str | None], list[Finding]] = defaultdict(list)
         for finding in self.findings:
             of_unit[finding.programme_id, finding.unit_code].append(finding)
@@ -146,6 +78,8 @@ class Published:
             proposed[nomination.programme_id, nomination.unit_code].append(nomination)
         object.__setattr__(self, "_of_unit", of_unit)
         object.__setattr__(self, "_proposed", proposed)
+        folders = (name.split("/", 2) for name in self.submissions)
+        object.__setattr__(self, "_files", Counter((one[0], one[1]) for one in folders if len(one) > 2))
 
     def unit_name(self, code: str | None) -> str:
         """A unit's name; its code where the list does not name it, empty for none."""
@@ -161,6 +95,10 @@ class Published:
         """Nominations of a unit in a programme."""
         return list(self._proposed.get((programme_id, unit_code), ()))
 
+    def files_of(self, programme_id: str, unit_code: str) -> int:
+        """How many files lie in a unit's folder, whatever became of them."""
+        return self._files[programme_id, unit_code]
+
     def for_unit(self, programme_id: str, unit_code: str) -> list[Finding]:
         """What a unit itself has to mend now; of files another unit sent it learns nothing."""
         return [
@@ -170,10 +108,17 @@ class Published:
         ]
 
     def units_to_write_to(self, programme_id: str) -> list[str]:
-        """Codes of the programme's own units that have something to mend, by name."""
-        codes = {f.unit_code or "" for f in self.of(programme_id) if f.present and f.mends == BY_UNIT}
+        """Codes of the programme's own units that have something to mend, or let a day pass; by name.
+
+        A step without a day of its own is told beside others, and is no cause to write.
+        """
+        codes = {
+            f.unit_code or ""
+            for f in self.of(programme_id)
+            if f.present and f.mends == BY_UNIT and (f.deadline or not f.is_step)
+        }
         own = {code for code in codes if self.programme_of.get(code) == programme_id}
-        return sorted(own, key=lambda code: (search_key(self.unit_name(code)), code))
+        return sorted(own, key=lambda code: (collation_key(self.unit_name(code)), code))
 
 
 class NothingPublished(Exception):
@@ -195,7 +140,7 @@ def read_published(path: Path) -> Published:
         as_of, run_id, code_version = connection.execute(
             "SELECT as_of, run_id, code_version FROM meta.snapshot"
         ).fetchone() or (None, "", "")
-        units = _rows(connection, "SELECT unit_code, name, programme_id FROM marts.dim_units")
+        units = _rows(connection, "SELECT unit_code, name, official_name, programme_id FROM marts.dim_units")
         published = Published(
             as_of=as_of,
             run_id=str(run_id),
@@ -210,6 +155,11 @@ def read_published(path: Path) -> Published:
                 )
             },
             units={row["unit_code"]: row["name"] for row in units},
+            addressed={row["unit_code"]: row["official_name"] for row in units},
+            sending={
+                row["unit_code"]: row["sending"]
+                for row in _rows(connection, "SELECT unit_code, sending FROM marts.rpt_units")
+            },
             programme_of={row["unit_code"]: row["programme_id"] for row in units},
             programmes={
                 row["programme_id"]: row["short_name"]
@@ -223,7 +173,8 @@ def read_published(path: Path) -> Published:
                 )
             },
         )
-        return replace(published, findings=tuple(_findings(connection, published)))
+        steps = steps_left(_rows(connection, STEPS_LEFT), as_of)
+        return replace(published, findings=(*_findings(connection, published), *steps))
 
 
 _FINDINGS = """

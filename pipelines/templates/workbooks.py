@@ -55,13 +55,15 @@ def _blank(entry: dict[str, Any]) -> Sheet:
 
 
 def _with_id(sheet: Sheet, form: str) -> Sheet:
-    """The sheet under a small line that names form and version."""
+    """The sheet under a small line that names form and version, and one for the unit where it has none."""
     line = plan()["id_line"].format(form=form, version=plan()["version"])
-    merges = [(0, 0, 0, sheet.width() - 1)]
-    merges += [(top + 1, left, bottom + 1, right) for top, left, bottom, right in sheet.merges]
-    return Sheet(
-        sheet.name, [Row([line], "note"), *sheet.rows], merges, sheet.widths, landscape=sheet.landscape
-    )
+    added = [Row([line], "note")]
+    if not any(_DOTS in str(value) for row in sheet.rows for value in row.values):
+        added.append(Row([plan()["unit_line"]], "plain"))
+    down, last = len(added), sheet.width() - 1
+    merges = [(row, 0, row, last) for row in range(down)]
+    merges += [(top + down, left, bottom + down, right) for top, left, bottom, right in sheet.merges]
+    return Sheet(sheet.name, [*added, *sheet.rows], merges, sheet.widths, landscape=sheet.landscape)
 
 
 def _choices(sheet: Sheet, form: str, column_id: str, offered: tuple[str, ...]) -> list[Choice]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -52,6 +54,8 @@ class Graph:
     nodes: tuple[Node, ...]
     sources: Mapping[str, str]
     """Quoted table by id, without the volatile ones."""
+    text: str
+    """A digest of all that the project says: models, their settings, macros."""
 
     def below(self, changed: Iterable[str]) -> set[str]:
         """The nodes that must be built when these sources or models are others; views stand."""
@@ -122,4 +126,14 @@ def graph_of(manifest: Mapping[str, Any], halves: tuple[str, str], not_asked: st
 
     for id_ in sorted(models):
         place(id_)
-    return Graph(tuple(nodes.values()), sources)
+    return Graph(tuple(nodes.values()), sources, _digest(manifest))
+
+
+def _digest(manifest: Mapping[str, Any]) -> str:
+    said = [
+        *((id_, one["checksum"], one["config"], one["columns"]) for id_, one in manifest["nodes"].items()),
+        *((id_, one["macro_sql"]) for id_, one in manifest["macros"].items()),
+    ]
+    return hashlib.sha256(
+        json.dumps(sorted(said, key=lambda one: one[0]), sort_keys=True).encode()
+    ).hexdigest()

@@ -31,7 +31,7 @@ def note_sources(connection: duckdb.DuckDBPyConnection, graph: Graph) -> None:
         "(SELECT code_version FROM meta.night)"
     ).fetchall()
     tonight = {name: _digest(connection, table) for name, table in graph.sources.items()}
-    tonight[VERSION] = f"{code}/{duckdb.__version__}/{columns}"
+    tonight[VERSION] = f"{code}/{graph.text}/{duckdb.__version__}/{columns}"
     before = dict(connection.execute("SELECT source, digest FROM meta.source_digests").fetchall())
     changed = {name for name, digest in tonight.items() if before.get(name) != digest}
     if changed:

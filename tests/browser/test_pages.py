@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pypdf
 import pytest
 
 from dashboards.build import BuildResult
@@ -55,8 +56,13 @@ def test_headline_numbers_are_the_marts(open_page: Open, tiny: Built) -> None:
             "(SELECT count(*) FROM marts.fct_findings WHERE status <> 'fixed'), "
             "(SELECT count(*) FROM marts.fct_findings WHERE status = 'new')"
         ).fetchone()
-    names = ("nominations", "incomplete", "awards", "findings", "new")
-    shown = [page.locator(f"[data-figure={name}]").inner_text().replace(".", "") for name in names]
+    names = (
+        "nominations", "incomplete_nominations", "awards_in_mau_02+awards_outside_mau_02", "open_findings",
+        "new_findings",
+    )  # fmt: skip
+    shown = [
+        page.locator(f".figures [data-column='{name}']").first.inner_text().replace(".", "") for name in names
+    ]
     assert shown == [str(value) for value in row or ()]
 
 
@@ -86,6 +92,7 @@ def test_a_number_opens_units_then_rows_with_file_and_command(open_page: Open, t
     page.locator(".m02:visible [data-key='III|individuals']").click()
     page.wait_for_selector("#danh-sach[open] tbody a")
     page.locator("#danh-sach tbody a").first.click()
+    page.locator("#danh-sach[open] details summary").click()
     page.wait_for_selector("#danh-sach[open] code")
     text = page.locator("#danh-sach").inner_text()
     assert ".xlsx" in text
@@ -136,3 +143,23 @@ def test_paper(open_page: Open, tiny: Built) -> None:
     page.emulate_media(media="print", color_scheme="dark")
     assert page.pdf(prefer_css_page_size=True)[:4] == b"%PDF"
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["index.html", "khen-thuong-ls-1620.html", "phu-giai-doan-ls-1620.html", "chat-luong-ls-1620.html"],
+)
+def test_no_sheet_of_paper_is_empty(open_page: Open, tiny: Built, tmp_path: Path, name: str) -> None:
+    """A sheet with three lines, or with the foot alone, is a sheet wasted."""
+    page = open_page(tiny[1].index.parent / name)
+    (tmp_path / "paper.pdf").write_bytes(page.pdf(prefer_css_page_size=True))
+    words = [len(sheet.extract_text().split()) for sheet in pypdf.PdfReader(tmp_path / "paper.pdf").pages]
+    assert len(words) <= 10
+    assert min(words) > 20, words
+    assert words[0] > 60, words
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name != "index.html"])
+def test_on_a_phone_a_page_is_under_eight_screens(open_page: Open, tiny: Built, name: str) -> None:
+    page = open_page(tiny[1].index.parent / name, 390)
+    assert page.evaluate("document.documentElement.scrollHeight") < 8 * 844

@@ -19,7 +19,7 @@ from openpyxl import load_workbook
 from dashboards.formats import slug
 from pipelines.common.paths import Home
 from pipelines.reports.letters.content import IN_LETTERS
-from pipelines.sentences.words import lowered
+from pipelines.sentences.words import lowered, raised
 
 NIGHT = date(2025, 12, 31)
 
@@ -113,7 +113,7 @@ def test_pages(sample_home: Home, open_findings: list[Open]) -> None:
         page = sample_home.dashboards / "don-vi" / f"{slug(one.unit_code or '-')}.html"
         if page.exists():
             seen += 1
-            assert [value for value in (one.fact, one.fix) if value not in _page(page)] == [], one
+            assert [value for value in (raised(one.fact), one.fix) if value not in _page(page)] == [], one
     assert seen > 100
 
 

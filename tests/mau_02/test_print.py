@@ -114,6 +114,12 @@ def test_workbook_has_every_row_with_its_numbers(home: Home) -> None:
 def test_policies_switch_numbers_and_note(home: Home, other_home: Home) -> None:
     default, other = (text_of(sheets(printed(one, "xlsx"))[0]) for one in (home, other_home))
     assert "Cột % tính trên số tập thể, cá nhân được khen thưởng của cùng dòng." in default
+    # one denominator under a table; the form's other reading stands in the annex
+    assert "tính trên tổng số các tập thể, cá nhân thuộc đơn vị" not in default
+    assert "«Tỷ lệ các tập thể, cá nhân được khen thưởng tính trên tổng số các tập thể" in text_of(
+        sheets(printed(home, "xlsx"))[1]
+    )
+    assert "- Tỷ lệ các tập thể, cá nhân được khen thưởng tính trên tổng số các tập thể" in other
     assert "tính vào dòng III.1, III.3: 2 lượt." in default
     assert "100 tập thể, 2.500 cá nhân." in other
     assert "không tính vào mẫu 02" in other

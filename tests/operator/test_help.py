@@ -93,3 +93,20 @@ def test_what_the_machine_refuses_is_told_with_what_to_do(number: int, said: str
     assert said in told
     assert "noi/nao" in told
     assert "chạy lại" in told
+
+
+@pytest.mark.parametrize("error", [ZeroDivisionError("chia cho không"), OSError(28, "x", "noi/nao")])
+def test_a_night_that_cannot_begin_ends_with_its_line_for_monitoring(
+    error: Exception, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from pipelines.night import run
+
+    def refuses(request: object) -> None:
+        raise error
+
+    monkeypatch.setattr(run, "run_night", refuses)
+    ran = CliRunner().invoke(app, ["nightly", "--home", str(tmp_path), "--as-of", "2026-01-01"])
+    assert ran.exit_code == 1
+    assert "Traceback" not in ran.output
+    assert "Chưa có số liệu nào" in ran.output
+    assert ran.output.splitlines()[-1] == "RESULT published=no as_of=2026-01-01 step=start"

@@ -123,6 +123,34 @@ def test_a_damaged_or_misplaced_backup_is_refused(request_: NightRequest, tmp_pa
         restore(archive, request_.home)
 
 
+def test_a_restore_that_was_cut_off_is_begun_again(request_: NightRequest, tmp_path: Path) -> None:
+    archive = tmp_path / "thidua.tar.gz"
+    files = backup(request_, archive)
+    half = Home(tmp_path / "half")
+    (half.root / ".restore" / "home" / "warehouse").mkdir(parents=True)
+    half.warehouse.parent.mkdir()
+    assert restore(archive, half) == files
+    assert not (half.root / ".restore").exists()
+
+
+def test_bytes_changed_anywhere_are_noticed_and_the_home_stays_empty(
+    request_: NightRequest, tmp_path: Path
+) -> None:
+    archive = tmp_path / "thidua.tar.gz"
+    backup(request_, archive)
+    whole = archive.read_bytes()
+    for place in range(12, len(whole), len(whole) // 7):
+        archive.write_bytes(whole[:place] + bytes([whole[place] ^ 255]) + whole[place + 1 :])
+        home = Home(tmp_path / "home")
+        try:
+            restore(archive, home)
+        except BadArchive:
+            assert not home.root.exists() or list(home.root.iterdir()) == []
+        else:  # what changed was nothing but padding
+            assert home.warehouse.read_bytes() == request_.home.warehouse.read_bytes()
+            shutil.rmtree(home.root)
+
+
 def test_no_backup_while_a_night_runs(request_: NightRequest, tmp_path: Path) -> None:
     with exclusive(request_), pytest.raises(AnotherNight):
         backup(request_, tmp_path / "thidua.tar.gz")

@@ -1,38 +1,11 @@
 -- Grain: one row per nominee and dossier.
-with standing as (
-    select findings.*, rules.category
-    from {{ ref('fct_findings') }} as findings
-    left join {{ ref('stg_ref__completeness_rules') }} as rules on findings.rule_id = rules.rule_id
-    where findings.status not in ('fixed', 'waived')
-),
-
-own as (
+with counted as (
     select
         nomination_id,
         count(*) filter (where severity = 'blocking') as blocking,
         count(*) filter (where severity = 'warning') as warnings
-    from standing
-    where nomination_id is not null
+    from {{ ref('trc_nominations') }}
     group by nomination_id
-),
-
-shared as (
-    -- «Hồ sơ chung»: what a dossier or a form lacks as a whole, every nominee in it lacks
-    select
-        nominations.nomination_id,
-        count(*) filter (where standing.severity = 'blocking') as blocking,
-        count(*) filter (where standing.severity = 'warning') as warnings
-    from {{ ref('int_nominations') }} as nominations
-    inner join standing
-        on nominations.programme_id = standing.programme_id
-        and nominations.unit_code = standing.unit_code
-        and standing.nomination_id is null
-        and standing.category in ('missing_field', 'missing_attachment', 'missing_confirmation', 'missing_year')
-        and (
-            standing.form_id = nominations.family and nominations.family <> nominations.form_id
-            or standing.submission_id = nominations.submission_id and standing.form_id = nominations.form_id
-        )
-    group by nominations.nomination_id
 ),
 
 -- a record tells post and workplace in fields of its own
@@ -61,9 +34,9 @@ select
     ) }} as recipient_id,
     nominations.subject_group,
     nominations.field_id,
-    coalesce(own.blocking, 0) + coalesce(shared.blocking, 0) = 0 as is_complete,
-    (coalesce(own.blocking, 0) + coalesce(shared.blocking, 0))::integer as blocking_count,
-    (coalesce(own.warnings, 0) + coalesce(shared.warnings, 0))::integer as warning_count,
+    coalesce(counted.blocking, 0) = 0 as is_complete,
+    coalesce(counted.blocking, 0)::integer as blocking_count,
+    coalesce(counted.warnings, 0)::integer as warning_count,
     eligibility.eligibility,
     nominations.submission_id,
     nominations.source_file,
@@ -71,6 +44,5 @@ select
     nominations.source_row
 from {{ ref('int_nominations') }} as nominations
 inner join {{ ref('int_eligibility') }} as eligibility on nominations.nomination_id = eligibility.nomination_id
-left join own on nominations.nomination_id = own.nomination_id
-left join shared on nominations.nomination_id = shared.nomination_id
+left join counted on nominations.nomination_id = counted.nomination_id
 left join told on nominations.record_id = told.record_id

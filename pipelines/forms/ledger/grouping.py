@@ -56,6 +56,7 @@ def _join_columns(columns: dict[str, list[Any]], left: list[int]) -> set[int]:
             continue
         told = [json.loads(columns["params"][number]) for number in numbers]
         params = told[0]
+        params["so_o"] = str(len(numbers))
         params["cot"] = "», «".join(dict.fromkeys(each["cot"] for each in told))
         params["gia_tri"] = "; ".join(dict.fromkeys(each["gia_tri"] for each in told[:SHOWN])) + "; …"
         columns["params"][numbers[0]] = json.dumps(params, ensure_ascii=False, sort_keys=True)
@@ -73,6 +74,7 @@ def _join(columns: dict[str, list[Any]], numbers: list[int]) -> None:
     more = "; …" if len(shown) > SHOWN else ""
     cells = f"{columns['source_cell'][first]} - {columns['source_cell'][last]}"
     params["gia_tri"] = f"{'; '.join(shown[:SHOWN])}{more} ({len(numbers)} ô, từ {cells})"
+    params["so_o"] = str(len(numbers))
     if "dong" in params:
         params["dong"] = f"{params['dong']} … {json.loads(columns['params'][last])['dong']}"
     columns["params"][first] = json.dumps(params, ensure_ascii=False, sort_keys=True)

@@ -32,7 +32,13 @@ def has_phrase(key: str, phrase: str) -> bool:
 
 def starts_with(key: str, phrases: Iterable[str]) -> bool:
     """Whether ``key`` begins with one of ``phrases`` as whole words (all are words keys)."""
-    return any(key == phrase or key.startswith(phrase + " ") for phrase in phrases)
+    return f"{key} ".startswith(_whole(tuple(phrases)))
+
+
+@lru_cache(maxsize=1024)
+def _whole(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    """The phrases with the space that ends their last word; the same few are asked for row by row."""
+    return tuple(f"{phrase} " for phrase in phrases)
 
 
 def misspellings(word: str) -> set[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from pipelines.forms.form import Form
@@ -15,14 +14,15 @@ from pipelines.forms.recognise.by_lines import (
 )
 from pipelines.forms.recognise.by_tables import key_for, match_grid
 from pipelines.forms.recognise.continuation import fit_of
+from pipelines.forms.recognise.copies import twin_of
 from pipelines.forms.recognise.fates import fate_of
 from pipelines.forms.recognise.labels import has_phrase, starts_with, words_key
 from pipelines.forms.recognise.lines import TextLine, lines_of, unwrap
 from pipelines.forms.recognise.matches import Fate, Match, Near, Recognition
+from pipelines.forms.recognise.refusals import refuse
 from pipelines.forms.recognise.title import lines_above, make_title
 from pipelines.forms.recognise.windows import cut
 from pipelines.forms.registry import Catalogue
-from pipelines.forms.tables.header import Binding
 from pipelines.forms.values.typed import Typing
 from pipelines.inbox.document import Document, Grid
 
@@ -31,9 +31,6 @@ MOST_ABOVE = 400
 TABLE_KINDS = ("table", "mau_02")
 TITLE_ROWS = 6
 """Rows at the top of a sheet that goes on within which it may repeat its title."""
-_YEAR_COLUMN = re.compile(r"(?:năm\s*)?(?:19|20)\d\d", re.IGNORECASE)
-FEW_CELLS = 6
-"""Sheets of so few cells may be alike without being copies."""
 LETTERHEAD_ROWS = 3
 """Rows of a table before that may be a letterhead."""
 
@@ -70,51 +67,8 @@ def recognise(
     else:
         result = _prose(document, forms, catalogue, typing)
     for match in result.matches:
-        _refuse(result, match, catalogue)
+        refuse(result, match, catalogue)
     return result
-
-
-def _refuse(result: Recognition, match: Match, catalogue: Catalogue) -> None:
-    """A list whose title says that nothing was awarded, or with two columns of one label, is not read.
-
-    Source: docs/contract.md#forms, Titles.
-    """
-    words = catalogue.words
-    word = words.refuses(match.title.list_key) if match.form.is_list else None
-    tables = list({id(table[0]): table for table in match.tables}.values())
-    twice = next((column for grid, binding in tables if (column := _twice(grid, binding))), None)
-    if word:
-        match.refused = words.evidence["no_awards"].format(word=words.shown[word])
-    elif match.form.is_list and (meant := words.nearly(match.title.list_key)):
-        match.refused = words.evidence["misspelt"].format(word=words.shown[meant])
-    elif twice and match.form.kind == "table":
-        match.refused = words.evidence["twice"].format(label=twice)
-    elif years := next((found for _, binding in tables if (found := _columns_of_years(binding))), None):
-        match.refused = words.evidence["years"].format(years="», «".join(years))
-    for grid, binding in tables if match.refused else []:
-        result.fates.append(Fate(grid, "not_read", why=match.refused or "", start=binding.header.body))
-
-
-def _columns_of_years(binding: Binding) -> list[str]:
-    """The headers of columns that each stand for a year, in a table whose rows name theirs in no column."""
-    years = [column.id for column in binding.layout.columns if column.type == "year"]
-    if not years or binding.columns.keys() & {*years}:
-        return []
-    texts = [binding.header.texts[number] for number in binding.extras]
-    found = [text for text in texts if _YEAR_COLUMN.fullmatch(text.strip())]
-    return found if len(found) > 1 else []
-
-
-def _twice(grid: Grid, binding: Binding) -> str | None:
-    """The label of a needed column of which a second one holds values too."""
-    layout = binding.layout
-    for name, column in binding.duplicates:
-        field = layout.by_id[name]
-        body = grid.rows[binding.header.body :]
-        held = any(column < len(row) and row[column] not in ("", None) for row in body)
-        if held and (field.required or field.type == "year"):
-            return field.label
-    return None
 
 
 def _passed_by_name(grid: Grid, catalogue: Catalogue) -> bool | None:
@@ -134,7 +88,7 @@ def _workbook(document: Document, forms: list[Form], catalogue: Catalogue, typin
         if by_name:
             result.fates.append(Fate(grid, "reference", named_so.format(name=grid.name)))
             continue
-        if twin := _twin(grid, seen):
+        if twin := twin_of(grid, seen):
             told = catalogue.words.evidence["twin"].format(sheet=twin.name)
             result.fates.append(Fate(grid, "not_read", why=told))
             continue
@@ -159,13 +113,6 @@ def _workbook(document: Document, forms: list[Form], catalogue: Catalogue, typin
         else:
             _take_sheet(result, match, grid, forms, catalogue)
     return result
-
-
-def _twin(grid: Grid, seen: list[Grid]) -> Grid | None:
-    """The sheet before of which a sheet is a copy, cell by cell."""
-    if sum(grid.filled) <= FEW_CELLS or grid.hidden:
-        return None
-    return next((other for other in seen if other.filled == grid.filled and other.rows == grid.rows), None)
 
 
 def _take_sheet(

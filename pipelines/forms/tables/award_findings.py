@@ -31,15 +31,22 @@ class Finder:
             params={"gia_tri": short(text), "cot": self.part.form.tables[0].by_id[field].label, **params},
         )
 
-    def unknown(self, field: str, texts: list[str | None], codes: list[str | None], rule_id: str) -> None:
-        """A text that is none of the field's values."""
+    def unknown(
+        self,
+        field: str,
+        texts: list[str | None],
+        codes: list[str | None],
+        rule_id: str,
+        of_others: tuple[frozenset[str], str] = (frozenset(), ""),
+    ) -> None:
+        """A text that is none of the field's values; those of other recipients have a rule of their own."""
         if field not in self.binding.columns:
             return
         if all(text is None or code is not None for text, code in set(zip(texts, codes, strict=True))):
             return
         for number, (text, code) in enumerate(zip(texts, codes, strict=True)):
             if text is not None and code is None:
-                self._find(rule_id, field, number, text)
+                self._find(of_others[1] if WORDS[text] in of_others[0] else rule_id, field, number, text)
 
     def several(
         self, body: Body, kinds: list[str | None], awards: list[str | None], reference: ReferenceValues
@@ -70,6 +77,8 @@ class Finder:
 
     def time(self, field: str, readings: list[DateReading | None], rule_id: str) -> None:
         """A text that is no date or year."""
+        problems = self.part.catalogue.words.problems
         for number, reading in enumerate(readings):
             if reading is not None and reading.problem:
-                self._find(rule_id, field, number, reading.text, ly_do=reading.problem)
+                why = {"ly_do": reading.problem, "vi_sao": problems.get(reading.problem, "")}
+                self._find(rule_id, field, number, reading.text, **why)

@@ -135,7 +135,8 @@ def read_award_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> int
     wanted = [
         text if kind == "ca_nhan" else None for text, kind in zip(texts["object_class"], kinds, strict=True)
     ]
-    finder.unknown("object_class", wanted, classes, "RD-DOI-TUONG")
+    of_others = frozenset(key for _, key in reference.object_classes)
+    finder.unknown("object_class", wanted, classes, "RD-DOI-TUONG", (of_others, "RD-DOI-TUONG-KHAC"))
     finder.several(body, kinds, texts["award"], reference)
     finder.time("decision_date", dates, "RD-NGAY")
     finder.time("year", years, "RD-NAM")

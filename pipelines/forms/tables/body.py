@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice, zip_longest
 
@@ -94,6 +95,11 @@ def _repeat_above(cells: list[CellValue], ditto: frozenset[str]) -> list[CellVal
     return whole
 
 
+def _filled(cells: Sequence[CellValue]) -> int:
+    """How many cells hold something; blank ones of a tidy grid are empty."""
+    return len(cells) - cells.count("") - cells.count(None)
+
+
 def _collect(body: Body, grid: Grid, binding: Binding, rows: list[list[CellValue]]) -> None:
     """Turn the data rows into columns."""
     columns = list(zip_longest(*rows)) if rows else []
@@ -108,9 +114,9 @@ def _collect(body: Body, grid: Grid, binding: Binding, rows: list[list[CellValue
     for name, column in binding.columns.items():
         cells = list(columns[column]) if column < len(columns) else blank
         if name in ordinals:
-            passed["so_thu_tu"] += sum(not is_blank(value) for value in cells)
+            passed["so_thu_tu"] += _filled(cells)
         elif name in twice:  # which of the two is meant nobody says
-            passed["cot_trung_tieu_de"] += sum(not is_blank(value) for value in cells)
+            passed["cot_trung_tieu_de"] += _filled(cells)
         else:
             named = name == binding.layout.name_column
             body.columns[name] = _repeat_above(cells, grid.ditto) if grid.ditto and not named else cells
@@ -118,8 +124,8 @@ def _collect(body: Body, grid: Grid, binding: Binding, rows: list[list[CellValue
     known = set(binding.columns.values()) | refused | {column for _, column in binding.seconds}
     for column, cells_of in enumerate(columns):
         if column in refused:
-            passed["cot_trung_tieu_de"] += sum(not is_blank(value) for value in cells_of)
-        elif column not in known and any(not is_blank(value) for value in cells_of):
+            passed["cot_trung_tieu_de"] += _filled(cells_of)
+        elif column not in known and _filled(cells_of):
             body.extras.append((column, list(cells_of)))
     body.held -= passed.total()
     body.ignored += passed

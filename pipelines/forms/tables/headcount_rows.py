@@ -92,5 +92,10 @@ def _find(
         row,
         binding.columns[field],
         field=field,
-        params={"gia_tri": short(text), "cot": binding.layout.by_id[field].label, "ly_do": why},
+        params={
+            "gia_tri": short(text),
+            "cot": binding.layout.by_id[field].label,
+            "ly_do": why,
+            "vi_sao": part.catalogue.words.problems.get(why, ""),
+        },
     )

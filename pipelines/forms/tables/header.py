@@ -5,21 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
 from pipelines.forms.form import Column, TableLayout
-from pipelines.forms.recognise.labels import has_phrase, misspellings, words_key
+from pipelines.forms.recognise.labels import words_key
+from pipelines.forms.tables.header_near import near_labels
 from pipelines.forms.tables.header_text import LONGEST, is_plain, label_keys, plain_key
 from pipelines.inbox.document import CellValue, Grid
 
 _NUMBER = re.compile(r"[(\[]?\s*(?:\d{1,2}|[A-Za-zĐđ]|[IVX]{1,4})\s*[)\]]?(?:\s*=.*)?")
-LEAST_WORDS = 2
-"""Words of a label that make a longer header resemble it."""
-ALIKE = 0.86
-"""Share of letters in common from which on a header resembles a label."""
 MAX_DEPTH = 3
 SURE_LABELS = 5
 """Labels in one row that make it a header beyond doubt."""
@@ -69,8 +65,6 @@ class Binding:
     """Columns with a header that the form does not know."""
     seconds: tuple[tuple[str, int], ...] = ()
     """Fields with a second column whose values count too."""
-    near: tuple[tuple[int, str], ...] = ()
-    """Columns whose header resembles the label of a field that was not found, with that label."""
     halves: frozenset[int] = frozenset()
     """Columns with the second half of the value in the column before: given names beside family names."""
     goes_on: bool = False
@@ -90,6 +84,11 @@ class Binding:
     def ordinal(self) -> int | None:
         """The column that numbers the rows."""
         return next((self.columns[name] for name in self.layout.ordinals if name in self.columns), None)
+
+    @property
+    def near(self) -> list[tuple[int, str]]:
+        """Columns whose header resembles the label of a field that was not found, with that label."""
+        return near_labels(self.layout, self.header.leaves, set(self.columns), list(self.extras))
 
     @property
     def share(self) -> float:
@@ -235,10 +234,7 @@ def bind(layout: TableLayout, header: Header) -> Binding:
                 extras.append(number)
             else:
                 duplicates.append((field, number))
-    near = _near(layout, header, set(columns), extras)
-    return Binding(
-        layout, header, columns, tuple(duplicates), tuple(sorted(extras)), tuple(seconds), tuple(near), halves
-    )
+    return Binding(layout, header, columns, tuple(duplicates), tuple(sorted(extras)), tuple(seconds), halves)
 
 
 def _halves(
@@ -267,30 +263,6 @@ def _by_other_keys(
             if column := layout.by_plain.get(key):
                 return column, key
     return None, ""
-
-
-def _near(layout: TableLayout, header: Header, found: set[str], extras: list[int]) -> list[tuple[int, str]]:
-    """Columns of the unit's own that resemble a label of a field that no column was taken for."""
-    missing = [(key, column) for column in layout.columns if column.id not in found for key in column.keys]
-    taken = [key for column in layout.columns if column.id in found for key in column.keys]
-    near: list[tuple[int, str]] = []
-    for number in extras:
-        key = header.leaves[number]
-        more = any(has_phrase(key, label) for label in taken)  # «Số quyết định của đơn vị» beside the number
-        for label, column in missing:
-            if column.type == "ordinal":
-                continue
-            within = not more and len(label.split()) >= LEAST_WORDS and key.startswith(f"{label} ")
-            if within or _alike(plain_key(key), plain_key(label)):
-                near.append((number, column.label))
-                break
-    return near
-
-
-def _alike(key: str, label: str) -> bool:
-    """Whether a header is a label but for some letters."""
-    swapped = abs(len(key) - len(label)) <= 1 and key in misspellings(label)
-    return swapped or SequenceMatcher(None, key, label).ratio() >= ALIKE
 
 
 def headers_of(grid: Grid, vocabulary: frozenset[str], limit: int | None = None) -> Iterator[Header]:

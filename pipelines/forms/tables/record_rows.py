@@ -11,6 +11,7 @@ from pipelines.forms.places import cell_address
 from pipelines.forms.records.split import Record, add_record
 from pipelines.forms.tables.body import Body
 from pipelines.forms.tables.header import Binding
+from pipelines.forms.tables.registrations import ask_of_registrations
 from pipelines.forms.values.several import several_names
 from pipelines.forms.values.typed import Value
 from pipelines.inbox.document import CellValue, Grid
@@ -39,6 +40,7 @@ def read_record_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> in
         How many rows were read.
     """
     layout = binding.layout
+    years: list[Value | None] = []
     for number, row in enumerate(body.rows):
         values: dict[str, tuple[Value, str]] = {}
         for column in layout.columns:
@@ -48,6 +50,7 @@ def read_record_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> in
             value = part.typed(grid, column.type, cells[number], part.form.choices.get(column.id))
             if value is not None:
                 values[column.id] = value, cell_address(grid, row, binding.columns[column.id])
+        years.append(values[layout.year_column][0] if layout.year_column in values else None)
         record = _add(part, grid, binding, body, number, values)
         _tell_several(part, grid, binding, body, number, record)
         for field, (value, cell) in values.items():
@@ -60,6 +63,8 @@ def read_record_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> in
         if layout.fact_value:
             _set_fact(part, record, grid, binding, body, number, values)
         write_extras(part, record, grid, binding, body, number)
+    if part.form.part_key == "row_year":
+        ask_of_registrations(part, grid, binding, body, years)
     return len(body.rows)
 
 

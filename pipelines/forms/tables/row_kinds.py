@@ -52,6 +52,8 @@ def is_numbering(row: list[CellValue]) -> bool:
 
 def is_ordinal(value: CellValue) -> bool:
     """Whether a cell holds the number of a row."""
+    if type(value) is float:  # what Excel files hold, of every row: asked first
+        return True
     if isinstance(value, str):
         return _ORDINAL.fullmatch(value.strip()) is not None
     return isinstance(value, _NUMBERS) and not isinstance(value, bool)
@@ -67,7 +69,7 @@ def ordinal_of(value: CellValue) -> int | None:
 
 def _is_nothing(text: str) -> bool:
     """Whether a text is only the dots and dashes of a blank on paper."""
-    return not text[0].isalnum() and _UNFILLED.fullmatch(text) is not None
+    return _UNFILLED.fullmatch(text) is not None
 
 
 class RowKinds:
@@ -107,7 +109,10 @@ class RowKinds:
             return False
         for column in self.needed:
             value = row[column]
-            if value is None or value == "" or (isinstance(value, str) and _is_nothing(value)):
+            if isinstance(value, str):
+                if not value or (not value[0].isalnum() and _is_nothing(value)):
+                    return False
+            elif value is None:
                 return False
         if not self._is_numbered(row):
             first = row[self.needed[0]]

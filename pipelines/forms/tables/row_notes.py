@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipelines.forms.part import Part, short
 from pipelines.forms.places import column_name
 from pipelines.forms.records.signature import is_person_name
@@ -14,6 +16,7 @@ from pipelines.forms.tables.row_runs import runs, told_rows
 from pipelines.forms.values.values import is_unfilled
 from pipelines.inbox.document import CellValue, Grid
 
+_REMARK = re.compile(r"\(([^()]+)\)$")
 NOTES = "ghi_chu"
 """The column of notes, where a form has one."""
 MOST_RUNS = 5
@@ -38,10 +41,20 @@ def tell_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> None:
         noted.append((binding.columns[NOTES], body.columns[NOTES]))
     for column, cells in noted:
         _tell_withdrawn(part, grid, body, column, cells, texts[column] if column < len(texts) else "")
+    name = binding.layout.name_column or ""
+    if name in body.columns:
+        beside = [_in_brackets(text) for text in body.columns[name]]
+        _tell_withdrawn(part, grid, body, binding.columns[name], beside, binding.layout.by_id[name].label)
     _tell_examples(part, grid, binding, body)
     for column, cells in body.extras:
         if column >= len(texts) or not texts[column]:
             _tell_nameless_column(part, grid, body, column, cells)
+
+
+def _in_brackets(text: CellValue) -> CellValue:
+    """What stands in brackets behind a name: ``Lý Văn Thử (đã rút)``."""
+    found = _REMARK.search(text) if isinstance(text, str) and text.endswith(")") else None
+    return found[1] if found else None
 
 
 def _tell_withdrawn(

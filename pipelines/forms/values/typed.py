@@ -21,6 +21,10 @@ _DOCUMENT_NO = re.compile(r"\bsố\s*[:.]?\s*(\d[\w./\-–]*(?:\s*/\s*[\w\-–]+
 _BARE_NO = re.compile(r"(?<![\w/])(\d{1,6}\s*/\s*[A-ZĐ][\w\-–./]*)")
 
 
+FILLED = "✓"
+"""What is kept of a value of which the rules ask only whether it is there (docs/personal-data.md)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Value:
     """A typed value; ``problem`` is the reading rule it breaks."""
@@ -90,6 +94,8 @@ class Typing:
         raw = TEXT[cell]
         if raw is None or is_unfilled(raw):
             return None
+        if kind == "filled":
+            return Value(FILLED, text=FILLED)
         plain = Value(raw, text=raw)
         if kind in self._tables:
             table, rule = self._tables[kind]

@@ -152,6 +152,8 @@ class Mau02Note(Model):
 
     id: Code
     text: Text
+    printed_when: Literal["awarded_in_row", "unit_total_of_kind", "never"] | None = None
+    """The value of POL-PCT-DENOM under which it holds for the printed table; None: always."""
     cite: Citations
 
 

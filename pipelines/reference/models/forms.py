@@ -35,6 +35,7 @@ ValueType = Literal[
     "yes_no",
     "evidence",
     "document",
+    "filled",
 ]
 Texts = Annotated[tuple[Text, ...], Field(min_length=1)]
 Label = Text | Texts
@@ -79,6 +80,7 @@ class FormTable(Model):
     evidence: Text | None = None
     items_of: Text | None = None
     any_row: Flag = False
+    asks: tuple[Text, ...] = ()
     every_row: Flag = False
 
     @model_validator(mode="after")
@@ -302,6 +304,17 @@ class PartNames(Model):
     box: Text | None = None
 
 
+class Problems(Model):
+    """Why a date or number was not read, in words."""
+
+    khong_co_trong_lich: Text
+    nam_hai_chu_so: Text
+    thieu_ngay: Text
+    khoang_nam: Text
+    nhieu_ngay: Text
+    dau_cham: Text
+
+
 class PeriodHoles(Model):
     """What stands in the holes of the phrases of periods."""
 
@@ -365,6 +378,7 @@ class WordsFile(Model):
     household_heads: Texts
     couples: Texts
     evidence: Evidence
+    problems: Problems
     part_names: PartNames
     periods: Periods
     one_message: Texts = ()

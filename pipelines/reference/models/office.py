@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -26,6 +26,9 @@ class LetterFile(Model):
     mark: Text | None = None
     number: Text | None = None
     subject: Text | None = None
+    subject_silent: Text | None = None
+    return_to: Text | None = None
+    looks: Literal["state", "party"] = "state"
 
 
 Days = tuple[Annotated[Whole, Field(ge=1)], ...]

@@ -23,6 +23,8 @@ class Unit(Model):
     is_placeholder: bool | None = None
     is_usual: bool = False
     """Of the list such units usually make, not of an official one: nobody has confirmed it yet."""
+    official_name: str | None = None
+    """How the body is addressed and signs («UBND huyện Tràng Định»); its name where none is given."""
 
 
 class UnitType(Model):

@@ -124,6 +124,7 @@ def _unit_tables(reference: Reference) -> dict[str, pl.DataFrame]:
             reference.is_placeholder(u.unit_code),
             u.province_gso_code in cities,
             u.is_usual,
+            u.official_name or u.name,
         )
         for u in reference.units
     ]
@@ -142,6 +143,7 @@ def _unit_tables(reference: Reference) -> dict[str, pl.DataFrame]:
                 **{"province_gso_code": text, "cluster": text, "valid_from": day, "valid_to": day},
                 **{"successor_code": text, "basis": text, "party_congress_date": day},
                 **{"is_placeholder": pl.Boolean, "is_in_city": pl.Boolean, "is_usual": pl.Boolean},
+                **{"official_name": text},
             },
             units,
         ),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
-from pipelines.reports.deadlines import Deadline
+from pipelines.reports.finding import Finding
+from pipelines.reports.letters.days import Days
+from pipelines.reports.letters.letterhead import Letterhead
 from pipelines.reports.phrases import Place, place_of, places
-from pipelines.reports.published import Finding, Published
+from pipelines.reports.published import Published
 from pipelines.sentences import named, text
 from pipelines.sentences.finding import dossier, grouped, request
 from pipelines.sentences.words import count, day, joined, lowered
@@ -50,10 +51,12 @@ class LetterContent:
     notes: tuple[str, ...]
     closing: str
     annexed: bool
+    silent: bool
+    """The unit never sent anything: the letter asks for all of it."""
 
 
 def letter_content(
-    published: Published, programme_id: str, unit_code: str, files: int
+    published: Published, programme_id: str, unit_code: str, head: Letterhead, files: int
 ) -> LetterContent | None:
     """The content of the letter to one unit in one programme.
 
@@ -61,6 +64,7 @@ def letter_content(
         published: the night.
         programme_id: the programme.
         unit_code: the unit.
+        head: who writes.
         files: how many of the unit's files are given back with marks.
 
     Returns:
@@ -70,28 +74,57 @@ def letter_content(
     if not findings:
         return None
     named_ones = sorted((f for f in findings if f.nominee), key=_place)
-    general = sorted((f for f in findings if not f.nominee), key=_place)
+    general = sorted((f for f in findings if not f.nominee and not f.is_step), key=_place)
+    steps = [f for f in findings if f.is_step]
     groups: dict[str, list[Finding]] = {}
     for finding in (*named_ones, *general):
         groups.setdefault(finding.nominee, []).append(finding)
-    main = _main_deadline(findings, published.as_of)
-    subjects = _subjects(published, groups.values(), main)
+    days = Days.of(findings, published.as_of)
+    subjects = _subjects(published, (*groups.values(), *([steps] if steps else [])), days)
     annexed = len(subjects) >= ANNEX_FROM
-    ask = _ask(main, published.as_of, text("letter.at_annex" if annexed else "letter.at_below"))
+    at = text("letter.at_annex" if annexed else "letter.at_below")
+    sending = published.sending.get(unit_code, "read")
+    silent = sending == "none"
+    found = _what(published, programme_id, unit_code, groups)
+    left = [text("letter.steps", n=count(len(steps)))] if steps else []
     lead = text(
-        "letter.lead",
+        _LEADS.get(sending, "letter.lead" if groups else "letter.lead_steps"),
+        basis=head.basis,
+        agency=head.return_to,
         received=_received(published, findings),
-        what=_what(published, programme_id, unit_code, groups),
-        ask=ask,
+        files=count(published.files_of(programme_id, unit_code)),
+        what=joined([*found, *left]),
+        ask=days.ask(at, silent=silent),
+    )
+    closing = (
+        text("letter.already_sent")
+        if silent
+        else _closing(published, programme_id, unit_code, groups, annexed)
     )
     return LetterContent(
-        unit=published.unit_name(unit_code),
+        unit=published.addressed.get(unit_code) or published.unit_name(unit_code),
         lead=lead,
         subjects=subjects,
-        notes=(text("letter.files"),) if files else (),
-        closing=text("letter.end", sentence=_closing(published, programme_id, unit_code, groups, annexed)),
+        notes=_notes(head, files, steps=bool(steps)),
+        closing=text("letter.end", sentence=closing),
         annexed=annexed,
+        silent=silent,
     )
+
+
+_LEADS = {"none": "letter.lead_silent", "unread": "letter.lead_unread"}
+"""The first sentence to a unit of which nothing could be read."""
+
+
+def _notes(head: Letterhead, files: int, *, steps: bool) -> tuple[str, ...]:
+    """Where to send things back to; what the marked files are; what else may be answered."""
+    to = joined(head.addresses) if head.addresses else text("letter.place")
+    notes = [text("letter.return", to=head.return_to, mail=to)]
+    if files:
+        notes.append(text("letter.files"))
+    if steps:
+        notes.append(text("letter.steps_answer"))
+    return tuple(notes)
 
 
 def _place(finding: Finding) -> tuple[str, str, int, int, str]:
@@ -103,11 +136,9 @@ _Asked = tuple[list[Place], list[str]]
 """Where, and until when, one thing is to be added."""
 
 
-def _subjects(
-    published: Published, groups: Iterable[list[Finding]], main: Deadline | None
-) -> tuple[Subject, ...]:
+def _subjects(published: Published, groups: Iterable[list[Finding]], days: Days) -> tuple[Subject, ...]:
     """One subject for all nominees of whom exactly the same is asked."""
-    asked = [(_name(published, group[0]), _asked(published, group, main)) for group in groups]
+    asked = [(_name(published, group[0]), _asked(group, days)) for group in groups]
     together = grouped((name, tuple(sorted(wanted)), wanted) for name, wanted in asked)
     return tuple(
         Subject(
@@ -118,21 +149,21 @@ def _subjects(
     )
 
 
-def _asked(published: Published, group: list[Finding], main: Deadline | None) -> dict[str, _Asked]:
+def _asked(group: list[Finding], days: Days) -> dict[str, _Asked]:
     """What is asked of one nominee."""
     found: dict[str, _Asked] = {}
     for finding in group:
         what = _what_to_add(finding)
         spots, until = found.setdefault(what, ([], []))
         spots.append(place_of(finding, by_form=True))
-        own = finding.deadline
-        if own and main and own.last_day != main.last_day and own.last_day >= published.as_of:
-            until.append(text("letter.other_deadline", last=day(own.last_day)))
+        until += days.told(finding)
     return found
 
 
 def _what_to_add(finding: Finding) -> str:
     """What is asked; of the dossier's own lines and tables with their name before it."""
+    if finding.is_step:
+        return finding.fact
     what = request(finding.fact, finding.fix, fix_says_all=finding.fix_says_all)
     return what if finding.nominee or finding.subject == dossier() else f"{lowered(finding.subject)}: {what}"
 
@@ -145,6 +176,8 @@ def _item(what: str, asked: list[_Asked]) -> Item:
 
 def _name(published: Published, finding: Finding) -> str:
     """The name as the file gives it, with the kind where the name does not say it."""
+    if finding.is_step:
+        return finding.subject
     if not finding.nominee:
         return dossier()
     name = finding.recipient_name or finding.subject
@@ -154,26 +187,6 @@ def _name(published: Published, finding: Finding) -> str:
     if not word or name.casefold().startswith(word):
         return name
     return f"{name} ({word})"
-
-
-def _main_deadline(findings: list[Finding], as_of: date) -> Deadline | None:
-    """The nearest deadline still ahead; where all have passed, the latest of them."""
-    known = [finding.deadline for finding in findings if finding.deadline]
-    ahead = [deadline for deadline in known if deadline.last_day >= as_of]
-    if ahead:
-        return min(ahead, key=lambda one: one.last_day)
-    return max(known, key=lambda one: one.last_day) if known else None
-
-
-def _ask(deadline: Deadline | None, as_of: date, at: str) -> str:
-    if deadline is None:
-        return text("letter.ask_open", at=at)
-    last = day(deadline.last_day)
-    if deadline.last_day < as_of:
-        return text("letter.ask_late", at=at, last=last, year=as_of.year)
-    if deadline.exclusive:
-        return text("letter.ask_before", at=at, before=day(deadline.before), last=last)
-    return text("letter.ask_until", at=at, last=last)
 
 
 def _received(published: Published, findings: list[Finding]) -> str:
@@ -195,7 +208,9 @@ def _unit_nominations(published: Published, programme_id: str, unit_code: str) -
     return {one.nomination_id for one in published.proposed_by(programme_id, unit_code)}
 
 
-def _what(published: Published, programme_id: str, unit_code: str, groups: dict[str, list[Finding]]) -> str:
+def _what(
+    published: Published, programme_id: str, unit_code: str, groups: dict[str, list[Finding]]
+) -> list[str]:
     proposed = _unit_nominations(published, programme_id, unit_code)
     cases = len(proposed & groups.keys())
     others = len(groups.keys() - proposed - {""})
@@ -208,7 +223,7 @@ def _what(published: Published, programme_id: str, unit_code: str, groups: dict[
         parts.append(text("letter.listed", n=count(others)))
     if "" in groups:
         parts.append(text("letter.dossier"))
-    return joined(parts)
+    return parts
 
 
 def _closing(

@@ -1,12 +1,37 @@
-"""Who writes the letters of a programme: agency, symbol, place, signature line."""
+"""Who writes the letters of a programme: agency, symbol, place, signature line, the document they rest on."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from functools import cache
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 from pipelines.reports.data_files import read_data
 from pipelines.sentences import text
+from pipelines.sentences.words import day, lowered
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """Sizes and styles of a letter's parts (looks.yml): those of the State, or of the Party."""
+
+    superior: int
+    agency: int
+    number: int
+    subject: int
+    subject_italic: bool
+    country: int
+    motto: int
+    place: int
+    receivers: int
+    receivers_bold_italic: bool
+    receivers_underlined: bool
+    receivers_list: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +56,20 @@ class Letterhead:
     mark: str
     """What a party body sets below its name (``*``) in the place of a thin line."""
     subject: str
+    subject_silent: str
+    """Of a letter to a unit that sent nothing."""
+    basis: str
+    """The document that letters rest on, as they cite it; number and day dotted where they are not known."""
+    return_to: str
+    """Where files are to be sent back to."""
+    addresses: tuple[str, ...]
+    """Its mail addresses (settings); none where nobody entered any."""
+    looks: Looks
 
 
-def load_letterhead(reference: Path, programme_id: str, short_name: str) -> Letterhead:
+def load_letterhead(
+    reference: Path, programme_id: str, short_name: str, addresses: tuple[str, ...] = ()
+) -> Letterhead:
     """The letterhead of a programme.
 
     Args:
@@ -41,14 +77,18 @@ def load_letterhead(reference: Path, programme_id: str, short_name: str) -> Lett
             programme's issuing body stands above and what nobody told stays dotted.
         programme_id: the programme.
         short_name: its short name, for mails.
+        addresses: the board's addresses of settings.yml: where units send things back to.
     """
     folder = reference / "programmes" / programme_id
     given = read_data(folder / "letter.yaml")
-    body = str(read_data(folder / "programme.yaml").get("issuing_body") or "")
+    programme = read_data(folder / "programme.yaml")
+    body = str(programme.get("issuing_body") or "")
     symbol = str(given.get("symbol") or text("letter.symbol"))
+    superior = str(given.get("superior") or body)
+    agency = str(given.get("agency") or text("letter.agency"))
     return Letterhead(
-        superior=str(given.get("superior") or body),
-        agency=str(given.get("agency") or text("letter.agency")),
+        superior=superior,
+        agency=agency,
         symbol=symbol,
         place=str(given.get("place") or text("letter.place")),
         signer=str(given.get("signer") or text("letter.signer")),
@@ -62,4 +102,31 @@ def load_letterhead(reference: Path, programme_id: str, short_name: str) -> Lett
         else text("letter.number", symbol=symbol),
         mark=str(given.get("mark") or ""),
         subject=str(given.get("subject") or text("letter.subject")),
+        subject_silent=str(given.get("subject_silent") or text("letter.subject_silent")),
+        basis=_basis(programme, short_name),
+        return_to=str(given.get("return_to") or ", ".join((agency, " ".join(superior.split())))),
+        addresses=addresses,
+        looks=_looks()[str(given.get("looks") or "state")],
     )
+
+
+def _basis(programme: Mapping[str, Any], short_name: str) -> str:
+    """``Kế hoạch số 1935/KH-BHXH ngày 05/7/2021 của Bảo hiểm xã hội Việt Nam về xây dựng, …``."""
+    kind, title = str(programme.get("document_type") or ""), str(programme.get("title") or short_name)
+    if not kind:
+        return title
+    on = programme.get("document_date")
+    return text(
+        "letter.basis",
+        kind=kind,
+        number=programme.get("document_number") or text("letter.symbol"),
+        day=day(date.fromisoformat(str(on))) if on else text("letter.no_day"),
+        body=programme.get("issuing_body") or "",
+        title=lowered(title.removeprefix(kind).strip()),
+    )
+
+
+@cache
+def _looks() -> dict[str, Looks]:
+    loaded = yaml.safe_load(Path(__file__).with_name("looks.yml").read_text("utf-8"))
+    return {name: Looks(**given) for name, given in loaded.items()}

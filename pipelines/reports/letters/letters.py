@@ -34,7 +34,8 @@ def write_letter(path: Path, content: LetterContent, head: Letterhead, year: int
         on: time noted in the file's properties, so that the same night gives the same file.
     """
     document = new_document()
-    _head(document, head, year)
+    subject = head.subject_silent if content.silent else head.subject
+    _head(document, head, subject, year)
     write(document.add_paragraph(), text("letter.to", unit=content.unit), align="center", before=16, after=14)
     _body(document, content.lead)
     if not content.annexed:
@@ -48,28 +49,37 @@ def write_letter(path: Path, content: LetterContent, head: Letterhead, year: int
         _annex(document, content.subjects, head, year)
     properties = document.core_properties
     properties.author = properties.last_modified_by = text("author")
-    properties.title = " ".join(head.subject.split())
+    properties.title = " ".join(subject.split())
     properties.comments = ""
     properties.created = properties.modified = on
     document.save(str(path))
 
 
-def _head(document: Doc, head: Letterhead, year: int) -> None:
+def _head(document: Doc, head: Letterhead, subject: str, year: int) -> None:
+    looks = head.looks
     left, right = two_columns(document, _LEFT, _RIGHT)
-    write(left.paragraphs[0], head.superior.upper(), size=12, align="center")
-    write(left.add_paragraph(), head.agency.upper(), size=12, bold=True, align="center", after=2)
+    write(left.paragraphs[0], head.superior.upper(), size=looks.superior, align="center")
+    write(left.add_paragraph(), head.agency.upper(), size=looks.agency, bold=True, align="center", after=2)
     if head.mark:
         write(left.add_paragraph(), head.mark, size=13, align="center")
     else:
         rule(left.add_paragraph(), _LEFT * 0.31)
-    write(left.add_paragraph(), head.number, size=13, align="center", before=6)
-    write(left.add_paragraph(), head.subject, size=12, align="center", before=2)
-    write(right.paragraphs[0], head.country, size=12, bold=True, align="center", after=0 if head.motto else 2)
+    write(left.add_paragraph(), head.number, size=looks.number, align="center", before=6)
+    about = write(left.add_paragraph(), subject, size=looks.subject, align="center", before=2)
+    about.runs[0].italic = looks.subject_italic
+    write(
+        right.paragraphs[0],
+        head.country,
+        size=looks.country,
+        bold=True,
+        align="center",
+        after=0 if head.motto else 2,
+    )
     if head.motto:
-        write(right.add_paragraph(), head.motto, size=13, bold=True, align="center", after=2)
+        write(right.add_paragraph(), head.motto, size=looks.motto, bold=True, align="center", after=2)
     rule(right.add_paragraph(), _RIGHT * 0.24)
     place = text("letter.date", place=head.place, year=year)
-    write(right.add_paragraph(), place, size=13, italic=True, align="center", before=6)
+    write(right.add_paragraph(), place, size=looks.place, italic=True, align="center", before=6)
 
 
 def _body(document: Doc, words: str) -> None:
@@ -98,9 +108,13 @@ def _foot(document: Doc, head: Letterhead) -> None:
     write(document.add_paragraph(), "", size=6, keep=True)
     left, right = two_columns(document, 80, 85)
     keep_whole(document.tables[-1].rows[0])
-    write(left.paragraphs[0], text("letter.recipients"), size=12, bold=True, italic=True)
+    looks, slanted = head.looks, head.looks.receivers_bold_italic
+    label = write(
+        left.paragraphs[0], text("letter.recipients"), size=looks.receivers, bold=slanted, italic=slanted
+    )
+    label.runs[0].underline = looks.receivers_underlined
     for line in listed("letter.recipients_list"):
-        write(left.add_paragraph(), line.format(archive=head.archive), size=11)
+        write(left.add_paragraph(), line.format(archive=head.archive), size=looks.receivers_list)
     write(right.paragraphs[0], head.signer.upper(), size=14, bold=True, align="center")
     for _ in range(4):
         write(right.add_paragraph(), "", size=14, align="center")

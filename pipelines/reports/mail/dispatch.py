@@ -10,13 +10,14 @@ from pathlib import Path
 from pipelines.reference.settings import Recipient, Settings
 from pipelines.reports.build import board_news, letter_path, letters_due, returned_folder, workbook_path
 from pipelines.reports.digest import Digest, digest
+from pipelines.reports.finding import BY_UNIT, Finding
 from pipelines.reports.letters.content import IN_LETTERS
 from pipelines.reports.letters.letterhead import Letterhead, load_letterhead
 from pipelines.reports.mail import mail
 from pipelines.reports.mail.memory import Memory, Queued
 from pipelines.reports.mail.reminders import load_reminders
 from pipelines.reports.mail.text import board_subject, board_text, unit_subject, unit_text
-from pipelines.reports.published import BY_UNIT, Finding, Published
+from pipelines.reports.published import Published
 from pipelines.sentences import text
 
 
@@ -33,6 +34,8 @@ class Due:
     attachments: tuple[Path, ...]
     news: Digest
     as_of: date
+    reply_to: tuple[str, ...] = ()
+    """Where answers go: of a unit's mail, to the board; nobody reads the sender's own box."""
 
     def message(self, sender: str, at: datetime) -> Queued:
         """The complete message; the same news give the same Message-ID."""
@@ -40,7 +43,8 @@ class Due:
         due = sorted(f.finding_id for f in (*self.news.new, *self.news.reminded))
         identifier = mail.message_id(sender, [self.audience, self.as_of.isoformat(), *due, "/", *told])
         files = [mail.Attachment(path.name, path.read_bytes()) for path in self.attachments]
-        content = mail.compose(sender, self.to, self.reader, self.subject, self.body, files, identifier, at)
+        words = (self.reader, self.subject, self.body)
+        content = mail.compose(sender, self.to, *words, files, identifier, at, self.reply_to)
         short = self.audience.replace("/", "_")
         name = mail.safe_name(f"{self.as_of.isoformat()}_{short}_{identifier[1:9]}.eml")
         return Queued(identifier, self.subject, name, content, self.to)
@@ -78,9 +82,8 @@ class _Desk:
     memory: Memory
 
     def letterhead(self) -> Letterhead:
-        return load_letterhead(
-            self.reference, self.programme_id, self.published.programmes[self.programme_id]
-        )
+        name = self.published.programmes[self.programme_id]
+        return load_letterhead(self.reference, self.programme_id, name, self.recipients.board)
 
 
 def _board(desk: _Desk) -> Iterator[Due]:
@@ -117,7 +120,7 @@ def _units(desk: _Desk) -> Iterator[Due]:
         if not news.is_due or not letter.exists():
             continue
         files = sorted(p for p in returned_folder(reports, programme_id, code).rglob("*") if p.is_file())
-        name = published.unit_name(code)
+        name = published.addressed.get(code) or published.unit_name(code)
         names = [path.name for path in files]
         yield Due(
             audience=audience,
@@ -128,6 +131,7 @@ def _units(desk: _Desk) -> Iterator[Due]:
             attachments=(letter, *files),
             news=news,
             as_of=published.as_of,
+            reply_to=desk.recipients.board,
         )
 
 

@@ -73,6 +73,7 @@ def compose(
     attachments: Sequence[Attachment],
     identifier: str,
     at: datetime,
+    reply_to: Sequence[str] = (),
 ) -> bytes:
     """A complete message.
 
@@ -85,6 +86,7 @@ def compose(
         attachments: files.
         identifier: its Message-ID.
         at: its date.
+        reply_to: where answers go, if not to the sender.
 
     Raises:
         BadAddress: for an address that is none.
@@ -92,6 +94,8 @@ def compose(
     message = EmailMessage(policy=SMTP)
     message["From"] = Address(one_line(text("author")), addr_spec=address(sender).addr_spec)
     message["To"] = [address(one) for one in to] if to else Group(one_line(group), ())
+    if reply_to:
+        message["Reply-To"] = [address(one) for one in reply_to]
     message["Subject"] = one_line(subject)
     message["Message-ID"] = identifier
     message["Date"] = format_datetime(at)

@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from pipelines.reports.digest import Digest
+from pipelines.reports.finding import Finding
 from pipelines.reports.letters.letterhead import Letterhead
 from pipelines.reports.phrases import Place, place_of, places
-from pipelines.reports.published import Finding, Published
+from pipelines.reports.published import Published
 from pipelines.sentences import text
-from pipelines.sentences.finding import grouped
-from pipelines.sentences.words import count, full_day, lowered
-from pipelines.text.keys import search_key
+from pipelines.sentences.finding import Group, grouped
+from pipelines.sentences.words import count, full_day, joined, lowered
+from pipelines.text.collation import collation_key
+from pipelines.text.numbers_vi import format_number
 
 LINES_PER_UNIT = 12
 """Beyond this the mail says how many more there are; the workbook has them all."""
 UNITS_ALIKE = 3
+UNITS_NAMED, UNITS_SHOWN = 20, 8
+"""Up to so many units are named in a line; of more only the first."""
 """What so many units lack alike is said once for all of them."""
 
 
 def board_subject(head: Letterhead, news: Digest, as_of: date) -> str:
     """``[TĐKT Lạng Sơn] 05/06/2020: 3 nội dung mới, 2 đã xử lý, 14 từ trước chưa xử lý``."""
     parts = [
-        text(f"mail.subject.{part}", n=len(findings))
+        text(f"mail.subject.{part}", n=format_number(len(findings)))
         for part, findings in (("new", news.new), ("fixed", news.fixed), ("still", news.still))
         if findings
     ]
@@ -40,10 +45,15 @@ def board_text(published: Published, news: Digest, letters_to: Iterable[str]) ->
         news: what changed.
         letters_to: codes of the units whose letters are attached.
     """
-    total = text("mail.total", n=len(news.open))
+    total = text("mail.total", n=format_number(len(news.open)))
     if news.overdue:
-        total = text("mail.total_overdue", n=len(news.open), overdue=len(news.overdue))
-    lines = [total, ""]
+        total = text(
+            "mail.total_overdue",
+            n=format_number(len(news.open)),
+            overdue=format_number(len(news.overdue)),
+        )
+    steps = sum(finding.is_step for finding in news.open)
+    lines = [f"{total} {text('mail.steps', n=format_number(steps))}" if steps else total, ""]
     lines += _new(published, news)
     overdue = {finding.finding_id for finding in news.overdue}
     for part, findings in (("fixed", news.fixed), ("still", news.still)):
@@ -70,20 +80,21 @@ def _new(published: Published, news: Digest) -> list[str]:
         for name, findings in groupby(_by_unit(published, own), key=lambda f: _unit(published, f))
     ]
     if len(groups) == 1 and not shared:
-        lines = [text("mail.new_one_unit", n=len(news.new), unit=groups[0][0])]
+        lines = [text("mail.new_one_unit", n=format_number(len(news.new)), unit=groups[0][0])]
     else:
-        lines = [text("mail.new", n=len(news.new))]
+        lines = [text("mail.new", n=format_number(len(news.new)))]
     if shared:
-        lines.append(text("mail.many_units", n=len(news.new) - len(own)))
+        lines.append(text("mail.many_units", n=format_number(len(news.new) - len(own))))
         lines += shared
     for name, findings in groups:
         if len(groups) > 1 or shared:
-            lines.append(text("mail.unit", unit=name, n=len(findings)))
+            lines.append(text("mail.unit", unit=name, n=format_number(len(findings))))
         told = _lines(findings)
-        shown = LINES_PER_UNIT if len(told) > LINES_PER_UNIT + 1 else len(told)  # never hides a single line
-        lines += [line for line, _ in told[:shown]]
-        more = sum(number for _, number in told[shown:])
-        lines += [text("mail.more", n=more)] if more else []
+        shown = max(LINES_PER_UNIT, sum(line.blocks for line in told))  # what blocks is never left out
+        shown = len(told) if shown >= len(told) - 1 else shown  # nor is a single line
+        lines += [line.words for line in told[:shown]]
+        more = sum(line.findings for line in told[shown:])
+        lines += [text("mail.more", n=format_number(more))] if more else []
     return [*lines, ""]
 
 
@@ -95,43 +106,65 @@ def _shared(published: Published, new: Iterable[Finding]) -> tuple[list[str], li
     )
     alike = [group for group in groups if len(group.subjects) >= UNITS_ALIKE]
     lines = [
-        text(
-            "mail.finding",
-            who=text("mail.units", n=len(group.subjects), units=", ".join(group.subjects)),
-            what=lowered(group.said),
-        )
-        for group in alike
+        text("mail.finding", who=_names(units), what="; ".join(lowered(fact) for fact in facts))
+        for units, facts in _by_units(alike).items()
     ]
     told = {finding.finding_id for group in alike for finding in group.items}
     return lines, [finding for finding in new if finding.finding_id not in told]
 
 
-def _lines(findings: list[Finding]) -> list[tuple[str, int]]:
-    """A line for all of whom exactly the same is said, and how many findings it tells."""
-    by_cell: dict[tuple[str, Place, str], list[str]] = {}
+def _by_units(groups: Iterable[Group[str, Finding]]) -> dict[tuple[str, ...], list[str]]:
+    """What exactly the same units lack stands in one line."""
+    out: dict[tuple[str, ...], list[str]] = {}
+    for group in groups:
+        out.setdefault(tuple(group.subjects), []).append(group.said)
+    return out
+
+
+def _names(units: Sequence[str]) -> str:
+    """``24 đơn vị (Sở A, Sở B, …)``; of very many the first, the workbook has them all."""
+    if len(units) <= UNITS_NAMED:
+        return text("mail.units", n=len(units), units=", ".join(units))
+    rest = len(units) - UNITS_SHOWN
+    return text("mail.units_more", n=len(units), units=", ".join(units[:UNITS_SHOWN]), rest=rest)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the mail, how many findings it tells, and whether one of them blocks."""
+
+    words: str
+    findings: int
+    blocks: bool
+
+
+def _lines(findings: list[Finding]) -> list[_Line]:
+    """A line for all of whom exactly the same is said; those that block come first."""
+    by_cell: dict[tuple[str, Place, str], list[Finding]] = {}
     for finding in findings:
         place = place_of(finding, by_form=False)
-        own = "" if place[1] or finding.nominee else finding.finding_id
+        own = "" if place[1] or finding.nominee or finding.is_step else finding.finding_id
         key = (finding.recipient_name or finding.subject, place, own)
-        by_cell.setdefault(key, []).append(lowered(finding.fact))
+        by_cell.setdefault(key, []).append(finding)
     groups = grouped(
-        (who, "; ".join(dict.fromkeys(facts)), (place, len(facts)))
-        for (who, place, _), facts in by_cell.items()
+        (who, "; ".join(dict.fromkeys(lowered(one.fact) for one in told)), (place, told))
+        for (who, place, _), told in by_cell.items()
     )
     lines = []
     for group in groups:
         where = places(place for place, _ in group.items)
         sentence = "mail.finding_placed" if where else "mail.finding"
         line = text(sentence, who="; ".join(group.subjects), what=group.said, where=where)
-        lines.append((line, sum(number for _, number in group.items)))
-    return lines
+        told = [finding for _, several in group.items for finding in several]
+        lines.append(_Line(line, len(told), any(one.urgency == 0 for one in told)))
+    return sorted(lines, key=lambda line: not line.blocks)
 
 
 def _by_unit(published: Published, findings: Iterable[Finding]) -> list[Finding]:
     return sorted(
         findings,
         key=lambda f: (
-            search_key(_unit(published, f)),
+            collation_key(_unit(published, f)),
             not f.nominee,
             f.source_row or 0,
             f.urgency,
@@ -151,7 +184,7 @@ def _units(published: Published, findings: Iterable[Finding], overdue: set[str])
         both = counts.setdefault(_unit(published, finding), [0, 0])
         both[0] += 1
         both[1] += finding.finding_id in overdue
-    ordered = sorted(counts.items(), key=lambda item: (-item[1][0], item[0]))
+    ordered = sorted(counts.items(), key=lambda item: (-item[1][0], collation_key(item[0])))
     return ", ".join(f"{name} {n} ({late})" if late else f"{name} {n}" for name, (n, late) in ordered)
 
 
@@ -182,7 +215,12 @@ def unit_text(name: str, head: Letterhead, news: Digest, as_of: date, files: lis
         lines.append(text("mail.unit_new", n=count(len(news.new))))
     if news.fixed:
         lines.append(text("mail.unit_fixed", n=count(len(news.fixed))))
+    steps = sum(finding.is_step for finding in news.open)
+    if steps:
+        lines.append(text("mail.unit_steps", n=count(steps)))
     lines.append(text("mail.unit_letter"))
     if files:
         lines.append(text("mail.unit_files", files=", ".join(files)))
+    if head.addresses:
+        lines.append(text("mail.unit_return", to=head.return_to, mail=joined(head.addresses)))
     return "\n".join([*lines, "", text("mail.unit_close"), ""])

@@ -83,6 +83,8 @@ class Content:
     notes_in_force: tuple[str, ...]
     """How the numbers were counted: scope, denominator, armed forces."""
     annex_notes: tuple[str, ...]
+    denominator: str
+    """Of the percentages of the printed table (POL-PCT-DENOM)."""
     night: str
     """Of which night the numbers are: a file that is kept says where that stands, a printed one says it."""
 
@@ -174,6 +176,7 @@ def read_contents(
             lines=tuple(lines[place]),
             outside=tuple(outside.get(place, ())),
             notes_in_force=tuple(notes.values()),
+            denominator=policies[DENOMINATOR],
             annex_notes=_annex_notes(policies, notes, heads[place], said),
             night=words()["annex"]["night_of_page"],
         )
@@ -181,7 +184,7 @@ def read_contents(
 
 
 _UNITS = """
-    SELECT units.unit_code, (units.name, parents.name) FROM marts.dim_units AS units
+    SELECT units.unit_code, (units.official_name, parents.official_name) FROM marts.dim_units AS units
     LEFT JOIN marts.dim_units AS parents ON units.parent_code = parents.unit_code
     WHERE units.unit_code IN (SELECT unit_code FROM wanted)
 """

@@ -23,6 +23,7 @@ from pipelines.reports.mau_02.annex import Table, annex_tables
 from pipelines.reports.mau_02.content import Content, words
 from pipelines.reports.mau_02.form import (
     SUB_LINES,
+    annex_notes,
     label_of,
     note_lines,
     official_cells,
@@ -73,7 +74,7 @@ class WordPrinter:
             notes=note_lines(self._form, content),
             subtitle=subtitle(content),
             annex=[table.rows_of(content) for table in annex_tables()],
-            annex_notes=[*content.annex_notes, content.night],
+            annex_notes=annex_notes(self._form, content),
         )
 
 

@@ -105,13 +105,28 @@ def subtitle(content: Content) -> str:
 
 def note_lines(form: Mau02, content: Content) -> list[str]:
     """The form's own notes, then how these numbers were counted."""
-    leaders, *methods = (str(note.text) for note in form.notes)
+    own, _ = form_notes(form, content)
+    first, *methods = own
+    heading = [f"+ {words()['notes_method']}"] if methods else []
     return [
-        f"{words()['notes_title']}+ {leaders}.",
-        f"+ {words()['notes_method']}",
+        f"{words()['notes_title']}+ {first}.",
+        *heading,
         *(f"- {method}." for method in methods),
         *content.notes_in_force,
     ]
+
+
+def form_notes(form: Mau02, content: Content) -> tuple[list[str], list[str]]:
+    """The form's own notes that hold for the printed table, and those that hold for the annex."""
+    printed = [note for note in form.notes if note.printed_when in (None, content.denominator)]
+    return [note.text for note in printed], [note.text for note in form.notes if note not in printed]
+
+
+def annex_notes(form: Mau02, content: Content) -> list[str]:
+    """How the annex counts; a note of the form that does not hold for the printed table stands here."""
+    _, elsewhere = form_notes(form, content)
+    said = [words()["annex"]["form_note"].format(text=text) for text in elsewhere]
+    return [*said, *content.annex_notes, content.night]
 
 
 def annex_rows(content: Content) -> list[tuple[str, ...]]:

@@ -10,6 +10,7 @@ from pipelines.reports.mau_02.content import Content, words
 from pipelines.reports.mau_02.form import (
     SUB_LINES,
     Merged,
+    annex_notes,
     label_of,
     note_lines,
     official_cells,
@@ -90,7 +91,7 @@ class WorkbookPrinter:
         for table in self._annex:
             row = _annex_table(sheet, row, table, table.rows_of(content))
         sheet.merge((row, 1, row, 9), annex["policies_title"], Look.BOLD_LEFT)
-        _notes(sheet, row + 1, [f"- {line}" for line in (*content.annex_notes, content.night)], letters=130)
+        _notes(sheet, row + 1, [f"- {line}" for line in annex_notes(self._form, content)], letters=130)
 
 
 def write_xlsx(content: Content, form: Mau02, out: Path) -> None:

@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
+from pipelines.common.file_names import fitting
 from pipelines.inbox.archive import members
 from pipelines.inbox.document import Unreadable
 from pipelines.inbox.register import scan
-from pipelines.reports.published import Finding, Published
+from pipelines.reports.finding import Finding
+from pipelines.reports.published import Published
 from pipelines.reports.returned.copies import xlsx_copy
 from pipelines.reports.returned.docx import mark_docx
 from pipelines.reports.returned.marks import Mark, mark_of
@@ -30,6 +32,8 @@ class RawFiles:
     def read(self, source_file: str) -> bytes | None:
         """A file's bytes, or a zip member's; None where it is no longer there."""
         container, _, member = source_file.partition("!")
+        if source_file in self._paths:  # the sign may stand in the file's own name
+            container, member = source_file, ""
         path = self._paths.get(container)
         if path is None:
             return None
@@ -65,16 +69,17 @@ def give_back(
     written = []
     for source_file, found in sorted(by_file.items()):
         name = PurePosixPath(source_file.rsplit("!", 1)[-1]).name
-        here = found + (homeless if name.lower().endswith((*WORKBOOKS, *TABLES)) else [])
-        marks = [mark_of(finding) for finding in here]
+        # the first file that has sheets holds what stands in none
+        added = homeless if name.lower().endswith((*WORKBOOKS, *TABLES)) else []
+        marks = [mark_of(finding) for finding in (*found, *added)]
         data = raw.read(source_file)
         result = None if data is None else _marked(name, data, marks)
         if result is None:
             continue
-        if here is not found:
+        if added:
             homeless = []
         received = published.submissions[source_file].received_on
-        target = _free(folder / (received.isoformat() if received else "-"), result[0])
+        target = _free(folder / (received.isoformat() if received else "-"), fitting(result[0]))
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(result[1])
         written.append(target)

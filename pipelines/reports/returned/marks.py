@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipelines.reports.published import Finding
+from pipelines.reports.finding import Finding
 from pipelines.sentences import named, text
 from pipelines.sentences.words import full_day, lowered, raised
 

@@ -5,7 +5,7 @@ from collections import Counter
 from benchmarks.losses.cases import Base, rows_of
 from benchmarks.losses.mutator import MUTATORS
 from benchmarks.losses.night import Sent
-from benchmarks.silent_losses import Case, draw, verdict
+from benchmarks.silent_losses import Case, draw, measure, verdict
 
 
 def test_it_knows_many_things_that_people_do() -> None:
@@ -33,3 +33,13 @@ def test_verdicts() -> None:
     assert judged("capitals", [("KT-NAM", "x"), ("RD-LOAI", "y")], same=True) == {"blamed"}
     assert judged("hidden_rows", [("KT-NAM", "x")], same=True) == {"silent"}
     assert judged("hidden_rows", [("RD-SO", "y")] * 4, same=True) == {"told", "floods"}
+
+
+def test_no_loss_is_silent_and_no_cause_told_often() -> None:
+    cases = draw(41, 24)
+    measure(cases)
+    wrong = [
+        (case.name, case.verdict, case.sent.findings) for case in cases if case.verdict & {"silent", "floods"}
+    ]
+    assert wrong == []
+    assert sum("blamed" in case.verdict for case in cases) == 0

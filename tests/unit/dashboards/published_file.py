@@ -122,10 +122,17 @@ def _dimensions(connection: duckdb.DuckDBPyConnection, units: int) -> None:
         ]
         listed[1]["name"] = f"Huyện {HOSTILE}"
     connection.executemany(
-        "INSERT INTO marts.dim_units (unit_code, name, unit_type, parent_code, programme_id, is_placeholder) "
-        "VALUES (?,?,?,?,?, false)",
+        "INSERT INTO marts.dim_units (unit_code, name, official_name, unit_type, parent_code, programme_id, "
+        "is_placeholder) VALUES (?,?,?,?,?,?, false)",
         [
-            [r["unit_code"], r["name"], r["unit_type"], r["parent_code"] or None, r["programme_id"]]
+            [
+                r["unit_code"],
+                r["name"],
+                r["name"],
+                r["unit_type"],
+                r["parent_code"] or None,
+                r["programme_id"],
+            ]
             for r in listed
         ],
     )
@@ -333,6 +340,13 @@ class _Facts:
                    count(*) FILTER (on_time AND status = 'covered') AS in_time,
                    CASE WHEN max(deadline) IS NOT NULL THEN 100.0 * in_time / count(*) END, NULL, NULL
             FROM marts.rpt_phase_coverage GROUP BY ALL""")
+        self.connection.execute("""
+            INSERT INTO marts.rpt_steps_left BY NAME
+            SELECT concat_ws('|', programme_id, unit_code, cell_id) AS step_id, programme_id, unit_code,
+                   cell_id,
+                   1 AS cell_order, cell_id AS label_vi, stage, period, status, deadline AS last_day,
+                   false AS is_before, deadline AS left_since_on, false AS is_told
+            FROM marts.rpt_phase_coverage WHERE status IN ('none', 'partial')""")
 
     def _nominations(self, sent: list[str]) -> None:
         nominations: list[list[Any]] = []
@@ -394,3 +408,6 @@ class _Facts:
                     )
         self._insert("fct_nominations", nominations)
         self._insert("fct_findings", findings)
+        self.connection.execute("""
+            INSERT INTO marts.trc_nominations SELECT nomination_id, finding_id, severity, true
+            FROM marts.fct_findings WHERE is_open AND severity <> 'information'""")

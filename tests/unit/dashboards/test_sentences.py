@@ -28,6 +28,8 @@ GOOD = Facts(
     incomplete=0,
     awards_in=70,
     awards_outside=0,
+    awards_by_level=70,
+    awards_from_tables=0,
     individuals=70,
     direct=50,
     direct_pct=100 * 50 / 70,
@@ -64,7 +66,8 @@ def site(tiny: tuple[Path, object]) -> Iterator[Site]:
 
 def test_good(site: Site) -> None:
     assert " ".join(overview.sentences(site, PROGRAMME, GOOD)) == (
-        "Cả 38 đề nghị đã đủ hồ sơ. Lao động trực tiếp chiếm 71,4% cá nhân được khen. "
+        "Cả 38 đề nghị đã đủ hồ sơ. Lao động trực tiếp chiếm 71,4% cá nhân được khen "
+        "(50/70 lượt trong danh sách). "
         "Không có việc cần quyết định."
     )
     assert overview.decisions(site, PROGRAMME, GOOD) == []
@@ -96,7 +99,23 @@ def test_unread_files_are_no_silence(site: Site) -> None:
 
 def test_unclear_persons_are_named(site: Site) -> None:
     said = overview.sentences(site, PROGRAMME, replace(GOOD, unknown_individuals=5))
-    assert said[1].endswith("(5 người chưa rõ đối tượng).")
+    assert said[1].endswith("5 lượt chưa rõ đối tượng.")
+
+
+def test_a_share_of_few_is_no_headline(site: Site) -> None:
+    said = overview.sentences(site, PROGRAMME, replace(GOOD, individuals=28, direct=20))
+    assert said[1] == ("20/28 lượt cá nhân được khen là lao động trực tiếp; số nhỏ, chưa nêu tỷ lệ.")
+
+
+def test_totals_that_look_alike_say_why_they_differ() -> None:
+    assert overview.why_levels_differ(GOOD) == ""
+    # 538 in the form + 17 outside it = 555; 497 by level: 57 from tables alone, and 1 left
+    facts = replace(GOOD, awards_in=538, awards_outside=17, awards_by_level=497, awards_from_tables=57)
+    assert overview.why_levels_differ(facts) == (
+        "Tổng 555 lượt; các cấp dưới đây cộng lại 497 lượt. Chênh lệch: 57 lượt chỉ có trong mẫu 02 đơn vị "
+        "gửi, chưa chia được theo cấp, năm và 1 lượt chưa nhận ra tên hoặc chưa "
+        "ghi năm."
+    )
 
 
 def test_quality() -> None:

@@ -103,6 +103,10 @@ def test_lost_letters() -> None:
     data = "\n".join(f"{number};{name}" for number, name in enumerate(names)).encode()
     assert reason("a.csv", data) == "RD-MAT-CHU"
     assert reason("a.csv", "Tên;Năm\nNguyá»…n;1\nPháº¡m;2\nÄ‘á»—;3\nLÆ°u;4\n".encode()) == "RD-MAT-CHU"
+    capitals = "TÊN;XÃ\nVŨ ÃN;UBND XÃ QUỲNH\nAn;XÃ MÃ BA\n".encode()
+    assert read_document("a.csv", capitals).told == []
+    for name in ("H? Minh Vinh", "Trạm s? 5", "?inh Thị Mai", "Lê Thị Th?"):
+        assert len(read_document("a.csv", f"Tên;Năm\n{name};2019\n".encode()).told) == 1, name
     document = read_document("a.csv", "Tên;Ghi chú\nNguy?n An;Có đúng không? Chưa rõ\n".encode())
     assert [(each.rule_id, each.row, each.cell) for each in document.told] == [("RD-MAT-CHU-O", 2, "A2")]
 

@@ -1,3 +1,4 @@
+import errno
 import hashlib
 import os
 import unicodedata
@@ -80,6 +81,42 @@ def test_a_pipe_does_not_stop_the_night(tmp_path: Path) -> None:
     (file,) = scan(tmp_path)
     assert file.problem == "RD-KHONG-DOC"
     assert fingerprint(file, {}).content_sha256 == hashlib.sha256(b"").hexdigest()
+
+
+def test_a_closed_folder_is_told_and_a_share_that_is_gone_stops_the_night(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, "P/U/2020-06-05/a.csv")
+    put(tmp_path, "P/V/2020-06-05/b.csv")
+    refused = {"V": errno.EACCES}
+    listed = os.scandir
+
+    def lists(path: str) -> object:
+        if number := refused.get(Path(path).name):
+            raise OSError(number, os.strerror(number), str(path))
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", lists)
+    assert [file.source_file for file in scan(tmp_path)] == ["P/U/2020-06-05/a.csv", "P/V"]
+    for number in (errno.EIO, errno.ESTALE, errno.ENOTCONN):
+        refused["V"] = number
+        with pytest.raises(OSError, match="P/V"):
+            scan(tmp_path)
+    refused[tmp_path.name] = errno.EACCES
+    with pytest.raises(PermissionError):
+        scan(tmp_path)
+
+
+def test_a_sparse_file_is_not_hashed_to_its_end(tmp_path: Path) -> None:
+    path = put(tmp_path, "P/U/2020-06-05/a.xlsx")
+    with path.open("r+b") as stream:
+        stream.truncate(1 << 40)  # a terabyte: hashing it would take an hour
+    (file,) = scan(tmp_path)
+    first = fingerprint(file, {})
+    with pytest.raises(Unreadable, match="RD-QUA-LON"):
+        read_bytes(file)
+    os.utime(path, ns=(0, 0))
+    assert fingerprint(scan(tmp_path)[0], {}) != first
 
 
 def test_unchanged_files_are_not_hashed_again(tmp_path: Path) -> None:

@@ -27,7 +27,13 @@ CREATE SCHEMA marts; CREATE SCHEMA meta;
 CREATE TABLE meta.snapshot (as_of DATE, run_id VARCHAR, code_version VARCHAR, input_digest VARCHAR,
     published_at TIMESTAMPTZ);
 CREATE TABLE marts.dim_units (unit_code VARCHAR, name VARCHAR, unit_type VARCHAR, parent_code VARCHAR,
-    programme_id VARCHAR);
+    programme_id VARCHAR, official_name VARCHAR);
+CREATE TABLE marts.rpt_units (unit_code VARCHAR, sending VARCHAR);
+CREATE TABLE marts.rpt_steps_left (step_id VARCHAR, programme_id VARCHAR, unit_code VARCHAR, cell_id VARCHAR,
+    cell_order INTEGER, label_vi VARCHAR, status VARCHAR, last_day DATE, is_before BOOLEAN, citation VARCHAR,
+    left_since_on DATE, is_told BOOLEAN, collectives_required INTEGER, collectives_counted INTEGER,
+    individuals_required INTEGER, individuals_counted INTEGER, households_required INTEGER,
+    households_counted INTEGER, any_required INTEGER, any_counted INTEGER);
 CREATE TABLE marts.dim_programmes (programme_id VARCHAR, short_name VARCHAR, title VARCHAR);
 CREATE TABLE marts.dim_rules (rule_id VARCHAR, severity VARCHAR, message_vi VARCHAR, short_vi VARCHAR,
     how_to_fix_vi VARCHAR, citation VARCHAR, mends VARCHAR, category VARCHAR);
@@ -132,7 +138,10 @@ def write_published(
             (Y_TE, "Sở Y tế"),
             (BINH_GIA, "Ủy ban nhân dân huyện Bình Gia"),
         ):
-            connection.execute("INSERT INTO marts.dim_units VALUES (?, ?, 'X', 'LS', ?)", [code, name, LS])
+            connection.execute(
+                "INSERT INTO marts.dim_units VALUES (?, ?, 'X', 'LS', ?, ?)", [code, name, LS, name]
+            )
+            connection.execute("INSERT INTO marts.rpt_units VALUES (?, 'read')", [code])
         connection.execute("INSERT INTO marts.dim_programmes VALUES (?, 'Lạng Sơn 2016-2020', 't')", [LS])
         connection.execute("INSERT INTO marts.dim_programmes VALUES (?, 'Cao Bằng 2021-2025', 't')", [CB])
         for rule_id, fix, mends in RULES:

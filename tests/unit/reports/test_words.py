@@ -22,10 +22,14 @@ from tests.unit.reports import small
 
 def test_the_letter_reads_as_an_official_would_write_it(tmp_path: Path) -> None:
     published = small.write_published(tmp_path / "p.duckdb")
-    content = letter_content(published, small.LS, small.TRANG_DINH, 1)
+    head = load_letterhead(small.REFERENCE, small.LS, "Lạng Sơn", ("tdkt@so-noi-vu.example",))
+    content = letter_content(published, small.LS, small.TRANG_DINH, head, 1)
     assert content is not None
     assert content.lead == (
-        "Qua kiểm tra hồ sơ nhận ngày 04/6/2020, 02 trong 05 trường hợp và hồ sơ chung còn thiếu nội dung. "
+        "Căn cứ Hướng dẫn số …… ngày …/…/…… của Sở Nội vụ tỉnh Lạng Sơn về tổ chức hội nghị và công tác "
+        "khen thưởng tại Hội nghị biểu dương điển hình tiên tiến các cấp tiến tới Đại hội Thi đua yêu nước "
+        "tỉnh Lạng Sơn lần thứ V, năm 2020, qua kiểm tra hồ sơ nhận ngày 04/6/2020, "
+        "02 trong 05 trường hợp và hồ sơ chung còn thiếu nội dung. "
         "Đề nghị quý đơn vị bổ sung theo danh sách dưới đây và gửi lại trước ngày 10/6/2020 "
         "(chậm nhất hết ngày 09/6/2020)."
     )
@@ -40,10 +44,13 @@ def test_the_letter_reads_as_an_official_would_write_it(tmp_path: Path) -> None:
         ("Tập thể B", ["ghi tóm tắt thành tích (mẫu 03, ô E11)"]),
         ("Hồ sơ chung", ["bổ sung biên bản họp xét của Hội đồng"]),
     ]
+    assert content.notes[0] == (
+        "Văn bản, tệp gửi về Ban Thi đua - Khen thưởng, Sở Nội vụ tỉnh Lạng Sơn; "
+        "thư điện tử: tdkt@so-noi-vu.example."
+    )
     assert content.closing == (
         "Trường hợp không nêu ở trên đã đủ thành phần hồ sơ; đủ hồ sơ chưa phải là kết quả xét./."
     )
-    head = load_letterhead(small.REFERENCE, small.LS, "Lạng Sơn")
     write_letter(tmp_path / "a.docx", content, head, 2020, datetime(2020, 6, 5))
     write_letter(tmp_path / "b.docx", content, head, 2020, datetime(2020, 6, 5))
     document = Document(str(tmp_path / "a.docx"))
@@ -58,7 +65,8 @@ def test_the_letter_reads_as_an_official_would_write_it(tmp_path: Path) -> None:
 
 def test_a_past_deadline_leaves_the_new_day_to_the_official(tmp_path: Path) -> None:
     published = small.write_published(tmp_path / "p.duckdb", as_of=date(2020, 7, 1))
-    content = letter_content(published, small.LS, small.TRANG_DINH, 0)
+    head = load_letterhead(small.REFERENCE, small.LS, "Lạng Sơn")
+    content = letter_content(published, small.LS, small.TRANG_DINH, head, 0)
     assert content is not None
     assert "hết ngày 09/6/2020, đã qua" in content.lead
     assert "trước ngày …../…../2020" in content.lead

@@ -9,18 +9,11 @@ import pytest
 import yaml
 
 from pipelines.generate import layouts
-from pipelines.templates import write_templates
+from pipelines.templates.index import NAME
 from pipelines.templates.options import Options, plan
 
 REFERENCE = Path(__file__).parents[3] / "data/reference"
 CATALOGUE = Path(__file__).parents[3] / "pipelines/forms/catalogue"
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory) -> Path:
-    path = tmp_path_factory.mktemp("templates")
-    write_templates(path, REFERENCE)
-    return path
 
 
 def labels(form: str) -> list[str]:
@@ -28,14 +21,35 @@ def labels(form: str) -> list[str]:
     return [column[1] for f in forms for column in layouts.table(f)["columns"]]
 
 
-def test_every_entry_is_written_once(folder):
+def test_every_entry_is_written_once(blanks):
     entries = len(plan()["workbooks"]) + len(plan()["letters"])
-    assert len(list(folder.iterdir())) == entries
+    folder = blanks["KT-DS"].parent
+    assert {path.name for path in folder.iterdir()} == {NAME, *(path.name for path in blanks.values())}
+    assert len(blanks) == entries
+
+
+def test_the_index_says_which_file_is_for_whom_until_when(blanks):
+    rows = re.findall(
+        r"<tr>\n(.*?)</tr>", (blanks["KT-DS"].parent / NAME).read_text(encoding="utf-8"), re.DOTALL
+    )
+    cells = [[re.sub(r"<[^>]+>", "", cell) for cell in re.findall(r"<td>(.*?)</td>", row)] for row in rows]
+    assert {row[0] for row in cells} == {path.name for path in blanks.values()}
+    (summary,) = [row for row in cells if row[0] == blanks["LS-M03"].name]
+    # mẫu 03 is due before 10 June 2020: until the end of 9 June
+    assert summary[2] == "Lạng Sơn 2016-2020"
+    assert "Các huyện, thành phố" in summary[3]
+    assert summary[4] == "trước ngày 10/6/2020 (chậm nhất hết ngày 09/06/2020)"
+    # a plan is asked for by three programmes, each with its own units and day
+    assert [row[2] for row in cells if row[0] == blanks["DOC-KEHOACH"].name] == [
+        "BHXH 2021-2025",
+        "Cao Bằng 2021-2025",
+        "TP.HCM 2021-2025",
+    ]
 
 
 @pytest.mark.parametrize("entry", plan()["workbooks"], ids=lambda entry: entry["form"])
-def test_workbook(folder, entry):
-    book = openpyxl.load_workbook(folder / f"{entry['form']}.xlsx")
+def test_workbook(blanks, entry):
+    book = openpyxl.load_workbook(blanks[entry["form"]])
     names = [name for name in book.sheetnames if book[name].sheet_state == "visible"]
     assert names[:2] == [entry["sheet"], "Ví dụ"]
     assert names[-1] == "Hướng dẫn"
@@ -58,16 +72,16 @@ def test_workbook(folder, entry):
         assert first.value is None
 
 
-def test_lists_offer_what_the_contract_names(folder):
-    book = openpyxl.load_workbook(folder / "KT-DS.xlsx")
+def test_lists_offer_what_the_contract_names(blanks):
+    book = openpyxl.load_workbook(blanks["KT-DS"])
     offered = {cell.value for column in book["Danh mục"].iter_cols() for cell in column if cell.value}
     assert {"Lao động tiên tiến", "Bằng khen của Chủ tịch UBND tỉnh", "Doanh nhân"} <= offered
     assert not {"Gia đình văn hóa", "Hoàn thành tốt nhiệm vụ"} & offered
 
 
 @pytest.mark.parametrize("entry", plan()["letters"], ids=lambda entry: entry["record"])
-def test_letter(folder, entry):
-    document = docx.Document(str(folder / f"{entry.get('file', entry['form'])}.docx"))
+def test_letter(blanks, entry):
+    document = docx.Document(str(blanks[entry["record"]]))
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)
     for line in layouts.read("records")[entry["record"]]["lines"]:
         if isinstance(line, str) or "under" in line:

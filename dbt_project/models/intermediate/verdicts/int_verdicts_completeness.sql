@@ -14,6 +14,7 @@ told as (
         min_by(
             {
                 'cell': facts.cell,
+                'text': facts.text,
                 'other_submission_id': facts.other_submission_id,
                 'other_file': facts.other_file,
                 'source_sheet': facts.source_sheet
@@ -55,7 +56,12 @@ select
     to_json({
         'row': coalesce(subjects.source_row::varchar, ''),
         'year': coalesce(subjects.year::varchar, ''),
-        'read': '',
+        -- what stands there, unless it is a name or a text of its own
+        'read': case
+            when length(told.place.text) <= 60 and told.place.text is distinct from subjects.recipient_name
+                then told.place.text
+            else ''
+        end,
         'missing_years': coalesce(years.missing_years, ''),
         'missing_fields': coalesce(lacking.missing_fields, ''),
         'given_years': coalesce(years.given_years, ''),

@@ -1,4 +1,17 @@
 -- Grain: one row per thing the reader could not take as it stood, in a file that counts tonight.
+with asked as (
+    -- cells whose value is asked for because it could not be read: the rule that asks prints what stands there
+    select verdicts.submission_id, verdicts.source_sheet, verdicts.source_cell, rules.severity
+    from (
+        select rule_id, submission_id, source_sheet, source_cell, params from {{ ref('int_verdicts_award_rows') }}
+        union all
+        select rule_id, submission_id, source_sheet, source_cell, params from {{ ref('int_verdicts_completeness') }}
+    ) as verdicts
+    inner join {{ ref('stg_ref__completeness_rules') }} as rules on verdicts.rule_id = rules.rule_id
+    where rules.category in ('missing_field', 'missing_year')
+        and verdicts.params ->> '$.read' <> ''
+)
+
 select
     found.submission_id || ':' || row_number() over (
         partition by found.submission_id, found.rule_id
@@ -25,6 +38,18 @@ from {{ ref('stg_raw__reading_findings') }} as found
 inner join {{ ref('int_submissions') }} as files
     on found.submission_id = files.submission_id
     and files.status = 'accepted'
+inner join {{ ref('stg_ref__rules') }} as rules on found.rule_id = rules.rule_id
+where not exists (
+    select 1
+    from asked
+    where asked.submission_id = found.submission_id
+        and asked.source_sheet is not distinct from found.source_sheet
+        and asked.source_cell = found.source_cell
+        and (asked.severity = 'blocking' or rules.severity <> 'blocking')
+        -- what is said of a whole column is not said by one row
+        and found.params ->> '$.gia_tri' is not null
+        and found.params ->> '$.so_o' is null
+)
 
 union all by name
 

@@ -10,7 +10,10 @@ units as (
         count(*) filter (where is_expected) as units_expected,
         count(*) filter (where is_expected and sending = 'none') as units_silent,
         count(*) filter (where is_expected and sending = 'unread') as units_unread,
-        count(*) filter (where awards_source = 'table') as units_with_table_only
+        count(*) filter (where awards_source = 'table') as units_with_table_only,
+        sum(steps_left)::bigint as steps_left,
+        coalesce(sum(awards) filter (where awards_source = 'table'), 0)::bigint as awards_from_tables,
+        count(*) filter (where open_findings + steps_left > 0) as units_with_work
     from {{ ref('rpt_units') }}
     group by programme_id
 ),
@@ -47,6 +50,7 @@ outside as (
 persons as (
     select
         programme_id,
+        sum(collectives + individuals + households)::bigint as awards_by_level,
         sum(individuals)::bigint as individuals,
         sum(direct_individuals)::bigint as direct_individuals,
         sum(leader_individuals)::bigint as leader_individuals,
@@ -54,6 +58,21 @@ persons as (
     from {{ ref('rpt_award_totals_by_level') }}
     where scope = 'own'
     group by programme_id
+),
+
+-- a step of a unit; together with rpt_steps_left: due = covered + left
+steps as (
+    select
+        coverage.programme_id,
+        count(*) as due,
+        count(*) filter (where coverage.status = 'covered') as covered
+    from {{ ref('rpt_phase_coverage') }} as coverage
+    left join {{ ref('dim_coverage_cells') }} as cells on coverage.cell_id = cells.cell_id
+    left join {{ ref('dim_units') }} as units on coverage.unit_code = units.unit_code
+    where coverage.status <> 'not_due'
+        and not coalesce(cells.is_optional, false)
+        and not coalesce(units.is_placeholder, false)
+    group by coverage.programme_id
 ),
 
 ages as (
@@ -106,7 +125,14 @@ select
     coalesce(findings.up_to_7_days, 0) as open_up_to_7_days,
     coalesce(findings.from_8_days, 0) as open_8_to_14_days,
     coalesce(findings.from_15_days, 0) as open_15_to_30_days,
-    coalesce(findings.waiting_long, 0) as open_over_30_days
+    coalesce(findings.waiting_long, 0) as open_over_30_days,
+    coalesce(steps.due, 0) as steps_due,
+    coalesce(steps.covered, 0) as steps_covered,
+    {{ percentage('steps.covered', 'steps.due') }} as steps_covered_pct,
+    coalesce(units.steps_left, 0) as steps_left,
+    coalesce(units.units_with_work, 0) as units_with_work,
+    coalesce(persons.awards_by_level, 0) as awards_by_level,
+    coalesce(units.awards_from_tables, 0) as awards_from_tables
 from {{ ref('dim_programmes') }} as programmes
 left join units on programmes.programme_id = units.programme_id
 left join files on programmes.programme_id = files.programme_id
@@ -114,4 +140,5 @@ left join nominations on programmes.programme_id = nominations.programme_id
 left join inside on programmes.programme_id = inside.programme_id
 left join outside on programmes.programme_id = outside.programme_id
 left join persons on programmes.programme_id = persons.programme_id
+left join steps on programmes.programme_id = steps.programme_id
 left join findings on programmes.programme_id = findings.programme_id

@@ -42,6 +42,13 @@ cells as (
         count(*) filter (where status = 'covered') as covered
     from {{ ref('rpt_phase_coverage') }}
     group by programme_id, unit_code
+),
+
+-- what is due and asked for by no finding: with the findings, all that a unit is told
+steps as (
+    select programme_id, unit_code, count(*) filter (where not is_told) as untold
+    from {{ ref('rpt_steps_left') }}
+    group by programme_id, unit_code
 )
 
 select
@@ -61,6 +68,7 @@ select
     findings.oldest_on as oldest_open_since_on,
     coalesce(cells.due, 0) as cells_due,
     coalesce(cells.covered, 0) as cells_covered,
+    coalesce(steps.untold, 0) as steps_left,
     awards.collectives + awards.individuals + awards.households as awards,
     awards.individuals,
     awards.direct_individuals,
@@ -70,6 +78,7 @@ left join files on units.programme_id = files.programme_id and units.unit_code =
 left join nominations on units.programme_id = nominations.programme_id and units.unit_code = nominations.unit_code
 left join findings on units.programme_id = findings.programme_id and units.unit_code = findings.unit_code
 left join cells on units.programme_id = cells.programme_id and units.unit_code = cells.unit_code
+left join steps on units.programme_id = steps.programme_id and units.unit_code = steps.unit_code
 left join {{ ref('rpt_mau_02') }} as awards
     on units.programme_id = awards.programme_id
     and units.unit_code = awards.unit_code

@@ -1,0 +1,66 @@
+"""Until when a letter asks for things: one day where all have the same, else each its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from pipelines.reports.deadlines import Deadline
+from pipelines.reports.finding import Finding
+from pipelines.sentences import text
+from pipelines.sentences.words import day
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The deadlines of one letter."""
+
+    known: tuple[Deadline, ...]
+    """One of each last day, soonest first."""
+    as_of: date
+
+    @classmethod
+    def of(cls, findings: Iterable[Finding], as_of: date) -> Days:
+        """The deadlines of what a letter asks for."""
+        by_day = {one.deadline.last_day: one.deadline for one in findings if one.deadline}
+        return cls(tuple(by_day[last] for last in sorted(by_day)), as_of)
+
+    @property
+    def _ahead(self) -> list[Deadline]:
+        return [one for one in self.known if one.last_day >= self.as_of]
+
+    def ask(self, at: str, *, silent: bool) -> str:
+        """The sentence that asks, with the day that holds for all, or that each has its own.
+
+        Args:
+            at: where the list is: below, or in the annex.
+            silent: the unit never sent anything, so that nothing is sent *again*.
+        """
+        said = {
+            "at": at,
+            "do": text("letter.do_silent" if silent else "letter.do"),
+            "send": text("letter.send_silent" if silent else "letter.send"),
+            "year": self.as_of.year,
+        }
+        if not self.known:
+            return text("letter.ask_open", **said)
+        if len(self.known) > 1:
+            if not self._ahead:
+                return text("letter.ask_late_each", **said)
+            return text("letter.ask_each", last=day(self._ahead[0].last_day), **said)
+        only = self.known[0]
+        said["last"] = day(only.last_day)
+        if only.last_day < self.as_of:
+            return text("letter.ask_late", **said)
+        if only.exclusive:
+            return text("letter.ask_before", before=day(only.before), **said)
+        return text("letter.ask_until", **said)
+
+    def told(self, finding: Finding) -> list[str]:
+        """What stands beside a thing: its own day, unless one day holds for all."""
+        own = finding.deadline
+        if own is None or len(self.known) < 2:
+            return []
+        key = "letter.own_deadline" if own.last_day >= self.as_of else "letter.own_deadline_passed"
+        return [text(key, last=day(own.last_day))]

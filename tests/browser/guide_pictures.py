@@ -1,0 +1,85 @@
+"""The pictures of docs/huong-dan, anew: ``python -m tests.browser.guide_pictures HOME [NAME …]``.
+
+HOME is that of a night over data/raw (no real person is in it). Pages are photographed as they are; what a
+command prints is set as text on a page first.
+"""
+
+from __future__ import annotations
+
+import html
+import io
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+from playwright.sync_api import sync_playwright
+
+from dashboards.pictures import browser
+from pipelines.common.paths import PROJECT
+
+FOLDER = PROJECT / "docs" / "huong-dan" / "hinh"
+COLOURS = 96
+TERMINAL = (
+    "<body style='margin:0'><pre style='margin:0;padding:14px;background:#1d2327;color:#e6e6e6;"
+    'font:14px/1.45 "Liberation Mono",monospace;white-space:pre-wrap\'>{}</pre>'
+)
+PAGES = {
+    "lanh-dao": ("tong-quan-ls-1620.html", 1000, 900),
+    "lanh-dao-dien-thoai": ("tong-quan-ls-1620.html", 390, 780),
+    "can-bo": ("chat-luong-ls-1620.html", 1000, 900),
+    "don-vi-trang": ("don-vi/ls-so-y-te.html", 1000, 800),
+}
+"""Picture → page, width, height."""
+UNIT_FILE = "data/raw/LS-1620/LS-HUYEN-HUU-LUNG/2020-05-12/khen-thuong (ban sao).xlsx"
+COMMANDS = {
+    "van-hanh": (["status"], 30),
+    "don-vi": (["check", UNIT_FILE], 34),
+    "phan-tich": (["trace", "--unit", "LS-SO-Y-TE", "--row", "III.1", "--column", "individuals"], 8),
+}
+"""Picture → command, lines shown."""
+
+
+def main() -> None:
+    """Take every picture, or those named."""
+    home, wanted = Path(sys.argv[1]).resolve(), sys.argv[2:] or [*PAGES, *COMMANDS]
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as programs:
+        chromium = programs.chromium.launch(executable_path=browser(), args=["--no-sandbox"])
+        for name, (page, width, height) in PAGES.items():
+            if name not in wanted:
+                continue
+            _shoot(chromium, name, (home / "dashboards" / page).as_uri(), width, height)
+        for name, (command, lines) in COMMANDS.items():
+            if name not in wanted:
+                continue
+            written = FOLDER / f"{name}.html"
+            written.write_text(TERMINAL.format(html.escape(_said(command, home, lines))), "utf-8")
+            _shoot(chromium, name, written.as_uri(), 900, None)
+            written.unlink()
+        chromium.close()
+
+
+def _said(command: list[str], home: Path, lines: int) -> str:
+    place = [] if command[0] == "check" else ["--home", str(home)]
+    run = [sys.executable, "-c", "from pipelines.cli import main; main()", *command, *place]
+    told = subprocess.run(run, cwd=PROJECT, capture_output=True, text=True).stdout.replace(
+        str(home), "/srv/thidua/home"
+    )
+    shown = told.splitlines()
+    more = ["…"] if len(shown) > lines else []
+    return "\n".join([f"$ thidua {' '.join(command)}", *shown[:lines], *more])
+
+
+def _shoot(chromium: Any, name: str, address: str, width: int, height: int | None) -> None:
+    page = chromium.new_page(viewport={"width": width, "height": height or 60}, reduced_motion="reduce")
+    page.goto(address)
+    page.wait_for_timeout(1500)
+    picture = Image.open(io.BytesIO(page.screenshot(full_page=height is None)))
+    picture.convert("RGB").quantize(COLOURS).save(FOLDER / f"{name}.png", optimize=True)
+    page.close()
+
+
+if __name__ == "__main__":
+    main()

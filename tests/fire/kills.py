@@ -1,0 +1,255 @@
+"""SIGKILL at random moments: whole nights, send, backup, restore; then one run to the end, compared.
+
+``python -m tests.fire.kills night|send|backup|restore HOME RAW --kills 60``. HOME is a home with a published
+night over RAW; the work is done on copies. Publications alone, with readers beside them: ``readers.py``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import email
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+import duckdb
+
+from pipelines.common.paths import Home
+from pipelines.night.request import today
+from pipelines.operate.backup import LIST, UNPACKED
+from tests.fire.machine import COMMAND, published
+
+UNSTABLE = {
+    ("meta", "nights"),
+    ("meta", "snapshot"),
+    ("marts", "rpt_checks"),
+    ("marts", "rpt_check_failures"),
+}
+"""Tables that tell of runs and their times."""
+
+
+@dataclass(slots=True)
+class Figures:
+    """What was killed, what it cost."""
+
+    kills: int = 0
+    finished: int = 0
+    """Runs that ended before their moment came."""
+    moments: list[float] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+
+def run(command: list[str]) -> subprocess.CompletedProcess[str]:
+    """A command to its end."""
+    return subprocess.run([*COMMAND, *command], capture_output=True, text=True)
+
+
+def killed(command: list[str], after: float) -> bool:
+    """Start a command, kill it after so many seconds; whether it still ran."""
+    process = subprocess.Popen([*COMMAND, *command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        process.wait(after)
+        return False
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+        return True
+
+
+def marts(home: Path) -> dict[str, int]:
+    """A hash of every published table, whatever the order of its rows."""
+    with duckdb.connect(str(Home(home).warehouse), read_only=True) as connection:
+        tables = connection.execute(
+            "SELECT schema_name, table_name FROM duckdb_tables() WHERE schema_name IN ('marts', 'meta')"
+        ).fetchall()
+        return {
+            f"{schema}.{table}": connection.execute(
+                f'SELECT coalesce(bit_xor(hash(t)), 0) + count(*) FROM {schema}."{table}" AS t'
+            ).fetchall()[0][0]
+            for schema, table in tables
+            if (schema, table) not in UNSTABLE
+        }
+
+
+def mails(home: Path) -> list[str]:
+    """The Message-IDs in the outbox; a file that is half ends the run."""
+    found = []
+    for path in sorted(Home(home).outbox.glob("*.eml")):
+        message = email.message_from_bytes(path.read_bytes())
+        if not message["Message-ID"] or message.defects:
+            raise ValueError(f"{path.name} is half a mail")
+        found.append(str(message["Message-ID"]))
+    return found
+
+
+def disturb(
+    command: list[str],
+    kills: int,
+    seconds: float,
+    seed: int,
+    look: Callable[[], list[str]],
+    again: Callable[[], None],
+) -> Figures:
+    """Kill a command at random moments.
+
+    Args:
+        command: of ``thidua``.
+        kills: how many.
+        seconds: how long it takes undisturbed.
+        seed: of the moments.
+        look: what is wrong after a kill.
+        again: puts back what a run that ended has used up.
+    """
+    moments, figures = random.Random(seed), Figures()
+    while figures.kills < kills:
+        after = moments.uniform(0.05, 1.0) * seconds
+        if killed(command, after):
+            figures.kills += 1
+            figures.moments.append(after)
+        else:
+            figures.finished += 1
+            again()
+        figures.faults += look()
+    return figures
+
+
+def of_nights(home: Path, raw: Path, kills: int, seed: int, folder: Path) -> Figures:
+    """Nights killed one after the other; the last one is equal to an undisturbed one."""
+    calm, disturbed = folder / "calm", folder / "disturbed"
+    for copy in (calm, disturbed):
+        shutil.copytree(home, copy, symlinks=True)
+    as_of = (today() + timedelta(days=1)).isoformat()
+
+    def command(place: Path) -> list[str]:
+        return ["nightly", "--home", str(place), "--raw", str(raw), "--as-of", as_of]
+
+    begun = time.monotonic()
+    assert run(command(calm)).returncode == 0
+    seconds = time.monotonic() - begun
+
+    def look() -> list[str]:
+        try:
+            published(disturbed)
+            marts(disturbed)
+        except Exception as error:
+            return [f"a reader failed: {error}"]
+        status = run(["status", "--home", str(disturbed)])
+        return [] if "RESULT status=" in status.stdout else [f"status: {status.stdout[-200:]}"]
+
+    figures = disturb(command(disturbed), kills, seconds, seed, look, lambda: None)
+    done = run(command(disturbed))
+    if done.returncode:
+        figures.faults.append(f"the next night: {done.stdout[-400:]}")
+    one, two = marts(calm), marts(disturbed)
+    figures.faults += [f"{table} differs" for table in one if one[table] != two.get(table)]
+    status = run(["status", "--home", str(disturbed)])
+    if "status=fresh" not in status.stdout:
+        figures.faults.append(f"status after the next night: {status.stdout[-200:]}")
+    return figures
+
+
+def of_sending(home: Path, raw: Path, kills: int, seed: int, folder: Path) -> Figures:
+    """No mail is written twice, half or not at all."""
+    calm, disturbed = folder / "calm", folder / "disturbed"
+    for copy in (calm, disturbed):
+        shutil.copytree(home, copy, symlinks=True)
+        shutil.rmtree(Home(copy).outbox, ignore_errors=True)
+    begun = time.monotonic()
+    assert run(["send", "--home", str(calm)]).returncode == 0
+    seconds = time.monotonic() - begun
+
+    def again() -> None:
+        shutil.rmtree(Home(disturbed).outbox)
+
+    def look() -> list[str]:
+        found = mails(disturbed)
+        return [] if len(found) == len(set(found)) else ["a mail was written twice"]
+
+    figures = disturb(["send", "--home", str(disturbed)], kills, seconds, seed, look, again)
+    run(["send", "--home", str(disturbed)])
+    if sorted(mails(disturbed)) != sorted(mails(calm)):
+        figures.faults.append(f"{len(mails(disturbed))} mails instead of {len(mails(calm))}")
+    return figures
+
+
+def of_backups(home: Path, raw: Path, kills: int, seed: int, folder: Path) -> Figures:
+    """An archive is there whole or not at all."""
+    archive = folder / "saved.tar.gz"
+    begun = time.monotonic()
+    assert run(["backup", str(archive), "--home", str(home)]).returncode == 0
+    seconds = time.monotonic() - begun
+    archive.unlink()
+    command = ["backup", str(archive), "--home", str(home)]
+
+    def look() -> list[str]:
+        if not archive.exists():
+            return []
+        try:
+            with tarfile.open(archive) as tar:
+                names = tar.getnames()
+        except (tarfile.TarError, EOFError, OSError) as error:
+            return [f"a half archive: {error}"]
+        archive.unlink()
+        return [] if LIST in names else ["an archive without its list"]
+
+    figures = disturb(command, kills, seconds, seed, look, lambda: None)
+    if run(command).returncode or run(["restore", str(archive), "--home", str(folder / "back")]).returncode:
+        figures.faults.append("the archive after the kills is not whole")
+    elif marts(folder / "back") != marts(home):
+        figures.faults.append("restored marts differ")
+    figures.faults += [path.name for path in folder.glob(".*.next")]
+    return figures
+
+
+def of_restoring(home: Path, raw: Path, kills: int, seed: int, folder: Path) -> Figures:
+    """A home is restored whole, or the same command begins again."""
+    archive, back = folder / "saved.tar.gz", folder / "back"
+    assert run(["backup", str(archive), "--home", str(home)]).returncode == 0
+    command = ["restore", str(archive), "--home", str(back)]
+    begun = time.monotonic()
+    assert run(command).returncode == 0
+    seconds = time.monotonic() - begun
+    shutil.rmtree(back)
+
+    def look() -> list[str]:
+        half = back.exists() and any(back.iterdir()) and not (back / UNPACKED).exists()
+        return ["a half home looks whole"] if half else []
+
+    figures = disturb(command, kills, seconds, seed, look, lambda: shutil.rmtree(back))
+    if run(command).returncode or marts(back) != marts(home):
+        figures.faults.append("restored marts differ")
+    return figures
+
+
+KINDS = {"night": of_nights, "send": of_sending, "backup": of_backups, "restore": of_restoring}
+
+
+def main() -> None:
+    """Print the figures; exit 1 where there is a fault."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("kind", choices=KINDS)
+    parser.add_argument("home", type=Path)
+    parser.add_argument("raw", type=Path)
+    parser.add_argument("--kills", type=int, default=60)
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args()
+    os.environ["THIDUA_RAW"] = str(asked.raw)
+    with tempfile.TemporaryDirectory(prefix="thidua-fire-") as folder:
+        figures = KINDS[asked.kind](asked.home, asked.raw, asked.kills, asked.seed, Path(folder))
+    print(f"{asked.kind}: killed {figures.kills}, ended before {figures.finished}")
+    print("seconds", *(f"{moment:.1f}" for moment in sorted(figures.moments)))
+    print(f"faults {len(figures.faults)}", *figures.faults[:20], sep="\n")
+    sys.exit(1 if figures.faults else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,152 @@
+"""The list of attacks in every name of a night: whatever is made of it, none of them comes alive."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from lxml import html
+
+from pipelines.common.file_names import LONGEST_BYTES, fitting
+from pipelines.common.paths import PROJECT, Home
+from pipelines.night.request import NightRequest
+from pipelines.publish import quarantine
+from pipelines.reference.errors import ReferenceError
+from pipelines.reference.load import load_reference
+from pipelines.reference.settings import load_settings
+from pipelines.reports import build
+from pipelines.reports.mail.memory import Memory
+from pipelines.reports.mail.sending import send_reports
+from pipelines.reports.published import read_published
+from tests.conftest import SAMPLE_NIGHT
+from tests.fire import attacks
+from tests.unit.dashboards.conftest import hostile
+from tests.unit.dashboards.published_file import HOSTILE
+
+__all__ = ["hostile"]
+REFERENCE, SETTINGS = PROJECT / "data" / "reference", PROJECT / "settings.yml"
+
+
+@pytest.fixture(scope="module")
+def attacked(sample_home: Home, tmp_path_factory: pytest.TempPathFactory) -> NightRequest:
+    """A home whose published file has an attack in every name."""
+    home = tmp_path_factory.mktemp("attacked")
+    request = NightRequest.make(PROJECT / "data" / "raw", home, SAMPLE_NIGHT, REFERENCE, SETTINGS)
+    attacks.attack(sample_home.warehouse, request.home.warehouse)
+    return request
+
+
+def _built(request: NightRequest) -> build.Built:
+    home = request.home
+    return build.build_reports(
+        read_published(home.warehouse),
+        home.reports(request.as_of),
+        request.raw,
+        request.reference,
+        request.settings,
+        Memory(home.outbox),
+    )
+
+
+def test_reports_and_mails_hold_words_and_nothing_alive(attacked: NightRequest) -> None:
+    built = _built(attacked)
+    assert built.without == ()
+    send_reports(attacked, dry_run=False, retry_now=False)
+    home = attacked.home
+    made = [path for path in home.root.rglob("*") if path.is_file()]
+    kinds = Counter(path.suffix for path in made)
+    assert kinds[".docx"] > 20
+    assert kinds[".xlsx"] > 20
+    assert kinds[".eml"] > 20
+    assert {str(path): found for path in made if (found := attacks.alive(path))} == {}
+    with duckdb.connect(str(home.warehouse), read_only=True) as connection:
+        assert connection.execute("SELECT count(*) > 100 FROM marts.fct_awards").fetchall() == [(True,)]
+
+
+def test_the_search_finds_what_is_alive(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.active["A1"] = attacks.FORMULAS[0]  # openpyxl takes it for a formula
+    book.save(tmp_path / "x.xlsx")
+    assert attacks.alive(tmp_path / "x.xlsx")
+    (tmp_path / "x.eml").write_bytes(b"Subject: a\r\nBcc: x@x.invalid\r\n\r\nx")
+    assert attacks.alive(tmp_path / "x.eml") == ["Bcc"]
+
+
+def test_a_unit_whose_letter_fails_is_told_and_the_others_have_theirs(
+    attacked: NightRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = _built(attacked)
+    content = build.letter_content
+    units = sorted(path.parent.name for path in whole.folder.glob("*/*/*.docx"))
+
+    def fails(published: Any, programme: str, unit: str, *more: Any, **named: Any) -> Any:
+        if unit == units[0]:
+            raise ZeroDivisionError("một đơn vị hỏng")
+        return content(published, programme, unit, *more, **named)
+
+    monkeypatch.setattr(build, "letter_content", fails)
+    built = _built(attacked)
+    ((told),) = built.without
+    assert f"/{units[0]} (ZeroDivisionError: một đơn vị hỏng)" in told
+    assert sorted(path.parent.name for path in built.folder.glob("*/*/*.docx")) == units[1:]
+    monkeypatch.undo()
+    assert sorted(path.parent.name for path in _built(attacked).folder.glob("*/*/*.docx")) == units
+
+
+def test_pages_hold_no_element_that_a_name_made(hostile: Any) -> None:
+    pages = list(hostile[1].index.parent.rglob("*.html"))
+    shown = 0
+    for path in pages:
+        text = path.read_text("utf-8")
+        shown += "onerror=alert(1)" in text
+        tree = html.fromstring(text)
+        assert not [image for image in tree.iter("img") if image.get("onerror")], path
+        assert not [script for script in tree.iter("script") if "alert(1)" in (script.text or "")[:40]], path
+    assert shown, f"{HOSTILE} is on no page"
+
+
+def test_names_lead_nowhere_else(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    home.warehouse.parent.mkdir(parents=True)
+    names = [
+        "P/U/2025-01-01/a!..!..!..!..!ngoai.csv",
+        "P/U/2025-01-01/" + "ệ" * 83 + ".csv",
+        "P/U/2025-01-01/" + "ệ" * 83 + ".xls",
+        "P/U/2025-01-01/\u202exslx\n.csv",
+        "P/U/2025-01-01/x.zip!../../../y.csv",
+        "\ud7ff.csv",
+    ]
+    with duckdb.connect(str(home.warehouse)) as connection:
+        connection.execute("CREATE SCHEMA marts")
+        connection.execute(
+            "CREATE TABLE marts.fct_submissions AS SELECT unnest($names) AS source_file, "
+            "'quarantined' AS status, 'lý do' AS reason, NULL::DATE AS received_on",
+            {"names": names},
+        )
+    assert quarantine.explain(home) == len(names)
+    told = [path for path in home.quarantine.rglob("*.txt") if path.name != "DANH-SACH.txt"]
+    assert len(told) == len(names)
+    assert [path.name for path in tmp_path.iterdir()] == ["home"]
+    assert sorted(path.name for path in home.root.iterdir()) == ["quarantine", "warehouse"]
+
+
+@pytest.mark.parametrize("name", ["..", ".", "", "a/b", "a\\b", "a\0b", "x" * 300 + ".xlsx", "ệ" * 85])
+def test_a_fitting_name_is_one_part_that_fits(name: str) -> None:
+    fitted = fitting(name, 4)
+    assert fitted not in ("", ".", "..")
+    assert not set(fitted) & set("/\\\0")
+    assert len(fitted.encode()) + 4 <= LONGEST_BYTES
+    assert fitting("Danh sách.xlsx", 4) == "Danh sách.xlsx"
+
+
+def test_settings_run_nothing(tmp_path: Path) -> None:
+    settings = tmp_path / "settings.yml"
+    settings.write_text(f"policies: !!python/object/apply:os.system ['touch {tmp_path}/ran']\n")
+    with pytest.raises(ReferenceError):
+        load_settings(settings, load_reference(REFERENCE))
+    assert not (tmp_path / "ran").exists()

@@ -1,0 +1,1 @@
+"""Tests of what a clerk is told before sending."""

@@ -1,0 +1,100 @@
+"""Steps that are due and not whole: told in the letter, each with its own day; silence gets a letter too."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from pipelines.reports.letters.content import LetterContent, letter_content
+from pipelines.reports.letters.letterhead import load_letterhead
+from pipelines.reports.published import Published, read_published
+from tests.unit.reports import small
+
+NIGHT = date(2020, 6, 5)
+STEPS = [
+    # unit, cell, label, status, last day, is_before, told, required, counted
+    (small.TRANG_DINH, "LS-HNX", "Hội nghị điểm cấp xã", "none", date(2020, 1, 31), False, False, None, None),
+    (small.TRANG_DINH, "LS-GT", "Giới thiệu điển hình", "partial", date(2020, 4, 9), True, False, 2, 1),
+    (small.TRANG_DINH, "LS-HS", "Hồ sơ", "none", date(2020, 6, 9), True, True, None, None),
+    (small.BINH_GIA, "LS-BC", "Báo cáo tổng kết", "none", None, False, False, None, None),
+    (small.Y_TE, "LS-BC", "Báo cáo tổng kết", "none", None, False, False, None, None),
+    (small.Y_TE, "LS-HNX", "Hội nghị điểm cấp xã", "none", date(2020, 1, 31), False, False, None, None),
+]
+
+
+def _published(path: Path, findings: list[dict[str, object]], **sending: str) -> Published:
+    small.write_published(path, findings)
+    with duckdb.connect(str(path)) as connection:
+        for order, (unit, cell, label, status, last, before, told, required, counted) in enumerate(STEPS):
+            connection.execute(
+                "INSERT INTO marts.rpt_steps_left VALUES "
+                "(?, ?, ?, ?, ?, ?, ?, ?, ?, 'Hướng dẫn', ?, ?, ?, ?, NULL, NULL, NULL, NULL, NULL, NULL)",
+                [
+                    f"{unit}|{cell}",
+                    small.LS,
+                    unit,
+                    cell,
+                    order,
+                    label,
+                    status,
+                    last,
+                    before,
+                    NIGHT,
+                    told,
+                    required,
+                    counted,
+                ],
+            )
+        for unit, state in sending.items():
+            connection.execute("UPDATE marts.rpt_units SET sending = ? WHERE unit_code = ?", [state, unit])
+        connection.execute(
+            "UPDATE marts.dim_units SET official_name = 'UBND huyện Tràng Định' WHERE unit_code = ?",
+            [small.TRANG_DINH],
+        )
+    return read_published(path)
+
+
+def _letter(published: Published, unit: str) -> LetterContent:
+    head = load_letterhead(small.REFERENCE, small.LS, "Lạng Sơn")
+    content = letter_content(published, small.LS, unit, head, 0)
+    assert content is not None
+    return content
+
+
+def test_a_letter_tells_missing_steps_with_the_day_of_each(tmp_path: Path) -> None:
+    content = _letter(_published(tmp_path / "p.duckdb", small.FINDINGS), small.TRANG_DINH)
+    assert content.unit == "UBND huyện Tràng Định"
+    assert "02 trong 05 trường hợp, hồ sơ chung và 02 việc đến hạn còn thiếu nội dung" in content.lead
+    # 31/01 and 09/4 have passed, 09/6 has not: no day holds for all
+    assert "đúng hạn ghi ở từng nội dung, hạn gần nhất hết ngày 09/6/2020" in content.lead
+    steps = content.subjects[-1]
+    assert (steps.name, [item.sentence for item in steps.items]) == (
+        "Việc đến hạn",
+        [
+            "Hội nghị điểm cấp xã: chưa có gì (hạn: hết ngày 31/01/2020, đã qua)",
+            "Giới thiệu điển hình: còn thiếu, mới có 1/2 tập thể (hạn: hết ngày 09/4/2020, đã qua)",
+        ],
+    )
+    assert all("hạn: hết ngày 09/6/2020)" in item.sentence for item in content.subjects[0].items)
+
+
+def test_a_unit_that_sent_nothing_by_a_passed_day_gets_a_letter(tmp_path: Path) -> None:
+    published = _published(tmp_path / "p.duckdb", [], **{small.Y_TE: "none", small.BINH_GIA: "none"})
+    # what has no day of its own is no cause to write
+    assert published.units_to_write_to(small.LS) == [small.Y_TE, small.TRANG_DINH]
+    content = _letter(published, small.Y_TE)
+    assert content.silent
+    assert "chưa nhận được báo cáo, hồ sơ nào của quý đơn vị; 02 việc đến hạn chưa đủ" in content.lead
+    assert "Thời hạn theo văn bản là hết ngày 31/01/2020, đã qua" in content.lead
+    assert "gửi lại" not in content.lead
+    assert content.closing == (
+        "Nếu quý đơn vị đã gửi, đề nghị cho biết ngày gửi, nơi nhận và gửi lại một bản./."
+    )
+
+
+def test_what_could_not_be_read_was_sent(tmp_path: Path) -> None:
+    content = _letter(_published(tmp_path / "p.duckdb", [], **{small.Y_TE: "unread"}), small.Y_TE)
+    assert not content.silent
+    assert "đã nhận 02 tệp của quý đơn vị nhưng chưa đọc được tệp nào" in content.lead
