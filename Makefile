@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup nightly test lock lint bundle fire
+.PHONY: setup nightly test lock lint bundle audit
 
 setup: $(STAMP)
 
@@ -39,3 +39,7 @@ bundle: setup
 	$(BIN)/python -m pip download --quiet --no-deps uv wheel -d $(BUNDLE)/wheelhouse
 	tar czf $(BUNDLE).tar.gz -C build thidua
 	@echo "$(BUNDLE).tar.gz"
+
+# Known holes in the locked packages; the index must tell of them (a mirror often does not: then this fails).
+audit: setup
+	$(BIN)/uvx pip-audit --strict --disable-pip --no-deps -r requirements.lock
