@@ -49,7 +49,7 @@ def pages(site: Site) -> Iterator[Output]:
         units = [unit for unit in site.units_of(programme) if unit.has_awards]
         first = firsts.get(programme.id)
         if first is None:
-            context = {
+            context: dict[str, Any] = {
                 "programme": programme,
                 "unit": None,
                 "sentences": [

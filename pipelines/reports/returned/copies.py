@@ -60,7 +60,7 @@ class _Looks:
         """Start with none."""
         self._made: dict[tuple[bool, str], Any] = {}
 
-    def put_on(self, cell: Cell | MergedCell, many: bool) -> None:
+    def put_on(self, cell: Any, many: bool) -> None:
         """Give a cell its look: a box where the row has several values."""
         key = (many, cell.number_format)
         if key not in self._made:
