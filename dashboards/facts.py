@@ -45,10 +45,15 @@ class Facts:
         return self.files + self.unread_files > 0
 
 
+def headline_row(site: Site, programme: Programme) -> Row:
+    """The row of ``rpt_headlines``."""
+    return site.snapshot.row("SELECT * FROM rpt_headlines WHERE programme_id = ?", programme.id)
+
+
 def facts_of(site: Site, programme: Programme) -> Facts:
     """The headline figures of a programme, as ``rpt_headlines`` has them."""
     ask, key = site.snapshot, programme.id
-    row = site.headlines[key]
+    row = headline_row(site, programme)
     nights = ask.row("SELECT count(*) AS n FROM nights WHERE as_of <= ?", site.as_of)["n"]
     return Facts(
         files=row["files_used"],

@@ -131,12 +131,6 @@ class Site:
         """The short mark of the snapshot printed on every page."""
         return str(self.night["input_digest"] or self.night["run_id"])[:6]
 
-    @cached_property
-    def headlines(self) -> dict[str, Row]:
-        """The row of ``rpt_headlines`` of each programme."""
-        rows = self.snapshot.rows("SELECT * FROM rpt_headlines")
-        return {row["programme_id"]: row for row in rows}
-
     def draw_only(self, units: Collection[str]) -> None:
         """Say whose pages are made anew; questions to ``stale_units`` then give their codes."""
         self.stale = set(units)

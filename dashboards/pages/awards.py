@@ -8,7 +8,7 @@ from typing import Any
 
 from dashboards.charts.base import Chart
 from dashboards.charts.rows import Mark, both, dots
-from dashboards.facts import award_years
+from dashboards.facts import award_years, headline_row
 from dashboards.figures import is_small
 from dashboards.formats import number, percent, share, slug
 from dashboards.pages.award_rows import own_lists, rollup_lists
@@ -168,7 +168,7 @@ def _context(
 
 def _why_shares_differ(site: Site, programme: Programme, rows: list[Row]) -> str:
     """Why the share of direct workers here is not that of Tổng quan; empty where it is."""
-    total, row = next(line for line in rows if line["row_type"] == "total"), site.headlines[programme.id]
+    total, row = next(line for line in rows if line["row_type"] == "total"), headline_row(site, programme)
     if total["individuals"] == row["individuals"]:
         return ""
     return text(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dashboards.facts import award_years, due_steps, facts_of
+from dashboards.facts import award_years, due_steps, facts_of, headline_row
 from dashboards.figures import is_small
 from dashboards.formats import number, percent, share
 from dashboards.pages.overview import decisions
@@ -30,7 +30,7 @@ def pages(site: Site) -> Iterator[Output]:
         facts = facts_of(site, programme)
         if not facts.has_data:
             continue
-        row = site.headlines[programme.id]
+        row = headline_row(site, programme)
         context = {
             "programme": programme,
             "decisions": [words for words, _ in decisions(site, programme, facts)],

@@ -11,7 +11,7 @@ from dashboards.charts.base import Chart
 from dashboards.charts.columns import columns
 from dashboards.charts.rows import Mark, both, dots
 from dashboards.charts.shares import YearShares, shares
-from dashboards.facts import Facts, award_years, due_steps, facts_of
+from dashboards.facts import Facts, award_years, due_steps, facts_of, headline_row
 from dashboards.figures import is_small
 from dashboards.formats import day, listed, number, percent, share, slug
 from dashboards.pages.page import Output, Page
@@ -36,7 +36,7 @@ def pages(site: Site) -> Iterator[Output]:
             "brief": [str(PurePosixPath(programme.brief).with_suffix(".pdf")), programme.brief]
             if site.prints
             else [programme.brief],
-            "headline_row": site.headlines[programme.id],
+            "headline_row": headline_row(site, programme),
             "levels": charts["levels"],
             "levels_note": why_levels_differ(facts[programme.id]),
             "shares": charts["shares"],

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dashboards.charts.base import Chart
 from dashboards.charts.nights import NightCount, nights
 from dashboards.charts.rows import Mark, bars, both
-from dashboards.facts import LIVE, Facts, facts_of
+from dashboards.facts import LIVE, Facts, facts_of, headline_row
 from dashboards.formats import day, number, place, slug
 from dashboards.pages.page import MOST, Lists, Output, Page
 from dashboards.site import Programme, Site
@@ -41,7 +41,7 @@ def pages(site: Site) -> Iterator[Output]:
             "policies": POLICIES,
             "most": MOST,
             "facts": facts,
-            "headline_row": site.headlines[programme.id],
+            "headline_row": headline_row(site, programme),
         }
         yield Page(programme.page("quality"), "quality.html.j2", context, charts)
 

@@ -36,7 +36,7 @@ def test_verdicts() -> None:
 
 
 def test_no_loss_is_silent_and_no_cause_told_often() -> None:
-    cases = draw(41, 30)
+    cases = draw(41, 24)
     measure(cases)
     wrong = [
         (case.name, case.verdict, case.sent.findings) for case in cases if case.verdict & {"silent", "floods"}
