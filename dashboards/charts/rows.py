@@ -55,7 +55,8 @@ def dots(
 
 def both(draw: Callable[..., Figure], marks: Sequence[Mark], **more: Any) -> dict[str, Any]:
     """The wide and the narrow figure of a chart, as ``Chart`` takes them, made by ``bars`` or ``dots``."""
-    return {"figure": draw(marks, width=WIDE, **more), "narrow": draw(marks, width=NARROW, **more)}
+    wide, narrow = (draw(marks, width=width, **more) for width in (WIDE, NARROW))
+    return {"figure": wide, "narrow": None if narrow == wide else narrow}
 
 
 def _rows(

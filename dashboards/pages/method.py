@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from dashboards.formats import number
@@ -10,7 +9,7 @@ from dashboards.pages.page import Output, Page
 from dashboards.site import Site
 from dashboards.snapshot import Row
 from pipelines.contracts.metrics import metrics
-from pipelines.reference.policies import shown
+from pipelines.reference.policies import read_back, shown
 from pipelines.sentences import has, text
 
 MOST_FILES = 100
@@ -61,7 +60,7 @@ def policies(site: Site) -> list[Row]:
     rows = site.snapshot.rows("SELECT * FROM dim_policies")
     for row in rows:
         row["shown"] = shown(row["value"])
-        row["value"] = json.loads(row["value"]) if row["value"] else None
+        row["value"] = read_back(row["value"])
         row["text"] = row["text"] or ""
         row["group"] = row["policy_group"] or ""
     return sorted(rows, key=lambda row: str(row["policy_id"]))

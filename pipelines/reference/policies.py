@@ -86,16 +86,21 @@ def why_not(policy: PolicyDef, value: Any) -> str | None:
     return f"{policy.id}: giá trị «{value}» không thuộc: {listed}"
 
 
+def read_back(value: Any) -> Any:
+    """A policy's value as it was published: JSON, or a bare word."""
+    try:
+        return json.loads(value) if isinstance(value, str) else value
+    except ValueError:
+        return value
+
+
 def shown(value: Any) -> str:
     """A policy's value as officers read it: years, numbers, days; what is a code is said by its text alone.
 
     Args:
         value: as settings give it, or as JSON, as it is published.
     """
-    try:
-        loaded = json.loads(value) if isinstance(value, str) else value
-    except ValueError:
-        loaded = value
+    loaded = read_back(value)
     said = ", ".join(map(str, loaded)) if isinstance(loaded, list | tuple) else str(loaded)
     return said if _FOR_READERS.fullmatch(said) else ""
 

@@ -146,8 +146,16 @@ def _flat(files: Iterable[dict[str, Any]]) -> Iterator[tuple[tuple[str, str], An
 
 
 def _said(side: Mapping[tuple[str, str], Any], keys: list[tuple[str, str]], words: Words) -> str:
-    told = [_one(form, name, side.get((form, name)), words) for form, name in keys]
-    unique = list(dict.fromkeys(filter(None, told)))
+    rows_of: dict[str, list[str]] = {}
+    for form, name in keys:  # what several rows say is told once
+        row, _, rest = name.rpartition("|")
+        rows = rows_of.setdefault(_one(form, rest, side.get((form, name)), words), [])
+        rows += [row] if row and row not in rows else []
+    rows_of.pop("", None)
+    unique = [
+        f"{said} ({text('example.row', row=', '.join(rows))})" if rows else said
+        for said, rows in rows_of.items()
+    ]
     more = [text("example.more", count=len(unique) - _MOST)] if len(unique) > _MOST else []
     return "; ".join([*unique[:_MOST], *more])
 
@@ -158,12 +166,9 @@ def _one(form: str, name: str, value: Any, words: Words) -> str:
     if name in ("received", "year", "title", "kind", "key", "held"):
         shown = "" if value is None else words.shown("recipient_kind" if name == "kind" else "", value)
         return text(f"example.{name}", form=words.form(form), value=shown) if shown else ""
-    row, _, field = name.rpartition("|")
-    year, _, field = field.rpartition("@")
+    year, _, field = name.rpartition("@")
     label = words.field(field.split(".")[0] if field.startswith(("rating", "award")) else field)
-    parts = [text("example.row", row=row)] if row else []
-    parts += [text("example.of_year", year=year)] if year else []
-    place = f" ({', '.join(parts)})" if parts else ""
+    place = f" ({text('example.of_year', year=year)})" if year else ""
     if value is None:
         return text("example.none", field=label) + place
     return text("example.value", field=label, value=words.shown(field, value)) + place

@@ -47,7 +47,9 @@ def why_finding(connection: duckdb.DuckDBPyConnection, finding_id: str) -> str:
 
 
 def why_findings(connection: duckdb.DuckDBPyConnection, findings: str) -> dict[str, str]:
-    """What ``why_finding`` says of each of many findings, with one question a table.
+    """What ``why_finding`` says of each of many findings, with one question a table; new ones are open.
+
+    That it is new holds for one night, and what is told here stands on pages that live longer.
 
     Args:
         connection: the published snapshot.
@@ -55,15 +57,18 @@ def why_findings(connection: duckdb.DuckDBPyConnection, findings: str) -> dict[s
     """
     records = Records(connection)
     records.read(findings)
-    rows = connection.execute(f"{_FINDINGS} SEMI JOIN {findings} USING (finding_id)").fetchall()
+    rows = connection.execute(
+        "SELECT * REPLACE (CASE status WHEN 'new' THEN 'open' ELSE status END AS status) "
+        f"FROM ({_FINDINGS} SEMI JOIN {findings} USING (finding_id))"
+    ).fetchall()
     return {finding_id: "\n".join(_finding(records, *row)) for finding_id, *row in rows}
 
 
 # a clause of its own has another quote than the rule's
 _FINDINGS = """
     SELECT f.finding_id, f.rule_id, f.message_vi, f.severity, f.status, f.citation,
-           CASE WHEN f.citation IS NOT DISTINCT FROM r.citation THEN r.quote END, r.how_to_fix_vi,
-           coalesce(r.short_vi, ''), f.source_file, f.source_sheet, f.source_row, f.source_cell,
+           CASE WHEN f.citation IS NOT DISTINCT FROM r.citation THEN r.quote END AS quote, r.how_to_fix_vi,
+           coalesce(r.short_vi, '') AS short_vi, f.source_file, f.source_sheet, f.source_row, f.source_cell,
            t.subject_id, t.params, t.quotas
     FROM marts.fct_findings AS f LEFT JOIN marts.dim_rules AS r USING (rule_id)
     LEFT JOIN marts.trc_findings AS t USING (finding_id)

@@ -44,6 +44,10 @@ class Words:
             self._codes["field_id", one.id] = one.official_name
         for code in reference.awards.level_values:
             self._codes["proposed_award_level", code] = text(f"condition.level.{code}")
+        classes = reference.object_classes
+        self._codes |= {("object_class", one.code): one.label for one in classes.classes}
+        self._codes |= {("object_class", other.code): other.label for other in classes.other_class}
+        self._anywhere = {code: label for (_, code), label in self._codes.items()}
         self._awards = {award.code: award.official_name for award in reference.awards.awards}
         self._ratings = {(r.scale, r.rank): r.label for r in reference.ratings}
         self._orders = {award.code for award in reference.awards.awards if award.kind == "huan_chuong"}
@@ -142,7 +146,8 @@ class Words:
         if has(f"example.code.{code}"):
             return text(f"example.code.{code}")
         names = (self._codes.get((field or "", code)), self._awards.get(code), self._rating_codes.get(code))
-        return next(filter(None, names), code.replace("_", " "))
+        # a column of a form may have another name than the vocabulary its codes are of
+        return next(filter(None, (*names, self._anywhere.get(code))), code.replace("_", " "))
 
     def form(self, form_id: str) -> str:
         """A form by its official label, in quotation marks."""
