@@ -131,10 +131,7 @@ def sentences(programme: Programme, cells: list[Row], ahead: list[Row]) -> list[
     if not cells or all(cell["coverage_pct"] is None for cell in cells):
         out.append(text("coverage.no_list"))
     elif due:
-        worst = min(
-            due,
-            key=lambda c: (c["coverage_pct"], -c["units_expected"], c["cell_order"], c["cell_id"]),
-        )
+        worst = min(due, key=lambda cell: (cell["coverage_pct"], -cell["units_expected"], cell["cell_order"]))
         if worst["coverage_pct"] >= 100:
             out.append(text("coverage.lead_all"))
         else:

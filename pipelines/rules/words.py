@@ -44,8 +44,9 @@ class Words:
             self._codes["field_id", one.id] = one.official_name
         for code in reference.awards.level_values:
             self._codes["proposed_award_level", code] = text(f"condition.level.{code}")
-        for one_class in (*reference.object_classes.classes, *reference.object_classes.other_class):
-            self._codes["object_class", one_class.code] = one_class.label
+        classes = reference.object_classes
+        self._codes |= {("object_class", one.code): one.label for one in classes.classes}
+        self._codes |= {("object_class", other.code): other.label for other in classes.other_class}
         self._anywhere = {code: label for (_, code), label in self._codes.items()}
         self._awards = {award.code: award.official_name for award in reference.awards.awards}
         self._ratings = {(r.scale, r.rank): r.label for r in reference.ratings}

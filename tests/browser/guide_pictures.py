@@ -32,7 +32,7 @@ PAGES = {
     "don-vi-trang": ("don-vi/ls-so-y-te.html", 1000, 800),
 }
 """Picture → page, width, height."""
-UNIT_FILE = "data/raw/LS-1620/LS-HUYEN-HUU-LUNG/2020-05-12/khen-thuong (ban sao).xlsx"
+UNIT_FILE = "data/raw/CB-2125/CB-HUYEN-UY-TRUNG-KHANH/2022-12-26/Biểu đăng ký.xlsx"
 COMMANDS = {
     "van-hanh": (["status"], 30),
     "don-vi": (["check", UNIT_FILE], 34),

@@ -156,10 +156,11 @@ def test_no_sheet_of_paper_is_empty(open_page: Open, tiny: Built, tmp_path: Path
     words = [len(sheet.extract_text().split()) for sheet in pypdf.PdfReader(tmp_path / "paper.pdf").pages]
     assert len(words) <= 10
     assert min(words) > 20, words
-    assert words[0] > 60, words
+    assert words[0] > 40, words
 
 
-@pytest.mark.parametrize("name", [name for name in PAGES if name != "index.html"])
+@pytest.mark.parametrize("name", [name for name in PAGES if not name.startswith(("index", "chat-luong"))])
 def test_on_a_phone_a_page_is_under_eight_screens(open_page: Open, tiny: Built, name: str) -> None:
+    """Tổng quan and Chất lượng are as long as the names they list."""
     page = open_page(tiny[1].index.parent / name, 390)
     assert page.evaluate("document.documentElement.scrollHeight") < 8 * 844

@@ -189,7 +189,9 @@ class RowKinds:
         if len(filled) != 1 or self._ordinal is None:
             return False
         text = str(row[filled[0]])
-        numbered = next(((n, row) for row in below if (n := self._number(row)) is not None), (None, []))
+        numbered: tuple[int | None, list[CellValue]] = next(
+            ((n, each) for each in below if (n := self._number(each)) is not None), (None, [])
+        )
         after, next_row = numbered
         before = self._number(last) if last else None
         if filled[0] == self._ordinal:

@@ -12,6 +12,7 @@ import pytest
 
 from dashboards.facts import Facts, facts_of
 from dashboards.pages import coverage, overview, quality, units
+from dashboards.pages.todo import Todo
 from dashboards.site import Programme, Site, make_site
 from dashboards.snapshot import opened
 from pipelines.reference.load import load_reference
@@ -136,6 +137,7 @@ def test_coverage_names_the_slowest_step_and_the_next_deadline(site: Site) -> No
         "none": 8,
         "cell_order": 1,
         "label": "Giới thiệu mẫu 04",
+        "rests_on_usual": False,
     }
     ahead = [{"label": "Hồ sơ Bằng khen", "cell_id": "x", "last_day": date(2020, 6, 9), "days": 4}]
     assert coverage.sentences(PROGRAMME, [cell], ahead) == [
@@ -164,7 +166,8 @@ def test_headline_figures_are_the_marts(site: Site) -> None:
 
 
 def test_a_unit_hears_whose_findings_they_are(site: Site) -> None:
-    figures = {"seen": 1, "due": 4, "covered": 1}
+    figures = {"seen": 1, "due": 4, "covered": 1, "sending": "read"}
+    nothing, step = Todo((), 0, ()), Todo((), 0, ({"cell_id": "x"},))
     found = {"recipient_kind": None, "nominee": None, "nomination_id": None}
     findings = [
         found,
@@ -172,8 +175,17 @@ def test_a_unit_hears_whose_findings_they_are(site: Site) -> None:
         found | {"recipient_kind": "ca_nhan", "nomination_id": "a"},
         found | {"nominee": "Tổ 1"},
     ]
-    assert units.sentences(site, figures, findings, []) == [
+    assert units.sentences(site, figures, findings, nothing, []) == [
         "Còn 4 nội dung: 1 người, 1 trường hợp chưa rõ tập thể hay cá nhân, hồ sơ chung.",
         "Đã làm đủ 1 trong 4 việc đến hạn.",
     ]
-    assert units.sentences(site, figures | {"seen": 0, "due": 0}, [], []) == ["Đơn vị chưa gửi tệp nào."]
+    silent = figures | {"seen": 0, "due": 0, "sending": "none"}
+    assert units.sentences(site, silent, [], nothing, []) == ["Đơn vị chưa gửi tệp nào."]
+    unread = figures | {"seen": 2, "due": 0, "sending": "unread"}
+    assert units.sentences(site, unread, [], step, []) == [
+        "Đơn vị đã gửi 2 tệp, chưa tệp nào đọc được.",
+        "Ngoài ra, 1 việc đến hạn chưa đủ.",
+    ]
+    assert units.sentences(site, figures | {"due": 0}, [], step, []) == [
+        "Hồ sơ đã gửi không còn nội dung nào phải bổ sung; còn 1 việc đến hạn chưa đủ."
+    ]
