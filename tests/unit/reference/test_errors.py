@@ -104,7 +104,7 @@ def test_same_name_for_two_awards(edit: Edit) -> None:
         ("LS-X,X,LS-HUYEN-TP,LS-X,LS-1620,,,,,,b", "vòng lặp LS-X → LS-X"),
         ("LS-SO-Y-TE,X,LS-HUYEN-TP,LS,LS-1620,,,,,,b", "LS-SO-Y-TE ghi hai lần"),
         ("ls x,X,LS-HUYEN-TP,LS,LS-1620,,,,,,b", "mã «ls x» sai dạng"),
-        ("LS-X,X,LS-HUYEN-TP,LS,LS-1620,,,,,,b,,,,extra", "nhiều ô hơn tiêu đề"),
+        ("LS-X,X,LS-HUYEN-TP,LS,LS-1620,,,,,,b,,,,,extra", "nhiều ô hơn tiêu đề"),
     ],
 )
 def test_unit_errors(copy: Path, row: str, words: str) -> None:
