@@ -44,6 +44,7 @@ COLUMNS = [
     "source_cell",
     "row_id",
 ]
+_PLACE = ("source_row", "source_cell")
 _WORDS = ("message_vi", "subject_vi", "fact_vi", "fix_vi", "values_vi")
 
 
@@ -126,9 +127,14 @@ def _collapse_whole_lists(failing: pl.DataFrame) -> pl.DataFrame:
         .agg(
             pl.len().cast(pl.Int64).alias("failed"),
             pl.col("list_size").first().alias("size"),
+            # a nomination's has a list's cause only where reading told of a column: two are many then
+            pl.when(pl.col("nomination_id").first().is_null())
+            .then(WHOLE_LIST_FROM)
+            .otherwise(2)
+            .alias("from"),
             pl.col("params").unique().sort().alias("all_params"),
         )
-        .filter((pl.col("size") == pl.col("failed")) & (pl.col("size") >= WHOLE_LIST_FROM))
+        .filter((pl.col("size") == pl.col("failed")) & (pl.col("size") >= pl.col("from")))
         .select(*lists, "size", "all_params")
     )
     single = failing.join(whole, on=lists, how="anti", nulls_equal=True)
@@ -141,6 +147,9 @@ def _collapse_whole_lists(failing: pl.DataFrame) -> pl.DataFrame:
         .with_columns(
             pl.lit(None, pl.String).alias("recipient_name"),
             pl.lit("*").alias("recipient_key"),
+            # of the form as a whole: every nominee on it lacks this, not the one of the first row
+            *(pl.when(pl.col("nomination_id").is_null()).then(name).alias(name) for name in _PLACE),
+            pl.lit(None, pl.String).alias("nomination_id"),
             pl.struct("all_params", "size")
             .map_elements(lambda row: _shared(row["all_params"], row["size"]), return_dtype=pl.String)
             .alias("params"),
@@ -150,11 +159,13 @@ def _collapse_whole_lists(failing: pl.DataFrame) -> pl.DataFrame:
 
 
 def _collapse_rows(failing: pl.DataFrame) -> pl.DataFrame:
-    """Rows of one list that fail one rule with the same text, or none, in its column become one that names them."""
+    """Rows of a list that fail a rule with the same text, or none, in its column: one that names them."""
     lists = ["submission_id", "source_sheet", "rule_id", "suite", "read"]
     told = failing.with_columns(pl.col("params").str.json_path_match("$.read").alias("read"))
     many = (
-        told.filter(pl.col("list_cause") & (pl.col("recipient_key") != "*"))
+        told.filter(
+            pl.col("list_cause") & pl.col("nomination_id").is_null() & (pl.col("recipient_key") != "*")
+        )
         .group_by(lists)
         .agg(pl.col("source_row").sort().alias("rows"), pl.col("params").alias("all_params"))
         .filter(pl.col("rows").list.len() > ROWS_APART)

@@ -112,3 +112,16 @@ def test_many_runs_are_cut_with_a_mark_and_counted_whole() -> None:
     [(subject, _, _)] = _said(_failing(range(5, 55, 2)))
     assert subject.startswith("25 dòng (dòng 5, 7, ")
     assert subject.endswith(", 41, 43, …)")
+
+
+def test_what_a_list_of_nominees_lacks_for_a_column_told_of_is_the_forms() -> None:
+    # three nominees, all lacking the kind, reading told of the column: one finding, of no row and no nominee;
+    # of three of four nominees it stays each nominee's own
+    nominees = [{**row, "nomination_id": f"n{row['source_row']}"} for row in _failing([5, 6, 7], size=3)]
+    schema = {"severity": pl.String}
+    found = build_findings(pl.DataFrame(nominees, schema_overrides=schema), RULES, WORDS)
+    told = found.select("subject_vi", "nomination_id", "source_row", "source_cell", "source_sheet").rows()
+    assert told == [("Cả 3 dòng", None, None, None, "Trang 1")]
+    apart = [{**row, "list_size": 4} for row in nominees]
+    found = build_findings(pl.DataFrame(apart, schema_overrides=schema), RULES, WORDS)
+    assert sorted(found["nomination_id"]) == ["n5", "n6", "n7"]
