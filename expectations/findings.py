@@ -7,8 +7,8 @@ import json
 
 import polars as pl
 
-from pipelines.forms.tables.row_runs import runs, told_rows
 from pipelines.sentences.finding import RuleWords, Speaker, Words, dossier, statement
+from pipelines.text.row_runs import runs, told_rows
 
 # A list in which every row lacks the same thing, from this many rows on, gets one message for the
 # list instead of one per row («one cause, one message»).
