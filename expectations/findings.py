@@ -8,11 +8,18 @@ import json
 import polars as pl
 
 from pipelines.sentences.finding import RuleWords, Speaker, Words, dossier, statement
+from pipelines.text.row_runs import runs, told_rows
 
 # A list in which every row lacks the same thing, from this many rows on, gets one message for the
 # list instead of one per row («one cause, one message»).
 WHOLE_LIST_FROM = 10
 WHOLE_LIST = "whole_list"
+# More rows than this of one list in which the same stands, or nothing, in the column asked for get one
+# message that names them: a column left empty, merged or under a header nobody knows is one cause.
+ROWS_APART = 3
+ROWS = ("some_rows", "row_runs")
+# Runs of rows named in one message; past them «…» stands, the number of rows is told whole.
+MOST_RUNS = 20
 
 COLUMNS = [
     "finding_id",
@@ -37,11 +44,12 @@ COLUMNS = [
     "source_cell",
     "row_id",
 ]
+_PLACE = ("source_row", "source_cell")
 _WORDS = ("message_vi", "subject_vi", "fact_vi", "fix_vi", "values_vi")
 
 
 def build_findings(failing: pl.DataFrame, rules: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
-    """One finding per failing verdict, or one per list where a whole list fails for one cause.
+    """One finding per failing verdict, or one per list where the list or many of its rows fail for one cause.
 
     Args:
         failing: the failing rows of ``int_verdicts``; a severity of their own goes before the rule's.
@@ -57,7 +65,7 @@ def build_findings(failing: pl.DataFrame, rules: pl.DataFrame, words: pl.DataFra
         KeyError: a verdict of a rule that is not in the reference data.
     """
     told = (
-        _collapse_whole_lists(failing)
+        _collapse_rows(_collapse_whole_lists(failing))
         .rename({"severity": "own_severity"})
         .join(
             rules.unique("rule_id", keep="first", maintain_order=True).select(
@@ -119,9 +127,14 @@ def _collapse_whole_lists(failing: pl.DataFrame) -> pl.DataFrame:
         .agg(
             pl.len().cast(pl.Int64).alias("failed"),
             pl.col("list_size").first().alias("size"),
+            # a nomination's has a list's cause only where reading told of a column: two are many then
+            pl.when(pl.col("nomination_id").first().is_null())
+            .then(WHOLE_LIST_FROM)
+            .otherwise(2)
+            .alias("from"),
             pl.col("params").unique().sort().alias("all_params"),
         )
-        .filter((pl.col("size") == pl.col("failed")) & (pl.col("size") >= WHOLE_LIST_FROM))
+        .filter((pl.col("size") == pl.col("failed")) & (pl.col("size") >= pl.col("from")))
         .select(*lists, "size", "all_params")
     )
     single = failing.join(whole, on=lists, how="anti", nulls_equal=True)
@@ -134,6 +147,9 @@ def _collapse_whole_lists(failing: pl.DataFrame) -> pl.DataFrame:
         .with_columns(
             pl.lit(None, pl.String).alias("recipient_name"),
             pl.lit("*").alias("recipient_key"),
+            # of the form as a whole: every nominee on it lacks this, not the one of the first row
+            *(pl.when(pl.col("nomination_id").is_null()).then(name).alias(name) for name in _PLACE),
+            pl.lit(None, pl.String).alias("nomination_id"),
             pl.struct("all_params", "size")
             .map_elements(lambda row: _shared(row["all_params"], row["size"]), return_dtype=pl.String)
             .alias("params"),
@@ -142,11 +158,50 @@ def _collapse_whole_lists(failing: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([single, first.select(single.columns)])
 
 
+def _collapse_rows(failing: pl.DataFrame) -> pl.DataFrame:
+    """Rows of a list that fail a rule with the same text, or none, in its column: one that names them."""
+    lists = ["submission_id", "source_sheet", "rule_id", "suite", "read"]
+    told = failing.with_columns(pl.col("params").str.json_path_match("$.read").alias("read"))
+    many = (
+        told.filter(
+            pl.col("list_cause") & pl.col("nomination_id").is_null() & (pl.col("recipient_key") != "*")
+        )
+        .group_by(lists)
+        .agg(pl.col("source_row").sort().alias("rows"), pl.col("params").alias("all_params"))
+        .filter(pl.col("rows").list.len() > ROWS_APART)
+    )
+    single = told.join(many, on=lists, how="anti", nulls_equal=True).select(failing.columns)
+    first = (
+        told.sort("source_row")
+        .join(many, on=lists, how="inner", nulls_equal=True, maintain_order="left")
+        .unique(lists, keep="first", maintain_order=True)
+        .with_columns(
+            pl.lit(None, pl.String).alias("recipient_name"),
+            pl.lit("*").alias("recipient_key"),
+            pl.struct("all_params", "rows")
+            .map_elements(lambda row: _of_rows(row["all_params"], row["rows"]), return_dtype=pl.String)
+            .alias("params"),
+        )
+    )
+    return pl.concat([single, first.select(failing.columns)])
+
+
 def _shared(all_params: list[str | None], size: int) -> str:
     """What every row of the list tells, and how many rows they are; what differs is of one row only."""
+    return json.dumps({**_what_all_tell(all_params), WHOLE_LIST: size}, ensure_ascii=False)
+
+
+def _of_rows(all_params: list[str | None], rows: list[int]) -> str:
+    """What all these rows tell, how many they are and which."""
+    named = [told_rows(first - 1, last - 1) for first, last in runs(rows)]
+    which = ", ".join([*named[:MOST_RUNS], *(["…"] if len(named) > MOST_RUNS else [])])
+    told = dict(zip(ROWS, (len(rows), which), strict=True))
+    return json.dumps({**_what_all_tell(all_params), **told}, ensure_ascii=False)
+
+
+def _what_all_tell(all_params: list[str | None]) -> dict[str, object]:
     first, *others = [json.loads(params or "{}") for params in all_params]
-    shared = {name: value for name, value in first.items() if all(o.get(name) == value for o in others)}
-    return json.dumps({**shared, WHOLE_LIST: size}, ensure_ascii=False)
+    return {name: value for name, value in first.items() if all(o.get(name) == value for o in others)}
 
 
 def _identity(*parts: object) -> str:

@@ -13,7 +13,7 @@ from pipelines.common.paths import DBT_PROJECT
 from pipelines.contracts.raw import RAW
 from pipelines.reference.load import load_reference
 from pipelines.reference.settings import load_settings
-from pipelines.rules.tables import law_tables
+from pipelines.rules.tables import law_tables_of
 from pipelines.warehouse import intake, staging
 
 # The tables dbt reads are the tables dbt declares.
@@ -50,7 +50,7 @@ def reference(context: AssetExecutionContext, night: Night) -> Iterator[Material
     ):
         staging.prepare(connection)
         known = load_reference(request.reference)
-        tables = law_tables(known, load_settings(request.settings, known))
+        tables = law_tables_of(request.reference, known, load_settings(request.settings, known))
         with staging.transaction(connection):
             staging.replace_tables(connection, "ref", tables)
     for name in REF_TABLES:

@@ -29,17 +29,20 @@ def programme(
     from pipelines.reference.load import load_reference
     from pipelines.reference.programme_check import warnings
     from pipelines.reference.settings import load_settings
+    from pipelines.rules.tables import law_tables_of
 
     request = NightRequest.make(reference=reference, settings=settings)
     try:
         loaded = load_reference(request.reference)
+        in_force = load_settings(request.settings, loaded)
+        law_tables_of(request.reference, loaded, in_force)
     except ReferenceError as error:
         for problem in error.problems:
             say(str(problem))
         say(text("programme.mistakes", n=len(error.problems)))
         raise typer.Exit(UNUSABLE) from None
     known("programme", programme_id, loaded.programmes)
-    found = warnings(request.reference, load_settings(request.settings, loaded), programme_id)
+    found = warnings(request.reference, in_force, programme_id)
     for one in found:
         say(str(one))
     say(text("programme.idle", n=len(found)) if found else text("programme.right"))

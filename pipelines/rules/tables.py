@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from pipelines.forms.registry import load_catalogue
+from pipelines.reference.errors import ReferenceError
+from pipelines.reference.load import load_with_places
 from pipelines.reference.reference import Reference
 from pipelines.reference.settings import Settings
+from pipelines.reference.tables.rule_nodes import RuleTooTangled
 from pipelines.reference.tables.tables import reference_tables
 from pipelines.rules.words import Words, whole
 
@@ -43,6 +47,18 @@ def law_tables(reference: Reference, settings: Settings) -> dict[str, pl.DataFra
             orient="row",
         ),
     }
+
+
+def law_tables_of(folder: Path, reference: Reference, settings: Settings) -> dict[str, pl.DataFrame]:
+    """``law_tables`` of the reference data of a folder.
+
+    Raises:
+        ReferenceError: with file and line, a rule whose condition is too tangled to be judged.
+    """
+    try:
+        return law_tables(reference, settings)
+    except RuleTooTangled as error:
+        raise ReferenceError([load_with_places(folder).places.problem(error.rule_id, str(error))]) from None
 
 
 def _sentences(tables: dict[str, pl.DataFrame], words: Words) -> Iterator[tuple[str, str, str, str | None]]:

@@ -304,19 +304,26 @@ def rule_trees(nodes: Iterable[Node], narrow: Container[str]) -> dict[str, Tree]
     return trees
 
 
+class RuleTooTangled(ValueError):
+    """A rule that belongs cut into several; its id is kept, for whoever knows where it stands."""
+
+    def __init__(self, rule_id: str) -> None:
+        """Say what to do with it."""
+        self.rule_id = rule_id
+        super().__init__(f"{rule_id}: điều kiện lồng quá rối để xét; hãy tách thành nhiều quy tắc")
+
+
 def rule_clauses(trees: Mapping[str, Tree]) -> Iterator[tuple[str, int, str, Map]]:
     """The normal form of every tree: rule, number of the clause, leaf, what the leaf's verdict says there.
 
     Raises:
-        ValueError: the normal form of a rule would not be small; it names the rule.
+        RuleTooTangled: the normal form of a rule would not be small.
     """
     for rule_id, tree in trees.items():
         try:
             form = clauses(tree)
         except TooTangled:
-            raise ValueError(
-                f"{rule_id}: điều kiện lồng quá rối để xét; hãy tách thành nhiều quy tắc"
-            ) from None
+            raise RuleTooTangled(rule_id) from None
         for number, clause in enumerate(form, 1):
             for leaf, said in clause.items():
                 yield rule_id, number, leaf, said

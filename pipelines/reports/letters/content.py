@@ -157,7 +157,16 @@ def _asked(group: list[Finding], days: Days) -> dict[str, _Asked]:
         spots, until = found.setdefault(what, ([], []))
         spots.append(place_of(finding, by_form=True))
         until += days.told(finding)
-    return found
+    return {what: asked for what, asked in found.items() if not _asked_with_more(what, asked, found)}
+
+
+def _asked_with_more(what: str, asked: _Asked, found: dict[str, _Asked]) -> bool:
+    """Whether another request ends in these very words and names these places: one cell, asked for once."""
+    spots, until = asked
+    return any(
+        other.endswith(f"; {what}") and all(spot in more for spot in spots) and set(until) <= set(days)
+        for other, (more, days) in found.items()
+    )
 
 
 def _what_to_add(finding: Finding) -> str:

@@ -154,3 +154,25 @@ def test_a_reminder_is_due_once_per_day_of_the_schedule() -> None:
     assert not schedule.due(first, date(2020, 5, 8), deadline, date(2020, 5, 9))
     assert schedule.due(first, date(2020, 5, 15), deadline, date(2020, 6, 6))
     assert not schedule.due(first, date(2020, 5, 15), deadline, date(2020, 6, 20))
+
+
+def test_one_cell_is_asked_for_once(tmp_path: Path) -> None:
+    """Two rules ask for one cell with the same fix; the plain one says nothing that the other does not."""
+    cell = {"nomination_id": "n1", "subject_vi": "Nguyễn Văn A", "source_row": 9, "source_cell": "D9"}
+    plain = cell | {"finding_id": "a", "rule_id": "CP-LS-DOITUONG", "fact_vi": "chưa ghi nhóm đối tượng"}
+    told = plain | {
+        "finding_id": "b",
+        "fact_vi": "chưa rõ nhóm (ghi “cán bộ”)",
+        "values_vi": '{"v": "cán bộ"}',
+    }
+    elsewhere = plain | {"finding_id": "c", "nomination_id": "n2", "subject_vi": "Tập thể B"}
+    published = small.write_published(tmp_path / "p.duckdb", [plain, told, elsewhere])
+    content = letter_content(
+        published, small.LS, small.TRANG_DINH, load_letterhead(small.REFERENCE, small.LS, "Lạng Sơn"), 0
+    )
+    assert content is not None
+    assert [(subject.name, len(subject.items)) for subject in content.subjects] == [
+        ("Nguyễn Văn A (cá nhân)", 1),
+        ("Tập thể B", 1),
+    ]
+    assert content.subjects[0].items[0].sentence.startswith("chưa rõ nhóm (ghi “cán bộ”); ghi một nhóm")
