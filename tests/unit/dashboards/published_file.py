@@ -414,13 +414,13 @@ class _Facts:
             FROM marts.fct_findings WHERE is_open AND severity <> 'information'""")
 
     def _checks(self) -> None:
-        """One expectation asked of a dozen forms, each with thirty rules that did not hold."""
+        """One expectation asked of a dozen forms, each with twenty rules that did not hold."""
         self.connection.execute(
             """
             INSERT INTO marts.rpt_checks BY NAME
             SELECT ?::DATE AS as_of, 'judging' AS stage, 'Đủ hồ sơ' AS suite_vi, 'LS-M' || n AS check_id,
                    'EXP-DU' AS expectation_id, 'Nội dung chưa đủ' AS what_vi, false AS is_blocking,
-                   false AS passed, 40 AS checked, 30 AS failed, 'đơn vị được báo' AS why_vi,
+                   false AS passed, 40 AS checked, 20 AS failed, 'đơn vị được báo' AS why_vi,
                    'Đơn vị bổ sung và gửi lại' AS do_vi
             FROM range(12) AS forms (n)""",
             [AS_OF],
@@ -428,4 +428,4 @@ class _Facts:
         self.connection.execute("""
             INSERT INTO marts.rpt_check_failures BY NAME
             SELECT as_of, stage, check_id, 'R-' || n AS key, 'Còn ' || n || ' hồ sơ chưa đủ' AS told_vi
-            FROM marts.rpt_checks, range(30) AS rules (n)""")
+            FROM marts.rpt_checks, range(20) AS rules (n)""")
