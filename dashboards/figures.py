@@ -7,7 +7,7 @@ from functools import cache
 
 from markupsafe import Markup
 
-from dashboards.formats import number, percent
+from dashboards.formats import number, percent, share
 from dashboards.snapshot import Row
 from pipelines.contracts.metrics import Metric, metrics
 
@@ -56,3 +56,10 @@ def defined(mart: str, column: str) -> list[Metric]:
 def is_small(whole: int | None) -> bool:
     """Whether a share rests on too few to be headlined."""
     return whole is not None and whole < SMALL
+
+
+def share_or_counts(part: int | None, whole: int | None) -> str:
+    """``71,4%``; of too few ``3/7``; without a whole ``-``."""
+    if whole and is_small(whole):
+        return f"{number(part)}/{number(whole)}"
+    return percent(share(part, whole))

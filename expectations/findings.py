@@ -37,6 +37,7 @@ COLUMNS = [
     "source_cell",
     "row_id",
 ]
+_PLACE = ("source_row", "source_cell")
 _WORDS = ("message_vi", "subject_vi", "fact_vi", "fix_vi", "values_vi")
 
 
@@ -119,9 +120,14 @@ def _collapse_whole_lists(failing: pl.DataFrame) -> pl.DataFrame:
         .agg(
             pl.len().cast(pl.Int64).alias("failed"),
             pl.col("list_size").first().alias("size"),
+            # a nomination's has a list's cause only where reading told of a column: two are many then
+            pl.when(pl.col("nomination_id").first().is_null())
+            .then(WHOLE_LIST_FROM)
+            .otherwise(2)
+            .alias("from"),
             pl.col("params").unique().sort().alias("all_params"),
         )
-        .filter((pl.col("size") == pl.col("failed")) & (pl.col("size") >= WHOLE_LIST_FROM))
+        .filter((pl.col("size") == pl.col("failed")) & (pl.col("size") >= pl.col("from")))
         .select(*lists, "size", "all_params")
     )
     single = failing.join(whole, on=lists, how="anti", nulls_equal=True)
@@ -134,6 +140,9 @@ def _collapse_whole_lists(failing: pl.DataFrame) -> pl.DataFrame:
         .with_columns(
             pl.lit(None, pl.String).alias("recipient_name"),
             pl.lit("*").alias("recipient_key"),
+            # of the form as a whole: every nominee on it lacks this, not the one of the first row
+            *(pl.when(pl.col("nomination_id").is_null()).then(name).alias(name) for name in _PLACE),
+            pl.lit(None, pl.String).alias("nomination_id"),
             pl.struct("all_params", "size")
             .map_elements(lambda row: _shared(row["all_params"], row["size"]), return_dtype=pl.String)
             .alias("params"),
@@ -144,9 +153,12 @@ def _collapse_whole_lists(failing: pl.DataFrame) -> pl.DataFrame:
 
 def _shared(all_params: list[str | None], size: int) -> str:
     """What every row of the list tells, and how many rows they are; what differs is of one row only."""
+    return json.dumps({**_what_all_tell(all_params), WHOLE_LIST: size}, ensure_ascii=False)
+
+
+def _what_all_tell(all_params: list[str | None]) -> dict[str, object]:
     first, *others = [json.loads(params or "{}") for params in all_params]
-    shared = {name: value for name, value in first.items() if all(o.get(name) == value for o in others)}
-    return json.dumps({**shared, WHOLE_LIST: size}, ensure_ascii=False)
+    return {name: value for name, value in first.items() if all(o.get(name) == value for o in others)}
 
 
 def _identity(*parts: object) -> str:

@@ -17,7 +17,7 @@ WIDE, NARROW = 66, 44
 class Mark:
     """One row: its sentence, its value, the words that print the value, where a click leads.
 
-    ``tick`` is a required amount or a median; ``second`` a second value.
+    ``tick`` is a required amount or a median; ``second`` a second value, ``second_printed`` its words.
     """
 
     label: str
@@ -26,6 +26,7 @@ class Mark:
     link: str = ""
     tick: float | None = None
     second: float | None = None
+    second_printed: str = ""
     colour: str = "@bar"
 
 
@@ -171,9 +172,7 @@ def _extra(marks: Sequence[Mark], y: Sequence[float], tick_word: str, second_wor
                 "cliponaxis": False,
             }
         )
-    second = [
-        (mark.second, at, mark.link) for mark, at in zip(marks, y, strict=True) if mark.second is not None
-    ]
+    second = [(mark.second, at, mark) for mark, at in zip(marks, y, strict=True) if mark.second is not None]
     if second:
         out.append(
             {
@@ -187,9 +186,10 @@ def _extra(marks: Sequence[Mark], y: Sequence[float], tick_word: str, second_wor
                     "color": "@leader",
                     "line": {"color": "@surface", "width": 2},
                 },
-                "customdata": [link for _, _, link in second],
+                "customdata": [mark.link for _, _, mark in second],
+                "text": [mark.second_printed for _, _, mark in second],
                 "cliponaxis": False,
-                "hovertemplate": f"{second_word}: %{{x:.1f}}%<extra></extra>",
+                "hovertemplate": f"{second_word}: %{{text}}<extra></extra>",
             }
         )
     return out

@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboards.charts.base import Figure, axis, figure, note
-from dashboards.formats import percent
 
 
 @dataclass(frozen=True, slots=True)
 class YearShares:
-    """Shares of one year, 0–100."""
+    """Shares of one year, 0–100; those of direct workers and of leaders also as they are printed."""
 
     year: int
     direct: float
     leaders: float
     unclear: float
+    printed: tuple[str, str]
 
 
 def shares(years: Sequence[YearShares], words: tuple[str, str], link: str, height: int = 300) -> Figure:
@@ -40,7 +40,7 @@ def shares(years: Sequence[YearShares], words: tuple[str, str], link: str, heigh
         "hoverinfo": "skip",
     }
 
-    def line(values: list[float], colour: str, dash: str, symbol: str, word: str) -> Figure:
+    def line(which: int, values: list[float], colour: str, dash: str, symbol: str) -> Figure:
         return {
             "type": "scatter",
             "mode": "lines+markers",
@@ -49,19 +49,22 @@ def shares(years: Sequence[YearShares], words: tuple[str, str], link: str, heigh
             "line": {"color": colour, "width": 3, "dash": dash},
             "marker": {"color": colour, "size": 9, "symbol": symbol},
             "customdata": [link] * len(x),
-            "text": [percent(value) for value in values],
-            "hovertemplate": f"{word}, năm %{{x}}: %{{text}}<extra></extra>",
+            "text": [year.printed[which] for year in years],
+            "hovertemplate": f"{words[which]}, năm %{{x}}: %{{text}}<extra></extra>",
             "cliponaxis": False,
         }
 
     last = years[-1]
-    ends = [(last.direct, "@direct", words[0]), (last.leaders, "@leader", words[1])]
+    ends = [
+        (last.direct, last.printed[0], "@direct", words[0]),
+        (last.leaders, last.printed[1], "@leader", words[1]),
+    ]
     apart = 11.0
-    high, low = sorted((value for value, _, _ in ends), reverse=True)
+    high, low = sorted((value for value, *_ in ends), reverse=True)
     push = max(0.0, (apart - (high - low)) / 2)
     labels = [
         note(
-            f"<b>{percent(value)}</b><br>{word}",
+            f"<b>{printed}</b><br>{word}",
             x=1.0,
             xref="paper",
             xanchor="left",
@@ -70,13 +73,13 @@ def shares(years: Sequence[YearShares], words: tuple[str, str], link: str, heigh
             align="left",
             font={"color": colour, "size": 14},
         )
-        for value, colour, word in ends
+        for value, printed, colour, word in ends
     ]
     return figure(
         [
             band,
-            line([y.direct for y in years], "@direct", "solid", "circle", words[0]),
-            line([y.leaders for y in years], "@leader", "dash", "diamond", words[1]),
+            line(0, [y.direct for y in years], "@direct", "solid", "circle"),
+            line(1, [y.leaders for y in years], "@leader", "dash", "diamond"),
         ],
         height,
         axis(type="category", showline=True, range=[-0.25, len(x) - 0.75]),

@@ -9,7 +9,7 @@ from typing import Any
 from dashboards.charts.base import Chart
 from dashboards.charts.rows import Mark, both, dots
 from dashboards.facts import award_years, headline_row
-from dashboards.figures import is_small
+from dashboards.figures import SMALL, is_small, share_or_counts
 from dashboards.formats import number, percent, share, slug
 from dashboards.pages.award_rows import own_lists, rollup_lists
 from dashboards.pages.award_table import lines
@@ -269,9 +269,10 @@ def _dots(unit: Unit, scope: str, rows: list[Row]) -> Chart:
         Mark(
             row["label"],
             directs[row["row_id"]],
-            percent(directs[row["row_id"]]),
+            share_or_counts(row["direct_individuals"], row["individuals"]),
             f"#ds={row['row_id']}|individuals",
             second=share(row["leader_individuals"], row["individuals"]),
+            second_printed=share_or_counts(row["leader_individuals"], row["individuals"]),
             colour="@direct",
         )
         for row in lines
@@ -279,14 +280,14 @@ def _dots(unit: Unit, scope: str, rows: list[Row]) -> Chart:
     return Chart(
         id_,
         title,
-        text("awards.dots_unit"),
+        f"{text('awards.dots_unit')} {text('site.few', n=number(SMALL))}",
         heads,
         [
             [
                 row["label"],
                 number(row["individuals"]),
-                percent(directs[row["row_id"]]),
-                percent(share(row["leader_individuals"], row["individuals"])),
+                share_or_counts(row["direct_individuals"], row["individuals"]),
+                share_or_counts(row["leader_individuals"], row["individuals"]),
             ]
             for row in lines
         ],

@@ -12,7 +12,7 @@ from dashboards.charts.columns import columns
 from dashboards.charts.rows import Mark, both, dots
 from dashboards.charts.shares import YearShares, shares
 from dashboards.facts import Facts, award_years, due_steps, facts_of, headline_row
-from dashboards.figures import is_small
+from dashboards.figures import SMALL, is_small, share_or_counts
 from dashboards.formats import day, listed, number, percent, share, slug
 from dashboards.pages.page import Output, Page
 from dashboards.site import Programme, Site
@@ -184,7 +184,11 @@ def _shares(programme: Programme, rows: list[Row]) -> Chart:
         for place, name in enumerate(("individuals", "direct", "leaders", "unclear")):
             sums[row["award_year"]][place] += row[name]
     years = [
-        YearShares(year, share(s[1], s[0]) or 0.0, share(s[2], s[0]) or 0.0, share(s[3], s[0]) or 0.0)
+        YearShares(
+            year,
+            *(share(part, s[0]) or 0.0 for part in s[1:4]),
+            printed=(share_or_counts(s[1], s[0]), share_or_counts(s[2], s[0])),
+        )
         for year, s in sorted(sums.items())
         if s[0]
     ]
@@ -212,10 +216,16 @@ def _shares(programme: Programme, rows: list[Row]) -> Chart:
     return Chart(
         id_,
         f"{years[-1].year}: {title}",
-        text("overview.shares_unit", first=years[0].year, last=years[-1].year),
+        f"{text('overview.shares_unit', first=years[0].year, last=years[-1].year)} "
+        f"{text('site.few', n=number(SMALL))}",
         columns_,
         [
-            [str(y.year), number(sums[y.year][0]), percent(y.direct), percent(y.leaders), percent(y.unclear)]
+            [
+                str(y.year),
+                number(sums[y.year][0]),
+                *y.printed,
+                share_or_counts(sums[y.year][3], sums[y.year][0]),
+            ]
             for y in years
         ],
         shares(years, (text("overview.direct_word"), text("overview.leader_word")), programme.page("awards")),

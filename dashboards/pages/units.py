@@ -11,6 +11,7 @@ from typing import Any
 from dashboards.charts.base import Chart
 from dashboards.charts.rows import Mark, both, dots
 from dashboards.facts import LIVE
+from dashboards.figures import SMALL, share_or_counts
 from dashboards.formats import day, number, percent, share, slug
 from dashboards.pages import whys
 from dashboards.pages.page import Output, Page, paths_of
@@ -150,9 +151,12 @@ def unit_figures(site: Site) -> dict[str, Row]:
         """
     )
     for row in rows:
-        row["complete"] = share(row["nominations"] - row["incomplete"], row["nominations"])
-        row["direct"] = share(row["direct_individuals"], row["individuals"])
-        row["coverage"] = share(min(row["covered"], row["due"]), row["due"])
+        row["counts"] = {
+            "complete": (row["nominations"] - row["incomplete"], row["nominations"]),
+            "direct": (row["direct_individuals"], row["individuals"]),
+            "coverage": (min(row["covered"], row["due"]), row["due"]),
+        }
+        row |= {metric: share(*counts) for metric, counts in row["counts"].items()}
     return {row["unit_code"]: row for row in rows}
 
 
@@ -239,17 +243,18 @@ def _compare(unit: Unit, figures: Row, medians: Medians) -> Chart:
     id_ = f"so-sanh-{slug(unit.code)}"
     if not shown:
         return Chart(id_, text("unit.compare"), "", heads, [], None, text("unit.compare_none"))
+    printed = {metric: share_or_counts(*counts) for metric, counts in figures["counts"].items()}
     marks = [
-        Mark(text(f"unit.metric.{metric}"), value, percent(value), tick=round(middle, 1), colour="@bar")
+        Mark(text(f"unit.metric.{metric}"), value, printed[metric], tick=round(middle, 1), colour="@bar")
         for metric, value, middle, _ in shown
     ]
     rows: list[list[Any]] = [
-        [text(f"unit.metric.{m}"), percent(value), percent(middle)] for m, value, middle, _ in shown
+        [text(f"unit.metric.{m}"), printed[m], percent(middle)] for m, _, middle, _ in shown
     ]
     return Chart(
         id_,
         text("unit.compare_title", n=number(max(count for *_, count in shown))),
-        text("unit.compare_unit"),
+        f"{text('unit.compare_unit')} {text('site.few', n=number(SMALL))}",
         heads,
         rows,
         **both(dots, marks, tick_word=text("unit.median"), words=(text("unit.this"), "")),

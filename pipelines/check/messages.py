@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from pipelines.forms.tables.row_runs import runs
 from pipelines.sentences import text
 from pipelines.sentences.finding import dossier, statement
 from pipelines.sentences.words import count
+from pipelines.text.row_runs import runs
 
 SEVERITIES = ("blocking", "warning", "information")
 SHOWN = 5

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pipelines.forms.places import column_name
 from pipelines.forms.reading import Reading
 from pipelines.forms.recognise.matches import Recognition
-from pipelines.forms.tables.row_runs import runs, told_rows
 from pipelines.inbox.document import Document, Grid, a1
+from pipelines.text.row_runs import runs, told_rows
 
 MOST_RUNS = 5
 """Runs of rows that a message names."""

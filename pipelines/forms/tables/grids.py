@@ -17,8 +17,8 @@ from pipelines.forms.tables.mau_02 import read_mau_02_rows
 from pipelines.forms.tables.record_rows import read_record_rows
 from pipelines.forms.tables.row_kinds import filled_columns
 from pipelines.forms.tables.row_notes import tell_rows
-from pipelines.forms.tables.row_runs import runs, told_rows
 from pipelines.inbox.document import Grid
+from pipelines.text.row_runs import runs, told_rows
 
 RowReader = Callable[[Part, Grid, Binding, Body], int]
 TARGETS: dict[str, RowReader] = {

@@ -10,10 +10,10 @@ import re
 from pipelines.forms.part import Part, short
 from pipelines.forms.tables.body import Body
 from pipelines.forms.tables.header import Binding
-from pipelines.forms.tables.row_runs import runs, told_rows
 from pipelines.forms.values.typed import Value
 from pipelines.forms.values.values import TEXT, is_unfilled
 from pipelines.inbox.document import CellValue, Grid
+from pipelines.text.row_runs import runs, told_rows
 
 MOST_RUNS = 5
 MOST_YEARS = 3

@@ -12,9 +12,9 @@ from pipelines.forms.tables.body import Body
 from pipelines.forms.tables.filled import is_blank
 from pipelines.forms.tables.header import Binding
 from pipelines.forms.tables.row_kinds import is_ordinal
-from pipelines.forms.tables.row_runs import runs, told_rows
 from pipelines.forms.values.values import is_unfilled
 from pipelines.inbox.document import CellValue, Grid
+from pipelines.text.row_runs import runs, told_rows
 
 _REMARK = re.compile(r"\(([^()]+)\)$")
 NOTES = "ghi_chu"

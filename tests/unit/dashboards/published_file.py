@@ -179,13 +179,14 @@ class _Facts:
         self.mau_02 = yaml.safe_load((REFERENCE / "mau_02.yaml").read_text("utf-8"))
 
     def write(self) -> None:
-        """Submissions, awards, mẫu 02, totals, coverage, nominations, findings."""
+        """Submissions, awards, mẫu 02, totals, coverage, nominations, findings, checks."""
         sent = self.units[: max(1, len(self.units) * 3 // 4)]
         self._submissions(sent)
         self._awards(sent)
         self._mau_02(sent)
         self._coverage()
         self._nominations(sent)
+        self._checks()
 
     def _insert(self, table: str, rows: list[list[Any]]) -> None:
         import polars as pl
@@ -411,3 +412,20 @@ class _Facts:
         self.connection.execute("""
             INSERT INTO marts.trc_nominations SELECT nomination_id, finding_id, severity, true
             FROM marts.fct_findings WHERE is_open AND severity <> 'information'""")
+
+    def _checks(self) -> None:
+        """One expectation asked of a dozen forms, each with twenty rules that did not hold."""
+        self.connection.execute(
+            """
+            INSERT INTO marts.rpt_checks BY NAME
+            SELECT ?::DATE AS as_of, 'judging' AS stage, 'Đủ hồ sơ' AS suite_vi, 'LS-M' || n AS check_id,
+                   'EXP-DU' AS expectation_id, 'Nội dung chưa đủ' AS what_vi, false AS is_blocking,
+                   false AS passed, 40 AS checked, 20 AS failed, 'đơn vị được báo' AS why_vi,
+                   'Đơn vị bổ sung và gửi lại' AS do_vi
+            FROM range(12) AS forms (n)""",
+            [AS_OF],
+        )
+        self.connection.execute("""
+            INSERT INTO marts.rpt_check_failures BY NAME
+            SELECT as_of, stage, check_id, 'R-' || n AS key, 'Còn ' || n || ' hồ sơ chưa đủ' AS told_vi
+            FROM marts.rpt_checks, range(20) AS rules (n)""")

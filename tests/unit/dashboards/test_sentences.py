@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -10,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from dashboards.build import BuildResult
 from dashboards.facts import Facts, facts_of
+from dashboards.figures import share_or_counts
 from dashboards.pages import coverage, overview, quality, units
 from dashboards.pages.todo import Todo
 from dashboards.site import Programme, Site, make_site
@@ -106,6 +109,33 @@ def test_unclear_persons_are_named(site: Site) -> None:
 def test_a_share_of_few_is_no_headline(site: Site) -> None:
     said = overview.sentences(site, PROGRAMME, replace(GOOD, individuals=28, direct=20))
     assert said[1] == ("20/28 lượt cá nhân được khen là lao động trực tiếp; số nhỏ, chưa nêu tỷ lệ.")
+
+
+def test_a_share_of_few_is_told_with_its_counts() -> None:
+    assert share_or_counts(20, 29) == "20/29"
+    assert share_or_counts(15, 30) == "50,0%"
+    assert share_or_counts(0, 3) == "0/3"
+    assert share_or_counts(0, 0) == "-"
+
+
+def test_a_unit_is_compared_by_counts_where_they_are_few(site: Site) -> None:
+    unit = next(iter(site.units.values()))
+    figures = {"complete": 50.0, "direct": 75.0, "coverage": None} | {
+        "counts": {"complete": (2, 4), "direct": (30, 40), "coverage": (0, 0)}
+    }
+    middle = {
+        (unit.programme_id, unit.unit_type, metric): (60.0, 5)
+        for metric in ("complete", "direct", "coverage")
+    }
+    chart = units._compare(unit, figures, middle)
+    assert [row[1:] for row in chart.rows] == [["2/4", "60,0%"], ["75,0%", "60,0%"]]
+    assert "Dưới 30" in chart.unit
+
+
+def test_no_page_joins_sentences_after_a_stop(tiny: tuple[Path, BuildResult]) -> None:
+    for page in tiny[1].index.parent.rglob("*.html"):
+        said = re.sub(r"<[^>]+>", "", page.read_text("utf-8"))
+        assert re.search(r"\.;|\.\. ", said) is None, page.name
 
 
 def test_totals_that_look_alike_say_why_they_differ() -> None:

@@ -35,6 +35,20 @@ hans as (
     group by rule_deadlines.rule_id
 ),
 
+lists as (
+    select submission_id, form_id, count(*) as list_size
+    from {{ ref('int_subjects') }}
+    where about = 'nomination'
+    group by submission_id, form_id
+),
+
+nameless as (
+    -- lists of which reading told that a column has no header or one nobody knows: what all their rows lack has one cause
+    select distinct submission_id, form_id
+    from {{ ref('stg_raw__reading_findings') }}
+    where rule_id in ('RD-COT-GAN', 'RD-COT-KHONG-TEN')
+),
+
 of_fields as (
     -- rules that ask what the nominee's own field of activity asks
     select distinct rule_id from {{ ref('stg_ref__rule_nodes') }} where op = 'field_allows'
@@ -69,8 +83,9 @@ select
         -- what a field asks stands in the field's own clause
         'citation': case when of_fields.rule_id is not null then activity_fields.citation_vi end
     })::varchar as params,
-    false as list_cause,
-    null::bigint as list_size,
+    nameless.submission_id is not null and rules.category in ('missing_field', 'missing_year')
+        and told.place.other_submission_id is null as list_cause,
+    lists.list_size,
     case
         when rules.category = 'late' and subjects.received_on = leaves.to_day then 'information'
     end as severity,
@@ -87,6 +102,14 @@ select
 from failing as verdicts
 inner join {{ ref('int_subjects') }} as subjects on verdicts.subject_no = subjects.subject_no
 inner join {{ ref('stg_ref__completeness_rules') }} as rules on verdicts.rule_id = rules.rule_id
+left join lists
+    on subjects.about = 'nomination'
+    and subjects.submission_id = lists.submission_id
+    and subjects.form_id = lists.form_id
+left join nameless
+    on subjects.about = 'nomination'
+    and subjects.submission_id = nameless.submission_id
+    and subjects.form_id = nameless.form_id
 left join hans on verdicts.rule_id = hans.rule_id
 left join of_fields on verdicts.rule_id = of_fields.rule_id
 left join {{ ref('stg_ref__activity_fields') }} as activity_fields on subjects.field_id = activity_fields.field_id
