@@ -186,7 +186,9 @@ def _shares(programme: Programme, rows: list[Row]) -> Chart:
     years = [
         YearShares(
             year,
-            *(share(part, s[0]) or 0.0 for part in s[1:4]),
+            direct=share(s[1], s[0]) or 0.0,
+            leaders=share(s[2], s[0]) or 0.0,
+            unclear=share(s[3], s[0]) or 0.0,
             printed=(share_or_counts(s[1], s[0]), share_or_counts(s[2], s[0])),
         )
         for year, s in sorted(sums.items())

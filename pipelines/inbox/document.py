@@ -38,6 +38,15 @@ class Paragraph:
     """The page, where the format has pages; ``đầu trang`` for the header of a Word file; the text box."""
 
 
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A remark that hangs on a cell."""
+
+    cell: str
+    text: str
+    author: str
+
+
 @dataclass(slots=True)
 class Grid:
     """A sheet of a workbook, a CSV file, or a table of a Word file.
@@ -70,8 +79,8 @@ class Grid:
     """Zero-based rows that are hidden or filtered out."""
     hidden_columns: list[int] = field(default_factory=list)
     """Zero-based columns that are hidden."""
-    comments: list[tuple[str, str]] = field(default_factory=list)
-    """Address and text of the comments that hang on cells."""
+    comments: list[Comment] = field(default_factory=list)
+    """What hangs on cells."""
     shifted: frozenset[int] = frozenset()
     """Zero-based rows with more cells than the table has columns: which value stands in which is not sure."""
     struck: list[tuple[int, int]] = field(default_factory=list)

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from lxml import etree
 
 from pipelines.inbox import limits
-from pipelines.inbox.document import Block, CellError, CellValue, Document, Grid, Unreadable, a1
+from pipelines.inbox.document import Block, CellError, CellValue, Comment, Document, Grid, Unreadable, a1
 from pipelines.inbox.grids import check_size, trim
 from pipelines.inbox.odf_fonts import OdfFonts
 from pipelines.inbox.ods_margin import hidden_columns, margin, tell_sources
@@ -129,7 +129,8 @@ class _Sheet:
             self.grid.pictures.append(row)
         for note in cell.iterfind(f"{_OFFICE}annotation"):
             text = " ".join(str(p) for p in note.itertext("{*}p", "{*}span")).strip()
-            self.grid.comments.append((a1(row, column), text))
+            author = str(note.findtext("{http://purl.org/dc/elements/1.1/}creator") or "")
+            self.grid.comments.append(Comment(a1(row, column), text, author))
         if self._fonts.is_struck(cell.get(f"{_TABLE}style-name")):
             self.grid.struck.append((row, column))
         kind = cell.get(f"{_OFFICE}value-type")

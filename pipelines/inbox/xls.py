@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 import xlrd
 
 from pipelines.inbox import limits
-from pipelines.inbox.document import CellError, CellValue, Document, Grid, Unreadable, a1
+from pipelines.inbox.document import CellError, CellValue, Comment, Document, Grid, Unreadable, a1
 from pipelines.inbox.grids import check_size, trim
 from pipelines.inbox.locked import unlocked
 from pipelines.inbox.xls_margin import margin
@@ -83,7 +83,10 @@ def _grid(book: xlrd.Book, sheet: xlrd.sheet.Sheet, fonts: list[str | None]) -> 
         hidden_columns=sorted(
             column for column, info in sheet.colinfo_map.items() if info.hidden or not info.width
         ),
-        comments=[(a1(*place), note.text.strip()) for place, note in sorted(sheet.cell_note_map.items())],
+        comments=[
+            Comment(a1(*place), note.text.strip(), note.author or "")
+            for place, note in sorted(sheet.cell_note_map.items())
+        ],
         since_1904=book.datemode == 1,
     )
     struck = {number for number, style in enumerate(book.xf_list) if _is_struck(book, style.font_index)}

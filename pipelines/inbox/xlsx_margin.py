@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from pipelines.inbox.document import Grid, Paragraph
+from pipelines.inbox.document import Comment, Grid, Paragraph
 from pipelines.inbox.opc import relations
 from pipelines.inbox.package import Package
 from pipelines.inbox.safe_xml import local, parse
@@ -93,14 +93,19 @@ def hidden_columns(xml: bytes) -> list[int]:
     return found
 
 
-def comments(package: Package, sheet: str) -> list[tuple[str, str]]:
-    """Address and text of each comment on a cell; of threads only what old programs show of them."""
-    return [
-        (item.get("ref", ""), "".join(map(str, item.itertext("{*}t"))).strip())
-        for relation in relations(package, sheet)
-        if relation.kind == "comments"
-        for item in parse(package.read(relation.target)).iter("{*}comment")
-    ]
+def comments(package: Package, sheet: str) -> list[Comment]:
+    """Each comment on a cell; of threads only what old programs show of them."""
+    found: list[Comment] = []
+    for relation in relations(package, sheet):
+        if relation.kind == "comments":
+            root = parse(package.read(relation.target))
+            authors = ["".join(map(str, one.itertext())) for one in root.iter("{*}author")]
+            for item in root.iter("{*}comment"):
+                number = item.get("authorId", "")
+                author = authors[int(number)] if number.isdigit() and int(number) < len(authors) else ""
+                words = "".join(map(str, item.itertext("{*}t"))).strip()
+                found.append(Comment(item.get("ref", ""), words, author))
+    return found
 
 
 def tell_sources(package: Package, grids: list[Grid], sheets: dict[str, bytes]) -> None:

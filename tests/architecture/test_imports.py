@@ -30,6 +30,7 @@ ALLOWED = {
         "pipelines.contracts",
         "pipelines.inbox",
         "pipelines.reference",
+        "pipelines.sentences",
         "pipelines.text",
     },
     "pipelines.generate": {"pipelines.common", "pipelines.reference", "pipelines.text"},

@@ -24,7 +24,7 @@ MART = "dbt_project/models/marts/dim_units"
 def _operator(copy: ProjectCopy) -> None:
     leaves = "pipelines/reference/models/leaves.py"
     copy.replace(leaves, "LEAVES: tuple", LEAF)
-    copy.replace(leaves, "*(CriterionHolds, Council)", "*(CriterionHolds, Council, StartsWith)")
+    copy.replace(leaves, "CriterionHolds, Council)", "CriterionHolds, Council, StartsWith)")
     ops = "dbt_project/macros/ops.sql"
     copy.replace(ops, "'flag', 'in', 'mentions', ", "'flag', 'in', 'mentions', 'starts_with', ")
     copy.replace(ops, "    ('in', 'mentions', ", "    ('in', 'mentions', 'starts_with', ")

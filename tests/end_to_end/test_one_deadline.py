@@ -92,7 +92,10 @@ def test_the_letter_has_it(moved: Moved) -> None:
         moved.home.reports(AS_OF).rglob("*CAO-LOC*.docx")
     )
     said = "\n".join(p.text for path in letters for p in Document(str(path)).paragraphs)
-    assert "gửi lại trước ngày 20/6/2020 (chậm nhất hết ngày 19/6/2020)" in said
+    assert "hạn gần nhất hết ngày 19/6/2020" in said
+
+    # «trước ngày 05/4»: the last day is the one before
+    assert "(hạn: hết ngày 04/4/2020, đã qua)" in said
 
 
 def test_the_mail_has_it(moved: Moved) -> None:

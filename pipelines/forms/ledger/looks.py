@@ -6,6 +6,7 @@ from pipelines.forms.places import column_name
 from pipelines.forms.reading import Reading
 from pipelines.forms.recognise.matches import Recognition
 from pipelines.inbox.document import Document, Grid, a1
+from pipelines.sentences import text
 from pipelines.text.row_runs import runs, told_rows
 
 MOST_RUNS = 5
@@ -36,9 +37,11 @@ def tell_looks(reading: Reading, recognition: Recognition, document: Document) -
         _tell(reading, grid, "RD-DONG-AN", [row for row in grid.hidden_rows if row >= first])
         _tell(reading, grid, "RD-GACH-NGANG", sorted({row for row, _ in grid.struck if row >= first}))
         _tell_columns(reading, grid, first)
-        if grid.comments:
-            cell, text = grid.comments[0]
-            params = {"so": str(len(grid.comments)), "o": cell, "gia_tri": text[:SHOWN]}
+        # what we ourselves wrote into a file given back is no remark of the unit's
+        theirs = [comment for comment in grid.comments if comment.author != text("author")]
+        if theirs:
+            first_one = theirs[0]
+            params = {"so": str(len(theirs)), "o": first_one.cell, "gia_tri": first_one.text[:SHOWN]}
             reading.find("RD-GHI-CHU-O", source_sheet=grid.name, field=grid.name, params=params)
     if document.concealed and recognition.matches:
         params = {"so_dong": str(len(document.concealed)), "dong": _shown(document.concealed)}

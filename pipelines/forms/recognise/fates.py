@@ -37,17 +37,17 @@ def fate_of(grid: Grid, words: Words, *, first: bool) -> Fate:
         return Fate(grid, "reference", told["named"].format(name=grid.name))
     if grid.source_of:
         return Fate(grid, "reference", told["source"].format(sheet=grid.source_of))
-    if label := _printed_by_us(grid, rows[0], words):
-        return Fate(grid, "reference", told["named"].format(name=label))
     if len(rows) > MOST_ROWS or any(_is_entry(grid, row) for row in rows):
         return Fate(grid, "not_read")
     return _by_words(grid, rows, words, first=first)
 
 
-def _printed_by_us(grid: Grid, top: int, words: Words) -> str | None:
-    """The label that tells a table of our own prints, e.g. the annex of mẫu 02, in the rows at its top."""
+def printed_by_us(grid: Grid, words: Words) -> Fate | None:
+    """A table of our own prints, e.g. the annex of mẫu 02, told by a label in the rows at its top."""
+    top = next((number for number, cells in enumerate(grid.filled) if cells), 0)
     cells = (text_of(value) or "" for row in grid.rows[top : top + MOST_ROWS] for value in row)
-    return next((cell for cell in cells if words_key(cell) in words.reference_labels), None)
+    label = next((cell for cell in cells if words_key(cell) in words.reference_labels), None)
+    return Fate(grid, "reference", words.evidence["named"].format(name=label)) if label else None
 
 
 def _is_entry(grid: Grid, row: int) -> bool:

@@ -15,7 +15,7 @@ from pipelines.forms.recognise.by_lines import (
 from pipelines.forms.recognise.by_tables import key_for, match_grid
 from pipelines.forms.recognise.continuation import fit_of
 from pipelines.forms.recognise.copies import twin_of
-from pipelines.forms.recognise.fates import fate_of
+from pipelines.forms.recognise.fates import fate_of, printed_by_us
 from pipelines.forms.recognise.labels import has_phrase, starts_with, words_key
 from pipelines.forms.recognise.lines import TextLine, lines_of, unwrap
 from pipelines.forms.recognise.matches import Fate, Match, Near, Recognition
@@ -215,6 +215,9 @@ def _record_sheet(grid: Grid, forms: list[Form], catalogue: Catalogue) -> Match 
 
 def _leave(result: Recognition, grid: Grid, near: Near | None, catalogue: Catalogue) -> None:
     """A grid without a form: what it is by evidence; without any it was not read."""
+    if own := printed_by_us(grid, catalogue.words):
+        result.fates.append(own)
+        return
     if near and near.is_broken_form:
         result.fates.append(Fate(grid, "not_read", near=near))
     else:
@@ -278,7 +281,7 @@ def _prose(document: Document, forms: list[Form], catalogue: Catalogue, typing: 
             elif whole.form.kind == "document" and near and near.is_broken_form:
                 result.fates.append(Fate(block, "not_read", near=near))
             elif whole.form.kind == "document" and last_table >= 0:
-                fate = fate_of(block, catalogue.words, first=False)
+                fate = printed_by_us(block, catalogue.words) or fate_of(block, catalogue.words, first=False)
                 result.fates.extend([fate] if fate.kind == "not_read" else [])
         else:
             between.extend(lines_of([block], start=len(between)))

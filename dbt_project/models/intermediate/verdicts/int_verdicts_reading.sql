@@ -10,6 +10,14 @@ with asked as (
     inner join {{ ref('stg_ref__completeness_rules') }} as rules on verdicts.rule_id = rules.rule_id
     where rules.category in ('missing_field', 'missing_year')
         and verdicts.params ->> '$.read' <> ''
+),
+
+asked_fields as (
+    -- an empty cell that a rule asks for, row by row, is not said of its column too
+    select distinct verdicts.submission_id, verdicts.field
+    from {{ ref('int_verdicts_completeness') }} as verdicts
+    inner join {{ ref('stg_ref__completeness_rules') }} as rules on verdicts.rule_id = rules.rule_id
+    where rules.category = 'missing_field'
 )
 
 select
@@ -50,6 +58,13 @@ where not exists (
         and found.params ->> '$.gia_tri' is not null
         and found.params ->> '$.so_o' is null
 )
+    and not exists (
+        select 1
+        from asked_fields
+        where asked_fields.submission_id = found.submission_id
+            and asked_fields.field = found.field
+            and found.params ->> '$.gia_tri' = ''
+    )
 
 union all by name
 
