@@ -51,7 +51,8 @@ class Server:
         return [json.loads(path.read_text()) for path in sorted(self.box.glob("*.json"))]
 
     def stop(self) -> None:
-        self.process.terminate()
+        # a polite signal may be ignored where a library of another test has its process ignore it
+        self.process.kill()
         self.process.wait(10)
 
 
