@@ -153,12 +153,9 @@ def _collapse_whole_lists(failing: pl.DataFrame) -> pl.DataFrame:
 
 def _shared(all_params: list[str | None], size: int) -> str:
     """What every row of the list tells, and how many rows they are; what differs is of one row only."""
-    return json.dumps({**_what_all_tell(all_params), WHOLE_LIST: size}, ensure_ascii=False)
-
-
-def _what_all_tell(all_params: list[str | None]) -> dict[str, object]:
     first, *others = [json.loads(params or "{}") for params in all_params]
-    return {name: value for name, value in first.items() if all(o.get(name) == value for o in others)}
+    shared = {name: value for name, value in first.items() if all(o.get(name) == value for o in others)}
+    return json.dumps({**shared, WHOLE_LIST: size}, ensure_ascii=False)
 
 
 def _identity(*parts: object) -> str:

@@ -19,7 +19,7 @@ from pipelines.assets.publication import published_snapshot
 from pipelines.assets.quality import gate_checks, make_findings
 from pipelines.assets.reports import quality_reports
 from pipelines.assets.sensor import new_files
-from pipelines.assets.transform import dbt_half
+from pipelines.assets.transform import dbt_half, project
 from pipelines.assets.watch import watch
 from pipelines.common.paths import Home
 from pipelines.night.request import TIME_ZONE
@@ -31,8 +31,9 @@ JOB_NAME = "nightly"
 
 def make_definitions(home: Home, night: Night) -> Definitions:
     """The whole code location of one home, with the night it runs."""
-    first_half = dbt_half(dbt.FIRST_HALF, home)
-    second_half = dbt_half(dbt.SECOND_HALF, home)
+    manifest, graph = project(home)
+    first_half = dbt_half(dbt.FIRST_HALF, manifest, graph)
+    second_half = dbt_half(dbt.SECOND_HALF, manifest, graph)
     findings = make_findings(judged_forms(night.request.reference))
     snapshot = published_snapshot(sorted(second_half.keys))
     job = define_asset_job(JOB_NAME, selection=AssetSelection.all(), executor_def=in_process_executor)

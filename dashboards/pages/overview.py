@@ -262,13 +262,13 @@ def coverage_chart(site: Site, programme: Programme, most: int = 6) -> Chart:
         )
         for row in rows[:most]
     ]
+    unit = text("overview.coverage_unit")
+    if any(row["rests_on_usual"] for row in rows):
+        unit = f"{unit}; {text('coverage.usual')}"
     return Chart(
         id_,
         title,
-        "; ".join(
-            [text("overview.coverage_unit")]
-            + [text("coverage.usual")] * any(row["rests_on_usual"] for row in rows)
-        ),
+        unit,
         heads,
         [
             [

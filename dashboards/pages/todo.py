@@ -14,7 +14,6 @@ from pipelines.sentences import text
 from pipelines.sentences.finding import dossier, grouped
 from pipelines.sentences.words import raised
 
-SEVERITIES = ("blocking", "warning", "information")
 MOST, MOST_BLOCKING = 50, 300
 """Lines shown; of what blocks, all but the unheard-of."""
 

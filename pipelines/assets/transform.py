@@ -36,16 +36,25 @@ TRANSLATOR = _Translator(
 )
 
 
-def dbt_half(half: str, home: Home) -> AssetsDefinition:
+def project(home: Home) -> tuple[dict[str, Any], Graph]:
+    """The manifest of the dbt project and its graph, read once for both halves.
+
+    Args:
+        home: where the manifest is kept.
+    """
+    manifest = dbt.manifest(home)
+    return manifest, graph_of(manifest, (dbt.FIRST_HALF, dbt.SECOND_HALF), dbt.CI)
+
+
+def dbt_half(half: str, manifest: dict[str, Any], graph: Graph) -> AssetsDefinition:
     """One half of the models as a multi-asset; what stands from an earlier night is not built again.
 
     Args:
         half: ``dbt.FIRST_HALF`` or ``dbt.SECOND_HALF``.
-        home: where the manifest is kept.
+        manifest: of the dbt project.
+        graph: what it says of models and sources.
     """
     name = f"dbt_{half}"
-    manifest = dbt.manifest(home)
-    graph = graph_of(manifest, (dbt.FIRST_HALF, dbt.SECOND_HALF), dbt.CI)
 
     @dbt_assets(
         manifest=manifest,

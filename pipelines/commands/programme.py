@@ -23,7 +23,7 @@ def programme(
     reference: Folder = None,
     settings: File = None,
 ) -> None:
-    """Kiểm tra dữ liệu chương trình: mọi lỗi một lần, và những gì không bao giờ xảy ra."""
+    """Check the data of programmes: every mistake at once, else what can never come about."""
     from pipelines.night.request import NightRequest
     from pipelines.reference.errors import ReferenceError
     from pipelines.reference.load import load_reference

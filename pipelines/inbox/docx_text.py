@@ -59,9 +59,9 @@ def _walk(element: etree._Element, fonts: DocxFonts, font: str | None, found: Te
             _add(found, child.text or "", font)
         elif name == "r" and child.tag.startswith(W):
             if not found.struck and is_struck(child):
-                found.struck = any((text.text or "").strip() for text in child.iter(f"{W}t"))
+                found.struck = _has_text(child)
             if not found.concealed and _is_on(child, "vanish"):
-                found.concealed = any((text.text or "").strip() for text in child.iter(f"{W}t"))
+                found.concealed = _has_text(child)
             _walk(child, fonts, fonts.of_run(child, font), found)
         elif name == "del":
             found.deleted.append(deleted_text(child))
@@ -82,6 +82,10 @@ def _walk(element: etree._Element, fonts: DocxFonts, font: str | None, found: Te
 def is_struck(run: etree._Element) -> bool:
     """Whether a run is struck out, once or twice."""
     return _is_on(run, "strike") or _is_on(run, "dstrike")
+
+
+def _has_text(run: etree._Element) -> bool:
+    return any((text.text or "").strip() for text in run.iter(f"{W}t"))
 
 
 def _is_on(run: etree._Element, name: str) -> bool:

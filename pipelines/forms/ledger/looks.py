@@ -7,10 +7,10 @@ from pipelines.forms.reading import Reading
 from pipelines.forms.recognise.matches import Recognition
 from pipelines.inbox.document import Document, Grid, a1
 from pipelines.sentences import text
-from pipelines.text.row_runs import runs, told_rows
+from pipelines.text.row_runs import told_runs
 
-MOST_RUNS = 5
-"""Runs of rows that a message names."""
+MOST_COLUMNS = 5
+"""Columns that a message names."""
 SHOWN = 120
 
 
@@ -63,8 +63,8 @@ def _tell_columns(reading: Reading, grid: Grid, first: int) -> None:
         if any(column < len(row) and row[column] not in ("", None) for row in grid.rows[first:])
     ]
     if held:
-        named = ", ".join(column_name(grid, column) for column in held[:MOST_RUNS])
-        params = {"so": str(len(held)), "cot": named + (", …" if len(held) > MOST_RUNS else "")}
+        named = ", ".join(column_name(grid, column) for column in held[:MOST_COLUMNS])
+        params = {"so": str(len(held)), "cot": named + (", …" if len(held) > MOST_COLUMNS else "")}
         reading.find("RD-COT-AN", source_sheet=grid.name, field=grid.name, params=params)
 
 
@@ -76,7 +76,6 @@ def _tell(reading: Reading, grid: Grid, rule_id: str, rows: list[int]) -> None:
     told = [row for row in rows if row < len(grid.filled) and grid.filled[row]]
     if not told:
         return
-    where = ", ".join(told_rows(*run) for run in runs(told)[:MOST_RUNS])
     column = next(number for number, value in enumerate(grid.rows[told[0]]) if value not in ("", None))
     reading.find(
         rule_id,
@@ -84,5 +83,5 @@ def _tell(reading: Reading, grid: Grid, rule_id: str, rows: list[int]) -> None:
         source_row=told[0] + 1,
         source_cell=a1(told[0], column) if grid.has_addresses else f"dòng {told[0] + 1}, cột {column + 1}",
         field=grid.name,
-        params={"so_dong": str(len(told)), "dong": f"dòng {where}"},
+        params={"so_dong": str(len(told)), "dong": f"dòng {told_runs(told)}"},
     )

@@ -47,8 +47,11 @@ def _repeats(rows: Rows, before: Rows) -> bool:
     known = set(before)
     first = next((number for number, row in enumerate(rows) if row in known), len(rows))
     body = rows[first:]
-    held = [row for row in body if is_ordinal(row[0]) and not is_numbering([*row])]
-    return len(held) >= LEAST_ROWS and known.issuperset(body) and not any(map(_is_entry, rows[:first]))
+    return (
+        sum(map(_is_entry, body)) >= LEAST_ROWS
+        and known.issuperset(body)
+        and not any(map(_is_entry, rows[:first]))
+    )
 
 
 def _is_entry(row: tuple[CellValue, ...]) -> bool:

@@ -7,6 +7,9 @@ from pipelines.forms.values.typed import document_number, first_date
 from pipelines.forms.values.values import DATE
 from pipelines.text.dates_vi import DateReading
 
+SHORTEST = 12
+"""Shorter texts hold no number with a day."""
+
 
 def days_beside_numbers(
     part: Part, texts: dict[str, list[str | None]], dates: list[DateReading | None]
@@ -35,7 +38,3 @@ def days_beside_numbers(
             numbers[row], found[row], days[row] = number, DATE[day], text
     texts[column.id], texts[column.day] = numbers, days
     return found
-
-
-SHORTEST = 12
-"""Shorter texts hold no number with a day."""

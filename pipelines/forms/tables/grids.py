@@ -18,7 +18,7 @@ from pipelines.forms.tables.record_rows import read_record_rows
 from pipelines.forms.tables.row_kinds import filled_columns
 from pipelines.forms.tables.row_notes import tell_rows
 from pipelines.inbox.document import Grid
-from pipelines.text.row_runs import runs, told_rows
+from pipelines.text.row_runs import runs, told_rows, told_runs
 
 RowReader = Callable[[Part, Grid, Binding, Body], int]
 TARGETS: dict[str, RowReader] = {
@@ -27,10 +27,6 @@ TARGETS: dict[str, RowReader] = {
     "records": read_record_rows,
     "mau_02": read_mau_02_rows,
 }
-
-
-MOST_RUNS = 5
-"""Runs of rows that a message names."""
 
 
 def kind_above(part: Part, grid: Grid, above: list[TextLine]) -> str | None:
@@ -106,8 +102,7 @@ def report_body(part: Part, grid: Grid, binding: Binding, body: Body) -> None:
         part.find("RD-DONG-LA", grid, first, column, params=params)
     part.report(grid, sum(grid.filled[row] for row in body.unclear) + body.shifted)
     if body.nameless:
-        where = ", ".join(told_rows(*run) for run in runs(body.nameless)[:MOST_RUNS])
-        params = {"so_dong": str(len(body.nameless)), "dong": where}
+        params = {"so_dong": str(len(body.nameless)), "dong": told_runs(body.nameless)}
         part.find("RD-DONG-DIEN-SAN", grid, body.nameless[0], params=params)
         part.report(grid, sum(grid.filled[row] for row in body.nameless))
     part.ignore(grid, "tieu_de_cot", filled(grid, header.top, header.body))

@@ -13,9 +13,8 @@ from pipelines.forms.tables.header import Binding
 from pipelines.forms.values.typed import Value
 from pipelines.forms.values.values import TEXT, is_unfilled
 from pipelines.inbox.document import CellValue, Grid
-from pipelines.text.row_runs import runs, told_rows
+from pipelines.text.row_runs import MOST_RUNS, runs, told_runs
 
-MOST_RUNS = 5
 MOST_YEARS = 3
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -71,15 +70,11 @@ def _tell(
     if not numbers:
         return
     rows = [body.rows[number] for number in numbers]
-    found = runs(rows)
-    where = ", ".join(told_rows(*run) for run in found[:MOST_RUNS]) + (
-        ", …" if len(found) > MOST_RUNS else ""
-    )
     texts = list(dict.fromkeys(short(body.columns[field][number]) for number in numbers))
     params = {
         "cot": binding.layout.by_id[field].label,
         "so": str(len(rows)),
-        "cac_dong": where,
+        "cac_dong": told_runs(rows) + (", …" if len(runs(rows)) > MOST_RUNS else ""),
         "gia_tri": "», «".join(texts[:MOST_YEARS]),
         **more,
     }

@@ -14,12 +14,11 @@ from pipelines.forms.tables.header import Binding
 from pipelines.forms.tables.row_kinds import is_ordinal
 from pipelines.forms.values.values import is_unfilled
 from pipelines.inbox.document import CellValue, Grid
-from pipelines.text.row_runs import runs, told_rows
+from pipelines.text.row_runs import told_runs
 
 _REMARK = re.compile(r"\(([^()]+)\)$")
 NOTES = "ghi_chu"
 """The column of notes, where a form has one."""
-MOST_RUNS = 5
 MOST_SHOWN = 3
 """So many names of other kinds make one at their head an example."""
 
@@ -68,7 +67,7 @@ def _tell_withdrawn(
             "gia_tri": short(cells[rows[0]]),
             "cot": header or column_name(grid, column),
             "so": str(len(rows)),
-            "dong": _told([body.rows[number] for number in rows]),
+            "dong": told_runs([body.rows[number] for number in rows]),
         }
         part.find("RD-RUT", grid, body.rows[rows[0]], None, field="ghi_chu", params=params)
 
@@ -105,7 +104,3 @@ def _tell_nameless_column(part: Part, grid: Grid, body: Body, column: int, cells
         return
     params = {"cot": column_name(grid, column), "so": str(len(rows)), "gia_tri": short(cells[rows[0]])}
     part.find("RD-COT-KHONG-TEN", grid, body.rows[rows[0]], None, params=params)
-
-
-def _told(rows: list[int]) -> str:
-    return ", ".join(told_rows(*run) for run in runs(sorted(set(rows)))[:MOST_RUNS])

@@ -381,17 +381,7 @@ LEAVES: tuple[type[Leaf], ...] = (
     *(Num, NumAllYears, GtField, GtFieldAllYears, GrowthAllYears, DecreaseAllYears, Present, FieldPresent),
     *(Signed, Mentions, YesNo, In, RatingNamed, RatingAllYears, RatingCountYears, RatingYear, AwardListed),
     *(AwardsComplete, AwardsInWindow, AwardCount, AwardAllYears, DocsAllYears, YearsGiven, DistinctYears),
-    *(
-        SubjectGiven,
-        Document,
-        NamedIn,
-        ColumnUsed,
-        SentBy,
-        Received,
-        FieldKnown,
-        FieldAllows,
-        RuleGroupPasses,
-    ),
+    *(SubjectGiven, Document, NamedIn, ColumnUsed, SentBy, Received, FieldKnown, FieldAllows),
     *(RuleGroupPasses, Subset, Checklist, CriterionHolds, Council),
 )
 BY_OP: dict[str, type[Leaf]] = {get_args(one.model_fields["op"].annotation)[0]: one for one in LEAVES}

@@ -22,9 +22,9 @@ from pipelines.text.numbers_vi import format_number
 LINES_PER_UNIT = 12
 """Beyond this the mail says how many more there are; the workbook has them all."""
 UNITS_ALIKE = 3
+"""What so many units lack alike is said once for all of them."""
 UNITS_NAMED, UNITS_SHOWN = 20, 8
 """Up to so many units are named in a line; of more only the first."""
-"""What so many units lack alike is said once for all of them."""
 
 
 def board_subject(head: Letterhead, news: Digest, as_of: date) -> str:
