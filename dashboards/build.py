@@ -20,6 +20,7 @@ from dashboards.digests import unit_digests
 from dashboards.formats import day
 from dashboards.fresh import FreshFolder
 from dashboards.hands import Hand, Work, others_made
+from dashboards.packing import shared_words
 from dashboards.pages import (
     awards,
     brief,
@@ -33,7 +34,6 @@ from dashboards.pages import (
     units,
 )
 from dashboards.pages.page import Page
-from dashboards.packing import shared_words
 from dashboards.paper import print_pages
 from dashboards.pictures import browser, draw
 from dashboards.render import Renderer, script_json
