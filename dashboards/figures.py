@@ -21,6 +21,7 @@ from pipelines.sentences import text
 SMALL = 30
 """A share of fewer is told with its counts and never headlined."""
 _NAMES = re.compile(r"[+\-/%]")
+"""The signs of an expression."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,11 @@ class Origin:
     """The column that names the row; ``Chart.row_keys`` has its values."""
     keys: str = ""
     """``column=value`` of the keys that all rows share, joined by semicolons."""
+
+    @property
+    def names(self) -> list[str]:
+        """The columns, those of expressions too."""
+        return [name for column in self.columns for name in _NAMES.split(column) if name]
 
 
 def shown(row: Row, column: str) -> str:

@@ -37,11 +37,19 @@ class Chart:
     """Where the figures of ``rows`` are from; None where each carries its own or they are no mart's."""
     row_keys: Sequence[str] = ()
     """What names each row in the mart of ``origin``."""
+    measures: tuple[str, ...] = ()
+    """``mart.column`` of figures that carry their own origin; those of ``origin`` are known."""
 
     @property
     def plain_title(self) -> str:
         """The finding without the origin of its figures."""
         return self.title.striptags() if isinstance(self.title, Markup) else self.title
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """Every ``mart.column`` the figures are from, each once."""
+        known = [f"{self.origin.mart}.{name}" for name in self.origin.names] if self.origin else []
+        return tuple(dict.fromkeys([*known, *self.measures]))
 
     @property
     def drawn(self) -> list[Figure]:

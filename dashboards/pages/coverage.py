@@ -51,10 +51,7 @@ def pages(site: Site) -> Iterator[Output]:
             "quota": quota,
             "ahead": ahead,
             "fields": site.snapshot.rows(
-                "SELECT f.*, coalesce(p.label, f.period) AS label FROM rpt_field_coverage AS f "
-                "LEFT JOIN dim_phases AS p ON p.phase_id = f.period "
-                "WHERE f.programme_id = ? ORDER BY f.period",
-                programme.id,
+                "SELECT * FROM rpt_field_coverage WHERE programme_id = ? ORDER BY period", programme.id
             ),
             "goals": site.snapshot.rows(
                 "SELECT g.*, coalesce(q.quote, g.goal_id) AS label FROM rpt_programme_goals AS g "
@@ -183,7 +180,7 @@ def _matrix(site: Site, cells: list[Row]) -> dict[str, Any]:
             },
         )
         line["cells"][cell["period"]] = cell
-    return {"periods": periods, "lines": list(lines.values())}
+    return {"periods": {code: site.period(code) for code in periods}, "lines": list(lines.values())}
 
 
 def _counts(row: Row) -> str:
@@ -281,6 +278,7 @@ def _quota(site: Site, programme: Programme) -> Chart:
         _short(site, steps),
         **both(dots, marks, words=(text("coverage.counted"), "")),
         picture=True,
+        measures=tuple(f"{QUOTAS}.{name}" for name in ("counted", "required", "shortfall")),
     )
 
 

@@ -200,6 +200,7 @@ def _ages(programme: Programme, facts: Facts) -> Chart:
         heads,
         [[label, facts.figure(column)] for label, column in zip(labels, AGES, strict=True)],
         **both(bars, marks),
+        measures=tuple(f"rpt_headlines.{column}" for column in AGES),
     )
 
 

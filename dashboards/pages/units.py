@@ -205,13 +205,18 @@ def _none_found(figures: Row, left: Todo) -> str:
     return said("unit.clean_but_steps", n=steps) if left.steps else text("unit.clean")
 
 
+def _counted(metric: str) -> str:
+    """The column that says of how many units the middle is."""
+    return f"units_with_{metric.removesuffix('_pct')}"
+
+
 def compared(others: Around) -> dict[tuple[str, str], str]:
     """What units are compared with, by programme and type of unit, as exactly as it is shown."""
     return {
         alike: ", ".join(
-            f"{metric} {round(row[f'median_{metric}'], 1)} {row[f'units_with_{metric}']}"
+            f"{metric} {round(row[f'median_{metric}'], 1)} {row[_counted(metric)]}"
             for metric in METRICS
-            if row[f"units_with_{metric}"]
+            if row[_counted(metric)]
         )
         for alike, row in sorted(others.types.items())
     }
@@ -220,9 +225,7 @@ def compared(others: Around) -> dict[tuple[str, str], str]:
 def _compare(unit: Unit, figures: Row, alike: Row) -> Chart:
     heads = [text("unit.metric"), text("unit.this"), text("unit.median")]
     told = [
-        metric
-        for metric in METRICS
-        if figures[metric] is not None and alike[f"units_with_{metric}"] >= MOST_ALIKE
+        metric for metric in METRICS if figures[metric] is not None and alike[_counted(metric)] >= MOST_ALIKE
     ]
     id_ = f"so-sanh-{slug(unit.code)}"
     if not told:
@@ -238,11 +241,11 @@ def _compare(unit: Unit, figures: Row, alike: Row) -> Chart:
         )
         for metric in told
     ]
-    most = max(told, key=lambda metric: alike[f"units_with_{metric}"])
+    most = max(told, key=lambda metric: alike[_counted(metric)])
     keys = ["programme_id", "unit_type"]
     return Chart(
         id_,
-        said("unit.compare_title", n=figure(alike, "rpt_unit_types", keys, f"units_with_{most}")),
+        said("unit.compare_title", n=figure(alike, "rpt_unit_types", keys, _counted(most))),
         f"{text('unit.compare_unit')} {text('site.few', n=number(SMALL))}",
         heads,
         [

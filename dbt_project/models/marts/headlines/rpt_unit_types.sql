@@ -4,7 +4,7 @@ select
     units.programme_id,
     units.unit_type,
     {% for share in shares %}
-    count(figures.{{ share }}) as units_with_{{ share }},
+    count(figures.{{ share }}) as units_with_{{ share | replace('_pct', '') }},
     median(figures.{{ share }})::double as median_{{ share }},
     {% endfor %}
     count(*) as units
