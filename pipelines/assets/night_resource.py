@@ -9,11 +9,12 @@ from typing import Any
 from dagster import ConfigurableResource, InitResourceContext
 from pydantic import PrivateAttr
 
+from pipelines.common.processes import sweep
 from pipelines.night import diary
 from pipelines.night.problem import problem_of_run
 from pipelines.night.request import TIME_ZONE, NightLog, NightRequest, exclusive
 from pipelines.night.undo import undo
-from pipelines.publish import permissions
+from pipelines.publish import permissions, snapshot
 from pipelines.warehouse import nights
 
 _LOGS: dict[str, NightLog] = {}
@@ -65,6 +66,7 @@ class Night(ConfigurableResource):
         request = self.request
         with exclusive(request):
             self._run_id = context.run_id or ""
+            sweep()
             _undo_last_if_unpublished(request)
             self._note("began", raw=str(request.raw))
             try:
@@ -91,5 +93,10 @@ class Night(ConfigurableResource):
 def _undo_last_if_unpublished(request: NightRequest) -> None:
     told = diary.nights(request.home)
     last = told[-1] if told else None
-    if last is not None and (last.ended is None or not last.ended.published):
-        undo(request.home, date.fromisoformat(last.began.as_of))
+    if last is None or (last.ended is not None and last.ended.published):
+        return
+    as_of = date.fromisoformat(last.began.as_of)
+    if snapshot.published_run(request.home) == last.began.run_id:  # cut off after it had published
+        snapshot.keep_dated(request.home, as_of)
+    else:
+        undo(request.home, as_of, last.began.run_id)

@@ -18,23 +18,13 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
 from pathlib import Path
 
-import duckdb
-
 from pipelines.common.paths import Home
-from pipelines.night.request import today
 from pipelines.operate.backup import LIST, UNPACKED
-from tests.fire.machine import COMMAND, published
-
-UNSTABLE = {
-    ("meta", "nights"),
-    ("meta", "snapshot"),
-    ("marts", "rpt_checks"),
-    ("marts", "rpt_check_failures"),
-}
-"""Tables that tell of runs and their times."""
+from tests.fire import killed_nights
+from tests.fire.machine import COMMAND
+from tests.fire.same import tables
 
 
 @dataclass(slots=True)
@@ -63,21 +53,6 @@ def killed(command: list[str], after: float) -> bool:
         process.kill()
         process.wait()
         return True
-
-
-def marts(home: Path) -> dict[str, int]:
-    """A hash of every published table, whatever the order of its rows."""
-    with duckdb.connect(str(Home(home).warehouse), read_only=True) as connection:
-        tables = connection.execute(
-            "SELECT schema_name, table_name FROM duckdb_tables() WHERE schema_name IN ('marts', 'meta')"
-        ).fetchall()
-        return {
-            f"{schema}.{table}": connection.execute(
-                f'SELECT coalesce(bit_xor(hash(t)), 0) + count(*) FROM {schema}."{table}" AS t'
-            ).fetchall()[0][0]
-            for schema, table in tables
-            if (schema, table) not in UNSTABLE
-        }
 
 
 def mails(home: Path) -> list[str]:
@@ -119,41 +94,6 @@ def disturb(
             figures.finished += 1
             again()
         figures.faults += look()
-    return figures
-
-
-def of_nights(home: Path, raw: Path, kills: int, seed: int, folder: Path) -> Figures:
-    """Nights killed one after the other; the last one is equal to an undisturbed one."""
-    calm, disturbed = folder / "calm", folder / "disturbed"
-    for copy in (calm, disturbed):
-        shutil.copytree(home, copy, symlinks=True)
-    as_of = (today() + timedelta(days=1)).isoformat()
-
-    def command(place: Path) -> list[str]:
-        return ["nightly", "--home", str(place), "--raw", str(raw), "--as-of", as_of]
-
-    begun = time.monotonic()
-    assert run(command(calm)).returncode == 0
-    seconds = time.monotonic() - begun
-
-    def look() -> list[str]:
-        try:
-            published(disturbed)
-            marts(disturbed)
-        except Exception as error:
-            return [f"a reader failed: {error}"]
-        status = run(["status", "--home", str(disturbed)])
-        return [] if "RESULT status=" in status.stdout else [f"status: {status.stdout[-200:]}"]
-
-    figures = disturb(command(disturbed), kills, seconds, seed, look, lambda: None)
-    done = run(command(disturbed))
-    if done.returncode:
-        figures.faults.append(f"the next night: {done.stdout[-400:]}")
-    one, two = marts(calm), marts(disturbed)
-    figures.faults += [f"{table} differs" for table in one if one[table] != two.get(table)]
-    status = run(["status", "--home", str(disturbed)])
-    if "status=fresh" not in status.stdout:
-        figures.faults.append(f"status after the next night: {status.stdout[-200:]}")
     return figures
 
 
@@ -204,7 +144,7 @@ def of_backups(home: Path, raw: Path, kills: int, seed: int, folder: Path) -> Fi
     figures = disturb(command, kills, seconds, seed, look, lambda: None)
     if run(command).returncode or run(["restore", str(archive), "--home", str(folder / "back")]).returncode:
         figures.faults.append("the archive after the kills is not whole")
-    elif marts(folder / "back") != marts(home):
+    elif tables(Home(folder / "back").warehouse) != tables(Home(home).warehouse):
         figures.faults.append("restored marts differ")
     figures.faults += [path.name for path in folder.glob(".*.next")]
     return figures
@@ -225,12 +165,21 @@ def of_restoring(home: Path, raw: Path, kills: int, seed: int, folder: Path) -> 
         return ["a half home looks whole"] if half else []
 
     figures = disturb(command, kills, seconds, seed, look, lambda: shutil.rmtree(back))
-    if run(command).returncode or marts(back) != marts(home):
+    if run(command).returncode or tables(Home(back).warehouse) != tables(Home(home).warehouse):
         figures.faults.append("restored marts differ")
     return figures
 
 
-KINDS = {"night": of_nights, "send": of_sending, "backup": of_backups, "restore": of_restoring}
+def nights(home: Path, raw: Path, kills: int, seed: int, folder: Path) -> Figures:
+    """Whole nights: see killed_nights.py."""
+    seen = killed_nights.run(home, raw, kills, seed, folder)
+    print("killed in", dict(seen.kills))
+    print(f"{seen.whole} nights to the end; reads {dict(seen.reads)}; left running {dict(+seen.orphans)}")
+    return Figures(kills=seen.kills.total(), finished=seen.finished, faults=seen.faults)
+
+
+KINDS = {"night": nights, "send": of_sending, "backup": of_backups, "restore": of_restoring}
+"""What may be killed: its name on the command line, and what does it."""
 
 
 def main() -> None:
@@ -246,8 +195,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="thidua-fire-") as folder:
         figures = KINDS[asked.kind](asked.home, asked.raw, asked.kills, asked.seed, Path(folder))
     print(f"{asked.kind}: killed {figures.kills}, ended before {figures.finished}")
-    print("seconds", *(f"{moment:.1f}" for moment in sorted(figures.moments)))
-    print(f"faults {len(figures.faults)}", *figures.faults[:20], sep="\n")
+    print(f"faults {len(figures.faults)}", *figures.faults[:40], sep="\n")
     sys.exit(1 if figures.faults else 0)
 
 
