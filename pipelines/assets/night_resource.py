@@ -6,11 +6,12 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from dagster import ConfigurableResource, InitResourceContext
+from dagster import ConfigurableResource, Failure, InitResourceContext
 from pydantic import PrivateAttr
 
 from pipelines.common.processes import sweep
 from pipelines.night import diary
+from pipelines.night.clock import problem_with_clock
 from pipelines.night.problem import problem_of_run
 from pipelines.night.request import TIME_ZONE, NightLog, NightRequest, exclusive
 from pipelines.night.undo import undo
@@ -64,6 +65,8 @@ class Night(ConfigurableResource):
     def yield_for_execution(self, context: InitResourceContext) -> Iterator["Night"]:
         """Hold the home's lock from the first step of a run to its last; note its begin and its end."""
         request = self.request
+        if not self.as_of and (behind := problem_with_clock(request.home)):
+            raise Failure(description=f"{behind.why}; {behind.do}", allow_retries=False)
         with exclusive(request):
             self._run_id = context.run_id or ""
             sweep()

@@ -127,39 +127,13 @@ def _inspect(top: Path, path: Path) -> tuple[int, int, str | None]:
             return 0, 0, "RD-LIEN-KET"
         status = path.stat()
     except (OSError, RuntimeError) as error:
-        _raise_if_gone(error, path, top)
+        raise_if_gone(error, path, top)
         return 0, 0, UNREADABLE
     if path.is_symlink() and stat.S_ISDIR(status.st_mode):
         return 0, 0, "RD-LIEN-KET"
     if not stat.S_ISREG(status.st_mode):
         return 0, 0, UNREADABLE
     return status.st_size, status.st_mtime_ns, None
-
-
-def _raise_if_gone(error: Exception, path: Path, top: Path) -> None:
-    """Raise what befell one file where it befalls others too: the disk or share is gone, not the file."""
-    if not isinstance(error, OSError) or error.errno not in _OF_THE_DISK:
-        return
-    asked = 0
-    for folder, _, names in os.walk(top, onerror=_raise):
-        for name in names:
-            other = os.path.join(folder, name)
-            if other == os.fspath(path) or os.path.islink(other):
-                continue
-            try:
-                if stat.S_ISREG(os.stat(other).st_mode):
-                    with open(other, "rb") as stream:
-                        stream.read(1)
-                    return
-            except OSError:
-                asked += 1
-            if asked == _ASKED:
-                raise error
-    raise error
-
-
-def _raise(error: OSError) -> None:
-    raise error
 
 
 def _date(text: str) -> date | None:
@@ -204,7 +178,7 @@ def fingerprint(file: RawFile, cache: HashCache) -> Fingerprint:
                     content.update(chunk)
                     with_path.update(chunk)
         except OSError as error:
-            _raise_if_gone(error, file.path, file.top)
+            raise_if_gone(error, file.path, file.top)
             raise Unreadable(UNREADABLE) from error
     cache[key] = Fingerprint(content.hexdigest(), with_path.hexdigest())
     return cache[key]
@@ -224,5 +198,40 @@ def read_bytes(file: RawFile) -> bytes:
     try:
         return file.path.read_bytes()
     except OSError as error:
-        _raise_if_gone(error, file.path, file.top)
+        raise_if_gone(error, file.path, file.top)
         raise Unreadable(UNREADABLE) from error
+
+
+def raise_if_gone(error: Exception, path: Path, top: Path) -> None:
+    """Raise what befell one file where it befalls others too.
+
+    Args:
+        error: of this file.
+        path: the file.
+        top: the raw folder.
+
+    Raises:
+        OSError: the disk or share is gone, not the file alone.
+    """
+    if not isinstance(error, OSError) or error.errno not in _OF_THE_DISK:
+        return
+    asked = 0
+    for folder, _, names in os.walk(top, onerror=_raise):
+        for name in names:
+            other = os.path.join(folder, name)
+            if other == os.fspath(path) or os.path.islink(other):
+                continue
+            try:
+                if stat.S_ISREG(os.stat(other).st_mode):
+                    with open(other, "rb") as stream:
+                        stream.read(1)
+                    return
+            except OSError:
+                asked += 1
+            if asked == _ASKED:
+                raise error
+    raise error
+
+
+def _raise(error: OSError) -> None:
+    raise error
