@@ -1,60 +1,67 @@
-"""Nights in processes forked from one that has loaded everything: half the time of a small night is loading.
+"""Commands in processes forked from one that has loaded everything: loading is half of a small night.
 
-What a killed night leaves on disk is the same. ``thidua nightly`` itself is run by the other commands here.
+What a killed command leaves on disk is the same. Commands in processes of their own: ``machine.py``.
 """
 
 from __future__ import annotations
 
 import os
 import signal
+import sys
 import tempfile
 import time
-from datetime import date
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-import dashboards.build  # noqa: F401 -- loaded once for all nights
+import dashboards.build  # noqa: F401 -- loaded once for all
 import expectations.judged_forms  # noqa: F401
 import pipelines.definitions
+import pipelines.operate.backup
 import pipelines.reports.build
+import pipelines.reports.mail.sending
 import pipelines.rules.tables  # noqa: F401
-from pipelines.night.request import NightRequest
-from pipelines.night.run import run_night
+from pipelines.cli import main
 
 MARK = "THIDUA_FIRE_MARK"
-"""In the environment of all that a night starts."""
+"""In the environment of all that a command starts."""
 _FORKS = get_context("forkserver")
 
 
-def start(home: Path, raw: Path, as_of: date, temporary: Path) -> BaseProcess:
-    """Start a night in a session of its own.
+def start(words: list[str], temporary: Path) -> BaseProcess:
+    """Start ``thidua`` in a session of its own, silent.
 
     Args:
-        home: where.
-        raw: what it reads.
-        as_of: its date.
-        temporary: the folder for temporary files.
+        words: of the command line.
+        temporary: the folder for temporary files; also marks what it starts.
     """
     _FORKS.set_forkserver_preload([__name__])
-    process = _FORKS.Process(target=_night, args=(home, raw, as_of, temporary))
+    process = _FORKS.Process(target=_run, args=(words, temporary))
     process.start()
     return process
 
 
-def _night(home: Path, raw: Path, as_of: date, temporary: Path) -> None:
+def _run(words: list[str], temporary: Path) -> None:
     os.setsid()
-    os.environ |= {MARK: str(home), "TMPDIR": str(temporary)}
+    os.environ |= {MARK: str(temporary), "TMPDIR": str(temporary)}
     tempfile.tempdir = None
     with open(os.devnull, "w") as nothing:
         os.dup2(nothing.fileno(), 1)
         os.dup2(nothing.fileno(), 2)
-    outcome = run_night(NightRequest.make(raw, home, as_of))
-    os._exit(0 if outcome.published and outcome.problem is None else 1)
+    sys.argv = ["thidua", *words]
+    main()
+
+
+def run(words: list[str], temporary: Path) -> int:
+    """Run ``thidua`` to its end; its exit code."""
+    process = start(words, temporary)
+    process.join()
+    assert process.exitcode is not None
+    return process.exitcode
 
 
 def kill(process: BaseProcess, *, alone: bool) -> None:
-    """SIGKILL to a night, and to all of its session unless alone; returns when it is gone."""
+    """SIGKILL to a command, and to all of its session unless alone; returns when it is gone."""
     assert process.pid
     if alone:
         process.kill()

@@ -59,8 +59,8 @@ class Ground:
             raw: what the nights read.
             folder: where the copies go.
         """
-        self._base, self._raw, self._temporary = home, raw, folder / "tmp"
-        self._temporary.mkdir()
+        self._base, self._raw, self.temporary = home, raw, folder / "tmp"
+        self.temporary.mkdir()
         self.calm, self.home = Home(folder / "calm"), Home(folder / "disturbed")
         self.as_of = today() + timedelta(days=1)
         for place in (self.calm, self.home):
@@ -79,12 +79,13 @@ class Ground:
 
     def start(self, home: Home) -> BaseProcess:
         """Start a night."""
-        return forked.start(home.root, self._raw, self.as_of, self._temporary)
+        words = ["nightly", "--home", str(home.root), "--raw", str(self._raw)]
+        return forked.start([*words, "--as-of", self.as_of.isoformat()], self.temporary)
 
     def leftovers(self) -> list[str]:
         """What a night should have removed."""
         found = [path for pattern in LEFTOVERS for path in self.home.root.rglob(pattern)]
-        return [str(path.name) for path in [*found, *self._temporary.iterdir()]]
+        return [str(path.name) for path in [*found, *self.temporary.iterdir()]]
 
 
 def run(home: Path, raw: Path, kills: int, seed: int, folder: Path) -> Figures:
@@ -131,30 +132,27 @@ def _kill(ground: Ground, wanted: str, steps: list[str], rng: random.Random, fig
     forked.kill(process, alone=alone)
     stage = night_stages.stage_of(ground.home, before, steps)
     figures.kills[stage] += 1
-    figures.orphans[stage] += _orphans(ground.home)
+    figures.orphans[stage] += _orphans(ground.temporary)
     found = untrue(ground.home)
     figures.faults += [f"killed in {stage}: {fault}" for fault in found]
     print(figures.kills.total(), stage, *found, flush=True)
 
 
-def _orphans(home: Home) -> int:
+def _orphans(mark: Path) -> int:
     """How many processes of a night still run some seconds after it was killed; they are ended."""
     until = time.monotonic() + GONE_SECONDS
-    while (left := _of_night(home)) and time.monotonic() < until:
+    while (left := _of_night(mark)) and time.monotonic() < until:
         time.sleep(0.1)
     for process in left:
         process.kill()
     return len(left)
 
 
-def _of_night(home: Home) -> list[psutil.Process]:
+def _of_night(mark: Path) -> list[psutil.Process]:
     found = []
     for process in psutil.process_iter():
         try:
-            if (
-                process.environ().get(forked.MARK) == str(home.root)
-                and process.status() != psutil.STATUS_ZOMBIE
-            ):
+            if process.environ().get(forked.MARK) == str(mark) and process.status() != psutil.STATUS_ZOMBIE:
                 found.append(process)
         except psutil.Error:
             continue

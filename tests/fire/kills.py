@@ -11,7 +11,6 @@ import email
 import os
 import random
 import shutil
-import subprocess
 import sys
 import tarfile
 import tempfile
@@ -22,8 +21,8 @@ from pathlib import Path
 
 from pipelines.common.paths import Home
 from pipelines.operate.backup import LIST, UNPACKED
-from tests.fire import killed_nights
-from tests.fire.machine import COMMAND
+from tests.fire import forked, killed_nights
+from tests.fire.forked import run
 from tests.fire.same import tables
 
 
@@ -38,21 +37,14 @@ class Figures:
     faults: list[str] = field(default_factory=list)
 
 
-def run(command: list[str]) -> subprocess.CompletedProcess[str]:
-    """A command to its end."""
-    return subprocess.run([*COMMAND, *command], capture_output=True, text=True)
-
-
-def killed(command: list[str], after: float) -> bool:
+def killed(command: list[str], after: float, temporary: Path) -> bool:
     """Start a command, kill it after so many seconds; whether it still ran."""
-    process = subprocess.Popen([*COMMAND, *command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        process.wait(after)
+    process = forked.start(command, temporary)
+    process.join(after)
+    if not process.is_alive():
         return False
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-        return True
+    forked.kill(process, alone=False)
+    return True
 
 
 def mails(home: Path) -> list[str]:
@@ -71,6 +63,7 @@ def disturb(
     kills: int,
     seconds: float,
     seed: int,
+    temporary: Path,
     look: Callable[[], list[str]],
     again: Callable[[], None],
 ) -> Figures:
@@ -81,13 +74,14 @@ def disturb(
         kills: how many.
         seconds: how long it takes undisturbed.
         seed: of the moments.
+        temporary: folder for its temporary files.
         look: what is wrong after a kill.
         again: puts back what a run that ended has used up.
     """
     moments, figures = random.Random(seed), Figures()
     while figures.kills < kills:
         after = moments.uniform(0.05, 1.0) * seconds
-        if killed(command, after):
+        if killed(command, after, temporary):
             figures.kills += 1
             figures.moments.append(after)
         else:
@@ -104,7 +98,7 @@ def of_sending(home: Path, raw: Path, kills: int, seed: int, folder: Path) -> Fi
         shutil.copytree(home, copy, symlinks=True)
         shutil.rmtree(Home(copy).outbox, ignore_errors=True)
     begun = time.monotonic()
-    assert run(["send", "--home", str(calm)]).returncode == 0
+    assert run(["send", "--home", str(calm)], folder) == 0
     seconds = time.monotonic() - begun
 
     def again() -> None:
@@ -114,8 +108,8 @@ def of_sending(home: Path, raw: Path, kills: int, seed: int, folder: Path) -> Fi
         found = mails(disturbed)
         return [] if len(found) == len(set(found)) else ["a mail was written twice"]
 
-    figures = disturb(["send", "--home", str(disturbed)], kills, seconds, seed, look, again)
-    run(["send", "--home", str(disturbed)])
+    figures = disturb(["send", "--home", str(disturbed)], kills, seconds, seed, folder, look, again)
+    run(["send", "--home", str(disturbed)], folder)
     if sorted(mails(disturbed)) != sorted(mails(calm)):
         figures.faults.append(f"{len(mails(disturbed))} mails instead of {len(mails(calm))}")
     return figures
@@ -125,7 +119,7 @@ def of_backups(home: Path, raw: Path, kills: int, seed: int, folder: Path) -> Fi
     """An archive is there whole or not at all."""
     archive = folder / "saved.tar.gz"
     begun = time.monotonic()
-    assert run(["backup", str(archive), "--home", str(home)]).returncode == 0
+    assert run(["backup", str(archive), "--home", str(home)], folder) == 0
     seconds = time.monotonic() - begun
     archive.unlink()
     command = ["backup", str(archive), "--home", str(home)]
@@ -141,8 +135,8 @@ def of_backups(home: Path, raw: Path, kills: int, seed: int, folder: Path) -> Fi
         archive.unlink()
         return [] if LIST in names else ["an archive without its list"]
 
-    figures = disturb(command, kills, seconds, seed, look, lambda: None)
-    if run(command).returncode or run(["restore", str(archive), "--home", str(folder / "back")]).returncode:
+    figures = disturb(command, kills, seconds, seed, folder, look, lambda: None)
+    if run(command, folder) or run(["restore", str(archive), "--home", str(folder / "back")], folder):
         figures.faults.append("the archive after the kills is not whole")
     elif tables(Home(folder / "back").warehouse) != tables(Home(home).warehouse):
         figures.faults.append("restored marts differ")
@@ -153,19 +147,20 @@ def of_backups(home: Path, raw: Path, kills: int, seed: int, folder: Path) -> Fi
 def of_restoring(home: Path, raw: Path, kills: int, seed: int, folder: Path) -> Figures:
     """A home is restored whole, or the same command begins again."""
     archive, back = folder / "saved.tar.gz", folder / "back"
-    assert run(["backup", str(archive), "--home", str(home)]).returncode == 0
+    assert run(["backup", str(archive), "--home", str(home)], folder) == 0
     command = ["restore", str(archive), "--home", str(back)]
     begun = time.monotonic()
-    assert run(command).returncode == 0
-    seconds = time.monotonic() - begun
+    assert run(command, folder) == 0
+    seconds, whole = time.monotonic() - begun, tables(Home(home).warehouse)
     shutil.rmtree(back)
 
     def look() -> list[str]:
-        half = back.exists() and any(back.iterdir()) and not (back / UNPACKED).exists()
-        return ["a half home looks whole"] if half else []
+        if not back.exists() or not any(back.iterdir()) or (back / UNPACKED).exists():
+            return []
+        return [] if tables(Home(back).warehouse) == whole else ["a half home looks whole"]
 
-    figures = disturb(command, kills, seconds, seed, look, lambda: shutil.rmtree(back))
-    if run(command).returncode or tables(Home(back).warehouse) != tables(Home(home).warehouse):
+    figures = disturb(command, kills, seconds, seed, folder, look, lambda: shutil.rmtree(back))
+    if run(command, folder) or tables(Home(back).warehouse) != whole:
         figures.faults.append("restored marts differ")
     return figures
 
@@ -193,6 +188,7 @@ def main() -> None:
     asked = parser.parse_args()
     os.environ["THIDUA_RAW"] = str(asked.raw)
     with tempfile.TemporaryDirectory(prefix="thidua-fire-") as folder:
+        run(["status", "--home", str(asked.home)], Path(folder))  # all is loaded before anything is timed
         figures = KINDS[asked.kind](asked.home, asked.raw, asked.kills, asked.seed, Path(folder))
     print(f"{asked.kind}: killed {figures.kills}, ended before {figures.finished}")
     print(f"faults {len(figures.faults)}", *figures.faults[:40], sep="\n")
