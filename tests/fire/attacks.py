@@ -165,19 +165,11 @@ def _in_text(content: bytes) -> list[str]:
 
 def _in_table(content: bytes) -> list[str]:
     rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
-    return [
-        f"cell {cell!r}" for row in rows for cell in row if cell[:1] in tuple("=+@\t\r") or _negative(cell)
-    ]
-
-
-def _negative(cell: str) -> bool:
-    return cell.startswith("-") and not re.fullmatch(r"-[0-9.,]*", cell)
+    return [f"cell {cell!r}" for row in rows for cell in row if FORMULA.match(cell)]
 
 
 def _in_print(content: bytes) -> list[str]:
-    return [
-        word.decode() for word in (b"/JavaScript", b"/Launch", b"/EmbeddedFile", b"/AA") if word in content
-    ]
+    return [word for word in ("/JavaScript", "/Launch", "/EmbeddedFile", "/AA") if word.encode() in content]
 
 
 def _in_json(content: bytes) -> list[str]:
@@ -187,6 +179,8 @@ def _in_json(content: bytes) -> list[str]:
 
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """What commands a terminal or turns the direction of reading."""
+FORMULA = re.compile(r"[=+@\t\r]|-(?![0-9.,]*$)")
+"""How a cell begins that a spreadsheet takes for a formula; a negative number is none."""
 _SEARCHES: dict[str, Callable[[bytes], list[str]]] = {
     ".xlsx": _in_package,
     ".docx": _in_package,

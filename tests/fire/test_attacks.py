@@ -91,10 +91,8 @@ def test_nothing_commands_the_terminal(attacked: NightRequest, tmp_path: Path) -
     with duckdb.connect(str(attacked.home.warehouse), read_only=True) as connection:
         told = "SELECT finding_id FROM marts.fct_findings WHERE subject_vi LIKE '%\x1b%' LIMIT 2"
         findings = [finding for (finding,) in connection.execute(told).fetchall()]
-        told = (
-            "SELECT unit_code, row_id FROM marts.rpt_mau_02 WHERE scope = 'own' AND individuals > 0 LIMIT 3"
-        )
-        numbers = connection.execute(told).fetchall()
+        told = "SELECT unit_code, row_id FROM marts.rpt_mau_02 WHERE scope = 'own' AND individuals > 0"
+        numbers = connection.execute(f"{told} LIMIT 3").fetchall()
     assert findings
     hostile_file = tmp_path / "a\x1b[2J\nRESULT published=yes\u202excod.csv"
     hostile_file.write_text("STT,Họ\x1b[31m tên\n1,\x1b]0;x\x07\n")
