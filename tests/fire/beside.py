@@ -16,7 +16,7 @@ FACTS = (
     "SELECT s.run_id, s.published_at, s.as_of = (SELECT max(last_seen_on) FROM {findings}) "
     "FROM {snapshot} AS s"
 )
-PAUSE = 0.2
+PAUSE = 0.5
 
 
 class Readers:

@@ -170,7 +170,7 @@ def main() -> None:
             home = Home(Path(folder, str(number)))
             wrong = night_of(python, raw, home.root, program, more)
             wrong = wrong or differences(first, home)
-            print(f"{name}: {'equal' if not wrong else wrong[:10]}", flush=True)
+            print(f"{name}:", wrong[:10] or "equal", flush=True)
             good &= not wrong
             if number:
                 shutil.rmtree(home.root)

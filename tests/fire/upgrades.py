@@ -1,8 +1,8 @@
 """A home made by an earlier version of the software goes on in place.
 
-``python -m tests.fire.upgrades RAW COMMIT...``: each commit is checked out into a folder that is thrown away, runs
-a night there, and tonight's code runs the next one on that home. What it publishes must be what it publishes in a
-home of its own, the history of findings aside: an earlier version may have found other things.
+``python -m tests.fire.upgrades RAW COMMIT...``: each commit is checked out into a folder that is thrown away,
+runs a night there, and tonight's code runs the next one on that home. What it publishes must be what it
+publishes in a home of its own, the history of findings aside: an earlier version may have found other things.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def main() -> None:
                 continue
             wrong = night(PROJECT, asked.raw, home.root, second)
             found = [wrong] if wrong else unlike(home, new)
-            print(f"{commit}: {'went on' if not found else found[:10]}", flush=True)
+            print(f"{commit}:", found[:10] or "went on", flush=True)
             good &= not found
     sys.exit(0 if good else 1)
 
