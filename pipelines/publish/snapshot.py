@@ -121,6 +121,15 @@ def _copy_views(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("USE memory")
 
 
+def published_run(home: Home) -> str | None:
+    """The run whose night is published; None where nothing is."""
+    if not home.warehouse.exists():
+        return None
+    with duckdb.connect(str(home.warehouse), read_only=True) as connection:
+        rows = connection.execute("SELECT run_id FROM meta.snapshot").fetchall()
+    return str(rows[0][0])
+
+
 def fresh_file(target: Path) -> Path:
     """Where a file is written before it replaces ``target``; leftovers of a killed night are removed."""
     fresh = target.with_name(f".{target.stem}.next.duckdb")
@@ -139,8 +148,10 @@ def keep_dated(home: Home, as_of: date) -> None:
     """Keep a dated copy of the published file (a link, so it costs no space until replaced)."""
     home.snapshots.mkdir(parents=True, exist_ok=True)
     copy = dated(home, as_of)
-    copy.unlink(missing_ok=True)
-    os.link(home.warehouse, copy)
+    if not copy.exists() or not copy.samefile(home.warehouse):
+        link = fresh_file(copy)
+        os.link(home.warehouse, link)
+        os.replace(link, copy)
     for path in outdated(home.snapshots.glob("thidua-*.duckdb")):
         path.unlink()
 
