@@ -14,7 +14,7 @@ from pipelines.common.sql import quoted
 from pipelines.common.two_folders import show, unseen
 from pipelines.publish.comments import comment
 from pipelines.publish.marts import marts, meta_tables
-from pipelines.publish.standing import begun, leave_only, write
+from pipelines.publish.standing import begun, fresh_file, leave_only, write
 
 PUBLISHED_SCHEMAS = ("marts", "meta")
 UNPUBLISHED = {("meta", name) for name in ("file_states", "reader", "night", "source_digests", "built")}
@@ -138,6 +138,15 @@ def _copy_views(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("USE memory")
 
 
+def published_run(home: Home) -> str | None:
+    """The run whose night is published; None where nothing is."""
+    if not home.warehouse.exists():
+        return None
+    with duckdb.connect(str(home.warehouse), read_only=True) as connection:
+        rows = connection.execute("SELECT run_id FROM meta.snapshot").fetchall()
+    return str(rows[0][0])
+
+
 def dated(home: Home, as_of: date) -> Path:
     """Where the snapshot of a night is kept."""
     return home.snapshots / f"thidua-{as_of.isoformat()}.duckdb"
@@ -147,8 +156,10 @@ def keep_dated(home: Home, as_of: date) -> None:
     """Keep a dated copy of the published file (a link, so it costs no space until replaced)."""
     home.snapshots.mkdir(parents=True, exist_ok=True)
     copy = dated(home, as_of)
-    copy.unlink(missing_ok=True)
-    os.link(home.warehouse, copy)
+    if not copy.exists() or not copy.samefile(home.warehouse):
+        link = fresh_file(copy)
+        os.link(home.warehouse, link)
+        os.replace(link, copy)
     for path in outdated(home.snapshots.glob("thidua-*.duckdb")):
         path.unlink()
 

@@ -16,8 +16,17 @@ MOST_UNUSED = 0.3
 """Share of a file that replaced tables may leave unused; with more it is written whole."""
 
 
+def fresh_file(target: Path) -> Path:
+    """Where a file is written before it replaces ``target``; leftovers of a killed night are removed."""
+    fresh = target.with_name(f".{target.stem}.next.duckdb")
+    fresh.parent.mkdir(parents=True, exist_ok=True)
+    for leftover in (fresh, fresh.with_name(fresh.name + ".wal")):
+        leftover.unlink(missing_ok=True)
+    return fresh
+
+
 def begun(target: Path, code_version: str) -> Path:
-    """The file that is to replace ``target``: a copy of it, or nothing yet; leftovers of a killed night go.
+    """The file that is to replace ``target``: a copy of it, or nothing yet.
 
     It is begun empty where there is none, or one that cannot be read, was made by other code (which may
     publish other columns, in other words), or has too much unused.
@@ -26,10 +35,7 @@ def begun(target: Path, code_version: str) -> Path:
         target: the published file.
         code_version: of the code that publishes.
     """
-    fresh = target.with_name(f".{target.stem}.next.duckdb")
-    fresh.parent.mkdir(parents=True, exist_ok=True)
-    for leftover in (fresh, fresh.with_name(fresh.name + ".wal")):
-        leftover.unlink(missing_ok=True)
+    fresh = fresh_file(target)
     if target.exists() and _is_usable(target, code_version):
         shutil.copyfile(target, fresh)
     return fresh
