@@ -56,6 +56,22 @@ def temporary_folder() -> Iterator[Path]:
         yield Path(folder)
 
 
+@contextmanager
+def temporary_files() -> Iterator[None]:
+    """All temporary files of this process, and of those it starts, lie in one such folder meanwhile."""
+    known, told = tempfile.tempdir, os.environ.get("TMPDIR")
+    with temporary_folder() as folder:
+        os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
+        try:
+            yield
+        finally:
+            tempfile.tempdir = known
+            if told is None:
+                del os.environ["TMPDIR"]
+            else:
+                os.environ["TMPDIR"] = told
+
+
 def sweep() -> int:
     """Remove temporary folders of our processes that are gone; says how many there were."""
     removed = 0
