@@ -10,7 +10,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -58,16 +58,20 @@ def temporary_folder() -> Iterator[Path]:
 
 @contextmanager
 def temporary_files() -> Iterator[None]:
-    """All temporary files of this process, and of those it starts, lie in one such folder meanwhile."""
+    """All temporary files of this process, and of those it starts, lie in one such folder meanwhile.
+
+    Where none can be made (a full disk), they lie where they always do: whoever needs one tells of it.
+    """
     known, told = tempfile.tempdir, os.environ.get("TMPDIR")
-    with temporary_folder() as folder:
-        os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
+    with ExitStack() as stack:
+        with suppress(OSError):
+            os.environ["TMPDIR"] = tempfile.tempdir = str(stack.enter_context(temporary_folder()))
         try:
             yield
         finally:
             tempfile.tempdir = known
             if told is None:
-                del os.environ["TMPDIR"]
+                os.environ.pop("TMPDIR", None)
             else:
                 os.environ["TMPDIR"] = told
 
