@@ -89,7 +89,7 @@ def account(document: Document, reading: Reading) -> list[SheetAccount]:
     running = {paragraph_address(each) for each in paragraphs if each.text.strip()}
     read = values[None] & running
     lost = found[None] & running - read
-    lines = len(running) + sum(document.aside.values())
+    lines = len(running) + sum(map(len, document.aside.values()))
     accounts = [SheetAccount(None, lines, len(read), len(lost), ignored[None])]
     for grid in document.grids:
         filled = {

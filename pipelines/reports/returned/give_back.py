@@ -14,7 +14,7 @@ from pipelines.reports.finding import Finding
 from pipelines.reports.published import Published
 from pipelines.reports.returned.copies import xlsx_copy
 from pipelines.reports.returned.docx import mark_docx
-from pipelines.reports.returned.marks import Mark, mark_of
+from pipelines.reports.returned.marks import Mark, marks_of
 from pipelines.reports.returned.xlsx import mark_xlsx
 
 WORKBOOKS, TABLES, WORD = (".xlsx", ".xlsm"), (".xls", ".ods", ".csv"), (".docx",)
@@ -80,7 +80,7 @@ def give_back(
         name = PurePosixPath(source_file.rsplit("!", 1)[-1]).name
         # the first file that has sheets holds what stands in none
         added = homeless if name.lower().endswith((*WORKBOOKS, *TABLES)) else []
-        marks = [mark_of(finding) for finding in (*found, *added)]
+        marks = [mark for finding in (*found, *added) for mark in marks_of(finding)]
         data = raw.read(source_file)
         submission = published.submissions[source_file]
         if data is None or submission_id(source_file, data) != submission.submission_id:
@@ -105,11 +105,11 @@ def told_in_files(published: Published, programme_id: str, unit_code: str) -> st
         (
             file,
             published.submissions[file].submission_id,
-            [mark_of(finding) for finding in found],
+            [marks_of(finding) for finding in found],
         )
         for file, found in sorted(by_file.items())
     ]
-    return repr((told, [mark_of(finding) for finding in homeless]))
+    return repr((told, [marks_of(finding) for finding in homeless]))
 
 
 def _to_mark(
