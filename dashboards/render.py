@@ -90,6 +90,7 @@ class Renderer:
             "few": text("site.few", n=formats.number(figures.SMALL)),
             "figure": figures.figure,
             "headline": figures.headline,
+            "said": figures.said,
             "defined": figures.defined,
             "version": _version(fresh.path / "assets"),
             "night": night_words(site),

@@ -154,7 +154,8 @@ def _told(published: Published, programme_id: str, unit_code: str, head: Letterh
 def board_news(published: Published, programme_id: str, memory: Memory, reference: Path) -> Digest:
     """What Ban TĐKT has not been told yet of one programme."""
     told = memory.told(f"{programme_id}/board")
-    return digest(published.of(programme_id), told, load_reminders(reference), published.as_of)
+    known = [*published.of(programme_id), *published.steps_done(told)]
+    return digest(known, told, load_reminders(reference), published.as_of)
 
 
 def letters_due(published: Published, reports: Path, programme_id: str, news: Digest) -> list[str]:

@@ -114,8 +114,10 @@ def _units(desk: _Desk) -> Iterator[Due]:
     reminders = load_reminders(desk.reference)
     for code in published.units_to_write_to(programme_id):
         audience = f"{programme_id}/unit/{code}"
-        concerned = [finding for finding in published.of(programme_id, code) if _is_asked(finding)]
-        news = digest(concerned, desk.memory.told(audience), reminders, published.as_of)
+        told = desk.memory.told(audience)
+        known = [*published.of(programme_id, code), *published.steps_done(told)]
+        concerned = [finding for finding in known if _is_asked(finding)]
+        news = digest(concerned, told, reminders, published.as_of)
         letter = letter_path(reports, programme_id, code)
         if not news.is_due or not letter.exists():
             continue
