@@ -9,7 +9,7 @@ from typing import Any
 from dagster import ConfigurableResource, Failure, InitResourceContext
 from pydantic import PrivateAttr
 
-from pipelines.common.processes import sweep
+from pipelines.common.processes import sweep, temporary_files
 from pipelines.night import diary
 from pipelines.night.clock import problem_with_clock
 from pipelines.night.problem import problem_of_run
@@ -67,9 +67,9 @@ class Night(ConfigurableResource):
         request = self.request
         if not self.as_of and (behind := problem_with_clock(request.home)):
             raise Failure(description=f"{behind.why}; {behind.do}", allow_retries=False)
-        with exclusive(request):
+        sweep()
+        with exclusive(request), temporary_files():
             self._run_id = context.run_id or ""
-            sweep()
             _undo_last_if_unpublished(request)
             self._note("began", raw=str(request.raw))
             try:

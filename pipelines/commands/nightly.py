@@ -37,7 +37,7 @@ def nightly(
         say(f"RESULT published=no as_of={request.as_of} step=another_night")
         raise typer.Exit(1) from None
     except Exception as error:
-        problem = problem_before(error) or Problem("start", sentence_of(error), "")
+        problem = problem_before(error, request.home.root) or Problem("start", sentence_of(error), "")
         say(not_begun(request, problem))
         raise typer.Exit(1) from None
     if outcome is None:

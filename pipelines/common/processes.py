@@ -10,7 +10,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -54,6 +54,26 @@ def temporary_folder() -> Iterator[Path]:
     """A folder that is gone afterwards; where the process is killed, ``sweep`` removes it."""
     with tempfile.TemporaryDirectory(prefix=f"thidua-{os.getpid()}-", ignore_cleanup_errors=True) as folder:
         yield Path(folder)
+
+
+@contextmanager
+def temporary_files() -> Iterator[None]:
+    """All temporary files of this process, and of those it starts, lie in one such folder meanwhile.
+
+    Where none can be made (a full disk), they lie where they always do: whoever needs one tells of it.
+    """
+    known, told = tempfile.tempdir, os.environ.get("TMPDIR")
+    with ExitStack() as stack:
+        with suppress(OSError):
+            os.environ["TMPDIR"] = tempfile.tempdir = str(stack.enter_context(temporary_folder()))
+        try:
+            yield
+        finally:
+            tempfile.tempdir = known
+            if told is None:
+                os.environ.pop("TMPDIR", None)
+            else:
+                os.environ["TMPDIR"] = told
 
 
 def sweep() -> int:

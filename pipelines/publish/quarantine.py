@@ -36,13 +36,13 @@ def explain(home: Home) -> int:
             "quarantine.file",
             file=one_line(source_file),
             status=text(f"status.{status}"),
-            reason=reason or "",
+            reason=one_line(reason or ""),
             received=received_on.strftime("%d/%m/%Y") if received_on else text("quarantine.no_date"),
         )
         *folders, name = (fitting(part, len(_ENDING)) for part in source_file.replace("!", "/").split("/"))
         target = home.quarantine.joinpath(*folders, name + _ENDING)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(sentence + "\n", "utf-8")
-        listing.append(text("quarantine.line", file=one_line(source_file), reason=reason or ""))
+        listing.append(text("quarantine.line", file=one_line(source_file), reason=one_line(reason or "")))
     (home.quarantine / "DANH-SACH.txt").write_text("\n".join(listing) + "\n", "utf-8")
     return len(rows)

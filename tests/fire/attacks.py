@@ -44,12 +44,11 @@ OTHERS = (
 )  # fmt: skip
 ALL = (*FORMULAS, *MARKUP, *OTHERS)
 FIELDS = {
-    "fct_findings": ("recipient_name", "subject_vi", "fact_vi", "fix_vi", "values_vi", "source_sheet"),
+    "fct_findings": ("recipient_name", "subject_vi", "fact_vi", "fix_vi", "source_sheet"),
     "fct_awards": ("recipient_name", "position", "workplace", "decision_no", "source_sheet"),
     "fct_nominations": ("recipient_name", "source_sheet"),
     "fct_file_parts": ("part", "evidence"),
     "fct_submissions": ("reason",),
-    "fct_verdicts": ("values_used",),
     "dim_units": ("name", "official_name"),
     "rpt_awards_outside_mau_02": ("award_name",),
     "trc_phase_coverage": ("recipient_name", "reason_vi", "source_sheet"),
@@ -76,14 +75,15 @@ def attack(published: Path, target: Path) -> None:
     shutil.copy(published, target)
     target.chmod(0o600)
     with duckdb.connect(str(target)) as connection:
+        stored = {name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
         for table, columns in FIELDS.items():
-            for number, column in enumerate(columns):
+            for number, column in enumerate(columns if table in stored else ()):  # views follow
                 connection.execute(
                     f"UPDATE marts.{table} SET {column} = list_extract($all, 1 + (rowid + $n) % len($all)) "
                     f"WHERE {column} IS NOT NULL",
                     {"all": list(ALL), "n": number},
                 )
-        for table in FILES:
+        for table in stored.intersection(FILES):
             connection.execute(
                 f"UPDATE marts.{table} SET source_file = source_file || list_extract($all, "
                 "1 + (hash(source_file) % len($all))::INTEGER) WHERE hash(source_file || 'x') % 3 = 0",
@@ -153,9 +153,10 @@ def _in_page(content: bytes) -> list[str]:
 def _in_data(content: bytes) -> list[str]:
     """A list of the pages is one call with one text, or one object."""
     told = re.fullmatch(r"THIDUA\.\w+\((.*)\);?\s*", content.decode("utf-8"), re.DOTALL)
-    if told is None:
+    try:
+        json.loads(f"[{told[1] if told else None}]")
+    except ValueError:
         return ["no call with data"]
-    json.loads(f"[{told[1]}]")
     return []
 
 

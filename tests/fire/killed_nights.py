@@ -180,10 +180,11 @@ def untrue(home: Home) -> list[str]:
 def _whole_night(ground: Ground, figures: Figures) -> None:
     process = ground.start(ground.home)
     process.join()
-    if process.exitcode:
-        figures.faults.append(f"the next night: exit {process.exitcode}")
-    figures.whole += 1
-    figures.faults += differences(ground.calm, ground.home)
-    figures.faults += [f"left over: {name}" for name in ground.leftovers()]
+    found = [f"the next night: exit {process.exitcode}"] if process.exitcode else []
+    found += differences(ground.calm, ground.home)
+    found += [f"left over: {name}" for name in ground.leftovers()]
     if (state := status_of(ground.home).state) != FRESH:
-        figures.faults.append(f"status after the next night: {state}")
+        found.append(f"status after the next night: {state}")
+    figures.whole += 1
+    figures.faults += found
+    print("whole", figures.whole, *found, flush=True)

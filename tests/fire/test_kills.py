@@ -16,7 +16,7 @@ import pytest
 
 from pipelines.assets import night_resource
 from pipelines.common.paths import PROJECT, Home
-from pipelines.common.processes import sweep, temporary_folder
+from pipelines.common.processes import sweep, temporary_files, temporary_folder
 from pipelines.night import diary
 from pipelines.night.clock import problem_with_clock
 from pipelines.night.request import TIME_ZONE, NightRequest
@@ -64,6 +64,11 @@ def test_helpers_and_folders_do_not_outlive_a_killed_process(temporary: Path, tm
     assert psutil.wait_procs(helpers, timeout=20)[1] == []
     assert left.is_dir()
     assert left.parent == temporary
+    with temporary_files():
+        lies_in = Path(tempfile.mkstemp()[1]).parent
+    assert lies_in.parent == temporary
+    assert not lies_in.exists()
+    assert os.environ["TMPDIR"] == str(temporary)
     with temporary_folder() as mine:
         (temporary / "thidua-of-others").mkdir()
         assert sweep() == 1
