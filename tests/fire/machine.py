@@ -121,7 +121,7 @@ def night(
     if dated:
         command += ["--as-of", (today() + timedelta(days=1)).isoformat()]
     done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **more})
-    return done.returncode, done.stdout + done.stderr
+    return done.returncode, done.stderr + done.stdout  # the RESULT line last
 
 
 def faults(home: Path, code: int, told: str, before: str) -> list[str]:
