@@ -117,7 +117,7 @@ def _case(base: Base, suffix: str, chosen: list[Mutator], number: int, chance: R
         for each in chosen:
             if each.on_bytes:
                 data = each.on_bytes(data, chance)
-    except (DoesNotApply, BadZipFile, IndexError, KeyError, StopIteration, UnicodeError):
+    except (DoesNotApply, BadZipFile, IndexError, KeyError, StopIteration, ValueError):
         # the first change left nothing that the second one could change
         return None
     ending = ".xls" if any(each.name == "text_named_xls" for each in chosen) else suffix

@@ -120,7 +120,7 @@ def _fold_lists(failing: pl.DataFrame) -> pl.DataFrame:
     """
     sheet = ["submission_id", "source_sheet"]
     lists = [*sheet, "rule_id", "suite", "cause"]
-    nominees = pl.col("nomination_id").first().is_not_null()
+    nominees = pl.col("nomination_id").first().is_not_null() & pl.col("list_size").first().is_not_null()
     no_cells = pl.col("cells").list.len() == 0  # the list has no such column
     many = (
         failing.filter(pl.col("list_cause"))

@@ -66,6 +66,8 @@ def read_award_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> int
         else nothing
         for name in part.form.tables[0].by_id
     }
+    for name, cells in columns.items():
+        part.give_back_blanks(grid, cells, texts[name])
     if body.addressed:
         told = texts["salutation"]
         texts["salutation"] = [text or body.addressed.get(number) for number, text in enumerate(told)]

@@ -111,13 +111,21 @@ def _again(rows: list[list[CellValue]], data: list[int]) -> list[int]:
     return same if len(same) >= max(LEAST_AGAIN, len(pairs) - 1) else []
 
 
-def _repeat_above(cells: list[CellValue], ditto: frozenset[str]) -> list[CellValue]:
-    """A column with each ditto mark replaced by the value above it."""
-    whole: list[CellValue] = []
+def _repeat_above(
+    cells: list[CellValue], ditto: frozenset[str], last: list[CellValue] | None
+) -> list[CellValue]:
+    """A column with each ditto mark replaced by the value above it; ``last``: the column it goes on from."""
+    whole = list(last[-1:]) if last else []
+    start = len(whole)
     for value in cells:
         marked = isinstance(value, str) and value in ditto and whole
         whole.append(whole[-1] if marked else value)
-    return whole
+    return whole[start:]
+
+
+def _once(body: Body, cells: Sequence[CellValue]) -> Sequence[CellValue]:
+    """A column with the cell of each row once: a row with two awards stands in it twice."""
+    return list(dict(zip(body.rows, cells, strict=True)).values()) if body.moved else cells
 
 
 def _filled(cells: Sequence[CellValue]) -> int:
@@ -125,8 +133,10 @@ def _filled(cells: Sequence[CellValue]) -> int:
     return len(cells) - cells.count("") - cells.count(None)
 
 
-def _collect(body: Body, grid: Grid, binding: Binding, rows: list[list[CellValue]]) -> None:
-    """Turn the data rows into columns."""
+def _collect(
+    body: Body, grid: Grid, binding: Binding, rows: list[list[CellValue]], before: Body | None
+) -> None:
+    """Turn the data rows into columns; ``before``: the body of the table that this one goes on from."""
     columns = list(zip_longest(*rows)) if rows else []
     ordinals = binding.layout.ordinals
     blank: list[CellValue] = [None] * len(rows)
@@ -139,17 +149,18 @@ def _collect(body: Body, grid: Grid, binding: Binding, rows: list[list[CellValue
     for name, column in binding.columns.items():
         cells = list(columns[column]) if column < len(columns) else blank
         if name in ordinals:
-            passed["so_thu_tu"] += _filled(cells)
+            passed["so_thu_tu"] += _filled(_once(body, cells))
         elif name in twice:  # which of the two is meant nobody says
-            passed["cot_trung_tieu_de"] += _filled(cells)
+            passed["cot_trung_tieu_de"] += _filled(_once(body, cells))
         else:
             named = name == binding.layout.name_column
-            body.columns[name] = _repeat_above(cells, grid.ditto) if grid.ditto and not named else cells
+            last = before.columns.get(name) if before else None
+            body.columns[name] = _repeat_above(cells, grid.ditto, last) if grid.ditto and not named else cells
     refused = {column for _, column in binding.duplicates}
     known = set(binding.columns.values()) | refused | {column for _, column in binding.seconds}
     for column, cells_of in enumerate(columns):
         if column in refused:
-            passed["cot_trung_tieu_de"] += _filled(cells_of)
+            passed["cot_trung_tieu_de"] += _filled(_once(body, cells_of))
         elif column not in known and _filled(cells_of):
             body.extras.append((column, list(cells_of)))
     body.held -= passed.total()
@@ -157,7 +168,12 @@ def _collect(body: Body, grid: Grid, binding: Binding, rows: list[list[CellValue
 
 
 def read_body(
-    part: Part, grid: Grid, binding: Binding, stop: int | None = None, kind: str | None = None
+    part: Part,
+    grid: Grid,
+    binding: Binding,
+    stop: int | None = None,
+    kind: str | None = None,
+    before: Body | None = None,
 ) -> Body:
     """Read the rows under a header.
 
@@ -167,6 +183,7 @@ def read_body(
         binding: the layout laid upon its header.
         stop: zero-based row where another table begins.
         kind: the recipient kind that a heading above the table gives.
+        before: the body of the table that this one goes on from.
 
     Returns:
         The data rows column-wise; every other non-empty cell is counted as ignored, or its row is listed as
@@ -256,7 +273,7 @@ def read_body(
     chosen = rows if len(data) == len(rows) else [rows[number] for number in data]
     if binding.seconds:
         chosen = _both(body, binding, chosen)
-    _collect(body, grid, binding, chosen)
+    _collect(body, grid, binding, chosen, before)
     name = binding.layout.name_column or ""
     if name in body.columns:
         numbered = binding.ordinal is not None

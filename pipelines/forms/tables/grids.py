@@ -59,6 +59,7 @@ def read_tables(
     """
     rows = 0
     below: list[TextLine] = []
+    last: Body | None = None
     last_kind: str | None = None
     for position, (grid, binding) in enumerate(tables):
         later = [other.header.top for table, other in tables[position + 1 :] if table is grid]
@@ -69,9 +70,10 @@ def read_tables(
             part.find("RD-TRANG-AN", grid, params={"trang": grid.name})
         lines = part.above.get(grid.label, above if position == 0 else [])
         kind = kind_above(part, grid, lines) or (last_kind if binding.goes_on else None)
-        body = read_body(part, grid, binding, later[0] if later else None, kind)
+        before = last if binding.goes_on else None
+        body = read_body(part, grid, binding, later[0] if later else None, kind, before)
         take_headings(part, grid, binding, body)
-        last_kind = body.last_kind
+        last, last_kind = body, body.last_kind
         report_body(part, grid, binding, body)
         tell_rows(part, grid, binding, body)
         if body.signature_row is not None:

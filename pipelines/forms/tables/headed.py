@@ -40,9 +40,10 @@ def take_headings(part: Part, grid: Grid, binding: Binding, body: Body) -> None:
         while waiting and waiting[0][0] < row:
             at, column, text = waiting.pop(0)
             level = _level(text)
-            active = {field: value for field, value in active.items() if value[0] < level}
-            for field, value in _values(part, text, binding.layout.heads).items():
-                active[field] = level, value, at, column
+            given = _values(part, text, binding.layout.heads)
+            if given or level < len(_LEVELS):  # «(tiếp theo)» opens nothing
+                active = {field: value for field, value in active.items() if value[0] < level}
+            active |= {field: (level, value, at, column) for field, value in given.items()}
         for field, (_, value, at, column) in active.items():
             own = body.columns.get(field)
             if own is None or is_blank(own[position]):
