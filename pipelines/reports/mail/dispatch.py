@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from pipelines.reference.settings import Recipient, Settings
-from pipelines.reports.build import board_news, letter_path, letters_due, returned_folder, workbook_path
+from pipelines.reports.build import board_news, letters_due
 from pipelines.reports.digest import Digest, digest
 from pipelines.reports.finding import BY_UNIT, Finding
 from pipelines.reports.letters.content import IN_LETTERS
@@ -17,6 +17,7 @@ from pipelines.reports.mail import mail
 from pipelines.reports.mail.memory import Memory, Queued
 from pipelines.reports.mail.reminders import load_reminders
 from pipelines.reports.mail.text import board_subject, board_text, unit_subject, unit_text
+from pipelines.reports.places import letter_path, returned_folder, workbook_path
 from pipelines.reports.published import Published
 from pipelines.sentences import text
 
