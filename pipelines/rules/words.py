@@ -74,7 +74,7 @@ class Words:
 
         Args:
             node: a row of ``ref.rule_nodes``.
-            lists: its lists of ``ref.rule_values``, by kind.
+            lists: its lists of ``ref.leaf_values``, by kind.
         """
         op = node["op"]
         if op in INNER:

@@ -87,7 +87,7 @@ select
         and told.place.other_submission_id is null as list_cause,
     lists.list_size,
     case
-        when rules.category = 'late' and subjects.received_on = leaves.to_day then 'information'
+        when rules.category = 'late' and subjects.received_on = last_days.to_day then 'information'
     end as severity,
     -- what a paper of another file tells is mended in that file
     coalesce(told.place.other_submission_id, subjects.submission_id) as submission_id,
@@ -128,10 +128,8 @@ left join told
     on verdicts.subject_no = told.subject_no
     and verdicts.field = told.field
 left join (
-    select subject_no, rule_no, max(to_day) as to_day
-    from {{ ref('int_leaves') }}
+    select rule_no, max(to_day)::date as to_day
+    from {{ ref('stg_ref__rule_nodes') }}
     where op = 'received' and from_day is null
-    group by subject_no, rule_no
-) as leaves
-    on verdicts.subject_no = leaves.subject_no
-    and verdicts.rule_no = leaves.rule_no
+    group by rule_no
+) as last_days on verdicts.rule_no = last_days.rule_no
