@@ -9,7 +9,7 @@ from dashboards.pages.page import Output, Page
 from dashboards.site import Site
 from dashboards.snapshot import Row
 from pipelines.contracts.metrics import metrics
-from pipelines.reference.policies import read_back, shown
+from pipelines.reference.policies import read_back
 from pipelines.sentences import has, text
 
 MOST_FILES = 100
@@ -59,7 +59,6 @@ def policies(site: Site) -> list[Row]:
     """Policies in force, as published."""
     rows = site.snapshot.rows("SELECT * FROM dim_policies")
     for row in rows:
-        row["shown"] = shown(row["value"])
         row["value"] = read_back(row["value"])
         row["text"] = row["text"] or ""
         row["group"] = row["policy_group"] or ""

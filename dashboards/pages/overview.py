@@ -11,6 +11,7 @@ from dashboards.charts.base import Chart
 from dashboards.charts.columns import columns
 from dashboards.charts.rows import Mark, both, dots
 from dashboards.charts.shares import YearShares, shares
+from dashboards.confirmed import confirmed
 from dashboards.facts import Facts, award_years, due_steps, facts_of, headline_row
 from dashboards.figures import SMALL, is_small, share_or_counts
 from dashboards.formats import day, listed, number, percent, share, slug
@@ -47,6 +48,7 @@ def pages(site: Site) -> Iterator[Output]:
                 for other in site.programmes
                 if other.id != programme.id
             ],
+            "confirmed": confirmed(site.snapshot),
             "policies": ["POL-DIRECT-DEF", "POL-LEADER-DEF", "POL-UNKNOWN-IN-PCT", "POL-COUNT-UNIT"],
         }
         shown = (*charts["levels"], charts["shares"], charts["coverage"])

@@ -82,7 +82,7 @@ def build_reports(
         reports: ``HOME/reports/<as_of>``; replaced only when the new folder is whole.
         raw: the raw folder, read only.
         reference: the reference folder, for letterheads.
-        settings: settings.yml, for the policies printed.
+        settings: settings.yml, for the addresses of the board.
         memory: what readers were told so far; only read.
         advance: called after each unit.
     """
@@ -91,8 +91,7 @@ def build_reports(
     for leftover in reports.parent.glob(".????-??-??.*"):  # of a night that was killed
         shutil.rmtree(leftover, ignore_errors=True)
     fresh.mkdir(parents=True)
-    policies = chosen.get("policies") or {}
-    write_findings_workbook(workbook_path(fresh, published.as_of), published, policies)
+    write_findings_workbook(workbook_path(fresh, published.as_of), published)
     raw_files = RawFiles(raw)
     earlier = Earlier(reports, fresh)
     letters = files = taken_over = 0
@@ -122,7 +121,7 @@ def build_reports(
         if published.of(programme_id):
             report_folder(fresh, programme_id).mkdir(exist_ok=True)
             path = workbook_path(fresh, published.as_of, programme_id)
-            write_findings_workbook(path, published, policies, [programme_id])
+            write_findings_workbook(path, published, [programme_id])
         if news.is_due:
             subject = board_subject(head, news, published.as_of)
             body = board_text(published, news, letters_due(published, fresh, programme_id, news))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -26,7 +25,6 @@ _FIRST_WIDTHS = [34] + [12] * 7
 def write_findings_workbook(
     path: Path,
     published: Published,
-    policies: dict[str, Any],
     programmes: list[str] | None = None,
 ) -> None:
     """Write the workbook.
@@ -34,7 +32,6 @@ def write_findings_workbook(
     Args:
         path: where to.
         published: the night.
-        policies: the policies that settings.yml changed, printed on the first sheet.
         programmes: only these programmes; all of the night by default.
     """
     chosen = sorted(published.programmes) if programmes is None else programmes
@@ -45,7 +42,7 @@ def write_findings_workbook(
     if programmes is None:
         unknown = [f for f in published.findings if f.programme_id not in published.programmes]
         listings |= {text("workbook.unknown_programme"): _listed(published, unknown)} if unknown else {}
-    _read_first(first, published, listings, policies)
+    _read_first(first, published, listings)
     for name, findings in listings.items():
         sheet = book.create_sheet(sheets.sheet_title(name, book.sheetnames))
         _programme_sheet(sheet, published, findings)
@@ -111,9 +108,7 @@ def _values(published: Published, finding: Finding) -> list[Value]:
     ]
 
 
-def _read_first(
-    sheet: Worksheet, published: Published, listings: dict[str, list[Finding]], policies: dict[str, Any]
-) -> None:
+def _read_first(sheet: Worksheet, published: Published, listings: dict[str, list[Finding]]) -> None:
     date = full_day(published.as_of)
     lines: list[tuple[str, bool]] = [(text("workbook.title", date=date), True)]
     lines += [(sentence, False) for sentence in listed("workbook.intro")]
@@ -138,7 +133,7 @@ def _read_first(
         sheets.data_row(sheet, row, [name, len(present), *counts, fixed, waived], _FIRST_WIDTHS, looks)
     legend = [(text("workbook.words"), True)] + [(line, False) for line in listed("workbook.legend")]
     legend.append((text("workbook.policies"), True))
-    legend += [(f"{name}: {value}", False) for name, value in sorted(policies.items())] or [
+    legend += [(sentence, False) for sentence in published.changed_readings] or [
         (text("workbook.policies_default"), False)
     ]
     legend.append((text("workbook.snapshot", date=date, run=published.run_id[:8]), False))

@@ -63,6 +63,8 @@ class Published:
     """Programme id → short name."""
     submissions: dict[str, Submission] = field(default_factory=dict)
     code_version: str = ""
+    changed_readings: tuple[str, ...] = ()
+    """What settings made other than the default, each in one sentence."""
     _of_unit: dict[tuple[str, str | None], list[Finding]] = field(init=False, repr=False, compare=False)
     _proposed: dict[tuple[str, str], list[Nomination]] = field(init=False, repr=False, compare=False)
 
@@ -173,8 +175,15 @@ def read_published(path: Path) -> Published:
                 )
             },
         )
+        changed = _rows(
+            connection, "SELECT text FROM marts.dim_policies WHERE NOT is_default ORDER BY policy_id"
+        )
         steps = steps_left(_rows(connection, STEPS_LEFT), as_of)
-        return replace(published, findings=(*_findings(connection, published), *steps))
+        return replace(
+            published,
+            findings=(*_findings(connection, published), *steps),
+            changed_readings=tuple(row["text"] for row in changed),
+        )
 
 
 _FINDINGS = """

@@ -88,7 +88,7 @@ def evaluate(tree: Tree, told: Mapping[str, int]) -> int:
 
 @lru_cache(maxsize=4096)
 def clauses(tree: Tree) -> Form:
-    """The tree in normal form, without what other clauses already say; a night asks it of each tree several times.
+    """The tree in normal form, without what other clauses already say; a night asks for it several times.
 
     Raises:
         TooTangled: it would be larger than ``MOST_LITERALS``.
@@ -215,6 +215,4 @@ def _without_doubles(form: Form) -> Form:
 def _below(one: Clause, other: Clause) -> bool:
     if not one.keys() <= other.keys():
         return False
-    return all(
-        a <= b for leaf, said in one.items() for a, b in zip(said, other[leaf], strict=True)
-    )
+    return all(a <= b for leaf, said in one.items() for a, b in zip(said, other[leaf], strict=True))

@@ -136,6 +136,10 @@ class PolicyDef(Model):
     default_text: Text
     is_setting: Flag
     allowed_values: tuple[Any, ...] = ()
+    values_vi: dict[str, Text] = Field(default_factory=dict)
+    """What each allowed value says that is not the default."""
+    pattern_vi: Text | None = None
+    """What a value of the shape says that is not the default; its parts in braces."""
     shape: (
         Literal[
             "year",

@@ -298,9 +298,7 @@ def _question(leaf: Node, is_narrow: bool) -> str:
     return json.dumps([leaf.op, values, leaf.lists, is_narrow], sort_keys=True)
 
 
-def rule_trees(
-    nodes: Iterable[Node], narrow: Container[str], asked: Mapping[str, str]
-) -> dict[str, Tree]:
+def rule_trees(nodes: Iterable[Node], narrow: Container[str], asked: Mapping[str, str]) -> dict[str, Tree]:
     """The trees of rules, by rule.
 
     Args:
