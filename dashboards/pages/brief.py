@@ -31,6 +31,7 @@ def pages(site: Site) -> Iterator[Output]:
         if not facts.has_data:
             continue
         row = headline_row(site, programme)
+        steps = due_steps(site, programme)
         context = {
             "programme": programme,
             "decisions": [words for words, _ in decisions(site, programme, facts)],
@@ -38,7 +39,8 @@ def pages(site: Site) -> Iterator[Output]:
             "row": row,
             "nights": _nights(site, programme),
             "years": _years(site, programme),
-            "steps": [step for step in due_steps(site, programme) if step["coverage_pct"] < 100][:STEPS],
+            "steps": [step for step in steps if step["coverage_pct"] < 100][:STEPS],
+            "rests_on_usual": any(step["rests_on_usual"] for step in steps),
         }
         yield Page(programme.brief, "brief.html.j2", context)
 

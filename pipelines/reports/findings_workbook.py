@@ -87,10 +87,15 @@ def _programme_sheet(sheet: Worksheet, published: Published, findings: list[Find
     sheets.print_on_a4(sheet, landscape=True)
 
 
+def _unit(published: Published, finding: Finding) -> str:
+    name = published.unit_name(finding.unit_code)
+    return f"{name} {text('workbook.usual_mark')}" if finding.unit_code in published.usual else name
+
+
 def _values(published: Published, finding: Finding) -> list[Value]:
     deadline = finding.deadline
     return [
-        published.unit_name(finding.unit_code),
+        _unit(published, finding),
         finding.subject,
         raised(finding.fact),
         raised(finding.fix),
@@ -132,6 +137,8 @@ def _read_first(sheet: Worksheet, published: Published, listings: dict[str, list
         waived = sum(finding.status == "waived" for finding in findings)
         sheets.data_row(sheet, row, [name, len(present), *counts, fixed, waived], _FIRST_WIDTHS, looks)
     legend = [(text("workbook.words"), True)] + [(line, False) for line in listed("workbook.legend")]
+    if any(finding.unit_code in published.usual for findings in listings.values() for finding in findings):
+        legend.append((text("workbook.usual", mark=text("workbook.usual_mark")), False))
     legend.append((text("workbook.policies"), True))
     legend += [(sentence, False) for sentence in published.changed_readings] or [
         (text("workbook.policies_default"), False)

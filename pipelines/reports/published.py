@@ -57,6 +57,8 @@ class Published:
     """Unit code → as letters address it: ``UBND huyện Tràng Định``."""
     sending: dict[str, str] = field(default_factory=dict)
     """Unit code → ``none`` (sent nothing), ``unread`` (nothing that could be read) or ``read``."""
+    usual: frozenset[str] = frozenset()
+    """Codes of units that only the usual list has: nobody has confirmed them."""
     programme_of: dict[str, str] = field(default_factory=dict)
     """Unit code → the programme it belongs to."""
     programmes: dict[str, str] = field(default_factory=dict)
@@ -142,7 +144,9 @@ def read_published(path: Path) -> Published:
         as_of, run_id, code_version = connection.execute(
             "SELECT as_of, run_id, code_version FROM meta.snapshot"
         ).fetchone() or (None, "", "")
-        units = _rows(connection, "SELECT unit_code, name, official_name, programme_id FROM marts.dim_units")
+        units = _rows(
+            connection, "SELECT unit_code, name, official_name, programme_id, is_usual FROM marts.dim_units"
+        )
         published = Published(
             as_of=as_of,
             run_id=str(run_id),
@@ -157,6 +161,7 @@ def read_published(path: Path) -> Published:
                 )
             },
             units={row["unit_code"]: row["name"] for row in units},
+            usual=frozenset(row["unit_code"] for row in units if row["is_usual"]),
             addressed={row["unit_code"]: row["official_name"] for row in units},
             sending={
                 row["unit_code"]: row["sending"]
