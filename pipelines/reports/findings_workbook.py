@@ -8,8 +8,9 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
+from pipelines.reference.models.base import SEVERITIES
 from pipelines.reports import sheets
-from pipelines.reports.finding import SEVERITIES, Finding
+from pipelines.reports.finding import Finding
 from pipelines.reports.phrases import file_name
 from pipelines.reports.published import Published
 from pipelines.reports.sheets import Value

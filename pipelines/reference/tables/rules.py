@@ -204,7 +204,7 @@ def _rules(
                 reading.id,
                 "reading",
                 "*",
-                "reading",
+                reading.category or "reading",
                 reading.severity,
                 reading.mends,
                 reading.message_vi,

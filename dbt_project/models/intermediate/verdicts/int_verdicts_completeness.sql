@@ -46,7 +46,7 @@ nameless as (
     -- lists of which reading told that a column has no header or one nobody knows: what all their rows lack has one cause
     select distinct submission_id, form_id
     from {{ ref('stg_raw__reading_findings') }}
-    where rule_id in ('RD-COT-GAN', 'RD-COT-KHONG-TEN')
+    where rule_id in (select rule_id from {{ ref('stg_ref__rules') }} where category = 'unread_column')
 ),
 
 of_fields as (
