@@ -6,7 +6,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from pipelines.reference.models.base import Citations, Code, Day, DayPattern, Flag, Model, Text, Whole
+from pipelines.reference.models.base import Citations, Code, Day, DayPattern, Flag, Model, Text, Whole, Year
 
 Test = Literal[
     "document",
@@ -52,7 +52,7 @@ class Requirement(Model):
     """A form or document that meets a requirement, with its year and what its title must name where asked."""
 
     form: Code
-    year: Whole | str | None = None
+    year: Year | Literal["{year}"] | None = None
     title_names: tuple[Text, ...] = ()
     """The title names one of these: the programme's subject, its plan, or its phase (``2021 - 2025``)."""
     scans: Flag = False

@@ -82,8 +82,8 @@ IDLE = {
     "a group that was asked of the unit a nominee heads": (
         f"{HCM}/criteria.yaml",
         "id: HCM-LV-Đ-CN-NGUOIDUNGDAU",
-        "op: rule_group_passes\n      group: G-HCM-D2-TT\n      subject: led_unit\n      applies_when: is_head_of_unit",
-        "op: flag\n      field: is_head_of_unit\n      equals: true",
+        "      group: G-HCM-D2-TT\n",
+        "      group: G-HCM-B\n",
         "nhóm G-HCM-D2-TT không có applies",
     ),
     "a cell in which nobody is expected": (
