@@ -66,9 +66,9 @@ class Words:
             for phase in rules.programme.form_phases
         }
         self._dossiers: dict[str, list[str]] = {}
-        for one in reference.nominations.forms:
-            if one.dossier:
-                self._dossiers.setdefault(one.family, []).append(one.form)
+        for nominating in reference.nominations.forms:
+            if nominating.dossier:
+                self._dossiers.setdefault(nominating.family, []).append(nominating.form)
         self._windows: dict[str, list[Row]] = {}
         for window in windows:
             self._windows.setdefault(window["window_id"], []).append(window)
