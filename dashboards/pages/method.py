@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dashboards.confirmed import confirmed
 from dashboards.formats import number
 from dashboards.pages.page import Output, Page
 from dashboards.site import Site
@@ -35,6 +36,7 @@ def pages(site: Site) -> Iterator[Output]:
             "more": max(0, len(files) - MOST_FILES),
             "words": _words(site),
             "metrics": metrics(),
+            "confirmed": confirmed(site.snapshot),
             "policies": [],
         },
     )

@@ -22,7 +22,7 @@ from pipelines.transform.compiled import build_models, in_memory
 from pipelines.warehouse.staging import prepare, replace_tables
 
 REFERENCE = PROJECT / "data" / "reference"
-CONFIRMED = ("CP-LS-DOITUONG", "G-HCM-B", "POL-PCT-DENOM", "Q-LS-CONG-AN-TT", "RD-COT-GAN")
+CONFIRMED = ("CP-LS-DOITUONG", "G-HCM-FIELD", "POL-PCT-DENOM", "Q-LS-CONG-AN-TT", "RD-COT-GAN")
 
 
 @pytest.fixture(scope="module")
