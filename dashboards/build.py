@@ -20,6 +20,7 @@ from dashboards.digests import unit_digests
 from dashboards.formats import day
 from dashboards.fresh import FreshFolder
 from dashboards.hands import Hand, Work, others_made
+from dashboards.packing import shared_words
 from dashboards.pages import (
     awards,
     brief,
@@ -56,6 +57,10 @@ TEXTS = {
     "one": "site.search_one",
     "many": "site.search_many",
     "drag": "site.drag",
+    "close": "site.close",
+    "open": "site.open",
+    "search": "site.search",
+    "search_hint": "site.search_hint",
 }
 """Sentences the scripts of all pages say, by the name they know them by; {n} is filled in by them."""
 ASSETS = Path(__file__).with_name("assets")
@@ -111,7 +116,7 @@ def build(
     with opened(warehouse, tables) as snapshot:
         site = make_site(snapshot, now)
         site.chapters = book(loaded, in_force, reference)
-        _assets(fresh)
+        _assets(fresh, shared_words(site))
         work = Work(warehouse, out, now, tables, loaded.mau_02, downloads)
         hand = Hand(site, fresh, work)
         digests = unit_digests(site, units.compared(hand.others))
@@ -176,19 +181,21 @@ def _shared_pages(site: Site, fresh: FreshFolder, renderer: Renderer) -> tuple[l
                 count += 1
             else:
                 renderer.lists(output)
-    renderer.search_index()
+    renderer.shared_lists()
     renderer.night()
     return charts, count
 
 
-def _assets(fresh: FreshFolder) -> None:
+def _assets(fresh: FreshFolder, words: str) -> None:
     fresh.copy("assets/plotly.min.js", LIBRARY)
     for path in sorted(ASSETS.iterdir()):
         if path.name != "site.css":
             fresh.copy(f"assets/{path.name}", path)
     fresh.write("assets/site.css", theme.css_variables() + (ASSETS / "site.css").read_text("utf-8"))
     texts = script_json({name: text(key, n="{n}") for name, key in TEXTS.items()})
-    fresh.write("assets/texts.js", f"window.THIDUA_TEXTS={texts};\n")
+    fresh.write(
+        "assets/texts.js", f"window.THIDUA_TEXTS={texts};\nwindow.THIDUA_WORDS={script_json(words)};\n"
+    )
     fresh.write(
         "assets/theme.js", f"THIDUA.theme={script_json({'light': theme.LIGHT, 'dark': theme.DARK})};\n"
     )

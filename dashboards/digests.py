@@ -36,14 +36,12 @@ def unit_digests(site: Site, compared: Mapping[tuple[str, str], str]) -> dict[st
     shared = _shared(site)
     passed = _deadlines_passed(site)
     return {
-        code: "/".join(
-            (
-                shared,
-                str(passed.get(unit.programme_id, 0)),
-                compared.get((unit.programme_id, unit.unit_type), ""),
-                held.get(code, ""),
-                *(rows.get(code, "") for rows in own.values()),
-            )
+        code: _mark(
+            shared,
+            str(passed.get(unit.programme_id, 0)),
+            compared.get((unit.programme_id, unit.unit_type), ""),
+            held.get(code, ""),
+            *(rows.get(code, "") for rows in own.values()),
         )
         for code, unit in site.units.items()
     }
@@ -89,9 +87,13 @@ def _held(site: Site, parts: list[dict[str, str]]) -> dict[str, str]:
     return {code: f"{total:x}" for code, total in below.items()}
 
 
+def _mark(*told: str) -> str:
+    """A short mark of what is told, the same in every process."""
+    return hashlib.blake2b("\0".join(told).encode(), digest_size=12).hexdigest()
+
+
 def _number(*told: str) -> int:
-    """A number that is the same in every process."""
-    return int.from_bytes(hashlib.blake2b("\0".join(told).encode(), digest_size=12).digest(), "big")
+    return int(_mark(*told), 16)
 
 
 def _shared(site: Site) -> str:

@@ -1,26 +1,70 @@
-"""A figure on a page carries where it is from: mart, keys, column; and in words what it counts."""
+"""A figure on a page carries where it is from: mart, keys, column; and in words what it counts.
+
+A column may be an expression over columns of one row: ``a+b`` and ``a-b`` add up and take away, ``a/b``
+prints both, ``a%b`` prints the share, or both where the whole is small.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from dashboards.formats import number, percent, share
+from dashboards.formats import NO_DENOMINATOR, number, percent, share
 from dashboards.snapshot import Row
 from pipelines.contracts.metrics import Metric, metrics
+from pipelines.sentences import text
 
 SMALL = 30
 """A share of fewer is told with its counts and never headlined."""
+_NAMES = re.compile(r"[+\-/%]")
+"""The signs of an expression."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where the figures of a table are from: the last cells of a row are columns of one row of a mart."""
+
+    mart: str
+    columns: tuple[str, ...]
+    """Of the last cells, in their order; empty for a cell that is no figure."""
+    row_key: str
+    """The column that names the row; ``Chart.row_keys`` has its values."""
+    keys: str = ""
+    """``column=value`` of the keys that all rows share, joined by semicolons."""
+
+    @property
+    def names(self) -> list[str]:
+        """The columns, those of expressions too."""
+        return [name for column in self.columns for name in _NAMES.split(column) if name]
 
 
 def shown(row: Row, column: str) -> str:
-    """The figure as printed: a share with a sign, several columns (``a+b``) added up."""
-    values = [row[name] for name in column.split("+")]
+    """The figure as printed: a count with its separators, a share with its sign.
+
+    Args:
+        row: of the mart.
+        column: a column or an expression over columns, see above.
+    """
+    for sign, printed in (("%", share_or_counts), ("/", _both)):
+        if sign in column:
+            part, whole = column.split(sign)
+            return printed(_counted(row, part), _counted(row, whole))
     if column.endswith("_pct"):
-        return percent(values[0])
-    return number(sum(value or 0 for value in values)) if len(values) > 1 else number(values[0])
+        return percent(row[column])
+    return number(_counted(row, column))
+
+
+def _counted(row: Row, column: str) -> int | None:
+    """A column, several added up, or one less another; what is unknown alone stays unknown."""
+    if "+" in column:
+        return sum(row[name] or 0 for name in column.split("+"))
+    first, _, less = column.partition("-")
+    counted: int | None = row[first]
+    return counted if not less or counted is None else counted - (row[less] or 0)
 
 
 def figure(row: Row, mart: str, keys: Sequence[str], column: str) -> Markup:
@@ -30,7 +74,7 @@ def figure(row: Row, mart: str, keys: Sequence[str], column: str) -> Markup:
         row: of the mart.
         mart: its name.
         keys: columns that name the row.
-        column: the figure's; ``a+b`` for a sum of two.
+        column: the figure's, or an expression.
     """
     place = ";".join(f"{key}={row[key]}" for key in keys)
     return Markup('<span data-mart="{}" data-keys="{}" data-column="{}">{}</span>').format(
@@ -43,6 +87,16 @@ def headline(row: Row, column: str) -> Markup:
     return figure(row, "rpt_headlines", ["programme_id"], column)
 
 
+def said(key: str, /, **values: object) -> Markup:
+    """A sentence whose figures keep their origin; whatever else is filled in is escaped.
+
+    Args:
+        key: of the sentence.
+        values: one per placeholder; figures are Markup.
+    """
+    return escape(text(key, **{name: f"{{{name}}}" for name in values})).format(**values)
+
+
 @cache
 def _by_column() -> dict[str, Metric]:
     return {metric.column: metric for metric in metrics()}
@@ -50,7 +104,7 @@ def _by_column() -> dict[str, Metric]:
 
 def defined(mart: str, column: str) -> list[Metric]:
     """What the figure's columns count (metrics.yml)."""
-    return [_by_column()[f"{mart}.{name}"] for name in column.split("+")]
+    return [_by_column()[f"{mart}.{name}"] for name in _NAMES.split(column)]
 
 
 def is_small(whole: int | None) -> bool:
@@ -63,3 +117,8 @@ def share_or_counts(part: int | None, whole: int | None) -> str:
     if whole and is_small(whole):
         return f"{number(part)}/{number(whole)}"
     return percent(share(part, whole))
+
+
+def _both(part: int | None, whole: int | None) -> str:
+    """``3/7``; without a whole ``-``."""
+    return f"{number(part)}/{number(whole)}" if whole else NO_DENOMINATOR

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
-from multiprocessing import get_context
 from pathlib import Path
 
 import polars as pl
@@ -26,6 +25,7 @@ from dashboards.pages.page import Page
 from dashboards.render import Renderer
 from dashboards.site import Site, make_site
 from dashboards.snapshot import opened
+from pipelines.common.processes import pool
 from pipelines.reference.models.awards import Mau02
 
 MANY = 200
@@ -100,11 +100,9 @@ def others_made(
         for _ in codes:
             advance()
         return
-    with ProcessPoolExecutor(
-        os.cpu_count() or 1, mp_context=get_context("spawn"), initializer=_begin, initargs=(work,)
-    ) as pool:
+    with pool(os.cpu_count() or 1, _begin, (work,)) as helping:
         shares = [codes[first : first + AT_ONCE] for first in range(0, len(codes), AT_ONCE)]
-        given = {pool.submit(_make, share): len(share) for share in shares}
+        given = {helping.submit(_make, share): len(share) for share in shares}
         yield counts
         for made in as_completed(given):
             counts.append(made.result())

@@ -79,7 +79,10 @@ def nights_of(snapshot: Snapshot) -> list[Night]:
             row["ended_at"] is not None,
             bool(row["published"]),
             row["reason"] or "",
-            tuple(Stage(**stage) for stage in json.loads(row["stages"] or "[]")),
+            tuple(
+                Stage(stage["name"], stage["seconds"], stage["peak_mb"])
+                for stage in json.loads(row["stages"] or "[]")
+            ),
         )
         for row in reversed(rows)
     ]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 import subprocess
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
 from dashboards.fresh import FreshFolder
 from dashboards.pictures import browser
+from pipelines.common.processes import temporary_folder
 
 _QUIET = (
     "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
@@ -33,8 +33,8 @@ def print_pages(fresh: FreshFolder, pages: Iterable[str]) -> list[str]:
     printed = []
     for page in pages if program else ():
         target = Path(page).with_suffix(".pdf").as_posix()
-        with tempfile.TemporaryDirectory() as profile:
-            out = Path(profile) / "out.pdf"
+        with temporary_folder() as profile:
+            out = profile / "out.pdf"
             command = [program, *_QUIET, f"--user-data-dir={profile}", f"--print-to-pdf={out}"]
             try:
                 subprocess.run(

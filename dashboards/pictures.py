@@ -70,7 +70,7 @@ def _titled(chart: Chart, source: str) -> Figure:
     """The figure with its finding, its unit and its source around it, as it stands alone in a report."""
     spec: Figure = resolved(chart.figure)
     layout = spec["layout"]
-    head = [f"<b>{plain(line)}</b>" for line in wrapped(chart.title, 80)]
+    head = [f"<b>{plain(line)}</b>" for line in wrapped(chart.plain_title, 80)]
     unit = [f'<span style="font-size:13px">{plain(line)}</span>' for line in wrapped(chart.unit, 110) if line]
     above, below = 28 + 24 * len(head) + 20 * len(unit), 34
     margin = layout["margin"]

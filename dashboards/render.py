@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
-import json
 import re
-import zlib
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -16,9 +13,12 @@ from markupsafe import Markup, escape
 
 from dashboards import figures, formats
 from dashboards.fresh import FreshFolder
+from dashboards.packing import Packer, dumped, shared_words
+from dashboards.pages.award_rows import form_lines
 from dashboards.pages.method import policies
 from dashboards.pages.page import Lists, Page
 from dashboards.site import KINDS, Site
+from dashboards.snapshot import Row
 from pipelines.sentences import text
 from pipelines.sentences.words import raised
 from pipelines.text.collation import collation_key
@@ -35,21 +35,16 @@ _IN_SCRIPT = {
 _BLANKS = re.compile(r"\n\s*\n+|(?<=>)\n[ \t]+(?=<)")
 _MAY_GO = re.compile(r"</(?:td|th|tr|li|dt|dd)>")
 """End tags that HTML lets one leave out: a tenth of a page of tables."""
+_QUOTED = re.compile(r"""(?<=[a-z])="([\w./#:-]+)"(?=[ >])""")
+"""Attributes that need no quotation marks; in what is data a quotation mark is always escaped."""
 
 
 def script_json(value: Any) -> Markup:
     """JSON that cannot end its script element, whatever a name contains."""
-    dumped = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
+    said = dumped(value)
     for sign, instead in _IN_SCRIPT.items():
-        dumped = dumped.replace(sign, instead)
-    return Markup(dumped)  # noqa: S704 - every character that could matter is escaped
-
-
-def packed(value: Any) -> str:
-    """JSON deflated, in base64: what a browser opens on demand weighs a seventh. site.js unpacks it."""
-    dumped = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
-    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return base64.b64encode(packer.compress(dumped.encode()) + packer.flush()).decode()
+        said = said.replace(sign, instead)
+    return Markup(said)  # noqa: S704 - every character that could matter is escaped
 
 
 def filled(sentence: str, *figures: Markup) -> Markup:
@@ -63,6 +58,8 @@ class Renderer:
     def __init__(self, site: Site, fresh: FreshFolder) -> None:
         """Prepare templates; the version in the addresses of assets makes browsers take new ones."""
         self._site, self._fresh = site, fresh
+        self._packed = Packer(shared_words(site))
+        self._policies = {row["policy_id"]: row for row in policies(site)}
         environment = Environment(
             loader=PackageLoader("dashboards"),
             autoescape=True,
@@ -76,7 +73,7 @@ class Renderer:
             "day": formats.day,
             "slug": formats.slug,
             "js": script_json,
-            "packed": packed,
+            "packed": self._packed,
             "raised": raised,
             "fill": filled,
         }
@@ -90,10 +87,11 @@ class Renderer:
             "few": text("site.few", n=formats.number(figures.SMALL)),
             "figure": figures.figure,
             "headline": figures.headline,
+            "said": figures.said,
             "defined": figures.defined,
             "version": _version(fresh.path / "assets"),
             "night": night_words(site),
-            "policy_rows": {row["policy_id"]: row for row in policies(site)},
+            "policy_rows": self._policies,
         }
         self._templates = {
             name: environment.get_template(name) for name in environment.list_templates(extensions=["j2"])
@@ -104,21 +102,27 @@ class Renderer:
         root = "../" * page.path.count("/")
         drawn = {chart.id: chart.drawn for chart in page.charts if chart.figure}
         html = self._templates[page.template].render(page.context, root=root, path=page.path, drawn=drawn)
-        self._write(page.path, _MAY_GO.sub("", _BLANKS.sub("\n", html)))
+        self._write(page.path, _QUOTED.sub(r"=\1", _MAY_GO.sub("", _BLANKS.sub("\n", html))))
 
     def lists(self, lists: Lists) -> None:
         """Write the rows behind the numbers of a page."""
         body = {"columns": lists.columns, "rows": lists.rows, "files": lists.files, "sets": lists.sets}
-        self._write(f"data/{lists.name}.js", f'THIDUA.put({script_json(lists.name)},"{packed(body)}");\n')
+        self._put(lists.name, body | ({"table": lists.table} if lists.table else {}))
 
-    def search_index(self) -> None:
-        """Write names, search keys and addresses of all units."""
+    def shared_lists(self) -> None:
+        """Write what pages load where they need it: the form mẫu 02, the policies, all units to search in."""
+        self._put("mau-02", form_lines(self._site))
+        told = {
+            id_: [row["text"], ": ".join(filter(None, (_origin(row), row["shown"])))]
+            for id_, row in self._policies.items()
+        }
+        self._put("chinh-sach", told)
         names = {programme.id: programme.short_name for programme in self._site.programmes}
         entries = [
             [unit.name, search_key(unit.name), names.get(unit.programme_id, ""), unit.page]
             for unit in sorted(self._site.units.values(), key=lambda unit: collation_key(unit.name))
         ]
-        self._write("data/search.js", f'THIDUA.put("search","{packed(entries)}");\n')
+        self._put("search", entries)
 
     def night(self) -> None:
         """Write what pages say of the night: the only file of a site that changes with the date alone."""
@@ -129,8 +133,15 @@ class Renderer:
         }
         self._write("dem.js", f"THIDUA.night({script_json(told)});\n")
 
+    def _put(self, name: str, value: Any) -> None:
+        self._write(f"data/{name}.js", f'THIDUA.put({script_json(name)},"{self._packed(value)}");\n')
+
     def _write(self, path: str, content: str) -> None:
         self._fresh.write(path, content)
+
+
+def _origin(policy: Row) -> str:
+    return text("site.policy_default" if policy["is_default"] else "site.policy_changed")
 
 
 def night_words(site: Site) -> dict[str, str]:

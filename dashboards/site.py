@@ -123,6 +123,19 @@ class Site:
         """The short mark of the snapshot printed on every page."""
         return str(self.night["input_digest"] or self.night["run_id"])[:6]
 
+    @cached_property
+    def meanings(self) -> dict[str, str]:
+        """What each published column means, by ``mart.column``: its comment in the published file."""
+        rows = self.snapshot.rows(
+            "SELECT table_name, column_name, comment FROM duckdb_columns() "
+            "WHERE database_name = 'published' AND schema_name = 'marts' AND comment IS NOT NULL"
+        )
+        return {f"{row['table_name']}.{row['column_name']}": row["comment"] for row in rows}
+
+    def meanings_of(self, columns: Sequence[str]) -> list[str]:
+        """What these columns mean; those the file says nothing of are left out."""
+        return [self.meanings[column] for column in columns if column in self.meanings]
+
     def draw_only(self, units: Collection[str]) -> None:
         """Say whose pages are made anew; questions to ``stale_units`` then give their codes."""
         self.stale = set(units)
@@ -133,6 +146,15 @@ class Site:
         """The vocabulary: words and their dense forms by vocabulary and code."""
         found = self.snapshot.rows("SELECT * FROM ref.words")
         return {(row["vocabulary"], row["code"]): row for row in found}
+
+    @cached_property
+    def phases(self) -> dict[str, str]:
+        """Names of phases by their codes."""
+        return {row["phase_id"]: row["label"] for row in self.snapshot.rows("SELECT * FROM dim_phases")}
+
+    def period(self, code: str) -> str:
+        """A period in words: a phase by its name, a year or a span of years as it is."""
+        return self.phases.get(code) or code
 
     def word(self, vocabulary: str, code: str | None) -> str:
         """The word for a code; a code without a word is shown as it is."""

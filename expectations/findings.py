@@ -8,11 +8,12 @@ import json
 import polars as pl
 
 from pipelines.sentences.finding import RuleWords, Speaker, dossier, statement
+from pipelines.text.row_runs import told_cells
 
-# A list in which every row lacks the same thing, from this many rows on, gets one message for the
-# list instead of one per row («one cause, one message»).
-WHOLE_LIST_FROM = 10
-WHOLE_LIST = "whole_list"
+FEW = 3
+"""So many rows that lack the same are told one by one, by name; more are one message with all their cells."""
+WHOLE_LIST, SOME_ROWS = "whole_list", "some_rows"
+"""Subjects of the vocabulary: all the rows of a list, some of them."""
 
 COLUMNS = [
     "finding_id",
@@ -37,11 +38,10 @@ COLUMNS = [
     "source_cell",
     "row_id",
 ]
-_PLACE = ("source_row", "source_cell")
 
 
 def build_findings(failing: pl.DataFrame, rules: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
-    """One finding per failing verdict, or one per list where a whole list fails for one cause.
+    """One finding per failing verdict, or one per list where many of its rows fail for one cause.
 
     Args:
         failing: the failing rows of ``int_verdicts``; a severity of their own goes before the rule's.
@@ -57,7 +57,7 @@ def build_findings(failing: pl.DataFrame, rules: pl.DataFrame, words: pl.DataFra
         KeyError: a verdict of a rule that is not in the reference data.
     """
     told = (
-        _collapse_whole_lists(failing)
+        _fold_lists(failing)
         .rename({"severity": "own_severity"})
         .join(
             rules.unique("rule_id", keep="first", maintain_order=True).select(
@@ -117,50 +117,71 @@ def _labels(words: pl.DataFrame, vocabulary: str) -> dict[str, str]:
     return dict(chosen.select("code", "label").iter_rows())
 
 
-def _collapse_whole_lists(failing: pl.DataFrame) -> pl.DataFrame:
-    lists = ["submission_id", "source_sheet", "rule_id", "suite"]
-    whole = (
+def _fold_lists(failing: pl.DataFrame) -> pl.DataFrame:
+    """What many rows of a list lack for one cause becomes one verdict with all their cells.
+
+    Rows are few by all that the list lacks. Where the whole list lacks a column two are many; a nominee's own
+    has a list's cause only then.
+    """
+    sheet = ["submission_id", "source_sheet"]
+    lists = [*sheet, "rule_id", "suite", "cause"]
+    nominees = pl.col("nomination_id").first().is_not_null() & pl.col("list_size").first().is_not_null()
+    no_cells = pl.col("cells").list.len() == 0  # the list has no such column
+    many = (
         failing.filter(pl.col("list_cause"))
-        .group_by(lists)
+        .sort("source_row")
+        .group_by(lists, maintain_order=True)
         .agg(
             pl.len().cast(pl.Int64).alias("failed"),
-            pl.col("list_size").first().alias("size"),
-            # a nomination's has a list's cause only where reading told of a column: two are many then
-            pl.when(pl.col("nomination_id").first().is_null())
-            .then(WHOLE_LIST_FROM)
-            .otherwise(2)
-            .alias("from"),
+            (pl.len() >= pl.col("list_size").first()).fill_null(False).alias("is_whole"),
+            nominees.alias("of_nominees"),
             pl.col("params").unique().sort().alias("all_params"),
+            pl.col("source_cell").drop_nulls().alias("cells"),
         )
-        .filter((pl.col("size") == pl.col("failed")) & (pl.col("size") >= pl.col("from")))
-        .select(*lists, "size", "all_params")
+        .filter(
+            pl.when("of_nominees")
+            .then(pl.col("is_whole") & (pl.col("failed") > 1))
+            .otherwise(
+                (pl.col("failed") > 1)
+                & (pl.col("is_whole") & no_cells | (pl.col("failed").sum().over(sheet) > FEW))
+            )
+        )
     )
-    single = failing.join(whole, on=lists, how="anti", nulls_equal=True)
+    single = failing.join(many, on=lists, how="anti", nulls_equal=True)
     first = (
-        failing.join(whole, on=lists, how="semi", nulls_equal=True)
+        failing.join(many, on=lists, how="semi", nulls_equal=True)
         .sort("source_row")
         .group_by(lists, maintain_order=True)
         .first()
-        .join(whole, on=lists, how="inner", nulls_equal=True)
+        .join(many, on=lists, how="inner", nulls_equal=True)
         .with_columns(
             pl.lit(None, pl.String).alias("recipient_name"),
             pl.lit("*").alias("recipient_key"),
-            # of the form as a whole: every nominee on it lacks this, not the one of the first row
-            *(pl.when(pl.col("nomination_id").is_null()).then(name).alias(name) for name in _PLACE),
             pl.lit(None, pl.String).alias("nomination_id"),
-            pl.struct("all_params", "size")
-            .map_elements(lambda row: _shared(row["all_params"], row["size"]), return_dtype=pl.String)
+            pl.col("cells")
+            .map_elements(told_cells, return_dtype=pl.String)
+            .replace("", None)
+            .alias("source_cell"),
+            # where the list has no such column it is of the form as a whole
+            pl.when(~no_cells).then("source_row").alias("source_row"),
+            pl.struct("all_params", "failed", "is_whole")
+            .map_elements(
+                lambda row: _shared(
+                    row["all_params"], WHOLE_LIST if row["is_whole"] else SOME_ROWS, row["failed"]
+                ),
+                return_dtype=pl.String,
+            )
             .alias("params"),
         )
     )
     return pl.concat([single, first.select(single.columns)])
 
 
-def _shared(all_params: list[str | None], size: int) -> str:
-    """What every row of the list tells, and how many rows they are; what differs is of one row only."""
+def _shared(all_params: list[str | None], whose: str, rows: int) -> str:
+    """What all the rows tell, and how many rows they are; what differs is of one row only."""
     first, *others = [json.loads(params or "{}") for params in all_params]
     shared = {name: value for name, value in first.items() if all(o.get(name) == value for o in others)}
-    return json.dumps({**shared, WHOLE_LIST: size}, ensure_ascii=False)
+    return json.dumps({**shared, whose: rows}, ensure_ascii=False)
 
 
 def _ids(told: pl.DataFrame, identity: list[str]) -> pl.Series:

@@ -9,6 +9,7 @@ import duckdb
 import polars as pl
 
 from expectations.findings import build_findings
+from pipelines.common.retention import outdated_days
 from pipelines.warehouse.staging import append, frame_of, transaction
 
 
@@ -49,7 +50,33 @@ def write_findings(connection: duckdb.DuckDBPyConnection, as_of: date) -> Found:
             connection.execute(f"DELETE FROM {table} WHERE as_of = ?", [as_of])
         append(connection, "quality.finding_nights", findings.select(night, pl.all()))
         connection.execute("INSERT INTO quality.nights VALUES (?, ?)", [as_of, digest])
+        thin(connection, as_of)
     return Found(findings.height, reused=last is not None)
+
+
+def thin(connection: duckdb.DuckDBPyConnection, as_of: date) -> None:
+    """Of nights whose snapshot is not kept, leave what marts tell of: the first and last sight of a finding,
+    and which forms in which files had something blocking."""
+    nights = connection.execute("SELECT as_of, verdict_digest FROM quality.nights").fetchall()
+    newest = sorted(night for night, _ in nights if night <= as_of)[-2:]
+    gone = [night for night in outdated_days(night for night, _ in nights) if night not in newest]
+    if not any(digest for night, digest in nights if night in gone):
+        return
+    connection.execute(
+        """
+        DELETE FROM quality.finding_nights WHERE list_contains($1::DATE[], as_of) AND rowid NOT IN (
+            SELECT min_by(rowid, as_of) FROM quality.finding_nights GROUP BY finding_id
+            UNION ALL SELECT max_by(rowid, as_of) FROM quality.finding_nights GROUP BY finding_id
+            UNION ALL SELECT min_by(rowid, as_of) FROM quality.finding_nights
+            WHERE severity = 'blocking' AND submission_id IS NOT NULL GROUP BY submission_id, form_id
+        )
+        """,
+        [gone],
+    )
+    # they are not whole any more: no night takes its findings from them
+    connection.execute(
+        "UPDATE quality.nights SET verdict_digest = '' WHERE list_contains($1::DATE[], as_of)", [gone]
+    )
 
 
 def _digest(connection: duckdb.DuckDBPyConnection) -> str:

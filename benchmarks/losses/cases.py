@@ -8,8 +8,10 @@ from functools import cache
 from random import Random
 from typing import Any
 
+from pipelines.common.paths import PROJECT
 from pipelines.forms.reading import Reading
 from pipelines.generate.shape import Book, Sheet
+from pipelines.reference.load import load_reference
 from pipelines.templates.workbooks import EXAMPLES
 from pipelines.text.keys import match_key
 
@@ -65,7 +67,8 @@ def rows_of(readings: list[Reading]) -> Rows:
     found: Rows = Counter()
     for reading in readings:
         for row in reading.rows("award_rows"):
-            found[("award", row["form_id"], *(_text(row[name]) for name in AWARD_VALUES))] += 1
+            values = {**row, "award_key": _award(row["award_key"])}
+            found[("award", row["form_id"], *(_text(values[name]) for name in AWARD_VALUES))] += 1
         for row in reading.rows("headcount_rows"):
             found[("headcount", *(row[name] for name in HEADCOUNT_VALUES))] += 1
         fields: dict[str, list[tuple[Any, ...]]] = {}
@@ -79,6 +82,17 @@ def rows_of(readings: list[Reading]) -> Rows:
             values = sorted(fields.get(row["record_id"], []), key=repr)
             found[("record", row["form_id"], row["record_kind"], *values)] += 1
     return found
+
+
+@cache
+def _codes() -> dict[str, str]:
+    reference = load_reference(PROJECT / "data" / "reference")
+    return {alias.alias_key: alias.award_code for alias in reference.award_aliases}
+
+
+def _award(key: str | None) -> str | None:
+    """The award a text names, however it is written; a text that names none as it is."""
+    return _codes().get(key, key) if key else None
 
 
 def _text(value: Any) -> Any:

@@ -20,7 +20,7 @@ from benchmarks.losses.mutator import DoesNotApply, on_bytes
 from benchmarks.losses.words import LISTS, changed
 
 
-def _row(table: Table) -> int:
+def last_row(table: Table) -> int:
     """The last row that holds something in several cells."""
     for number in range(len(table.rows) - 1, 1, -1):
         if sum(bool(cell.text.strip()) for cell in table.rows[number].cells) > 2:
@@ -33,7 +33,7 @@ def hidden_text(data: bytes, chance: Random) -> bytes:
     """A row is formatted as hidden text."""
 
     def hide(paper: Document, table: Table) -> None:
-        for cell in table.rows[_row(table)].cells:
+        for cell in table.rows[last_row(table)].cells:
             for paragraph in cell.paragraphs:
                 for run in paragraph.runs:
                     run.font.hidden = True
@@ -65,7 +65,7 @@ def content_controls(data: bytes, chance: Random) -> bytes:
     """Cells and rows stand in content controls."""
 
     def control(paper: Document, table: Table) -> None:
-        row = table.rows[_row(table)]._tr
+        row = table.rows[last_row(table)]._tr
         outer, inner = OxmlElement("w:sdt"), OxmlElement("w:sdtContent")
         row.addprevious(outer)
         outer.append(inner)
@@ -79,7 +79,7 @@ def an_accepted_insertion(data: bytes, chance: Random) -> bytes:
     """A row was inserted under tracked changes; its text is an insertion."""
 
     def insert(paper: Document, table: Table) -> None:
-        for cell in table.rows[_row(table)].cells:
+        for cell in table.rows[last_row(table)].cells:
             for paragraph in cell.paragraphs:
                 for run in paragraph.runs:
                     mark = OxmlElement("w:ins")
@@ -128,7 +128,7 @@ def rows_within_a_cell(data: bytes, chance: Random) -> bytes:
     """The last rows stand in a table within the last cell."""
 
     def move(paper: Document, table: Table) -> None:
-        cell = table.rows[_row(table)].cells[-1]
+        cell = table.rows[last_row(table)].cells[-1]
         inner = cell.add_table(2, 3)
         for row, name in zip(inner.rows, ("Lý Văn Thử", "Nông Thị Mẫu"), strict=True):
             for place, text in enumerate(("9", name, "Lao động tiên tiến")):

@@ -161,7 +161,7 @@ def a_workbook_of_choices(data: bytes, chance: Random) -> bytes:
         more = sheet.parent.create_sheet("Sheet2")
         for text in ("Khen thưởng cá nhân", "Khen thưởng tập thể"):
             more.append([text])
-        offered = DataValidation(type="list", formula1="Sheet2!$A$1:$A$2")
+        offered = DataValidation(type="list", formula1=f"{more.title}!$A$1:$A$2")
         sheet.add_data_validation(offered)
         offered.add("F4:F90")
 

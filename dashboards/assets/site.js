@@ -2,6 +2,8 @@
 // Works from file:// without a network: every file it opens lies beside the page and registers itself with put().
 (() => {
   const texts = window.THIDUA_TEXTS, body = document.body, root = body.dataset.root;
+  const version = document.currentScript.src.split("?")[1];
+  const words = new TextEncoder().encode(window.THIDUA_WORDS);
   const waiting = {}, loaded = {};
   document.documentElement.classList.add("js");
 
@@ -14,14 +16,16 @@
   const number = value => String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ".");
   const plain = text => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[đð]/g, "d").replace(/\s+/g, " ").trim();
 
+  // what is packed looks back on words that all pages share: they come first, as a block that is stored
+  const size = words.length, stored = [0, size & 255, size >> 8, ~size & 255, ~size >> 8 & 255];
   const unpack = async packed => {
     const bytes = Uint8Array.from(atob(packed), letter => letter.charCodeAt(0));
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-    return JSON.parse(await new Response(stream).text());
+    const stream = new Blob([Uint8Array.from(stored), words, bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    return JSON.parse(await (await new Response(stream).blob()).slice(size).text());
   };
   const load = name => loaded[name] ? Promise.resolve(loaded[name]) : new Promise((resolve, reject) => {
     (waiting[name] ||= []).push(resolve);
-    const script = make("script", undefined, {src: `${root}data/${encodeURIComponent(name)}.js`});
+    const script = make("script", undefined, {src: `${root}data/${encodeURIComponent(name)}.js?${version}`});
     script.onerror = () => reject(new Error(name));
     document.head.append(script);
   });
@@ -29,6 +33,15 @@
     put(name, value) { loaded[name] = unpack(value); (waiting[name] || []).splice(0).forEach(resolve => resolve(loaded[name])); },
     unpack: value => unpack(value),
     open: (list, key) => openList(list, key),
+    async reasons(packed) {
+      for (const [id, lines] of await unpack(packed)) {
+        const part = make("details", undefined, {class: "long"}), told = make("div", undefined, {class: "why"});
+        told.append(...lines.map(([deep, line]) => make("p", line, {class: `d${deep}`})));
+        part.append(make("summary", texts.open), told);
+        document.getElementById(id).append(part);
+      }
+      unfold();
+    },
     night(told) {
       document.getElementById("dem").textContent = told.line;
       document.getElementById("dem-chan").textContent = told.footer;
@@ -44,9 +57,49 @@
   // the night stands in one small file, so that pages stay as they are when only the date changes; never from a cache
   document.head.append(make("script", undefined, {src: `${root}dem.js?${Date.now()}`}));
 
+  // each cell knows the head of its column: on narrow screens a row is a card
+  document.querySelectorAll("table.cards").forEach(table => {
+    const heads = [...table.tHead.rows[0].cells].map(head => head.textContent);
+    for (const body of table.tBodies) for (const row of body.rows) for (const one of row.cells) if (one.tagName === "TD") one.dataset.head = heads[one.cellIndex];
+  });
+
+  // mẫu 02: a number leads to the rows behind it; lines in which nothing is counted are the same in every table
+  const NOTHING = ["0", "-"];
+  const forms = [...document.querySelectorAll("table.form")];
+  forms.forEach(form => {
+    const columns = form.dataset.columns.split(",");
+    for (const row of form.tBodies[0].rows) columns.forEach((column, at) => {
+      const one = row.cells[at + 2];
+      if (column.endsWith("_pct") || NOTHING.includes(one.textContent)) return;
+      one.replaceChildren(make("button", one.textContent, {class: "n", "data-key": `${row.dataset.row}|${column}`}));
+    });
+  });
+  if (forms.length) load("mau-02").then(({lines}) => forms.forEach(form => {
+    const counted = Object.fromEntries([...form.tBodies[0].rows].map(row => [row.dataset.row, row]));
+    const empty = ([id, kind, place, label]) => {
+      const row = make("tr", undefined, {"data-row": id, class: `r-${kind} zero`});
+      row.append(make("td", place), make("th", label, {scope: "row"}));
+      form.dataset.columns.split(",").forEach(column => row.append(make("td", column.endsWith("_pct") ? "-" : "0")));
+      return row;
+    };
+    form.tBodies[0].append(...lines.map(line => counted[line[0]] || empty(line)));
+  })).catch(() => {});
+
   // rows behind a number
   const listOf = button => button.closest("[data-list]").dataset.list;
-  const dialog = document.getElementById("danh-sach"), inside = document.getElementById("danh-sach-than");
+  const dialog = make("dialog", undefined, {"aria-labelledby": "danh-sach-ten"}), inside = make("div", undefined, {id: "danh-sach-than", tabindex: "0"});
+  const above = make("div", undefined, {class: "dialog-head"});
+  above.append(make("h2", "", {id: "danh-sach-ten"}), make("button", texts.close, {type: "button", class: "close"}));
+  dialog.id = "danh-sach";
+  dialog.append(above, inside);
+  body.append(dialog);
+  const ofTable = (key, [counted, rows, total, note], {unit, code, scope}, {lines, columns}) => {
+    const [row, column] = key.split("|");
+    return {
+      title: `${unit}. ${lines.find(line => line[0] === row)[3]}: ${number(counted)} ${columns[column]}`,
+      command: `thidua trace --unit ${code} --row ${row} --column ${column} --scope ${scope}`, rows, total, note,
+    };
+  };
   const cell = (value, [name, kind], place, files) => {
     const text = kind === "file" ? files[value] : kind === "number" ? number(value) : kind === "link" ? value[0] : value;
     const made = make(place ? "td" : "th", "", place ? {"data-head": name} : {scope: "row"});
@@ -59,9 +112,11 @@
     heading.textContent = texts.loading;
     inside.replaceChildren();
     if (!dialog.open) dialog.showModal();
-    let data;
-    try { data = await load(list); } catch { heading.textContent = texts.load_failed; return; }
-    const found = data.sets[key];
+    let data, found;
+    try {
+      data = await load(list);
+      found = data.table ? ofTable(key, data.sets[key], data.table, await load("mau-02")) : data.sets[key];
+    } catch {}
     if (!found) { heading.textContent = texts.load_failed; return; }
     heading.textContent = found.title;
     if (found.note) inside.append(make("p", found.note, {class: "unit"}));
@@ -123,8 +178,23 @@
   const wide = () => scrolls.forEach(one => one.classList.toggle("wider", one.scrollWidth > one.clientWidth + 1));
   addEventListener("resize", wide);
 
+  // policies of a page are told in full where they are opened
+  document.querySelectorAll("[data-policies]").forEach(part => part.addEventListener("toggle", async () => {
+    const told = await load("chinh-sach"), list = make("dl");
+    part.dataset.policies.split(" ").forEach(id => list.append(make("dt", told[id][0]), make("dd", told[id][1], {class: "muted"})));
+    part.querySelector("p")?.replaceWith(list);
+  }));
+
   // search
-  const box = document.getElementById("tim"), results = document.getElementById("tim-ket-qua"), count = document.getElementById("tim-dem");
+  const form = make("form", undefined, {class: "search", role: "search", autocomplete: "off"});
+  const box = make("input", undefined, {
+    id: "tim", type: "search", placeholder: texts.search, title: texts.search_hint, role: "combobox",
+    "aria-expanded": "false", "aria-controls": "tim-ket-qua", "aria-autocomplete": "list",
+  });
+  const results = make("ul", undefined, {id: "tim-ket-qua", role: "listbox", "aria-label": texts.search, hidden: ""});
+  const count = make("p", "", {class: "hidden", role: "status", id: "tim-dem"});
+  form.append(make("label", texts.search, {class: "hidden", for: "tim"}), box, results, count);
+  document.getElementById("muc-luc").append(form);
   let at = -1;
   const close = () => { results.hidden = true; box.setAttribute("aria-expanded", "false"); box.removeAttribute("aria-activedescendant"); at = -1; };
   const find = async () => {
@@ -180,7 +250,11 @@
   addEventListener("beforeprint", () => document.querySelectorAll("details:not([open])").forEach(one => { folded.push(one); one.open = true; }));
   addEventListener("afterprint", () => folded.splice(0).forEach(one => { one.open = false; }));
   // an address that leads to a folded part unfolds it
-  const unfold = () => document.getElementById(decodeURIComponent(location.hash.slice(1)))?.querySelectorAll("details.long").forEach(one => { one.open = true; });
+  const unfold = () => {
+    const part = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    part?.querySelectorAll("details.long").forEach(one => { one.open = true; });
+    return part;
+  };
   addEventListener("hashchange", () => { fromAddress(); unfold(); });
   fromAddress();
   unfold();

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
+from dashboards.figures import Origin
 from dashboards.theme import FONT
 
 Figure = dict[str, Any]
@@ -14,8 +18,8 @@ Figure = dict[str, Any]
 class Chart:
     """A chart with the table that says the same.
 
-    ``title`` is the finding, ``unit`` what is counted; ``figure`` None means there is nothing to draw and
-    ``empty`` says why.
+    ``title`` is the finding (Markup where its figures carry their origin), ``unit`` what is counted;
+    ``figure`` None means there is nothing to draw and ``empty`` says why.
     """
 
     id: str
@@ -29,6 +33,23 @@ class Chart:
     """The same for screens too narrow for the labels of ``figure``; None where one figure serves both."""
     picture: bool = False
     """Whether it is also kept as a picture for reports."""
+    origin: Origin | None = None
+    """Where the figures of ``rows`` are from; None where each carries its own or they are no mart's."""
+    row_keys: Sequence[str] = ()
+    """What names each row in the mart of ``origin``."""
+    measures: tuple[str, ...] = ()
+    """``mart.column`` of figures that carry their own origin; those of ``origin`` are known."""
+
+    @property
+    def plain_title(self) -> str:
+        """The finding without the origin of its figures."""
+        return self.title.striptags() if isinstance(self.title, Markup) else self.title
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """Every ``mart.column`` the figures are from, each once."""
+        known = [f"{self.origin.mart}.{name}" for name in self.origin.names] if self.origin else []
+        return tuple(dict.fromkeys([*known, *self.measures]))
 
     @property
     def drawn(self) -> list[Figure]:

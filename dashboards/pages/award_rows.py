@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
-from dashboards.formats import in_folder, number, place, slug
+from dashboards.formats import in_folder, place, slug
 from dashboards.pages.page import MOST, Lists
 from dashboards.site import Site
 from dashboards.snapshot import Row
@@ -30,6 +31,17 @@ def _columns(kind: str, is_direct: bool | None, is_leader: bool | None) -> tuple
     return (*(column for column, of in KINDS.items() if of == kind), *told)
 
 
+def form_lines(site: Site) -> dict[str, Any]:
+    """What all tables of mẫu 02 share: their lines in order, and what a column counts."""
+    rows = site.snapshot.rows(
+        "SELECT row_id, row_type, number, label FROM ref.mau_02_rows ORDER BY row_order"
+    )
+    return {
+        "lines": [[row["row_id"], row["row_type"], row["number"] or "", row["label"]] for row in rows],
+        "columns": {column: text(f"awards.col.{column}") for column in (*KINDS, *FLAGS)},
+    }
+
+
 def own_lists(site: Site) -> Iterator[Lists]:
     """One file of rows per unit that sent lists; at most fifty rows behind a number."""
     awards, written = _first_awards(site), _written_cells(site)
@@ -46,6 +58,7 @@ def own_lists(site: Site) -> Iterator[Lists]:
                 (text("site.file"), "file"),
                 (text("site.where"), "text"),
             ],
+            _table(site, unit_code, "own"),
         )
         placed: dict[str, int] = {}
         found = awards.get(unit_code, {})
@@ -58,20 +71,13 @@ def own_lists(site: Site) -> Iterator[Lists]:
                 shown = shown or [
                     _put_cell(lists, cell) for cell in written[(unit_code, line["row_id"], column)]
                 ]
-                lists.set(
-                    f"{line['row_id']}|{column}",
-                    _title(line, column, site.unit_name(unit_code)),
-                    line[column],
-                    shown,
-                    command=_trace(unit_code, line["row_id"], column, "own"),
-                    note="" if rows else text("drill.table_note"),
-                )
+                note = "" if rows else text("drill.table_note")
+                lists.count(line["row_id"], column, line[column], shown, line[column], note)
         yield lists
 
 
-def _trace(unit: str, row: str, column: str, scope: str) -> str:
-    """The command that lists every row behind a number."""
-    return f"thidua trace --unit {unit} --row {row} --column {column} --scope {scope}"
+def _table(site: Site, unit_code: str, scope: str) -> dict[str, str]:
+    return {"unit": site.unit_name(unit_code), "code": unit_code, "scope": scope}
 
 
 def _put(lists: Lists, placed: dict[str, int], award: Row) -> int:
@@ -117,10 +123,6 @@ def _written_cells(site: Site) -> dict[tuple[str, str, str], list[Row]]:
     ):
         out[(row["unit_code"], row["row_id"], row["column_name"])].append(row)
     return out
-
-
-def _title(line: Row, column: str, unit_name: str) -> str:
-    return f"{unit_name}. {line['label']}: {number(line[column])} {text(f'awards.col.{column}')}"
 
 
 def _first_awards(site: Site) -> dict[str, dict[str, dict[str, list[Row]]]]:
@@ -177,13 +179,17 @@ def rollup_lists(site: Site) -> Iterator[Lists]:
     cells = {code: {line["row_id"]: line for line in lines} for code, lines in own.items()}
     for unit_code, lines in _numbers(site, "rollup", "WHERE unit_code IN (FROM stale_units)").items():
         held = [code for code in below[unit_code] if code in cells]
+        if held == [unit_code]:  # its own table says the same
+            continue
         lists = Lists(
-            f"m02-{slug(unit_code)}-rollup", [(text("drill.unit"), "link"), (text("drill.number"), "number")]
+            f"m02-{slug(unit_code)}-rollup",
+            [(text("drill.unit"), "link"), (text("drill.number"), "number")],
+            _table(site, unit_code, "rollup"),
         )
         for line in lines:
             for column in (*KINDS, *FLAGS):
                 if line[column]:
-                    _units_behind(site, lists, line, column, unit_code, held, cells)
+                    _units_behind(site, lists, line, column, held, cells)
         yield lists
 
 
@@ -192,7 +198,6 @@ def _units_behind(
     lists: Lists,
     line: Row,
     column: str,
-    unit_code: str,
     held: list[str],
     cells: dict[str, dict[str, Row]],
 ) -> None:
@@ -203,11 +208,4 @@ def _units_behind(
         lists.add([[site.unit_name(code), f"khen-thuong/{slug(code)}.html#so={row_id}|{column}"], count])
         for code, count in parts[:MOST]
     ]
-    lists.set(
-        f"{row_id}|{column}",
-        _title(line, column, site.unit_name(unit_code)),
-        len(parts),
-        shown,
-        command=_trace(unit_code, row_id, column, "rollup"),
-        note=text("drill.units_note"),
-    )
+    lists.count(row_id, column, line[column], shown, len(parts), text("drill.units_note"))

@@ -1,6 +1,7 @@
-"""The lines of mẫu 02 as a page shows them: written here, cell by cell, since a page has five hundred cells.
+"""The lines of mẫu 02 as a page shows them: written here, cell by cell, since a page has hundreds of cells.
 
-End tags that HTML lets one leave out are left out; a number is a button that opens the rows behind it.
+End tags that HTML lets one leave out are left out. Lines in which nothing is counted are the same in every
+table: ``site.js`` sets them in, and makes each number a button that opens the rows behind it.
 """
 
 from __future__ import annotations
@@ -26,35 +27,32 @@ _CELLS = (
     "unknown_class_individuals",
 )
 """In the order of the form; what its author's column does not have stands last."""
-_OURS = "leader_individuals"
-"""The first column that is not of the form."""
+_ALWAYS = ("group", "total")
+"""Kinds of lines that stand in every table."""
 
 
 def lines(rows: Sequence[Row]) -> Markup:
-    """Rows of ``rpt_mau_02`` as rows of the table."""
-    written = (
+    """Rows of ``rpt_mau_02`` as rows of the table, without the lines in which nothing is counted."""
+    shown = (row for row in rows if row["row_type"] in _ALWAYS or any(_is_told(row, name) for name in _CELLS))
+    return Markup("\n").join(
         _line(row["row_id"], row["row_type"], row["number"], row["label"], *(row[name] for name in _CELLS))
-        for row in rows
+        for row in shown
     )
-    return Markup("\n").join(written)
 
 
-@lru_cache(maxsize=4096)  # lines without a number are the same for all units
+def _is_told(row: Row, name: str) -> bool:
+    """Whether it is something else than in a line without awards: 0 of nothing."""
+    return row[name] is not None if name.endswith("_pct") else row[name] != 0
+
+
+@lru_cache(maxsize=4096)  # small tables have many lines alike
 def _line(row_id: str, row_type: str, number_: str | None, label: str, *values: float | None) -> Markup:
     row = dict(zip(_CELLS, values, strict=True))
     zero = "" if any(row[name] for name in _COUNTS) else " zero"
-    cells = "".join(_cell(row_id, name, value) for name, value in row.items())
+    cells = "".join(
+        f"<td>{percent(value, 2) if name.endswith('_pct') else number(value)}" for name, value in row.items()
+    )
     return Markup(  # noqa: S704 - what is data is escaped
         f'<tr data-row="{escape(row_id)}" class="r-{escape(row_type)}{zero}">'
-        f"<td class=tt>{escape(number_ or '')}"
-        f"<th scope=row class=name>{escape(label)}{cells}"
+        f"<td>{escape(number_ or '')}<th scope=row>{escape(label)}{cells}"
     )
-
-
-def _cell(row_id: str, name: str, value: float | None) -> str:
-    start = "<td class=ours>" if name == _OURS else "<td>"
-    if name.endswith("_pct"):
-        return f"{start}{percent(value, 2)}"
-    if not value:
-        return f"{start}{number(value)}"
-    return f'{start}<button class=n data-key="{escape(row_id)}|{name}">{number(value)}</button>'

@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+from markupsafe import Markup
+
 from dashboards.charts.base import Chart
 from dashboards.charts.rows import Mark, both, dots
-from dashboards.facts import award_years, headline_row
-from dashboards.figures import SMALL, is_small, share_or_counts
+from dashboards.facts import facts_of
+from dashboards.figures import SMALL, Origin, figure, is_small, said, share_or_counts, shown
 from dashboards.formats import number, percent, share, slug
 from dashboards.pages.award_rows import own_lists, rollup_lists
 from dashboards.pages.award_table import lines
@@ -21,6 +23,7 @@ from pipelines.reports.trace.trace import COUNTS
 from pipelines.sentences import text
 
 POLICIES = ["POL-PCT-DENOM", "POL-LEADER-COLUMN", "POL-UNKNOWN-IN-PCT", "POL-M02-OUTSIDE", "POL-LLVT-MAP"]
+DOTS = ("individuals", "direct_individuals%individuals", "leader_individuals%individuals")
 LEVELS = ("nha_nuoc", "tinh_bo_nganh", "bo_nganh", "co_so")
 
 
@@ -168,16 +171,25 @@ def _context(
 
 def _why_shares_differ(site: Site, programme: Programme, rows: list[Row]) -> str:
     """Why the share of direct workers here is not that of Tổng quan; empty where it is."""
-    total, row = next(line for line in rows if line["row_type"] == "total"), headline_row(site, programme)
-    if total["individuals"] == row["individuals"]:
+    total, facts = _total(rows), facts_of(site, programme)
+    if total is None or total["individuals"] == facts.row["individuals"]:
         return ""
-    return text(
+    return said(
         "awards.differs",
-        pct=percent(row["direct_individuals_pct"]),
-        direct=number(row["direct_individuals"]),
-        individuals=number(row["individuals"]),
-        here=number(total["individuals"]),
+        pct=facts.figure("direct_individuals_pct"),
+        direct=facts.figure("direct_individuals"),
+        individuals=facts.figure("individuals"),
+        here=_of(total, "individuals"),
     )
+
+
+def _total(rows: list[Row]) -> Row | None:
+    return next((row for row in rows if row["row_type"] == "total"), None)
+
+
+def _of(row: Row, column: str) -> Markup:
+    """A figure of a line of mẫu 02."""
+    return figure(row, "rpt_mau_02", ["unit_code", "scope", "row_id"], column)
 
 
 def _counts(tables: Tables, unit: Unit, scope: str) -> list[tuple[int, ...]]:
@@ -188,41 +200,34 @@ def _is_zero(row: Row) -> bool:
     return not (row["collectives"] or row["individuals"] or row["households"])
 
 
-def _sentences(unit: Unit, shown: dict[str, Any]) -> list[str]:
-    total = next((row for row in shown["rows"] if row["row_type"] == "total"), None)
+def _sentences(unit: Unit, scope: dict[str, Any]) -> list[str]:
+    total = _total(scope["rows"])
     if total is None:
         return [text("awards.empty", name=unit.name)]
-    inside = total["collectives"] + total["individuals"] + total["households"]
-    out = [
-        text(
-            "awards.lead",
-            inside=number(inside),
-            outside=number(
-                sum(r["collectives"] + r["individuals"] + r["households"] for r in shown["outside"])
-            ),
-        )
-    ]
+    inside = _of(total, "collectives+individuals+households")
+    outside = sum(row["collectives"] + row["individuals"] + row["households"] for row in scope["outside"])
+    out: list[str] = [said("awards.lead", inside=inside, outside=number(outside))]
     if total["individuals"]:
         out.append(_direct(total))
         unclear = total["unknown_class_individuals"]
         if unclear is not None:
-            out.append(text("awards.unclear", n=number(unclear)) if unclear else text("awards.unclear_none"))
+            n = _of(total, "unknown_class_individuals")
+            out.append(said("awards.unclear", n=n) if unclear else text("awards.unclear_none"))
     return out
 
 
-def _direct(total: Row) -> str:
+def _direct(total: Row) -> Markup:
     """How many are direct workers and leaders; of a few people no share."""
-    counts = {
-        "direct": number(total["direct_individuals"]),
-        "individuals": number(total["individuals"]),
-    }
+    direct, individuals = _of(total, "direct_individuals"), _of(total, "individuals")
     if is_small(total["individuals"]):
-        return text("awards.lead_small", leaders=number(total["leader_individuals"]), **counts)
-    return text(
+        leaders = _of(total, "leader_individuals")
+        return said("awards.lead_small", leaders=leaders, direct=direct, individuals=individuals)
+    return said(
         "awards.lead_direct",
-        pct=percent(share(total["direct_individuals"], total["individuals"])),
-        leaders=percent(total["leader_individuals_pct"]),
-        **counts,
+        pct=_of(total, "direct_individuals%individuals"),
+        leaders=_of(total, "leader_individuals%individuals"),
+        direct=direct,
+        individuals=individuals,
     )
 
 
@@ -233,7 +238,7 @@ def _year_table(site: Site, rows: list[Row]) -> dict[str, Any]:
     return {
         "years": years,
         "lines": [
-            (site.word("award_level", level), [cells.get((level, year), 0) for year in years])
+            (level, site.word("award_level", level), [cells.get((level, year), 0) for year in years])
             for level in levels
         ],
     }
@@ -282,18 +287,9 @@ def _dots(unit: Unit, scope: str, rows: list[Row]) -> Chart:
         title,
         f"{text('awards.dots_unit')} {text('site.few', n=number(SMALL))}",
         heads,
-        [
-            [
-                row["label"],
-                number(row["individuals"]),
-                share_or_counts(row["direct_individuals"], row["individuals"]),
-                share_or_counts(row["leader_individuals"], row["individuals"]),
-            ]
-            for row in lines
-        ],
+        [[row["label"], *(shown(row, column) for column in DOTS)] for row in lines],
         **both(dots, marks, words=(text("awards.direct_word"), text("awards.leader_word"))),
         picture=unit.parent is None and scope == "rollup",
+        origin=Origin("rpt_mau_02", DOTS, "row_id", f"unit_code={unit.code};scope={scope}"),
+        row_keys=[row["row_id"] for row in lines],
     )
-
-
-__all__ = ["COUNTS", "award_years", "pages"]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dashboards.facts import award_years, due_steps, facts_of, headline_row
-from dashboards.figures import is_small
-from dashboards.formats import number, percent, share
-from dashboards.pages.overview import decisions
+from dashboards.facts import award_years, due_steps, facts_of
+from dashboards.figures import headline, is_small
+from dashboards.pages.overview import ALL, decisions
 from dashboards.pages.page import Output, Page
 from dashboards.site import Programme, Site
 from dashboards.snapshot import Row
@@ -30,13 +29,11 @@ def pages(site: Site) -> Iterator[Output]:
         facts = facts_of(site, programme)
         if not facts.has_data:
             continue
-        row = headline_row(site, programme)
         steps = due_steps(site, programme)
         context = {
             "programme": programme,
             "decisions": [words for words, _ in decisions(site, programme, facts)],
-            "figures": [_figure(row, *columns) for columns in FIGURES],
-            "row": row,
+            "figures": [_figure(facts.row, *columns) for columns in FIGURES],
             "nights": _nights(site, programme),
             "years": _years(site, programme),
             "steps": [step for step in steps if step["coverage_pct"] < 100][:STEPS],
@@ -47,17 +44,14 @@ def pages(site: Site) -> Iterator[Output]:
 
 def _figure(row: Row, pct: str, part: str, whole: str) -> dict[str, str]:
     """A figure in words: what it is, numerator over denominator, the share where there are enough."""
-    first, _, less = part.partition("-")
-    counted = row[first] - (row[less] if less else 0)
-    total = row[whole]
-    name = pct or first
-    said = percent(row[pct]) if pct and not is_small(total) else ""
+    total, name = row[whole], pct or part
+    is_told = pct and not is_small(total)
     return {
         "name": name,
-        "part": number(counted),
-        "whole": number(total),
-        "share": said,
-        "small": text("brief.small") if pct and total and is_small(total) else "",
+        "part": headline(row, part),
+        "whole": headline(row, whole),
+        "share": headline(row, pct) if is_told else "",
+        "small": text("brief.small") if pct and total and not is_told else "",
         "words": text(f"brief.{name}"),
     }
 
@@ -72,22 +66,11 @@ def _nights(site: Site, programme: Programme) -> list[Row]:
     return rows if len(rows) > 1 else []
 
 
-def _years(site: Site, programme: Programme) -> list[dict[str, str]]:
+def _years(site: Site, programme: Programme) -> list[Row]:
     """Awards and the share of direct workers by year, the newest last; of a few people no share."""
-    sums: dict[int, list[int]] = {}
-    for row in award_years(site, programme):
-        one = sums.setdefault(row["award_year"], [0, 0, 0])
-        for place, name in enumerate(("total", "individuals", "direct")):
-            one[place] += row[name]
-    out = []
-    for year, (total, individuals, direct) in sorted(sums.items())[-YEARS:]:
-        pct = percent(share(direct, individuals)) if individuals and not is_small(individuals) else ""
-        out.append(
-            {
-                "year": str(year),
-                "total": number(total),
-                "direct": f"{number(direct)}/{number(individuals)}",
-                "pct": pct or text("brief.small"),
-            }
-        )
-    return out
+    years = [
+        row
+        for row in award_years(site, programme)
+        if row["level"] == ALL and row["period"] != ALL and row["awards"]
+    ]
+    return [row | {"is_small": is_small(row["individuals"])} for row in years[-YEARS:]]

@@ -6,9 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+from markupsafe import Markup
+
 from dashboards.charts.base import Chart
 from dashboards.charts.rows import Mark, both, dots
 from dashboards.facts import deadlines_ahead
+from dashboards.figures import figure, headline, said
 from dashboards.formats import day, number, slug
 from dashboards.pages.coverage_heat import (
     MOST_TOGETHER,
@@ -26,6 +29,7 @@ from pipelines.sentences import text
 KINDS = ("collectives", "individuals", "households", "any")
 POLICIES = ["POL-TRUOC-NGAY", "POL-LATE-SEVERITY", "POL-UNIVERSE"]
 MOST_QUOTAS = 8
+SUMMARY, QUOTAS = "rpt_phase_coverage_summary", "rpt_quota_coverage"
 
 
 def pages(site: Site) -> Iterator[Output]:
@@ -37,7 +41,7 @@ def pages(site: Site) -> Iterator[Output]:
             programme.id,
         )
         ahead = deadlines_ahead(site, programme)
-        quota = _quota(programme, site, units, cells)
+        quota = _quota(site, programme)
         heat = heat_map(site, cells, units)
         context = {
             "programme": programme,
@@ -101,24 +105,19 @@ def _heat_pages(programme: Programme, heat: Heat) -> Iterator[Page]:
 
 
 def _cells(site: Site, programme: Programme) -> list[Row]:
-    """Cells with their words, in the order of the reference; ``none`` and ``late`` counted from the units."""
+    """Cells with their words, in the order of the reference."""
     return site.snapshot.rows(
         """
         SELECT s.*, coalesce(r.label_vi, s.cell_id) AS label, coalesce(r.cell_order, 9999) AS cell_order,
                d.deadline_text_vi, f.official_name AS field_name,
-               coalesce(r.is_optional, false) AS is_optional,
-               count(c.unit_code) FILTER (c.status = 'none') AS none,
-               count(c.unit_code) FILTER (c.status = 'not_due') AS not_due,
-               count(c.unit_code) FILTER (c.status IN ('covered', 'partial') AND c.on_time = false) AS late,
-               count(c.unit_code) AS units
+               coalesce(r.is_optional, false) AS is_optional
         FROM rpt_phase_coverage_summary AS s
         LEFT JOIN ref.coverage_cells AS r ON r.cell_id = s.cell_id
         LEFT JOIN (
             SELECT cell_id, max(wording_vi) AS deadline_text_vi FROM dim_deadlines GROUP BY cell_id
         ) AS d ON d.cell_id = s.cell_id
         LEFT JOIN ref.fields AS f ON f.field_id = r.field_id
-        LEFT JOIN rpt_phase_coverage AS c ON c.programme_id = s.programme_id AND c.cell_id = s.cell_id
-        WHERE s.programme_id = ? GROUP BY ALL ORDER BY cell_order, s.cell_id
+        WHERE s.programme_id = ? ORDER BY cell_order, s.cell_id
         """,
         programme.id,
     )
@@ -126,8 +125,8 @@ def _cells(site: Site, programme: Programme) -> list[Row]:
 
 def sentences(programme: Programme, cells: list[Row], ahead: list[Row]) -> list[str]:
     """The slowest step that is due, then the next deadline."""
-    due = [c for c in cells if c["coverage_pct"] is not None and c["not_due"] < c["units"]]
-    out = []
+    due = [c for c in cells if c["coverage_pct"] is not None and c["units_not_due"] < c["units_expected"]]
+    out: list[str] = []
     if not cells or all(cell["coverage_pct"] is None for cell in cells):
         out.append(text("coverage.no_list"))
     elif due:
@@ -135,15 +134,15 @@ def sentences(programme: Programme, cells: list[Row], ahead: list[Row]) -> list[
         if worst["coverage_pct"] >= 100:
             out.append(text("coverage.lead_all"))
         else:
-            late = text("coverage.lead_late", n=number(worst["late"])) if worst["late"] else ""
+            late = said("coverage.lead_late", n=_of(worst, "units_late")) if worst["units_late"] else ""
             out.append(
-                text(
+                said(
                     "coverage.lead_worst",
                     label=worst["label"],
-                    done=number(worst["units_covered"]),
-                    all=number(worst["units_expected"]),
+                    done=_of(worst, "units_covered"),
+                    all=_of(worst, "units_expected"),
                     late=late,
-                    none=number(worst["none"]),
+                    none=_of(worst, "units_none"),
                 )
             )
     if any(cell["rests_on_usual"] for cell in cells):
@@ -164,6 +163,10 @@ def sentences(programme: Programme, cells: list[Row], ahead: list[Row]) -> list[
     return out
 
 
+def _of(cell: Row, column: str) -> Markup:
+    return figure(cell, SUMMARY, ["cell_id"], column)
+
+
 def _matrix(site: Site, cells: list[Row]) -> dict[str, Any]:
     periods = sorted({cell["period"] for cell in cells})
     lines: dict[str, dict[str, Any]] = {}
@@ -177,7 +180,7 @@ def _matrix(site: Site, cells: list[Row]) -> dict[str, Any]:
             },
         )
         line["cells"][cell["period"]] = cell
-    return {"periods": periods, "lines": list(lines.values())}
+    return {"periods": {code: site.period(code) for code in periods}, "lines": list(lines.values())}
 
 
 def _counts(row: Row) -> str:
@@ -230,26 +233,12 @@ def _unit_row(site: Site, row: Row) -> list[Any]:
     ]
 
 
-def _quota(programme: Programme, site: Site, units: list[Row], cells: list[Row]) -> Chart:
+def _quota(site: Site, programme: Programme) -> Chart:
     """Counted against required by step and kind, the largest shortfall first; the table names the units.
 
     No unit makes up for another: what one has above its requirement does not count. What is optional or
     not yet due asks for nothing.
     """
-    by_id = {cell["cell_id"]: cell for cell in cells if not cell["is_optional"]}
-    sums: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
-    short: list[tuple[int, Row, str]] = []
-    for row in units:
-        if row["status"] == "not_due" or row["cell_id"] not in by_id:
-            continue
-        for kind in KINDS:
-            need, got = row[f"{kind}_required"], row[f"{kind}_counted"] or 0
-            if need:
-                sums[(row["cell_id"], kind)][0] += min(got, need)
-                sums[(row["cell_id"], kind)][1] += need
-                if got < need:
-                    short.append((need - got, row, kind))
-    short.sort(key=lambda item: (-item[0], site.unit_key(item[1]["unit_code"]), item[1]["cell_id"]))
     heads = [
         text("drill.unit"),
         text("coverage.work"),
@@ -257,34 +246,62 @@ def _quota(programme: Programme, site: Site, units: list[Row], cells: list[Row])
         text("coverage.shortfall"),
     ]
     id_ = f"chi-tieu-{slug(programme.id)}"
-    if not sums:
+    steps = site.snapshot.rows(
+        f"""
+        SELECT q.*, coalesce(r.label_vi, q.cell_id) AS label
+        FROM {QUOTAS} AS q LEFT JOIN ref.coverage_cells AS r USING (cell_id)
+        WHERE q.programme_id = ? ORDER BY q.shortfall DESC, q.cell_id, q.kind
+        """,
+        programme.id,
+    )
+    if not steps:
         return Chart(id_, text("coverage.quota"), "", heads, [], None, text("coverage.quota_none"))
-    ordered = sorted(sums.items(), key=lambda item: (item[1][0] - item[1][1], item[0]))[:MOST_QUOTAS]
     marks = [
         Mark(
-            f"{by_id[cell]['label']}: {text(f'coverage.kind.{kind}')}",
-            100.0 * got / need,
-            f"{number(got)}/{number(need)}",
-            f"#ds={cell}",
+            f"{row['label']}: {text('coverage.kind.' + row['kind'])}",
+            row["counted_pct"],
+            f"{number(row['counted'])}/{number(row['required'])}",
+            f"#ds={row['cell_id']}",
         )
-        for (cell, kind), (got, need) in ordered
+        for row in steps[:MOST_QUOTAS]
     ]
-    title = text("coverage.quota_title", missing=number(sum(item[0] for item in short)), n=number(len(short)))
-    rows = [
-        [
-            site.unit_name(row["unit_code"]),
-            f"{by_id[row['cell_id']]['label']}: {text(f'coverage.kind.{kind}')}",
-            f"{number(row[f'{kind}_counted'] or 0)}/{number(row[f'{kind}_required'])}",
-            number(missing),
-        ]
-        for missing, row, kind in short[:MOST]
-    ]
+    is_short = any(row["shortfall"] for row in steps)
+    missing = headline(
+        site.snapshot.row("SELECT * FROM rpt_headlines WHERE programme_id = ?", programme.id),
+        "quota_shortfall",
+    )
     return Chart(
         id_,
-        title if short else text("coverage.quota_full"),
+        said("coverage.quota_title", missing=missing) if is_short else text("coverage.quota_full"),
         text("coverage.quota_unit"),
         heads,
-        rows,
+        _short(site, steps),
         **both(dots, marks, words=(text("coverage.counted"), "")),
         picture=True,
+        measures=tuple(f"{QUOTAS}.{name}" for name in ("counted", "required", "shortfall")),
     )
+
+
+def _short(site: Site, steps: list[Row]) -> list[list[Any]]:
+    """Units that have less than they must, the largest shortfall first."""
+    cells = {row["cell_id"]: row["label"] for row in steps}
+    found = []
+    for row in site.snapshot.rows(
+        "SELECT * FROM rpt_phase_coverage WHERE list_contains(?, cell_id) AND status <> 'not_due'",
+        list(cells),
+    ):
+        for kind in KINDS:
+            missing = (row[f"{kind}_required"] or 0) - (row[f"{kind}_counted"] or 0)
+            if missing > 0:
+                found.append((missing, row, kind))
+    found.sort(key=lambda item: (-item[0], site.unit_key(item[1]["unit_code"]), item[1]["cell_id"], item[2]))
+    keys = ["cell_id", "unit_code"]
+    return [
+        [
+            site.unit_name(row["unit_code"]),
+            f"{cells[row['cell_id']]}: {text(f'coverage.kind.{kind}')}",
+            figure(row, "rpt_phase_coverage", keys, f"{kind}_counted/{kind}_required"),
+            figure(row, "rpt_phase_coverage", keys, f"{kind}_required-{kind}_counted"),
+        ]
+        for _, row, kind in found[:MOST]
+    ]

@@ -32,7 +32,7 @@ def family_label(cell: Row) -> str:
 
 def heat_map(site: Site, cells: list[Row], units: list[Row]) -> list[dict[str, Any]]:
     """Units by type, those with most left to do first; only steps that many units have."""
-    wide = [cell for cell in cells if cell["units"] >= WIDE]
+    wide = [cell for cell in cells if cell["units_expected"] >= WIDE]
     first = {family(cell): place for place, cell in reversed(list(enumerate(wide)))}
     order = [cell["cell_id"] for cell in sorted(wide, key=lambda cell: (first[family(cell)], cell["period"]))]
     labels = {cell["cell_id"]: cell["label"] for cell in cells}

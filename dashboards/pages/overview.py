@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
+from markupsafe import Markup
+
 from dashboards.charts.base import Chart
 from dashboards.charts.columns import columns
 from dashboards.charts.rows import Mark, both, dots
 from dashboards.charts.shares import YearShares, shares
 from dashboards.confirmed import confirmed
-from dashboards.facts import Facts, award_years, due_steps, facts_of, headline_row
-from dashboards.figures import SMALL, is_small, share_or_counts
-from dashboards.formats import day, listed, number, percent, share, slug
+from dashboards.facts import Facts, award_years, due_steps, facts_of
+from dashboards.figures import SMALL, Origin, figure, is_small, said, share_or_counts, shown
+from dashboards.formats import day, listed, number, share, slug
 from dashboards.pages.page import Output, Page
 from dashboards.site import Programme, Site
 from dashboards.snapshot import Row
@@ -22,6 +24,9 @@ from pipelines.sentences import text
 from pipelines.sentences.words import joined
 
 LEVELS = ("nha_nuoc", "tinh_bo_nganh", "bo_nganh", "co_so")
+ALL, MOST_YEARS = "all", 8
+PERIODS, STEPS = "rpt_awards_by_period", "rpt_phase_coverage_summary"
+STEP_COLUMNS = ("units_covered/units_expected", "coverage_pct")
 
 
 def pages(site: Site) -> Iterator[Output]:
@@ -37,7 +42,6 @@ def pages(site: Site) -> Iterator[Output]:
             "brief": [str(PurePosixPath(programme.brief).with_suffix(".pdf")), programme.brief]
             if site.prints
             else [programme.brief],
-            "headline_row": headline_row(site, programme),
             "levels": charts["levels"],
             "levels_note": why_levels_differ(facts[programme.id]),
             "shares": charts["shares"],
@@ -59,86 +63,87 @@ def sentences(site: Site, programme: Programme, facts: Facts) -> list[str]:
     """Two or three sentences from the data: good, bad or empty."""
     if not facts.has_data:
         return [text("overview.empty", programme=programme.short_name), text("overview.empty_meaning")]
-    if not facts.files:
-        unread = text("overview.unread_only", n=number(facts.unread_files), programme=programme.short_name)
+    if not facts.row["files_used"]:
+        unread = said("overview.unread_only", n=facts.figure("files_unread"), programme=programme.short_name)
         return [unread, text("overview.empty_meaning")]
     out = [_completeness(facts)]
-    if facts.individuals:
+    if facts.row["individuals"]:
         out.append(_direct(facts))
-    elif not facts.awards_in + facts.awards_outside:
+    elif not facts.has_awards:
         out.append(text("overview.no_awards"))
     out.append(_silence(site, facts))
     return [sentence for sentence in out if sentence]
 
 
-def _direct(facts: Facts) -> str:
+def _direct(facts: Facts) -> Markup:
     """The share of direct workers with its counts; of a few people the counts alone."""
-    counts = {"direct": number(facts.direct), "individuals": number(facts.individuals)}
-    said = text(
-        "overview.direct_small" if is_small(facts.individuals) else "overview.direct",
-        pct=percent(facts.direct_pct),
-        **counts,
+    key = "overview.direct_small" if is_small(facts.row["individuals"]) else "overview.direct"
+    direct = said(
+        key,
+        pct=facts.figure("direct_individuals_pct"),
+        direct=facts.figure("direct_individuals"),
+        individuals=facts.figure("individuals"),
     )
-    if facts.unknown_individuals:
-        return f"{said} {text('overview.unclear', n=number(facts.unknown_individuals))}"
-    return said
+    if facts.row["unknown_class_individuals"]:
+        return direct + " " + said("overview.unclear", n=facts.figure("unknown_class_individuals"))
+    return direct
 
 
 def why_levels_differ(facts: Facts) -> str:
     """Why the levels do not add up to all awards; empty where they do."""
-    total = facts.awards_in + facts.awards_outside
-    rest = total - facts.awards_by_level
+    row = facts.row
+    rest = row["awards_in_mau_02"] + row["awards_outside_mau_02"] - row["awards_by_level"]
     if not rest:
         return ""
-    unknown = rest - facts.awards_from_tables
-    parts = [
-        text(key, n=number(n))
-        for key, n in (("overview.from_tables", facts.awards_from_tables), ("overview.unplaced", unknown))
-        if n
-    ]
-    return text(
+    parts = []
+    if row["awards_from_tables"]:
+        parts.append(said("overview.from_tables", n=facts.figure("awards_from_tables")))
+    if row["awards_unplaced"]:
+        parts.append(said("overview.unplaced", n=facts.figure("awards_unplaced")))
+    return said(
         "overview.levels_differ",
-        total=number(total),
-        levels=number(facts.awards_by_level),
-        rest=joined(parts),
+        total=facts.figure("awards_in_mau_02+awards_outside_mau_02"),
+        levels=facts.figure("awards_by_level"),
+        rest=Markup(joined(parts)),  # noqa: S704 - of sentences that are Markup
     )
 
 
 def _completeness(facts: Facts) -> str:
-    if not facts.nominations:
+    total = facts.figure("nominations")
+    if not facts.row["nominations"]:
         return text("overview.no_nominations")
-    if not facts.incomplete:
-        key = "overview.all_complete" if facts.nominations > 1 else "overview.one_complete"
-        return text(key, total=number(facts.nominations))
+    if not facts.row["incomplete_nominations"]:
+        key = "overview.all_complete" if facts.row["nominations"] > 1 else "overview.one_complete"
+        return said(key, total=total)
     key = "overview.incomplete_deadline" if facts.deadline else "overview.incomplete"
-    return text(
-        key, incomplete=number(facts.incomplete), total=number(facts.nominations), date=day(facts.deadline)
-    )
+    return said(key, incomplete=facts.figure("incomplete_nominations"), total=total, date=day(facts.deadline))
 
 
 def _silence(site: Site, facts: Facts) -> str:
     names = [site.unit_name(code) for code in facts.silent_units]
     if names:
         key = "overview.silent_one" if len(names) == 1 else "overview.silent"
-        return text(key, n=number(len(names)), names=listed(names, 4, text("and_more", n="{n}")))
-    return text("overview.no_decision") if facts.expected_units and not facts.incomplete else ""
+        listed_ = listed(names, 4, text("and_more", n="{n}"))
+        return said(key, n=facts.figure("units_silent"), names=listed_)
+    nothing = facts.row["units_expected"] and not facts.row["incomplete_nominations"]
+    return text("overview.no_decision") if nothing else ""
 
 
 def decisions(site: Site, programme: Programme, facts: Facts) -> list[tuple[str, str]]:
     """At most three things to decide, each with where to look."""
     out: list[tuple[str, str]] = []
-    if facts.incomplete:
+    if facts.row["incomplete_nominations"]:
         key = "decision.incomplete_deadline" if facts.deadline else "decision.incomplete"
-        words = text(key, n=number(facts.incomplete), date=day(facts.deadline))
+        words = said(key, n=facts.figure("incomplete_nominations"), date=day(facts.deadline))
         out.append((words, f"{programme.page('quality')}#de-nghi"))
     if facts.silent_units and facts.has_data:
-        words = text("decision.silent", n=number(len(facts.silent_units)))
+        words = said("decision.silent", n=facts.figure("units_silent"))
         out.append((words, f"{programme.page('overview')}#chua-gui"))
-    if facts.waiting_long and not facts.first_night:
-        words = text("decision.waiting_long", n=number(facts.waiting_long))
+    if facts.row["open_over_30_days"] and not facts.first_night:
+        words = said("decision.waiting_long", n=facts.figure("open_over_30_days"))
         out.append((words, f"{programme.page('quality')}#cho"))
-    if facts.unread_files:
-        out.append((text("decision.unread", n=number(facts.unread_files)), "cach-tinh.html#tep"))
+    if facts.row["files_unread"]:
+        out.append((said("decision.unread", n=facts.figure("files_unread")), "cach-tinh.html#tep"))
     return out[:3]
 
 
@@ -152,49 +157,46 @@ def _charts(site: Site, programme: Programme, facts: Facts) -> dict[str, Any]:
 
 
 def _levels(site: Site, programme: Programme, rows: list[Row]) -> Iterator[Chart]:
-    counts: dict[str, dict[int, int]] = defaultdict(dict)
+    counts: dict[str, dict[str, Row]] = defaultdict(dict)
     for row in rows:
-        counts[row["level"]][row["award_year"]] = row["total"]
-    years = _years(rows)
+        counts[row["level"]][row["period"]] = row
     wanted = [level for level in LEVELS if level in counts or level != "bo_nganh"]
-    for level in [*wanted, *sorted(set(counts) - set(LEVELS))]:
-        label = site.word("award_level", level)
-        total = sum(counts[level].values())
-        top = max(counts[level].values(), default=0)
+    for level in wanted:
+        label, id_ = site.word("award_level", level), f"cap-{slug(level)}-{slug(programme.id)}"
+        if level not in counts:
+            title, why = text("overview.level_empty", level=label), text("overview.level_empty_why")
+            yield Chart(id_, title, "", [], [], None, why)
+            continue
+        total = figure(counts[level][ALL], PERIODS, ["programme_id", "level", "period"], "awards")
+        years = {int(year): row["awards"] for year, row in counts[level].items() if year != ALL}
+        shown = sorted(years)[-MOST_YEARS:]
         yield Chart(
-            f"cap-{slug(level)}-{slug(programme.id)}",
-            text("overview.level", level=label, total=number(total))
-            if total
-            else text("overview.level_empty", level=label),
-            text("overview.awards_unit", top=number(top)) if total else "",
+            id_,
+            said("overview.level", level=label, total=total),
+            text("overview.awards_unit", top=number(max(years.values()))),
             [text("drill.year"), text("awards.total")],
-            [[str(year), number(counts[level].get(year, 0))] for year in years] if total else [],
-            columns(years, counts[level], programme.page("awards")) if total else None,
-            text("overview.level_empty_why"),
-            picture=bool(total),
+            [[str(year), number(years[year])] for year in shown],
+            columns(shown, years, programme.page("awards")),
+            picture=True,
+            origin=Origin(PERIODS, ("awards",), "period", f"programme_id={programme.id};level={level}"),
+            row_keys=[str(year) for year in shown],
         )
-
-
-def _years(rows: list[Row]) -> list[int]:
-    found = [row["award_year"] for row in rows]
-    return list(range(min(found), max(found) + 1))[-8:] if found else []
 
 
 def _shares(programme: Programme, rows: list[Row]) -> Chart:
-    sums: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
-    for row in rows:
-        for place, name in enumerate(("individuals", "direct", "leaders", "unclear")):
-            sums[row["award_year"]][place] += row[name]
+    counted = [row for row in rows if row["level"] == ALL and row["period"] != ALL and row["individuals"]]
     years = [
         YearShares(
-            year,
-            direct=share(s[1], s[0]) or 0.0,
-            leaders=share(s[2], s[0]) or 0.0,
-            unclear=share(s[3], s[0]) or 0.0,
-            printed=(share_or_counts(s[1], s[0]), share_or_counts(s[2], s[0])),
+            int(row["period"]),
+            direct=row["direct_individuals_pct"],
+            leaders=row["leader_individuals_pct"],
+            unclear=share(row["unknown_class_individuals"], row["individuals"]) or 0.0,
+            printed=(
+                share_or_counts(row["direct_individuals"], row["individuals"]),
+                share_or_counts(row["leader_individuals"], row["individuals"]),
+            ),
         )
-        for year, s in sorted(sums.items())
-        if s[0]
+        for row in counted
     ]
     id_ = f"ty-le-{slug(programme.id)}"
     columns_ = [
@@ -207,34 +209,50 @@ def _shares(programme: Programme, rows: list[Row]) -> Chart:
     if not years:
         title, why = text("overview.shares"), text("overview.shares_none")
         return Chart(id_, title, "", columns_, [], None, why)
-    title = text("overview.shares_one", pct=percent(years[-1].direct))
-    counted = [sums[year.year][0] for year in years[-2:]]
-    if is_small(min(counted)):
-        title = text("overview.shares_small", n=number(counted[-1]), before=number(counted[0]))
-    elif len(years) > 1:
-        change = round(years[-1].direct, 1) - round(years[-2].direct, 1)
-        key = "up" if change > 0.05 else "down" if change < -0.05 else "same"
-        title = text(
-            f"overview.shares_{key}", pct=percent(years[-1].direct), diff=number(round(abs(change), 1))
-        )
+    origin = Origin(
+        PERIODS,
+        (
+            "individuals",
+            "direct_individuals%individuals",
+            "leader_individuals%individuals",
+            "unknown_class_individuals%individuals",
+        ),
+        "period",
+        f"programme_id={programme.id};level={ALL}",
+    )
     return Chart(
         id_,
-        f"{years[-1].year}: {title}",
+        f"{years[-1].year}: " + _shares_title(counted),
         f"{text('overview.shares_unit', first=years[0].year, last=years[-1].year)} "
         f"{text('site.few', n=number(SMALL))}",
         columns_,
-        [
-            [
-                str(y.year),
-                number(sums[y.year][0]),
-                *y.printed,
-                share_or_counts(sums[y.year][3], sums[y.year][0]),
-            ]
-            for y in years
-        ],
+        [[row["period"], *(shown(row, column) for column in origin.columns)] for row in counted],
         shares(years, (text("overview.direct_word"), text("overview.leader_word")), programme.page("awards")),
         picture=True,
+        origin=origin,
+        row_keys=[row["period"] for row in counted],
     )
+
+
+def _shares_title(years: list[Row]) -> Markup:
+    """The newest share of direct workers against the year before; of a few people their numbers."""
+
+    def of(row: Row, column: str) -> Markup:
+        return figure(row, PERIODS, ["programme_id", "level", "period"], column)
+
+    newest, before = years[-1], years[-2] if len(years) > 1 else None
+    if is_small(min(row["individuals"] for row in years[-2:])):
+        if before is None:
+            return said("overview.shares_small_one", n=of(newest, "individuals"))
+        return said("overview.shares_small", n=of(newest, "individuals"), before=of(before, "individuals"))
+    pct = of(newest, "direct_individuals_pct")
+    if before is None:
+        return said("overview.shares_one", pct=pct)
+    change = round(newest["direct_individuals_pct"], 1) - round(before["direct_individuals_pct"], 1)
+    key = "up" if change > 0.05 else "down" if change < -0.05 else "same"
+    if key == "same":
+        return said("overview.shares_same", pct=pct)
+    return said(f"overview.shares_{key}", pct=pct, diff=number(round(abs(change), 1)))
 
 
 def coverage_chart(site: Site, programme: Programme, most: int = 6) -> Chart:
@@ -248,18 +266,18 @@ def coverage_chart(site: Site, programme: Programme, most: int = 6) -> Chart:
     title = (
         text("overview.coverage_all")
         if worst["coverage_pct"] >= 100
-        else text(
+        else said(
             "overview.coverage_worst",
             label=worst["label"],
-            done=number(worst["units_covered"]),
-            all=number(worst["units_expected"]),
+            done=figure(worst, STEPS, ["cell_id"], "units_covered"),
+            all=figure(worst, STEPS, ["cell_id"], "units_expected"),
         )
     )
     marks = [
         Mark(
             row["label"],
             row["coverage_pct"],
-            f"{number(row['units_covered'])}/{number(row['units_expected'])}",
+            shown(row, "units_covered/units_expected"),
             f"{link}#o-{slug(row['cell_id'])}",
         )
         for row in rows[:most]
@@ -272,14 +290,9 @@ def coverage_chart(site: Site, programme: Programme, most: int = 6) -> Chart:
         title,
         unit,
         heads,
-        [
-            [
-                row["label"],
-                f"{number(row['units_covered'])}/{number(row['units_expected'])}",
-                percent(row["coverage_pct"]),
-            ]
-            for row in rows
-        ],
+        [[row["label"], *(shown(row, column) for column in STEP_COLUMNS)] for row in rows],
         **both(dots, marks),
         picture=True,
+        origin=Origin(STEPS, STEP_COLUMNS, "cell_id"),
+        row_keys=[row["cell_id"] for row in rows],
     )

@@ -40,9 +40,11 @@ class Lists:
 
     name: str
     columns: list[tuple[str, str]]
+    table: dict[str, str] = field(default_factory=dict)
+    """Of a table of mẫu 02: unit, code and scope; the browser composes titles and commands of its numbers."""
     rows: list[list[Any]] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
-    sets: dict[str, dict[str, Any]] = field(default_factory=dict)
+    sets: dict[str, dict[str, Any] | list[Any]] = field(default_factory=dict)
     _file_numbers: dict[str, int] = field(default_factory=dict)
 
     def file(self, path: str) -> int:
@@ -60,6 +62,10 @@ class Lists:
     def set(self, key: str, title: str, total: int, numbers: list[int], **more: Any) -> None:
         """Name a set of rows: its title, how many there are in truth, the numbers of those shown."""
         self.sets[key] = {"title": title, "total": total, "rows": numbers[:MOST], **more}
+
+    def count(self, row: str, column: str, counted: int, numbers: list[int], total: int, note: str) -> None:
+        """Name the rows behind a number of mẫu 02: what it counts, the rows shown, how many there are."""
+        self.sets[f"{row}|{column}"] = [counted, numbers[:MOST], total, note]
 
 
 MOST = 50

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from markupsafe import Markup
+
 from dashboards.charts.base import Chart
 from dashboards.charts.nights import NightCount, nights
 from dashboards.charts.rows import Mark, bars, both
-from dashboards.facts import LIVE, Facts, facts_of, headline_row
+from dashboards.facts import Facts, facts_of
+from dashboards.figures import Origin, figure, said
 from dashboards.formats import day, number, place, slug
 from dashboards.pages.page import MOST, Lists, Output, Page
 from dashboards.site import Programme, Site
@@ -19,6 +22,9 @@ from pipelines.sentences.words import lowered, raised
 
 POLICIES = ["POL-LATE-SEVERITY", "POL-TRUOC-NGAY", "POL-NHIEU-MIN"]
 TOP, NIGHTS = 10, 30
+RULES, BY_NIGHT = "rpt_findings_by_rule", "rpt_findings_by_night"
+MOVES = ("new_findings", "fixed_findings", "open_findings")
+AGES = ("open_up_to_7_days", "open_8_to_14_days", "open_15_to_30_days", "open_over_30_days")
 
 
 def pages(site: Site) -> Iterator[Output]:
@@ -26,7 +32,7 @@ def pages(site: Site) -> Iterator[Output]:
     for programme in site.programmes:
         rules = rule_counts(site, programme)
         facts = facts_of(site, programme)
-        charts = (_top(programme, rules), _nights(site, programme), _ages(site, programme, facts))
+        charts = (_top(programme, rules), _nights(site, programme), _ages(programme, facts))
         yield _lists(site, programme, rules[:TOP])
         context = {
             "programme": programme,
@@ -41,7 +47,6 @@ def pages(site: Site) -> Iterator[Output]:
             "policies": POLICIES,
             "most": MOST,
             "facts": facts,
-            "headline_row": headline_row(site, programme),
         }
         yield Page(programme.page("quality"), "quality.html.j2", context, charts)
 
@@ -49,39 +54,42 @@ def pages(site: Site) -> Iterator[Output]:
 def rule_counts(site: Site, programme: Programme) -> list[Row]:
     """Open findings by rule, most frequent first, each with its short sentence."""
     return site.snapshot.rows(
-        f"""
-        SELECT f.rule_id, count(*) AS n, count(DISTINCT f.unit_code) AS units,
-               min(f.severity) AS severity,
-               coalesce(max(r.short_vi), max(r.message_vi), min(f.fact_vi)) AS sentence
-        FROM fct_findings AS f LEFT JOIN dim_rules AS r USING (rule_id)
-        WHERE f.programme_id = ? AND f.status IN {LIVE}
-        GROUP BY f.rule_id ORDER BY n DESC, f.rule_id
+        """
+        SELECT f.*, coalesce(
+            r.short_vi, r.message_vi,
+            (SELECT min(o.fact_vi) FROM fct_findings AS o
+             WHERE o.rule_id = f.rule_id AND o.programme_id = f.programme_id AND o.is_open)
+        ) AS sentence
+        FROM rpt_findings_by_rule AS f LEFT JOIN dim_rules AS r USING (rule_id)
+        WHERE f.programme_id = ? ORDER BY f.findings DESC, f.rule_id
         """,
         programme.id,
     )
 
 
+def _times(rule: Row) -> Markup:
+    return figure(rule, RULES, ["programme_id", "rule_id"], "findings")
+
+
 def sentences(facts: Facts, rules: list[Row]) -> list[str]:
     """How many are incomplete, what is missing most, what changed."""
-    if not facts.nominations and not facts.findings:
+    row = facts.row
+    if not row["nominations"] and not row["open_findings"]:
         return [text("quality.empty")]
-    if not facts.findings and not facts.incomplete:
-        return [text("quality.lead_clean", total=number(facts.nominations))]
-    out = []
-    if facts.incomplete:
-        out.append(
-            text(
-                "quality.lead_incomplete",
-                incomplete=number(facts.incomplete),
-                total=number(facts.nominations),
-            )
-        )
+    if not row["open_findings"] and not row["incomplete_nominations"]:
+        return [said("quality.lead_clean", total=facts.figure("nominations"))]
+    if row["incomplete_nominations"]:
+        incomplete, total = facts.figure("incomplete_nominations"), facts.figure("nominations")
+        out: list[str] = [said("quality.lead_incomplete", incomplete=incomplete, total=total)]
     else:
-        out.append(text("quality.lead_open", n=number(facts.findings), blocking=number(facts.blocking)))
+        open_, blocking = facts.figure("open_findings"), facts.figure("blocking_findings")
+        out = [said("quality.lead_open", n=open_, blocking=blocking)]
     if rules:
-        out.append(text("quality.lead_top", rule=sentence(rules[0]["sentence"]), n=number(rules[0]["n"])))
+        out.append(said("quality.lead_top", rule=sentence(rules[0]["sentence"]), n=_times(rules[0])))
     if not facts.first_night:
-        out.append(text("quality.lead_down", new=number(facts.new), fixed=number(facts.fixed)))
+        out.append(
+            said("quality.lead_down", new=facts.figure("new_findings"), fixed=facts.figure("fixed_findings"))
+        )
     return out
 
 
@@ -104,8 +112,8 @@ def _top(programme: Programme, rules: list[Row]) -> Chart:
     marks = [
         Mark(
             capital(r["sentence"]),
-            r["n"],
-            number(r["n"]),
+            r["findings"],
+            number(r["findings"]),
             f"#ds={r['rule_id']}",
             colour=tokens.get(r["severity"], "@bar"),
         )
@@ -113,12 +121,14 @@ def _top(programme: Programme, rules: list[Row]) -> Chart:
     ]
     return Chart(
         id_,
-        text("quality.top_title", rule=capital(rules[0]["sentence"]), n=number(rules[0]["n"])),
+        said("quality.top_title", rule=capital(rules[0]["sentence"]), n=_times(rules[0])),
         text("quality.top_unit"),
         heads,
-        [[capital(r["sentence"]), number(r["n"]), number(r["units"])] for r in rules[:MOST]],
+        [[capital(r["sentence"]), number(r["findings"]), number(r["units"])] for r in rules[:MOST]],
         **both(bars, marks),
         picture=True,
+        origin=Origin(RULES, ("findings", "units"), "rule_id", f"programme_id={programme.id}"),
+        row_keys=[r["rule_id"] for r in rules[:MOST]],
     )
 
 
@@ -138,7 +148,7 @@ def _nights(site: Site, programme: Programme) -> Chart:
     heads = [text("quality.night"), text("quality.new"), text("quality.fixed"), text("quality.open")]
     id_ = f"dem-{slug(programme.id)}"
     if len(counts) < 2:
-        why = text("quality.nights_first", open=number(counts[-1].open if counts else 0))
+        why = said("quality.nights_first", open=_open(rows[-1])) if rows else text("quality.nights_none")
         return Chart(id_, text("quality.nights"), "", heads, [], None, why)
     if not any(one.new or one.open or one.fixed for one in counts):
         return Chart(id_, text("quality.nights"), "", heads, [], None, text("quality.nights_none"))
@@ -147,22 +157,30 @@ def _nights(site: Site, programme: Programme) -> Chart:
     words = (text("quality.new"), text("quality.fixed"), text("quality.open"))
     return Chart(
         id_,
-        text(f"quality.nights_{key}", open=number(counts[-1].open), n=number(abs(change))),
+        said(f"quality.nights_{key}", open=_open(rows[-1]), n=number(abs(change)))
+        if change
+        else said("quality.nights_same", open=_open(rows[-1])),
         text("quality.nights_unit"),
         heads,
         [[day(one.as_of), number(one.new), number(one.fixed), number(one.open)] for one in reversed(counts)],
         nights(counts, words),
         picture=True,
+        origin=Origin(
+            BY_NIGHT,
+            ("new_findings", "fixed_findings", "open_findings"),
+            "as_of",
+            f"programme_id={programme.id}",
+        ),
+        row_keys=[one.as_of.isoformat() for one in reversed(counts)],
     )
 
 
-def _ages(site: Site, programme: Programme, facts: Facts) -> Chart:
-    row = site.snapshot.row(
-        "SELECT open_up_to_7_days, open_8_to_14_days, open_15_to_30_days, open_over_30_days "
-        "FROM rpt_headlines WHERE programme_id = ?",
-        programme.id,
-    )
-    values = list(row.values())
+def _open(night: Row) -> Markup:
+    return figure(night, BY_NIGHT, ["programme_id", "as_of"], "open_findings")
+
+
+def _ages(programme: Programme, facts: Facts) -> Chart:
+    values = [facts.row[column] for column in AGES]
     labels = [text(f"quality.age.{place_}") for place_ in range(4)]
     heads = [text("quality.age"), text("quality.times")]
     id_ = f"cho-{slug(programme.id)}"
@@ -172,7 +190,7 @@ def _ages(site: Site, programme: Programme, facts: Facts) -> Chart:
         Mark(label, value, number(value), "#de-nghi", colour="@blocking" if at == 3 else "@bar")
         for at, (label, value) in enumerate(zip(labels, values, strict=True))
     ]
-    title = text("quality.ages_title", n=number(values[3])) if values[3] else text("quality.ages_fresh")
+    title = said("quality.ages_title", n=facts.figure(AGES[3])) if values[3] else text("quality.ages_fresh")
     if facts.first_night:
         title = text("quality.ages_first")
     return Chart(
@@ -180,22 +198,19 @@ def _ages(site: Site, programme: Programme, facts: Facts) -> Chart:
         title,
         text("quality.ages_unit"),
         heads,
-        [[label, number(value)] for label, value in zip(labels, values, strict=True)],
+        [[label, facts.figure(column)] for label, column in zip(labels, AGES, strict=True)],
         **both(bars, marks),
+        measures=tuple(f"rpt_headlines.{column}" for column in AGES),
     )
 
 
 def _units(site: Site, programme: Programme) -> list[Row]:
+    """Units with open findings, those with most that blocks first."""
     return site.snapshot.rows(
-        f"""
-        SELECT unit_code, count(*) AS total, count(*) FILTER (severity = 'blocking') AS blocking,
-               count(*) FILTER (severity = 'warning') AS warning,
-               count(*) FILTER (severity = 'information') AS information,
-               max(date_diff('day', first_seen_on, ?::DATE)) AS oldest
-        FROM fct_findings WHERE programme_id = ? AND status IN {LIVE}
-        GROUP BY unit_code ORDER BY blocking DESC, total DESC, unit_code
+        """
+        SELECT * FROM rpt_units WHERE programme_id = ? AND open_findings > 0
+        ORDER BY blocking_findings DESC, open_findings DESC, unit_code
         """,
-        site.as_of,
         programme.id,
     )
 
@@ -241,9 +256,9 @@ def _lists(site: Site, programme: Programme, rules: list[Row]) -> Lists:
     )
     found: dict[str, list[Row]] = defaultdict(list)
     for row in site.snapshot.rows(
-        f"""
+        """
         SELECT f.* FROM fct_findings AS f
-        WHERE f.programme_id = ? AND f.status IN {LIVE} AND list_contains(?, f.rule_id)
+        WHERE f.programme_id = ? AND f.is_open AND list_contains(?, f.rule_id)
         QUALIFY row_number() OVER (PARTITION BY f.rule_id ORDER BY f.first_seen_on, f.finding_id) <= 50
         ORDER BY f.first_seen_on, f.finding_id
         """,
@@ -253,7 +268,7 @@ def _lists(site: Site, programme: Programme, rules: list[Row]) -> Lists:
         found[row["rule_id"]].append(row)
     for rule in rules:
         numbers = [lists.add(_place_row(site, lists, row)) for row in found[rule["rule_id"]]]
-        lists.set(rule["rule_id"], capital(rule["sentence"]), rule["n"], numbers)
+        lists.set(rule["rule_id"], capital(rule["sentence"]), rule["findings"], numbers)
     return lists
 
 

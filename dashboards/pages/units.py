@@ -5,28 +5,35 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from statistics import median
-from typing import Any
+
+from markupsafe import Markup
 
 from dashboards.charts.base import Chart
 from dashboards.charts.rows import Mark, both, dots
-from dashboards.facts import LIVE
-from dashboards.figures import SMALL, share_or_counts
-from dashboards.formats import day, number, percent, share, slug
+from dashboards.facts import Facts, facts_of
+from dashboards.figures import SMALL, figure, said, shown
+from dashboards.formats import day, number, slug
 from dashboards.pages import whys
 from dashboards.pages.page import Output, Page, paths_of
 from dashboards.pages.todo import Todo, todo
-from dashboards.site import Programme, Site, Unit
+from dashboards.site import Site, Unit
 from dashboards.snapshot import Row
 from pipelines.sentences import text
 
 ON_A_PAGE = 400
 """Units of the list on one page, by name."""
-METRICS = ("complete", "direct", "coverage")
+METRICS = {
+    "complete_nominations_pct": "nominations-incomplete_nominations%nominations",
+    "direct_individuals_pct": "direct_individuals%individuals",
+    "cells_covered_pct": "cells_covered%cells_due",
+}
+"""Shares a unit is compared by, each with its counts: columns of ``rpt_units``."""
+MOST_ALIKE = 3
+"""Fewer units of a type have no middle worth telling."""
 POLICIES = ["POL-UNIT-HISTORY", "POL-TRUOC-NGAY"]
 
-Medians = dict[tuple[str, str, str], tuple[float, int]]
-"""By programme, type of unit and metric: the middle, and of how many."""
+Types = dict[tuple[str, str], Row]
+"""Rows of ``rpt_unit_types`` by programme and type of unit."""
 
 
 def pages(site: Site) -> Iterator[Output]:
@@ -35,7 +42,7 @@ def pages(site: Site) -> Iterator[Output]:
     for programme in site.programmes:
         units = site.units_of(programme)
         rows = [(unit, figures[unit.code]) for unit in units]
-        sentences_ = _list_sentences(units, figures)
+        sentences_ = _list_sentences(facts_of(site, programme))
         paths = paths_of(programme, "units", -(-len(rows) // ON_A_PAGE))
         for number_, path in enumerate(paths):
             context = {
@@ -53,22 +60,20 @@ class Around:
     """What a unit's page tells of others: read once for all units."""
 
     figures: dict[str, Row]
-    medians: Medians
+    types: Types
     below: dict[str, list[Unit]]
 
 
 def around(site: Site) -> Around:
     """The figures of all units, the middle of each type in each programme, and who is held by whom."""
-    figures = unit_figures(site)
-    medians: Medians = {}
     below: dict[str, list[Unit]] = defaultdict(list)
     for programme in site.programmes:
-        units = site.units_of(programme)
-        medians |= _medians(units, figures)
-        for unit in units:
+        for unit in site.units_of(programme):
             if unit.parent:
                 below[unit.parent].append(unit)
-    return Around(figures, medians, below)
+    types = site.snapshot.rows("SELECT * FROM rpt_unit_types")
+    by_type = {(row["programme_id"], row["unit_type"]): row for row in types}
+    return Around(unit_figures(site), by_type, below)
 
 
 def unit_pages(site: Site, others: Around) -> Iterator[Page]:
@@ -82,7 +87,7 @@ def unit_pages(site: Site, others: Around) -> Iterator[Page]:
     yield from whys.pages(site, programmes, findings)
     for unit in (site.units[code] for code in sorted(site.stale)):
         mine = others.figures[unit.code]
-        compare = _compare(unit, mine, others.medians)
+        compare = _compare(unit, mine, others.types[unit.programme_id, unit.unit_type])
         left = todo(site, unit, findings[unit.code], steps[unit.code])
         context = {
             "programme": programmes[unit.programme_id],
@@ -100,12 +105,12 @@ def unit_pages(site: Site, others: Around) -> Iterator[Page]:
         yield Page(unit.page, "unit.html.j2", context, (compare,))
 
 
-_FINDINGS = f"""
+_FINDINGS = """
     SELECT f.*, n.recipient_kind, coalesce(f.recipient_name, n.recipient_name) AS nominee
     FROM fct_findings AS f
     LEFT JOIN (SELECT nomination_id, recipient_kind, recipient_name FROM fct_nominations) AS n
         USING (nomination_id)
-    WHERE f.status IN {LIVE} AND f.unit_code IN (FROM stale_units)
+    WHERE f.is_open AND f.unit_code IN (FROM stale_units)
     ORDER BY CASE f.severity WHEN 'blocking' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END,
              nominee, f.rule_id, f.finding_id
 """
@@ -140,43 +145,28 @@ def _by_unit(site: Site, sql: str) -> dict[str, list[Row]]:
 
 
 def unit_figures(site: Site) -> dict[str, Row]:
-    """Figures of every unit; a share without a denominator is None."""
-    rows = site.snapshot.rows(
-        """
-        SELECT unit_code, is_expected, sending, files_seen AS seen, files_used AS files, nominations,
-               incomplete_nominations AS incomplete, open_findings AS findings, blocking_findings AS blocking,
-               cells_due AS due, cells_covered AS covered, steps_left AS steps, awards,
-               coalesce(individuals, 0) AS individuals, coalesce(direct_individuals, 0) AS direct_individuals
-        FROM rpt_units
-        """
-    )
-    for row in rows:
-        row["counts"] = {
-            "complete": (row["nominations"] - row["incomplete"], row["nominations"]),
-            "direct": (row["direct_individuals"], row["individuals"]),
-            "coverage": (min(row["covered"], row["due"]), row["due"]),
-        }
-        row |= {metric: share(*counts) for metric, counts in row["counts"].items()}
-    return {row["unit_code"]: row for row in rows}
+    """Figures of every unit, as ``rpt_units`` has them; a share without a denominator is None."""
+    return {row["unit_code"]: row for row in site.snapshot.rows("SELECT * FROM rpt_units")}
 
 
-def _list_sentences(units: list[Unit], figures: dict[str, Row]) -> list[str]:
-    if not units:
+def _list_sentences(facts: Facts) -> list[str]:
+    row, total = facts.row, facts.figure("units_listed")
+    if not row["units_listed"]:
         return [text("units.empty")]
-    usual = sum(unit.is_usual for unit in units)
-    more = [text("units.usual", n=number(usual))] if usual else []
-    left = sum(1 for unit in units if figures[unit.code]["findings"] + figures[unit.code]["steps"])
-    silent = sum(
-        figures[unit.code]["is_expected"] and figures[unit.code]["sending"] == "none" for unit in units
-    )
-    if not left and not silent:
-        return [text("units.lead_clean", total=number(len(units))), *more]
-    return [text("units.lead", open=number(left), total=number(len(units)), silent=number(silent)), *more]
+    usual: list[str] = [said("units.usual", n=facts.figure("units_usual"))] if row["units_usual"] else []
+    if not row["units_with_work"] and not row["units_silent"]:
+        return [said("units.lead_clean", total=total), *usual]
+    work, silent = facts.figure("units_with_work"), facts.figure("units_silent")
+    return [said("units.lead", open=work, total=total, silent=silent), *usual]
+
+
+def _of(figures: Row, column: str) -> Markup:
+    return figure(figures, "rpt_units", ["unit_code"], column)
 
 
 def sentences(site: Site, figures: Row, findings: list[Row], left: Todo, cells: list[Row]) -> list[str]:
     """What the unit still has to do: of whom, of which steps, until when."""
-    out = []
+    out: list[str] = []
     if findings:
         whose: dict[str, set[str]] = defaultdict(set)
         for row in findings:
@@ -188,15 +178,14 @@ def sentences(site: Site, figures: Row, findings: list[Row], left: Todo, cells: 
             if kind in whose
         ]
         key = "unit.lead" if len(findings) > 1 else "unit.lead_one"
-        out.append(text(key, n=number(len(findings)), what=", ".join(parts)))
+        out.append(said(key, n=_of(figures, "open_findings"), what=", ".join(parts)))
     else:
         out.append(_none_found(figures, left))
     if left.steps and (findings or figures["sending"] != "read"):
-        out.append(text("unit.steps", n=number(len(left.steps))))
-    if figures["due"]:
-        out.append(
-            text("unit.due", done=number(min(figures["covered"], figures["due"])), all=number(figures["due"]))
-        )
+        out.append(said("unit.steps", n=_of(figures, "steps_left")))
+    if figures["cells_due"]:
+        done, all_ = _of(figures, "cells_covered"), _of(figures, "cells_due")
+        out.append(said("unit.due", done=done, all=all_))
     ahead = sorted(
         (c for c in cells if c["last_day"] and c["last_day"] >= site.as_of and c["status"] != "covered"),
         key=lambda c: c["last_day"],
@@ -211,54 +200,61 @@ def _none_found(figures: Row, left: Todo) -> str:
     if figures["sending"] == "none":
         return text("unit.silent")
     if figures["sending"] == "unread":
-        return text("unit.unread", n=number(figures["seen"]))
-    return text("unit.clean_but_steps", n=number(len(left.steps))) if left.steps else text("unit.clean")
+        return said("unit.unread", n=_of(figures, "files_seen"))
+    steps = _of(figures, "steps_left")
+    return said("unit.clean_but_steps", n=steps) if left.steps else text("unit.clean")
 
 
-def _medians(units: list[Unit], figures: dict[str, Row]) -> Medians:
-    values: dict[tuple[str, str, str], list[float]] = defaultdict(list)
-    for unit in units:
-        for metric in METRICS:
-            if figures[unit.code][metric] is not None:
-                values[(unit.programme_id, unit.unit_type, metric)].append(figures[unit.code][metric])
-    return {key: (median(found), len(found)) for key, found in values.items()}
+def _counted(metric: str) -> str:
+    """The column that says of how many units the middle is."""
+    return f"units_with_{metric.removesuffix('_pct')}"
 
 
 def compared(others: Around) -> dict[tuple[str, str], str]:
     """What units are compared with, by programme and type of unit, as exactly as it is shown."""
-    told: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for (programme_id, unit_type, metric), (middle, count) in sorted(others.medians.items()):
-        told[programme_id, unit_type].append(f"{metric} {round(middle, 1)} {count}")
-    return {alike: ", ".join(parts) for alike, parts in told.items()}
+    return {
+        alike: ", ".join(
+            f"{metric} {round(row[f'median_{metric}'], 1)} {row[_counted(metric)]}"
+            for metric in METRICS
+            if row[_counted(metric)]
+        )
+        for alike, row in sorted(others.types.items())
+    }
 
 
-def _compare(unit: Unit, figures: Row, medians: Medians) -> Chart:
+def _compare(unit: Unit, figures: Row, alike: Row) -> Chart:
     heads = [text("unit.metric"), text("unit.this"), text("unit.median")]
-    shown = [
-        (metric, figures[metric], *medians[(unit.programme_id, unit.unit_type, metric)])
-        for metric in METRICS
-        if figures[metric] is not None
+    told = [
+        metric for metric in METRICS if figures[metric] is not None and alike[_counted(metric)] >= MOST_ALIKE
     ]
-    shown = [one for one in shown if one[3] >= 3]
     id_ = f"so-sanh-{slug(unit.code)}"
-    if not shown:
+    if not told:
         return Chart(id_, text("unit.compare"), "", heads, [], None, text("unit.compare_none"))
-    printed = {metric: share_or_counts(*counts) for metric, counts in figures["counts"].items()}
+    middles = {metric: alike[f"median_{metric}"] for metric in told}
     marks = [
-        Mark(text(f"unit.metric.{metric}"), value, printed[metric], tick=round(middle, 1), colour="@bar")
-        for metric, value, middle, _ in shown
+        Mark(
+            text(f"unit.metric.{metric}"),
+            figures[metric],
+            shown(figures, METRICS[metric]),
+            tick=round(middles[metric], 1),
+            colour="@bar",
+        )
+        for metric in told
     ]
-    rows: list[list[Any]] = [
-        [text(f"unit.metric.{m}"), printed[m], percent(middle)] for m, _, middle, _ in shown
-    ]
+    most = max(told, key=lambda metric: alike[_counted(metric)])
+    keys = ["programme_id", "unit_type"]
     return Chart(
         id_,
-        text("unit.compare_title", n=number(max(count for *_, count in shown))),
+        said("unit.compare_title", n=figure(alike, "rpt_unit_types", keys, _counted(most))),
         f"{text('unit.compare_unit')} {text('site.few', n=number(SMALL))}",
         heads,
-        rows,
+        [
+            [
+                text(f"unit.metric.{metric}"),
+                _of(figures, METRICS[metric]),
+                figure(alike, "rpt_unit_types", keys, f"median_{metric}"),
+            ]
+            for metric in told
+        ],
         **both(dots, marks, tick_word=text("unit.median"), words=(text("unit.this"), "")),
     )
-
-
-__all__ = ["Around", "Programme", "around", "pages", "sentences", "unit_figures", "unit_pages"]

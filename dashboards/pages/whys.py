@@ -1,4 +1,7 @@
-"""Vì sao: why each finding of a unit is one, in the words of ``thidua why``; the unit's page links to it."""
+"""Vì sao: why each finding of a unit is one, in the words of ``thidua why``; the unit's page links to it.
+
+What was found stands in the page; what was judged is packed, for it says nearly the same of many findings.
+"""
 
 from __future__ import annotations
 
@@ -28,6 +31,12 @@ def pages(
             "unit": unit,
             "sentences": [text("why.lead", n=number(len(mine)))],
             "told": mine,
+            "reasons": [[id_, [_line(line) for line in lines[1:]]] for id_, lines in mine],
             "policies": [],
         }
         yield Page(unit.why_page, "why.html.j2", context)
+
+
+def _line(line: str) -> tuple[int, str]:
+    """How deep a line stands, and what it says."""
+    return (len(line) - len(line.lstrip())) // 2, line.strip()

@@ -1,4 +1,4 @@
-{# The rules int_award_flags judges: rule, the field its finding points at, whether a whole list may lack it at once. #}
+{# The rules int_award_flags judges: rule, the field its finding points at, whether its rows lack a value or hold a wrong one. #}
 {% macro award_row_rules() -%}
     {{ return([
         ('KT-TEN', 'recipient_name', true), ('CP-ALL-LOAI', 'kind', true), ('KT-DANH-HIEU-TRONG', 'award', true),

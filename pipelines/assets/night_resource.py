@@ -6,14 +6,16 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from dagster import ConfigurableResource, InitResourceContext
+from dagster import ConfigurableResource, Failure, InitResourceContext
 from pydantic import PrivateAttr
 
+from pipelines.common.processes import sweep, temporary_files
 from pipelines.night import diary
+from pipelines.night.clock import problem_with_clock
 from pipelines.night.problem import problem_of_run
 from pipelines.night.request import TIME_ZONE, NightLog, NightRequest, exclusive
 from pipelines.night.undo import undo
-from pipelines.publish import permissions
+from pipelines.publish import permissions, snapshot
 from pipelines.warehouse import nights
 
 _LOGS: dict[str, NightLog] = {}
@@ -63,7 +65,10 @@ class Night(ConfigurableResource):
     def yield_for_execution(self, context: InitResourceContext) -> Iterator["Night"]:
         """Hold the home's lock from the first step of a run to its last; note its begin and its end."""
         request = self.request
-        with exclusive(request):
+        if not self.as_of and (behind := problem_with_clock(request.home)):
+            raise Failure(description=f"{behind.why}; {behind.do}", allow_retries=False)
+        sweep()
+        with exclusive(request), temporary_files():
             self._run_id = context.run_id or ""
             _undo_last_if_unpublished(request)
             self._note("began", raw=str(request.raw))
@@ -91,5 +96,10 @@ class Night(ConfigurableResource):
 def _undo_last_if_unpublished(request: NightRequest) -> None:
     told = diary.nights(request.home)
     last = told[-1] if told else None
-    if last is not None and (last.ended is None or not last.ended.published):
-        undo(request.home, date.fromisoformat(last.began.as_of))
+    if last is None or (last.ended is not None and last.ended.published):
+        return
+    as_of = date.fromisoformat(last.began.as_of)
+    if snapshot.published_run(request.home) == last.began.run_id:  # cut off after it had published
+        snapshot.keep_dated(request.home, as_of)
+    else:
+        undo(request.home, as_of, last.began.run_id)

@@ -7,8 +7,9 @@ from dagster import AssetExecutionContext, MaterializeResult, asset
 
 from pipelines.assets.night_resource import Night
 from pipelines.assets.retries import tried_again
-from pipelines.reports.build import build_reports, report_folder
+from pipelines.reports.build import build_reports
 from pipelines.reports.mail.memory import Memory
+from pipelines.reports.places import report_folder
 from pipelines.reports.published import Published, read_published
 from pipelines.sentences import text
 

@@ -6,7 +6,6 @@ broken in several cells of a column is told once, with all its cells.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -15,11 +14,10 @@ from pipelines.reference.models.base import SEVERITIES
 from pipelines.sentences import text
 from pipelines.sentences.finding import dossier, statement
 from pipelines.sentences.words import count
-from pipelines.text.row_runs import runs
+from pipelines.text.row_runs import BETWEEN, cells_in, told_cells
 
 SHOWN = 5
 """So many cases of one message are told in words; of the others only their cells."""
-_ADDRESS = re.compile(r"([A-Z]{1,3})(\d+)")
 
 Finding = dict[str, Any]
 """A row of ``quality.finding_nights``."""
@@ -143,19 +141,11 @@ def where(findings: Iterable[Finding]) -> str:
     """Sheet and cells of findings of one sheet; cells that follow each other as a range."""
     rows = list(findings)
     sheet = rows[0]["source_sheet"]
-    cells = list(dict.fromkeys(row["source_cell"] for row in rows if row["source_cell"]))
+    cells = dict.fromkeys(cell for row in rows if row["source_cell"] for cell in cells_in(row["source_cell"]))
     if not cells:
         return text("check.sheet", sheet=sheet) if sheet else text("check.file")
-    addresses = [_ADDRESS.fullmatch(cell) for cell in cells]
-    if not all(addresses):  # of a Word or PDF file: told in words already
-        return "; ".join(filter(None, (sheet, *cells)))
-    by_column: dict[str, list[int]] = {}
-    for found in filter(None, addresses):
-        by_column.setdefault(found[1], []).append(int(found[2]))
-    told = [
-        f"{column}{first}" if first == last else f"{column}{first} - {column}{last}"
-        for column, numbers in by_column.items()
-        for first, last in runs(sorted(numbers))
-    ]
+    told = told_cells(cells)
+    if " " in next(iter(cells)):  # of a Word or PDF file: told in words already
+        return BETWEEN.join(filter(None, (sheet, told)))
     key = "check.sheet_cell" if sheet else "check.cell"
-    return text(key, sheet=sheet, cell=", ".join(told))
+    return text(key, sheet=sheet, cell=told.replace(BETWEEN, ", "))

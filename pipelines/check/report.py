@@ -7,11 +7,12 @@ from pipelines.check.messages import messages, where
 from pipelines.reference.models.base import SEVERITIES
 from pipelines.sentences import text
 from pipelines.text.numbers_vi import format_number
+from pipelines.text.printable import one_line
 
 
 def report(checked: Checked) -> str:
     """What is printed for one file."""
-    name = checked.path.name
+    name = one_line(checked.path.name)
     if not checked.is_read:
         return text("check.unread", file=name, reason=checked.reason or "")
     lines = [_what_was_read(checked)]
@@ -46,5 +47,5 @@ def _what_was_read(checked: Checked) -> str:
     ]
     rows, form = format_number(checked.rows_read), "; ".join(checked.forms)
     key = "check.read_tables" if tables else "check.read"
-    read = text(key, file=checked.path.name, form=form, rows=rows, tables=tables)
+    read = text(key, file=one_line(checked.path.name), form=form, rows=rows, tables=tables)
     return read + (text("check.passed", parts="; ".join(passed)) if passed else text("check.nothing_passed"))

@@ -17,6 +17,7 @@ def nightly(
 ) -> None:
     """Run the nightly job: read, model, check, publish, report."""
     from pipelines.commands.failures import sentence_of
+    from pipelines.night.clock import problem_with_clock
     from pipelines.night.problem import Problem, problem_before
     from pipelines.night.request import AnotherNight, NightRequest
     from pipelines.night.run import run_night
@@ -29,14 +30,20 @@ def nightly(
             say(text("cli.no_path", path=path))
             raise typer.Exit(UNUSABLE)
     try:
-        outcome = run_night(request)
+        behind = problem_with_clock(request.home) if as_of is None else None
+        outcome = None if behind else run_night(request)
     except AnotherNight as other:
         say(text("night.another", home=request.home.root, **other.described()))
+        say(f"RESULT published=no as_of={request.as_of} step=another_night")
         raise typer.Exit(1) from None
     except Exception as error:
-        problem = problem_before(error) or Problem("start", sentence_of(error), "")
+        problem = problem_before(error, request.home.root) or Problem("start", sentence_of(error), "")
         say(not_begun(request, problem))
         raise typer.Exit(1) from None
+    if outcome is None:
+        assert behind
+        say(not_begun(request, behind))
+        raise typer.Exit(1)
     say(summary(request, outcome))
     if outcome.problem is not None:
         for line in operator_mail.tell(request.home, request.settings):

@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from pipelines.sentences import text
+from pipelines.text.printable import printable
 
 Folder = Annotated[Path | None, typer.Option(file_okay=False)]
 File = Annotated[Path | None, typer.Option(dir_okay=False)]
@@ -38,6 +39,6 @@ def known(kind: str, given: str | None, names: Collection[str]) -> None:
 
 
 def say(message: str) -> None:
-    """Print in UTF-8 whatever the locale says."""
-    sys.stdout.buffer.write((message + "\n").encode("utf-8"))
+    """Print in UTF-8 whatever the locale says; nothing in it commands the terminal."""
+    sys.stdout.buffer.write((printable(message) + "\n").encode("utf-8"))
     sys.stdout.buffer.flush()

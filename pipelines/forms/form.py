@@ -85,6 +85,8 @@ class TableLayout:
     """A row that names someone is a row of the table, whatever else it lacks."""
     asks: tuple[str, ...]
     """Columns that a list with them is asked to fill in for every row."""
+    heads: tuple[str, ...]
+    """Fields that a heading above the rows may give them."""
     every_row: bool
     """Every row is one of the table, section and total rows too, until a note or a signature."""
     ordinals: frozenset[str]
@@ -127,6 +129,7 @@ class TableLayout:
             items_of=data.get("items_of"),
             any_row=bool(data.get("any_row", False)),
             asks=tuple(data.get("asks", ())),
+            heads=tuple(data.get("heads", ())),
             every_row=bool(data.get("every_row", False)),
             ordinals=frozenset(column.id for column in columns if column.type == "ordinal"),
             by_key=by_key,

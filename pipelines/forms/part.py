@@ -98,6 +98,13 @@ class Part:
         self.take(grid, -1)
         self.ignore(grid, reason, 1)
 
+    def give_back_blanks(self, grid: Grid, cells: list[CellValue], values: list[Any]) -> None:
+        """Count the dots and dashes of a column, which are no values, as passed over."""
+        blanks = values.count(None) - cells.count(None) - cells.count("")
+        if blanks > 0:
+            self.take(grid, -blanks)
+            self.ignore(grid, "cho_trong_chua_dien", blanks)
+
     def report(self, grid: Grid, cells: int = 1) -> None:
         """Count cells of this part that hold no value but are named in a finding."""
         self.reading.tallies[grid.label].reported += cells

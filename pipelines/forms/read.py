@@ -6,10 +6,11 @@ from pipelines.forms.ledger.entries import tell_entries
 from pipelines.forms.ledger.grouping import group_findings
 from pipelines.forms.ledger.looks import tell_looks
 from pipelines.forms.ledger.parts import Text, account_for_grids, account_for_text, write_grids
+from pipelines.forms.ledger.proof import prove
 from pipelines.forms.part import Part, PartResult
 from pipelines.forms.places import Place
 from pipelines.forms.reading import Reading, SubmissionContext
-from pipelines.forms.recognise.matches import Match
+from pipelines.forms.recognise.matches import Match, Recognition
 from pipelines.forms.recognise.recognise import recognise
 from pipelines.forms.records.blank import is_blank, leave_blank
 from pipelines.forms.records.record import read_record
@@ -19,7 +20,7 @@ from pipelines.forms.tables.filled import tidy
 from pipelines.forms.tables.table_form import read_table_form
 from pipelines.forms.values.look_up import ReferenceValues
 from pipelines.forms.values.typed import Typing
-from pipelines.inbox.document import Document
+from pipelines.inbox.document import Document, Grid
 
 
 def read_submission(
@@ -65,6 +66,8 @@ def read_submission(
         reading.form_id = recognition.matches[0].form.id
         _tell(reading, document)
         told |= tell_entries(reading, recognition, document, catalogue.words, reference, head_cells)
+        lists = {id(grid): grid for m in recognition.matches if not m.lines for grid, _ in m.tables}
+        prove(reading, [grid for grid in document.grids if _holds(grid, lists, recognition)])
         account_for_grids(reading, recognition, head_cells, catalogue.words)
         write_grids(reading, recognition, document, catalogue.words)
         account_for_text(reading, recognition, document, Text(head_cells, told, printed), catalogue.words)
@@ -74,6 +77,11 @@ def read_submission(
         reading.nearest_form = recognition.nearest.form.id
         reading.nearest_lacks = recognition.nearest.lacks
     return reading
+
+
+def _holds(grid: Grid, lists: dict[int, Grid], recognition: Recognition) -> bool:
+    """Whether a sheet or table, or a stretch of it, holds a list."""
+    return any(id(part) in lists for part in (grid, *recognition.windows.get(id(grid), ())))
 
 
 def _tell(reading: Reading, document: Document) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipelines.forms.recognise.labels import starts_with, words_key
+from pipelines.forms.recognise.labels import has_phrase, starts_with, words_key
 
 LONGEST_NOTE = 80
 """A longer text beside a row tells its story, it does not take the row out of the list."""
@@ -21,6 +21,17 @@ class RowWords:
     """With what a text begins that heads rows and names nobody."""
     withdrawn: tuple[str, ...]
     withdrawn_alone: tuple[str, ...]
+    office_heads: tuple[str, ...]
+    """With what a heading begins that names the office of the people below it."""
+    changes: tuple[str, ...]
+    """What a note says against the list it stands below: ``khỏi danh sách``."""
+    additions: tuple[str, ...]
+    """Before an entry that stands outside its list: ``Bổ sung``."""
+    address: tuple[str, ...]
+    """How people are addressed before their names."""
+    middle_names: tuple[str, ...]
+    """What follows a surname: before it a word of address is one."""
+    surnames: tuple[str, ...]
     example_starts: tuple[str, ...]
     example_ends: tuple[str, ...]
     count_units: tuple[str, ...]
@@ -43,6 +54,25 @@ class RowWords:
             return False
         key = words_key(text)
         return key in self.withdrawn_alone or starts_with(key, self.withdrawn)
+
+    def says_change(self, text: str) -> bool:
+        """Whether a note says that someone of the list is not of it: ``… rút khỏi danh sách``."""
+        key = words_key(text)
+        return any(has_phrase(key, phrase) for phrase in self.changes)
+
+    def without_address(self, name: str) -> tuple[str | None, str]:
+        """A name apart from how its person is addressed: ``Ông Lý Văn Thử`` → ``Ông``, ``Lý Văn Thử``."""
+        words = name.split()
+        for length in (2, 1):
+            rest = words[length:]
+            if len(rest) > 1 and words_key(" ".join(words[:length])) in self.address:
+                surname = rest[0].casefold() in self.middle_names
+                return (None, name) if surname else (" ".join(words[:length]), " ".join(rest))
+        return None, name
+
+    def has_surname(self, name: str) -> bool:
+        """Whether a name begins with a known surname."""
+        return bool(name) and words_key(name).partition(" ")[0] in self.surnames
 
     def says_example(self, name: str) -> bool:
         """Whether a name calls itself an example: ``VD: Trần Thị B``."""

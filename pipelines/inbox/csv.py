@@ -19,6 +19,7 @@ _HINT = re.compile(r"sep=(.)", re.IGNORECASE)
 """The line by which Excel is told the delimiter; it is no text of the list."""
 _FOREIGN = re.compile("[^\\s -\u024f\u0300-\u036f\u1e00-\u1eff\u2000-\u20cf\ufeff]")
 """Letters of other scripts: most binary data would be text of these, read as UTF-16."""
+_MARK = '"'
 _SAMPLE_LINES = 50
 _SAMPLE_LETTERS = 4_000
 _NAMED_ROWS = 5
@@ -47,12 +48,14 @@ def read_csv(name: str, data: bytes) -> Document:
     spanning: list[tuple[int, Record]] = []
     beyond: list[int] = []
     cells = 0
+    sample = widths(lines[:_SAMPLE_LINES], delimiter)
+    usual = max(sample, key=lambda width: (sample[width], width), default=0)
     for record in records(lines, delimiter, width):
         rows.append([*record.cells])
         cells += len(record.cells)
         if cells > limits.CELLS or len(record.cells) > limits.COLUMNS:
             raise Unreadable("RD-QUA-LON")
-        if 1 < width < len(record.cells) and any(cell.strip() for cell in record.cells[width:]):
+        if _is_beyond(record.cells, width, usual):
             beyond.append(len(rows))
         if record.lines > 1 or record.unpaired:
             spanning.append((len(rows), record))
@@ -60,6 +63,17 @@ def read_csv(name: str, data: bytes) -> Document:
     check_size(len(rows), 1)
     grid = Grid(name.rsplit(".", 1)[0], rows, shifted=frozenset(row - 1 for row in beyond))
     return Document("csv", [grid], told=_told(grid.name, spanning, beyond))
+
+
+def _is_beyond(cells: list[str], width: int, usual: int) -> bool:
+    """Whether a row has more cells than the table has columns.
+
+    A stray mark may have parted a value in two where the last column is empty: then only the number tells.
+    """
+    if not 1 < width < len(cells):
+        return False
+    stray = len(cells) > usual and any(cell[:1] == _MARK or cell[-1:] == _MARK for cell in cells)
+    return stray or any(cell.strip() for cell in cells[width:])
 
 
 def looks_like_a_table(data: bytes) -> bool:

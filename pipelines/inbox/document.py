@@ -85,6 +85,10 @@ class Grid:
     """Zero-based rows with more cells than the table has columns: which value stands in which is not sure."""
     struck: list[tuple[int, int]] = field(default_factory=list)
     """Cells whose whole text is struck out."""
+    unseen: list[tuple[int, int]] = field(default_factory=list)
+    """Cells whose text no page shows: white letters on white, a number format of nothing."""
+    large_pictures: int = 0
+    """Pictures so large that a list may stand in them."""
     filled: list[int] = field(default_factory=list)
     """The number of filled cells of each row (counted by who reads forms)."""
     ditto: frozenset[str] = frozenset()
@@ -133,8 +137,10 @@ class Document:
     """Text that tracked changes took out and nobody has accepted or refused yet."""
     concealed: list[str] = field(default_factory=list)
     """Paragraphs and cells of a Word file with text that is formatted as hidden."""
-    aside: dict[str, int] = field(default_factory=dict)
+    aside: dict[str, list[str]] = field(default_factory=dict)
     """Lines that are no part of the text, by what they are: page footers, footnotes."""
+    large_pictures: int = 0
+    """Of a Word file: pictures so large that a list may stand in them."""
     told: list[Told] = field(default_factory=list)
     """What the reader of its format has to say, in the order of the file."""
 

@@ -9,7 +9,7 @@ from lxml import etree
 from pipelines.inbox import limits
 from pipelines.inbox.document import Block, CellValue, Document, Grid, Merge, Paragraph, Unreadable
 from pipelines.inbox.docx_fonts import DocxFonts, W, part
-from pipelines.inbox.docx_text import Text, deleted_text, read_paragraph
+from pipelines.inbox.docx_text import WHITE, Text, deleted_text, read_paragraph
 from pipelines.inbox.embedded import embedded_in, tell_embedded
 from pipelines.inbox.grids import check_size, trim
 from pipelines.inbox.package import Package
@@ -45,10 +45,11 @@ def read_docx(package: Package) -> Document:
         deleted=[text for text in reader.deleted if text],
         struck=reader.struck,
         concealed=reader.concealed,
+        large_pictures=reader.large_pictures,
         told=tell_embedded(embedded_in(package, _MAIN)),
         header=[Paragraph(text, number, within="đầu trang") for number, text in enumerate(header, start=1)],
         aside={
-            name: len(lines)
+            name: lines
             for name, beginning in _ASIDE.items()
             if (lines := _lines_of_parts(package, fonts, beginning))
         },
@@ -64,13 +65,18 @@ def _lines_of_parts(package: Package, fonts: DocxFonts, beginning: str) -> list[
         reader = _Reader(fonts)
         reader.read(parse(part(package, name)), 0)
         for block in reader.blocks:
-            texts = (
-                [block.text]
-                if isinstance(block, Paragraph)
-                else [str(cell) for row in block.rows for cell in row]
-            )
+            texts = [block.text] if isinstance(block, Paragraph) else _texts_of(block)
             lines.update(dict.fromkeys(line.strip() for text in texts for line in text.splitlines()))
     return [line for line in lines if line]
+
+
+def _texts_of(table: Grid) -> list[str]:
+    """The texts of a table: a row that begins with a number is one, as an entry of a list."""
+    texts: list[str] = []
+    for row in table.rows:
+        cells = [str(cell).strip() for cell in row if cell]
+        texts += ["\t".join(cells)] if len(cells) > 2 and cells[0].rstrip(".").isdecimal() else cells
+    return texts
 
 
 def _page_count(package: Package) -> int | None:
@@ -99,6 +105,7 @@ class _Reader:
         self.deleted: list[str] = []
         self.struck: list[str] = []
         self.concealed: list[str] = []
+        self.large_pictures = 0
         self._fonts = fonts
         self._paragraphs = 0
         self._tables = 0
@@ -135,7 +142,7 @@ class _Reader:
             self.blocks.append(paragraph)
             if self._boxes:
                 self.boxes.append(paragraph)
-        self._look(found, None)
+        self._look(found, None, on_white=element.find(f"{W}pPr/{W}shd") is None)
         self._boxes += 1  # what stands in a text box is told by the paragraph it is anchored at
         for box in found.boxes:
             self.read(box, depth + 1)
@@ -152,10 +159,11 @@ class _Reader:
                 self.deleted.append(deleted_text(row))
         table.finish()
 
-    def _look(self, found: Text, table: _Table | None) -> None:
-        """Note what is struck out or was taken out by tracked changes."""
+    def _look(self, found: Text, table: _Table | None, *, on_white: bool) -> None:
+        """Note what is struck out, not shown, or was taken out by tracked changes."""
         self.deleted += [text for text in found.deleted if text]
-        if found.concealed:
+        self.large_pictures += found.large_pictures
+        if found.concealed or (found.white and on_white):
             self.concealed.append(found.text.strip())
         if found.struck and table is None:
             self.struck.append(found.text.strip())
@@ -170,13 +178,14 @@ class _Reader:
             width = _number(cell, "tcPr/gridSpan", 1)
             self._count(width)
             texts, originals, inner, picture = [], [], [], False
+            on_white = len(table.grid.rows) > 1 and _is_on_white(cell)
             queue = [cell]
             while queue:
                 for child in queue.pop(0):
                     name = local(child)
                     if name == "p":
                         found = read_paragraph(child, self._fonts)
-                        self._look(found, table)
+                        self._look(found, table, on_white=on_white)
                         texts.append(found.text)
                         originals.append(found.original or found.text)
                         picture = picture or found.picture
@@ -197,6 +206,12 @@ class _Reader:
                 raise Unreadable("RD-QUA-LON")
             for nested in inner:
                 self._table(nested, depth + 1)
+
+
+def _is_on_white(cell: etree._Element) -> bool:
+    """Whether a cell has no colour of its own; the first row of a table has the table's."""
+    shading = cell.find(f"{W}tcPr/{W}shd")
+    return shading is None or shading.get(f"{W}fill", "auto").upper() in ("AUTO", WHITE)
 
 
 def _number(element: etree._Element, path: str, default: int) -> int:

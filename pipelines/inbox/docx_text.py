@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from pipelines.inbox.docx_fonts import DocxFonts, W
+from pipelines.inbox.pictures import is_large_drawing
 from pipelines.inbox.safe_xml import local
 from pipelines.text.legacy_fonts import to_unicode
 
 _SKIPPED = {"del", "moveFrom", "pPr", "rPr", "instrText", "delText", "rt", "sdtPr", "tbl"}
 _MARKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad"}
 _HEXADECIMAL = re.compile("[0-9A-Fa-f]{4}")
+WHITE = "FFFFFF"
 _PICTURES = {"blip", "imagedata", "OLEObject"}
 
 
@@ -28,6 +30,9 @@ class Text:
     """Whether any of it is struck out."""
     concealed: bool = False
     """Whether any of it is formatted as hidden: no page shows it."""
+    white: bool = False
+    """Whether any of it is written in white."""
+    large_pictures: int = 0
     deleted: list[str] = field(default_factory=list)
     """What tracked changes took out."""
     boxes: list[etree._Element] = field(default_factory=list)
@@ -62,6 +67,8 @@ def _walk(element: etree._Element, fonts: DocxFonts, font: str | None, found: Te
                 found.struck = _has_text(child)
             if not found.concealed and _is_on(child, "vanish"):
                 found.concealed = _has_text(child)
+            if not found.white and _is_white(child):
+                found.white = _has_text(child)
             _walk(child, fonts, fonts.of_run(child, font), found)
         elif name == "del":
             found.deleted.append(deleted_text(child))
@@ -75,6 +82,9 @@ def _walk(element: etree._Element, fonts: DocxFonts, font: str | None, found: Te
             found.boxes.append(child)
         elif name in _PICTURES:
             found.picture = True
+        elif name == "drawing":
+            found.large_pictures += is_large_drawing(child)
+            _walk(child, fonts, font, found)
         elif name and name not in _SKIPPED:
             _walk(child, fonts, font, found)
 
@@ -82,6 +92,11 @@ def _walk(element: etree._Element, fonts: DocxFonts, font: str | None, found: Te
 def is_struck(run: etree._Element) -> bool:
     """Whether a run is struck out, once or twice."""
     return _is_on(run, "strike") or _is_on(run, "dstrike")
+
+
+def _is_white(run: etree._Element) -> bool:
+    colour = run.find(f"{W}rPr/{W}color")
+    return colour is not None and colour.get(f"{W}val", "").upper() == WHITE
 
 
 def _has_text(run: etree._Element) -> bool:

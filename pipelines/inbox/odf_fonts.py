@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from pipelines.inbox.safe_xml import local
@@ -13,6 +15,7 @@ _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 _MOST_SPACES = 1000
+_FLAT = re.compile(r"0(?:\.0\d*)?(?:cm|mm|in|pt)|0")
 
 
 def _struck(properties: etree._Element) -> bool:
@@ -62,6 +65,23 @@ class OdfFonts:
         style = self._styles.get(style_name or "")
         properties = style.find(f"{_STYLE}text-properties") if style is not None else None
         return properties is not None and _struck(properties)
+
+    def is_unseen(self, style_name: str | None) -> bool:
+        """Whether the letters of a style are white on no colour."""
+        style = self._styles.get(style_name or "")
+        letters = style.find(f"{_STYLE}text-properties") if style is not None else None
+        if style is None or letters is None or letters.get(f"{_FO}color") != "#ffffff":
+            return False
+        cell = style.find(f"{_STYLE}table-cell-properties")
+        colour = cell.get(f"{_FO}background-color") if cell is not None else None
+        return colour in (None, "transparent", "#ffffff")
+
+    def is_flat(self, row_style: str | None) -> bool:
+        """Whether the rows of a style have no height."""
+        style = self._styles.get(row_style or "")
+        properties = style.find(f"{_STYLE}table-row-properties") if style is not None else None
+        height = properties.get(f"{_STYLE}row-height", "") if properties is not None else ""
+        return _FLAT.fullmatch(height) is not None
 
     def print_header(self, table_style: str | None) -> list[str]:
         """The lines printed at the top of each page of a sheet; fields such as its name are none of them."""

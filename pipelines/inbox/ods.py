@@ -12,10 +12,12 @@ from pipelines.inbox.grids import check_size, trim
 from pipelines.inbox.odf_fonts import OdfFonts
 from pipelines.inbox.ods_margin import hidden_columns, margin, tell_sources
 from pipelines.inbox.package import Package
+from pipelines.inbox.pictures import is_large
 from pipelines.inbox.safe_xml import local, parse
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _ROW_GROUPS = {"table-row-group", "table-header-rows", "table-rows"}
 MOST_HIDDEN = 10_000
@@ -83,7 +85,9 @@ class _Sheet:
     def _row(self, element: etree._Element) -> None:
         times = _count(element, "number-rows-repeated")
         start = len(self.grid.rows) + self._blank_rows
-        if element.get(f"{_TABLE}visibility") in ("collapse", "filter") and times <= MOST_HIDDEN:
+        hidden = element.get(f"{_TABLE}visibility") in ("collapse", "filter")
+        flat = self._fonts.is_flat(element.get(f"{_TABLE}style-name"))
+        if (hidden or flat) and times <= MOST_HIDDEN:
             self.grid.hidden_rows.extend(range(start, start + times))
         cells = self._row_cells(element, start)
         if not cells:
@@ -127,12 +131,18 @@ class _Sheet:
             self.grid.formulas.add((row, column))
         if cell.find(".//{*}frame/{*}image") is not None:
             self.grid.pictures.append(row)
+            frames = (each for each in cell.iter("{*}frame") if each.find("{*}image") is not None)
+            self.grid.large_pictures += sum(
+                is_large(each.get(f"{_SVG}width"), each.get(f"{_SVG}height")) for each in frames
+            )
         for note in cell.iterfind(f"{_OFFICE}annotation"):
             text = " ".join(str(p) for p in note.itertext("{*}p", "{*}span")).strip()
             author = str(note.findtext("{http://purl.org/dc/elements/1.1/}creator") or "")
             self.grid.comments.append(Comment(a1(row, column), text, author))
         if self._fonts.is_struck(cell.get(f"{_TABLE}style-name")):
             self.grid.struck.append((row, column))
+        if self._fonts.is_unseen(cell.get(f"{_TABLE}style-name")) and len(cell):
+            self.grid.unseen.append((row, column))
         kind = cell.get(f"{_OFFICE}value-type")
         stored, shown = self._fonts.text_of(cell)
         if cell.get(f"{_CALC}value-type") == "error" or (

@@ -64,7 +64,7 @@ def as_docx(data: bytes, suffix: str) -> bytes | None:
     soffice = program()
     if soffice is None:
         return None
-    with tempfile.TemporaryDirectory(prefix="thidua-") as folder:
+    with tempfile.TemporaryDirectory(prefix=f"thidua-{os.getpid()}-") as folder:
         place = Path(folder)
         source = place / f"in{suffix}"
         source.write_bytes(data)

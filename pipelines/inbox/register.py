@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -20,6 +21,13 @@ _IGNORED = ("~$", ".")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LAYOUT_PARTS = 4
 _CHUNK = 1 << 20
+_OF_THE_DISK = {
+    errno.EIO, errno.ESTALE, errno.ETIMEDOUT, errno.ENOTCONN, errno.EHOSTDOWN, errno.EHOSTUNREACH,
+    errno.ENETDOWN, errno.ENETUNREACH, errno.ECONNRESET, errno.ECONNREFUSED, errno.EREMOTEIO, errno.ENXIO,
+}  # fmt: skip
+_ASKED = 5
+"""So many other files are tried before the whole disk or share is taken to be gone."""
+UNREADABLE = "RD-KHONG-DOC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +48,11 @@ class RawFile:
     mtime_ns: int
     problem: str | None = None
     problem_params: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def top(self) -> Path:
+        """The raw folder, or where a file stands alone the folder it stands in."""
+        return self.path.parents[min(self.source_file.count("/"), len(self.path.parents) - 1)]
 
     @property
     def file_name(self) -> str:
@@ -65,8 +78,8 @@ def scan(raw: Path) -> list[RawFile]:
         raw: the raw folder; names starting with ``~$`` or ``.`` are ignored.
 
     Raises:
-        OSError: the raw folder, or the disk or share it lies on, cannot be listed. A folder below it that may
-            not be opened is found as if it were a file.
+        OSError: the raw folder, or the disk or share it lies on, is gone. A folder below it that may not be
+            opened is found as if it were a file.
 
     Source: docs/contract.md#layout.
     """
@@ -113,12 +126,13 @@ def _inspect(top: Path, path: Path) -> tuple[int, int, str | None]:
         if path.is_symlink() and not path.resolve().is_relative_to(top):
             return 0, 0, "RD-LIEN-KET"
         status = path.stat()
-    except (OSError, RuntimeError):
-        return 0, 0, "RD-KHONG-DOC"
+    except (OSError, RuntimeError) as error:
+        raise_if_gone(error, path, top)
+        return 0, 0, UNREADABLE
     if path.is_symlink() and stat.S_ISDIR(status.st_mode):
         return 0, 0, "RD-LIEN-KET"
     if not stat.S_ISREG(status.st_mode):
-        return 0, 0, "RD-KHONG-DOC"
+        return 0, 0, UNREADABLE
     return status.st_size, status.st_mtime_ns, None
 
 
@@ -145,7 +159,8 @@ def fingerprint(file: RawFile, cache: HashCache) -> Fingerprint:
         cache: results of earlier nights; new ones are added.
 
     Raises:
-        Unreadable: RD-KHONG-DOC.
+        Unreadable: RD-KHONG-DOC, this file alone.
+        OSError: the disk or share is gone.
     """
     key = (os.fspath(file.path), file.byte_size, file.mtime_ns)
     known = cache.get(key)
@@ -156,14 +171,15 @@ def fingerprint(file: RawFile, cache: HashCache) -> Fingerprint:
     if file.byte_size > limits.FILE_BYTES:
         for digest in (content, with_path):
             digest.update(f"{file.byte_size} {file.mtime_ns}".encode())
-    elif file.problem not in ("RD-LIEN-KET", "RD-KHONG-DOC"):
+    elif file.problem not in ("RD-LIEN-KET", UNREADABLE):
         try:
             with file.path.open("rb") as stream:
                 while chunk := stream.read(_CHUNK):
                     content.update(chunk)
                     with_path.update(chunk)
         except OSError as error:
-            raise Unreadable("RD-KHONG-DOC") from error
+            raise_if_gone(error, file.path, file.top)
+            raise Unreadable(UNREADABLE) from error
     cache[key] = Fingerprint(content.hexdigest(), with_path.hexdigest())
     return cache[key]
 
@@ -173,6 +189,7 @@ def read_bytes(file: RawFile) -> bytes:
 
     Raises:
         Unreadable: the file's own problem, RD-QUA-LON, or RD-KHONG-DOC.
+        OSError: the disk or share is gone.
     """
     if file.problem:
         raise Unreadable(file.problem, **dict(file.problem_params))
@@ -181,4 +198,40 @@ def read_bytes(file: RawFile) -> bytes:
     try:
         return file.path.read_bytes()
     except OSError as error:
-        raise Unreadable("RD-KHONG-DOC") from error
+        raise_if_gone(error, file.path, file.top)
+        raise Unreadable(UNREADABLE) from error
+
+
+def raise_if_gone(error: Exception, path: Path, top: Path) -> None:
+    """Raise what befell one file where it befalls others too.
+
+    Args:
+        error: of this file.
+        path: the file.
+        top: the raw folder.
+
+    Raises:
+        OSError: the disk or share is gone, not the file alone.
+    """
+    if not isinstance(error, OSError) or error.errno not in _OF_THE_DISK:
+        return
+    asked = 0
+    for folder, _, names in os.walk(top, onerror=_raise):
+        for name in names:
+            other = os.path.join(folder, name)
+            if other == os.fspath(path) or os.path.islink(other):
+                continue
+            try:
+                if stat.S_ISREG(os.stat(other).st_mode):
+                    with open(other, "rb") as stream:
+                        stream.read(1)
+                    return
+            except OSError:
+                asked += 1
+            if asked == _ASKED:
+                raise error
+    raise error
+
+
+def _raise(error: OSError) -> None:
+    raise error

@@ -15,6 +15,7 @@ from pipelines.inbox.xls_margin import margin
 from pipelines.text.legacy_fonts import is_legacy, to_unicode
 
 BIFF_8 = 80
+_WHITE = (1, 9)
 _EMPTY = (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK)
 
 
@@ -68,6 +69,15 @@ def _is_struck(book: xlrd.Book, index: int) -> bool:
     return index < len(book.font_list) and bool(book.font_list[index].struck_out)
 
 
+def _is_unseen(book: xlrd.Book, style: xlrd.formatting.XF) -> bool:
+    """Whether the text of a style is not shown: white letters on no colour, a number format of nothing."""
+    shown = book.format_map.get(style.format_key)
+    if shown is not None and shown.format_str and not shown.format_str.replace(";", "").strip():
+        return True
+    white = style.font_index < len(book.font_list) and book.font_list[style.font_index].colour_index in _WHITE
+    return white and style.background.fill_pattern == 0
+
+
 def _font_name(book: xlrd.Book, index: int) -> str | None:
     return book.font_list[index].name if index < len(book.font_list) else None
 
@@ -90,6 +100,7 @@ def _grid(book: xlrd.Book, sheet: xlrd.sheet.Sheet, fonts: list[str | None]) -> 
         since_1904=book.datemode == 1,
     )
     struck = {number for number, style in enumerate(book.xf_list) if _is_struck(book, style.font_index)}
+    unseen = {number for number, style in enumerate(book.xf_list) if _is_unseen(book, style)}
     for number in range(sheet.nrows):
         kinds, values = sheet.row_types(number), sheet.row_values(number)
         grid.rows.append(
@@ -100,11 +111,11 @@ def _grid(book: xlrd.Book, sheet: xlrd.sheet.Sheet, fonts: list[str | None]) -> 
         )
         if fonts:
             _convert(book, sheet, grid, number, fonts)
-        if struck:
-            grid.struck += [
+        for styles, places in ((struck, grid.struck), (unseen, grid.unseen)):
+            places += [
                 (number, column)
-                for column, kind in enumerate(kinds)
-                if kind not in _EMPTY and sheet.cell_xf_index(number, column) in struck
+                for column, kind in enumerate(kinds if styles else ())
+                if kind not in _EMPTY and sheet.cell_xf_index(number, column) in styles
             ]
     trim(grid.rows)
     check_size(len(grid.rows), max(map(len, grid.rows), default=0))

@@ -47,6 +47,7 @@ def read_xlsx(data: bytes, package: Package) -> Document:
     noted = any("comments" in name.casefold() for name in package.names)
     drawn = any("drawing" in name.casefold() for name in package.names)
     struck = xlsx_margin.struck_styles(styles), xlsx_margin.struck_strings(strings)
+    unseen = xlsx_margin.unseen_styles(styles)
     since_1904 = xlsx_details.counts_from_1904(package)
     if len(grids) > 1:
         xlsx_margin.tell_sources(package, grids, {name: parts[part] for name, part in sheets.items()})
@@ -56,7 +57,7 @@ def read_xlsx(data: bytes, package: Package) -> Document:
         if fonts or _FORMULA.search(xml) or _ERROR.search(xml) or b"<sheetData" not in xml:
             xlsx_details.look_again(package, xml, grid, fonts)
         if drawn:
-            grid.pictures = xlsx_details.picture_rows(package, name)
+            grid.pictures, grid.large_pictures = xlsx_details.pictures(package, name)
         grid.margin = xlsx_margin.margin(package, name, xml, drawn=drawn)
         grid.hidden_rows = xlsx_margin.hidden_rows(xml)
         grid.hidden_columns = xlsx_margin.hidden_columns(xml)
@@ -64,7 +65,9 @@ def read_xlsx(data: bytes, package: Package) -> Document:
             grid.comments = xlsx_margin.comments(package, name)
         grid.since_1904 = since_1904
         if any(struck):
-            grid.struck = xlsx_details.struck_cells(xml, *struck)
+            grid.struck = xlsx_details.cells_with(xml, *struck)
+        if unseen:
+            grid.unseen = xlsx_details.cells_with(xml, unseen, frozenset())
     embedded = [part for part in set(sheets.values()) for part in embedded_in(package, part)]
     return Document("workbook", [*grids], told=tell_embedded(embedded))
 

@@ -11,6 +11,7 @@ from pipelines.inbox.calamine_grids import put
 from pipelines.inbox.document import NOT_CALCULATED, CellError, Grid, Unreadable
 from pipelines.inbox.opc import relations
 from pipelines.inbox.package import Package
+from pipelines.inbox.pictures import is_large_drawing
 from pipelines.inbox.safe_xml import parse
 from pipelines.inbox.xlsx_cells import RawCell, Runs, scan
 from pipelines.text.legacy_fonts import is_legacy, to_unicode
@@ -133,8 +134,8 @@ def counts_from_1904(package: Package) -> bool:
     return properties is not None and properties.get("date1904", "0") in ("1", "true")
 
 
-def struck_cells(xml: bytes, styles: frozenset[str], strings: frozenset[str]) -> list[tuple[int, int]]:
-    """The cells with content whose style or shared string is struck out."""
+def cells_with(xml: bytes, styles: frozenset[str], strings: frozenset[str]) -> list[tuple[int, int]]:
+    """The cells with content that have one of some styles, or one of some shared strings."""
     found: list[tuple[int, int]] = []
 
     def visit(cell: RawCell) -> None:
@@ -145,9 +146,10 @@ def struck_cells(xml: bytes, styles: frozenset[str], strings: frozenset[str]) ->
     return found
 
 
-def picture_rows(package: Package, sheet: str) -> list[int]:
-    """Zero-based rows at which the sheet's pictures are anchored."""
+def pictures(package: Package, sheet: str) -> tuple[list[int], int]:
+    """Zero-based rows at which the sheet's pictures are anchored, and how many of them are large."""
     rows = []
+    large = 0
     for relation in relations(package, sheet):
         if relation.kind != "drawing":
             continue
@@ -155,4 +157,5 @@ def picture_rows(package: Package, sheet: str) -> list[int]:
             start = anchor.find("{*}from/{*}row")
             if start is not None and (start.text or "").isdecimal() and anchor.find(".//{*}pic") is not None:
                 rows.append(int(start.text or 0))
-    return sorted(rows)
+                large += is_large_drawing(anchor)
+    return sorted(rows), large

@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import re
 
+from lxml import etree
+
 from pipelines.inbox.document import Comment, Grid, Paragraph
 from pipelines.inbox.opc import relations
 from pipelines.inbox.package import Package
@@ -25,6 +27,7 @@ _FORMULAS = re.compile(rb"<(?:\w+:)?(formula1|f)(?: [^>]*)?>([^<]*)<")
 _LOOK_UP = re.compile(r"LOOKUP|MATCH|INDEX|OFFSET|INDIRECT|CHOOSE", re.IGNORECASE)
 _SHEET = re.compile(r"(?:'((?:[^']|'')+)'|([\w.]+))!")
 MOST_LINES = 200
+_UNSEEN = (b"FFFFFF", b"ffffff", b'theme="0"', b";;;")
 
 
 def print_header(xml: bytes) -> list[str]:
@@ -153,6 +156,37 @@ def struck_styles(styles: bytes) -> frozenset[str]:
         if index < len(fonts) and fonts[index]:
             found.add(str(number))
     return frozenset(found)
+
+
+def unseen_styles(styles: bytes) -> frozenset[str]:
+    """The cell styles whose text is not shown: white letters on no colour, a number format of nothing."""
+    if not any(mark in styles for mark in _UNSEEN):
+        return frozenset()
+    root = parse(styles)
+    white = [_is_white(font.find("{*}color")) for font in root.iterfind("{*}fonts/{*}font")]
+    plain = [
+        _is_white(fill.find("{*}patternFill/{*}fgColor"), True) for fill in root.iterfind("{*}fills/{*}fill")
+    ]
+    nothing = {
+        item.get("numFmtId")
+        for item in root.iterfind("{*}numFmts/{*}numFmt")
+        if not (item.get("formatCode") or ";").replace(";", "").strip()
+    }
+    found = set()
+    for number, style in enumerate(root.iterfind("{*}cellXfs/{*}xf")):
+        font, fill = (int(style.get(name, "0")) for name in ("fontId", "fillId"))
+        on_white = fill >= len(plain) or plain[fill]
+        if style.get("numFmtId") in nothing or (font < len(white) and white[font] and on_white):
+            found.add(str(number))
+    return frozenset(found)
+
+
+def _is_white(colour: etree._Element | None, default: bool = False) -> bool:
+    if colour is None:
+        return default
+    return (colour.get("rgb") or "").upper()[-6:] == "FFFFFF" or (
+        colour.get("theme") == "0" and not colour.get("tint")
+    )
 
 
 def struck_strings(strings: bytes) -> frozenset[str]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from dagster import AssetCheckEvaluation, DagsterEvent, DagsterEventType, DagsterInstance
 
 from pipelines.common.refusals import refusal_in, refusal_of
 from pipelines.sentences import text
+
+FULL_BYTES = 1_000_000
+"""A disk with less room is full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +53,24 @@ def problem_of(events: Iterable[DagsterEvent]) -> Problem | None:
     return None
 
 
-def problem_before(error: BaseException) -> Problem | None:
-    """Why a night could not begin, where the machine refused it; None: it was something else.
+def problem_before(error: BaseException, home: Path) -> Problem | None:
+    """Why a night could not begin or go on, where the machine refused it; None: it was something else.
 
     Args:
-        error: raised before the first step.
+        error: raised outside of the steps.
+        home: the night's.
     """
     kind = refusal_of(error)
-    return _in_words("start", str(error), kind, getattr(error, "filename", None)) if kind else None
+    if kind == "io" and _free_bytes(home) < FULL_BYTES:  # SQLite tells of a full disk in these words
+        kind = "full"
+    return (
+        _in_words("start", str(error), kind, getattr(error, "filename", None) or str(home)) if kind else None
+    )
+
+
+def _free_bytes(home: Path) -> int:
+    there = next(path for path in (home, *home.parents) if path.exists())
+    return shutil.disk_usage(there).free
 
 
 def _in_words(step: str, why: str, kind: str | None, path: str | None = None) -> Problem:

@@ -128,6 +128,13 @@ class Stage:
     name: str
     seconds: float
     peak_mb: float
+    processor: float
+    """Seconds of all cores, with the processes it began; other work on the machine does not count."""
+
+
+def _processor() -> float:
+    """Seconds this process and those it waited for have worked."""
+    return sum(os.times()[:4])
 
 
 @dataclass(slots=True)
@@ -142,13 +149,14 @@ class NightLog:
     @contextmanager
     def stage(self, name: str) -> Iterator[Bar]:
         """Show a bar for the body; record how long it took and the most memory it had."""
-        start = time.perf_counter()
+        start, worked = time.perf_counter(), _processor()
         forget_peak()
         try:
             with bar(name) as shown:
                 yield shown
         finally:
-            self.stages.append(Stage(name, time.perf_counter() - start, peak_mb()))
+            took = time.perf_counter() - start
+            self.stages.append(Stage(name, took, peak_mb(), _processor() - worked))
 
     def stages_json(self) -> str:
         """The stages as JSON, for the table of nights."""

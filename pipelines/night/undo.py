@@ -17,7 +17,7 @@ NO_DIGEST = ""
 """Matches no digest of verdicts, so that the night's results are never reused."""
 
 
-def undo(home: Home, as_of: date) -> int:
+def undo(home: Home, as_of: date, run_id: str) -> int:
     """Forget the findings of a night that was held back, failed or was killed.
 
     Otherwise the next night would call every finding it had not seen fixed, and then reopened. Where that
@@ -26,6 +26,7 @@ def undo(home: Home, as_of: date) -> int:
     Args:
         home: no other night runs in it.
         as_of: the night that was not published.
+        run_id: of it; it had noted its publication before it was cut off.
 
     Returns:
         How many findings came back.
@@ -36,6 +37,7 @@ def undo(home: Home, as_of: date) -> int:
         if kept.exists():
             connection.execute(f"ATTACH {quoted(kept)} AS kept (READ_ONLY)")
         with staging.transaction(connection):
+            connection.execute("UPDATE meta.nights SET published = false WHERE run_id = ?", [run_id])
             for table in TABLES:
                 connection.execute(f"DELETE FROM {table} WHERE as_of = ?", [as_of])
             back = _bring_back(connection, as_of) if kept.exists() else 0

@@ -10,6 +10,7 @@ import duckdb
 from pipelines.common.paths import Home
 from pipelines.common.stage_times import Slowest, slowest
 from pipelines.night import diary
+from pipelines.night.clock import problem_with_clock
 from pipelines.night.diary import Told
 from pipelines.night.request import TIME_ZONE, is_alive
 from pipelines.night.schedule import load_schedule
@@ -88,9 +89,11 @@ def status_of(home: Home, now: datetime | None = None) -> Status:
         failures = [*failures, night] if night.ended is None or night.ended.step else []
     times = [night.ended.stages for night in over if night.ended and night.ended.published][-NIGHTS:]
     slow = slowest(times[-1], times[:-1]) if times else None
-    hindrances = tuple(check for check in (*space(home), writable(home)) if check.state == BAD)
+    hindrances = [check for check in (*space(home), writable(home)) if check.state == BAD]
+    if behind := problem_with_clock(home, at):
+        hindrances.append(Check(behind.step, BAD, behind.why, behind.do))
     due = load_schedule().last_due(at)
-    return Status(at, due, _published(home), tuple(failures), running, hindrances, slow)
+    return Status(at, due, _published(home), tuple(failures), running, tuple(hindrances), slow)
 
 
 def _published(home: Home) -> Published | None:

@@ -10,7 +10,8 @@ from pipelines.common.paths import Home
 from pipelines.common.sql import quoted
 from pipelines.publish.comments import comment
 from pipelines.publish.marts import Table, marts, meta_tables
-from pipelines.publish.snapshot import STORAGE_VERSION, fresh_file, sync
+from pipelines.publish.snapshot import STORAGE_VERSION, sync
+from pipelines.publish.standing import begun, leave_only, write
 
 META = ("snapshot",)
 """Of schema meta only this: why a night failed may quote what was written in a file."""
@@ -26,35 +27,36 @@ def open_columns() -> dict[tuple[str, str], list[str]]:
 
 
 def publish(home: Home) -> list[str]:
-    """Make the file anew from the published one and put it in its place in a single step.
+    """Make the file from the published one and put it in its place in a single step.
 
     A table or column nobody has declared stays out.
 
     Returns:
         The published tables, ``schema.name``.
     """
-    fresh = fresh_file(home.public_warehouse)
     connection = duckdb.connect()
-    published = []
+    published: dict[str, bool] = {}
     try:
         connection.execute("SET TimeZone = 'Asia/Ho_Chi_Minh'")
         connection.execute(f"ATTACH {quoted(home.warehouse)} AS whole (READ_ONLY)")
+        ((code_version,),) = connection.execute("SELECT code_version FROM whole.meta.snapshot").fetchall()
+        fresh = begun(home.public_warehouse, code_version)
         connection.execute(f"ATTACH {quoted(fresh)} AS open (STORAGE_VERSION '{STORAGE_VERSION}')")
         there = set(
             connection.execute(
                 "SELECT schema_name, table_name FROM duckdb_tables() WHERE database_name = 'whole'"
             ).fetchall()
         )
-        for (schema, name), columns in open_columns().items():
-            if (schema, name) not in there or not columns:
-                continue
+        offered = {table: columns for table, columns in open_columns().items() if table in there and columns}
+        leave_only(connection, "open", {f"{schema}.{name}" for schema, name in offered})
+        for (schema, name), columns in offered.items():
             listed = ", ".join(f'"{column}"' for column in columns)
             connection.execute(f"CREATE SCHEMA IF NOT EXISTS open.{schema}")
             # Sorted anew: the order of the whole file would tell whose name comes first.
-            whole = f'SELECT {listed} FROM whole.{schema}."{name}"'
-            connection.execute(f'CREATE TABLE open.{schema}."{name}" AS {whole} ORDER BY ALL')
-            published.append(f"{schema}.{name}")
-        comment(connection, "open", [*marts(), *meta_tables()])
+            rows = f'SELECT {listed} FROM whole.{schema}."{name}"'
+            published[f"{schema}.{name}"] = write(connection, "open", f'{schema}."{name}"', rows)
+        written = [one for one in (*marts(), *meta_tables()) if published.get(f"{one.schema}.{one.name}")]
+        comment(connection, "open", written)
         connection.execute("CHECKPOINT open")
         connection.execute("DETACH open")
     finally:
@@ -62,4 +64,4 @@ def publish(home: Home) -> list[str]:
     sync(fresh)
     fresh.chmod(0o444)
     os.replace(fresh, home.public_warehouse)
-    return published
+    return list(published)

@@ -9,6 +9,7 @@ import duckdb
 from pipelines.common.file_names import fitting
 from pipelines.common.paths import Home
 from pipelines.sentences import text
+from pipelines.text.printable import one_line
 
 _ENDING = ".txt"
 
@@ -33,15 +34,15 @@ def explain(home: Home) -> int:
     for source_file, status, reason, received_on in rows:
         sentence = text(
             "quarantine.file",
-            file=source_file,
+            file=one_line(source_file),
             status=text(f"status.{status}"),
-            reason=reason or "",
+            reason=one_line(reason or ""),
             received=received_on.strftime("%d/%m/%Y") if received_on else text("quarantine.no_date"),
         )
         *folders, name = (fitting(part, len(_ENDING)) for part in source_file.replace("!", "/").split("/"))
         target = home.quarantine.joinpath(*folders, name + _ENDING)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(sentence + "\n", "utf-8")
-        listing.append(text("quarantine.line", file=source_file, reason=reason or ""))
+        listing.append(text("quarantine.line", file=one_line(source_file), reason=one_line(reason or "")))
     (home.quarantine / "DANH-SACH.txt").write_text("\n".join(listing) + "\n", "utf-8")
     return len(rows)

@@ -14,15 +14,17 @@ from pipelines.common.sql import quoted
 from pipelines.common.two_folders import show, unseen
 from pipelines.publish.comments import comment
 from pipelines.publish.marts import marts, meta_tables
+from pipelines.publish.standing import begun, fresh_file, leave_only, write
 
 PUBLISHED_SCHEMAS = ("marts", "meta")
 UNPUBLISHED = {("meta", name) for name in ("file_states", "reader", "night", "source_digests", "built")}
+SNAPSHOT = "meta.snapshot"
 # Clients of DuckDB 1.x open this format; without it only 2.x does.
 STORAGE_VERSION = "v1.0.0"
 
 
 def publish(home: Home, published_at: str) -> list[str]:
-    """Copy the marts of the staging file into a fresh file and put it in place of the published one.
+    """Publish the marts of the staging file: a file beside the published one, put in its place when whole.
 
     Args:
         home: the home that publishes.
@@ -34,20 +36,27 @@ def publish(home: Home, published_at: str) -> list[str]:
     Raises:
         RuntimeError: if the new file was not written whole; the published one is untouched then.
     """
-    fresh = fresh_file(home.warehouse)
-    parquet = unseen(home.parquet)
-
-    connection = duckdb.connect()
+    parquet, connection = unseen(home.parquet), duckdb.connect()
     try:
         connection.execute("SET TimeZone = 'Asia/Ho_Chi_Minh'")
         connection.execute(f"ATTACH {quoted(home.staging)} AS built (READ_ONLY)")
+        ((code_version,),) = connection.execute("SELECT code_version FROM built.meta.night").fetchall()
+        fresh = begun(home.warehouse, code_version)
         connection.execute(f"ATTACH {quoted(fresh)} AS fresh (STORAGE_VERSION '{STORAGE_VERSION}')")
+        beside = _beside(connection, home.parquet)
         tables = _copy(connection, published_at)
         _copy_views(connection)
-        comment(connection, "fresh", [*marts(), *meta_tables()])
+        stand = {name for name, is_written in tables.items() if not is_written}
+        comment(
+            connection,
+            "fresh",
+            [one for one in (*marts(), *meta_tables()) if f"{one.schema}.{one.name}" not in stand],
+        )
         for table in tables:
-            schema, name = table.split(".")
-            target = parquet / f"{schema}.{name}.parquet"
+            target = parquet / f"{table}.parquet"
+            if beside and table in stand:
+                os.link(home.parquet / target.name, target)
+                continue
             connection.execute(f"COPY fresh.{table} TO {quoted(target)} (FORMAT parquet)")
             target.chmod(0o440)
         connection.execute("CHECKPOINT fresh")
@@ -61,38 +70,46 @@ def publish(home: Home, published_at: str) -> list[str]:
     fresh.chmod(0o440)
     os.replace(fresh, home.warehouse)
     show(parquet, home.parquet)
-    return tables
+    return list(tables)
 
 
-def _copy(connection: duckdb.DuckDBPyConnection, published_at: str) -> list[str]:
-    """Copy tables with their comments; rows in a fixed order, so that equal nights give equal files."""
+def _beside(connection: duckdb.DuckDBPyConnection, parquet: Path) -> bool:
+    """Whether the Parquet files are those of the published file that ``fresh`` is a copy of."""
+    snapshot = parquet / "meta.snapshot.parquet"
+    try:
+        there = connection.execute(f"FROM {quoted(snapshot)}").fetchall()
+        return there == connection.execute("FROM fresh.meta.snapshot").fetchall()
+    except duckdb.Error:
+        return False
+
+
+def _copy(connection: duckdb.DuckDBPyConnection, published_at: str) -> dict[str, bool]:
+    """Copy the tables that changed; rows in a fixed order, so that equal nights give equal files.
+
+    Returns:
+        The published tables, and whether each was written.
+    """
     listed = connection.execute(
         "SELECT schema_name, table_name FROM duckdb_tables() "
         "WHERE database_name = 'built' AND schema_name IN ? ORDER BY ALL",
         [list(PUBLISHED_SCHEMAS)],
     ).fetchall()
-    published = []
+    names = [one for one in (*listed, *_over_unpublished(connection)) if one not in UNPUBLISHED]
+    tables = [f'{schema}."{name}"' for schema, name in names]
     for schema in PUBLISHED_SCHEMAS:
         connection.execute(f"CREATE SCHEMA IF NOT EXISTS fresh.{schema}")
-    for schema, name in listed:
-        if (schema, name) in UNPUBLISHED:
-            continue
-        connection.execute(
-            f'CREATE TABLE fresh.{schema}."{name}" AS FROM built.{schema}."{name}" ORDER BY ALL'
-        )
-        published.append(f"{schema}.{name}")
-    for schema, name in _over_unpublished(connection):
-        connection.execute(
-            f'CREATE TABLE fresh.{schema}."{name}" AS FROM built.{schema}."{name}" ORDER BY ALL'
-        )
-        published.append(f"{schema}.{name}")
+    leave_only(connection, "fresh", {*(f"{schema}.{name}" for schema, name in names), SNAPSHOT})
+    published = {
+        f"{schema}.{name}": write(connection, "fresh", table, f"FROM built.{table}")
+        for (schema, name), table in zip(names, tables, strict=True)
+    }
     connection.execute(
-        "CREATE TABLE fresh.meta.snapshot AS "
+        f"CREATE OR REPLACE TABLE fresh.{SNAPSHOT} AS "
         "SELECT as_of, run_id, code_version, input_digest, ?::TIMESTAMPTZ AS published_at "
         "FROM built.meta.night",
         [published_at],
     )
-    return [*published, "meta.snapshot"]
+    return published | {SNAPSHOT: True}
 
 
 def _over_unpublished(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
@@ -121,13 +138,13 @@ def _copy_views(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("USE memory")
 
 
-def fresh_file(target: Path) -> Path:
-    """Where a file is written before it replaces ``target``; leftovers of a killed night are removed."""
-    fresh = target.with_name(f".{target.stem}.next.duckdb")
-    fresh.parent.mkdir(parents=True, exist_ok=True)
-    for leftover in (fresh, fresh.with_name(fresh.name + ".wal")):
-        leftover.unlink(missing_ok=True)
-    return fresh
+def published_run(home: Home) -> str | None:
+    """The run whose night is published; None where nothing is."""
+    if not home.warehouse.exists():
+        return None
+    with duckdb.connect(str(home.warehouse), read_only=True) as connection:
+        rows = connection.execute("SELECT run_id FROM meta.snapshot").fetchall()
+    return str(rows[0][0])
 
 
 def dated(home: Home, as_of: date) -> Path:
@@ -139,8 +156,10 @@ def keep_dated(home: Home, as_of: date) -> None:
     """Keep a dated copy of the published file (a link, so it costs no space until replaced)."""
     home.snapshots.mkdir(parents=True, exist_ok=True)
     copy = dated(home, as_of)
-    copy.unlink(missing_ok=True)
-    os.link(home.warehouse, copy)
+    if not copy.exists() or not copy.samefile(home.warehouse):
+        link = fresh_file(copy)
+        os.link(home.warehouse, link)
+        os.replace(link, copy)
     for path in outdated(home.snapshots.glob("thidua-*.duckdb")):
         path.unlink()
 

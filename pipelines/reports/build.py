@@ -8,7 +8,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +17,15 @@ from pipelines.reports.data_files import read_data
 from pipelines.reports.digest import Digest, digest
 from pipelines.reports.earlier import Earlier
 from pipelines.reports.findings_workbook import write_findings_workbook
+from pipelines.reports.hands import Place, Work, all_made
 from pipelines.reports.letters.content import letter_content
 from pipelines.reports.letters.letterhead import Letterhead, load_letterhead
-from pipelines.reports.letters.letters import write_letter
 from pipelines.reports.mail.memory import Memory
 from pipelines.reports.mail.reminders import load_reminders
 from pipelines.reports.mail.text import board_subject, board_text
+from pipelines.reports.places import letter_path, report_folder, workbook_path
 from pipelines.reports.published import Published
-from pipelines.reports.returned.give_back import RawFiles, give_back, told_in_files
+from pipelines.reports.returned.give_back import RawFiles, told_in_files
 from pipelines.sentences import text
 
 
@@ -42,28 +42,6 @@ class Built:
     """Units with nothing new to tell: their letter and files are those of an earlier night."""
     without: tuple[str, ...] = ()
     """Units whose letter or files could not be made, each with why; the others have theirs."""
-
-
-def report_folder(reports: Path, programme_id: str, unit_code: str | None = None) -> Path:
-    """The folder of a programme, or of a unit in it, below HOME/reports/<as_of>."""
-    folder = reports / programme_id
-    return folder / unit_code if unit_code else folder
-
-
-def workbook_path(reports: Path, as_of: date, programme_id: str | None = None) -> Path:
-    """The workbook of all programmes, or of one."""
-    name = text("mail.workbook_name", date=as_of.isoformat())
-    return (reports / programme_id if programme_id else reports) / name
-
-
-def letter_path(reports: Path, programme_id: str, unit_code: str) -> Path:
-    """A unit's letter."""
-    return report_folder(reports, programme_id, unit_code) / text("mail.letter_name", unit=unit_code)
-
-
-def returned_folder(reports: Path, programme_id: str, unit_code: str) -> Path:
-    """The unit's marked files, by day of receipt."""
-    return report_folder(reports, programme_id, unit_code) / text("returned.folder")
 
 
 def build_reports(
@@ -92,31 +70,32 @@ def build_reports(
         shutil.rmtree(leftover, ignore_errors=True)
     fresh.mkdir(parents=True)
     write_findings_workbook(workbook_path(fresh, published.as_of), published)
-    raw_files = RawFiles(raw)
+    heads = {
+        programme_id: load_letterhead(reference, programme_id, name, board_addresses(chosen, programme_id))
+        for programme_id, name in sorted(published.programmes.items())
+    }
     earlier = Earlier(reports, fresh)
-    letters = files = taken_over = 0
+    due: list[Place] = []
     without: list[str] = []
-    for programme_id in sorted(published.programmes):
-        names = published.programmes[programme_id]
-        head = load_letterhead(reference, programme_id, names, board_addresses(chosen, programme_id))
-        for unit_code in published.units_to_write_to(programme_id):
-            place = f"{programme_id}/{unit_code}"
-            try:
-                told = _told(published, programme_id, unit_code, head)
-                if earlier.take_over(place, told):
-                    taken_over += 1
-                else:
-                    folder = returned_folder(fresh, programme_id, unit_code)
-                    returned = give_back(published, programme_id, unit_code, raw_files, folder)
-                    files += len(returned)
-                    letters += _letter(fresh, published, programme_id, unit_code, head, len(returned))
-            except Exception as error:
-                if refusal_of(error):  # the machine's trouble is everyone's
-                    raise
-                earlier.forget(place)
-                shutil.rmtree(report_folder(fresh, programme_id, unit_code), ignore_errors=True)
-                without.append(f"{place} ({type(error).__name__}: {error})")
+    taken_over = 0
+    for place in ((one, unit) for one in heads for unit in published.units_to_write_to(one)):
+        try:
+            if earlier.take_over("/".join(place), _told(published, *place, heads[place[0]])):
+                taken_over += 1
+                advance()
+            else:
+                due.append(place)
+        except Exception as error:
+            if refusal_of(error):  # the machine's trouble is everyone's
+                raise
+            without.append(_cannot(earlier, place, f"{type(error).__name__}: {error}"))
             advance()
+    letters = files = 0
+    for made in all_made(Work(published, RawFiles(raw), heads, fresh), due, advance):
+        letters, files = letters + made.letters, files + made.files
+        if made.trouble:
+            without.append(_cannot(earlier, made.place, made.trouble))
+    for programme_id, head in heads.items():
         news = board_news(published, programme_id, memory, reference)
         if published.of(programme_id):
             report_folder(fresh, programme_id).mkdir(exist_ok=True)
@@ -153,7 +132,8 @@ def _told(published: Published, programme_id: str, unit_code: str, head: Letterh
 def board_news(published: Published, programme_id: str, memory: Memory, reference: Path) -> Digest:
     """What Ban TĐKT has not been told yet of one programme."""
     told = memory.told(f"{programme_id}/board")
-    return digest(published.of(programme_id), told, load_reminders(reference), published.as_of)
+    known = [*published.of(programme_id), *published.steps_done(told)]
+    return digest(known, told, load_reminders(reference), published.as_of)
 
 
 def letters_due(published: Published, reports: Path, programme_id: str, news: Digest) -> list[str]:
@@ -166,19 +146,8 @@ def letters_due(published: Published, reports: Path, programme_id: str, news: Di
     ]
 
 
-def _letter(
-    reports: Path,
-    published: Published,
-    programme_id: str,
-    unit_code: str,
-    head: Letterhead,
-    files: int,
-) -> bool:
-    content = letter_content(published, programme_id, unit_code, head, files)
-    if content is None:
-        return False
-    path = letter_path(reports, programme_id, unit_code)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    midnight = datetime.combine(published.as_of, datetime.min.time())
-    write_letter(path, content, head, published.as_of.year, midnight)
-    return True
+def _cannot(earlier: Earlier, place: Place, why: str) -> str:
+    """A unit whose reports could not be made: tried again next time."""
+    name = "/".join(place)
+    earlier.forget(name)
+    return f"{name} ({why})"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -16,7 +16,7 @@ import duckdb
 from pipelines.reports.deadlines import Deadline
 from pipelines.reports.finding import BY_UNIT, Finding
 from pipelines.reports.privacy import without_personal_data
-from pipelines.reports.steps import STEPS_LEFT, steps_left
+from pipelines.reports.steps import STEPS_DONE, STEPS_LEFT, step_done, steps_left
 from pipelines.text.collation import collation_key
 
 
@@ -67,6 +67,8 @@ class Published:
     code_version: str = ""
     changed_readings: tuple[str, ...] = ()
     """What settings made other than the default, each in one sentence."""
+    done: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Steps of the plan that are whole, by step id: rows of ``STEPS_DONE``."""
     _of_unit: dict[tuple[str, str | None], list[Finding]] = field(init=False, repr=False, compare=False)
     _proposed: dict[tuple[str, str], list[Nomination]] = field(init=False, repr=False, compare=False)
 
@@ -94,6 +96,14 @@ class Published:
         if unit_code is None:
             return [finding for finding in self.findings if finding.programme_id == programme_id]
         return list(self._of_unit.get((programme_id, unit_code), ()))
+
+    def steps_done(self, told: Mapping[str, object]) -> list[Finding]:
+        """Steps that are whole now, of those a reader was told of.
+
+        Args:
+            told: by finding or step id.
+        """
+        return [step_done(self.done[id_], self.as_of) for id_ in told if id_ in self.done]
 
     def proposed_by(self, programme_id: str, unit_code: str) -> list[Nomination]:
         """Nominations of a unit in a programme."""
@@ -184,8 +194,10 @@ def read_published(path: Path) -> Published:
             connection, "SELECT text FROM marts.dim_policies WHERE NOT is_default ORDER BY policy_id"
         )
         steps = steps_left(_rows(connection, STEPS_LEFT), as_of)
+        done = {row["step_id"]: row for row in _rows(connection, STEPS_DONE)}
         return replace(
             published,
+            done=done,
             findings=(*_findings(connection, published), *steps),
             changed_readings=tuple(row["text"] for row in changed),
         )

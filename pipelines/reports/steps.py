@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -19,6 +20,13 @@ STEPS_LEFT = """
            households_required, households_counted, any_required, any_counted
     FROM marts.rpt_steps_left WHERE NOT is_told ORDER BY programme_id, unit_code, cell_order, cell_id
 """
+STEPS_DONE = """
+    SELECT concat_ws('|', c.programme_id, c.unit_code, c.cell_id) AS step_id, c.programme_id, c.unit_code,
+           c.cell_id, d.label_vi, c.status, c.first_received_on AS left_since_on
+    FROM marts.rpt_phase_coverage AS c JOIN marts.dim_coverage_cells AS d USING (cell_id)
+    WHERE c.status = 'covered'
+"""
+"""Of a reader's steps those that became whole are news to him; the others are not told."""
 KINDS = ("collectives", "individuals", "households", "any")
 
 
@@ -26,8 +34,10 @@ def step_words(step: Mapping[str, Any]) -> str:
     """``Hội nghị điểm cấp xã: chưa có gì``, ``Đăng ký năm 2023: còn thiếu, mới có 1/2 tập thể``.
 
     Args:
-        step: a row of ``rpt_steps_left``.
+        step: a row of ``rpt_steps_left``, or of ``STEPS_DONE``.
     """
+    if step["status"] == "covered":
+        return text("step.covered", label=step["label_vi"])
     counts = [
         text(
             "step.count",
@@ -51,32 +61,50 @@ def steps_left(steps: list[dict[str, Any]], as_of: date) -> list[Finding]:
         as_of: the night.
     """
     return [
-        Finding(
-            finding_id=step["step_id"],
-            programme_id=step["programme_id"],
-            unit_code=step["unit_code"],
-            form_id=None,
-            nomination_id=None,
-            recipient_name=None,
-            rule_id=step["cell_id"],
-            severity="warning",
-            field=None,
-            subject=text("step.subject"),
-            fact=step_words(step),
+        replace(
+            _step(step, "new" if step["left_since_on"] >= as_of else "open", step["left_since_on"]),
             fix=text("step.fix"),
-            values=frozenset(),
             citation=step["citation"],
-            source_file=None,
-            source_sheet=None,
-            source_row=None,
-            source_cell=None,
-            status="new" if step["left_since_on"] >= as_of else "open",
-            first_seen_on=step["left_since_on"],
-            fixed_on=None,
-            mends=BY_UNIT,
-            category=None,
             deadline=Deadline(step["last_day"], step["is_before"]) if step["last_day"] else None,
-            is_step=True,
         )
         for step in steps
     ]
+
+
+def step_done(step: Mapping[str, Any], as_of: date) -> Finding:
+    """A step that is whole, as a thing mended.
+
+    Args:
+        step: a row of ``STEPS_DONE``.
+        as_of: the night.
+    """
+    return replace(_step(step, "fixed", step["left_since_on"] or as_of), fixed_on=as_of)
+
+
+def _step(step: Mapping[str, Any], status: str, since: date) -> Finding:
+    return Finding(
+        finding_id=step["step_id"],
+        programme_id=step["programme_id"],
+        unit_code=step["unit_code"],
+        form_id=None,
+        nomination_id=None,
+        recipient_name=None,
+        rule_id=step["cell_id"],
+        severity="warning",
+        field=None,
+        subject=text("step.subject"),
+        fact=step_words(step),
+        fix="",
+        values=frozenset(),
+        citation=None,
+        source_file=None,
+        source_sheet=None,
+        source_row=None,
+        source_cell=None,
+        status=status,
+        first_seen_on=since,
+        fixed_on=None,
+        mends=BY_UNIT,
+        category=None,
+        is_step=True,
+    )

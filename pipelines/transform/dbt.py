@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import tempfile
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.common.paths import DBT_PROJECT, Home
+from pipelines.common.processes import temporary_folder
 from pipelines.transform.model import Model
 
 FIRST_HALF, SECOND_HALF = "first_half", "second_half"
@@ -211,13 +211,13 @@ def write_docs(out: Path) -> None:
     Raises:
         DbtFailed: when the project does not compile.
     """
-    with tempfile.TemporaryDirectory(prefix="thidua-") as folder:
-        home = Home(Path(folder))
+    with temporary_folder() as folder:
+        home = Home(folder)
         outcome = _invoke(home, ["docs", "generate", "--static", "--empty-catalog"])
         if not outcome.success:
             raise DbtFailed(f"the documentation was not made: {outcome.exception}")
         page = (home.dbt_target / "static_index.html").read_text("utf-8")
-    out.write_text(page.replace(folder, ""), "utf-8")
+    out.write_text(page.replace(str(folder), ""), "utf-8")
 
 
 def manifest(home: Home) -> dict[str, Any]:

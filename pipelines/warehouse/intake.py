@@ -15,7 +15,7 @@ from pipelines.common import digest
 from pipelines.common.bars import Bar
 from pipelines.contracts.raw import RAW
 from pipelines.inbox.document import Unreadable
-from pipelines.inbox.register import Fingerprint, HashCache, RawFile, fingerprint, scan
+from pipelines.inbox.register import UNREADABLE, Fingerprint, HashCache, RawFile, fingerprint, scan
 from pipelines.night.request import NightRequest
 from pipelines.warehouse import staging
 from pipelines.warehouse.read_file import Chunk, ReadItem
@@ -24,6 +24,8 @@ from pipelines.warehouse.reading import read_all
 ROW_TABLES = [name for name in RAW if name != "submissions"]
 WRITE_EVERY = 2000
 """Files read before their rows are written: bounds memory on a first night of many files."""
+TRIED_AGAIN = [UNREADABLE, "RD-LOI-DOC"]
+"""Reasons that may lie with the machine: such a file is read anew each night."""
 
 
 @dataclass(slots=True)
@@ -248,6 +250,12 @@ def _note_states(connection: duckdb.DuckDBPyConnection, files: list[_Seen]) -> N
     with staging.transaction(connection):
         connection.execute("DELETE FROM meta.file_states")
         staging.append(connection, "meta.file_states", states)
+        # what could not be read may be readable tomorrow, with the same size and time
+        connection.execute(
+            "DELETE FROM meta.file_states WHERE submission_id IN "
+            "(SELECT submission_id FROM raw.submissions WHERE rule_id IN ?)",
+            [TRIED_AGAIN],
+        )
 
 
 def _input_digest(request: NightRequest, files: list[_Seen]) -> str:

@@ -8,9 +8,9 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
 from pathlib import Path
 
+from pipelines.common.processes import pool
 from pipelines.forms.registry import load_catalogue
 from pipelines.forms.values.reference_values import reference_values
 from pipelines.reference.load import load_reference
@@ -54,31 +54,27 @@ def read_all(items: list[ReadItem], reference: Path) -> Iterator[Chunk]:
         reader = reader_of(load_reference(reference))
         yield from (read_chunk(chunk, reader) for chunk in chunks)
         return
-    with _pool(helpers) as pool:
+    with pool(helpers) as helping:
         for _ in range(helpers):
-            pool.submit(start)  # they start while the reference data are read
+            helping.submit(start)  # they start while the reference data are read
         reader = reader_of(load_reference(reference))
         packed = pickle.dumps(reader)
         given: deque[tuple[list[ReadItem], Future[Chunk] | None]] = deque()
         while chunks or given:
             while chunks and len(given) < AHEAD * helpers:
-                given.append(_give(pool, packed, chunks.popleft()))
+                given.append(_give(helping, packed, chunks.popleft()))
             if chunks and (given[0][1] is None or not given[0][1].done()):
                 yield read_chunk(chunks.popleft(), reader)
             else:
                 yield from _taken(*given.popleft(), reader, packed)
 
 
-def _pool(processes: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
-
-
 def _give(
-    pool: ProcessPoolExecutor, packed: bytes, chunk: list[ReadItem]
+    helping: ProcessPoolExecutor, packed: bytes, chunk: list[ReadItem]
 ) -> tuple[list[ReadItem], Future[Chunk] | None]:
     """Hand a chunk to a process; None where the pool is broken."""
     try:
-        return chunk, pool.submit(read_for, packed, chunk)
+        return chunk, helping.submit(read_for, packed, chunk)
     except BrokenProcessPool:
         return chunk, None
 
@@ -97,9 +93,9 @@ def _taken(
 
 
 def _read_alone(item: ReadItem, reader: Reader, packed: bytes) -> Chunk:
-    with _pool(1) as pool:
+    with pool(1) as helping:
         try:
-            return pool.submit(read_for, packed, [item]).result()
+            return helping.submit(read_for, packed, [item]).result()
         except BrokenProcessPool as error:
             row = refused(item, reader, "RD-LOI-DOC", {"loi": str(error)})
             return Chunk(1, 0, Outcome.tables([Outcome(submissions=[row])]))

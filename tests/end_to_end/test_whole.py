@@ -17,10 +17,10 @@ from openpyxl import load_workbook
 
 from dashboards.formats import slug
 from pipelines.common.paths import PROJECT, Home
-from pipelines.reports.build import letter_path, returned_folder
 from pipelines.reports.finding import BY_UNIT, Finding
 from pipelines.reports.letters.content import IN_LETTERS, letter_content
 from pipelines.reports.letters.letterhead import load_letterhead
+from pipelines.reports.places import letter_path, returned_folder
 from pipelines.reports.published import Published, read_published
 from pipelines.sentences.words import lowered, raised
 from pipelines.text.numbers_vi import format_number

@@ -10,10 +10,18 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from pipelines.common.paths import PROJECT
+from tests.fire.other_formats import others
 
 SAMPLE = PROJECT / "data" / "raw"
-UNIT = Path("LS-1620", "LS-SO-TAI-CHINH", "2020-05-18")
-"""Where they are put: a unit that is known, on a day of its own."""
+DAY = "2020-05-19"
+UNITS = tuple(
+    Path("LS-1620", unit)
+    for unit in ("LS-SO-TAI-CHINH", "LS-SO-Y-TE", "LS-HUYEN-VAN-LANG", "LS-HUYEN-BAC-SON", "LS-SO-NOI-VU")
+)
+"""Where they are put: units that are known, on a day of their own; all other units have whole files."""
+OFFICE = (".doc", ".rtf", ".odt")
+OFFICE_SHARE = 0.005
+"""LibreOffice takes seconds for each: so many of the files, no more."""
 BOMB_BYTES = 300_000_000
 SPARSE_BYTES = 1 << 30
 ENTITIES = b'<!DOCTYPE x [<!ENTITY a "AAAAAAAAAA">%s]>' % b"".join(
@@ -24,13 +32,15 @@ BIDI = "\u202exslx.\u202c\u200f\u2066"
 Break = Callable[[random.Random, bytes], bytes]
 
 
-def originals() -> list[Path]:
-    """The files of the sample, each of them whole."""
-    return sorted(
+def originals() -> list[tuple[str, bytes]]:
+    """Whole files with their suffixes: those of the sample, and of each format it has none of."""
+    paths = sorted(
         path
         for path in SAMPLE.rglob("*")
         if path.is_file() and path.stat().st_size > 1 and path.name[0] != "~"
     )
+    made = others(next(path for path in paths if path.suffix == ".docx"))
+    return [*((path.suffix, path.read_bytes()) for path in paths), *made.items()]
 
 
 def scrambled(rng: random.Random, data: bytes) -> bytes:
@@ -122,7 +132,7 @@ def huge_indices(rng: random.Random, data: bytes) -> bytes:
     return _repacked(data, change)
 
 
-def bomb(rng: random.Random, data: bytes) -> bytes:
+def bomb(data: bytes) -> bytes:
     """A part that unpacks to more than the machine should hold."""
     return _repacked(data, lambda name, part: part, {"word/media/x.bin": b"\0" * BOMB_BYTES})
 
@@ -152,31 +162,37 @@ def names(rng: random.Random, number: int, suffix: str) -> str:
     )
 
 
-def write(raw: Path, count: int, seed: int) -> int:
+def write(raw: Path, count: int, seed: int, first: int = 0) -> int:
     """Write broken files into a raw folder, each with bytes of its own.
 
     Args:
         raw: the raw folder.
         count: how many, besides the few that are no files of bytes (pipes, links, a sparse gigabyte).
         seed: the same seed, the same files.
+        first: number of the first; the few are written with the very first.
 
     Returns:
         How many entries there are: each must have a row.
     """
-    rng, folder, sources = random.Random(seed), raw / UNIT, originals()
-    folder.mkdir(parents=True, exist_ok=True)
+    rng, sources = random.Random(seed), originals()
+    folders = [raw / unit / DAY for unit in UNITS]
+    for folder in folders:
+        folder.mkdir(parents=True, exist_ok=True)
+    slow = [source for source in sources if source[0] in OFFICE]
+    quick = [source for source in sources if source[0] not in OFFICE]
     for number in range(count):
-        source = rng.choice(sources)
-        breaks = OF_PACKAGES if zipfile.is_zipfile(source) and rng.random() < 0.7 else PLAIN
-        data = rng.choice(breaks)(rng, source.read_bytes())
-        (folder / names(rng, number, source.suffix)).write_bytes(data)
-    return count + sum(1 for _ in _no_ordinary_files(folder, rng, sources))
+        suffix, whole = rng.choice(slow if rng.random() < OFFICE_SHARE else quick)
+        is_package = zipfile.is_zipfile(io.BytesIO(whole))
+        breaks = OF_PACKAGES if is_package and rng.random() < 0.7 else PLAIN
+        folder = folders[number % len(folders)]
+        (folder / names(rng, first + number, suffix)).write_bytes(rng.choice(breaks)(rng, whole))
+    return count + (sum(1 for _ in _no_ordinary_files(folders[0], quick)) if first == 0 else 0)
 
 
-def _no_ordinary_files(folder: Path, rng: random.Random, sources: list[Path]) -> Iterator[Path]:
-    workbook = next(path for path in sources if path.suffix == ".xlsx").read_bytes()
+def _no_ordinary_files(folder: Path, sources: list[tuple[str, bytes]]) -> Iterator[Path]:
+    workbook = next(whole for suffix, whole in sources if suffix == ".xlsx")
     bombs = folder / "bom.xlsx"
-    bombs.write_bytes(bomb(rng, workbook))
+    bombs.write_bytes(bomb(workbook))
     yield bombs
     sparse = folder / "rong 1 GB.xlsx"
     with sparse.open("wb") as stream:

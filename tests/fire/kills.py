@@ -11,30 +11,19 @@ import email
 import os
 import random
 import shutil
-import subprocess
 import sys
 import tarfile
 import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
 from pathlib import Path
 
-import duckdb
-
 from pipelines.common.paths import Home
-from pipelines.night.request import today
 from pipelines.operate.backup import LIST, UNPACKED
-from tests.fire.machine import COMMAND, published
-
-UNSTABLE = {
-    ("meta", "nights"),
-    ("meta", "snapshot"),
-    ("marts", "rpt_checks"),
-    ("marts", "rpt_check_failures"),
-}
-"""Tables that tell of runs and their times."""
+from tests.fire import forked, killed_nights
+from tests.fire.forked import run
+from tests.fire.same import tables
 
 
 @dataclass(slots=True)
@@ -48,36 +37,14 @@ class Figures:
     faults: list[str] = field(default_factory=list)
 
 
-def run(command: list[str]) -> subprocess.CompletedProcess[str]:
-    """A command to its end."""
-    return subprocess.run([*COMMAND, *command], capture_output=True, text=True)
-
-
-def killed(command: list[str], after: float) -> bool:
+def killed(command: list[str], after: float, temporary: Path) -> bool:
     """Start a command, kill it after so many seconds; whether it still ran."""
-    process = subprocess.Popen([*COMMAND, *command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        process.wait(after)
+    process = forked.start(command, temporary)
+    process.join(after)
+    if not process.is_alive():
         return False
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-        return True
-
-
-def marts(home: Path) -> dict[str, int]:
-    """A hash of every published table, whatever the order of its rows."""
-    with duckdb.connect(str(Home(home).warehouse), read_only=True) as connection:
-        tables = connection.execute(
-            "SELECT schema_name, table_name FROM duckdb_tables() WHERE schema_name IN ('marts', 'meta')"
-        ).fetchall()
-        return {
-            f"{schema}.{table}": connection.execute(
-                f'SELECT coalesce(bit_xor(hash(t)), 0) + count(*) FROM {schema}."{table}" AS t'
-            ).fetchall()[0][0]
-            for schema, table in tables
-            if (schema, table) not in UNSTABLE
-        }
+    forked.kill(process, alone=False)
+    return True
 
 
 def mails(home: Path) -> list[str]:
@@ -96,6 +63,7 @@ def disturb(
     kills: int,
     seconds: float,
     seed: int,
+    temporary: Path,
     look: Callable[[], list[str]],
     again: Callable[[], None],
 ) -> Figures:
@@ -106,54 +74,20 @@ def disturb(
         kills: how many.
         seconds: how long it takes undisturbed.
         seed: of the moments.
+        temporary: folder for its temporary files.
         look: what is wrong after a kill.
         again: puts back what a run that ended has used up.
     """
     moments, figures = random.Random(seed), Figures()
     while figures.kills < kills:
         after = moments.uniform(0.05, 1.0) * seconds
-        if killed(command, after):
+        if killed(command, after, temporary):
             figures.kills += 1
             figures.moments.append(after)
         else:
             figures.finished += 1
             again()
         figures.faults += look()
-    return figures
-
-
-def of_nights(home: Path, raw: Path, kills: int, seed: int, folder: Path) -> Figures:
-    """Nights killed one after the other; the last one is equal to an undisturbed one."""
-    calm, disturbed = folder / "calm", folder / "disturbed"
-    for copy in (calm, disturbed):
-        shutil.copytree(home, copy, symlinks=True)
-    as_of = (today() + timedelta(days=1)).isoformat()
-
-    def command(place: Path) -> list[str]:
-        return ["nightly", "--home", str(place), "--raw", str(raw), "--as-of", as_of]
-
-    begun = time.monotonic()
-    assert run(command(calm)).returncode == 0
-    seconds = time.monotonic() - begun
-
-    def look() -> list[str]:
-        try:
-            published(disturbed)
-            marts(disturbed)
-        except Exception as error:
-            return [f"a reader failed: {error}"]
-        status = run(["status", "--home", str(disturbed)])
-        return [] if "RESULT status=" in status.stdout else [f"status: {status.stdout[-200:]}"]
-
-    figures = disturb(command(disturbed), kills, seconds, seed, look, lambda: None)
-    done = run(command(disturbed))
-    if done.returncode:
-        figures.faults.append(f"the next night: {done.stdout[-400:]}")
-    one, two = marts(calm), marts(disturbed)
-    figures.faults += [f"{table} differs" for table in one if one[table] != two.get(table)]
-    status = run(["status", "--home", str(disturbed)])
-    if "status=fresh" not in status.stdout:
-        figures.faults.append(f"status after the next night: {status.stdout[-200:]}")
     return figures
 
 
@@ -164,7 +98,7 @@ def of_sending(home: Path, raw: Path, kills: int, seed: int, folder: Path) -> Fi
         shutil.copytree(home, copy, symlinks=True)
         shutil.rmtree(Home(copy).outbox, ignore_errors=True)
     begun = time.monotonic()
-    assert run(["send", "--home", str(calm)]).returncode == 0
+    assert run(["send", "--home", str(calm)], folder) == 0
     seconds = time.monotonic() - begun
 
     def again() -> None:
@@ -174,8 +108,8 @@ def of_sending(home: Path, raw: Path, kills: int, seed: int, folder: Path) -> Fi
         found = mails(disturbed)
         return [] if len(found) == len(set(found)) else ["a mail was written twice"]
 
-    figures = disturb(["send", "--home", str(disturbed)], kills, seconds, seed, look, again)
-    run(["send", "--home", str(disturbed)])
+    figures = disturb(["send", "--home", str(disturbed)], kills, seconds, seed, folder, look, again)
+    run(["send", "--home", str(disturbed)], folder)
     if sorted(mails(disturbed)) != sorted(mails(calm)):
         figures.faults.append(f"{len(mails(disturbed))} mails instead of {len(mails(calm))}")
     return figures
@@ -185,7 +119,7 @@ def of_backups(home: Path, raw: Path, kills: int, seed: int, folder: Path) -> Fi
     """An archive is there whole or not at all."""
     archive = folder / "saved.tar.gz"
     begun = time.monotonic()
-    assert run(["backup", str(archive), "--home", str(home)]).returncode == 0
+    assert run(["backup", str(archive), "--home", str(home)], folder) == 0
     seconds = time.monotonic() - begun
     archive.unlink()
     command = ["backup", str(archive), "--home", str(home)]
@@ -201,10 +135,10 @@ def of_backups(home: Path, raw: Path, kills: int, seed: int, folder: Path) -> Fi
         archive.unlink()
         return [] if LIST in names else ["an archive without its list"]
 
-    figures = disturb(command, kills, seconds, seed, look, lambda: None)
-    if run(command).returncode or run(["restore", str(archive), "--home", str(folder / "back")]).returncode:
+    figures = disturb(command, kills, seconds, seed, folder, look, lambda: None)
+    if run(command, folder) or run(["restore", str(archive), "--home", str(folder / "back")], folder):
         figures.faults.append("the archive after the kills is not whole")
-    elif marts(folder / "back") != marts(home):
+    elif tables(Home(folder / "back").warehouse) != tables(Home(home).warehouse):
         figures.faults.append("restored marts differ")
     figures.faults += [path.name for path in folder.glob(".*.next")]
     return figures
@@ -213,24 +147,34 @@ def of_backups(home: Path, raw: Path, kills: int, seed: int, folder: Path) -> Fi
 def of_restoring(home: Path, raw: Path, kills: int, seed: int, folder: Path) -> Figures:
     """A home is restored whole, or the same command begins again."""
     archive, back = folder / "saved.tar.gz", folder / "back"
-    assert run(["backup", str(archive), "--home", str(home)]).returncode == 0
+    assert run(["backup", str(archive), "--home", str(home)], folder) == 0
     command = ["restore", str(archive), "--home", str(back)]
     begun = time.monotonic()
-    assert run(command).returncode == 0
-    seconds = time.monotonic() - begun
+    assert run(command, folder) == 0
+    seconds, whole = time.monotonic() - begun, tables(Home(home).warehouse)
     shutil.rmtree(back)
 
     def look() -> list[str]:
-        half = back.exists() and any(back.iterdir()) and not (back / UNPACKED).exists()
-        return ["a half home looks whole"] if half else []
+        if not back.exists() or not any(back.iterdir()) or (back / UNPACKED).exists():
+            return []
+        return [] if tables(Home(back).warehouse) == whole else ["a half home looks whole"]
 
-    figures = disturb(command, kills, seconds, seed, look, lambda: shutil.rmtree(back))
-    if run(command).returncode or marts(back) != marts(home):
+    figures = disturb(command, kills, seconds, seed, folder, look, lambda: shutil.rmtree(back))
+    if run(command, folder) or tables(Home(back).warehouse) != whole:
         figures.faults.append("restored marts differ")
     return figures
 
 
-KINDS = {"night": of_nights, "send": of_sending, "backup": of_backups, "restore": of_restoring}
+def nights(home: Path, raw: Path, kills: int, seed: int, folder: Path) -> Figures:
+    """Whole nights: see killed_nights.py."""
+    seen = killed_nights.run(home, raw, kills, seed, folder)
+    print("killed in", dict(seen.kills))
+    print(f"{seen.whole} nights to the end; reads {dict(seen.reads)}; left running {dict(+seen.orphans)}")
+    return Figures(kills=seen.kills.total(), finished=seen.finished, faults=seen.faults)
+
+
+KINDS = {"night": nights, "send": of_sending, "backup": of_backups, "restore": of_restoring}
+"""What may be killed: its name on the command line, and what does it."""
 
 
 def main() -> None:
@@ -244,10 +188,10 @@ def main() -> None:
     asked = parser.parse_args()
     os.environ["THIDUA_RAW"] = str(asked.raw)
     with tempfile.TemporaryDirectory(prefix="thidua-fire-") as folder:
+        run(["status", "--home", str(asked.home)], Path(folder))  # all is loaded before anything is timed
         figures = KINDS[asked.kind](asked.home, asked.raw, asked.kills, asked.seed, Path(folder))
     print(f"{asked.kind}: killed {figures.kills}, ended before {figures.finished}")
-    print("seconds", *(f"{moment:.1f}" for moment in sorted(figures.moments)))
-    print(f"faults {len(figures.faults)}", *figures.faults[:20], sep="\n")
+    print(f"faults {len(figures.faults)}", *figures.faults[:40], sep="\n")
     sys.exit(1 if figures.faults else 0)
 
 

@@ -17,9 +17,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipelines.common.paths import Home
-from tests.fire.small_publication import night_in_file, night_in_parquet, publish
+from tests.fire.small_publication import night_in_file, night_in_pages, night_in_parquet, publish
 
-READS = {"warehouse": night_in_file, "public_warehouse": night_in_file, "parquet": night_in_parquet}
+READS = {
+    "warehouse": night_in_file,
+    "public_warehouse": night_in_file,
+    "parquet": night_in_parquet,
+    "dashboards": night_in_pages,
+}
 """What is read, by its name in a home."""
 LEFTOVERS = (".thidua.next.duckdb", ".thidua-cong-khai.next.duckdb")
 LONGEST_SECONDS = 1.5

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 
+from dashboards.fresh import FreshFolder
 from pipelines.common.paths import Home
 from pipelines.publish import public, snapshot
 from pipelines.publish.marts import Column, marts
@@ -20,6 +21,7 @@ from pipelines.warehouse import staging
 TABLES = {"fct_awards": "award_year", "rpt_mau_02": "row_order", "trc_headcounts": "year"}
 """Tables of the night, with the column that holds its number; the public file keeps it."""
 ROWS = 5000
+PAGES = 12
 NIGHT = date(2026, 1, 1)
 
 
@@ -56,6 +58,10 @@ def publish(home: Home, number: int) -> None:
     snapshot.publish(home, "2026-01-01T02:00:00+07:00")
     public.publish(home)
     snapshot.keep_dated(home, NIGHT)
+    fresh = FreshFolder.begun(home.dashboards)
+    for page in range(PAGES):
+        fresh.write(f"don-vi/{page}.html", str(number if page % 2 else number // 2))  # half stay
+    fresh.swap()
 
 
 def night_in_file(path: Path) -> int:
@@ -95,6 +101,19 @@ def night_in_parquet(folder: Path) -> int:
             file = f"{resolved}/marts.{table}.parquet"
             found += connection.execute(f"SELECT DISTINCT \"{column}\", 0 FROM '{file}'").fetchall()
     return _one_night(found, len(TABLES) + 1)
+
+
+def night_in_pages(folder: Path) -> int:
+    """The night the pages are of, their link resolved once.
+
+    Raises:
+        Mixed: pages of two nights, or not all of them.
+    """
+    resolved = Path(os.path.realpath(folder)) / "don-vi"
+    numbers = [int((resolved / f"{page}.html").read_text()) for page in range(PAGES)]
+    if {*numbers[1::2]} != {numbers[1]} or {*numbers[::2]} != {numbers[1] // 2}:
+        raise Mixed(f"{resolved}: {numbers}")
+    return numbers[1]
 
 
 def _one_night(found: list[tuple[int, int]], pieces: int) -> int:

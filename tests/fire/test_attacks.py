@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 from lxml import html
+from typer.testing import CliRunner
 
+import dashboards.build as pages
+from pipelines.cli import app
 from pipelines.common.file_names import LONGEST_BYTES, fitting
 from pipelines.common.paths import PROJECT, Home
 from pipelines.night.request import NightRequest
@@ -27,6 +31,7 @@ from tests.unit.dashboards.conftest import hostile
 from tests.unit.dashboards.published_file import HOSTILE
 
 __all__ = ["hostile"]
+NOT_FOR_PEOPLE = (".duckdb", ".sqlite", ".lock")
 REFERENCE, SETTINGS = PROJECT / "data" / "reference", PROJECT / "settings.yml"
 
 
@@ -56,7 +61,7 @@ def test_reports_and_mails_hold_words_and_nothing_alive(attacked: NightRequest) 
     assert built.without == ()
     send_reports(attacked, dry_run=False, retry_now=False)
     home = attacked.home
-    made = [path for path in home.root.rglob("*") if path.is_file()]
+    made = [path for path in home.root.rglob("*") if path.is_file() and path.suffix not in NOT_FOR_PEOPLE]
     kinds = Counter(path.suffix for path in made)
     assert kinds[".docx"] > 20
     assert kinds[".xlsx"] > 20
@@ -64,6 +69,48 @@ def test_reports_and_mails_hold_words_and_nothing_alive(attacked: NightRequest) 
     assert {str(path): found for path in made if (found := attacks.alive(path))} == {}
     with duckdb.connect(str(home.warehouse), read_only=True) as connection:
         assert connection.execute("SELECT count(*) > 100 FROM marts.fct_awards").fetchall() == [(True,)]
+
+
+def test_pages_and_quarantine_hold_words_and_nothing_alive(
+    attacked: NightRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboards.build.browser", lambda: None)
+    home = attacked.home
+    pages.build(home.warehouse, tmp_path / "pages", datetime(2026, 1, 1), REFERENCE, SETTINGS, pictures=False)
+    quarantine.explain(home)
+    made = [path for path in (tmp_path / "pages").resolve().rglob("*") if path.is_file()]
+    made += [path for path in home.quarantine.rglob("*") if path.is_file()]
+    kinds = Counter(path.suffix for path in made)
+    assert min(kinds[suffix] for suffix in (".html", ".js", ".xlsx", ".docx", ".txt")) > 3
+    assert {str(path): found for path in made if (found := attacks.alive(path))} == {}
+
+
+def test_nothing_commands_the_terminal(attacked: NightRequest, tmp_path: Path) -> None:
+    """Whatever a command says of names, sheets, files: no escape, no turned direction, no line of its own."""
+    home = str(attacked.home.root)
+    with duckdb.connect(str(attacked.home.warehouse), read_only=True) as connection:
+        told = "SELECT finding_id FROM marts.fct_findings WHERE subject_vi LIKE '%\x1b%' LIMIT 2"
+        findings = [finding for (finding,) in connection.execute(told).fetchall()]
+        told = "SELECT unit_code, row_id FROM marts.rpt_mau_02 WHERE scope = 'own' AND individuals > 0"
+        numbers = connection.execute(f"{told} LIMIT 3").fetchall()
+    assert findings
+    hostile_file = tmp_path / "a\x1b[2J\nRESULT published=yes\u202excod.csv"
+    hostile_file.write_text("STT,Họ\x1b[31m tên\n1,\x1b]0;x\x07\n")
+    commands = [
+        *(["why", finding, "--home", home] for finding in findings),
+        *(
+            ["trace", "--unit", unit, "--row", row, "--column", "individuals", "--home", home]
+            for unit, row in numbers
+        ),
+        ["send", "--dry-run", "--home", home],
+        ["status", "--home", home],
+        ["check", str(hostile_file)],
+    ]
+    for command in commands:
+        said = CliRunner().invoke(app, command).stdout
+        assert said.strip(), command
+        assert attacks.CONTROLS.findall(said) == [], command
+        assert not any(line.startswith("RESULT published=yes") for line in said.splitlines()), command
 
 
 def test_the_search_finds_what_is_alive(tmp_path: Path) -> None:
@@ -75,6 +122,17 @@ def test_the_search_finds_what_is_alive(tmp_path: Path) -> None:
     assert attacks.alive(tmp_path / "x.xlsx")
     (tmp_path / "x.eml").write_bytes(b"Subject: a\r\nBcc: x@x.invalid\r\n\r\nx")
     assert attacks.alive(tmp_path / "x.eml") == ["Bcc"]
+    for name, content in (
+        ("x.html", "<html><body><img src=x onerror=alert(1)></body></html>"),
+        ("y.html", "<html><body><a href=' javascript:alert(1)'>x</a></body></html>"),
+        ("x.js", "THIDUA.put('a');alert(1)"),
+        ("x.txt", "a\x1b[2J"),
+        ("x.csv", "a,=1+1"),
+        ("x.pdf", "<< /JavaScript >>"),
+    ):
+        assert attacks.alive(Path(name), content.encode()), name
+    with pytest.raises(KeyError):
+        attacks.alive(Path("x.unheard"), b"")
 
 
 def test_a_unit_whose_letter_fails_is_told_and_the_others_have_theirs(
@@ -99,9 +157,8 @@ def test_a_unit_whose_letter_fails_is_told_and_the_others_have_theirs(
 
 
 def test_pages_hold_no_element_that_a_name_made(hostile: Any) -> None:
-    pages = list(hostile[1].index.parent.rglob("*.html"))
     shown = 0
-    for path in pages:
+    for path in hostile[1].index.parent.rglob("*.html"):
         text = path.read_text("utf-8")
         shown += "onerror=alert(1)" in text
         tree = html.fromstring(text)

@@ -54,7 +54,7 @@ def _remembered(home: Home) -> tuple[list[tuple[object, ...]], list[tuple[object
 
 
 def test_a_new_date_that_was_held_back_is_forgotten(home: Home) -> None:
-    assert undo(home, SECOND) == 0
+    assert undo(home, SECOND, "second") == 0
     findings, nights = _remembered(home)
     assert findings == [(FIRST, "a", "Thiếu năm"), (FIRST, "b", "Thiếu năm")]
     assert nights == [(FIRST, "x")]
@@ -62,7 +62,7 @@ def test_a_new_date_that_was_held_back_is_forgotten(home: Home) -> None:
 
 def test_a_repeated_date_that_was_held_back_is_as_it_was_published(home: Home) -> None:
     _keep(home, FIRST)
-    assert undo(home, FIRST) == 1
+    assert undo(home, FIRST, "again") == 1
     findings, nights = _remembered(home)
     assert findings == [(FIRST, "a", "Thiếu năm")]
     assert (FIRST, "") in nights
@@ -70,7 +70,7 @@ def test_a_repeated_date_that_was_held_back_is_as_it_was_published(home: Home) -
 
 def test_undoing_twice_is_undoing_once(home: Home) -> None:
     _keep(home, FIRST)
-    undo(home, FIRST)
+    undo(home, FIRST, "again")
     before = _remembered(home)
-    undo(home, FIRST)
+    undo(home, FIRST, "again")
     assert _remembered(home) == before

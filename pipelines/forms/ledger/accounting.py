@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from dataclasses import dataclass
 
-from pipelines.forms.places import cell_address, paragraph_address, paragraphs_told
+from pipelines.forms.ledger.proof import SIGNATURES, proven
+from pipelines.forms.places import paragraph_address, paragraphs_told
 from pipelines.forms.reading import Reading
 from pipelines.forms.tables.filled import is_blank
 from pipelines.inbox.document import Document
 
 COUNTED_ELSEWHERE = frozenset({"RD-TRUNG-TIEU-DE"})
 """Findings whose cell is also among the ignored ones (the header)."""
-SIGNATURES = frozenset({"signed", "unsigned", "no_label"})
-"""Values whose cell is also among the ignored ones (the signature block)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,26 +31,18 @@ class SheetAccount:
         return self.non_empty == self.values + self.findings + self.ignored
 
 
-def _value_cells(reading: Reading) -> tuple[dict[str | None, set[str]], dict[str, int]]:
-    """Sheet -> addresses of cells read as values; sheet -> number of values of extra columns."""
-    cells: dict[str | None, set[str]] = defaultdict(set)
-    extras: dict[str, int] = defaultdict(int)
-    for table in ("award_rows", "headcount_rows"):
-        for row in reading.rows(table):
-            for place in json.loads(row["columns"]).values():
-                number = row["source_row"]
-                address = f"dòng {number}, {place}" if " " in place else f"{place}{number}"
-                cells[row["source_sheet"]].add(address)
-            if row.get("extra"):
-                extras[row["source_sheet"]] += len(json.loads(row["extra"]))
-    sheets = {row["record_id"]: row["source_sheet"] for row in reading.rows("records")}
-    for row in reading.rows("fields"):
-        if row["value_code"] in SIGNATURES:
-            continue
-        for told in (row["cell"] or "").split("; "):
-            sheet, cell = _place(told, sheets[row["record_id"]])
-            cells[sheet].update(paragraphs_told(cell))
-    return cells, extras
+def _paragraphs(reading: Reading) -> set[str]:
+    """The paragraphs read as values."""
+    return {
+        paragraph
+        for cells, code in zip(
+            *(reading.tables["fields"][name] for name in ("cell", "value_code")), strict=True
+        )
+        if code not in SIGNATURES
+        for told in (cells or "").split("; ")
+        if _place(told, "")[0] is None
+        for paragraph in paragraphs_told(told)
+    }
 
 
 def _place(told: str, sheet: str | None) -> tuple[str | None, str]:
@@ -73,37 +63,28 @@ def account(document: Document, reading: Reading) -> list[SheetAccount]:
     Returns:
         One account for each grid that holds anything, and one for the running text.
     """
-    values, extras = _value_cells(reading)
+    values = proven(reading, document.grids)
     found: dict[str | None, set[str]] = defaultdict(set)
     for row in reading.rows("reading_findings"):
         if row["source_cell"] and row["rule_id"] not in COUNTED_ELSEWHERE:
             sheet, cell = _place(row["source_cell"], row["source_sheet"])
             found[sheet].add(cell)
-    errors: dict[str | None, set[str]] = defaultdict(set)
-    for sheet, cell in reading.no_values:
-        errors[sheet].add(cell)
     ignored: dict[str | None, int] = defaultdict(int)
     for row in reading.rows("ignored_cells"):
         ignored[row["source_sheet"]] += row["cells"]
     paragraphs = [*document.header, *document.paragraphs]
     running = {paragraph_address(each) for each in paragraphs if each.text.strip()}
-    read = values[None] & running
+    read = _paragraphs(reading) & running
     lost = found[None] & running - read
-    lines = len(running) + sum(document.aside.values())
+    lines = len(running) + sum(map(len, document.aside.values()))
     accounts = [SheetAccount(None, lines, len(read), len(lost), ignored[None])]
     for grid in document.grids:
-        filled = {
-            cell_address(grid, r, c)
-            for r, row in enumerate(grid.rows)
-            for c, value in enumerate(row)
-            if not is_blank(value)
-        }
-        read = (values[grid.name] & filled) - errors[grid.name]
+        filled = sum(not is_blank(value) for row in grid.rows for value in row)
         accounts.append(
             SheetAccount(
                 grid.name,
-                len(filled),
-                len(read) + extras[grid.name],
+                filled,
+                values[grid.name],
                 sum(
                     tally.reported
                     for part, tally in reading.tallies.items()

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
-from pipelines.forms.extract import award_mentions
 from pipelines.forms.places import Place, paragraph_address
 from pipelines.forms.reading import Reading
 from pipelines.forms.recognise.continuation import last_number
 from pipelines.forms.recognise.labels import starts_with, words_key
 from pipelines.forms.recognise.matches import Recognition
-from pipelines.forms.records.signature import is_person_name
 from pipelines.forms.registry import Words
+from pipelines.forms.values.entries import NUMBERED, is_entry
 from pipelines.forms.values.look_up import ReferenceValues
 from pipelines.inbox.document import Document, Paragraph
 
-_NUMBERED = re.compile(r"\s*(\d{1,4})\s*(?:[.)/:-]|\t)\s*(?=\S)")
-_BULLET = re.compile(r"\s*[-–+*•]\s*")
-_PIECES = re.compile(r"\t+|[,;:|]|\s[-–—]\s|\n")
-_TITLES = re.compile(r"^(?:ông|bà|anh|chị|đồng chí|đ/c)\.?\s+", re.IGNORECASE)
 SHOWN = 120
-MOST_WORDS = 40
-"""An entry of a list is no longer than this; prose is."""
 
 
 def tell_entries(
@@ -54,20 +45,23 @@ def tell_entries(
     boxes = [each for grid in document.grids for each in grid.margin]
     found: list[Paragraph] = []
     noted = False
-    for paragraph in (*document.paragraphs, *boxes):
+    for paragraph in (*document.header, *document.paragraphs, *boxes):
         key = words_key(paragraph.text)
-        noted = (noted or starts_with(key, words.note_starts)) and not starts_with(
-            key, words.signature_starts
-        )
+        opens = starts_with(key, words.note_starts)
+        inside = noted and not opens
+        noted = (noted or opens) and not starts_with(key, words.signature_starts)
         place: Place = (None, paragraph_address(paragraph))
-        number = _NUMBERED.match(paragraph.text)
+        number = NUMBERED.match(paragraph.text)
         goes_on = number is not None and int(number[1]) in after and int(number[1]) > 1
-        entry = _is_entry(paragraph.text, words, reference)
-        if place in taken or not ((goes_on and (entry or not prose)) or (entry and not noted and not prose)):
+        entry = is_entry(paragraph.text, words, reference)
+        if place in taken or not ((goes_on and (entry or not prose)) or (entry and not inside and not prose)):
             continue
         found.append(paragraph)
         if goes_on and number:
             after.add(int(number[1]) + 1)
+    found_notes = _notes(document, words) if not prose else []
+    for text, place_of in found_notes:
+        reading.find("RD-GHI-CHU", source_cell=place_of, field=text, params={"gia_tri": text[:SHOWN]})
     if found:
         first = found[0]
         name = words.part_names["text"]
@@ -78,20 +72,18 @@ def tell_entries(
             "vi_sao": "",
         }
         reading.find("RD-CHUA-DOC", source_cell=paragraph_address(first), field=name, params=params)
-    return {(None, paragraph_address(each)) for each in found}
+    return {(None, paragraph_address(each)) for each in found} | {
+        (None, place_of) for _, place_of in found_notes if place_of
+    }
 
 
-def _is_entry(text: str, words: Words, reference: ReferenceValues) -> bool:
-    """Whether a paragraph names a person, or numbers or lists someone, together with an award."""
-    if len(text.split()) > MOST_WORDS:
-        return False
-    listed = _NUMBERED.match(text) or _BULLET.match(text)
-    rest = text[listed.end() :] if listed else text
-    pieces = [piece.strip() for piece in _PIECES.split(rest) if piece.strip()]
-    if len(pieces) < 2:
-        return False
-    person = is_person_name(_TITLES.sub("", pieces[0]), words)
-    if not (person or (listed and pieces[0][0].isupper())):
-        return False
-    awards = any(mention.award_code for piece in pieces[1:] for mention in award_mentions(piece, reference))
-    return awards or (person and listed is not None and len(pieces) > 2)
+def _notes(document: Document, words: Words) -> list[tuple[str, str | None]]:
+    """Notes around the tables that say that someone is not of the list, with their place if they have one."""
+    boxes = [each for grid in document.grids for each in grid.margin]
+    lines = [(each.text.strip(), paragraph_address(each)) for each in (*document.paragraphs, *boxes)]
+    aside = [(text, None) for texts in document.aside.values() for text in texts]
+    return [
+        (text, place)
+        for text, place in (*lines, *aside)
+        if words.rows.says_change(text) and not starts_with(words_key(text), words.title_starts)
+    ]

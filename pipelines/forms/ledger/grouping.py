@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import Any
 
 from pipelines.forms.reading import Reading
+from pipelines.text.row_runs import told_cells
 
 FEW = 3
 """So many cells of a column are told one by one: each names whom it is about."""
@@ -59,6 +60,7 @@ def _join_columns(columns: dict[str, list[Any]], left: list[int]) -> set[int]:
         params["so_o"] = str(len(numbers))
         params["cot"] = "», «".join(dict.fromkeys(each["cot"] for each in told))
         params["gia_tri"] = "; ".join(dict.fromkeys(each["gia_tri"] for each in told[:SHOWN])) + "; …"
+        columns["source_cell"][numbers[0]] = told_cells(columns["source_cell"][number] for number in numbers)
         columns["params"][numbers[0]] = json.dumps(params, ensure_ascii=False, sort_keys=True)
         columns["recipient_name"][numbers[0]] = None
         columns["record_id"][numbers[0]] = None
@@ -77,6 +79,7 @@ def _join(columns: dict[str, list[Any]], numbers: list[int]) -> None:
     params["so_o"] = str(len(numbers))
     if "dong" in params:
         params["dong"] = f"{params['dong']} … {json.loads(columns['params'][last])['dong']}"
+    columns["source_cell"][first] = told_cells(columns["source_cell"][number] for number in numbers)
     columns["params"][first] = json.dumps(params, ensure_ascii=False, sort_keys=True)
     columns["recipient_name"][first] = None
     columns["record_id"][first] = None

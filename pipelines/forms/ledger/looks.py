@@ -36,6 +36,7 @@ def tell_looks(reading: Reading, recognition: Recognition, document: Document) -
         first = min(tops, default=0)
         _tell(reading, grid, "RD-DONG-AN", [row for row in grid.hidden_rows if row >= first])
         _tell(reading, grid, "RD-GACH-NGANG", sorted({row for row, _ in grid.struck if row >= first}))
+        _tell(reading, grid, "RD-CHU-AN", sorted({row for row, _ in grid.unseen if row >= first}))
         _tell_columns(reading, grid, first)
         # what we ourselves wrote into a file given back is no remark of the unit's
         theirs = [comment for comment in grid.comments if comment.author != text("author")]
@@ -43,6 +44,9 @@ def tell_looks(reading: Reading, recognition: Recognition, document: Document) -
             first_one = theirs[0]
             params = {"so": str(len(theirs)), "o": first_one.cell, "gia_tri": first_one.text[:SHOWN]}
             reading.find("RD-GHI-CHU-O", source_sheet=grid.name, field=grid.name, params=params)
+    pictures = document.large_pictures + sum(grid.large_pictures for grid in document.grids)
+    if pictures and any(match.tables and not match.lines for match in recognition.matches):
+        reading.find("RD-ANH-LON", params={"so": str(pictures)})
     if document.concealed and recognition.matches:
         params = {"so_dong": str(len(document.concealed)), "dong": _shown(document.concealed)}
         reading.find("RD-CHU-AN", params=params)

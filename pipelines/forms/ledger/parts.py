@@ -55,10 +55,11 @@ def account_for_text(
         if places:
             form_id = own.form.id if own else None
             _write(reading, words.part_names[name], kind, form_id, evidence, tally.cells, tally)
-    for reason, lines in sorted(document.aside.items()):
-        reading.ignore(None, None, reason, lines)
+    for reason, texts in sorted(document.aside.items()):
+        count = len(texts)
+        reading.ignore(None, None, reason, count)
         evidence = words.evidence["aside"]
-        _write(reading, words.part_names[reason], "notes", None, evidence, lines, Tally(ignored=lines))
+        _write(reading, words.part_names[reason], "notes", None, evidence, count, Tally(ignored=count))
 
 
 def account_for_grids(reading: Reading, recognition: Recognition, taken: set[Place], words: Words) -> None:

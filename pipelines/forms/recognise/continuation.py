@@ -11,6 +11,7 @@ from pipelines.forms.registry import Words
 from pipelines.forms.tables.filled import is_blank
 from pipelines.forms.tables.header import Binding
 from pipelines.forms.tables.row_kinds import RowKinds, filled_columns, is_numbering, is_ordinal, ordinal_of
+from pipelines.forms.tables.tells import Tells
 from pipelines.forms.values.typed import Typing
 from pipelines.inbox.document import CellValue, Grid
 
@@ -86,7 +87,7 @@ def fit_of(
     if not any(grid.filled[start:]) or width > len(binding.header.texts):
         return Fit("no")
     bound = _bound_on(binding, start)
-    kinds = RowKinds(grid, bound, words)
+    kinds = RowKinds(grid, bound, words, Tells(bound, form, typing, words))
     rows: list[list[CellValue]] = []
     unclear = 0
     under_header = True

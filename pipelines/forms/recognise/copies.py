@@ -27,6 +27,11 @@ def twin_of(grid: Grid, seen: list[Grid]) -> Grid | None:
     return next((other for other in seen if title == _title(other) and _repeats(rows, _rows(other))), None)
 
 
+def repeats(grid: Grid, before: Grid) -> bool:
+    """Whether a table repeats the rows of one before it on the same sheet; their title is one."""
+    return _repeats(_rows(grid), _rows(before))
+
+
 def _title(grid: Grid) -> set[CellValue]:
     """The texts above the first row with several cells."""
     first = next((number for number, cells in enumerate(grid.filled) if cells >= LEAST_CELLS), 0)

@@ -37,7 +37,7 @@ def fate_of(grid: Grid, words: Words, *, first: bool) -> Fate:
         return Fate(grid, "reference", told["named"].format(name=grid.name))
     if grid.source_of:
         return Fate(grid, "reference", told["source"].format(sheet=grid.source_of))
-    if len(rows) > MOST_ROWS or any(_is_entry(grid, row) for row in rows):
+    if len(rows) > MOST_ROWS or any(is_listed(grid, row) for row in rows):
         return Fate(grid, "not_read")
     return _by_words(grid, rows, words, first=first)
 
@@ -50,7 +50,7 @@ def printed_by_us(grid: Grid, words: Words) -> Fate | None:
     return Fate(grid, "reference", words.evidence["named"].format(name=label)) if label else None
 
 
-def _is_entry(grid: Grid, row: int) -> bool:
+def is_listed(grid: Grid, row: int) -> bool:
     """Whether a row looks like one of a list: numbered, with more beside the number."""
     columns = filled_columns(grid.rows[row])
     return len(columns) >= FEW_CELLS and is_ordinal(grid.rows[row][columns[0]])

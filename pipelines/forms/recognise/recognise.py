@@ -14,7 +14,7 @@ from pipelines.forms.recognise.by_lines import (
 )
 from pipelines.forms.recognise.by_tables import key_for, match_grid
 from pipelines.forms.recognise.continuation import fit_of
-from pipelines.forms.recognise.copies import twin_of
+from pipelines.forms.recognise.copies import repeats, twin_of
 from pipelines.forms.recognise.fates import fate_of, printed_by_us
 from pipelines.forms.recognise.labels import has_phrase, starts_with, words_key
 from pipelines.forms.recognise.lines import TextLine, lines_of, unwrap
@@ -140,6 +140,10 @@ def _take_sheet(
     _take(result, match)
     above = [match.title.text, *lines_above(grid, top)]
     for part in others:
+        if repeats(part, first):
+            told = catalogue.words.evidence["twin"].format(sheet=first.label)
+            result.fates.append(Fate(part, "not_read", why=told))
+            continue
         own, near = match_grid(part, forms, catalogue, above)
         if own is None:
             _leave(result, part, near, catalogue)
@@ -259,8 +263,13 @@ def _prose(document: Document, forms: list[Form], catalogue: Catalogue, typing: 
     beside = [each.text for each in (*document.header, *document.boxes)]
     between: list[TextLine] = []
     last_table = -1
+    seen: list[Grid] = []
     for number, block in enumerate(document.blocks):
-        if isinstance(block, Grid):
+        if isinstance(block, Grid) and id(block) not in owners and (twin := twin_of(block, seen)):
+            why = catalogue.words.evidence["twin"].format(sheet=twin.name)
+            result.fates.append(Fate(block, "not_read", why=why))
+        elif isinstance(block, Grid):
+            seen.append(block)
             whole = owners.get(id(block))
             own = [whole.form] if whole and whole.form.tables else []
             match, near = match_grid(

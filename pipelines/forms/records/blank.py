@@ -60,26 +60,25 @@ def _is_blank_table(part: Part, match: Match) -> bool:
     """
     if not match.tables or match.refused or part.form.data.get("may_be_empty"):
         return False
-    words = part.catalogue.words
     if part.form.kind == "mau_02":
-        return not any(_has_number(grid, binding, words) for grid, binding in match.tables)
+        return not any(_has_number(part, grid, binding) for grid, binding in match.tables)
     if not any(_DOTS.search(line.text) for line in match.above):
         return False
     tops = [(grid, binding.header.top) for grid, binding in match.tables]
     for grid, binding in match.tables:
         below = [top for other, top in tops if other is grid and top > binding.header.top]
-        body = read_body(grid, binding, words, min(below, default=None))
+        body = read_body(part, grid, binding, min(below, default=None))
         if body.rows or body.unclear:
             return False
     return True
 
 
-def _has_number(grid: Grid, binding: Binding, words: Words) -> bool:
+def _has_number(part: Part, grid: Grid, binding: Binding) -> bool:
     """Whether a line of mẫu 02 has anything in the columns of numbers but formulas that follow from them."""
     counts = {column.id for column in binding.layout.columns if column.type in _NUMBERS}
     return any(
         not is_empty(value) and value != NOT_CALCULATED
-        for name, cells in read_body(grid, binding, words).columns.items()
+        for name, cells in read_body(part, grid, binding).columns.items()
         if name in counts
         for value in cells
     )

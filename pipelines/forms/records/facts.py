@@ -109,7 +109,7 @@ def write_item_tables(
     cells: set[Place] = set()
     for grid, binding in match.tables:
         layout = binding.layout
-        body = read_body(grid, binding, part.catalogue.words, ends[id(grid), binding.header.top])
+        body = read_body(part, grid, binding, ends[id(grid), binding.header.top])
         report_body(part, grid, binding, body)
         first = next((column.id for column in layout.columns if column.id in binding.columns), "")
         item = _next_item(record, f"{layout.items_of}.{first}")

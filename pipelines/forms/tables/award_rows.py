@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
@@ -65,6 +66,13 @@ def read_award_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> int
         else nothing
         for name in part.form.tables[0].by_id
     }
+    for name, cells in columns.items():
+        part.give_back_blanks(grid, cells, texts[name])
+    if body.addressed:
+        told = texts["salutation"]
+        texts["salutation"] = [text or body.addressed.get(number) for number, text in enumerate(told)]
+    for name, given in body.headed.items():
+        texts[name] = [given[n][0] if n in given else text for n, text in enumerate(texts[name])]
     kinds = Memo(lambda text: reference.kinds.get(WORDS[text]) if text else None).map(texts["kind"])
     if body.kinds is not None:
         kinds = [
@@ -82,6 +90,8 @@ def read_award_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> int
     dates = DATE.map(columns["decision_date"]) if "decision_date" in columns else nothing
     dates = days_beside_numbers(part, texts, dates)
     years = DATE.map(columns["year"]) if "year" in columns else nothing
+    dates = _headed(dates, body, "decision_date")
+    years = _headed(years, body, "year")
     award_years, sources = _years(dates, years, part)
     extra = extra_texts(grid, binding, body)
     name_keys = KEY.map(texts["recipient_name"])
@@ -143,6 +153,12 @@ def read_award_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> int
     unread = [reading is not None and bool(reading.problem) for reading in years]
     ask_of_proposals(part, grid, binding, body, coded, award_years, unread)
     return count
+
+
+def _headed(days: list[DateReading | None], body: Body, field: str) -> list[DateReading | None]:
+    """Days or years with those that headings give."""
+    given = body.headed.get(field, {})
+    return [DATE[given[number][0]] if number in given else day for number, day in enumerate(days)]
 
 
 def _items(part: Part, body: Body) -> list[int]:
@@ -240,16 +256,22 @@ def extra_texts(grid: Grid, binding: Binding, body: Body) -> list[str | None]:
 
 def _cells(grid: Grid, binding: Binding, body: Body) -> list[str | None]:
     """Cell addresses where letter and row do not make them."""
-    if grid.has_addresses:
-        cells: list[str | None] = [None] * len(body.rows)
-        for number, (field, column) in body.moved.items():
-            cells[number] = json.dumps({field: cell_address(grid, body.rows[number], column)})
-        return cells
-    named = [(name, column) for name, column in binding.columns.items() if name != "stt"]
-    places = [dict(named) for _ in body.rows] if body.moved else [dict(named)] * len(body.rows)
+    others: defaultdict[int, dict[str, str]] = defaultdict(dict)
     for number, (field, column) in body.moved.items():
-        places[number][field] = column
+        others[number][field] = cell_address(grid, body.rows[number], column)
+    for field, given in body.headed.items():
+        for number, (_, row, column) in given.items():
+            others[number][field] = cell_address(grid, row, column)
+    if grid.has_addresses:
+        return [
+            json.dumps(others[number], ensure_ascii=False) if number in others else None
+            for number in range(len(body.rows))
+        ]
+    named = [(name, column) for name, column in binding.columns.items() if name != "stt"]
     return [
-        json.dumps({name: cell_address(grid, row, column) for name, column in at.items()}, ensure_ascii=False)
-        for row, at in zip(body.rows, places, strict=True)
+        json.dumps(
+            {name: cell_address(grid, row, column) for name, column in named} | others.get(number, {}),
+            ensure_ascii=False,
+        )
+        for number, row in enumerate(body.rows)
     ]

@@ -7,15 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice, zip_longest
 
-from pipelines.forms.registry import Words
+from pipelines.forms.part import Part
 from pipelines.forms.tables.filled import is_blank
 from pipelines.forms.tables.header import Binding
 from pipelines.forms.tables.headings import opens_section
 from pipelines.forms.tables.merged import fill_merges
 from pipelines.forms.tables.nameless import Nameless
+from pipelines.forms.tables.names import plain_names
 from pipelines.forms.tables.row_kinds import RowKinds, filled_columns, is_numbering
+from pipelines.forms.tables.tells import Tells
 from pipelines.forms.values.values import text_of
 from pipelines.inbox.document import CellValue, Grid
+
+LEAST_AGAIN = 2
+"""So many rows that stand there again were pasted twice."""
 
 
 @dataclass(slots=True)
@@ -38,11 +43,23 @@ class Body:
     """Rows that are neither data nor anything known."""
     shifted: int = 0
     """Non-empty cells of rows whose values stand in wrong columns; told when the file was opened."""
+    beside: list[int] = field(default_factory=list)
+    """Rows whose values stand one column beside theirs."""
+    broken: list[int] = field(default_factory=list)
+    """Rows whose texts go on in the row below, and those rows."""
+    again: list[int] = field(default_factory=list)
+    """Rows that repeat all those above them, pasted once more."""
+    headings: list[tuple[int, int, str]] = field(default_factory=list)
+    """Row, column and text of the headings amid the rows."""
+    headed: dict[str, dict[int, tuple[str, int, int]]] = field(default_factory=dict)
+    """Field -> data row (by position) -> the value its heading gives, and the row and column of that."""
     nameless: list[int] = field(default_factory=list)
     """Rows filled in beforehand that name no one."""
     signature_row: int | None = None
     moved: dict[int, tuple[str, int]] = field(default_factory=dict)
     """Data rows (by position) whose value of a field stands in that field's second column."""
+    addressed: dict[int, str] = field(default_factory=dict)
+    """Data rows (by position) -> how the person is addressed, where it stood before the name."""
     held: int = 0
     """Non-empty cells of the data rows that hold values: neither numbers of rows nor refused columns."""
 
@@ -86,13 +103,29 @@ def _both(body: Body, binding: Binding, rows: list[list[CellValue]]) -> list[lis
     return whole
 
 
-def _repeat_above(cells: list[CellValue], ditto: frozenset[str]) -> list[CellValue]:
-    """A column with each ditto mark replaced by the value above it."""
-    whole: list[CellValue] = []
+def _again(rows: list[list[CellValue]], data: list[int]) -> list[int]:
+    """The last data rows where they repeat the first ones cell by cell, all but one at most."""
+    place = next((n for n, number in enumerate(data[1:], 1) if rows[number] == rows[data[0]]), len(data))
+    pairs = list(zip(data, data[place:], strict=False))
+    same = [other for one, other in pairs if rows[one] == rows[other]]
+    return same if len(same) >= max(LEAST_AGAIN, len(pairs) - 1) else []
+
+
+def _repeat_above(
+    cells: list[CellValue], ditto: frozenset[str], last: list[CellValue] | None
+) -> list[CellValue]:
+    """A column with each ditto mark replaced by the value above it; ``last``: the column it goes on from."""
+    whole = list(last[-1:]) if last else []
+    start = len(whole)
     for value in cells:
         marked = isinstance(value, str) and value in ditto and whole
         whole.append(whole[-1] if marked else value)
-    return whole
+    return whole[start:]
+
+
+def _once(body: Body, cells: Sequence[CellValue]) -> Sequence[CellValue]:
+    """A column with the cell of each row once: a row with two awards stands in it twice."""
+    return list(dict(zip(body.rows, cells, strict=True)).values()) if body.moved else cells
 
 
 def _filled(cells: Sequence[CellValue]) -> int:
@@ -100,8 +133,10 @@ def _filled(cells: Sequence[CellValue]) -> int:
     return len(cells) - cells.count("") - cells.count(None)
 
 
-def _collect(body: Body, grid: Grid, binding: Binding, rows: list[list[CellValue]]) -> None:
-    """Turn the data rows into columns."""
+def _collect(
+    body: Body, grid: Grid, binding: Binding, rows: list[list[CellValue]], before: Body | None
+) -> None:
+    """Turn the data rows into columns; ``before``: the body of the table that this one goes on from."""
     columns = list(zip_longest(*rows)) if rows else []
     ordinals = binding.layout.ordinals
     blank: list[CellValue] = [None] * len(rows)
@@ -114,17 +149,18 @@ def _collect(body: Body, grid: Grid, binding: Binding, rows: list[list[CellValue
     for name, column in binding.columns.items():
         cells = list(columns[column]) if column < len(columns) else blank
         if name in ordinals:
-            passed["so_thu_tu"] += _filled(cells)
+            passed["so_thu_tu"] += _filled(_once(body, cells))
         elif name in twice:  # which of the two is meant nobody says
-            passed["cot_trung_tieu_de"] += _filled(cells)
+            passed["cot_trung_tieu_de"] += _filled(_once(body, cells))
         else:
             named = name == binding.layout.name_column
-            body.columns[name] = _repeat_above(cells, grid.ditto) if grid.ditto and not named else cells
+            last = before.columns.get(name) if before else None
+            body.columns[name] = _repeat_above(cells, grid.ditto, last) if grid.ditto and not named else cells
     refused = {column for _, column in binding.duplicates}
     known = set(binding.columns.values()) | refused | {column for _, column in binding.seconds}
     for column, cells_of in enumerate(columns):
         if column in refused:
-            passed["cot_trung_tieu_de"] += _filled(cells_of)
+            passed["cot_trung_tieu_de"] += _filled(_once(body, cells_of))
         elif column not in known and _filled(cells_of):
             body.extras.append((column, list(cells_of)))
     body.held -= passed.total()
@@ -132,27 +168,34 @@ def _collect(body: Body, grid: Grid, binding: Binding, rows: list[list[CellValue
 
 
 def read_body(
-    grid: Grid, binding: Binding, words: Words, stop: int | None = None, kind: str | None = None
+    part: Part,
+    grid: Grid,
+    binding: Binding,
+    stop: int | None = None,
+    kind: str | None = None,
+    before: Body | None = None,
 ) -> Body:
     """Read the rows under a header.
 
     Args:
+        part: the part it belongs to.
         grid: the sheet or table.
         binding: the layout laid upon its header.
-        words: the catalogue's words.
         stop: zero-based row where another table begins.
         kind: the recipient kind that a heading above the table gives.
+        before: the body of the table that this one goes on from.
 
     Returns:
         The data rows column-wise; every other non-empty cell is counted as ignored, or its row is listed as
         unclear or nameless.
     """
-    body, start = Body(), binding.header.body
+    body, start, words = Body(), binding.header.body, part.catalogue.words
     rows = fill_merges(grid, binding, start, len(grid.rows) if stop is None else stop)
     joined = binding.joined
     if joined:
         rows = _join(rows, joined)
-    kinds_of_rows = RowKinds(grid, binding, words)
+    tells = Tells(binding, part.form, part.typing, words)
+    kinds_of_rows = RowKinds(grid, binding, words, tells)
     nameless = Nameless(binding)
     data: list[int] = []
     kinds: dict[int, str | None] = {}
@@ -174,7 +217,9 @@ def read_body(
             continue
         what = kinds_of_rows.what(under_header, start + number, row, filled_columns(row))
         under_header = what == "lap_tieu_de"
-        if tail and what != "signature":
+        if over and kinds_of_rows.is_awarded(row, filled):
+            what = "unclear"
+        elif tail and what != "signature":
             last = rows[data[-1]] if data else None
             what = tail if over and not kinds_of_rows.goes_on(row, filled, last) else what
         if what == "unclear" and not tail:
@@ -188,7 +233,9 @@ def read_body(
                 continue
             data.append(number)
         elif what == "section":
-            opens, named = opens_section(" ".join(str(row[column]) for column in filled), words)
+            heading = " ".join(str(row[column]) for column in filled)
+            body.headings.append((start + number, filled[-1], heading))
+            opens, named = opens_section(heading, words)
             if opens:
                 kind, saw_section = named, True
             body.ignored["dong_muc"] += len(filled)
@@ -204,9 +251,17 @@ def read_body(
             body.unclear.append(start + number)
         else:
             body.ignored[what] += len(filled)
-    prefilled = nameless.prefilled()
+    prefilled, spoken = nameless.prefilled(), nameless.spoken()
     body.nameless = [start + number for number in prefilled]
-    data = sorted([*data, *nameless.others(prefilled)])
+    body.unclear = sorted([*body.unclear, *(start + number for number in spoken)])
+    data = sorted([*data, *nameless.others([*prefilled, *spoken])])
+    body.beside = [start + data[position] for position in tells.shifted([rows[number] for number in data])]
+    unclear = [row - start for row in body.unclear]
+    body.broken = [start + number for number in kinds_of_rows.broken(rows, sorted([*data, *unclear]))]
+    body.unclear = [row for row in body.unclear if row not in body.broken]
+    body.again = [start + number for number in _again(rows, data)]
+    unread = {*body.beside, *body.broken, *body.again}
+    data = [number for number in data if start + number not in unread]
     body.rows = [start + number for number in data]
     body.held = sum(grid.filled[row] for row in body.rows)
     if joined:
@@ -218,5 +273,9 @@ def read_body(
     chosen = rows if len(data) == len(rows) else [rows[number] for number in data]
     if binding.seconds:
         chosen = _both(body, binding, chosen)
-    _collect(body, grid, binding, chosen)
+    _collect(body, grid, binding, chosen, before)
+    name = binding.layout.name_column or ""
+    if name in body.columns:
+        numbered = binding.ordinal is not None
+        body.columns[name], body.addressed = plain_names(body.columns[name], words, numbered=numbered)
     return body

@@ -1,4 +1,4 @@
-"""Header cells that nearly are a label: misspelt, or with more words behind it. They are told, not taken."""
+"""Header cells that nearly are a label: misspelt, abbreviated, longer. They are told, not taken."""
 
 from __future__ import annotations
 
@@ -34,11 +34,28 @@ def near_labels(
         for label, column in missing:
             if column.type == "ordinal":
                 continue
-            within = not more and len(label.split()) >= LEAST_WORDS and key.startswith(f"{label} ")
-            if within or _alike(plain_key(key), plain_key(label)):
+            size = len(label.split())
+            within = not more and size >= LEAST_WORDS and key.startswith(f"{label} ")
+            begins = " ".join(key.split()[:size]) if size >= LEAST_WORDS and not more else key
+            spelt = any(_alike(plain_key(each), plain_key(label)) for each in {key, begins})
+            if within or _abbreviates(key, label) or spelt:
                 near.append((number, column.label))
                 break
     return near
+
+
+def _abbreviates(key: str, label: str) -> bool:
+    """Whether a header is a label with words replaced by their first letters: ``ĐVCT``, ``Phân loại ĐT``."""
+    words, short = label.split(), False
+    for token in key.split():
+        if words and words[0] == token:
+            words = words[1:]
+            continue
+        letters = "".join(word[0] for word in words[: len(token)])
+        if token != letters:
+            return False
+        words, short = words[len(token) :], True
+    return short and not words
 
 
 def _alike(key: str, label: str) -> bool:

@@ -38,9 +38,17 @@ def is_heading(text: str, words: Words) -> bool:
     """Whether a lone text heads a section: ``II. …``, ``a) …``, ``Tập thể``, ``1. Khối cơ quan``."""
     if _SECTION.match(text) or _LETTERED.match(text) or names_kind(text, words):
         return True
-    rest = _MARK.sub("", text, count=1)
+    marked = _MARK.match(text)
+    rest = text[marked.end() :] if marked else text
     named = starts_with(words_key(rest), words.rows.heading_starts)
     return named and len(rest.split()) <= MOST_WORDS and not _JOINS.search(rest)
+
+
+def without_mark(text: str) -> str:
+    """A heading without the number or bullet before it, and without a colon behind."""
+    marked = _ROMAN.match(text) or _MARK.match(text)
+    rest = text[marked.end() :] if marked else text
+    return rest.strip().rstrip(":").rstrip()
 
 
 def opens_section(text: str, words: Words) -> tuple[bool, str | None]:

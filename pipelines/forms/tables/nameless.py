@@ -11,6 +11,8 @@ from pipelines.inbox.document import CellValue
 
 FORGOTTEN_CELLS = 2
 """A row with more values than this that no other row repeats is one whose name was forgotten."""
+LONG = 5
+"""A text of so many words that no other row has was typed for its row."""
 
 
 class Nameless:
@@ -41,12 +43,26 @@ class Nameless:
     def prefilled(self) -> list[int]:
         """The rows that were filled in beforehand: alike, with little in them, or without an award too."""
         times = Counter(self._rows.values())
+        spoken = self.spoken()
         return [
             number
             for number, values in self._rows.items()
-            if number in self._bare
-            or times[values] > 1
-            or sum(value is not None for value in values) < FORGOTTEN_CELLS
+            if number not in spoken
+            and (
+                number in self._bare
+                or times[values] > 1
+                or sum(value is not None for value in values) < FORGOTTEN_CELLS
+            )
+        ]
+
+    def spoken(self) -> list[int]:
+        """The rows that hold nothing but one text of their own, as a remark or a name in a wrong column."""
+        texts = {number: [value for value in values if value] for number, values in self._rows.items()}
+        times = Counter(tuple(values) for values in texts.values())
+        return [
+            number
+            for number, values in texts.items()
+            if len(values) == 1 and len(values[0].split()) >= LONG and times[tuple(values)] == 1
         ]
 
     def others(self, prefilled: list[int]) -> list[int]:

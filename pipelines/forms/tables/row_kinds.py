@@ -10,6 +10,7 @@ from pipelines.forms.registry import Words
 from pipelines.forms.tables.filled import is_blank
 from pipelines.forms.tables.header import Binding, cell_key
 from pipelines.forms.tables.headings import COUNTED, ROMAN_NUMBER, is_heading, kind_in, names_kind
+from pipelines.forms.tables.tells import Tells
 from pipelines.inbox.document import CellValue, Grid
 
 _NUMBERING = re.compile(r"[(\[]?\s*(\d{1,2}|[A-Za-zĐđ]|[IVX]{1,4})\s*[)\]]?[.:]?\s*(=.*)?")
@@ -20,10 +21,12 @@ _ORDINAL = re.compile(r"\d{1,6}[.)]?")
 _ENTRY = re.compile(r"\s*(\d{1,4})\s*[.)/:-]\s*\S")
 _PAGE = re.compile(r"[-–\s]*trang\s*(?:số\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–\s]*", re.IGNORECASE)
 """The number of a page that a converter left amid the rows."""
+_FOOTNOTE = re.compile(r"\s*\(?\*+\)?\s*\S")
 _NUMBERS = (int, float)  # a union in the test would be made anew for every row
 WIDE = 3
 """Columns a merged heading spans at least."""
 FIRST_LETTERS = ("a", "i")
+LEAST_BROKEN = 2
 MANY = 4
 """Filled cells of a row that no signature block or note has side by side."""
 
@@ -72,12 +75,18 @@ def _is_nothing(text: str) -> bool:
     return _UNFILLED.fullmatch(text) is not None
 
 
+def _is_typed(value: CellValue) -> bool:
+    """Whether a cell holds words, as nobody's formula leaves below a list."""
+    return isinstance(value, str) and len(value.split()) > 1
+
+
 class RowKinds:
     """Tells section, subtotal, signature and note rows from rows of the table."""
 
-    def __init__(self, grid: Grid, binding: Binding, words: Words) -> None:
+    def __init__(self, grid: Grid, binding: Binding, words: Words, tells: Tells) -> None:
         """Prepare for one table."""
-        self._words = words
+        self._words, self._tells = words, tells
+        self._formulas = grid.formulas
         layout = binding.layout
         header = grid.rows[binding.header.top : binding.header.body]
         self.header_texts = {value for row in header for value in row if isinstance(value, str)}
@@ -145,8 +154,9 @@ class RowKinds:
             return sum(_FIGURE.fullmatch(str(row[column])) is not None for column in known) >= 2
         if len(self.needed) < 2:
             return self._is_numbered(row) and len(known) > 1 and self.needed[0] in known
-        complete = all(c < len(row) and not is_blank(row[c]) for c in self.required)
-        return self._is_numbered(row) or complete or self._is_long(row, known)
+        if self._is_numbered(row) or self._is_long(row, known):
+            return True
+        return all(c < len(row) and not is_blank(row[c]) for c in self.required)
 
     def _is_long(self, row: list[CellValue], known: list[int]) -> bool:
         return len(known) >= MANY and all(
@@ -163,11 +173,48 @@ class RowKinds:
         """
         if len(filled) >= MANY:
             return True
+        if len(filled) == 1 and self._speaks(str(row[filled[0]])):
+            return True
         number = self._number(last) if last else None
         if number is None or len(filled) != 1:
             return False
         found = _ENTRY.match(str(row[filled[0]]))
         return found is not None and int(found[1]) == number + 1
+
+    def broken(self, rows: list[list[CellValue]], data: list[int]) -> list[int]:
+        """The rows whose texts a converter broke into two rows: numbered ones, and those below them.
+
+        Args:
+            rows: the rows of the table.
+            data: which of them hold data.
+        """
+        numbered = [number for number in data if self._is_numbered(rows[number])]
+        lower = {
+            number
+            for number in data
+            if number - 1 in data
+            and number not in numbered
+            and self._goes_on_from(rows[number - 1], rows[number])
+        }
+        pairs = [number for number in numbered if number + 1 in lower]
+        if len(pairs) < LEAST_BROKEN or 2 * len(pairs) < len(numbered):
+            return []
+        return sorted([*pairs, *(number + 1 for number in pairs)])
+
+    def _goes_on_from(self, upper: list[CellValue], lower: list[CellValue]) -> bool:
+        """Whether a row holds nothing but texts, in columns that the row above fills too."""
+        filled = filled_columns(lower)
+        return (
+            self._is_numbered(upper)
+            and (self._tells.holds_other(upper) or not self._tells.holds_value(lower))
+            and set(filled) <= set(filled_columns(upper))
+            and all(isinstance(lower[column], str) for column in filled)
+        )
+
+    def is_awarded(self, row: list[CellValue], filled: list[int]) -> bool:
+        """Whether a row has a name beside an award, which no signature block and no note holds."""
+        named = len(self.needed) > 1 and all(column in filled for column in self.needed)
+        return named and self._tells.holds_value(row)
 
     def heads(
         self,
@@ -189,6 +236,8 @@ class RowKinds:
         if len(filled) != 1 or self._ordinal is None:
             return False
         text = str(row[filled[0]])
+        if self._speaks(text):
+            return False
         numbered: tuple[int | None, list[CellValue]] = next(
             ((n, each) for each in below if (n := self._number(each)) is not None), (None, [])
         )
@@ -200,6 +249,10 @@ class RowKinds:
             return False
         goes_on = after is not None and before is not None and after == before + 1
         return after == 1 or (goes_on and self._is_office_over_persons(text, next_row))
+
+    def _speaks(self, text: str) -> bool:
+        """Whether a lone text adds someone to the list, or says that someone is not of it."""
+        return self._tells.is_entry(text) or self._words.rows.says_change(text)
 
     def _is_office_over_persons(self, text: str, below: list[CellValue]) -> bool:
         """Whether a lone text is a collective's name, and the row below it is of a person."""
@@ -250,8 +303,9 @@ class RowKinds:
             ``data``, ``section``, ``signature``, ``unclear``, or the reason its cells are passed over.
         """
         if self._extra.issuperset(filled):
-            # look-up formulas in columns of the unit's own run on below the table
-            return "chi_co_cot_ngoai_bieu"
+            # look-up formulas in columns of the unit's own run on below the table; what was typed is told
+            typed = any(_is_typed(row[c]) and (place, c) not in self._formulas for c in filled)
+            return "unclear" if typed else "chi_co_cot_ngoai_bieu"
         words = self._words
         keys = {column: cell_key(row[column]) for column in filled}
         texts = [key for key in keys.values() if key]
@@ -275,6 +329,8 @@ class RowKinds:
             text = " ".join(str(row[column]).strip() for column in filled)
             if texts and self._begins_signature(texts[-1]):
                 return "signature"
+            if self._speaks(text):
+                return "unclear"
             if starts_with(words_key(text), words.note_starts):
                 return "ghi_chu"
             if _PAGE.fullmatch(text):
@@ -282,12 +338,15 @@ class RowKinds:
             numbered = len(filled) == 2 and _SECTION_NUMBER.fullmatch(str(row[filled[0]]).strip())
             if numbered or is_heading(text, words) or place in self._wide:
                 return "section"
+            if _FOOTNOTE.match(text):
+                return "ghi_chu"
         if signs:
             return "signature"
         if not ordinal and any(self._is_kind(row[column]) for column in self.needed if column in filled):
             return "section"
         if ordinal and not values:
-            return "dong_trong"
+            own = any(_is_typed(row[c]) and (place, c) not in self._formulas for c in filled[1:])
+            return "unclear" if own else "dong_trong"
         if self._names_someone(filled, values) or (ordinal and values):
             return "data"
         return "unclear"

@@ -10,12 +10,12 @@ from pipelines.forms.registry import Words
 from pipelines.forms.values.look_up import ReferenceValues
 from pipelines.text.keys import clean
 
-_MARKS = re.compile(r"[,;\n/&+]| và |^\s*\d", re.IGNORECASE)
+_MARKS = re.compile(r"[,;\n/&+]| và | [-–—] |^\s*\d", re.IGNORECASE)
 _SPLIT = re.compile(r"[;,\n/&+]|\s+và\s+|(?:^|\s)\d{1,2}[.)]\s", re.IGNORECASE)
 _LINES = re.compile(r"[;\n]")
 _ITEM = re.compile(r"\s*(?:[-+*•]|\d{1,2}[.)])\s*\S")
 _NUMBER = re.compile(r"^\s*(?:[-+*•]|\d{1,2}[.)])\s*")
-_TITLES = re.compile(r"^(?:ông|bà|anh|chị|đồng chí|đ/c|đc)\.?\s+", re.IGNORECASE)
+_DASH = re.compile(r"\s[-–—]\s")
 
 
 def several_names(text: str, kind: str | None, words: Words) -> bool:
@@ -38,7 +38,10 @@ def several_names(text: str, kind: str | None, words: Words) -> bool:
 
 def several_people(text: str, words: Words) -> bool:
     """Pieces that are each a person's name, in a cell that does not begin as a collective's name does."""
-    pieces = [piece for part in _SPLIT.split(text) if (piece := _TITLES.sub("", clean(part)))]
+    if len(dashed := _DASH.split(text)) > 1:  # «Lý Văn Thử - Giáo Viên» is one person
+        named = [words.rows.without_address(clean(piece))[1] for piece in dashed]
+        return all(is_person_name(name, words) and words.rows.has_surname(name) for name in named)
+    pieces = [piece for part in _SPLIT.split(text) if (piece := words.rows.without_address(clean(part))[1])]
     if pieces and _head(pieces[0], words.collective_heads):
         return False
     return sum(is_person_name(piece, words) for piece in pieces) > 1
@@ -67,8 +70,9 @@ def several_households(text: str, words: Words) -> bool:
         return True
     couple = any(has_phrase(words_key(text), phrase) for phrase in words.couples)
     names = [_after_head(piece, words.household_heads) for piece in pieces if piece]
-    persons = sum(is_person_name(_TITLES.sub("", name), words) for name in names)
-    titled = {found[0].strip().casefold() for name in names if (found := _TITLES.search(name))}
+    addressed = [words.rows.without_address(name) for name in names]
+    persons = sum(is_person_name(name, words) for _, name in addressed)
+    titled = {title.casefold() for title, _ in addressed if title}
     joined = persons == 2 and (" và " in text.casefold() or len(titled) > 1)
     return persons > 1 and not couple and not joined
 

@@ -63,7 +63,7 @@ class Typing:
     ) -> None:
         """Prepare for a programme; ``yes_no``: code -> words keys."""
         self._words = yes_no
-        self._reference = reference
+        self.reference = reference
         self._fields = reference.fields.get(programme_id)
         self._tables = {
             "recipient_kind": (reference.kinds, "RD-LOAI"),
@@ -74,12 +74,12 @@ class Typing:
     @property
     def mau_02_labels(self) -> frozenset[str]:
         """The labels of the lines of mẫu 02, without ``Trong đó`` and the like before them."""
-        keys = {words_key(text) for row in self._reference.mau_02_lines for text in row.labels}
+        keys = {words_key(text) for row in self.reference.mau_02_lines for text in row.labels}
         return frozenset(keys | {key.removeprefix("trong đó ").removeprefix("danh hiệu ") for key in keys})
 
     def fact(self, text: str | None) -> Fact | None:
         """The fact of the criteria that a content of the annex names."""
-        return self._reference.facts.get(words_key(text)) if text else None
+        return self.reference.facts.get(words_key(text)) if text else None
 
     def value(self, kind: str, cell: CellValue, choices: dict[str, str] | None = None) -> Value | None:
         """The typed value of a cell, or ``None`` when nothing was filled in.
@@ -102,7 +102,7 @@ class Typing:
             code = table.get(words_key(raw))
             return replace(plain, code=code, problem=None if code else rule)
         if kind == "fact":
-            fact = self._reference.facts.get(words_key(raw))
+            fact = self.reference.facts.get(words_key(raw))
             return replace(plain, code=fact.field if fact else None, problem=None if fact else "RD-LUA-CHON")
         if kind == "has_award":
             told = self._yes_no(plain)
@@ -125,8 +125,8 @@ class Typing:
         if kind == "field":
             return replace(plain, code=self._fields.find(raw) if self._fields else None)
         if kind == "award":
-            key, rank = self._reference.award_names.key(raw)
-            code = self._reference.awards.get(key) or (choices or {}).get(self._yes_no(plain).code or "")
+            key, rank = self.reference.award_names.key(raw)
+            code = self.reference.awards.get(key) or (choices or {}).get(self._yes_no(plain).code or "")
             return replace(plain, text=rank or raw, code=code)
         if kind == "yes_no":
             return self._yes_no(plain)

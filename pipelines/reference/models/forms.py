@@ -71,6 +71,7 @@ class FormTable(Model):
     columns: Annotated[tuple[FormColumn, ...], Field(min_length=1)]
     row_needs: tuple[Text, ...] = ()
     either: tuple[Text, ...] = ()
+    heads: tuple[Text, ...] = ()
     recipient_kind: RecipientKind | None = None
     name: Text | None = None
     kind: Text | None = None
@@ -89,6 +90,7 @@ class FormTable(Model):
         named = (
             *self.row_needs,
             *self.either,
+            *self.heads,
             self.name,
             self.kind,
             self.fact,
@@ -291,6 +293,7 @@ class Evidence(Model):
     misspelt: str = ""
     twice: str = ""
     years: str = ""
+    above: str = ""
 
 
 class PartNames(Model):
@@ -343,6 +346,12 @@ class RowWordsOf(Model):
     heading_starts: Texts
     withdrawn: Texts
     withdrawn_alone: Texts
+    office_heads: Texts
+    changes: Texts
+    additions: Texts
+    address: Texts
+    middle_names: Texts
+    surnames: Texts
     example_starts: Texts
     example_ends: Texts
     count_units: Texts

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Literal
+from copy import deepcopy
+from datetime import datetime
+from functools import cache, lru_cache
+from io import BytesIO
+from typing import Any, Literal, cast
 
 from docx import Document
 from docx.document import Document as Doc
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.oxml import serialize_part_xml
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.text.paragraph import CT_P
+from docx.oxml.text.parfmt import CT_PPr
+from docx.oxml.text.run import CT_R
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
+
+from pipelines.reports.package import Package
 
 FONT = "Times New Roman"
 BODY = 14
@@ -27,7 +38,42 @@ _ALIGN = {
 
 
 def new_document() -> Doc:
-    """An empty A4 page: margins 20 mm above and below, 30 left, 15 right; page number from page 2."""
+    """An empty A4 page: margins 20 mm above and below, 30 left, 15 right; page number from page 2.
+
+    It is laid out once and emptied for each letter: only one letter is written at a time.
+    """
+    document, _, empty = _blank()
+    body = document.element.body
+    for element in list(body):
+        body.remove(element)
+    for element in empty:
+        body.append(deepcopy(element))
+    return document
+
+
+def packed(document: Doc, title: str, author: str, on: datetime) -> bytes:
+    """The Word file of a document that ``new_document`` gave: the same content gives the same bytes.
+
+    Args:
+        document: laid out.
+        title: as its properties have it.
+        author: who wrote it, in the same place.
+        on: when it was written.
+    """
+    properties = document.core_properties
+    properties.author = properties.last_modified_by = author
+    properties.title, properties.comments = title, ""
+    properties.created = properties.modified = on
+    changed = {
+        "word/document.xml": serialize_part_xml(document.element),
+        "docProps/core.xml": serialize_part_xml(properties._element),
+    }
+    return _blank()[1].filled({name: data.decode() for name, data in changed.items()})
+
+
+@cache
+def _blank() -> tuple[Doc, Package, tuple[Any, ...]]:
+    """The prepared document, its package, and what stands in its empty body."""
     document: Doc = Document()
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
@@ -45,7 +91,9 @@ def new_document() -> Doc:
     style.element.get_or_add_rPr().append(language)
     style.paragraph_format.space_after = Pt(0)
     _page_number(section.header.paragraphs[0])
-    return document
+    out = BytesIO()
+    document.save(out)
+    return document, Package(out.getvalue()), tuple(deepcopy(one) for one in document.element.body)
 
 
 def write(
@@ -62,14 +110,38 @@ def write(
     keep: bool = False,
 ) -> Paragraph:
     """Write one run into a paragraph and set it."""
-    run = paragraph.add_run(_CONTROL.sub("", words))
+    properties, run = _shape(size, bold, italic, align, before, after, indent, keep)
+    element = paragraph._p
+    if element.pPr is not None:
+        element.remove(element.pPr)
+    element.insert(0, deepcopy(properties))
+    added = Run(deepcopy(run), paragraph)
+    added.text = _CONTROL.sub("", words)
+    element.append(added._r)
+    return paragraph
+
+
+@lru_cache(maxsize=128)
+def _shape(
+    size: float,
+    bold: bool,
+    italic: bool,
+    align: Align,
+    before: float,
+    after: float,
+    indent: bool,
+    keep: bool,
+) -> tuple[CT_PPr, CT_R]:
+    """Properties of a paragraph and its run; made once, since letters have few looks."""
+    paragraph = Paragraph(cast(CT_P, OxmlElement("w:p")), cast(Any, None))
+    run = paragraph.add_run()
     run.bold, run.italic, run.font.size = bold, italic, Pt(size)
     paragraph.alignment = _ALIGN[align]
     form = paragraph.paragraph_format
     form.space_before, form.space_after = Pt(before), Pt(after)
     form.first_line_indent = INDENT if indent else None
     form.keep_with_next = keep
-    return paragraph
+    return paragraph._p.get_or_add_pPr(), run._r
 
 
 def rule(paragraph: Paragraph, side: float) -> None:

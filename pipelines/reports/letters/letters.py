@@ -13,7 +13,15 @@ from docx.enum.section import WD_SECTION
 from docx.shared import Mm, Pt
 
 from pipelines.reports.letters.content import LetterContent, Subject
-from pipelines.reports.letters.layout import keep_whole, new_document, repeat_header, rule, two_columns, write
+from pipelines.reports.letters.layout import (
+    keep_whole,
+    new_document,
+    packed,
+    repeat_header,
+    rule,
+    two_columns,
+    write,
+)
 from pipelines.reports.letters.letterhead import Letterhead
 from pipelines.sentences import listed, text
 from pipelines.sentences.words import raised
@@ -47,12 +55,7 @@ def write_letter(path: Path, content: LetterContent, head: Letterhead, year: int
     _foot(document, head)
     if content.annexed:
         _annex(document, content.subjects, head, year)
-    properties = document.core_properties
-    properties.author = properties.last_modified_by = text("author")
-    properties.title = " ".join(subject.split())
-    properties.comments = ""
-    properties.created = properties.modified = on
-    document.save(str(path))
+    path.write_bytes(packed(document, " ".join(subject.split()), text("author"), on))
 
 
 def _head(document: Doc, head: Letterhead, subject: str, year: int) -> None:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from pipelines.reference.settings import Recipient, Settings
-from pipelines.reports.build import board_news, letter_path, letters_due, returned_folder, workbook_path
+from pipelines.reports.build import board_news, letters_due
 from pipelines.reports.digest import Digest, digest
 from pipelines.reports.finding import BY_UNIT, Finding
 from pipelines.reports.letters.content import IN_LETTERS
@@ -17,6 +17,7 @@ from pipelines.reports.mail import mail
 from pipelines.reports.mail.memory import Memory, Queued
 from pipelines.reports.mail.reminders import load_reminders
 from pipelines.reports.mail.text import board_subject, board_text, unit_subject, unit_text
+from pipelines.reports.places import letter_path, returned_folder, workbook_path
 from pipelines.reports.published import Published
 from pipelines.sentences import text
 
@@ -114,8 +115,10 @@ def _units(desk: _Desk) -> Iterator[Due]:
     reminders = load_reminders(desk.reference)
     for code in published.units_to_write_to(programme_id):
         audience = f"{programme_id}/unit/{code}"
-        concerned = [finding for finding in published.of(programme_id, code) if _is_asked(finding)]
-        news = digest(concerned, desk.memory.told(audience), reminders, published.as_of)
+        told = desk.memory.told(audience)
+        known = [*published.of(programme_id, code), *published.steps_done(told)]
+        concerned = [finding for finding in known if _is_asked(finding)]
+        news = digest(concerned, told, reminders, published.as_of)
         letter = letter_path(reports, programme_id, code)
         if not news.is_due or not letter.exists():
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import lru_cache
 from io import BytesIO
 
 import openpyxl
@@ -38,12 +39,7 @@ class SheetXml:
 
     def put(self, row: int, column: int, value: str | int, look: Look) -> None:
         """One value in a cell; text stays text, whatever it begins with."""
-        if isinstance(value, str):
-            kind, inner = _TEXT, f'<is><t xml:space="preserve">{xml_text(value)}</t></is>'
-        else:
-            kind, inner = "", f"<v>{value}</v>"
-        opened = f'<c r="{_LETTERS[column]}{row}" s="{self._styles[look]}"'
-        self._rows[row][column] = f"{opened}{kind}>{inner}</c>"
+        self._rows[row][column] = f'<c r="{_LETTERS[column]}{row}"{_said(value, self._styles[look])}'
 
     def merge(self, place: Place, value: str, look: Look) -> None:
         """A text in a merged range; a framed one has its frame around every cell."""
@@ -65,6 +61,14 @@ class SheetXml:
             rows.append(f'<row r="{row}"{height}>{"".join(cells[column] for column in sorted(cells))}</row>')
         merges = f'<mergeCells count="{len(self._merges)}">{"".join(self._merges)}</mergeCells>'
         return f"<sheetData>{''.join(rows)}</sheetData>{merges}"
+
+
+@lru_cache(maxsize=4096)  # most cells of a table are one of few
+def _said(value: str | int, style: int) -> str:
+    """A cell after its address."""
+    if isinstance(value, str):
+        return f' s="{style}"{_TEXT}><is><t xml:space="preserve">{xml_text(value)}</t></is></c>'
+    return f' s="{style}"><v>{value}</v></c>'
 
 
 class Workbook:

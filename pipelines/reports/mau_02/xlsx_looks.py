@@ -52,6 +52,8 @@ class Look(Enum):
     BOX_BOLD_LEFT = Dress(12, box=True, bold=True, align="left")
     BOX_BOLD_NUMBER = Dress(12, box=True, bold=True, align="right")
 
+    __hash__ = object.__hash__  # each is one of a kind; the hash of its name would take longer than the cell
+
     @property
     def is_boxed(self) -> bool:
         """Whether every cell of a merged range needs its frame."""

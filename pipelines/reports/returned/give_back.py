@@ -9,12 +9,12 @@ from pathlib import Path, PurePosixPath
 from pipelines.common.file_names import fitting
 from pipelines.inbox.archive import members
 from pipelines.inbox.document import Unreadable
-from pipelines.inbox.register import scan
+from pipelines.inbox.register import raise_if_gone, scan, submission_id
 from pipelines.reports.finding import Finding
 from pipelines.reports.published import Published
 from pipelines.reports.returned.copies import xlsx_copy
 from pipelines.reports.returned.docx import mark_docx
-from pipelines.reports.returned.marks import Mark, mark_of
+from pipelines.reports.returned.marks import Mark, marks_of
 from pipelines.reports.returned.xlsx import mark_xlsx
 
 WORKBOOKS, TABLES, WORD = (".xlsx", ".xlsm"), (".xls", ".ods", ".csv"), (".docx",)
@@ -25,12 +25,17 @@ class RawFiles:
 
     def __init__(self, raw: Path) -> None:
         """List the folder once."""
+        self._raw = raw
         self._paths: Mapping[str, Path] = {
             file.source_file: file.path for file in (scan(raw) if raw.is_dir() else []) if not file.problem
         }
 
     def read(self, source_file: str) -> bytes | None:
-        """A file's bytes, or a zip member's; None where it is no longer there."""
+        """A file's bytes, or a zip member's; None where it is no longer there.
+
+        Raises:
+            OSError: the disk or share is gone.
+        """
         container, _, member = source_file.partition("!")
         if source_file in self._paths:  # the sign may stand in the file's own name
             container, member = source_file, ""
@@ -42,7 +47,10 @@ class RawFiles:
             if not member:
                 return data
             return next((one.data for one in members(data) if one.name == member and not one.problem), None)
-        except (OSError, Unreadable):
+        except OSError as error:
+            raise_if_gone(error, path, self._raw)
+            return None
+        except Unreadable:
             return None
 
 
@@ -63,7 +71,8 @@ def give_back(
         folder: where the files go; below it one folder per day of receipt.
 
     Returns:
-        The files written. What cannot be marked (PDF, locked, damaged) is not there: the letter names it.
+        The files written. What cannot be marked (PDF, locked, damaged, replaced meanwhile) is not there: the
+        letter names it.
     """
     by_file, homeless = _to_mark(published, programme_id, unit_code)
     written = []
@@ -71,14 +80,17 @@ def give_back(
         name = PurePosixPath(source_file.rsplit("!", 1)[-1]).name
         # the first file that has sheets holds what stands in none
         added = homeless if name.lower().endswith((*WORKBOOKS, *TABLES)) else []
-        marks = [mark_of(finding) for finding in (*found, *added)]
+        marks = [mark for finding in (*found, *added) for mark in marks_of(finding)]
         data = raw.read(source_file)
-        result = None if data is None else _marked(name, data, marks)
+        submission = published.submissions[source_file]
+        if data is None or submission_id(source_file, data) != submission.submission_id:
+            continue  # replaced since it was read: its cells are others
+        result = _marked(name, data, marks)
         if result is None:
             continue
         if added:
             homeless = []
-        received = published.submissions[source_file].received_on
+        received = submission.received_on
         target = _free(folder / (received.isoformat() if received else "-"), fitting(result[0]))
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(result[1])
@@ -93,11 +105,11 @@ def told_in_files(published: Published, programme_id: str, unit_code: str) -> st
         (
             file,
             published.submissions[file].submission_id,
-            [mark_of(finding) for finding in found],
+            [marks_of(finding) for finding in found],
         )
         for file, found in sorted(by_file.items())
     ]
-    return repr((told, [mark_of(finding) for finding in homeless]))
+    return repr((told, [marks_of(finding) for finding in homeless]))
 
 
 def _to_mark(

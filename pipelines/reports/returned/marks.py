@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pipelines.reports.finding import Finding
 from pipelines.sentences import named, text
 from pipelines.sentences.words import full_day, lowered, raised
+from pipelines.text.row_runs import cells_in
 
 ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
 FILL = {"blocking": "F9D9E4", "warning": "FBE7C6", "information": "DCEBFA"}
@@ -44,13 +45,19 @@ class Mark:
         return " ".join(parts)
 
 
-def mark_of(finding: Finding) -> Mark:
-    """A finding as a mark."""
+def marks_of(finding: Finding) -> list[Mark]:
+    """A finding as marks: one for each of its cells, or one without a cell."""
+    if not finding.source_cell:
+        return [_mark_of(finding, None)]
+    return [_mark_of(finding, cell) for cell in cells_in(finding.source_cell)]
+
+
+def _mark_of(finding: Finding, cell: str | None) -> Mark:
     deadline = finding.deadline
     return Mark(
         severity=finding.severity,
         sheet=finding.source_sheet,
-        cell=finding.source_cell,
+        cell=cell,
         who=finding.subject,
         what=raised(finding.fact),
         how=lowered(finding.fix),

@@ -20,7 +20,15 @@ from pipelines.transform.compiled import build_models
 
 REFERENCE = Path(__file__).resolve().parents[3] / "data" / "reference"
 COUNTS = Path(__file__).with_name("published_counts.sql")
-HEADLINES = ("rpt_units", "rpt_headlines", "rpt_findings_by_night")
+HEADLINES = (
+    "rpt_units",
+    "rpt_unit_types",
+    "rpt_awards_by_period",
+    "rpt_quota_coverage",
+    "rpt_findings_by_rule",
+    "rpt_headlines",
+    "rpt_findings_by_night",
+)
 """Marts made of other marts: their own SQL makes them here too."""
 AS_OF = date(2020, 6, 5)
 WRITTEN = {
@@ -335,11 +343,13 @@ class _Facts:
         self.connection.execute("""
             INSERT INTO marts.rpt_phase_coverage_summary (programme_id, cell_id, stage, period,
                 units_expected, units_covered, coverage_pct, units_on_time, on_time_pct,
-                quota_collectives_pct, quota_individuals_pct)
+                quota_collectives_pct, quota_individuals_pct, units_none, units_not_due, units_late)
             SELECT programme_id, cell_id, stage, period, count(*),
                    count(*) FILTER (status = 'covered') AS covered, 100.0 * covered / count(*),
                    count(*) FILTER (on_time AND status = 'covered') AS in_time,
-                   CASE WHEN max(deadline) IS NOT NULL THEN 100.0 * in_time / count(*) END, NULL, NULL
+                   CASE WHEN max(deadline) IS NOT NULL THEN 100.0 * in_time / count(*) END, NULL, NULL,
+                   count(*) FILTER (status = 'none'), count(*) FILTER (status = 'not_due'),
+                   count(*) FILTER (status IN ('covered', 'partial') AND NOT on_time)
             FROM marts.rpt_phase_coverage GROUP BY ALL""")
         self.connection.execute("""
             INSERT INTO marts.rpt_steps_left BY NAME

@@ -50,25 +50,45 @@ class Links(HTMLParser):
 
 def read(path: Path) -> Links:
     links = Links()
-    links.feed(path.read_text("utf-8"))
+    html = path.read_text("utf-8")
+    links.feed(html)
+    links.lists += numbers_of_forms(html)
     return links
 
 
-def list_of(folder: Path, name: str) -> dict[str, dict[str, object]]:
-    body = (folder / "data" / f"{name}.js").read_text("utf-8")
-    sets: dict[str, dict[str, object]] = unpacked(body.split('"')[3])["sets"]
-    return sets
+def numbers_of_forms(html: str) -> list[tuple[str, str]]:
+    """The numbers of tables of mẫu 02, of which ``site.js`` makes buttons: file of rows and key."""
+    found = []
+    for table in re.findall(r'<table class="form.*?</table>', html, re.DOTALL):
+        name = re.search(r"data-list=(\S+)", table)
+        columns = re.search(r'data-columns="([^"]+)"', table)
+        assert name, table[:200]
+        assert columns, table[:200]
+        for row, cells in re.findall(r"<tr data-row=(\S+)(.*)", table):
+            values = re.findall(r"<td>([^<]*)", cells)[1:]
+            found += [
+                (name[1], f"{row}|{column}")
+                for column, value in zip(columns[1].split(","), values, strict=True)
+                if not column.endswith("_pct") and value not in ("0", "-")
+            ]
+    return found
 
 
-def unpacked(text: str) -> Any:
-    return json.loads(zlib.decompress(base64.b64decode(text), -zlib.MAX_WBITS))
+def loaded(folder: Path, name: str) -> Any:
+    """What a page loads from ``data``, as ``site.js`` unpacks it: after the words all pages share."""
+    packed = (folder / "data" / f"{name}.js").read_text("utf-8").split('"')[3]
+    words = (folder / "assets" / "texts.js").read_text("utf-8").split("window.THIDUA_WORDS=")[1]
+    before: str = json.loads(words.rstrip().rstrip(";"))
+    return json.loads(
+        zlib.decompressobj(-zlib.MAX_WBITS, before.encode()).decompress(base64.b64decode(packed))
+    )
 
 
 @pytest.mark.parametrize("name", ["tiny", "empty", "hostile"])
 def test_every_link_and_every_number_leads_somewhere(name: str, request: pytest.FixtureRequest) -> None:
     folder = request.getfixturevalue(name)[1].index.parent
     pages = {path: read(path) for path in folder.rglob("*.html")}
-    sets: dict[str, dict[str, dict[str, object]]] = {}
+    sets: dict[str, Any] = {}
     for path, page in pages.items():
         for link in page.links:
             if link.startswith("data:"):
@@ -82,26 +102,37 @@ def test_every_link_and_every_number_leads_somewhere(name: str, request: pytest.
             assert (path.parent / script.partition("?")[0]).exists()
         for list_name, key in page.lists:
             if list_name not in sets:
-                sets[list_name] = list_of(folder, list_name)
+                sets[list_name] = loaded(folder, list_name)["sets"]
             assert key in sets[list_name], (path.name, list_name, key)
+    assert (name == "empty") == (not any(one.startswith("m02-") for one in sets))
 
 
-def test_numbers_of_mau_02_show_at_most_fifty_rows_and_the_command(hostile: Built) -> None:
-    sets = list_of(hostile[1].index.parent, "m02-ls-x-000-own")
-    everything = sets["TC|individuals"]
-    assert everything["command"] == "thidua trace --unit LS-X-000 --row TC --column individuals --scope own"
-    for one in sets.values():
-        total, rows = one["total"], one["rows"]
-        assert isinstance(total, int)
-        assert isinstance(rows, list)
+def test_numbers_of_mau_02_show_at_most_fifty_rows(hostile: Built) -> None:
+    found = loaded(hostile[1].index.parent, "m02-ls-x-000-own")
+    assert found["table"] == {"unit": f"Huyện {HOSTILE}", "code": "LS-X-000", "scope": "own"}
+    assert "TC|individuals" in found["sets"]
+    for counted, rows, total, _ in found["sets"].values():
+        assert counted == total
         assert len(rows) == min(total, 50)
+
+
+def test_tables_of_mau_02_share_their_lines(tiny: Built) -> None:
+    """A line in which nothing is counted is no page's: the browser sets it in from the form."""
+    folder = tiny[1].index.parent
+    lines = [line[0] for line in loaded(folder, "mau-02")["lines"]]
+    assert len(lines) == 43
+    shown = re.findall(
+        r"<tr data-row=(\S+) class=", (folder / "khen-thuong" / "ls-huyen-binh-gia.html").read_text("utf-8")
+    )
+    assert 4 <= len(set(shown)) < 43
+    assert set(shown) <= set(lines)
 
 
 def test_names_are_data(hostile: Built) -> None:
     folder = hostile[1].index.parent
     for path in [*folder.rglob("*.html"), *(folder / "data").rglob("*.js")]:
         assert HOSTILE not in path.read_text("utf-8"), path
-    assert HOSTILE in str(unpacked((folder / "data" / "search.js").read_text("utf-8").split('"')[3]))
+    assert HOSTILE in str(loaded(folder, "search"))
     assert read(folder / "don-vi" / "ls-x-000.html").images == 0
 
 
@@ -132,7 +163,7 @@ def test_the_first_page_says_the_night_and_the_others_where_it_stands(tiny: Buil
 def test_a_table_stands_under_each_chart(tiny: Built) -> None:
     for path in tiny[1].index.parent.rglob("*.html"):
         html = path.read_text("utf-8")
-        assert html.count('class="plot"') == html.count('class="data"'), path
+        assert html.count("class=plot ") == html.count("class=data>"), path
         assert html.count("<table") == html.count("<caption"), path
 
 
@@ -166,9 +197,9 @@ def test_each_finding_of_a_unit_leads_to_why_it_is_one(tiny: Built) -> None:
     links = {
         link
         for path in (folder / "don-vi").glob("*.html")
-        for link in re.findall(r'href="\.\./(vi-sao/[^"]+)"', path.read_text("utf-8"))
+        for link in re.findall(r'href="?\.\./(vi-sao/[^">\s]+)', path.read_text("utf-8"))
     }
     assert links
     for link in links:
         page, _, finding = link.partition("#")
-        assert f'id="{finding}"' in (folder / page).read_text("utf-8"), link
+        assert finding in read(folder / page).ids, link

@@ -12,18 +12,19 @@ from expectations.findings import build_findings
 
 RULES = pl.DataFrame(
     {
-        "rule_id": ["KT-NAM", "KT-DOI-TUONG"],
-        "severity": ["blocking", "warning"],
-        "citation_vi": ["mục 6", "mục 6"],
-        "short_vi": ["chưa rõ năm khen", "danh hiệu không dành cho đối tượng này"],
-        "message_vi": ["", ""],
-        "how_to_fix_vi": ["Ghi năm.", "Xem lại."],
+        "rule_id": ["KT-NAM", "KT-TEN", "KT-DOI-TUONG"],
+        "severity": ["blocking", "blocking", "warning"],
+        "citation_vi": ["mục 6", "mục 6", "mục 6"],
+        "short_vi": ["chưa rõ năm khen", "chưa ghi tên", "danh hiệu không dành cho đối tượng này"],
+        "message_vi": ["", "", ""],
+        "how_to_fix_vi": ["Ghi năm.", "Ghi tên.", "Xem lại."],
     }
 )
 WORDS = pl.DataFrame(
     [
         ("finding_detail", "read", 1, "đã ghi “{read}”"),
         ("finding_subject", "whole_list", 1, "Cả {whole_list} dòng"),
+        ("finding_subject", "some_rows", 2, "{some_rows} dòng"),
     ],
     schema=["vocabulary", "code", "word_order", "label"],
     orient="row",
@@ -47,7 +48,8 @@ def _failing(
             "recipient_key": f"ca_nhan|{row}",
             "field": "year",
             "params": json.dumps({"row": row, "read": read}, ensure_ascii=False),
-            "list_cause": rule == "KT-NAM",
+            "list_cause": rule != "KT-DOI-TUONG",
+            "cause": None,
             "list_size": size,
             "submission_id": "s1",
             "source_file": "a.xlsx",
@@ -60,28 +62,58 @@ def _failing(
 
 
 def _said(failing: list[dict[str, object]]) -> list[tuple[str, str, str]]:
-    schema = {"nomination_id": pl.String, "severity": pl.String}
+    schema = dict.fromkeys(("nomination_id", "severity", "cause", "source_cell"), pl.String)
     found = build_findings(pl.DataFrame(failing, schema_overrides=schema), RULES, WORDS)
     assert found["finding_id"].is_unique().all()
     told = found.sort("source_sheet", "source_row").select("subject_vi", "fact_vi", "source_cell")
     return [(subject, fact, cell) for subject, fact, cell in told.iter_rows()]
 
 
-@pytest.mark.parametrize(("rows", "size", "told"), [(10, 10, 1), (9, 9, 9), (10, 11, 10)])
-def test_a_whole_list_from_ten_rows_on(rows: int, size: int, told: int) -> None:
-    # ten of ten rows are one finding; nine rows, or ten of eleven, one each: each cell is marked
+@pytest.mark.parametrize(
+    ("rows", "size", "told"),
+    [
+        (4, 4, [("Cả 4 dòng", "G5 - G8")]),
+        (4, 9, [("4 dòng", "G5 - G8")]),
+        (3, 9, [("Người 5", "G5"), ("Người 6", "G6"), ("Người 7", "G7")]),
+    ],
+)
+def test_many_rows_that_lack_the_same_are_one_finding_with_their_cells(
+    rows: int, size: int, told: list[tuple[str, str]]
+) -> None:
+    # up to three rows are told one by one, by name; more, whether the whole list or not, at once
     said = _said(_failing(range(5, 5 + rows), size=size))
-    assert [len(said), said[0][0]] == [told, "Cả 10 dòng" if told == 1 else "Người 5"]
+    assert [(subject, cell) for subject, _, cell in said] == told
+
+
+def test_rows_of_a_list_are_few_by_all_that_it_lacks() -> None:
+    # two rows lack two things each: four findings would be one for each cell
+    lacking = _failing([5, 6]) + _failing([5, 6], rule="KT-TEN")
+    assert [(subject, cell) for subject, _, cell in _said(lacking)] == [("2 dòng", "G5 - G6")] * 2
+
+
+def test_a_column_that_is_not_there_is_of_the_list() -> None:
+    rows = [{**row, "source_cell": None} for row in _failing([5, 6], size=2)]
+    assert _said(rows) == [("Cả 2 dòng", "chưa rõ năm khen", None)]
+
+
+def test_wrong_values_are_one_finding_where_they_are_the_same() -> None:
+    wrong = [{**row, "cause": "19"} for row in _failing([5, 6, 7, 8], read="19")]
+    other = [{**row, "cause": "20"} for row in _failing([9], read="20")]
+    said = _said(wrong + other)
+    assert said == [
+        ("4 dòng", "chưa rõ năm khen (đã ghi “19”)", "G5 - G8"),
+        ("Người 9", "chưa rõ năm khen (đã ghi “20”)", "G9"),
+    ]
 
 
 def test_what_a_list_of_nominees_lacks_for_a_column_told_of_is_the_forms() -> None:
-    # three nominees, all lacking the kind, reading told of the column: one finding, of no row and no nominee;
-    # of three of four nominees it stays each nominee's own
+    # three nominees, all lacking the kind, reading told of the column: one finding with their cells, of no
+    # nominee; of three of four nominees it stays each nominee's own
     nominees = [{**row, "nomination_id": f"n{row['source_row']}"} for row in _failing([5, 6, 7], size=3)]
-    schema = {"severity": pl.String}
+    schema = {"severity": pl.String, "cause": pl.String}
     found = build_findings(pl.DataFrame(nominees, schema_overrides=schema), RULES, WORDS)
     told = found.select("subject_vi", "nomination_id", "source_row", "source_cell", "source_sheet").rows()
-    assert told == [("Cả 3 dòng", None, None, None, "Trang 1")]
+    assert told == [("Cả 3 dòng", None, 5, "G5 - G7", "Trang 1")]
     apart = [{**row, "list_size": 4} for row in nominees]
     found = build_findings(pl.DataFrame(apart, schema_overrides=schema), RULES, WORDS)
     assert sorted(found["nomination_id"]) == ["n5", "n6", "n7"]

@@ -11,6 +11,7 @@ from pipelines.forms.reading import SubmissionContext, frames
 from pipelines.forms.registry import load_catalogue
 from pipelines.inbox.document import CellError, Document, Grid
 from tests.forms.golden import reference
+from tests.forms.test_cases import unbalanced
 
 CATALOGUE = load_catalogue()
 TABLES = [
@@ -51,6 +52,7 @@ def test_every_cell_under_a_header_ends_somewhere(table, rows, addresses) -> Non
     reading = read_submission(document, context, CATALOGUE, reference())
     assert reading.recognised
     assert [item for item in account(document, reading) if not item.balanced] == []
+    assert unbalanced(reading) == []
     blank = any(found["rule_id"] == "RD-CHUA-DIEN" for found in reading.rows("reading_findings"))
     assert (frames([reading])["parts"].height == 0) == blank, (
         "a part counts, or the paper is told to be blank"

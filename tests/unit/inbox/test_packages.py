@@ -1,7 +1,6 @@
 """Packages whose parts go by other names, and workbooks locked with the password Excel itself knows."""
 
 import io
-import struct
 from collections.abc import Callable
 
 import docx
@@ -13,6 +12,7 @@ from inbox_makers import only_grid, reason, saved, unzipped, xlsx, zipped
 from pipelines.inbox.archive import is_archive
 from pipelines.inbox.document import CellError
 from pipelines.inbox.read import read_document
+from tests.fire.other_formats import xlsb
 
 Parts = dict[str, bytes | str]
 
@@ -119,48 +119,6 @@ def test_the_password_excel_itself_knows_is_none() -> None:
         ["Năm", 2019]
     ]
     assert reason("a.xlsx", locked(xlsx(["Năm", 2019]), "bi-mat")) == "RD-MAT-KHAU"
-
-
-def record(kind: int, content: bytes = b"") -> bytes:
-    low = bytes([kind]) if kind < 0x80 else bytes([kind & 0x7F | 0x80, kind >> 7])
-    return low + bytes([len(content)]) + content
-
-
-def wide(text: str) -> bytes:
-    return struct.pack("<I", len(text)) + text.encode("utf-16-le")
-
-
-def xlsb() -> bytes:
-    """A binary workbook: A1 «Năm», B1:B2 merged with 2019, B3 an error value."""
-    cell = struct.Struct("<II").pack
-    sheet = b"".join(
-        [
-            record(129), record(148, struct.pack("<4I", 0, 2, 0, 1)), record(145),
-            record(0, struct.pack("<I", 0) + bytes(13)),
-            record(6, cell(0, 0) + wide("Năm")), record(5, cell(1, 0) + struct.pack("<d", 2019.0)),
-            record(0, struct.pack("<I", 2) + bytes(13)), record(3, cell(1, 0) + b"\x2a"),
-            record(146), record(177, struct.pack("<I", 1)),
-            record(176, struct.pack("<4I", 0, 1, 1, 1)), record(178), record(130),
-        ]
-    )  # fmt: skip
-    book = b"".join(
-        [record(131), record(143), record(156, struct.pack("<II", 0, 1) + wide("rId1") + wide("Danh sách")),
-         record(144), record(132)]
-    )  # fmt: skip
-    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    rels = (
-        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        '<Relationship Id="rId1" Type="{}" Target="{}"/></Relationships>'
-    )
-    return zipped(
-        {
-            "[Content_Types].xml": "<Types/>",
-            "_rels/.rels": rels.format(f"{office}/officeDocument", "xl/workbook.bin"),
-            "xl/workbook.bin": book,
-            "xl/_rels/workbook.bin.rels": rels.format(f"{office}/worksheet", "worksheets/sheet1.bin"),
-            "xl/worksheets/sheet1.bin": sheet,
-        }
-    )
 
 
 def test_binary_workbooks() -> None:

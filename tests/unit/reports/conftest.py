@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from pipelines.common.paths import PROJECT, Home
-from pipelines.reports.build import build_reports
+from pipelines.reports.build import Built, build_reports
 from pipelines.reports.mail.memory import Memory
 from pipelines.reports.published import Published
 from tests.unit.reports import small
@@ -105,12 +105,12 @@ def home(tmp_path: Path) -> Home:
     """A home whose night of 05/06/2020 was published and whose reports were built."""
     home = Home(tmp_path / "home")
     small.write_raw(tmp_path / "raw")
-    build(home, tmp_path / "raw", small.write_published(home.warehouse))
+    build(home, tmp_path / "raw", small.write_published(home.warehouse, raw=tmp_path / "raw"))
     return home
 
 
-def build(home: Home, raw: Path, published: Published) -> None:
-    build_reports(
+def build(home: Home, raw: Path, published: Published) -> Built:
+    return build_reports(
         published,
         home.reports(published.as_of),
         raw,

@@ -11,6 +11,7 @@ from docx import Document
 from openpyxl import Workbook
 
 from pipelines.common.paths import PROJECT
+from pipelines.inbox.register import submission_id
 from pipelines.reports.published import Published, read_published
 
 AS_OF = date(2020, 6, 5)
@@ -35,6 +36,9 @@ CREATE TABLE marts.rpt_steps_left (step_id VARCHAR, programme_id VARCHAR, unit_c
     left_since_on DATE, is_told BOOLEAN, collectives_required INTEGER, collectives_counted INTEGER,
     individuals_required INTEGER, individuals_counted INTEGER, households_required INTEGER,
     households_counted INTEGER, any_required INTEGER, any_counted INTEGER);
+CREATE TABLE marts.rpt_phase_coverage (programme_id VARCHAR, cell_id VARCHAR, unit_code VARCHAR,
+    status VARCHAR, first_received_on DATE);
+CREATE TABLE marts.dim_coverage_cells (cell_id VARCHAR, programme_id VARCHAR, label_vi VARCHAR);
 CREATE TABLE marts.dim_programmes (programme_id VARCHAR, short_name VARCHAR, title VARCHAR);
 CREATE TABLE marts.dim_rules (rule_id VARCHAR, severity VARCHAR, message_vi VARCHAR, short_vi VARCHAR,
     how_to_fix_vi VARCHAR, citation VARCHAR, mends VARCHAR, category VARCHAR);
@@ -126,9 +130,9 @@ NOMINATIONS = [
 
 
 def write_published(
-    path: Path, findings: list[dict[str, Any]] | None = None, as_of: date = AS_OF
+    path: Path, findings: list[dict[str, Any]] | None = None, as_of: date = AS_OF, raw: Path | None = None
 ) -> Published:
-    """Write the published file and read it back."""
+    """Write the published file and read it back; with a raw folder, as read from the files that lie there."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.unlink(missing_ok=True)
     with duckdb.connect(str(path)) as connection:
@@ -156,9 +160,10 @@ def write_published(
             connection.execute("INSERT INTO marts.dim_rules VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
         for source_file in (MAU_03, LIST_CSV, REPORT_DOCX, SCAN_PDF):
             _, unit, day, _ = source_file.split("/")
+            identity = submission_id(source_file, (raw / source_file).read_bytes()) if raw else "s"
             connection.execute(
-                "INSERT INTO marts.fct_submissions VALUES ('s', ?, ?, ?, ?, 'F', 'accepted', NULL, 5)",
-                [source_file, LS, unit, day],
+                "INSERT INTO marts.fct_submissions VALUES (?, ?, ?, ?, ?, 'F', 'accepted', NULL, 5)",
+                [identity, source_file, LS, unit, day],
             )
         for number, unit, kind, name, complete in NOMINATIONS:
             connection.execute(

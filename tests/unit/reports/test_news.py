@@ -7,9 +7,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
+
 from pipelines.common.paths import Home
 from pipelines.common.retention import outdated
-from pipelines.reports.build import letter_path
+from pipelines.reports import hands
+from pipelines.reports.places import letter_path
 from pipelines.reports.published import Published, read_published
 from tests.unit.reports import small
 from tests.unit.reports.conftest import build
@@ -38,9 +41,9 @@ def units(home: Home, night: date) -> dict[str, set[tuple[str, int]]]:
 
 
 def parts(package: Path) -> dict[str, bytes]:
-    """A Word file without the second it was saved in."""
+    """A Word file without the second it was saved in, which its comments tell too."""
     with zipfile.ZipFile(package) as found:
-        return {name: found.read(name) for name in found.namelist()}
+        return {name: found.read(name) for name in found.namelist() if name != "word/comments.xml"}
 
 
 def test_another_date_alone_writes_no_letter_and_no_file(home: Home, tmp_path: Path) -> None:
@@ -80,6 +83,22 @@ def test_a_finding_that_is_gone_takes_the_letter_with_it(home: Home, tmp_path: P
     build(home, tmp_path / "raw", replace(first, as_of=night, findings=left))
     assert small.Y_TE in units(home, first.as_of)
     assert small.Y_TE not in units(home, night)
+
+
+def test_several_processes_write_the_same(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published = read_published(home.warehouse)
+    monkeypatch.setattr(hands, "MANY", 1)
+    shared = Home(tmp_path / "shared")
+    built = build(shared, tmp_path / "raw", published)
+    assert not built.without
+    one, several = (
+        {path.relative_to(folder).as_posix(): parts(path) for path in sorted(folder.rglob("*.docx"))}
+        for folder in (home.reports(published.as_of), shared.reports(published.as_of))
+    )
+    assert several
+    assert several == one
 
 
 def test_nights_are_kept_like_snapshots() -> None:

@@ -12,9 +12,10 @@ from docx import Document
 from openpyxl import load_workbook
 
 from pipelines.common.paths import Home
+from pipelines.reports.finding import Finding
 from pipelines.reports.returned.copies import xlsx_copy
 from pipelines.reports.returned.docx import mark_docx
-from pipelines.reports.returned.marks import CannotMark, Mark
+from pipelines.reports.returned.marks import CannotMark, Mark, marks_of
 from pipelines.reports.returned.xlsx import mark_xlsx
 from tests.unit.reports import small
 
@@ -57,6 +58,29 @@ def test_the_units_file_comes_back_marked_under_its_name(home: Home) -> None:
     assert book["Mẫu 03"]["F9"].border.left.style == "medium"
     todo = [row for row in book["CẦN BỔ SUNG"].iter_rows(values_only=True) if row[0] == "1"]
     assert todo[0][1:3] == ("Hồ sơ chung", "Thiếu biên bản họp xét của Hội đồng")
+
+
+@pytest.mark.parametrize(
+    ("cell", "marked"), [("D9 - D11; F9", ["D9", "D10", "D11", "F9"]), ("D9", ["D9"]), (None, [None])]
+)
+def test_each_cell_of_a_finding_is_marked(cell: str | None, marked: list[str | None]) -> None:
+    names = (
+        "finding_id",
+        "programme_id",
+        "unit_code",
+        "form_id",
+        "nomination_id",
+        "recipient_name",
+        "rule_id",
+    )
+    given: dict[str, Any] = {
+        **dict.fromkeys(names, ""),
+        **dict.fromkeys(("field", "citation", "source_file")),
+    }
+    words = {"severity": "blocking", "subject": "4 dòng", "fact": "chưa ghi", "fix": "ghi", "status": "new"}
+    place = {"source_sheet": "Mẫu 03", "source_row": 9, "source_cell": cell, "values": frozenset()}
+    days = {"first_seen_on": small.AS_OF, "fixed_on": None, "mends": "unit", "category": None}
+    assert [mark.cell for mark in marks_of(Finding(**given, **words, **place, **days))] == marked
 
 
 def test_nothing_else_of_the_workbook_changes(form: bytes) -> None:
@@ -171,11 +195,23 @@ def test_a_file_made_to_break_us_does_not_hold_back_the_others(tmp_path: Path) -
         for name in old.namelist():
             new.writestr(name, old.read(name).replace(b'<row r="9"', b'<row r="x"'))
     path.write_bytes(broken.getvalue())
-    published = small.write_published(tmp_path / "p.duckdb")
+    published = small.write_published(tmp_path / "p.duckdb", raw=tmp_path / "raw")
     raw = RawFiles(tmp_path / "raw")
     assert give_back(published, small.LS, small.TRANG_DINH, raw, tmp_path / "a") == []
     written = give_back(published, small.LS, small.Y_TE, raw, tmp_path / "b")
     assert [path.name for path in written] == ["bao-cao.docx", "danh-sach.xlsx"]
+
+
+def test_a_file_replaced_since_it_was_read_is_not_marked(tmp_path: Path) -> None:
+    from pipelines.reports.returned.give_back import RawFiles, give_back
+
+    small.write_raw(tmp_path / "raw")
+    published = small.write_published(tmp_path / "p.duckdb", raw=tmp_path / "raw")
+    path = tmp_path / "raw" / small.REPORT_DOCX
+    path.write_bytes(path.read_bytes() + b"x")
+    raw = RawFiles(tmp_path / "raw")
+    written = give_back(published, small.LS, small.Y_TE, raw, tmp_path / "a")
+    assert [path.name for path in written] == ["danh-sach.xlsx"]
 
 
 def test_macros_and_unknown_parts_stay_byte_for_byte(form: bytes) -> None:

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.reports.digest import Told, digest
 from pipelines.reports.letters.content import LetterContent, letter_content
 from pipelines.reports.letters.letterhead import load_letterhead
+from pipelines.reports.mail.reminders import load_reminders
+from pipelines.reports.mail.text import board_text
 from pipelines.reports.published import Published, read_published
 from tests.unit.reports import small
 
@@ -98,3 +101,29 @@ def test_what_could_not_be_read_was_sent(tmp_path: Path) -> None:
     content = _letter(_published(tmp_path / "p.duckdb", [], **{small.Y_TE: "unread"}), small.Y_TE)
     assert not content.silent
     assert "đã nhận 02 tệp của quý đơn vị nhưng chưa đọc được tệp nào" in content.lead
+
+
+def test_a_step_that_became_whole_is_told_as_mended_to_who_was_told_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "p.duckdb"
+    _published(path, [])
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(
+            "INSERT INTO marts.dim_coverage_cells (cell_id, programme_id, label_vi) VALUES "
+            "('LS-HN', 'LS-1620', 'Hội nghị điểm cấp huyện')"
+        )
+        connection.execute(
+            "INSERT INTO marts.rpt_phase_coverage (programme_id, cell_id, unit_code, status) VALUES "
+            "('LS-1620', 'LS-HN', ?, 'covered'), ('LS-1620', 'LS-HN', ?, 'covered')",
+            [small.Y_TE, small.TRANG_DINH],
+        )
+    published = read_published(path)
+    step = f"LS-1620|{small.Y_TE}|LS-HN"
+    told = {step: Told(date(2020, 6, 1), date(2020, 6, 1)), "x": Told(date(2020, 6, 1), date(2020, 6, 1))}
+    known = [*published.of(small.LS), *published.steps_done(told)]
+    news = digest(known, told, load_reminders(small.REFERENCE), NIGHT)
+    assert [(one.finding_id, one.fact) for one in news.fixed] == [(step, "Hội nghị điểm cấp huyện: đã đủ")]
+    body = board_text(published, news, [])
+    assert "ĐÃ XỬ LÝ (1)" in body
+    assert "Sở Y tế" in body
+    closed = {step: Told(date(2020, 6, 1), date(2020, 6, 2), closed=True)}
+    assert digest(published.steps_done(closed), closed, load_reminders(small.REFERENCE), NIGHT).fixed == ()

@@ -34,10 +34,9 @@ select
     events.source_sheet,
     events.source_row,
     -- the cell of the name; tables of Word and PDF have no letters and carry their own address
-    case
-        when events.cells is not null then json_extract_string(events.cells, '$.recipient_name')
-        else name_columns.name_column || events.source_row
-    end as source_cell
+    coalesce(
+        json_extract_string(events.cells, '$.recipient_name'), name_columns.name_column || events.source_row
+    ) as source_cell
 from {{ ref('int_award_rows') }} as events
 inner join name_columns
     on events.submission_id = name_columns.submission_id

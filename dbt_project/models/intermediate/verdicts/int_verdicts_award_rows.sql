@@ -26,7 +26,7 @@ sizes as (
     into name rule_id value list_size
 ),
 
-rules (rule_id, field, list_cause) as (
+rules (rule_id, field, is_lacking) as (
     values {% for rule, field, cause in rules %}('{{ rule }}', '{{ field }}', {{ cause }}){{ ", " if not loop.last }}{% endfor %}
 )
 
@@ -54,8 +54,12 @@ select
         'position': case when rules.rule_id in ('CP-ALL-CO-SO', 'CP-ALL-MAU-THUAN') then coalesce(judged.position, '') else '' end,
         'suggestion': case when rules.rule_id = 'CP-ALL-CO-SO' then coalesce(judged.suggested_label, '') else '' end
     })::varchar as params,
-    rules.list_cause,
-    sizes.list_size,
+    true as list_cause,
+    -- rows that lack a value have one cause, those that hold a wrong one have it where the value is the same
+    case when not rules.is_lacking then
+        case rules.field when 'kind' then judged.kind_raw when 'award' then judged.award_raw when 'year' then judged.year_raw end
+    end as cause,
+    case when judged.rule_id <> 'CP-ALL-TRUNG' then sizes.list_size end as list_size,
     judged.submission_id,
     judged.source_file,
     judged.source_sheet,

@@ -171,7 +171,8 @@ select
     concat_ws('|', coalesce(people.name_key, ''), coalesce(people.year::varchar, '')) as recipient_key,
     'recipient_name' as field,
     to_json({'read': found.read, 'row': coalesce(people.source_row::varchar, '')})::varchar as params,
-    false as list_cause,
+    -- a list pasted twice has one cause
+    found.rule_id = 'CP-ALL-TRUNG' as list_cause,
     null::bigint as list_size,
     null::varchar as severity,
     people.submission_id,

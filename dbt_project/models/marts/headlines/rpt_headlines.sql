@@ -48,15 +48,19 @@ outside as (
 ),
 
 persons as (
-    select
-        programme_id,
-        sum(collectives + individuals + households)::bigint as awards_by_level,
-        sum(individuals)::bigint as individuals,
-        sum(direct_individuals)::bigint as direct_individuals,
-        sum(leader_individuals)::bigint as leader_individuals,
-        sum(unknown_class_individuals)::bigint as unknown_class_individuals
-    from {{ ref('rpt_award_totals_by_level') }}
-    where scope = 'own'
+    select * from {{ ref('rpt_awards_by_period') }}
+    where level = 'all' and period = 'all'
+),
+
+quotas as (
+    select programme_id, sum(shortfall)::bigint as shortfall
+    from {{ ref('rpt_quota_coverage') }}
+    group by programme_id
+),
+
+listed as (
+    select programme_id, count(*) as units, count(*) filter (where is_usual) as usual
+    from {{ ref('dim_units') }}
     group by programme_id
 ),
 
@@ -114,9 +118,9 @@ select
     coalesce(outside.awards, 0) as awards_outside_mau_02,
     coalesce(persons.individuals, 0) as individuals,
     coalesce(persons.direct_individuals, 0) as direct_individuals,
-    {{ percentage('persons.direct_individuals', 'persons.individuals') }} as direct_individuals_pct,
+    persons.direct_individuals_pct,
     coalesce(persons.leader_individuals, 0) as leader_individuals,
-    {{ percentage('persons.leader_individuals', 'persons.individuals') }} as leader_individuals_pct,
+    persons.leader_individuals_pct,
     coalesce(persons.unknown_class_individuals, 0) as unknown_class_individuals,
     coalesce(findings.total, 0) as open_findings,
     coalesce(findings.blocking, 0) as blocking_findings,
@@ -131,8 +135,13 @@ select
     {{ percentage('steps.covered', 'steps.due') }} as steps_covered_pct,
     coalesce(units.steps_left, 0) as steps_left,
     coalesce(units.units_with_work, 0) as units_with_work,
-    coalesce(persons.awards_by_level, 0) as awards_by_level,
-    coalesce(units.awards_from_tables, 0) as awards_from_tables
+    coalesce(persons.awards, 0) as awards_by_level,
+    coalesce(units.awards_from_tables, 0) as awards_from_tables,
+    coalesce(inside.awards, 0) + coalesce(outside.awards, 0)
+    - coalesce(persons.awards, 0) - coalesce(units.awards_from_tables, 0) as awards_unplaced,
+    coalesce(quotas.shortfall, 0) as quota_shortfall,
+    coalesce(listed.units, 0) as units_listed,
+    coalesce(listed.usual, 0) as units_usual
 from {{ ref('dim_programmes') }} as programmes
 left join units on programmes.programme_id = units.programme_id
 left join files on programmes.programme_id = files.programme_id
@@ -142,3 +151,5 @@ left join outside on programmes.programme_id = outside.programme_id
 left join persons on programmes.programme_id = persons.programme_id
 left join steps on programmes.programme_id = steps.programme_id
 left join findings on programmes.programme_id = findings.programme_id
+left join quotas on programmes.programme_id = quotas.programme_id
+left join listed on programmes.programme_id = listed.programme_id

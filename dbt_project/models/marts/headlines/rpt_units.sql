@@ -28,6 +28,8 @@ findings as (
         unit_code,
         count(*) as total,
         count(*) filter (where severity = 'blocking') as blocking,
+        count(*) filter (where severity = 'warning') as warning,
+        count(*) filter (where severity = 'information') as information,
         min(first_seen_on) as oldest_on
     from {{ ref('fct_findings') }}
     where is_open
@@ -65,6 +67,8 @@ select
     coalesce(nominations.incomplete, 0) as incomplete_nominations,
     coalesce(findings.total, 0) as open_findings,
     coalesce(findings.blocking, 0) as blocking_findings,
+    coalesce(findings.warning, 0) as warning_findings,
+    coalesce(findings.information, 0) as information_findings,
     findings.oldest_on as oldest_open_since_on,
     coalesce(cells.due, 0) as cells_due,
     coalesce(cells.covered, 0) as cells_covered,
@@ -72,7 +76,10 @@ select
     awards.collectives + awards.individuals + awards.households as awards,
     awards.individuals,
     awards.direct_individuals,
-    awards.number_source as awards_source
+    awards.number_source as awards_source,
+    {{ percentage('(nominations.total - nominations.incomplete)', 'nominations.total') }} as complete_nominations_pct,
+    {{ percentage('awards.direct_individuals', 'awards.individuals') }} as direct_individuals_pct,
+    {{ percentage('cells.covered', 'cells.due') }} as cells_covered_pct
 from {{ ref('dim_units') }} as units
 left join files on units.programme_id = files.programme_id and units.unit_code = files.unit_code
 left join nominations on units.programme_id = nominations.programme_id and units.unit_code = nominations.unit_code

@@ -1,0 +1,53 @@
+"""Values as a browser unpacks them: JSON deflated after words that all pages share, in base64.
+
+``site.js`` puts the shared words before what it unpacks, as a block that is stored and not deflated, and
+drops them afterwards: what a page says in the usual words costs it next to nothing.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import zlib
+from typing import Any
+
+from dashboards.charts.rows import Mark, both, dots
+from dashboards.site import Site
+from pipelines.sentences import text
+
+MOST = 32_000
+"""Bytes of words that a packer can look back on."""
+
+
+def dumped(value: Any) -> str:
+    """JSON without blanks."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
+
+
+class Packer:
+    """Packs values of one site."""
+
+    def __init__(self, words: str) -> None:
+        """Remember the words; the same in every process of a night."""
+        self._words = words.encode()
+
+    def __call__(self, value: Any) -> str:
+        """The value in base64."""
+        packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS, 9, zlib.Z_DEFAULT_STRATEGY, self._words)
+        return base64.b64encode(packer.compress(dumped(value).encode()) + packer.flush()).decode()
+
+    def unpacked(self, packed: str) -> Any:
+        """What was packed."""
+        opener = zlib.decompressobj(-zlib.MAX_WBITS, self._words)
+        return json.loads(opener.decompress(base64.b64decode(packed)))
+
+
+def shared_words(site: Site) -> str:
+    """The words that files of units are full of: names of awards, heads of columns, how a chart is drawn."""
+    awards = site.snapshot.rows("SELECT official_name AS label FROM dim_awards ORDER BY award_code")
+    lines = site.snapshot.rows("SELECT label FROM ref.mau_02_rows ORDER BY row_order")
+    heads = [text(f"drill.{one}") for one in ("name", "workplace", "award", "year", "decision", "unit")]
+    mark = Mark("-", 1.0, "1/1", "#ds=I.1|individuals", tick=100.0, second=0.0, second_printed="0/1")
+    chart = both(dots, [mark, mark], tick_word=text("unit.median"), words=(text("unit.this"), ""))
+    said = [dumped([row["label"] for row in (*awards, *lines)]), dumped(heads), dumped(chart["figure"])]
+    return "".join(said).encode()[-MOST:].decode(errors="ignore")

@@ -1,0 +1,194 @@
+"""The proof of the ledger: a cell was read only where what was recorded of it is its own text.
+
+It looks at the cells of the file and at the rows of the raw tables, at nothing that was counted on the way.
+What was counted as read beyond it is taken off, so that the ledger of that sheet balances no more: the
+night's check holds the publication back.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from pipelines.forms.reading import Columns, Reading
+from pipelines.forms.values.typed import FILLED
+from pipelines.forms.values.values import TEXT, since_1900, year_shown_as_day
+from pipelines.inbox.document import CellValue, Grid
+from pipelines.inbox.xlsx_cells import position
+from pipelines.text.row_runs import BETWEEN
+
+SIGNATURES = frozenset({"signed", "unsigned", "no_label"})
+"""Values whose cell is passed over as one of the signature block."""
+RAW = {
+    "kind": "kind_raw",
+    "award": "award_raw",
+    "sub_kind": "sub_kind_raw",
+    "object_class": "object_class_raw",
+    "decision_date": "decision_date_raw",
+    "year": "year_raw",
+}
+"""Columns of lists whose recorded text has another name."""
+_NO_DIGIT = re.compile(r"\D")
+_PLACE = re.compile(r"(?:(.+), )?dòng (\d+), cột (\d+)")
+
+Spot = tuple[int, int]
+"""Zero-based row and column."""
+
+
+def prove(reading: Reading, grids: list[Grid]) -> None:
+    """Hold what was counted as read of sheets and tables with lists against what was recorded of them.
+
+    Args:
+        reading: what was read; counts that are not proven are taken off.
+        grids: the sheets and tables of the file that hold lists.
+    """
+    for name, cells in proven(reading, grids).items():
+        labels = [label for label in reading.tallies if label and _is_of(label, name)]
+        counted = sum(reading.tallies[label].read for label in labels)
+        reading.tallies[next(iter(labels), name)].read -= counted - cells
+
+
+def proven(reading: Reading, grids: list[Grid]) -> dict[str, int]:
+    """Sheet or table -> how many of its cells are recorded with their own text, or told where they stand."""
+    blocks, fields, findings = _blocks(reading), _fields(reading), _findings(reading)
+    found: dict[str, int] = {}
+    for grid in grids:
+        told = {_spot(place) for place in findings[grid.name]}
+        lost = {_spot(place) for sheet, place in reading.no_values if sheet == grid.name}
+        rows = sum(_of_block(grid, told, lost, *block) for block in blocks[grid.name])
+        spots = ((_spot(place), text) for place, text in fields[grid.name])
+        found[grid.name] = rows + len({spot for spot, text in spots if _tells(grid, spot, text)})
+    return found
+
+
+def _is_of(label: str, sheet: str) -> bool:
+    return label == sheet or label.startswith(f"{sheet}, ")
+
+
+Block = tuple[Columns, dict[str, Any], list[int]]
+"""A raw table, letters by column, and the numbers of its rows that have them."""
+
+
+def _blocks(reading: Reading) -> dict[str, list[Block]]:
+    """The rows of award lists and headcounts by their sheet, those with the same columns together."""
+    found: defaultdict[str, list[Block]] = defaultdict(list)
+    for name in ("award_rows", "headcount_rows"):
+        table = reading.tables[name]
+        numbers: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        for number, key in enumerate(zip(table["source_sheet"], table["columns"], strict=True)):
+            numbers[key].append(number)
+        for (sheet, letters), rows in numbers.items():
+            found[sheet].append((table, json.loads(letters), rows))
+    return found
+
+
+def _of_block(
+    grid: Grid,
+    told: set[Spot],
+    lost: set[Spot],
+    table: Columns,
+    letters: dict[str, Any],
+    numbers: list[int],
+) -> int:
+    """The cells of rows with the same columns that are proven or told, but for those that held no value."""
+    rows = [table["source_row"][number] - 1 for number in numbers]
+    lines = [grid.rows[row] if row < len(grid.rows) else [] for row in rows]
+    once = len(set(rows)) == len(rows)
+    seen: set[Spot] = set()
+    count = 0
+    taken: set[int] = set()
+    for field, letter in letters.items():
+        column = _column(letter)
+        taken.add(column)
+        recorded = table.get(RAW.get(field, field))
+        if recorded is None:
+            continue
+        values = [recorded[number] for number in numbers]
+        texts = TEXT.map([line[column] if column < len(line) else None for line in lines])
+        if once and texts == values:
+            count += len(texts) - texts.count(None)
+            continue
+        for row, text, value in zip(rows, texts, values, strict=True):
+            spot = row, column
+            if text is not None and (spot in told or _tells(grid, spot, value)):
+                seen.add((row, column))
+    for number, row, line in zip(numbers, rows, lines, strict=True):
+        seen.update(_others(grid, table, number, row, line, taken))
+    return count + len(seen - lost)
+
+
+def _others(
+    grid: Grid, table: Columns, number: int, row: int, line: list[CellValue], taken: set[int]
+) -> Iterable[Spot]:
+    """Proven cells of a row in columns the form does not know, and cells elsewhere that gave it a value."""
+    extra = table["extra"][number]
+    if extra:
+        told = {*json.loads(extra).values()}
+        for column, value in enumerate(line):
+            if column not in taken and TEXT[value] in told:
+                yield row, column
+    cells = table["cells"][number] if "cells" in table else None
+    for field, place in json.loads(cells).items() if cells else ():
+        spot = _spot(place)
+        value = table.get(RAW.get(field, field), {number: None})[number]
+        if (spot[0] != row or spot[1] not in taken) and _tells(grid, spot, value):
+            yield spot
+
+
+def _fields(reading: Reading) -> dict[str, list[tuple[str, str]]]:
+    """Cell and text of the values of records, by their sheet or table."""
+    table, records = reading.tables["fields"], reading.tables["records"]
+    sheets = dict(zip(records["record_id"], records["source_sheet"], strict=True))
+    found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    columns = (table[name] for name in ("record_id", "cell", "text_raw", "value_code"))
+    for record, cells, text, code in zip(*columns, strict=True):
+        if not cells or code in SIGNATURES:
+            continue
+        for place in cells.split(BETWEEN):
+            named = _PLACE.fullmatch(place)
+            sheet = named[1] if named and named[1] else sheets[record]
+            if named or place[:1].isupper():
+                found[sheet].append((place, text or ""))
+    return found
+
+
+def _findings(reading: Reading) -> dict[str | None, set[str]]:
+    """The cells that findings name, by their sheet or table."""
+    table = reading.tables["reading_findings"]
+    found: defaultdict[str | None, set[str]] = defaultdict(set)
+    for sheet, cell in zip(table["source_sheet"], table["source_cell"], strict=True):
+        if cell and (_PLACE.fullmatch(cell) or cell.isalnum()):
+            found[sheet].add(cell)
+    return found
+
+
+def _spot(place: str) -> Spot:
+    named = _PLACE.fullmatch(place)
+    return (int(named[2]) - 1, int(named[3]) - 1) if named else position(place)
+
+
+def _column(letter: str) -> int:
+    return int(letter.removeprefix("cột ")) - 1 if letter.startswith("cột ") else position(f"{letter}1")[1]
+
+
+def _cell(grid: Grid, row: int, column: int) -> CellValue:
+    line = grid.rows[row] if row < len(grid.rows) else []
+    return line[column] if column < len(line) else None
+
+
+def _tells(grid: Grid, spot: Spot, recorded: Any) -> bool:
+    """Whether a cell's text and what was recorded of it are the same, or the one is part of the other."""
+    cell = _cell(grid, *spot)
+    own = TEXT[cell]
+    if own is None:
+        return False
+    if cell in grid.ditto or recorded == FILLED:
+        return True
+    if recorded is None:
+        return False
+    other = "".join(str(recorded).split())
+    shown = {own, TEXT[year_shown_as_day(cell)], TEXT[since_1900(cell)], _NO_DIGIT.sub("", own)}
+    return any(other in one or one in other for each in shown if each and (one := "".join(each.split())))

@@ -1,0 +1,78 @@
+"""Values that head the rows they hold for: ``I. Lao động tiên tiến``, ``Quyết định số 12/QĐ``, ``Năm 2019``.
+
+Which fields a heading may give is the form's data (``heads``); a row's own cell goes before its heading.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.forms.part import Part
+from pipelines.forms.recognise.labels import starts_with, words_key
+from pipelines.forms.tables.body import Body
+from pipelines.forms.tables.filled import is_blank
+from pipelines.forms.tables.header import Binding
+from pipelines.forms.tables.headings import names_kind, without_mark
+from pipelines.forms.values.typed import document_number, first_date
+from pipelines.inbox.document import Grid
+from pipelines.text.dates_vi import format_date
+
+_YEAR = re.compile(r"(?:năm(?: học)?\s*:?\s*)?((?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?)", re.IGNORECASE)
+_LEVELS = (re.compile(r"\s*(?:[IVX]+|[A-ZĐ])\s*[.)/:-]?\s"), re.compile(r"\s*\d"))
+"""How headings of the first and second level are numbered; others stand below both."""
+
+
+def take_headings(part: Part, grid: Grid, binding: Binding, body: Body) -> None:
+    """Give the rows below a heading the value it holds, where they have none of their own.
+
+    Args:
+        part: the part.
+        grid: the sheet or table.
+        binding: the layout on its header.
+        body: the rows; the cells of headings that give a value are no longer passed over.
+    """
+    if not binding.layout.heads or not body.headings:
+        return
+    waiting = list(body.headings)
+    active: dict[str, tuple[int, str, int, int]] = {}
+    used: set[int] = set()
+    for position, row in enumerate(body.rows):
+        while waiting and waiting[0][0] < row:
+            at, column, text = waiting.pop(0)
+            level = _level(text)
+            given = _values(part, text, binding.layout.heads)
+            if given or level < len(_LEVELS):  # «(tiếp theo)» opens nothing
+                active = {field: value for field, value in active.items() if value[0] < level}
+            active |= {field: (level, value, at, column) for field, value in given.items()}
+        for field, (_, value, at, column) in active.items():
+            own = body.columns.get(field)
+            if own is None or is_blank(own[position]):
+                body.headed.setdefault(field, {})[position] = value, at, column
+                used.add(at)
+    body.ignored["dong_muc"] -= len(used)
+    body.held += len(used)
+
+
+def _level(text: str) -> int:
+    return next((number for number, mark in enumerate(_LEVELS) if mark.match(text)), len(_LEVELS))
+
+
+def _values(part: Part, text: str, heads: tuple[str, ...]) -> dict[str, str]:
+    """The fields a heading gives, with their values."""
+    words, reference = part.catalogue.words, part.reference
+    rest = without_mark(text)
+    key = words_key(rest)
+    number = document_number(rest) if starts_with(key, words.decision) else None
+    found: dict[str, str | None] = {}
+    if reference.awards.get(reference.award_names.key(rest)[0] or ""):
+        found["award"] = rest
+    elif year := _YEAR.fullmatch(rest):
+        found["year"] = year[1]
+    elif number:
+        day = first_date(rest)
+        found |= {"decision_no": number, "decision_date": format_date(day) if day else None}
+    elif starts_with(key, (*words.collective_heads, *words.rows.office_heads)) and not names_kind(
+        rest, words
+    ):
+        found["workplace"] = rest.partition(":")[2].strip() or rest
+    return {field: value for field, value in found.items() if value and field in heads}

@@ -1,0 +1,44 @@
+"""Names apart from what people write before them: numbers of rows, how a person is addressed."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.forms.records.signature import is_person_name
+from pipelines.forms.registry import Words
+from pipelines.inbox.document import CellValue
+
+_NUMBERED = re.compile(r"\s*\d{1,4}\s*[.)/-]\s*(?=[^\W\d])")
+MOST = 0.8
+"""Share of the names with a number before them from which on these number the rows."""
+
+
+def plain_names(
+    cells: list[CellValue], words: Words, *, numbered: bool
+) -> tuple[list[CellValue], dict[int, str]]:
+    """The names of a column alone.
+
+    Args:
+        cells: the column.
+        words: how people are addressed, surnames.
+        numbered: whether the rows have a column of numbers.
+
+    Returns:
+        The names, and how the persons of some rows (by position) are addressed.
+    """
+    names = list(cells)
+    texts = [cell for cell in cells if isinstance(cell, str) and cell]
+    if (
+        not numbered
+        and texts
+        and sum(_NUMBERED.match(text) is not None for text in texts) >= MOST * len(texts)
+    ):
+        names = [_NUMBERED.sub("", cell, count=1) if isinstance(cell, str) else cell for cell in cells]
+    addressed: dict[int, str] = {}
+    for number, name in enumerate(names):
+        if not isinstance(name, str):
+            continue
+        title, rest = words.rows.without_address(name)
+        if title and words.rows.has_surname(rest) and is_person_name(rest, words):
+            names[number], addressed[number] = rest, title
+    return names, addressed

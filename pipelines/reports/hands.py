@@ -1,0 +1,106 @@
+"""The letter and the marked files of each unit that has news; where they are many, every core makes some."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from multiprocessing import get_context
+from pathlib import Path
+
+from pipelines.common.refusals import refusal_of
+from pipelines.reports.letters.content import letter_content
+from pipelines.reports.letters.letterhead import Letterhead
+from pipelines.reports.letters.letters import write_letter
+from pipelines.reports.places import letter_path, report_folder, returned_folder
+from pipelines.reports.published import Published
+from pipelines.reports.returned.give_back import RawFiles, give_back
+
+MANY = 100
+"""From so many units on, several processes make them: one needs a second to begin."""
+AT_ONCE = 20
+"""Units handed to a process together."""
+Place = tuple[str, str]
+"""Programme and unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is needed to make a unit's reports."""
+
+    published: Published
+    raw: RawFiles
+    heads: Mapping[str, Letterhead]
+    """By programme."""
+    folder: Path
+    """Of the night's reports, being written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made for a unit."""
+
+    place: Place
+    letters: int = 0
+    files: int = 0
+    trouble: str = ""
+    """Why there is nothing of it."""
+
+
+def all_made(work: Work, places: Sequence[Place], advance: Callable[[], None]) -> Iterator[Made]:
+    """Make the reports of these units, in this order.
+
+    Args:
+        work: what is needed.
+        places: of the units.
+        advance: called after each.
+    """
+    if len(places) < MANY:
+        for place in places:
+            yield _make(work, place)
+            advance()
+        return
+    with ProcessPoolExecutor(
+        os.cpu_count() or 1, mp_context=get_context("spawn"), initializer=_begin, initargs=(work,)
+    ) as pool:
+        for made in pool.map(_make_here, places, chunksize=AT_ONCE):
+            yield made
+            advance()
+
+
+_HERE: list[Work] = []
+"""The work of a process that only makes reports."""
+
+
+def _begin(work: Work) -> None:
+    _HERE.append(work)
+
+
+def _make_here(place: Place) -> Made:
+    return _make(_HERE[0], place)
+
+
+def _make(work: Work, place: Place) -> Made:
+    try:
+        returned = give_back(work.published, *place, work.raw, returned_folder(work.folder, *place))
+        return Made(place, _letter(work, place, len(returned)), len(returned))
+    except Exception as error:
+        if refusal_of(error):  # the machine's trouble is everyone's
+            raise
+        shutil.rmtree(report_folder(work.folder, *place), ignore_errors=True)
+        return Made(place, trouble=f"{type(error).__name__}: {error}")
+
+
+def _letter(work: Work, place: Place, files: int) -> bool:
+    published, head = work.published, work.heads[place[0]]
+    content = letter_content(published, *place, head, files)
+    if content is None:
+        return False
+    path = letter_path(work.folder, *place)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    midnight = datetime.combine(published.as_of, datetime.min.time())
+    write_letter(path, content, head, published.as_of.year, midnight)
+    return True

@@ -1,0 +1,77 @@
+"""Commands in processes forked from one that has loaded everything: loading is half of a small night.
+
+What a killed command leaves on disk is the same. Commands in processes of their own: ``machine.py``.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import tempfile
+import time
+from multiprocessing import get_context
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+import dashboards.build  # noqa: F401 -- loaded once for all
+import expectations.judged_forms  # noqa: F401
+import pipelines.definitions
+import pipelines.operate.backup
+import pipelines.reports.build
+import pipelines.reports.mail.sending
+import pipelines.rules.tables  # noqa: F401
+from pipelines.cli import main
+
+MARK = "THIDUA_FIRE_MARK"
+"""In the environment of all that a command starts."""
+_FORKS = get_context("forkserver")
+
+
+def start(words: list[str], temporary: Path) -> BaseProcess:
+    """Start ``thidua`` in a session of its own, silent.
+
+    Args:
+        words: of the command line.
+        temporary: the folder for temporary files; also marks what it starts.
+    """
+    _FORKS.set_forkserver_preload([__name__])
+    process = _FORKS.Process(target=_run, args=(words, temporary))
+    process.start()
+    return process
+
+
+def _run(words: list[str], temporary: Path) -> None:
+    os.setsid()
+    os.environ |= {MARK: str(temporary), "TMPDIR": str(temporary)}
+    tempfile.tempdir = None
+    with open(os.devnull, "w") as nothing:
+        os.dup2(nothing.fileno(), 1)
+        os.dup2(nothing.fileno(), 2)
+    sys.argv = ["thidua", *words]
+    main()
+
+
+def run(words: list[str], temporary: Path) -> int:
+    """Run ``thidua`` to its end; its exit code."""
+    process = start(words, temporary)
+    process.join()
+    assert process.exitcode is not None
+    return process.exitcode
+
+
+def kill(process: BaseProcess, *, alone: bool) -> None:
+    """SIGKILL to a command, and to all of its session unless alone; returns when it is gone."""
+    assert process.pid
+    if alone:
+        process.kill()
+    else:
+        for _ in range(50):  # it may not have its session yet
+            try:
+                os.killpg(process.pid, signal.SIGKILL)
+                break
+            except ProcessLookupError:
+                time.sleep(0.01)
+        else:
+            process.kill()
+    process.join()

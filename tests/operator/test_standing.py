@@ -1,0 +1,108 @@
+"""Publishing again: what did not change stands, and both files say what whole ones say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from pipelines.common.paths import Home
+from pipelines.publish import public, snapshot
+from pipelines.warehouse import staging
+from tests.fire import small_publication
+
+CHANGES = {
+    "nothing": "SELECT 1",
+    "a row": "UPDATE marts.fct_awards SET award_year = 1999 WHERE rowid = 7",
+    "a row is gone": "DELETE FROM marts.rpt_mau_02 WHERE rowid = 7",
+    "a row twice": "INSERT INTO marts.trc_headcounts FROM marts.trc_headcounts LIMIT 1",
+    "a column": "ALTER TABLE marts.fct_awards ADD COLUMN more INTEGER",
+    "a type": "ALTER TABLE marts.fct_awards ALTER award_year TYPE BIGINT",
+    "a table": "DROP TABLE marts.trc_headcounts",
+    "the code": "UPDATE meta.night SET code_version = 'y'",
+}
+
+
+def published(home: Home) -> list[str]:
+    """What is published tonight."""
+    tables = snapshot.publish(home, "2026-01-01T02:00:00+07:00")
+    public.publish(home)
+    return tables
+
+
+def content(path: Path) -> dict[str, tuple[object, ...]]:
+    """Every table and view of a published file with its columns, comments and rows in their order."""
+    with duckdb.connect(str(path), read_only=True) as connection:
+        listed = connection.execute(
+            "SELECT schema_name || '.' || table_name, comment FROM duckdb_tables() UNION ALL "
+            "SELECT schema_name || '.' || view_name, comment FROM duckdb_views() WHERE NOT internal"
+        ).fetchall()
+        described = connection.execute(
+            "SELECT schema_name || '.' || table_name AS name, "
+            "list((column_name, data_type, comment) ORDER BY column_index) FROM duckdb_columns() GROUP BY 1"
+        ).fetchall()
+        columns = dict(described)
+        return {
+            name: (told, columns[name], connection.execute(f"FROM {name}").fetchall())
+            for name, told in listed
+        }
+
+
+def inodes(home: Home) -> dict[str, int]:
+    return {path.stem: path.stat().st_ino for path in home.parquet.iterdir()}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_the_next_publication_says_what_a_whole_one_says(change: str, tmp_path: Path) -> None:
+    home, whole = Home(tmp_path / "home"), Home(tmp_path / "whole")
+    small_publication.stage(home, 1)
+    published(home)
+    before = inodes(home)
+    with staging.opened(home.staging) as connection:
+        connection.execute(CHANGES[change])
+    whole.staging.parent.mkdir(parents=True)
+    whole.staging.write_bytes(home.staging.read_bytes())
+    assert published(home) == published(whole)
+    assert content(home.warehouse) == content(whole.warehouse)
+    assert content(home.public_warehouse) == content(whole.public_warehouse)
+    assert home.parquet.stat().st_mode == whole.parquet.stat().st_mode
+    written = {name for name, inode in inodes(home).items() if before.get(name) != inode}
+    assert inodes(home).keys() == inodes(whole).keys()
+    if change == "the code":
+        assert written == inodes(home).keys()
+    else:
+        assert len(written) == (1 if change in ("nothing", "a table") else 2), written
+
+
+def test_parquet_of_another_night_is_not_taken_over(tmp_path: Path) -> None:
+    """Killed after the file was replaced and before the folder beside it was."""
+    home = Home(tmp_path / "home")
+    small_publication.publish(home, 1)
+    shown = home.parquet.readlink()
+    small_publication.publish(home, 2)
+    home.parquet.unlink()
+    home.parquet.symlink_to(shown)
+    assert small_publication.night_in_parquet(home.parquet) == 1
+    small_publication.publish(home, 2)
+    assert small_publication.night_in_parquet(home.parquet) == 2
+
+
+def test_a_file_that_cannot_be_read_is_written_whole(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    small_publication.publish(home, 1)
+    for path in (home.warehouse, home.public_warehouse):
+        path.chmod(0o600)
+        path.write_bytes(b"no database")
+    small_publication.publish(home, 2)
+    assert small_publication.night_in_file(home.warehouse) == 2
+    assert small_publication.night_in_file(home.public_warehouse) == 2
+
+
+def test_a_file_does_not_grow_with_nights(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    sizes = []
+    for number in range(1, 9):
+        small_publication.publish(home, number)
+        sizes.append(home.warehouse.stat().st_size)
+    assert max(sizes) < 2 * sizes[0]
