@@ -27,6 +27,7 @@ from pipelines.reports.places import letter_path, report_folder, workbook_path
 from pipelines.reports.published import Published
 from pipelines.reports.returned.give_back import RawFiles, told_in_files
 from pipelines.sentences import text
+from pipelines.text.printable import printable
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +105,10 @@ def build_reports(
         if news.is_due:
             subject = board_subject(head, news, published.as_of)
             body = board_text(published, news, letters_due(published, fresh, programme_id, news))
-            words = text("mail.file", subject=subject, body=body)
-            (report_folder(fresh, programme_id) / text("mail.file_name")).write_text(words, "utf-8")
+            words = printable(text("mail.file", subject=subject, body=body))
+            (report_folder(fresh, programme_id) / text("mail.file_name")).write_text(
+                printable(words), "utf-8"
+            )
     earlier.note()
     if reports.exists():
         reports.rename(old)

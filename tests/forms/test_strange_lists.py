@@ -258,3 +258,10 @@ def test_a_hidden_sheet_that_goes_on_is_told() -> None:
         more.sheet_state = "veryHidden"
 
     assert outcome(workbook([HEADER, *rows(1, 3)], hide)) == ("KT-DS", 4, {"RD-TRANG-AN": 1})
+
+
+def test_headings_of_one_level_above_one_row_stand_together() -> None:
+    above, below = [["I. Phòng Kế hoạch"], ["A. CẤP TỈNH"], row(1)], [["II. Cấp cơ sở"], row(3)]
+    lines = without([HEADER, *above, ["(tiếp theo)"], row(2), *below], "Đơn vị công tác")
+    found = awards(workbook(lines), "workplace")
+    assert found == [("Phòng Kế hoạch",), ("Phòng Kế hoạch",), (None,)]
