@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pipelines.check.check import Checked
-from pipelines.check.messages import SEVERITIES, messages, where
+from pipelines.check.messages import messages, where
+from pipelines.reference.models.base import SEVERITIES
 from pipelines.sentences import text
 from pipelines.text.numbers_vi import format_number
 from pipelines.text.printable import one_line
