@@ -28,7 +28,8 @@ CREATE SCHEMA marts; CREATE SCHEMA meta;
 CREATE TABLE meta.snapshot (as_of DATE, run_id VARCHAR, code_version VARCHAR, input_digest VARCHAR,
     published_at TIMESTAMPTZ);
 CREATE TABLE marts.dim_units (unit_code VARCHAR, name VARCHAR, unit_type VARCHAR, parent_code VARCHAR,
-    programme_id VARCHAR, official_name VARCHAR);
+    programme_id VARCHAR, official_name VARCHAR, is_usual BOOLEAN);
+CREATE TABLE marts.dim_policies (policy_id VARCHAR, is_default BOOLEAN, text VARCHAR);
 CREATE TABLE marts.rpt_units (unit_code VARCHAR, sending VARCHAR);
 CREATE TABLE marts.rpt_steps_left (step_id VARCHAR, programme_id VARCHAR, unit_code VARCHAR, cell_id VARCHAR,
     cell_order INTEGER, label_vi VARCHAR, status VARCHAR, last_day DATE, is_before BOOLEAN, citation VARCHAR,
@@ -143,9 +144,14 @@ def write_published(
             (BINH_GIA, "Ủy ban nhân dân huyện Bình Gia"),
         ):
             connection.execute(
-                "INSERT INTO marts.dim_units VALUES (?, ?, 'X', 'LS', ?, ?)", [code, name, LS, name]
+                "INSERT INTO marts.dim_units VALUES (?, ?, 'X', 'LS', ?, ?, ?)",
+                [code, name, LS, name, code == Y_TE],
             )
             connection.execute("INSERT INTO marts.rpt_units VALUES (?, 'read')", [code])
+        connection.execute(
+            "INSERT INTO marts.dim_policies VALUES ('POL-A', true, 'Cách đọc mặc định.'), "
+            "('POL-B', false, 'Cách đọc đã đổi.')"
+        )
         connection.execute("INSERT INTO marts.dim_programmes VALUES (?, 'Lạng Sơn 2016-2020', 't')", [LS])
         connection.execute("INSERT INTO marts.dim_programmes VALUES (?, 'Cao Bằng 2021-2025', 't')", [CB])
         for rule_id, fix, mends in RULES:
