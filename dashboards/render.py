@@ -114,10 +114,7 @@ class Renderer:
     def shared_lists(self) -> None:
         """Write what pages load where they need it: the form mẫu 02, the policies, all units to search in."""
         self._put("mau-02", form_lines(self._site))
-        told = {
-            id_: [row["text"], ": ".join(filter(None, (_origin(row), row["shown"])))]
-            for id_, row in self._policies.items()
-        }
+        told = {id_: [row["text"], _origin(row)] for id_, row in self._policies.items()}
         self._put("chinh-sach", told)
         names = {programme.id: programme.short_name for programme in self._site.programmes}
         entries = [

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
-from dashboards.formats import number, slug
+from dashboards.formats import slug
 from dashboards.snapshot import Row, Snapshot
 from pipelines.rules.book import Chapter
-from pipelines.sentences import text
 from pipelines.text.collation import SortKey, collation_key
 
 SCOPES = ("own", "rollup")
@@ -107,13 +106,6 @@ class Site:
 
     prints: bool = False
     """Whether briefs are printed to PDF files beside their pages."""
-
-    @property
-    def confirmed(self) -> str:
-        """How many rules of the book officers have confirmed, in a sentence."""
-        done = sum(chapter.confirmed for chapter in self.chapters)
-        total = sum(len(chapter.entries) for chapter in self.chapters)
-        return text("book.count", confirmed=number(done), total=number(total))
 
     @cached_property
     def night(self) -> Row:

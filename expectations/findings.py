@@ -7,7 +7,7 @@ import json
 
 import polars as pl
 
-from pipelines.sentences.finding import RuleWords, Speaker, Words, dossier, statement
+from pipelines.sentences.finding import RuleWords, Speaker, dossier, statement
 from pipelines.text.row_runs import told_cells
 
 FEW = 3
@@ -38,7 +38,6 @@ COLUMNS = [
     "source_cell",
     "row_id",
 ]
-_WORDS = ("message_vi", "subject_vi", "fact_vi", "fix_vi", "values_vi")
 
 
 def build_findings(failing: pl.DataFrame, rules: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
@@ -71,23 +70,16 @@ def build_findings(failing: pl.DataFrame, rules: pl.DataFrame, words: pl.DataFra
     unknown = told.filter(pl.col("severity").is_null())["rule_id"].unique().to_list()
     if unknown:
         raise KeyError(f"verdicts of rules that are not in the reference data: {unknown}")
-    speaker = _speaker(rules, words)
-    said = [
-        _said(speaker.say(rule_id, params), recipient)
-        for rule_id, params, recipient in told.select("rule_id", "params", "recipient_name").iter_rows()
-    ]
-    told = told.with_columns(
+    told = _worded(told, _speaker(rules, words)).with_columns(
         pl.coalesce("own_severity", "severity").alias("severity"),
         # a verdict may rest on a clause of its own: the number asked of a field
         pl.coalesce(pl.col("params").str.json_path_match("$.citation"), "citation").alias("citation"),
-        *pl.DataFrame(said, schema=dict.fromkeys(_WORDS, pl.String), orient="row").get_columns(),
     )
     identity = ["programme_id", "unit_code", "form_id", "recipient_key", "rule_id", "field"]
     told = told.sort(*identity, "source_file", "source_sheet", "source_row", nulls_last=True).with_columns(
         pl.int_range(pl.len()).over(identity).alias("nth")
     )
-    ids = [_identity(*row) for row in told.select(*identity, "nth").iter_rows()]
-    return told.with_columns(pl.Series("finding_id", ids, pl.String)).select(COLUMNS).sort("finding_id")
+    return told.with_columns(_ids(told, identity)).select(COLUMNS).sort("finding_id")
 
 
 def _speaker(rules: pl.DataFrame, words: pl.DataFrame) -> Speaker:
@@ -101,10 +93,23 @@ def _speaker(rules: pl.DataFrame, words: pl.DataFrame) -> Speaker:
     )
 
 
-def _said(words: Words, recipient: str | None) -> tuple[str, ...]:
-    """In the order of ``_WORDS``."""
-    subject = words.subject or recipient or dossier()
-    return statement(subject, words.fact), subject, words.fact, words.fix, words.values
+def _worded(told: pl.DataFrame, speaker: Speaker) -> pl.DataFrame:
+    """With the words of each finding; what is said of many is filled in once."""
+    key = ["rule_id", "params"]
+    distinct = told.select(key).unique()
+    said = [speaker.say(rule_id, params) for rule_id, params in distinct.iter_rows()]
+    worded = distinct.with_columns(
+        pl.Series("own_subject", [words.subject for words in said], pl.String),
+        pl.Series("fact_vi", [words.fact for words in said], pl.String),
+        pl.Series("fix_vi", [words.fix for words in said], pl.String),
+        pl.Series("values_vi", [words.values for words in said], pl.String),
+    )
+    nominee = pl.when(pl.col("recipient_name") != "").then("recipient_name")
+    told = told.join(worded, on=key, how="left", nulls_equal=True).with_columns(
+        pl.coalesce("own_subject", nominee, pl.lit(dossier())).alias("subject_vi")
+    )
+    messages = map(statement, told["subject_vi"], told["fact_vi"])
+    return told.with_columns(pl.Series("message_vi", list(messages), pl.String))
 
 
 def _labels(words: pl.DataFrame, vocabulary: str) -> dict[str, str]:
@@ -179,8 +184,10 @@ def _shared(all_params: list[str | None], whose: str, rows: int) -> str:
     return json.dumps({**shared, whose: rows}, ensure_ascii=False)
 
 
-def _identity(*parts: object) -> str:
+def _ids(told: pl.DataFrame, identity: list[str]) -> pl.Series:
     """Of the columns that make a finding itself, and its order among equal ones when it is not the first."""
-    *named, nth = parts
-    told = [*named, nth] if nth else named
-    return hashlib.sha256("\x1f".join("" if p is None else str(p) for p in told).encode()).hexdigest()[:16]
+    named = pl.concat_str(pl.col(identity).fill_null(""), separator="\x1f")
+    later = pl.when(pl.col("nth") > 0).then(pl.concat_str(pl.lit("\x1f"), "nth")).otherwise(pl.lit(""))
+    texts = told.select(pl.concat_str(named, later)).to_series()
+    ids = [hashlib.sha256(text.encode()).hexdigest()[:16] for text in texts]
+    return pl.Series("finding_id", ids, pl.String)

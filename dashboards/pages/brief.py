@@ -29,13 +29,15 @@ def pages(site: Site) -> Iterator[Output]:
         facts = facts_of(site, programme)
         if not facts.has_data:
             continue
+        steps = due_steps(site, programme)
         context = {
             "programme": programme,
             "decisions": [words for words, _ in decisions(site, programme, facts)],
             "figures": [_figure(facts.row, *columns) for columns in FIGURES],
             "nights": _nights(site, programme),
             "years": _years(site, programme),
-            "steps": [step for step in due_steps(site, programme) if step["coverage_pct"] < 100][:STEPS],
+            "steps": [step for step in steps if step["coverage_pct"] < 100][:STEPS],
+            "rests_on_usual": any(step["rests_on_usual"] for step in steps),
         }
         yield Page(programme.brief, "brief.html.j2", context)
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dashboards.confirmed import confirmed
 from dashboards.formats import number
 from dashboards.pages.page import Output, Page
 from dashboards.site import Site
 from dashboards.snapshot import Row
 from pipelines.contracts.metrics import metrics
-from pipelines.reference.policies import read_back, shown
+from pipelines.reference.policies import read_back
 from pipelines.sentences import has, text
 
 MOST_FILES = 100
@@ -35,6 +36,7 @@ def pages(site: Site) -> Iterator[Output]:
             "more": max(0, len(files) - MOST_FILES),
             "words": _words(site),
             "metrics": metrics(),
+            "confirmed": confirmed(site.snapshot),
             "policies": [],
         },
     )
@@ -59,7 +61,6 @@ def policies(site: Site) -> list[Row]:
     """Policies in force, as published."""
     rows = site.snapshot.rows("SELECT * FROM dim_policies")
     for row in rows:
-        row["shown"] = shown(row["value"])
         row["value"] = read_back(row["value"])
         row["text"] = row["text"] or ""
         row["group"] = row["policy_group"] or ""

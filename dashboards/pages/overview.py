@@ -13,6 +13,7 @@ from dashboards.charts.base import Chart
 from dashboards.charts.columns import columns
 from dashboards.charts.rows import Mark, both, dots
 from dashboards.charts.shares import YearShares, shares
+from dashboards.confirmed import confirmed
 from dashboards.facts import Facts, award_years, due_steps, facts_of
 from dashboards.figures import SMALL, Origin, figure, is_small, said, share_or_counts, shown
 from dashboards.formats import day, listed, number, share, slug
@@ -51,6 +52,7 @@ def pages(site: Site) -> Iterator[Output]:
                 for other in site.programmes
                 if other.id != programme.id
             ],
+            "confirmed": confirmed(site.snapshot),
             "policies": ["POL-DIRECT-DEF", "POL-LEADER-DEF", "POL-UNKNOWN-IN-PCT", "POL-COUNT-UNIT"],
         }
         shown = (*charts["levels"], charts["shares"], charts["coverage"])

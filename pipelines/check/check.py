@@ -46,6 +46,10 @@ class Checked:
     """Why it was not read or not recognised."""
     forms: list[str]
     rows_read: int
+    tables: int
+    """Tables that the rows stand in."""
+    papers: int
+    """Of what was read: records and documents, which are no rows."""
     parts: pl.DataFrame
     """As ``raw.file_parts``."""
     findings: pl.DataFrame
@@ -149,14 +153,23 @@ def _checked(one: _Read, findings: pl.DataFrame, reader: Reader) -> Checked:
     if not outcome.readings:
         nothing = pl.DataFrame()
         reason = outcome.submissions[-1]["reason"]
-        return Checked(one.path, where, False, reason, [], 0, nothing, nothing)
+        return Checked(one.path, where, False, reason, [], 0, 0, 0, nothing, nothing)
     if one.where.programme_id is None:
         # which programme a list belongs to was not said, so its period is not judged
         findings = findings.filter(pl.col("rule_id") != "KT-NGOAI-KY")
     labels = reader.catalogue.forms
     forms = [labels[form].official_label for form in _forms(outcome)]
     parts = Outcome.tables([outcome])["file_parts"]
-    return Checked(one.path, where, True, None, forms, outcome.rows_read, parts, findings)
+    tables = sum(tally.tables for reading in outcome.readings for tally in reading.tallies.values())
+    papers = sum(
+        rows
+        for reading in outcome.readings
+        for form, rows in zip(
+            *(reading.tables["parts"][name] for name in ("form_id", "rows_read")), strict=True
+        )
+        if labels[form].kind in ("record", "document")
+    )
+    return Checked(one.path, where, True, None, forms, outcome.rows_read, tables, papers, parts, findings)
 
 
 def _own(outcome: Outcome, reader: Reader) -> bool:

@@ -10,12 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from pipelines.reference.models.base import SEVERITIES
 from pipelines.sentences import text
 from pipelines.sentences.finding import dossier, statement
 from pipelines.sentences.words import count
 from pipelines.text.row_runs import BETWEEN, cells_in, told_cells
 
-SEVERITIES = ("blocking", "warning", "information")
 SHOWN = 5
 """So many cases of one message are told in words; of the others only their cells."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pipelines.check.check import Checked
-from pipelines.check.messages import SEVERITIES, messages, where
+from pipelines.check.messages import messages, where
+from pipelines.reference.models.base import SEVERITIES
 from pipelines.sentences import text
 from pipelines.text.numbers_vi import format_number
 from pipelines.text.printable import one_line
@@ -36,15 +37,17 @@ def report(checked: Checked) -> str:
 
 
 def _what_was_read(checked: Checked) -> str:
-    """How many rows in how many tables, and what was passed over and why."""
+    """How many papers, how many rows in how many tables, and what was passed over and why."""
     parts = checked.parts.to_dicts()
-    tables = sum(part["part_kind"] in ("form", "continuation") and part["rows_read"] > 0 for part in parts)
     passed = [
         text("check.part", part=part["part"], evidence=part["evidence"])
         for part in parts
         if part["part_kind"] in ("reference", "signature", "notes") and part["cells"]
     ]
-    rows, form = format_number(checked.rows_read), "; ".join(checked.forms)
-    key = "check.read_tables" if tables else "check.read"
-    read = text(key, file=one_line(checked.path.name), form=form, rows=rows, tables=tables)
+    said = [text("check.papers", n=checked.papers)] if checked.papers else []
+    if checked.tables:
+        rows = format_number(checked.rows_read - checked.papers)
+        said.append(text("check.rows", rows=rows, tables=checked.tables))
+    what = text("check.and").join(said) or text("check.no_rows")
+    read = text("check.read", file=one_line(checked.path.name), form="; ".join(checked.forms), what=what)
     return read + (text("check.passed", parts="; ".join(passed)) if passed else text("check.nothing_passed"))

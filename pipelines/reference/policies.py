@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from datetime import date
+from string import Formatter
 from typing import Any
 
 from pipelines.reference.models.coverage import PolicyDef
+from pipelines.text.dates_vi import format_date
 
 
 def _is_year(value: Any) -> bool:
@@ -94,18 +95,66 @@ def read_back(value: Any) -> Any:
         return value
 
 
-def shown(value: Any) -> str:
-    """A policy's value as officers read it: years, numbers, days; what is a code is said by its text alone.
+def said(policy: PolicyDef, value: Any) -> str:
+    """The reading in force as people read it, one plain sentence, whatever a setting says.
 
     Args:
-        value: as settings give it, or as JSON, as it is published.
+        policy: the definition from policies.yaml.
+        value: in force, and allowed.
     """
-    loaded = read_back(value)
-    said = ", ".join(map(str, loaded)) if isinstance(loaded, list | tuple) else str(loaded)
-    return said if _FOR_READERS.fullmatch(said) else ""
+    if not policy.is_setting or _plain(value) == _plain(policy.default_value):
+        return policy.default_text
+    if policy.pattern_vi is not None:
+        return policy.pattern_vi.format_map(_parts(policy.shape or "", value))
+    return policy.values_vi[value_key(value)]
 
 
-_FOR_READERS = re.compile(r"[\d,. /-]+")
+def value_key(value: Any) -> str:
+    """An allowed value as ``values_vi`` names it; false is off."""
+    return "off" if value is False else str(_plain(value))
+
+
+def unsaid(policy: PolicyDef) -> list[str]:
+    """What is missing or too much for a policy to be said whatever its value, in plain Vietnamese."""
+    if policy.shape is not None:
+        if policy.pattern_vi is None:
+            return [f"{policy.id}: thiếu pattern_vi, câu nói giá trị khác mặc định"]
+        named = {name for _, name, _, _ in Formatter().parse(policy.pattern_vi) if name}
+        parts = _parts(policy.shape, policy.default_value)
+        allowed = ", ".join(f"{{{part}}}" for part in parts)
+        return [
+            f"{policy.id}: pattern_vi có {{{name}}}, chỉ được dùng {allowed}"
+            for name in sorted(named - parts.keys())
+        ]
+    wanted = {value_key(one) for one in policy.allowed_values if one != policy.default_value}
+    return [
+        f"{policy.id}: values_vi thiếu câu cho giá trị «{key}»"
+        for key in sorted(wanted - policy.values_vi.keys())
+    ] + [
+        f"{policy.id}: values_vi có «{key}», không phải giá trị khác mặc định được phép"
+        for key in sorted(policy.values_vi.keys() - wanted)
+    ]
+
+
+def _parts(shape: str, value: Any) -> dict[str, str]:
+    """The parts of a value by the names patterns use."""
+    match shape:
+        case "day_or_none":
+            return {"day": format_date(value) if value else ""}
+        case "year":
+            return {"year": str(value)}
+        case "positive_integer":
+            return {"n": str(value)}
+        case "year_range":
+            return {"first": str(value[0]), "last": str(value[1])}
+        case "years_within":
+            first, last = value["within"]
+            return {"distinct_years": str(value["distinct_years"]), "first": str(first), "last": str(last)}
+        case _:
+            return {
+                name: ", ".join(map(str, part)) if isinstance(part, list | tuple) else str(part)
+                for name, part in value.items()
+            }
 
 
 def _plain(value: Any) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Literal
 
 from pydantic import ValidationError
 
@@ -20,6 +21,8 @@ class ReadingRule(Model):
 
     id: Text
     severity: Severity
+    category: Literal["unread_column"] | None = None
+    """A column whose header is missing or not known: what all rows of the list lack then has one cause."""
     message_vi: Text
     short_vi: Text | None = None
     how_to_fix_vi: Text

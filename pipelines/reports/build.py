@@ -27,6 +27,7 @@ from pipelines.reports.places import letter_path, report_folder, workbook_path
 from pipelines.reports.published import Published
 from pipelines.reports.returned.give_back import RawFiles, told_in_files
 from pipelines.sentences import text
+from pipelines.text.printable import printable
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def build_reports(
         reports: ``HOME/reports/<as_of>``; replaced only when the new folder is whole.
         raw: the raw folder, read only.
         reference: the reference folder, for letterheads.
-        settings: settings.yml, for the policies printed.
+        settings: settings.yml, for the addresses of the board.
         memory: what readers were told so far; only read.
         advance: called after each unit.
     """
@@ -69,8 +70,7 @@ def build_reports(
     for leftover in reports.parent.glob(".????-??-??.*"):  # of a night that was killed
         shutil.rmtree(leftover, ignore_errors=True)
     fresh.mkdir(parents=True)
-    policies = chosen.get("policies") or {}
-    write_findings_workbook(workbook_path(fresh, published.as_of), published, policies)
+    write_findings_workbook(workbook_path(fresh, published.as_of), published)
     heads = {
         programme_id: load_letterhead(reference, programme_id, name, board_addresses(chosen, programme_id))
         for programme_id, name in sorted(published.programmes.items())
@@ -101,12 +101,14 @@ def build_reports(
         if published.of(programme_id):
             report_folder(fresh, programme_id).mkdir(exist_ok=True)
             path = workbook_path(fresh, published.as_of, programme_id)
-            write_findings_workbook(path, published, policies, [programme_id])
+            write_findings_workbook(path, published, [programme_id])
         if news.is_due:
             subject = board_subject(head, news, published.as_of)
             body = board_text(published, news, letters_due(published, fresh, programme_id, news))
-            words = text("mail.file", subject=subject, body=body)
-            (report_folder(fresh, programme_id) / text("mail.file_name")).write_text(words, "utf-8")
+            words = printable(text("mail.file", subject=subject, body=body))
+            (report_folder(fresh, programme_id) / text("mail.file_name")).write_text(
+                printable(words), "utf-8"
+            )
     earlier.note()
     if reports.exists():
         reports.rename(old)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from pipelines.reference.models.base import SEVERITIES
 from pipelines.reports.deadlines import Deadline
 
-SEVERITIES = ("blocking", "warning", "information")
 PRESENT = ("new", "open", "reopened")
 BY_UNIT = "unit"
 ABSENT = "missing_attachment"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
+from pipelines.reference.models.base import SEVERITIES
 from pipelines.reports import sheets
-from pipelines.reports.finding import SEVERITIES, Finding
+from pipelines.reports.finding import Finding
 from pipelines.reports.phrases import file_name
 from pipelines.reports.published import Published
 from pipelines.reports.sheets import Value
@@ -26,7 +26,6 @@ _FIRST_WIDTHS = [34] + [12] * 7
 def write_findings_workbook(
     path: Path,
     published: Published,
-    policies: dict[str, Any],
     programmes: list[str] | None = None,
 ) -> None:
     """Write the workbook.
@@ -34,7 +33,6 @@ def write_findings_workbook(
     Args:
         path: where to.
         published: the night.
-        policies: the policies that settings.yml changed, printed on the first sheet.
         programmes: only these programmes; all of the night by default.
     """
     chosen = sorted(published.programmes) if programmes is None else programmes
@@ -45,7 +43,7 @@ def write_findings_workbook(
     if programmes is None:
         unknown = [f for f in published.findings if f.programme_id not in published.programmes]
         listings |= {text("workbook.unknown_programme"): _listed(published, unknown)} if unknown else {}
-    _read_first(first, published, listings, policies)
+    _read_first(first, published, listings)
     for name, findings in listings.items():
         sheet = book.create_sheet(sheets.sheet_title(name, book.sheetnames))
         _programme_sheet(sheet, published, findings)
@@ -90,10 +88,15 @@ def _programme_sheet(sheet: Worksheet, published: Published, findings: list[Find
     sheets.print_on_a4(sheet, landscape=True)
 
 
+def _unit(published: Published, finding: Finding) -> str:
+    name = published.unit_name(finding.unit_code)
+    return f"{name} {text('workbook.usual_mark')}" if finding.unit_code in published.usual else name
+
+
 def _values(published: Published, finding: Finding) -> list[Value]:
     deadline = finding.deadline
     return [
-        published.unit_name(finding.unit_code),
+        _unit(published, finding),
         finding.subject,
         raised(finding.fact),
         raised(finding.fix),
@@ -111,9 +114,7 @@ def _values(published: Published, finding: Finding) -> list[Value]:
     ]
 
 
-def _read_first(
-    sheet: Worksheet, published: Published, listings: dict[str, list[Finding]], policies: dict[str, Any]
-) -> None:
+def _read_first(sheet: Worksheet, published: Published, listings: dict[str, list[Finding]]) -> None:
     date = full_day(published.as_of)
     lines: list[tuple[str, bool]] = [(text("workbook.title", date=date), True)]
     lines += [(sentence, False) for sentence in listed("workbook.intro")]
@@ -137,8 +138,10 @@ def _read_first(
         waived = sum(finding.status == "waived" for finding in findings)
         sheets.data_row(sheet, row, [name, len(present), *counts, fixed, waived], _FIRST_WIDTHS, looks)
     legend = [(text("workbook.words"), True)] + [(line, False) for line in listed("workbook.legend")]
+    if any(finding.unit_code in published.usual for findings in listings.values() for finding in findings):
+        legend.append((text("workbook.usual", mark=text("workbook.usual_mark")), False))
     legend.append((text("workbook.policies"), True))
-    legend += [(f"{name}: {value}", False) for name, value in sorted(policies.items())] or [
+    legend += [(sentence, False) for sentence in published.changed_readings] or [
         (text("workbook.policies_default"), False)
     ]
     legend.append((text("workbook.snapshot", date=date, run=published.run_id[:8]), False))

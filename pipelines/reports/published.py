@@ -57,12 +57,16 @@ class Published:
     """Unit code → as letters address it: ``UBND huyện Tràng Định``."""
     sending: dict[str, str] = field(default_factory=dict)
     """Unit code → ``none`` (sent nothing), ``unread`` (nothing that could be read) or ``read``."""
+    usual: frozenset[str] = frozenset()
+    """Codes of units that only the usual list has: nobody has confirmed them."""
     programme_of: dict[str, str] = field(default_factory=dict)
     """Unit code → the programme it belongs to."""
     programmes: dict[str, str] = field(default_factory=dict)
     """Programme id → short name."""
     submissions: dict[str, Submission] = field(default_factory=dict)
     code_version: str = ""
+    changed_readings: tuple[str, ...] = ()
+    """What settings made other than the default, each in one sentence."""
     done: dict[str, dict[str, Any]] = field(default_factory=dict)
     """Steps of the plan that are whole, by step id: rows of ``STEPS_DONE``."""
     _of_unit: dict[tuple[str, str | None], list[Finding]] = field(init=False, repr=False, compare=False)
@@ -150,7 +154,9 @@ def read_published(path: Path) -> Published:
         as_of, run_id, code_version = connection.execute(
             "SELECT as_of, run_id, code_version FROM meta.snapshot"
         ).fetchone() or (None, "", "")
-        units = _rows(connection, "SELECT unit_code, name, official_name, programme_id FROM marts.dim_units")
+        units = _rows(
+            connection, "SELECT unit_code, name, official_name, programme_id, is_usual FROM marts.dim_units"
+        )
         published = Published(
             as_of=as_of,
             run_id=str(run_id),
@@ -165,6 +171,7 @@ def read_published(path: Path) -> Published:
                 )
             },
             units={row["unit_code"]: row["name"] for row in units},
+            usual=frozenset(row["unit_code"] for row in units if row["is_usual"]),
             addressed={row["unit_code"]: row["official_name"] for row in units},
             sending={
                 row["unit_code"]: row["sending"]
@@ -183,9 +190,17 @@ def read_published(path: Path) -> Published:
                 )
             },
         )
+        changed = _rows(
+            connection, "SELECT text FROM marts.dim_policies WHERE NOT is_default ORDER BY policy_id"
+        )
         steps = steps_left(_rows(connection, STEPS_LEFT), as_of)
         done = {row["step_id"]: row for row in _rows(connection, STEPS_DONE)}
-        return replace(published, done=done, findings=(*_findings(connection, published), *steps))
+        return replace(
+            published,
+            done=done,
+            findings=(*_findings(connection, published), *steps),
+            changed_readings=tuple(row["text"] for row in changed),
+        )
 
 
 _FINDINGS = """

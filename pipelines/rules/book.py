@@ -12,7 +12,6 @@ from typing import Any
 import polars as pl
 
 from pipelines.forms.registry import load_catalogue
-from pipelines.reference.policies import shown
 from pipelines.reference.reference import Reference
 from pipelines.reference.settings import Settings
 from pipelines.rules.examples import Example, examples
@@ -48,6 +47,8 @@ class Entry:
 class Chapter:
     """The rules of a programme, those of all programmes, or the settings."""
 
+    id: str
+    """A programme, ``*`` for all of them, ``policies`` for the settings; as in ``rpt_rule_confirmations``."""
     title: str
     entries: tuple[Entry, ...]
 
@@ -70,18 +71,14 @@ def book(reference: Reference, settings: Settings, folder: Path) -> list[Chapter
     told = examples(folder / "examples", words)
     rows = list(_rules(reference, tables, words, told))
     chapters = [
-        Chapter(
-            rules.programme.short_name if rules.programme else text("book.all"),
-            tuple(
-                entry
-                for programme, entry in rows
-                if programme == (rules.programme.id if rules.programme else "*")
-            ),
-        )
+        Chapter(own, title, tuple(entry for programme, entry in rows if programme == own))
         for rules in reference.all_rules
+        for own, title in [
+            (rules.programme.id, rules.programme.short_name) if rules.programme else ("*", text("book.all"))
+        ]
     ]
     policies = tuple(_policies(reference, tables, words))
-    return [*chapters, Chapter(text("book.policies"), policies)]
+    return [*chapters, Chapter("policies", text("book.policies"), policies)]
 
 
 def _rules(
@@ -177,17 +174,14 @@ def _asked(tables: dict[str, pl.DataFrame], words: Words) -> dict[str, str]:
 def _policies(reference: Reference, tables: dict[str, pl.DataFrame], words: Words) -> Iterator[Entry]:
     values = {row["policy_id"]: row for row in tables["policies"].iter_rows(named=True)}
     for policy in reference.policies.values():
-        said = shown(values[policy.id]["value"])
         yield Entry(
             policy.id,
             text("book.kind.policy"),
-            policy.default_text or "",
+            values[policy.id]["text"],
             "; ".join(_line(reference, ref) for ref in policy.seed_refs),
             "",
             "",
-            text("book.setting" if said else "book.setting.words", value=said)
-            if policy.is_setting
-            else text("book.reading"),
+            text("book.setting" if policy.is_setting else "book.reading"),
             "",
             "",
             *_confirmation(reference, policy.id),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -26,8 +26,9 @@ def known_ids(reference: Reference) -> set[str]:
     """Ids of everything the book holds: rules, criteria, groups, quotas, rules of reading, settings."""
     found = set(reference.policies) | set(reference.reading_rules)
     for rules in reference.all_rules:
-        for part in (rules.completeness, rules.criteria, rules.groups, rules.quotas):
+        for part in (rules.completeness, rules.criteria, rules.quotas):
             found |= {one.id for one in part}
+        found |= {group.id for group in rules.groups if group.applies}
     return found
 
 
@@ -43,13 +44,16 @@ def confirm(reference: Reference, folder: Path, rows: Iterable[Row]) -> tuple[in
         How many confirmations are new or changed, how many stood there already.
 
     Raises:
-        Refused: a rule that is not there, or a confirmation without name or day.
+        Refused: with every rule that is not there, every confirmation without name or day.
     """
-    given = {one.rule: one for one in _filled(rows)}
+    told = [_filled(row) for row in rows]
+    given = {one.rule: one for one in told if isinstance(one, Confirmation)}
+    mistakes = [one for one in told if isinstance(one, str)]
     known = known_ids(reference)
-    unknown = [rule for rule in given if rule not in known]
-    if unknown:
-        raise Refused(text("book.unknown_rules", rules="; ".join(_near(rule, known) for rule in unknown)))
+    if unknown := [_near(rule, known) for rule in given if rule not in known]:
+        mistakes.append(text("book.unknown_rules", rules="; ".join(unknown)))
+    if mistakes:
+        raise Refused("\n".join([*mistakes, text("book.nothing_written")]))
     before = dict(reference.confirmations)
     new = sum(before.get(rule) != one for rule, one in given.items())
     merged = before | given
@@ -65,22 +69,20 @@ def confirm(reference: Reference, folder: Path, rows: Iterable[Row]) -> tuple[in
     return new, len(given) - new
 
 
-def _filled(rows: Iterable[Row]) -> Iterator[Confirmation]:
+def _filled(row: Row) -> Confirmation | str | None:
+    """What a row confirms, or why it cannot be taken; None where nobody marked it."""
     labels = listed("book.columns")
     rule_label, mark, by_label, on_label, remark = labels[0], *labels[9:]
-    for row in rows:
-        rule = row.get(rule_label, "").strip()
-        if not rule or not row.get(mark, "").strip():
-            continue
-        by = row.get(by_label, "").strip()
-        if not by:
-            raise Refused(text("book.bad_row", rule=rule, what=text("book.no_by")))
-        day = _day(row.get(on_label, "").strip())
-        if day is None:
-            raise Refused(
-                text("book.bad_row", rule=rule, what=text("book.no_day", value=row.get(on_label, "")))
-            )
-        yield Confirmation(rule=rule, by=by, on=day, remark=row.get(remark, "").strip() or None)
+    rule = row.get(rule_label, "").strip()
+    if not rule or not row.get(mark, "").strip():
+        return None
+    by, written = row.get(by_label, "").strip(), row.get(on_label, "").strip()
+    day = _day(written)
+    lacks = [] if by else [text("book.no_by")]
+    lacks += [] if day else [text("book.no_day", value=written)]
+    if day is None or lacks:
+        return text("book.bad_row", rule=rule, what="; ".join(lacks))
+    return Confirmation(rule=rule, by=by, on=day, remark=row.get(remark, "").strip() or None)
 
 
 def _day(written: str) -> date | None:

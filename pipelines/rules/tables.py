@@ -63,17 +63,17 @@ def law_tables_of(folder: Path, reference: Reference, settings: Settings) -> dic
 
 def _sentences(tables: dict[str, pl.DataFrame], words: Words) -> Iterator[tuple[str, str, str, str | None]]:
     """Rule, node, sentence, fields it looks at; under the rule's own id the whole tree in one sentence."""
-    lists: dict[str, dict[str, list[str]]] = {}
-    for node_id, kind, value in tables["rule_values"].select("node_id", "kind", "value").iter_rows():
-        lists.setdefault(node_id, {}).setdefault(kind, []).append(value)
+    lists: dict[int, dict[str, list[str]]] = {}
+    for leaf_no, kind, value in tables["leaf_values"].iter_rows():
+        lists.setdefault(leaf_no, {}).setdefault(kind, []).append(value)
     nodes: list[dict[str, Any]] = list(tables["rule_nodes"].iter_rows(named=True))
     below: dict[str, list[Any]] = {}
     for node in nodes:
         if node["parent_id"]:
             below.setdefault(node["parent_id"], []).append(node)
-    sentences = {node["node_id"]: words.sentence(node, lists.get(node["node_id"], {})) for node in nodes}
+    sentences = {node["node_id"]: words.sentence(node, lists.get(node["leaf_no"], {})) for node in nodes}
     for node in nodes:
-        fields = " ".join(_fields(node, lists.get(node["node_id"], {})))
+        fields = " ".join(_fields(node, lists.get(node["leaf_no"], {})))
         yield node["rule_id"], node["node_id"], sentences[node["node_id"]], fields or None
         if node["parent_id"] is None:
             yield node["rule_id"], node["rule_id"], whole(node, below, sentences), None

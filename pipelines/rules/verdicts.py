@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 FAILS, UNKNOWN, PASSES, NOT_ASKED = 0, 1, 2, 3
@@ -85,8 +86,9 @@ def evaluate(tree: Tree, told: Mapping[str, int]) -> int:
             return last if first == PASSES else max(last, UNKNOWN)
 
 
+@lru_cache(maxsize=4096)
 def clauses(tree: Tree) -> Form:
-    """The tree in normal form, without what other clauses already say.
+    """The tree in normal form, without what other clauses already say; a night asks for it several times.
 
     Raises:
         TooTangled: it would be larger than ``MOST_LITERALS``.
@@ -211,7 +213,6 @@ def _without_doubles(form: Form) -> Form:
 
 
 def _below(one: Clause, other: Clause) -> bool:
-    return all(
-        leaf in other and all(a <= b for a, b in zip(said, other[leaf], strict=True))
-        for leaf, said in one.items()
-    )
+    if not one.keys() <= other.keys():
+        return False
+    return all(a <= b for leaf, said in one.items() for a, b in zip(said, other[leaf], strict=True))

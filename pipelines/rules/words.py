@@ -65,6 +65,10 @@ class Words:
             if rules.programme
             for phase in rules.programme.form_phases
         }
+        self._dossiers: dict[str, list[str]] = {}
+        for nominating in reference.nominations.forms:
+            if nominating.dossier:
+                self._dossiers.setdefault(nominating.family, []).append(nominating.form)
         self._windows: dict[str, list[Row]] = {}
         for window in windows:
             self._windows.setdefault(window["window_id"], []).append(window)
@@ -74,7 +78,7 @@ class Words:
 
         Args:
             node: a row of ``ref.rule_nodes``.
-            lists: its lists of ``ref.rule_values``, by kind.
+            lists: its lists of ``ref.leaf_values``, by kind.
         """
         op = node["op"]
         if op in INNER:
@@ -147,11 +151,14 @@ class Words:
             return text(f"example.code.{code}")
         names = (self._codes.get((field or "", code)), self._awards.get(code), self._rating_codes.get(code))
         # a column of a form may have another name than the vocabulary its codes are of
-        return next(filter(None, (*names, self._anywhere.get(code))), code.replace("_", " "))
+        named = (*names, self._anywhere.get(code), self._phases.get(code))
+        return next(filter(None, named), code.replace("_", " "))
 
     def form(self, form_id: str) -> str:
-        """A form by its official label, in quotation marks."""
-        return f"«{self._forms[form_id].official_label}»" if form_id in self._forms else form_id
+        """A form by its official label, in quotation marks; a dossier by the forms that make it."""
+        if form_id in self._forms:
+            return f"«{self._forms[form_id].official_label}»"
+        return " + ".join(map(self.form, self._dossiers.get(form_id, ()))) or form_id
 
     def shown(self, field: str, value: Any) -> str:
         """A value of a field as people read it: a label, yes or no, a day, a number."""

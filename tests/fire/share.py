@@ -144,9 +144,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("home", type=Path)
     parser.add_argument("raw", type=Path)
+    parser.add_argument("--troubles", nargs="*", choices=KINDS, default=list(KINDS))
     asked = parser.parse_args()
     good = True
-    for name, trouble in KINDS.items():
+    for name in asked.troubles:
+        trouble = KINDS[name]
         with copied(asked.home) as home:
             before = published(home)
             with mounted(asked.raw, trouble) as share:

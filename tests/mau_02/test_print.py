@@ -138,7 +138,8 @@ def test_settings_beside_the_default_are_printed(tmp_path: Path) -> None:
         "không tính vào mẫu 02",
     ):
         assert words in said
-    assert "(POL-M02-SIBLING)" in text_of(annex)
+    assert "Nghệ nhân ưu tú không cộng" in text_of(annex)
+    assert "POL-" not in said + text_of(annex)
 
 
 def test_annex_names_leaders_rates_outside_and_denominators(home: Home) -> None:
@@ -147,11 +148,28 @@ def test_annex_names_leaders_rates_outside_and_denominators(home: Home) -> None:
         "17,95%",
         "1,56%",
         "Tên ghi không có trong danh mục (?)",
-        "POL-PCT-DENOM",
+        "của cùng dòng",
         "2.500 cá nhân",
     ):
         assert words in said
     assert "Số liệu đêm 31/12/2025, mã 3f9a12c4." in said
+
+
+@pytest.mark.parametrize(
+    ("scope", "words"), [("own", "Đơn vị lấy theo"), ("rollup", "1 đơn vị trong bảng lấy theo")]
+)
+def test_units_nobody_confirmed_are_marked(home: Home, tmp_path: Path, scope: str, words: str) -> None:
+    form = load_form()
+    copied = tmp_path / "thidua.duckdb"
+    copied.write_bytes(home.warehouse.read_bytes())
+    with duckdb.connect(str(copied)) as connection:
+        certain = read_content(connection, form, UNIT, None, scope).annex_notes
+        connection.execute("UPDATE marts.dim_units SET is_usual = unit_code = ?", [UNIT])
+        marked = read_content(connection, form, UNIT, None, scope).annex_notes
+    assert not any("thông dụng" in note for note in certain)
+    assert [note for note in marked if note not in certain] == [marked[-1]]
+    assert marked[-1].startswith(words)
+    assert "tỷ lệ" in marked[-1]
 
 
 def test_no_cell_is_a_formula(home: Home, tmp_path: Path) -> None:

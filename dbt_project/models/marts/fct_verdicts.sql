@@ -12,8 +12,8 @@ with fields as (
     from {{ ref('stg_ref__rule_nodes') }}
     union
     select nodes.rule_id, coalesce(nodes.of, 'self'), listed.value
-    from {{ ref('stg_ref__rule_values') }} as listed
-    inner join {{ ref('stg_ref__rule_nodes') }} as nodes on listed.node_no = nodes.node_no
+    from {{ ref('stg_ref__leaf_values') }} as listed
+    inner join {{ ref('stg_ref__rule_nodes') }} as nodes on listed.leaf_no = nodes.leaf_no
     where listed.kind = 'field'
 ),
 
@@ -80,7 +80,7 @@ leaves as (
         nodes.rule_no,
         string_agg(split_part(nodes.node_id, '/', 2) || '=' || verdicts.v, ' ' order by nodes.node_no) as conditions
     from {{ ref('int_leaf_verdicts') }} as verdicts
-    inner join {{ ref('stg_ref__rule_nodes') }} as nodes on verdicts.node_no = nodes.node_no
+    inner join {{ ref('stg_ref__rule_nodes') }} as nodes on verdicts.leaf_no = nodes.leaf_no
     where verdicts.v is not null
     group by verdicts.subject_no, nodes.rule_no
 ),

@@ -13,6 +13,8 @@ class Tally:
     ignored: int = 0
     reported: int = 0
     rows: int = 0
+    tables: int = 0
+    """Tables with rows: a form may have several on one sheet."""
 
     @property
     def cells(self) -> int:

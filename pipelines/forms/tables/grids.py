@@ -79,7 +79,9 @@ def read_tables(
         if body.signature_row is not None:
             below.extend(lines_of([grid], body.signature_row, start=len(below)))
         found = TARGETS[binding.layout.target](part, grid, binding, body)
-        part.reading.tallies[grid.label].rows += found
+        tally = part.reading.tallies[grid.label]
+        tally.rows += found
+        tally.tables += found > 0
         rows += found
     return rows, below
 

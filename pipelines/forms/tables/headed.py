@@ -37,12 +37,17 @@ def take_headings(part: Part, grid: Grid, binding: Binding, body: Body) -> None:
     active: dict[str, tuple[int, str, int, int]] = {}
     used: set[int] = set()
     for position, row in enumerate(body.rows):
-        while waiting and waiting[0][0] < row:
-            at, column, text = waiting.pop(0)
-            level = _level(text)
-            given = _values(part, text, binding.layout.heads)
-            if given or level < len(_LEVELS):  # «(tiếp theo)» opens nothing
-                active = {field: value for field, value in active.items() if value[0] < level}
+        above = [heading for heading in waiting if heading[0] < row]
+        waiting = waiting[len(above) :]
+        opened = [
+            (_level(text), at, column, _values(part, text, binding.layout.heads))
+            for at, column, text in above
+        ]
+        # «(tiếp theo)» opens nothing
+        ends = min((level for level, *_, given in opened if given or level < len(_LEVELS)), default=None)
+        if ends is not None:
+            active = {field: value for field, value in active.items() if value[0] < ends}
+        for level, at, column, given in opened:
             active |= {field: (level, value, at, column) for field, value in given.items()}
         for field, (_, value, at, column) in active.items():
             own = body.columns.get(field)

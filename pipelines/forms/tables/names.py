@@ -8,7 +8,7 @@ from pipelines.forms.records.signature import is_person_name
 from pipelines.forms.registry import Words
 from pipelines.inbox.document import CellValue
 
-_NUMBERED = re.compile(r"\s*\d{1,4}\s*[.)/-]\s*(?=[^\W\d])")
+_NUMBERED = re.compile(r"\s*\d{1,4}\s*[.)/-]\s*(?=\D)")
 MOST = 0.8
 """Share of the names with a number before them from which on these number the rows."""
 

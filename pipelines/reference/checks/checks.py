@@ -15,7 +15,7 @@ from pipelines.reference.forms import KnownForm
 from pipelines.reference.models.criteria import Criterion, CriterionGroup, CriterionType
 from pipelines.reference.models.programmes import CompletenessRule, Quota
 from pipelines.reference.places import Places
-from pipelines.reference.policies import why_not
+from pipelines.reference.policies import unsaid, why_not
 from pipelines.reference.reference import ProgrammeRules, Reference
 
 
@@ -105,6 +105,9 @@ def _check_policies(reference: Reference, names: Names) -> None:
     for policy in reference.policies.values():
         if policy.is_setting and (why := why_not(policy, policy.default_value)):
             names.places.add(policy.id, f"giá trị mặc định không dùng được: {why}", "default_value")
+        elif policy.is_setting:
+            for what in unsaid(policy):
+                names.places.add(policy.id, what)
         if policy.shape == "year_by_phase" and isinstance(policy.default_value, Mapping):
             names.check(policy.id, "giai đoạn của biểu", policy.default_value, names.phases)
 

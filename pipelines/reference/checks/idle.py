@@ -39,6 +39,8 @@ def idle(
     yield from _quotas(reference, rules, expected)
     yield from _rules(rules, forms)
     cited = {name for group in rules.groups for name in cited_groups(group.logic)}
+    # or asked of the unit that a nominee heads
+    cited |= {name for criterion in rules.criteria for name in _groups_of_led_unit(criterion.check)}
     for group in rules.groups:
         if group.applies is None and group.replaces_field is None and group.id not in cited:
             yield (
@@ -46,6 +48,17 @@ def idle(
                 f"nhóm {group.id} không có applies và không nhóm nào dẫn tới: không ai được xét theo nó",
                 None,
             )
+
+
+def _groups_of_led_unit(check: Any) -> Iterator[str]:
+    if isinstance(check, dict):
+        if check.get("op") == "rule_group_passes":
+            yield check["group"]
+        for part in check.values():
+            yield from _groups_of_led_unit(part)
+    elif isinstance(check, list | tuple):
+        for part in check:
+            yield from _groups_of_led_unit(part)
 
 
 def _cells(reference: Reference, due: list[Expanded[Any]], policies: Mapping[str, Any]) -> Iterator[Said]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, StringConstraints
 
 Severity = Literal["blocking", "warning", "information"]
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+"""From the heaviest to the lightest: the order in which findings are told."""
 Mends = Literal["unit", "board", "operator"]
 RecipientKind = Literal["tap_the", "ca_nhan", "gia_dinh"]
 AwardLevel = Literal["nha_nuoc", "tinh_bo_nganh", "bo_nganh", "co_so"]

@@ -6,7 +6,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from pipelines.reference.models.base import Citations, Code, Day, DayPattern, Flag, Model, Text, Whole
+from pipelines.reference.models.base import Citations, Code, Day, DayPattern, Flag, Model, Text, Whole, Year
 
 Test = Literal[
     "document",
@@ -52,7 +52,7 @@ class Requirement(Model):
     """A form or document that meets a requirement, with its year and what its title must name where asked."""
 
     form: Code
-    year: Whole | str | None = None
+    year: Year | Literal["{year}"] | None = None
     title_names: tuple[Text, ...] = ()
     """The title names one of these: the programme's subject, its plan, or its phase (``2021 - 2025``)."""
     scans: Flag = False
@@ -136,6 +136,10 @@ class PolicyDef(Model):
     default_text: Text
     is_setting: Flag
     allowed_values: tuple[Any, ...] = ()
+    values_vi: dict[str, Text] = Field(default_factory=dict)
+    """What each allowed value says that is not the default."""
+    pattern_vi: Text | None = None
+    """What a value of the shape says that is not the default; its parts in braces."""
     shape: (
         Literal[
             "year",

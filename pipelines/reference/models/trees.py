@@ -121,7 +121,7 @@ def _node(
     if op in ("all", "any"):
         return Listed, _listed("of", tree.get("of"))
     if op is not None:
-        if op not in BY_OP:
+        if not isinstance(op, str) or op not in BY_OP:
             found.add((*path, "op"), unknown("phép kiểm", op, BY_OP), op)
             return None, []
         sugar = [key for key in ("applies_when", "and") if key in tree]

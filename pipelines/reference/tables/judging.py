@@ -19,6 +19,7 @@ from pipelines.reference.tables.rule_nodes import (
     Node,
     field_of_criterion,
     group_tree,
+    leaf_ids,
     of_led_unit,
     rule_clauses,
     rule_trees,
@@ -36,7 +37,7 @@ _NODE_VALUES: dict[str, Any] = {
 
 
 def judging_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[str, pl.DataFrame]:
-    """nomination_forms, head_positions, attached_forms, rule_scopes, rule_nodes, rule_values, windows, …
+    """nomination_forms, head_positions, attached_forms, rule_scopes, rule_nodes, leaf_values, windows, …
 
     Args:
         reference: the reference data.
@@ -48,7 +49,9 @@ def judging_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[st
     rule_ids = dict.fromkeys(scope[0] for scope in scopes)
     numbers = {rule_id: number for number, rule_id in enumerate(rule_ids, 1)}
     places = {node.node_id: number for number, node in enumerate(nodes, 1)}
-    trees = rule_trees(nodes, _narrow(scopes, nodes))
+    narrow = _narrow(scopes, nodes)
+    asked = leaf_ids(nodes, narrow)
+    trees = rule_trees(nodes, narrow, asked)
     # what is not said is not so
     closed = {node.node_id for node in nodes if node.op in ("flag", "in") and node.values.get("closed")}
     without = {
@@ -90,7 +93,7 @@ def judging_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[st
             dict.fromkeys((s[0], s[2], s[3], s[7], numbers[s[0]]) for s in scopes),
         ),
         "rule_clauses": frame(
-            {"rule_no": WHOLE, "clause_no": WHOLE, "node_no": WHOLE, "without": WHOLE}
+            {"rule_no": WHOLE, "clause_no": WHOLE, "leaf_no": WHOLE, "without": WHOLE}
             | dict.fromkeys(("if_fails", "if_unknown", "if_passes", "if_not_asked"), WHOLE),
             [
                 (numbers[rule_id], number, places[leaf], said[without[leaf]], *said)
@@ -100,15 +103,22 @@ def judging_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[st
         "rule_nodes": frame(
             dict.fromkeys(("rule_id", "node_id", "parent_id"), TEXT)
             | {"position": WHOLE, "depth": WHOLE, "op": TEXT}
-            | {"rule_no": WHOLE, "node_no": WHOLE, "v_without": WHOLE}
+            | {"rule_no": WHOLE, "node_no": WHOLE, "leaf_no": WHOLE, "v_without": WHOLE}
             | {_column(name): kind for name, kind in _NODE_VALUES.items()},
-            [_node_row(node, numbers, places, without) for node in nodes],
-        ),
-        "rule_values": frame(
-            {"node_id": TEXT, "node_no": WHOLE, "kind": TEXT, "value": TEXT},
             [
-                (node.node_id, places[node.node_id], kind, str(value))
+                _node_row(
+                    node, numbers[node.rule_id], places[node.node_id], places.get(leaf), without.get(leaf)
+                )
                 for node in nodes
+                for leaf in [asked.get(node.node_id, "")]
+            ],
+        ),
+        "leaf_values": frame(
+            {"leaf_no": WHOLE, "kind": TEXT, "value": TEXT},
+            [
+                (places[node.node_id], kind, str(value))
+                for node in nodes
+                if asked.get(node.node_id) == node.node_id
                 for kind, values in node.lists.items()
                 for value in values
             ],
@@ -232,10 +242,10 @@ def _without(leaf: Tree) -> int:
 
 
 def _node_row(
-    node: Node, numbers: Mapping[str, int], places: Mapping[str, int], without: Mapping[str, int]
+    node: Node, rule_no: int, node_no: int, leaf_no: int | None, v_without: int | None
 ) -> tuple[Any, ...]:
     start: tuple[Any, ...] = (node.rule_id, node.node_id, node.parent_id, node.position, node.depth, node.op)
-    start += (numbers[node.rule_id], places[node.node_id], without.get(node.node_id))
+    start += (rule_no, node_no, leaf_no, v_without)
     return (*start, *(node.values.get(name) for name in _NODE_VALUES))
 
 

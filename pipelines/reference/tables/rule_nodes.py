@@ -277,12 +277,34 @@ def field_of_criterion(subject_group: str) -> str | None:
     return found[1] if found else None
 
 
-def rule_trees(nodes: Iterable[Node], narrow: Container[str]) -> dict[str, Tree]:
+def leaf_ids(nodes: Iterable[Node], narrow: Container[str]) -> dict[str, str]:
+    """For each leaf the first leaf that asks the same: what many rules ask is judged once.
+
+    Args:
+        nodes: the nodes of trees.
+        narrow: nodes of groups whose criterion is not asked of all whom the group decides on.
+    """
+    first: dict[str, str] = {}
+    return {
+        node.node_id: first.setdefault(_question(node, node.node_id in narrow), node.node_id)
+        for node in nodes
+        if node.op not in INNER
+    }
+
+
+def _question(leaf: Node, is_narrow: bool) -> str:
+    # what a leaf is called is no part of what it asks
+    values = {name: value for name, value in leaf.values.items() if name not in ("name", "in_field")}
+    return json.dumps([leaf.op, values, leaf.lists, is_narrow], sort_keys=True)
+
+
+def rule_trees(nodes: Iterable[Node], narrow: Container[str], asked: Mapping[str, str]) -> dict[str, Tree]:
     """The trees of rules, by rule.
 
     Args:
         nodes: the nodes of whole trees, those of criteria before those of groups that name them.
         narrow: nodes of groups whose criterion is not asked of all whom the group decides on.
+        asked: see ``leaf_ids``; leaves that ask the same are one.
     """
     below: dict[str | None, list[Node]] = {}
     for node in nodes:
@@ -291,7 +313,8 @@ def rule_trees(nodes: Iterable[Node], narrow: Container[str]) -> dict[str, Tree]
 
     def tree(node: Node) -> Tree:
         parts = tuple(tree(part) for part in below.get(node.node_id, []))
-        return Tree(node.node_id, node.op, parts, node.op == "criterion" and may_not_apply(node))
+        known_as = asked.get(node.node_id, node.node_id)
+        return Tree(known_as, node.op, parts, node.op == "criterion" and may_not_apply(node))
 
     def may_not_apply(node: Node) -> bool:
         named = node.values["criterion"]

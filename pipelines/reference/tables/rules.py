@@ -24,7 +24,7 @@ RULES: Schema = {
 
 
 def rule_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[str, pl.DataFrame]:
-    """rules, completeness_rules, criteria, criterion_groups, quotas with conditions and units, fields."""
+    """rules, confirmations, completeness_rules, criteria, their groups, quotas and whom they bind, fields."""
     criteria = [rule for rules in reference.all_rules for rule in rules.criteria]
     quotas = [quota for rules in reference.all_rules for quota in rules.quotas]
     groups = [group for rules in reference.all_rules for group in rules.groups]
@@ -117,6 +117,10 @@ def rule_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[str, 
                 for q in quotas
             ],
         ),
+        "rule_confirmations": frame(
+            dict.fromkeys(("rule_id", "confirmed_by", "remark"), TEXT) | {"confirmed_on": pl.Date},
+            [(c.rule, c.by, c.remark, c.on) for c in reference.confirmations.values()],
+        ),
         "quota_conditions": frame(
             {"quota_id": TEXT, "recipient_kind": TEXT, "subject_groups": TEXT, "at_least": WHOLE},
             [
@@ -200,7 +204,7 @@ def _rules(
                 reading.id,
                 "reading",
                 "*",
-                "reading",
+                reading.category or "reading",
                 reading.severity,
                 reading.mends,
                 reading.message_vi,

@@ -12,6 +12,7 @@ from typing import Any
 
 import polars as pl
 
+from pipelines.reference.policies import said
 from pipelines.reference.reference import Reference
 from pipelines.reference.settings import Settings
 from pipelines.reference.tables.awards import award_tables
@@ -236,7 +237,7 @@ def _policies(reference: Reference, settings: Settings) -> pl.DataFrame:
                 value == policy.default_value,
                 policy.is_setting,
                 policy.group,
-                policy.default_text,
+                said(policy, value),
                 ", ".join(policy.seed_refs),
             )
         )

@@ -105,7 +105,7 @@ def letter_content(
         unit=published.addressed.get(unit_code) or published.unit_name(unit_code),
         lead=lead,
         subjects=subjects,
-        notes=_notes(head, files, steps=bool(steps)),
+        notes=_notes(head, files, steps=bool(steps), usual=unit_code in published.usual),
         closing=text("letter.end", sentence=closing),
         annexed=annexed,
         silent=silent,
@@ -116,14 +116,16 @@ _LEADS = {"none": "letter.lead_silent", "unread": "letter.lead_unread"}
 """The first sentence to a unit of which nothing could be read."""
 
 
-def _notes(head: Letterhead, files: int, *, steps: bool) -> tuple[str, ...]:
-    """Where to send things back to; what the marked files are; what else may be answered."""
+def _notes(head: Letterhead, files: int, *, steps: bool, usual: bool) -> tuple[str, ...]:
+    """Where to send things back to, what the marked files are, what may be answered, what is not sure."""
     to = joined(head.addresses) if head.addresses else text("letter.place")
     notes = [text("letter.return", to=head.return_to, mail=to)]
     if files:
         notes.append(text("letter.files"))
     if steps:
         notes.append(text("letter.steps_answer"))
+    if usual:
+        notes.append(text("letter.usual"))
     return tuple(notes)
 
 

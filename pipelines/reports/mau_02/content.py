@@ -151,6 +151,7 @@ def read_contents(
         years = dict(_rows(connection, _YEARS))
         heads = dict(_rows(connection, _HEADS))
         merged = _merged(connection, form)
+        usual = dict(_rows(connection, _USUAL))
     finally:
         connection.unregister("wanted")
     policies = {
@@ -166,6 +167,7 @@ def read_contents(
             "collectives": _known(heads[place][0]),
             "individuals": _known(heads[place][1]),
             "merged": whole(merged.get(place, 0)),
+            "usual": whole(usual[place]),
         }
         notes = _notes(policies, scope, said)
         out[place] = Content(
@@ -177,7 +179,10 @@ def read_contents(
             outside=tuple(outside.get(place, ())),
             notes_in_force=tuple(notes.values()),
             denominator=policies[DENOMINATOR],
-            annex_notes=_annex_notes(policies, notes, heads[place], said),
+            annex_notes=(
+                *_annex_notes(policies, notes, heads[place], said),
+                *([words()["annex"][f"usual_{_BELOW[scope]}"].format_map(said)] if usual[place] else ()),
+            ),
             night=words()["annex"]["night_of_page"],
         )
     return out
@@ -188,6 +193,16 @@ _UNITS = """
     LEFT JOIN marts.dim_units AS parents ON units.parent_code = parents.unit_code
     WHERE units.unit_code IN (SELECT unit_code FROM wanted)
 """
+_USUAL = """
+    SELECT (wanted.programme_id, wanted.unit_code, wanted.scope),
+        count(DISTINCT units.unit_code) FILTER (WHERE units.is_usual)
+    FROM wanted
+    LEFT JOIN marts.dim_unit_rollups AS below
+        ON wanted.scope = 'rollup' AND wanted.unit_code = below.ancestor_code
+    LEFT JOIN marts.dim_units AS units ON coalesce(below.unit_code, wanted.unit_code) = units.unit_code
+    GROUP BY ALL
+"""
+_BELOW = {"own": "own", "rollup": "below"}
 _YEARS = "SELECT programme_id, (first_award_year, last_award_year) FROM marts.dim_programmes"
 _HEADS = """
     SELECT (programme_id, unit_code, scope), (max(unit_collectives), max(unit_individuals))
@@ -291,7 +306,7 @@ def _annex_notes(
     annex = words()["annex"]
     rate = "rate_missing" if heads == (None, None) else "rate_line"
     return (
-        *(f"{note} ({policy_id})" if policy_id else note for policy_id, note in notes.items()),
+        *notes.values(),
         annex[rate].format_map(said),
         annex["unknown"][policies[UNKNOWN]],
         *annex["policy_lines"],

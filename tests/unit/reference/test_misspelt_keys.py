@@ -57,6 +57,7 @@ MODELS: dict[str, type[BaseModel]] = {
 }
 # Keys that are names themselves: whether each is there is checked across files (test_mistakes.py).
 NAMES = {
+    "values_vi",
     "sub_kind_values",
     "quota_units_vi",
     "windows",

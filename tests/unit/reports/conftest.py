@@ -105,7 +105,7 @@ def home(tmp_path: Path) -> Home:
     """A home whose night of 05/06/2020 was published and whose reports were built."""
     home = Home(tmp_path / "home")
     small.write_raw(tmp_path / "raw")
-    build(home, tmp_path / "raw", small.write_published(home.warehouse))
+    build(home, tmp_path / "raw", small.write_published(home.warehouse, raw=tmp_path / "raw"))
     return home
 
 

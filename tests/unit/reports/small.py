@@ -11,6 +11,7 @@ from docx import Document
 from openpyxl import Workbook
 
 from pipelines.common.paths import PROJECT
+from pipelines.inbox.register import submission_id
 from pipelines.reports.published import Published, read_published
 
 AS_OF = date(2020, 6, 5)
@@ -27,7 +28,8 @@ CREATE SCHEMA marts; CREATE SCHEMA meta;
 CREATE TABLE meta.snapshot (as_of DATE, run_id VARCHAR, code_version VARCHAR, input_digest VARCHAR,
     published_at TIMESTAMPTZ);
 CREATE TABLE marts.dim_units (unit_code VARCHAR, name VARCHAR, unit_type VARCHAR, parent_code VARCHAR,
-    programme_id VARCHAR, official_name VARCHAR);
+    programme_id VARCHAR, official_name VARCHAR, is_usual BOOLEAN);
+CREATE TABLE marts.dim_policies (policy_id VARCHAR, is_default BOOLEAN, text VARCHAR);
 CREATE TABLE marts.rpt_units (unit_code VARCHAR, sending VARCHAR);
 CREATE TABLE marts.rpt_steps_left (step_id VARCHAR, programme_id VARCHAR, unit_code VARCHAR, cell_id VARCHAR,
     cell_order INTEGER, label_vi VARCHAR, status VARCHAR, last_day DATE, is_before BOOLEAN, citation VARCHAR,
@@ -128,9 +130,9 @@ NOMINATIONS = [
 
 
 def write_published(
-    path: Path, findings: list[dict[str, Any]] | None = None, as_of: date = AS_OF
+    path: Path, findings: list[dict[str, Any]] | None = None, as_of: date = AS_OF, raw: Path | None = None
 ) -> Published:
-    """Write the published file and read it back."""
+    """Write the published file and read it back; with a raw folder, as read from the files that lie there."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.unlink(missing_ok=True)
     with duckdb.connect(str(path)) as connection:
@@ -142,9 +144,14 @@ def write_published(
             (BINH_GIA, "Ủy ban nhân dân huyện Bình Gia"),
         ):
             connection.execute(
-                "INSERT INTO marts.dim_units VALUES (?, ?, 'X', 'LS', ?, ?)", [code, name, LS, name]
+                "INSERT INTO marts.dim_units VALUES (?, ?, 'X', 'LS', ?, ?, ?)",
+                [code, name, LS, name, code == Y_TE],
             )
             connection.execute("INSERT INTO marts.rpt_units VALUES (?, 'read')", [code])
+        connection.execute(
+            "INSERT INTO marts.dim_policies VALUES ('POL-A', true, 'Cách đọc mặc định.'), "
+            "('POL-B', false, 'Cách đọc đã đổi.')"
+        )
         connection.execute("INSERT INTO marts.dim_programmes VALUES (?, 'Lạng Sơn 2016-2020', 't')", [LS])
         connection.execute("INSERT INTO marts.dim_programmes VALUES (?, 'Cao Bằng 2021-2025', 't')", [CB])
         for rule_id, fix, mends in RULES:
@@ -153,9 +160,10 @@ def write_published(
             connection.execute("INSERT INTO marts.dim_rules VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
         for source_file in (MAU_03, LIST_CSV, REPORT_DOCX, SCAN_PDF):
             _, unit, day, _ = source_file.split("/")
+            identity = submission_id(source_file, (raw / source_file).read_bytes()) if raw else "s"
             connection.execute(
-                "INSERT INTO marts.fct_submissions VALUES ('s', ?, ?, ?, ?, 'F', 'accepted', NULL, 5)",
-                [source_file, LS, unit, day],
+                "INSERT INTO marts.fct_submissions VALUES (?, ?, ?, ?, ?, 'F', 'accepted', NULL, 5)",
+                [identity, source_file, LS, unit, day],
             )
         for number, unit, kind, name, complete in NOMINATIONS:
             connection.execute(

@@ -195,11 +195,23 @@ def test_a_file_made_to_break_us_does_not_hold_back_the_others(tmp_path: Path) -
         for name in old.namelist():
             new.writestr(name, old.read(name).replace(b'<row r="9"', b'<row r="x"'))
     path.write_bytes(broken.getvalue())
-    published = small.write_published(tmp_path / "p.duckdb")
+    published = small.write_published(tmp_path / "p.duckdb", raw=tmp_path / "raw")
     raw = RawFiles(tmp_path / "raw")
     assert give_back(published, small.LS, small.TRANG_DINH, raw, tmp_path / "a") == []
     written = give_back(published, small.LS, small.Y_TE, raw, tmp_path / "b")
     assert [path.name for path in written] == ["bao-cao.docx", "danh-sach.xlsx"]
+
+
+def test_a_file_replaced_since_it_was_read_is_not_marked(tmp_path: Path) -> None:
+    from pipelines.reports.returned.give_back import RawFiles, give_back
+
+    small.write_raw(tmp_path / "raw")
+    published = small.write_published(tmp_path / "p.duckdb", raw=tmp_path / "raw")
+    path = tmp_path / "raw" / small.REPORT_DOCX
+    path.write_bytes(path.read_bytes() + b"x")
+    raw = RawFiles(tmp_path / "raw")
+    written = give_back(published, small.LS, small.Y_TE, raw, tmp_path / "a")
+    assert [path.name for path in written] == ["danh-sach.xlsx"]
 
 
 def test_macros_and_unknown_parts_stay_byte_for_byte(form: bytes) -> None:

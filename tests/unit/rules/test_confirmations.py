@@ -15,7 +15,7 @@ from pipelines.reference.load import load_reference
 from pipelines.reference.settings import Settings
 from pipelines.reports.rule_book import WRITERS, read_book
 from pipelines.rules.book import Chapter, book
-from pipelines.rules.confirmations import Refused, confirm
+from pipelines.rules.confirmations import Refused, confirm, known_ids
 from pipelines.sentences import listed
 
 REFERENCE = PROJECT / "data" / "reference"
@@ -91,6 +91,26 @@ def test_what_cannot_be_taken_changes_nothing(
     with pytest.raises(Refused, match=told):
         confirm(load_reference(folder), folder, read_book(file))
     assert not (folder / "confirmations.yaml").exists()
+
+
+def test_every_mistake_is_told_at_once(chapters: list[Chapter], folder: Path, tmp_path: Path) -> None:
+    file = tmp_path / "so.xlsx"
+    WRITERS[".xlsx"](chapters, file)
+    _fill(file, "CP-LS-DOITUONG", "A", "05/03/2026", "CP-LS-DOITUON")
+    _fill(file, "CP-LS-M04-SL", "", "hôm qua")
+    _fill(file, "CP-BH-NHANH", "A", "31/02/2026")
+    _fill(file, "CP-CB-GIAIDOAN", "A", "05/03/2026")
+    with pytest.raises(Refused) as refused:
+        confirm(load_reference(folder), folder, read_book(file))
+    said = str(refused.value)
+    assert all(word in said for word in ("CP-LS-DOITUON (", "người xác nhận; ngày", "hôm qua", "31/02/2026"))
+    assert "CP-CB-GIAIDOAN" not in said
+    assert not (folder / "confirmations.yaml").exists()
+
+
+def test_what_may_be_confirmed_is_what_the_book_holds(chapters: list[Chapter]) -> None:
+    held = {entry.id for chapter in chapters for entry in chapter.entries}
+    assert known_ids(load_reference(REFERENCE)) == held
 
 
 def test_another_file_is_refused(tmp_path: Path) -> None:

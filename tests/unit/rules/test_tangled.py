@@ -12,15 +12,22 @@ from pipelines.common.paths import PROJECT
 
 RULES = "programmes/LS-1620/completeness_rules.yaml"
 PLAIN = "{any: [{op: present, field: ho_ten}, {op: present, field: chu_ho}]}"
+ASKED = (
+    "op: present",
+    "op: field_present",
+    "op: flag, equals: true",
+    "op: flag, equals: false",
+    "op: signed",
+)
 FIELDS = ("ho_ten", "chu_ho", "ngay_sinh", "gioi_tinh", "que_quan", "tru_quan")
 
 
 def test_a_tangled_condition_is_told_with_its_line(tmp_path: Path) -> None:
-    """Five times «all of six» under «any of»: 6 to the 5th, 7776 clauses."""
+    """Five times «all of six» under «any of», each asking something else: 6 to the 5th, 7776 clauses."""
     reference = Path(shutil.copytree(PROJECT / "data" / "reference", tmp_path / "reference"))
     path = reference / RULES
     text = path.read_text("utf-8")
-    leaves = [[f"{{op: present, field: {f}, name: nội dung {n}}}" for f in FIELDS] for n in range(5)]
+    leaves = [[f"{{{asked}, field: {field}}}" for field in FIELDS] for asked in ASKED]
     tangled = ", ".join(f"{{all: [{', '.join(five)}]}}" for five in leaves)
     assert PLAIN in text
     path.write_text(text.replace(PLAIN, f"{{any: [{tangled}]}}"), "utf-8")

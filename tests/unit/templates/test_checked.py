@@ -7,14 +7,19 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.losses.cases import Base
+from pipelines.check.check import Place, check_files
+from pipelines.check.report import report
 from pipelines.common.paths import PROJECT
 from pipelines.forms.read import read_submission
 from pipelines.forms.reading import Reading, SubmissionContext
 from pipelines.forms.registry import load_catalogue
 from pipelines.forms.values.reference_values import reference_values
+from pipelines.generate.writers import write_book
 from pipelines.inbox.read import read_document
 from pipelines.reference.load import load_reference
 
+REFERENCE, TODAY = PROJECT / "data" / "reference", date(2026, 6, 1)
 # a template has nothing of its own yet; that is all a reader may say of a blank one
 ALLOWED = {"RD-CHUA-DIEN"}
 
@@ -80,3 +85,35 @@ def test_a_blank_paper_is_told_and_leaves_nothing_to_count(readings: dict[str, R
         assert not [row for row in reading.rows("records") if row["form_id"] != "PL-TC"], name
         assert reading.rows_read == 0
         assert "blank" in {row["part_kind"] for row in reading.rows("file_parts")}
+
+
+def test_a_clerk_checks_a_blank_template(blanks: dict[str, Path]) -> None:
+    # one of each kind: a list, mẫu 02, a register of two tables, a record, a document
+    for name in ("KT-DS", "LS-M02", "CB-BDK", "LS-M04", "DOC-TOTRINH"):
+        (checked,) = check_files(
+            [blanks[name]], Place(None, None), TODAY, REFERENCE, PROJECT / "settings.yml"
+        )
+        assert checked.exit_code == 1, name
+        assert set(checked.findings["rule_id"]) == {"RD-CHUA-DIEN"}, name
+        assert "Đã đọc 0 dòng" in report(checked), name
+
+
+@pytest.mark.parametrize(
+    ("form", "programme", "read"),
+    [
+        ("KT-DS", "LS-1620", "8 dòng ở 1 bảng"),
+        ("QS", "LS-1620", "5 dòng ở 1 bảng"),
+        ("LS-M02", "LS-1620", "43 dòng ở 1 bảng"),
+        ("BHXH-DSDK", "BHXH-2125", "2 dòng ở 1 bảng"),
+        ("HCM-DSDK", "HCM-2125", "3 dòng ở 1 bảng"),
+        ("CB-BDK", "CB-2125", "2 dòng ở 2 bảng"),
+    ],
+)
+def test_a_clerk_checks_a_filled_template(form: str, programme: str, read: str, tmp_path: Path) -> None:
+    path = tmp_path / f"{form}.xlsx"
+    path.write_bytes(write_book(Base(form, 1).book(), ".xlsx"))
+    (checked,) = check_files([path], Place(None, None), TODAY, REFERENCE, PROJECT / "settings.yml")
+    assert checked.place.programme_id == programme or form in ("KT-DS", "QS")
+    assert read in report(checked)
+    # the example of Cao Bằng's register is not signed
+    assert set(checked.findings["rule_id"]) == ({"CP-CB-KY"} if form == "CB-BDK" else set())

@@ -91,6 +91,43 @@ counted as (
     where named.per = 'field_year' and cells.field_id is not null
 ),
 
+-- how many a unit names in a period, each once
+tallies as (
+    select
+        rule_id,
+        period,
+        field_id,
+        programme_id,
+        unit_code,
+        recipient_kind,
+        subject_group,
+        count(*) as named,
+        count(*) filter (where is_of_field) as of_field,
+        count(*) filter (where may_be_of_field) as may_be_of_field
+    from (
+        select
+            * exclude (is_of_field, received_on, submission_id, source_file),
+            bool_or(is_of_field) as is_of_field,
+            bool_or(coalesce(is_of_field, true)) as may_be_of_field
+        from counted
+        group by all
+    )
+    group by all
+),
+
+-- the file that came last stands for all
+latest as (
+    select
+        rule_id,
+        period,
+        programme_id,
+        unit_code,
+        max_by(submission_id, (received_on, source_file)) as submission_id,
+        max_by(source_file, (received_on, source_file)) as source_file
+    from counted
+    group by all
+),
+
 limits as (
     select distinct rule_id, "limit", "max", always, each_kind from {{ ref('stg_ref__rule_counts') }}
 ),
@@ -108,10 +145,10 @@ groups as (
 
 by_quota as (
     select
-        counted.rule_id,
-        counted.period,
-        counted.programme_id,
-        counted.unit_code,
+        tallies.rule_id,
+        tallies.period,
+        tallies.programme_id,
+        tallies.unit_code,
         limits."limit",
         limits.always,
         limits.each_kind,
@@ -120,33 +157,31 @@ by_quota as (
         quotas.max,
         quotas.min_exclusive,
         groups.rule_id is not null as asks_for_groups,
-        max_by(counted.submission_id, (counted.received_on, counted.source_file)) as submission_id,
-        max_by(counted.source_file, (counted.received_on, counted.source_file)) as source_file,
-        count(distinct counted.who)
-            filter (where counted.is_of_field and list_contains(quotas.count_kinds, counted.recipient_kind)) as n,
+        coalesce(sum(tallies.of_field) filter (where list_contains(quotas.count_kinds, tallies.recipient_kind)), 0)::bigint
+            as n,
         -- with those whose kind or field is not said
-        count(distinct counted.who) filter (
-            where coalesce(counted.is_of_field, true)
-            and (counted.recipient_kind is null or list_contains(quotas.count_kinds, counted.recipient_kind))
-        ) as at_most,
+        coalesce(sum(tallies.may_be_of_field) filter (
+            where tallies.recipient_kind is null or list_contains(quotas.count_kinds, tallies.recipient_kind)
+        ), 0)::bigint as at_most,
         greatest(
-            count(distinct counted.who) filter (where counted.recipient_kind = 'tap_the'),
-            count(distinct counted.who) filter (where counted.recipient_kind = 'ca_nhan')
+            coalesce(sum(tallies.named) filter (where tallies.recipient_kind = 'tap_the'), 0),
+            coalesce(sum(tallies.named) filter (where tallies.recipient_kind = 'ca_nhan'), 0)
         ) as most_of_a_kind,
-        count(distinct counted.who)
-            filter (where list_contains(groups.subject_groups, counted.subject_group)) as in_groups,
-        count(distinct counted.who)
-            filter (where counted.subject_group is null and counted.recipient_kind = 'ca_nhan') as of_no_group
-    from counted
-    inner join limits on counted.rule_id = limits.rule_id
-    inner join {{ ref('stg_ref__rule_count_quotas') }} as asked on counted.rule_id = asked.rule_id
+        coalesce(sum(tallies.named) filter (where list_contains(groups.subject_groups, tallies.subject_group)), 0)::bigint
+            as in_groups,
+        coalesce(sum(tallies.named) filter (
+            where tallies.subject_group is null and tallies.recipient_kind = 'ca_nhan'
+        ), 0) as of_no_group
+    from tallies
+    inner join limits on tallies.rule_id = limits.rule_id
+    inner join {{ ref('stg_ref__rule_count_quotas') }} as asked on tallies.rule_id = asked.rule_id
     inner join {{ ref('stg_ref__quota_units') }} as bound
         on asked.quota_id = bound.quota_id
-        and counted.unit_code = bound.unit_code
+        and tallies.unit_code = bound.unit_code
     inner join quotas
         on asked.quota_id = quotas.quota_id
-        and (counted.field_id is null or counted.field_id = quotas.field_id)
-    left join groups on counted.rule_id = groups.rule_id
+        and (tallies.field_id is null or tallies.field_id = quotas.field_id)
+    left join groups on tallies.rule_id = groups.rule_id
     group by all
 )
 
@@ -156,8 +191,8 @@ select
     by_quota.programme_id,
     by_quota.unit_code,
     judged.form_id,
-    by_quota.submission_id,
-    by_quota.source_file,
+    latest.submission_id,
+    latest.source_file,
     -- of a condition on groups the quota's own number says nothing
     case when not asks_for_groups then by_quota.quota_id end as quota_id,
     case when asks_for_groups then in_groups else n end as n,
@@ -188,26 +223,37 @@ select
     end as v
 from by_quota
 inner join judged on by_quota.rule_id = judged.rule_id
+inner join latest
+    on by_quota.rule_id = latest.rule_id
+    and by_quota.period = latest.period
+    and by_quota.programme_id = latest.programme_id
+    and by_quota.unit_code = latest.unit_code
 
 union all
 
 -- a rule with a number of its own and no quota: nominations of some kinds at all
 select
-    counted.rule_id,
-    counted.period,
-    counted.programme_id,
-    counted.unit_code,
+    tallies.rule_id,
+    tallies.period,
+    tallies.programme_id,
+    tallies.unit_code,
     judged.form_id,
-    max_by(counted.submission_id, (counted.received_on, counted.source_file)),
-    max_by(counted.source_file, (counted.received_on, counted.source_file)),
+    latest.submission_id,
+    latest.source_file,
     null,
-    count(distinct counted.who) filter (where kinds.value is not null) as n,
-    {{ two_valued('n <= limits.max') }}
-from counted
-inner join judged on counted.rule_id = judged.rule_id
-inner join limits on counted.rule_id = limits.rule_id and limits.max is not null
+    coalesce(sum(tallies.named) filter (where kinds.value is not null), 0)::bigint as n,
+    {{ two_valued('n <= any_value(limits.max)') }}
+from tallies
+inner join judged on tallies.rule_id = judged.rule_id
+inner join limits on tallies.rule_id = limits.rule_id and limits.max is not null
+inner join latest
+    on tallies.rule_id = latest.rule_id
+    and tallies.period = latest.period
+    and tallies.programme_id = latest.programme_id
+    and tallies.unit_code = latest.unit_code
 left join {{ ref('stg_ref__rule_forms') }} as kinds
-    on counted.rule_id = kinds.rule_id
+    on tallies.rule_id = kinds.rule_id
     and kinds.role = 'kind'
-    and counted.recipient_kind = kinds.value
-group by counted.rule_id, counted.period, counted.programme_id, counted.unit_code, judged.form_id, limits.max
+    and tallies.recipient_kind = kinds.value
+group by tallies.rule_id, tallies.period, tallies.programme_id, tallies.unit_code, judged.form_id, latest.submission_id,
+    latest.source_file

@@ -8,22 +8,22 @@ with asked as (
 ),
 
 wanted as (
-    select node_no, value as form_id from {{ ref('stg_ref__rule_values') }} where kind = 'form'
+    select leaf_no, value as form_id from {{ ref('stg_ref__leaf_values') }} where kind = 'form'
 ),
 
 companions as (
-    select node_no, value as form_id from {{ ref('stg_ref__rule_values') }} where kind = 'with_form'
+    select leaf_no, value as form_id from {{ ref('stg_ref__leaf_values') }} where kind = 'with_form'
 ),
 
 documents as (
     select
         asked.subject_no,
-        asked.node_no,
+        asked.leaf_no,
         max(case when found.submission_id is not null and (companions.form_id is null or beside.submission_id is not null)
             then 2 else 0 end) as v
     from asked
-    left join wanted on asked.node_no = wanted.node_no
-    left join companions on asked.node_no = companions.node_no
+    left join wanted on asked.leaf_no = wanted.leaf_no
+    left join companions on asked.leaf_no = companions.leaf_no
     left join {{ ref('int_documents') }} as found
         on asked.programme_id = found.programme_id
         and asked.unit_code = found.unit_code
@@ -34,7 +34,7 @@ documents as (
         and found.received_on = beside.received_on
         and companions.form_id = beside.form_id
     where asked.op = 'document'
-    group by asked.subject_no, asked.node_no
+    group by asked.subject_no, asked.leaf_no
 ),
 
 named as (
@@ -52,10 +52,10 @@ named as (
 named_in as (
     select
         asked.subject_no,
-        asked.node_no,
+        asked.leaf_no,
         max(case when named.link_key is not null then 2 else 0 end) as v
     from asked
-    left join wanted on asked.node_no = wanted.node_no
+    left join wanted on asked.leaf_no = wanted.leaf_no
     left join named
         on asked.programme_id = named.programme_id
         and asked.link_key = named.link_key
@@ -68,7 +68,7 @@ named_in as (
         )
         and (not coalesce(asked.same_year, false) or asked.nomination_year = named.record_year)
     where asked.op = 'named_in'
-    group by asked.subject_no, asked.node_no
+    group by asked.subject_no, asked.leaf_no
 )
 
 select * from documents
@@ -76,27 +76,27 @@ union all
 select * from named_in
 union all
 -- a column that nobody filled in is as good as not there: lists may be sent in the form as it was issued
-select asked.subject_no, asked.node_no, max(case when columns.field is not null then 2 else 0 end)
+select asked.subject_no, asked.leaf_no, max(case when columns.field is not null then 2 else 0 end)
 from asked
 left join {{ ref('int_columns') }} as columns
     on asked.submission_id = columns.submission_id
     and asked.part_no = columns.part_no
     and asked.field = columns.field
 where asked.op = 'column_used'
-group by asked.subject_no, asked.node_no
+group by asked.subject_no, asked.leaf_no
 union all
-select asked.subject_no, asked.node_no, max(case when units.unit_code is not null then 2 else 0 end)
+select asked.subject_no, asked.leaf_no, max(case when units.unit_code is not null then 2 else 0 end)
 from asked
-left join {{ ref('stg_ref__rule_values') }} as types on asked.node_no = types.node_no and types.kind = 'unit_type'
+left join {{ ref('stg_ref__leaf_values') }} as types on asked.leaf_no = types.leaf_no and types.kind = 'unit_type'
 left join {{ ref('stg_ref__units') }} as units
     on asked.unit_code = units.unit_code
     and types.value = units.unit_type
 where asked.op = 'sent_by'
-group by asked.subject_no, asked.node_no
+group by asked.subject_no, asked.leaf_no
 union all
 select
     subject_no,
-    node_no,
+    leaf_no,
     case
         when received_on < from_day then 0
         when received_on > to_day then 0

@@ -6,17 +6,17 @@ with asked as (
 ),
 
 fields as (
-    select asked.subject_no, asked.node_no, coalesce(listed.value, asked.field) as field
+    select asked.subject_no, asked.leaf_no, coalesce(listed.value, asked.field) as field
     from asked
-    left join {{ ref('stg_ref__rule_values') }} as listed
-        on asked.node_no = listed.node_no
+    left join {{ ref('stg_ref__leaf_values') }} as listed
+        on asked.leaf_no = listed.leaf_no
         and listed.kind = 'field'
 ),
 
 years as (
     select
         asked.subject_no,
-        asked.node_no,
+        asked.leaf_no,
         asked.op,
         asked.min_exclusive,
         asked.first_year,
@@ -27,14 +27,14 @@ years as (
         lag(facts.number) over of_field as before,
         lag(facts.year) over of_field as year_before
     from asked
-    inner join fields on asked.subject_no = fields.subject_no and asked.node_no = fields.node_no
+    inner join fields on asked.subject_no = fields.subject_no and asked.leaf_no = fields.leaf_no
     left join {{ ref('int_facts') }} as facts
         on asked.subject_no = facts.subject_no
         and fields.field = facts.field
         and facts.number is not null
         and facts.year between asked.first_year and asked.last_year
     window of_field as (
-        partition by asked.subject_no, asked.node_no, fields.field
+        partition by asked.subject_no, asked.leaf_no, fields.field
         order by facts.year
     )
 ),
@@ -42,7 +42,7 @@ years as (
 steps as (
     select
         subject_no,
-        node_no,
+        leaf_no,
         field,
         any_value(last_year - first_year) as wanted,
         count(*) filter (where year = year_before + 1) as known,
@@ -54,16 +54,16 @@ steps as (
                 end
         ) as broken
     from years
-    group by subject_no, node_no, field
+    group by subject_no, leaf_no, field
 )
 
 select
     subject_no,
-    node_no,
+    leaf_no,
     case
         when bool_or(broken > 0) then 0
         when bool_or(wanted is null or wanted < 1 or known < wanted) then 1
         else 2
     end as v
 from steps
-group by subject_no, node_no
+group by subject_no, leaf_no

@@ -3,8 +3,8 @@
 with plain as (
     -- leaves about values of any year, by the class of subjects they are asked of: by far the most
     select
-        rules.class_no,
-        leaves.node_no,
+        asked.class_no,
+        asked.leaf_no,
         leaves.op,
         leaves.equals,
         coalesce(leaves.closed, false) as closed,
@@ -13,54 +13,63 @@ with plain as (
         wanted.wanted_values,
         wanted.unknown_values,
         from_json(nullif(fields.collective_types, '[]'), '["VARCHAR"]') as allowed_types
-    from {{ ref('int_class_rules') }} as rules
-    inner join {{ ref('stg_ref__rule_nodes') }} as leaves on rules.rule_no = leaves.rule_no
+    from {{ ref('int_class_leaves') }} as asked
+    inner join {{ ref('stg_ref__rule_nodes') }} as leaves on asked.leaf_no = leaves.node_no
     inner join (
         select distinct class_no, field_id from {{ ref('int_subjects') }}
-    ) as classes on rules.class_no = classes.class_no
+    ) as classes on asked.class_no = classes.class_no
     -- collectives that a field is open to; a field that lists none is open to all
     left join {{ ref('stg_ref__activity_fields') }} as fields on leaves.op = 'field_allows' and classes.field_id = fields.field_id
     left join (
         select
-            node_no,
+            leaf_no,
             list(value) filter (where kind = 'value') as wanted_values,
             list(value) filter (where kind = 'unknown_value') as unknown_values
-        from {{ ref('stg_ref__rule_values') }}
+        from {{ ref('stg_ref__leaf_values') }}
         where kind in ('value', 'unknown_value')
-        group by node_no
-    ) as wanted on leaves.node_no = wanted.node_no
+        group by leaf_no
+    ) as wanted on asked.leaf_no = wanted.leaf_no
     where leaves.op in {{ plain_ops() }}
 ),
 
-seen as (
+-- what each fact says of the leaf; a flag that is neither true nor false says nothing
+said as (
     select
         facts.subject_no,
-        plain.node_no,
-        any_value(plain.op) as op,
-        any_value(plain.equals) as equals,
-        bool_or(plain.closed) as closed,
-        bool_or(coalesce(facts.code = 'true', false)) as is_yes,
-        bool_or(coalesce(facts.code = 'false', false)) as is_no,
-        bool_or(coalesce(facts.code <> 'false', true)) as is_not_no,
-        bool_or(coalesce(facts.code = 'signed', false)) as is_signed,
-        bool_or(coalesce(
-            list_contains(plain.wanted_values, facts.code) or list_contains(plain.wanted_values, facts.slug), false
-        )) as is_in,
-        bool_or(not coalesce(
-            list_contains(plain.unknown_values, facts.code) or list_contains(plain.unknown_values, facts.slug), false
-        )) as is_clear,
-        bool_or(case when plain.op = 'mentions'
-            then len(list_filter(plain.wanted_values, lambda w: contains(facts.slug, w))) > 0
-        end) as mentions,
-        max(facts.code) as code,
-        max(facts.slug) as slug,
-        any_value(plain.allowed_types) as allowed_types
+        plain.leaf_no,
+        plain.op,
+        plain.closed,
+        case plain.op
+            when 'present' then {{ two_valued("coalesce(facts.code, '') <> 'false'") }}
+            when 'field_present' then {{ two_valued("coalesce(facts.code, '') <> 'false'") }}
+            when 'signed' then {{ two_valued("facts.code = 'signed'") }}
+            when 'flag' then
+                case when facts.code in ('true', 'false') then {{ two_valued("(facts.code = 'true') = plain.equals") }} end
+            when 'in' then
+                case
+                    when list_contains(plain.wanted_values, facts.code) then 2
+                    when list_contains(plain.wanted_values, facts.slug) then 2
+                    when list_contains(plain.unknown_values, facts.code) then 1
+                    when list_contains(plain.unknown_values, facts.slug) then 1
+                    else 0
+                end
+            when 'mentions' then
+                {{ two_valued("len(list_filter(plain.wanted_values, lambda w: contains(facts.slug, w))) > 0") }}
+            -- «Lĩnh vực» outside the list counts as free text when it says «khác»
+            when 'field_known' then
+                {{ two_valued("facts.code is not null or facts.slug like 'linh_vuc_khac%' or facts.slug like 'khac%'") }}
+            when 'field_allows' then
+                case
+                    when plain.allowed_types is null or coalesce(facts.code, facts.slug) is null then 1
+                    when list_contains(plain.allowed_types, coalesce(facts.code, facts.slug)) then 2
+                    else 0
+                end
+        end as v
     from {{ ref('int_facts') }} as facts
     inner join plain
         on facts.class_no = plain.class_no
         and facts.field = plain.field
         and facts.of = plain.of
-    group by facts.subject_no, plain.node_no
 ),
 
 asked as (
@@ -72,7 +81,7 @@ asked as (
 measured as (
     select
         asked.subject_no,
-        asked.node_no,
+        asked.leaf_no,
         any_value(asked.op) as op,
         any_value(asked.aggregate) as aggregate,
         any_value(asked.min_value) as min_value,
@@ -102,36 +111,28 @@ measured as (
         and asked.other = others.field
         and asked.of = others.of
         and (not asked.has_window or others.year is null or others.year between asked.first_year and asked.last_year)
-    group by asked.subject_no, asked.node_no
+    group by asked.subject_no, asked.leaf_no
 )
 
 select
     subject_no,
-    node_no,
-    case op
-        when 'present' then {{ two_valued('is_not_no') }}
-        when 'field_present' then {{ kleene('is_not_no', 'is_no') }}
-        when 'signed' then {{ two_valued('is_signed') }}
-        -- closed: what is not said is not so
-        when 'flag' then case when is_yes = is_no then case when closed then 0 else 1 end when is_yes = equals then 2 else 0 end
-        when 'in' then {{ kleene('is_in', 'is_clear') }}
-        when 'mentions' then {{ two_valued('mentions') }}
-        -- «Lĩnh vực» outside the list counts as free text when it says «khác»
-        when 'field_known' then {{ two_valued("code is not null or slug like 'linh_vuc_khac%' or slug like 'khac%'") }}
-        when 'field_allows' then
-            case
-                when allowed_types is null or coalesce(code, slug) is null then 1
-                when list_contains(allowed_types, coalesce(code, slug)) then 2
-                else 0
-            end
+    leaf_no,
+    case
+        when any_value(op) = 'flag' and (max(v) is null or min(v) < max(v))
+            -- closed: what is not said is not so
+            then case when any_value(closed) then 0 else 1 end
+        when max(v) = 2 then 2
+        when min(v) = 0 then 0
+        else 1
     end as v
-from seen
+from said
+group by subject_no, leaf_no
 
 union all
 
 select
     subject_no,
-    node_no,
+    leaf_no,
     case op
         when 'num' then
             case
@@ -149,7 +150,7 @@ from measured
 
 union all
 
-select asked.subject_no, asked.node_no, 2
+select asked.subject_no, asked.leaf_no, 2
 from {{ ref('int_leaves') }} as asked
 where asked.op = 'subject_given'
     and exists (

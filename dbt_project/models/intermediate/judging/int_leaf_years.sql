@@ -1,6 +1,9 @@
 -- Grain: one row per subject and leaf about ratings, awards and yearly figures of which something was sent.
 with asked as (
-    select *, last_year - first_year + 1 as span
+    select
+        *,
+        last_year - first_year + 1 as span,
+        case when op like 'rating%' then 'rating' when op like 'award%' then 'award' else field end as fact
     from {{ ref('int_leaves') }}
     where op like 'rating%' or op like 'award%'
         or op in ('years_given', 'distinct_years', 'num_all_years', 'gt_field_all_years', 'docs_all_years')
@@ -8,74 +11,72 @@ with asked as (
 
 codes as (
     select
-        listed.node_no,
+        listed.leaf_no,
         list(listed.value) as codes,
         bool_and({{ is_no_award('awards.kind') }}) as are_no_awards
-    from {{ ref('stg_ref__rule_values') }} as listed
+    from {{ ref('stg_ref__leaf_values') }} as listed
     left join {{ ref('stg_ref__awards') }} as awards on listed.value = awards.award_code
     where listed.kind = 'code'
-    group by listed.node_no
+    group by listed.leaf_no
 ),
 
 needs as (
     select
-        node_no,
+        leaf_no,
         bool_or(value = 'decision_no') as needs_no,
         bool_or(value = 'day') as needs_day
-    from {{ ref('stg_ref__rule_values') }}
+    from {{ ref('stg_ref__leaf_values') }}
     where kind = 'need'
-    group by node_no
+    group by leaf_no
+),
+
+told as materialized (
+    -- what was told of each leaf, before anything is looked up for it
+    select asked.*, facts.* exclude (subject_no, class_no, field, of, scale)
+    from asked
+    inner join {{ ref('int_facts') }} as facts
+        on asked.subject_no = facts.subject_no
+        and asked.of = facts.of
+        and asked.fact = facts.field
+        and (asked.scale is null or facts.scale is null or facts.scale = asked.scale)
 ),
 
 met as (
     select
-        asked.*,
-        true as is_given,
-        facts.slug,
+        told.* exclude (is_partial),
         case
-            when asked.date_field = 'award.decision_date' then facts.decision_year
-            when asked.op in ('award_listed', 'awards_in_window') then coalesce(facts.decision_year, facts.year)
-            when facts.field = 'award' then coalesce(facts.year, facts.decision_year)
-            else facts.year
+            when told.date_field = 'award.decision_date' then told.decision_year
+            when told.op in ('award_listed', 'awards_in_window') then coalesce(told.decision_year, told.year)
+            when told.fact = 'award' then coalesce(told.year, told.decision_year)
+            else told.year
         end as at_year,
-        facts.day,
-        facts.rank,
-        facts.number,
-        facts.code,
         other.number as other_number,
         codes.codes is null
-        or list_contains(codes.codes, facts.code)
-        or (list_contains(codes.codes, '*') and not {{ is_no_award('awards.kind') }} and not {{ is_denial('facts') }}) as is_of_codes,
-        coalesce(facts.is_partial, false) as is_partial,
+        or list_contains(codes.codes, told.code)
+        or (list_contains(codes.codes, '*') and not {{ is_no_award('awards.kind') }} and not {{ is_denial('told') }}) as is_of_codes,
+        coalesce(told.is_partial, false) as is_partial,
         -- a list of awards says which there were; of recognitions (văn hóa, nông thôn mới) it says only those it names
-        not ({{ is_no_award('awards.kind') }} or {{ is_denial('facts') }} or coalesce(codes.are_no_awards, false)) as is_of_whole_list,
+        not ({{ is_no_award('awards.kind') }} or {{ is_denial('told') }} or coalesce(codes.are_no_awards, false)) as is_of_whole_list,
         coalesce(codes.are_no_awards, false) as asks_recognition,
         -- that one title was not won says nothing of others; that no award was won nothing of recognitions
-        {{ is_denial('facts') }} and case
-            when facts.code like 'false:%' then coalesce(list_contains(codes.codes, split_part(facts.code, ':', 2)), false)
+        {{ is_denial('told') }} and case
+            when told.code like 'false:%' then coalesce(list_contains(codes.codes, split_part(told.code, ':', 2)), false)
             else not coalesce(codes.are_no_awards, false)
         end as is_denial,
-        (not coalesce(needs.needs_no, false) or facts.decision_no is not null)
-        and (not coalesce(needs.needs_day, false) or facts.day is not null) as has_needs,
-        coalesce(facts.decision_no, '') || '|' || coalesce(facts.day::varchar, facts.year::varchar, '')
-        || '|' || coalesce(facts.code, facts.text, '') as event
-    from asked
-    inner join {{ ref('int_facts') }} as facts
-        on asked.subject_no = facts.subject_no
-        and facts.of = asked.of
-        and facts.field = case
-            when asked.op like 'rating%' then 'rating' when asked.op like 'award%' then 'award' else asked.field
-        end
-        and (asked.scale is null or facts.scale is null or facts.scale = asked.scale)
-    left join codes on asked.node_no = codes.node_no
-    left join {{ ref('stg_ref__awards') }} as awards on facts.field = 'award' and facts.code = awards.award_code
-    left join needs on asked.node_no = needs.node_no
+        (not coalesce(needs.needs_no, false) or told.decision_no is not null)
+        and (not coalesce(needs.needs_day, false) or told.day is not null) as has_needs,
+        coalesce(told.decision_no, '') || '|' || coalesce(told.day::varchar, told.year::varchar, '')
+        || '|' || coalesce(told.code, told.text, '') as event
+    from told
+    left join codes on told.leaf_no = codes.leaf_no
+    left join {{ ref('stg_ref__awards') }} as awards on told.fact = 'award' and told.code = awards.award_code
+    left join needs on told.leaf_no = needs.leaf_no
     left join {{ ref('int_facts') }} as other
-        on asked.op = 'gt_field_all_years'
-        and other.subject_no = asked.subject_no
-        and other.field = asked.other
-        and other.of = asked.of
-        and other.year = facts.year
+        on told.op = 'gt_field_all_years'
+        and other.subject_no = told.subject_no
+        and other.field = told.other
+        and other.of = told.of
+        and other.year = told.year
 ),
 
 judged as (
@@ -103,51 +104,91 @@ judged as (
     from met
 ),
 
-counted as (
+-- year by year, then event by event: what is told twice counts once
+years as (
     select
         subject_no,
-        node_no,
-        any_value(op) as op,
-        any_value(span) as span,
-        any_value(has_window) as has_window,
-        any_value(first_year) as first_year,
-        any_value(min_value) as min_value,
-        any_value(consecutive) as consecutive,
-        any_value(closed) as closed,
-        any_value(asks_recognition) as asks_recognition,
-        any_value(last_year) as last_year,
+        leaf_no,
+        at_year,
+        bool_or(is_known and is_in_window) as is_known,
+        bool_or(is_good and is_known) as is_named,
+        bool_or(is_good and is_known and is_in_window) as is_good,
+        bool_or(is_good and is_known and is_of_codes and is_in_window) as is_coded,
+        bool_or(not is_good and is_known and is_in_window) as is_bad,
+        bool_or(is_denial and is_in_window) as is_denied,
         count(*) filter (
             where not is_partial and (is_of_codes or is_of_whole_list or is_denial and at_year is null)
         ) as given,
-        count(distinct at_year) filter (
-            where is_given and is_in_window and is_denial
-        ) as denied_years,
-        count(distinct at_year) filter (where is_given and is_known and is_in_window) as known_years,
-        count(distinct at_year) filter (where is_given and is_good and is_known and is_in_window) as good_years,
-        count(distinct at_year) filter (where is_given and is_good and is_known and is_of_codes and is_in_window)
-            as coded_years,
-        -- a year said not to have brought the title is told all the same
-        count(distinct at_year) filter (
-            where is_given and is_in_window and (is_good and is_known and is_of_codes or is_denial)
-        ) as told_years,
-        list(distinct at_year) filter (where is_given and is_good and is_known and is_of_codes and is_in_window)
-            as good_list,
-        list(distinct at_year) filter (where is_given and is_known and not is_good and is_in_window) as bad_list,
-        count(distinct at_year) filter (where is_given and is_good and is_known) as named_years,
-        count(distinct event) filter (where is_given and is_of_codes and has_needs) as listed,
-        count(distinct event) filter (where is_given and is_of_codes and has_needs and is_in_window) as listed_in_window,
-        count(distinct event) filter (where is_given and is_of_codes) as of_codes,
-        count(distinct event) filter (where is_given and is_of_codes and is_in_window) as in_window,
-        count(distinct event) filter (where is_given and is_of_codes and at_year is null) as undated,
-        count(*) filter (where is_given and is_of_codes and not has_needs) as incomplete,
-        count(*) filter (where is_given and day is not null and not is_in_window) as outside
+        count(*) filter (where is_of_codes and not has_needs) as incomplete,
+        count(*) filter (where day is not null and not is_in_window) as outside,
+        any_value(asks_recognition) as asks_recognition
     from judged
-    group by subject_no, node_no
+    group by subject_no, leaf_no, at_year
+),
+
+by_year as (
+    select
+        subject_no,
+        leaf_no,
+        count(*) filter (where is_known) as known_years,
+        count(at_year) filter (where is_named) as named_years,
+        count(*) filter (where is_good) as good_years,
+        count(*) filter (where is_coded) as coded_years,
+        count(*) filter (where is_denied) as denied_years,
+        -- a year said not to have brought the title is told all the same
+        count(*) filter (where is_coded or is_denied) as told_years,
+        list(at_year) filter (where is_coded) as good_list,
+        list(at_year) filter (where is_bad) as bad_list,
+        sum(given) as given,
+        sum(incomplete) as incomplete,
+        sum(outside) as outside,
+        any_value(asks_recognition) as asks_recognition
+    from years
+    group by subject_no, leaf_no
+),
+
+events as (
+    select
+        subject_no,
+        leaf_no,
+        event,
+        bool_or(has_needs) as is_listed,
+        bool_or(has_needs and is_in_window) as is_listed_in_window,
+        bool_or(is_in_window) as is_in_window,
+        bool_or(at_year is null) as is_undated
+    from judged
+    where op like 'award%' and is_of_codes
+    group by subject_no, leaf_no, event
+),
+
+by_event as (
+    select
+        subject_no,
+        leaf_no,
+        count(*) as of_codes,
+        count(*) filter (where is_in_window) as in_window,
+        count(*) filter (where is_listed) as listed,
+        count(*) filter (where is_listed_in_window) as listed_in_window,
+        count(*) filter (where is_undated) as undated
+    from events
+    group by subject_no, leaf_no
+),
+
+counted as (
+    select
+        asked.*,
+        by_year.* exclude (subject_no, leaf_no),
+        {% for number in ['of_codes', 'in_window', 'listed', 'listed_in_window', 'undated'] %}
+        coalesce(by_event.{{ number }}, 0) as {{ number }}{{ "," if not loop.last }}
+        {% endfor %}
+    from by_year
+    inner join asked on by_year.subject_no = asked.subject_no and by_year.leaf_no = asked.leaf_no
+    left join by_event on by_year.subject_no = by_event.subject_no and by_year.leaf_no = by_event.leaf_no
 )
 
 select
     subject_no,
-    node_no,
+    leaf_no,
     case
         when op = 'rating_named' then {{ two_valued('named_years >= min_value') }}
         when op in ('years_given', 'distinct_years') and has_window and span is null then 1
@@ -195,13 +236,9 @@ from counted
 union all
 
 -- years of a phase that the form does not say: not known
-select subject_no, node_no, 1
-from {{ ref('int_leaves') }} as asked
+select subject_no, leaf_no, 1
+from asked
 where op = 'years_given'
     and has_window
     and first_year is null
-    and not exists (
-        select 1
-        from {{ ref('int_facts') }} as facts
-        where facts.subject_no = asked.subject_no and facts.field = asked.field and facts.of = asked.of
-    )
+    and (subject_no, leaf_no) not in (select (subject_no, leaf_no) from counted)

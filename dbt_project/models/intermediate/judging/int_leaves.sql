@@ -1,9 +1,9 @@
--- Grain: one row per subject and leaf of its rules' trees, with the years its window holds for the subject.
+-- Grain: one row per subject and leaf its rules ask, with the years its window holds for the subject.
 {{ config(materialized='view') }}
 select
     subjects.subject_no,
-    nodes.rule_no,
-    nodes.node_no,
+    subjects.class_no,
+    nodes.leaf_no,
     nodes.op,
     nodes.field,
     coalesce(nodes.of, 'self') as of,
@@ -29,9 +29,9 @@ select
     windows.last_day,
     subjects.year as nomination_year
 from {{ ref('int_subjects') }} as subjects
-inner join {{ ref('int_class_rules') }} as rules on subjects.class_no = rules.class_no
-inner join {{ ref('stg_ref__rule_nodes') }} as nodes on rules.rule_no = nodes.rule_no
+inner join {{ ref('int_class_leaves') }} as asked on subjects.class_no = asked.class_no
+inner join {{ ref('stg_ref__rule_nodes') }} as nodes on asked.leaf_no = nodes.node_no
 left join {{ ref('stg_ref__windows') }} as windows
     on nodes.window_id = windows.window_id
     and (windows.phase_id is null or windows.phase_id = subjects.phase_id)
-where nodes.op not in {{ inner_ops() }} and nodes.op <> 'criterion'
+where nodes.op <> 'criterion'

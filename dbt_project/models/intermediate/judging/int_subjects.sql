@@ -86,8 +86,8 @@ from (
         and (forms.form_id is not null or documents.form_id in (
             -- documents the dossier's own rules name
             select listed.value
-            from {{ ref('stg_ref__rule_values') }} as listed
-            inner join {{ ref('stg_ref__rule_nodes') }} as nodes on listed.node_id = nodes.node_id
+            from {{ ref('stg_ref__leaf_values') }} as listed
+            inner join {{ ref('stg_ref__rule_nodes') }} as nodes on listed.leaf_no = nodes.leaf_no
             inner join {{ ref('stg_ref__rule_scopes') }} as named on nodes.rule_id = named.rule_id
             where named.about = 'dossier' and named.form_id = scopes.form_id and listed.kind = 'with_form'
         ))

@@ -26,7 +26,8 @@ with kinds as (
 
 told as (
     select
-        links.subject_id,
+        subjects.subject_no,
+        subjects.class_no,
         links.link,
         records.record_year,
         records.source_sheet,
@@ -38,6 +39,7 @@ told as (
         kinds.of,
         fields.*
     from {{ ref('int_links') }} as links
+    inner join {{ ref('int_subjects') }} as subjects on links.subject_id = subjects.subject_id
     inner join {{ ref('int_records') }} as records on links.record_id = records.record_id
     inner join {{ ref('stg_raw__field_values') }} as fields on links.record_id = fields.record_id
     inner join kinds on fields.field = kinds.field
@@ -52,7 +54,8 @@ evidence as (
 
 plain as (
     select
-        told.subject_id,
+        told.subject_no,
+        told.class_no,
         told.fact as field,
         told.of,
         told.item,
@@ -74,7 +77,8 @@ plain as (
 -- lines of awards and ratings: their parts stand under one item number
 lines as (
     select
-        subject_id,
+        subject_no,
+        class_no,
         record_id,
         other_submission_id,
         other_file,
@@ -100,7 +104,8 @@ given as (
     union all by name
 
     select
-        subject_id,
+        subject_no,
+        class_no,
         'award' as field,
         'self' as of,
         item,
@@ -119,7 +124,8 @@ given as (
     union all by name
 
     select
-        subject_id,
+        subject_no,
+        class_no,
         'rating' as field,
         'self' as of,
         item,
@@ -138,7 +144,8 @@ given as (
     -- what the nomination itself says
     unpivot (
         select
-            nominations.nomination_id as subject_id,
+            subjects.subject_no,
+            subjects.class_no,
             nominations.source_sheet,
             nominations.source_cell as cell,
             nominations.recipient_kind,
@@ -146,6 +153,7 @@ given as (
             nominations.field_id,
             awards.level as proposed_award_level
         from {{ ref('int_nominations') }} as nominations
+        inner join {{ ref('int_subjects') }} as subjects on nominations.nomination_id = subjects.subject_id
         left join {{ ref('stg_ref__award_aliases') }} as aliases
             on nominations.proposed_award = aliases.alias_key and not aliases.city_only
         left join {{ ref('stg_ref__awards') }} as awards on aliases.award_code = awards.award_code
@@ -155,16 +163,13 @@ given as (
 )
 
 select
-    subjects.subject_no,
-    subjects.class_no,
-    given.* exclude (subject_id) replace (case when families.award_code is not null then 'family' else coalesce(given.of, 'self') end as of),
+    given.* replace (case when codes.is_of_family then 'family' else coalesce(given.of, 'self') end as of),
     -- texts are compared only where a rule compares them
     case when compared.field is not null then {{ slug('left(given.text, 500)') }} end as slug,
-    ratings.rank,
-    ratings.scale,
+    codes.rank,
+    codes.scale,
     year(given.day) as decision_year
 from given
-inner join {{ ref('int_subjects') }} as subjects on given.subject_id = subjects.subject_id
 left join (
     select distinct field from {{ ref('stg_ref__rule_nodes') }}
     where op in {{ comparing_ops() }}
@@ -173,13 +178,13 @@ left join (
 ) as compared on given.field = compared.field
 left join (
     -- a title that only families have is the family's, whoever lists it
-    select award_code from {{ ref('stg_ref__award_kinds') }}
+    select 'award' as field, award_code as code, true as is_of_family, null as rank, null as scale
+    from {{ ref('stg_ref__award_kinds') }}
     group by award_code
     having bool_and(recipient_kind = 'gia_dinh')
-) as families
-    on given.field = 'award'
-    and given.code = families.award_code
-left join {{ ref('stg_ref__ratings') }} as ratings
-    on given.field = 'rating'
-    and given.code = ratings.code
+    union all
+    select 'rating', code, false, rank, scale from {{ ref('stg_ref__ratings') }}
+) as codes
+    on given.field = codes.field
+    and given.code = codes.code
 where given.text is not null or given.number is not null or given.code is not null or given.day is not null

@@ -46,7 +46,7 @@ nameless as (
     -- lists of which reading told that a column has no header or one nobody knows: what all their rows lack has one cause
     select distinct submission_id, form_id
     from {{ ref('stg_raw__reading_findings') }}
-    where rule_id in ('RD-COT-GAN', 'RD-COT-KHONG-TEN')
+    where rule_id in (select rule_id from {{ ref('stg_ref__rules') }} where category = 'unread_column')
 ),
 
 of_fields as (
@@ -87,7 +87,7 @@ select
         and told.place.other_submission_id is null as list_cause,
     lists.list_size,
     case
-        when rules.category = 'late' and subjects.received_on = leaves.to_day then 'information'
+        when rules.category = 'late' and subjects.received_on = last_days.to_day then 'information'
     end as severity,
     -- what a paper of another file tells is mended in that file
     coalesce(told.place.other_submission_id, subjects.submission_id) as submission_id,
@@ -128,10 +128,8 @@ left join told
     on verdicts.subject_no = told.subject_no
     and verdicts.field = told.field
 left join (
-    select subject_no, rule_no, max(to_day) as to_day
-    from {{ ref('int_leaves') }}
+    select rule_no, max(to_day)::date as to_day
+    from {{ ref('stg_ref__rule_nodes') }}
     where op = 'received' and from_day is null
-    group by subject_no, rule_no
-) as leaves
-    on verdicts.subject_no = leaves.subject_no
-    and verdicts.rule_no = leaves.rule_no
+    group by rule_no
+) as last_days on verdicts.rule_no = last_days.rule_no

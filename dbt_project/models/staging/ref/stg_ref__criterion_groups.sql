@@ -1,0 +1,2 @@
+-- Grain: one row per group of criteria.
+select * from {{ source('ref', 'criterion_groups') }}

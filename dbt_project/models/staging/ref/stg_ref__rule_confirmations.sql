@@ -1,0 +1,2 @@
+-- Grain: one row per rule that officers have confirmed.
+select * from {{ source('ref', 'rule_confirmations') }}
