@@ -51,6 +51,7 @@ TRIES = 200
 CLASHES = (
     {"days_as_numbers", "dates_from_1904"},  # numbers nobody knows to be days are not counted anew
     {"on_with_another_sheet", "columns_in_another_order"},  # the other sheet keeps the old order
+    {"numbers_begin_anew", "offices_as_headings"},  # the second heading names no office
     {"rows_of_dots", "kinds_as_headings"},  # a heading of dots
 )
 """Changes that make another file than people do when both are done."""

@@ -13,6 +13,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
+from multiprocessing.util import Finalize
 from pathlib import Path
 
 import polars as pl
@@ -116,8 +117,15 @@ _OPEN = ExitStack()
 
 
 def _begin(work: Work) -> None:
+    Finalize(None, _end, exitpriority=1)
     snapshot = _OPEN.enter_context(opened(work.warehouse, work.tables))
     _HERE.append(Hand(make_site(snapshot, work.now), FreshFolder(work.out), work))
+
+
+def _end() -> None:
+    """Close the file before the process ends; else the database's library complains on the terminal."""
+    _HERE.clear()
+    _OPEN.close()
 
 
 def _make(codes: Sequence[str]) -> int:

@@ -25,6 +25,8 @@ from pipelines.text.collation import collation_key
 from pipelines.text.keys import search_key
 
 STALE_DAYS = 2
+OF_UNITS = ("awards", "units")
+"""Parts of a programme that have a page for each unit."""
 _IN_SCRIPT = {
     "<": "\\u003c",
     ">": "\\u003e",
@@ -122,9 +124,19 @@ class Renderer:
         self._put("search", entries)
 
     def night(self) -> None:
-        """Write what pages say of the night: the only file of a site that changes with the date alone."""
+        """Write what pages say of the night, and how those of units lead on: the only file of a site that
+        changes with the date alone."""
         night = self._site.night
+        nav: Any = self._templates["nav.html.j2"].module
+        ways = {
+            f"{programme.id} {kind}": [
+                str(_BLANKS.sub("\n", part(programme, kind, "../"))) for part in (nav.parts, nav.programmes)
+            ]
+            for programme in self._site.programmes
+            for kind in OF_UNITS
+        }
         told = night_words(self._site) | {
+            "ways": ways,
             "published": night["published_at"].isoformat(),
             "staleDays": STALE_DAYS,
         }

@@ -1,6 +1,7 @@
 "use strict";
 // Draws the figures of the page; colours are tokens until the reader's light or dark is known.
 (async () => {
+  await THIDUA.whole.catch(() => {});
   const {theme, texts} = THIDUA;
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const months = [...Array(12).keys()].map(month => `Tháng ${month + 1}`);

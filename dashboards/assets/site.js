@@ -29,7 +29,14 @@
     script.onerror = () => reject(new Error(name));
     document.head.append(script);
   });
+  // what a page of a unit says beside its table is packed
+  const whole = Promise.all([...document.querySelectorAll("[data-packed]")].map(async part => {
+    part.innerHTML = await unpack(part.dataset.packed);
+    part.querySelectorAll(".scroll").forEach(drag);
+    wide();
+  }));
   window.THIDUA = {
+    whole,
     put(name, value) { loaded[name] = unpack(value); (waiting[name] || []).splice(0).forEach(resolve => resolve(loaded[name])); },
     unpack: value => unpack(value),
     open: (list, key) => openList(list, key),
@@ -45,6 +52,8 @@
     night(told) {
       document.getElementById("dem").textContent = told.line;
       document.getElementById("dem-chan").textContent = told.footer;
+      document.querySelectorAll("[data-parts]").forEach(one => { one.innerHTML = told.ways[one.dataset.parts][0]; });
+      document.querySelectorAll("[data-programmes]").forEach(one => { one.innerHTML = told.ways[one.dataset.programmes][1]; });
       const days = Math.floor((Date.now() - Date.parse(told.published)) / 864e5);
       if (days < told.staleDays) return;
       const warning = document.getElementById("cu");
@@ -69,9 +78,9 @@
   forms.forEach(form => {
     const columns = form.dataset.columns.split(",");
     for (const row of form.tBodies[0].rows) columns.forEach((column, at) => {
-      const one = row.cells[at + 2];
-      if (column.endsWith("_pct") || NOTHING.includes(one.textContent)) return;
-      one.replaceChildren(make("button", one.textContent, {class: "n", "data-key": `${row.dataset.row}|${column}`}));
+      const one = row.cells[at + 2], said = one.textContent.trim();
+      if (column.endsWith("_pct") || NOTHING.includes(said)) return;
+      one.replaceChildren(make("button", said, {class: "n", "data-key": `${row.dataset.row}|${column}`}));
     });
   });
   if (forms.length) load("mau-02").then(({lines}) => forms.forEach(form => {
@@ -173,8 +182,9 @@
     const open = document.getElementById("muc-luc").classList.toggle("open");
     menu.setAttribute("aria-expanded", open);
   });
-  const scrolls = [...document.querySelectorAll(".scroll")];
-  scrolls.forEach(one => one.before(make("p", texts.drag, {class: "pull"})));
+  const scrolls = [];
+  const drag = one => { scrolls.push(one); one.before(make("p", texts.drag, {class: "pull"})); };
+  document.querySelectorAll(".scroll").forEach(drag);
   const wide = () => scrolls.forEach(one => one.classList.toggle("wider", one.scrollWidth > one.clientWidth + 1));
   addEventListener("resize", wide);
 

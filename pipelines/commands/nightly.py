@@ -44,8 +44,13 @@ def nightly(
         assert behind
         say(not_begun(request, behind))
         raise typer.Exit(1)
-    say(summary(request, outcome))
+    told, result = summary(request, outcome).rsplit("\n", 1)
+    say(told)
     if outcome.problem is not None:
-        for line in operator_mail.tell(request.home, request.settings):
-            say(text("operator.told", what=line))
+        try:
+            for line in operator_mail.tell(request.home, request.settings):
+                say(text("operator.told", what=line))
+        except Exception as error:  # a full disk takes no mail either: the night is told all the same
+            say(sentence_of(error))
+    say(result)
     raise typer.Exit(0 if outcome.problem is None else 1)

@@ -64,6 +64,8 @@ class Words:
     letterhead_hints: frozenset[str]
     """What a blank form prints in the place of the sender's name."""
     letterhead_skips: tuple[str, ...]
+    measure_starts: tuple[str, ...]
+    """With what a line begins that names the unit of measure."""
     yes_no: dict[str, frozenset[str]]
     not_figures: frozenset[str]
     """Words before a number that is no figure: ``năm``, ``số``, …"""
@@ -185,6 +187,7 @@ class Words:
             yes_no={code: frozenset(map(words_key, texts)) for code, texts in data["yes_no"].items()},
             letterhead_hints=frozenset(keys("letterhead_hints")),
             letterhead_skips=keys("letterhead_skips"),
+            measure_starts=keys("measure_starts"),
             not_figures=frozenset(keys("not_figures")),
             repairs=tuple((words_key(row["original"]), words_key(row["corrected"])) for row in repairs),
             reasons=data["reasons"],

@@ -11,7 +11,7 @@ from pipelines.inbox import limits
 from pipelines.inbox.document import CellError, CellValue, Comment, Document, Grid, Unreadable, a1
 from pipelines.inbox.grids import check_size, trim
 from pipelines.inbox.locked import unlocked
-from pipelines.inbox.xls_margin import margin
+from pipelines.inbox.xls_margin import margin, sources_of_choices
 from pipelines.text.legacy_fonts import is_legacy, to_unicode
 
 BIFF_8 = 80
@@ -44,8 +44,12 @@ def read_xls(data: bytes, opened: bool = False) -> Document:
         fonts = _fonts(book)
         grids = [_grid(book, sheet, fonts) for sheet in book.sheets()]
         if book.biff_version == BIFF_8:
+            stream = bytes(book.mem)
             for grid, start in zip(grids, book._sh_abs_posn, strict=False):
-                grid.margin = margin(bytes(book.mem), start)
+                grid.margin = margin(stream, start)
+                for number in sources_of_choices(stream, start, book._externsheet_info):
+                    if number < len(grids) and grids[number] is not grid:
+                        grids[number].source_of = grids[number].source_of or grid.name
         return Document("workbook", [*grids])
     except Unreadable:
         raise

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 
 from pipelines.inbox.document import Paragraph
 
-_EOF, _HEADER, _CONTINUE, _TXO, _BOF = 0x000A, 0x0014, 0x003C, 0x01B6, 0x0809
+_EOF, _HEADER, _CONTINUE, _TXO, _BOF, _CHOICES = 0x000A, 0x0014, 0x003C, 0x01B6, 0x0809, 0x01BE
+_AREAS = (0x3B, 0x5B, 0x7B)
+"""Tokens of formulas that mean a range on another sheet."""
 _CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f+\-]{5,6}|[0-9]{1,3}|[PNDTFAZGBIUSEXYOH&])')
 _SIDES = re.compile(r"&[LCR]")
 MOST_RECORDS = 2_000_000
@@ -45,6 +47,38 @@ def margin(stream: bytes, start: int) -> list[Paragraph]:
             Paragraph(line, number, within=f"hộp chữ {count}") for number, line in enumerate(lines, start=1)
         ]
     return found
+
+
+def sources_of_choices(stream: bytes, start: int, sheets: list[tuple[int, int, int]]) -> set[int]:
+    """The sheets, by number, from which drop-down lists of a sheet take their values.
+
+    Args:
+        stream: the workbook stream (BIFF8).
+        start: where the sheet begins in it.
+        sheets: what references to other sheets mean: workbook, first and last sheet.
+    """
+    found: set[int] = set()
+    for code, data in _records(stream, start):
+        if code != _CHOICES:
+            continue
+        try:
+            formula = _formula(data)
+            if formula[:1] and formula[0] in _AREAS:
+                book, first, last = sheets[struct.unpack_from("<H", formula, 1)[0]]
+                found.update({first, last} if book == 0 else ())
+        except (struct.error, IndexError):
+            continue  # a rule laid out otherwise names no source
+    return found
+
+
+def _formula(data: bytes) -> bytes:
+    """The first formula of a rule for cells, behind its flags and the four texts it shows."""
+    at = 4
+    for _ in range(4):
+        length, flags = struct.unpack_from("<HB", data, at)
+        at += 3 + length * (2 if flags & 1 else 1)
+    (size,) = struct.unpack_from("<H", data, at)
+    return data[at + 4 : at + 4 + size]
 
 
 def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:

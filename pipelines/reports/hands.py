@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
-from multiprocessing import get_context
 from pathlib import Path
 
+from pipelines.common.processes import pool
 from pipelines.common.refusals import refusal_of
 from pipelines.reports.letters.content import letter_content
 from pipelines.reports.letters.letterhead import Letterhead
@@ -63,10 +62,8 @@ def all_made(work: Work, places: Sequence[Place], advance: Callable[[], None]) -
             yield _make(work, place)
             advance()
         return
-    with ProcessPoolExecutor(
-        os.cpu_count() or 1, mp_context=get_context("spawn"), initializer=_begin, initargs=(work,)
-    ) as pool:
-        for made in pool.map(_make_here, places, chunksize=AT_ONCE):
+    with pool(os.cpu_count() or 1, _begin, (work,)) as helping:
+        for made in helping.map(_make_here, places, chunksize=AT_ONCE):
             yield made
             advance()
 

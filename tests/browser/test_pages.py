@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -101,6 +102,30 @@ def test_a_number_opens_units_then_rows_with_file_and_command(open_page: Open, t
     assert "thidua trace --unit" in text
     page.keyboard.press("Escape")
     assert page.locator("#danh-sach[open]").count() == 0
+
+
+def test_the_table_of_a_unit_is_set_in_whole(open_page: Open, tiny: Built) -> None:
+    """What every table has alike, and what is packed, stands on the page once its scripts have run."""
+    page = open_page(tiny[1].index.parent / "khen-thuong" / "ls-huyen-binh-gia.html")
+    page.wait_for_function("document.querySelectorAll('.m02 table.form tbody tr').length === 43")
+    assert page.locator(".m02 button.n", has_text=re.compile(r"^(0|-)$")).count() == 0
+    shown = page.locator(".m02 table.form tbody tr:visible").count()
+    page.locator(".hide-zero").uncheck()
+    assert page.locator(".m02 table.form tbody tr:visible").count() == 43 > shown
+    order = page.eval_on_selector_all(".m02 table.form tbody tr", "rows => rows.map(row => row.dataset.row)")
+    assert order[0] == "I"
+    assert order[-1] == "TC"
+    assert page.locator(".m02 .halves table").count() >= 2
+    assert page.locator("nav a[aria-current=page]").inner_text() == "Khen thưởng"
+    page.locator(".policies summary").click()
+    page.wait_for_selector(".policies dd")
+
+
+def test_reasons_unfold_where_a_link_leads(open_page: Open, tiny: Built) -> None:
+    path = min((tiny[1].index.parent / "vi-sao").glob("*.html"))
+    finding = re.findall(r"<section class=card id=([^> ]+)", path.read_text("utf-8"))[0]
+    page = open_page(path, fragment=f"#{finding}")
+    page.wait_for_selector(f"[id='{finding}'] details[open] .why p")
 
 
 def test_own_and_rollup(open_page: Open, tiny: Built) -> None:

@@ -52,7 +52,7 @@ with opened(published, reference_tables(load_reference(REFERENCE), Settings())) 
     for page in checks.pages(site):
         renderer.page(page)
 html = (fresh.path / checks.PATH).read_text("utf-8")
-wanted = ("Số lượt khen theo năm", 'data-chart="theo-nam"', '<th scope="row">2019')
+wanted = ("Số lượt khen theo năm", "data-chart=theo-nam", "<th scope=row>2019")
 print(json.dumps([one in html for one in wanted]))
 """)
     assert drawn == [True, True, True]

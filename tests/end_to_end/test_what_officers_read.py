@@ -126,7 +126,12 @@ def _bad(text: str, sheets: set[str]) -> set[str]:
 def _shown(page: str) -> str:
     """What a page shows, without what names a rule or a file."""
     bare = re.sub(r"<(script|style)\b.*?</\1>", " ", page, flags=re.DOTALL)
-    bare = re.sub(r'<(\w+)[^>]*class="[^"]*\b(path|code)\b[^"]*"[^>]*>.*?</\1>', " ", bare, flags=re.DOTALL)
+    bare = re.sub(
+        r'<(\w+)[^>]*class=(?:"[^"]*\b(?:path|code)\b[^"]*"|path\b|code\b)[^>]*>.*?</\1>',
+        " ",
+        bare,
+        flags=re.DOTALL,
+    )
     return html.unescape(re.sub(r"<[^>]+>", "\n", bare))
 
 

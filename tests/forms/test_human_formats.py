@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import io
+import zipfile
+from random import Random
 from typing import Any
 
 import docx
+import pytest
 import xlwt
 from lxml import etree
 from odf.draw import Frame, TextBox
 from odf.opendocument import OpenDocumentSpreadsheet
-from odf.style import Style, TextProperties
+from odf.style import Header, MasterPage, PageLayout, Style, TextProperties
 from odf.table import Shapes, Table, TableCell, TableRow
 from odf.text import P
 
+from benchmarks.losses import unseen  # noqa: F401 -- registers its mutators
+from benchmarks.losses.cases import Base
+from benchmarks.losses.mutator import MUTATORS
+from pipelines.generate.writers import write_book
 from tests.forms.test_human_files import HEADER, TITLE, Rows, outcome, read, row, rows, told
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -136,3 +143,72 @@ def test_csv_with_two_tables() -> None:
     reading = read(data, "tep.csv")
     assert outcome(reading) == ("KT-DS", 3, {})
     assert told(reading) == {}
+
+
+PROPOSED = "DANH SÁCH ĐỀ NGHỊ KHEN THƯỞNG"
+
+
+def test_the_print_header_of_an_xls_is_a_title() -> None:
+    book = xlwt.Workbook(encoding="utf-8")
+    sheet = book.add_sheet("DS")
+    put(sheet, [HEADER, *rows(1, 3)], 0)
+    sheet.header_str = b"&CDANH SACH DE NGHI KHEN THUONG"
+    assert read(saved(book), "tep.xls").form_id == "LS-DSDN"
+
+
+def changed_ods(data: bytes, old: str, new: str) -> bytes:
+    """An .ods file with a stretch of its parts replaced."""
+    out = io.BytesIO()
+    found = False
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(out, "w") as after:
+        for name in before.namelist():
+            part = before.read(name)
+            if name in ("content.xml", "styles.xml"):
+                found = found or old.encode() in part
+                part = part.replace(old.encode(), new.encode(), 1)
+            after.writestr(name, part)
+    assert found, old
+    return out.getvalue()
+
+
+def printed_ods(header: str) -> bytes:
+    document = OpenDocumentSpreadsheet()
+    layout, above = PageLayout(name="in"), Header()
+    above.addElement(P(text=header))
+    document.automaticstyles.addElement(layout)
+    page = MasterPage(name="Default", pagelayoutname=layout)
+    page.addElement(above)
+    document.masterstyles.addElement(page)
+    table = Table(name="DS")
+    for line in [HEADER, *rows(1, 3)]:
+        shown = TableRow()
+        for value in line:
+            cell = TableCell(valuetype="string")
+            cell.addElement(P(text=str(value)))
+            shown.addElement(cell)
+        table.addElement(shown)
+    document.spreadsheet.addElement(table)
+    stream = io.BytesIO()
+    document.write(stream)
+    return stream.getvalue()
+
+
+def test_the_print_header_of_an_ods_is_a_title() -> None:
+    assert read(printed_ods("Sở Y tế"), "tep.ods").form_id == "KT-DS"
+    assert read(printed_ods(PROPOSED), "tep.ods").form_id == "LS-DSDN"
+
+
+def test_days_of_an_ods_since_1904() -> None:
+    data = ods(TITLE, [HEADER, row(1, H=43500 - 1462, I="")])
+    day = '<table:null-date table:date-value="1904-01-01"/>'
+    since = f"<office:spreadsheet><table:calculation-settings>{day}</table:calculation-settings>"
+    told_so = changed_ods(data, "<office:spreadsheet>", since)
+    assert [r["award_year"] for r in read(told_so, "tep.ods").rows("award_rows")] == [2019]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_rows_of_an_ods_that_calc_does_not_show(seed: int) -> None:
+    change = MUTATORS["rows_not_shown_in_calc"].on_bytes
+    assert change is not None
+    data = write_book(Base("KT-DS", 1).book(), ".ods")
+    assert told(read(change(data, Random(seed)), "tep.ods")) == {"RD-DONG-AN": 1}

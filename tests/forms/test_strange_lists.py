@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from typing import Any
 
 import docx
@@ -13,7 +14,11 @@ from openpyxl.drawing.image import Image
 from openpyxl.styles import Font, PatternFill
 
 from benchmarks.losses.unseen import picture
-from pipelines.forms.reading import Reading
+from pipelines.forms.read import read_submission
+from pipelines.forms.reading import Reading, SubmissionContext
+from pipelines.forms.registry import load_catalogue
+from pipelines.inbox.read import read_document
+from tests.forms.golden import reference
 from tests.forms.test_human_files import (
     AWARD,
     HEADER,
@@ -265,3 +270,21 @@ def test_headings_of_one_level_above_one_row_stand_together() -> None:
     lines = without([HEADER, *above, ["(tiếp theo)"], row(2), *below], "Đơn vị công tác")
     found = awards(workbook(lines), "workplace")
     assert found == [("Phòng Kế hoạch",), ("Phòng Kế hoạch",), (None,)]
+
+
+def test_the_unit_of_measure_is_no_unit() -> None:
+    from benchmarks.losses.cases import Base
+    from pipelines.generate.shape import Row
+    from pipelines.generate.writers import write_book
+
+    book = Base("CB-BDK", 1).book()
+    sheet = book.sheets[0]
+    place = next(number for number, line in enumerate(sheet.rows) if line.role == "header")
+    sheet.rows.insert(place - 1, Row(["Đơn vị tính: người"], "plain"))
+    sheet.merges = [(a + (a >= place - 1), b, c + (c >= place - 1), d) for a, b, c, d in sheet.merges]
+    context = SubmissionContext("S", "tep.xlsx", "CB-2125", "U", date(2022, 12, 20))
+    document = read_document("tep.xlsx", write_book(book, ".xlsx"))
+    reading = read_submission(document, context, load_catalogue(), reference())
+    units = [found["text_raw"] for found in reading.rows("fields") if found["field"] == "don_vi"]
+    assert "tính: người" not in units
+    assert "Đơn vị ví dụ" in units

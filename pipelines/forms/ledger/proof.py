@@ -11,6 +11,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import zip_longest
 from typing import Any
 
 from pipelines.forms.reading import Columns, Reading
@@ -96,6 +97,7 @@ def _of_block(
     """The cells of rows with the same columns that are proven or told, but for those that held no value."""
     rows = [table["source_row"][number] - 1 for number in numbers]
     lines = [grid.rows[row] if row < len(grid.rows) else [] for row in rows]
+    columns = list(zip_longest(*lines))
     once = len(set(rows)) == len(rows)
     seen: set[Spot] = set()
     count = 0
@@ -107,7 +109,7 @@ def _of_block(
         if recorded is None:
             continue
         values = [recorded[number] for number in numbers]
-        texts = TEXT.map([line[column] if column < len(line) else None for line in lines])
+        texts = TEXT.map(columns[column]) if column < len(columns) else [None] * len(rows)
         if once and texts == values:
             count += len(texts) - texts.count(None)
             continue
@@ -115,8 +117,10 @@ def _of_block(
             spot = row, column
             if text is not None and (spot in told or _tells(grid, spot, value)):
                 seen.add((row, column))
+    elsewhere = table.get("cells", table["extra"])
     for number, row, line in zip(numbers, rows, lines, strict=True):
-        seen.update(_others(grid, table, number, row, line, taken))
+        if table["extra"][number] or elsewhere[number]:
+            seen.update(_others(grid, table, number, row, line, taken))
     return count + len(seen - lost)
 
 

@@ -120,7 +120,8 @@ def read_head(
         below: the lines below the title of a document.
         titled: the lines of the title of a document.
     """
-    lines = [*above, *(below or [])]
+    measures = part.catalogue.words.measure_starts
+    lines = [line for line in (*above, *(below or ())) if not starts_with(words_key(line.text), measures)]
     values: list[HeadValue] = []
     labelled = [LabelField.from_data(item) for item in fields if "line" not in item]
     found, _ = read_labels(lines, LabelIndex(labelled, []))

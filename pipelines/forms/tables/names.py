@@ -35,8 +35,9 @@ def plain_names(
     ):
         names = [_NUMBERED.sub("", cell, count=1) if isinstance(cell, str) else cell for cell in cells]
     addressed: dict[int, str] = {}
+    initials = {f(word[0]) for word in words.rows.address for f in (str, str.upper)}
     for number, name in enumerate(names):
-        if not isinstance(name, str):
+        if not isinstance(name, str) or name.lstrip()[:1] not in initials:
             continue
         title, rest = words.rows.without_address(name)
         if title and words.rows.has_surname(rest) and is_person_name(rest, words):

@@ -188,11 +188,14 @@ class RowKinds:
             rows: the rows of the table.
             data: which of them hold data.
         """
-        numbered = [number for number in data if self._is_numbered(rows[number])]
+        numbered = {number for number in data if self._is_numbered(rows[number])}
+        if len(numbered) == len(data):
+            return []
+        held = {*data}
         lower = {
             number
             for number in data
-            if number - 1 in data
+            if number - 1 in held
             and number not in numbered
             and self._goes_on_from(rows[number - 1], rows[number])
         }

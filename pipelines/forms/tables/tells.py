@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from pipelines.forms.form import Form
 from pipelines.forms.recognise.labels import words_key
 from pipelines.forms.registry import Words
@@ -71,9 +73,10 @@ class Tells:
     def shifted(self, rows: list[list[CellValue]]) -> list[int]:
         """The rows (by position) whose values stand one column beside theirs."""
         wrong: set[CellValue] = set()
+        columns = list(zip_longest(*rows)) if self._closed else []
         for column in self._closed:
-            values = {row[column] for row in rows if column < len(row) and not is_blank(row[column])}
-            wrong |= {value for value in values if not self.is_value(column, value)}
+            values = {*columns[column]} if column < len(columns) else set()
+            wrong |= {value for value in values if not is_blank(value) and not self.is_value(column, value)}
         if not wrong:
             return []
         return [

@@ -379,6 +379,7 @@ class WordsFile(Model):
     not_figures: Texts
     letterhead_hints: Texts
     letterhead_skips: Texts
+    measure_starts: Texts
     yes_no: YesNoWords
     reasons: Reasons
     reference_names: ReferenceNames

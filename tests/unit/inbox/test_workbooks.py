@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import struct
 from pathlib import Path
 
 import openpyxl
@@ -16,6 +17,7 @@ from openpyxl.styles import Font
 
 from pipelines.inbox.document import CellError
 from pipelines.inbox.read import read_document
+from pipelines.inbox.xls_margin import sources_of_choices
 
 REAL = Path(__file__).parents[3].parent / "shared" / "real" / "danh-sach-tap-the-lao-dong-tien-tien.xlsx"
 
@@ -197,3 +199,16 @@ def test_a_real_submission() -> None:
 def test_the_content_decides_not_the_name() -> None:
     assert only_grid(read_document("danh-sach.xls", xlsx(["a", 1]))) == [["a", 1]]
     assert only_grid(read_document("danh-sach", xlsx(["a", 1]))) == [["a", 1]]
+
+
+def test_a_drop_down_list_of_an_xls_names_the_sheet_of_its_choices() -> None:
+    # a rule as Excel and LibreOffice store it: flags, four empty texts, a range of sheet 1, nothing, cells
+    texts, area = "01000000" * 4, "3b00000000010000000000"
+    rule = bytes.fromhex(f"03000000{texts}0b000000{area}00000000") + bytes.fromhex("01000200080002000200")
+    bof, end = struct.pack("<HH", 0x0809, 0), struct.pack("<HH", 0x000A, 0)
+    stream = bof + struct.pack("<HH", 0x01BE, len(rule)) + rule + end
+    assert sources_of_choices(stream, 0, [(0, 1, 1)]) == {1}
+    assert sources_of_choices(stream, 0, [(1, 1, 1)]) == set()  # another workbook
+    assert sources_of_choices(stream, 0, []) == set()
+    broken = bof + struct.pack("<HH", 0x01BE, 6) + rule[:6] + end
+    assert sources_of_choices(broken, 0, [(0, 1, 1)]) == set()
