@@ -23,6 +23,7 @@ from packaging.version import InvalidVersion, Version
 
 LOCK = Path(__file__).parents[1] / "requirements.lock"
 HOLES, NOBODY_ASKED = 1, 3
+SECONDS = 300
 _PINNED = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==([^\s;\\]+)", re.MULTILINE)
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -109,20 +110,27 @@ def _version(told: str) -> Version | None:
 def asked_index() -> int:
     """Let pip-audit ask the index."""
     command = [str(Path(sys.executable).with_name("uvx")), "pip-audit", "--disable-pip", "--no-deps"]
-    done = subprocess.run([*command, "-f", "json", "-r", str(LOCK)], capture_output=True, text=True)
+    told, listed = "no answer", []
     try:
+        done = subprocess.run(
+            [*command, "-f", "json", "-r", str(LOCK)], capture_output=True, text=True, timeout=SECONDS
+        )
+        told = (done.stderr.strip().splitlines() or [told])[-1]
         listed = json.loads(done.stdout)["dependencies"]
-    except (ValueError, KeyError):
-        listed = []
-    told = [one for one in listed if "vulns" in one]
-    for one in told:
+    except (OSError, subprocess.TimeoutExpired, ValueError, KeyError):
+        pass  # no uv, no network, no answer: nobody could be asked
+    known = [one for one in listed if "vulns" in one]
+    for one in known:
         for hole in one["vulns"]:
             print(f"{one['name']} {one['version']}: {hole['id']}")
-    if len(told) < len(listed) or not listed:
-        last = (done.stderr.strip().splitlines() or ["no answer"])[-1]
-        print(f"not audited: the index tells nothing of {len(listed) - len(told) or 'any'} packages ({last})")
+    if any(one["vulns"] for one in known):
+        return HOLES
+    if len(known) < len(listed) or not listed:
+        print(
+            f"not audited: the index tells nothing of {len(listed) - len(known) or 'any'} packages ({told})"
+        )
         return NOBODY_ASKED
-    return HOLES if any(one["vulns"] for one in told) else 0
+    return 0
 
 
 def main() -> int:

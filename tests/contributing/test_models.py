@@ -28,13 +28,12 @@ def _operator(copy: ProjectCopy) -> None:
     ops = "dbt_project/macros/ops.sql"
     copy.replace(ops, "'flag', 'in', 'mentions', ", "'flag', 'in', 'mentions', 'starts_with', ")
     copy.replace(ops, "    ('in', 'mentions', ", "    ('in', 'mentions', 'starts_with', ")
-    copy.replace(VALUES, "    max(facts.code) as code,\n", """    bool_or(case when plain.op = 'starts_with'
-            then len(list_filter(plain.wanted_values, lambda w: starts_with(facts.slug, w))) > 0
-        end) as starts,
-        max(facts.code) as code,\n""")  # fmt: skip
-    copy.replace(VALUES, "        when 'mentions' then {{ two_valued('mentions') }}\n",
-                 "        when 'mentions' then {{ two_valued('mentions') }}\n"
-                 "        when 'starts_with' then {{ two_valued('starts') }}\n")  # fmt: skip
+    mentions = "            when 'mentions' then\n"
+    copy.replace(VALUES, mentions, """            when 'starts_with' then
+                {{ two_valued(
+                    "len(list_filter(plain.wanted_values, lambda w: starts_with(facts.slug, w))) > 0"
+                ) }}
+""" + mentions)  # fmt: skip
     copy.append("pipelines/sentences/conditions.yml",
                 'condition.starts_with: "«{field}» bắt đầu bằng {values}"\n')  # fmt: skip
     copy.replace(
