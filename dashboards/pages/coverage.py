@@ -29,7 +29,8 @@ from pipelines.sentences import text
 KINDS = ("collectives", "individuals", "households", "any")
 POLICIES = ["POL-TRUOC-NGAY", "POL-LATE-SEVERITY", "POL-UNIVERSE"]
 MOST_QUOTAS = 8
-SUMMARY, QUOTAS = "rpt_phase_coverage_summary", "rpt_quota_coverage"
+SUMMARY = "rpt_phase_coverage_summary"
+QUOTAS = "rpt_quota_coverage"
 
 
 def pages(site: Site) -> Iterator[Output]:

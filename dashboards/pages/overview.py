@@ -25,7 +25,8 @@ from pipelines.sentences.words import joined
 
 LEVELS = ("nha_nuoc", "tinh_bo_nganh", "bo_nganh", "co_so")
 ALL, MOST_YEARS = "all", 8
-PERIODS, STEPS = "rpt_awards_by_period", "rpt_phase_coverage_summary"
+PERIODS = "rpt_awards_by_period"
+STEPS = "rpt_phase_coverage_summary"
 STEP_COLUMNS = ("units_covered/units_expected", "coverage_pct")
 
 

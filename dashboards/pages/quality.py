@@ -22,7 +22,8 @@ from pipelines.sentences.words import lowered, raised
 
 POLICIES = ["POL-LATE-SEVERITY", "POL-TRUOC-NGAY", "POL-NHIEU-MIN"]
 TOP, NIGHTS = 10, 30
-RULES, BY_NIGHT = "rpt_findings_by_rule", "rpt_findings_by_night"
+RULES = "rpt_findings_by_rule"
+BY_NIGHT = "rpt_findings_by_night"
 MOVES = ("new_findings", "fixed_findings", "open_findings")
 AGES = ("open_up_to_7_days", "open_8_to_14_days", "open_15_to_30_days", "open_over_30_days")
 
