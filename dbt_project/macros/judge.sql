@@ -21,7 +21,7 @@ class_leaves as (
         classes.class_no,
         leaves.leaf_no,
         min(leaves.v) as v,
-        count(leaves.v) < any_value(classes.subjects) or min(leaves.v) < max(leaves.v) as is_open
+        count(leaves.v) < min(classes.subjects) or min(leaves.v) < max(leaves.v) as is_open
     from {{ leaves }} as leaves
     inner join {{ ref('int_subjects') }} as subjects on leaves.subject_no = subjects.subject_no
     inner join classes on subjects.class_no = classes.class_no
@@ -73,7 +73,7 @@ open_clauses as (
     select
         subjects.subject_no,
         literals.rule_no,
-        any_value(literals.ceiling) as ceiling,
+        min(literals.ceiling) as ceiling,
         max(greatest(literals.floor, {{ said | replace('{v}', 'leaves.v') }})) as v
     from {{ ref('int_subjects') }} as subjects
     inner join open_literals as literals on subjects.class_no = literals.class_no
@@ -84,7 +84,7 @@ open_clauses as (
 ),
 
 open_trees as (
-    select subject_no, rule_no, least(any_value(ceiling), min(v)) as v
+    select subject_no, rule_no, least(min(ceiling), min(v)) as v
     from open_clauses
     group by subject_no, rule_no
 ),

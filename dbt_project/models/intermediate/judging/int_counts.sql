@@ -242,7 +242,7 @@ select
     latest.source_file,
     null,
     coalesce(sum(tallies.named) filter (where kinds.value is not null), 0)::bigint as n,
-    {{ two_valued('n <= any_value(limits.max)') }}
+    {{ two_valued('n <= min(limits.max)') }}
 from tallies
 inner join judged on tallies.rule_id = judged.rule_id
 inner join limits on tallies.rule_id = limits.rule_id and limits.max is not null

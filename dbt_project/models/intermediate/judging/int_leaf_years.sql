@@ -121,7 +121,7 @@ years as (
         ) as given,
         count(*) filter (where is_of_codes and not has_needs) as incomplete,
         count(*) filter (where day is not null and not is_in_window) as outside,
-        any_value(asks_recognition) as asks_recognition
+        bool_or(asks_recognition) as asks_recognition
     from judged
     group by subject_no, leaf_no, at_year
 ),
@@ -142,7 +142,7 @@ by_year as (
         sum(given) as given,
         sum(incomplete) as incomplete,
         sum(outside) as outside,
-        any_value(asks_recognition) as asks_recognition
+        bool_or(asks_recognition) as asks_recognition
     from years
     group by subject_no, leaf_no
 ),

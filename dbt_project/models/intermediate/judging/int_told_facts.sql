@@ -163,7 +163,21 @@ given as (
 )
 
 select
-    given.* replace (case when codes.is_of_family then 'family' else coalesce(given.of, 'self') end as of),
+    given.subject_no,
+    given.class_no,
+    given.field,
+    case when codes.is_of_family then 'family' else coalesce(given.of, 'self') end as of,
+    given.item,
+    given.year,
+    given.number,
+    given.text,
+    given.code,
+    given.day,
+    given.decision_no,
+    given.other_submission_id,
+    given.other_file,
+    given.source_sheet,
+    given.cell,
     -- texts are compared only where a rule compares them
     case when compared.field is not null then {{ slug('left(given.text, 500)') }} end as slug,
     codes.rank,

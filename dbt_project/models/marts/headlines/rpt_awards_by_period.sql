@@ -15,7 +15,7 @@ with awards as (
 ),
 
 years as (
-    select programme_id, unnest(range(min(award_year), max(award_year) + 1))::integer as award_year
+    select programme_id, {{ each_year('min(award_year)', 'max(award_year)') }} as award_year
     from awards
     group by programme_id
 ),
