@@ -163,6 +163,10 @@ def _dimensions(connection: duckdb.DuckDBPyConnection, units: int) -> None:
         "VALUES (?,'completeness',?,?,?,?)",
         [[r["id"], r["programme"], r["severity"], r["message_vi"], r.get("short_vi")] for r in rules],
     )
+    connection.execute(
+        "INSERT INTO marts.rpt_rule_confirmations (chapter_id, kind, rules, confirmed) "
+        "SELECT 'LS-1620', 'completeness', count(*), 1 FROM marts.dim_rules"
+    )
 
 
 def _years(programme: dict[str, Any]) -> tuple[int, int]:
