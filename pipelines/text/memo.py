@@ -21,7 +21,7 @@ class Memo(dict[Any, Any]):
 
     def __missing__(self, value: Any) -> Any:
         result = self._function(value)
-        if isinstance(value, str) and len(value) > self.LONGEST:
+        if isinstance(value, bool) or (isinstance(value, str) and len(value) > self.LONGEST):
             return result
         if len(self) >= self.MOST:
             self.clear()
@@ -29,5 +29,8 @@ class Memo(dict[Any, Any]):
         return result
 
     def map(self, values: Iterable[Any]) -> list[Any]:
-        """The result for each value."""
-        return list(map(self.__getitem__, values))
+        """The result for each value; a dict takes TRUE for 1, so those are not looked up."""
+        given = list(values)
+        if bool in set(map(type, given)):
+            return [self._function(value) if isinstance(value, bool) else self[value] for value in given]
+        return list(map(self.__getitem__, given))

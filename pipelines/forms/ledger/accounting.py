@@ -80,17 +80,13 @@ def account(document: Document, reading: Reading) -> list[SheetAccount]:
     accounts = [SheetAccount(None, lines, len(read), len(lost), ignored[None])]
     for grid in document.grids:
         filled = sum(not is_blank(value) for row in grid.rows for value in row)
-        accounts.append(
-            SheetAccount(
-                grid.name,
-                filled,
-                values[grid.name],
-                sum(
-                    tally.reported
-                    for part, tally in reading.tallies.items()
-                    if part is not None and (part == grid.name or part.startswith(f"{grid.name}, "))
-                ),
-                ignored[grid.name],
-            )
-        )
+        tallies = [
+            tally
+            for part, tally in reading.tallies.items()
+            if part is not None and (part == grid.name or part.startswith(f"{grid.name}, "))
+        ]
+        # a cell that was passed over may hold the text of one that was read: it proves nothing more
+        proved = min(values[grid.name], sum(tally.read for tally in tallies))
+        reported = sum(tally.reported for tally in tallies)
+        accounts.append(SheetAccount(grid.name, filled, proved, reported, ignored[grid.name]))
     return [item for item in accounts if item.non_empty]

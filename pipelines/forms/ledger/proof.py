@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import zip_longest
 from typing import Any
 
 from pipelines.forms.reading import Columns, Reading
 from pipelines.forms.values.typed import FILLED
-from pipelines.forms.values.values import TEXT, since_1900, year_shown_as_day
+from pipelines.forms.values.values import TEXT, since_1900, text_of, year_shown_as_day
 from pipelines.inbox.document import CellValue, Grid
 from pipelines.inbox.xlsx_cells import position
-from pipelines.text.row_runs import BETWEEN
+from pipelines.text.row_runs import BETWEEN, cells_in
 
 SIGNATURES = frozenset({"signed", "unsigned", "no_label"})
 """Values whose cell is passed over as one of the signature block."""
@@ -49,7 +49,8 @@ def prove(reading: Reading, grids: list[Grid]) -> None:
     for name, cells in proven(reading, grids).items():
         labels = [label for label in reading.tallies if label and _is_of(label, name)]
         counted = sum(reading.tallies[label].read for label in labels)
-        reading.tallies[next(iter(labels), name)].read -= counted - cells
+        # what is proven beyond the count was counted elsewhere
+        reading.tallies[next(iter(labels), name)].read -= max(0, counted - cells)
 
 
 def proven(reading: Reading, grids: list[Grid]) -> dict[str, int]:
@@ -130,9 +131,10 @@ def _others(
     """Proven cells of a row in columns the form does not know, and cells elsewhere that gave it a value."""
     extra = table["extra"][number]
     if extra:
-        told = {*json.loads(extra).values()}
-        for column, value in enumerate(line):
-            if column not in taken and TEXT[value] in told:
+        told = Counter(json.loads(extra).values())
+        for column, text in enumerate(TEXT.map(line)):
+            if column not in taken and told[text]:
+                told[text] -= 1  # another cell may hold the same and be passed over
                 yield row, column
     cells = table["cells"][number] if "cells" in table else None
     for field, place in json.loads(cells).items() if cells else ():
@@ -163,9 +165,10 @@ def _findings(reading: Reading) -> dict[str | None, set[str]]:
     """The cells that findings name, by their sheet or table."""
     table = reading.tables["reading_findings"]
     found: defaultdict[str | None, set[str]] = defaultdict(set)
-    for sheet, cell in zip(table["source_sheet"], table["source_cell"], strict=True):
-        if cell and (_PLACE.fullmatch(cell) or cell.isalnum()):
-            found[sheet].add(cell)
+    for sheet, told in zip(table["source_sheet"], table["source_cell"], strict=True):
+        for cell in cells_in(told or ""):
+            if _PLACE.fullmatch(cell) or cell.isalnum():
+                found[sheet].add(cell)
     return found
 
 
@@ -186,7 +189,7 @@ def _cell(grid: Grid, row: int, column: int) -> CellValue:
 def _tells(grid: Grid, spot: Spot, recorded: Any) -> bool:
     """Whether a cell's text and what was recorded of it are the same, or the one is part of the other."""
     cell = _cell(grid, *spot)
-    own = TEXT[cell]
+    own = text_of(cell)
     if own is None:
         return False
     if cell in grid.ditto or recorded == FILLED:
@@ -194,5 +197,5 @@ def _tells(grid: Grid, spot: Spot, recorded: Any) -> bool:
     if recorded is None:
         return False
     other = "".join(str(recorded).split())
-    shown = {own, TEXT[year_shown_as_day(cell)], TEXT[since_1900(cell)], _NO_DIGIT.sub("", own)}
+    shown = {own, text_of(year_shown_as_day(cell)), text_of(since_1900(cell)), _NO_DIGIT.sub("", own)}
     return any(other in one or one in other for each in shown if each and (one := "".join(each.split())))

@@ -12,7 +12,7 @@ from pipelines.forms.tables.award_rows import extra_texts
 from pipelines.forms.tables.body import Body
 from pipelines.forms.tables.headcount_checks import check_headcounts
 from pipelines.forms.tables.header import Binding
-from pipelines.forms.values.values import COUNT, DATE, TEXT
+from pipelines.forms.values.values import COUNT, DATE, text_of
 from pipelines.inbox.document import CellValue, Grid
 from pipelines.text.keys import clean
 from pipelines.text.numbers_vi import NumberProblem
@@ -58,7 +58,7 @@ def read_headcount_rows(part: Part, grid: Grid, binding: Binding, body: Body) ->
             part_key=None if year is None else str(year),
             source_sheet=grid.name,
             source_row=row + 1,
-            year_raw=TEXT[cell],
+            year_raw=text_of(cell),
             year=year,
             columns=json.dumps(letters, ensure_ascii=False, sort_keys=True),
             extra=extra[number],

@@ -9,7 +9,7 @@ from datetime import date
 from pipelines.forms.recognise.labels import words_key
 from pipelines.forms.recognise.title import single_year
 from pipelines.forms.values.look_up import Fact, ReferenceValues
-from pipelines.forms.values.values import COUNT, DATE, NUMBER, TEXT, is_unfilled
+from pipelines.forms.values.values import COUNT, DATE, NUMBER, TEXT, is_unfilled, text_of
 from pipelines.inbox.document import CellError, CellValue
 from pipelines.text.dates_vi import find_dates
 from pipelines.text.numbers_vi import NumberProblem
@@ -90,7 +90,7 @@ class Typing:
             choices: words key -> code, for fields of the type ``choice``.
         """
         if isinstance(cell, bool | CellError):
-            return Value(TEXT[cell] or "", problem="RD-O-LOI")
+            return Value(text_of(cell) or "", problem="RD-O-LOI")
         raw = TEXT[cell]
         if raw is None or is_unfilled(raw):
             return None
