@@ -37,12 +37,17 @@ class Facts:
         return bool(self.row["awards_in_mau_02"] + self.row["awards_outside_mau_02"])
 
 
+def headline_row(site: Site, programme: Programme) -> Row:
+    """The row of ``rpt_headlines``."""
+    return site.snapshot.row("SELECT * FROM rpt_headlines WHERE programme_id = ?", programme.id)
+
+
 def facts_of(site: Site, programme: Programme) -> Facts:
     """What ``rpt_headlines`` has of a programme, its silent units and its next deadline."""
     ask, key = site.snapshot, programme.id
     nights = ask.row("SELECT count(*) AS n FROM nights WHERE as_of <= ?", site.as_of)["n"]
     return Facts(
-        row=ask.row("SELECT * FROM rpt_headlines WHERE programme_id = ?", key),
+        row=headline_row(site, programme),
         silent_units=tuple(_silent_units(site, key)),
         deadline=_dossier_deadline(site, key),
         first_night=nights < 2,

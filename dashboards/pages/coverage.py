@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from dashboards.charts.base import Chart
 from dashboards.charts.rows import Mark, both, dots
-from dashboards.facts import deadlines_ahead
+from dashboards.facts import deadlines_ahead, headline_row
 from dashboards.figures import figure, headline, said
 from dashboards.formats import day, number, slug
 from dashboards.pages.coverage_heat import (
@@ -267,10 +267,7 @@ def _quota(site: Site, programme: Programme) -> Chart:
         for row in steps[:MOST_QUOTAS]
     ]
     is_short = any(row["shortfall"] for row in steps)
-    missing = headline(
-        site.snapshot.row("SELECT * FROM rpt_headlines WHERE programme_id = ?", programme.id),
-        "quota_shortfall",
-    )
+    missing = headline(headline_row(site, programme), "quota_shortfall")
     return Chart(
         id_,
         said("coverage.quota_title", missing=missing) if is_short else text("coverage.quota_full"),

@@ -28,7 +28,7 @@ METRICS = {
     "cells_covered_pct": "cells_covered%cells_due",
 }
 """Shares a unit is compared by, each with its counts: columns of ``rpt_units``."""
-MOST_ALIKE = 3
+FEWEST_ALIKE = 3
 """Fewer units of a type have no middle worth telling."""
 POLICIES = ["POL-UNIT-HISTORY", "POL-TRUOC-NGAY"]
 
@@ -225,7 +225,9 @@ def compared(others: Around) -> dict[tuple[str, str], str]:
 def _compare(unit: Unit, figures: Row, alike: Row) -> Chart:
     heads = [text("unit.metric"), text("unit.this"), text("unit.median")]
     told = [
-        metric for metric in METRICS if figures[metric] is not None and alike[_counted(metric)] >= MOST_ALIKE
+        metric
+        for metric in METRICS
+        if figures[metric] is not None and alike[_counted(metric)] >= FEWEST_ALIKE
     ]
     id_ = f"so-sanh-{slug(unit.code)}"
     if not told:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from pipelines.forms.ledger.proof import SIGNATURES, proven
+from pipelines.forms.ledger.proof import SIGNATURES, is_of, proven
 from pipelines.forms.places import paragraph_address, paragraphs_told
 from pipelines.forms.reading import Reading
 from pipelines.forms.tables.filled import is_blank
@@ -80,11 +80,7 @@ def account(document: Document, reading: Reading) -> list[SheetAccount]:
     accounts = [SheetAccount(None, lines, len(read), len(lost), ignored[None])]
     for grid in document.grids:
         filled = sum(not is_blank(value) for row in grid.rows for value in row)
-        tallies = [
-            tally
-            for part, tally in reading.tallies.items()
-            if part is not None and (part == grid.name or part.startswith(f"{grid.name}, "))
-        ]
+        tallies = [tally for part, tally in reading.tallies.items() if part and is_of(part, grid.name)]
         # a cell that was passed over may hold the text of one that was read: it proves nothing more
         proved = min(values[grid.name], sum(tally.read for tally in tallies))
         reported = sum(tally.reported for tally in tallies)

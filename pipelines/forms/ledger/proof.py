@@ -47,7 +47,7 @@ def prove(reading: Reading, grids: list[Grid]) -> None:
         grids: the sheets and tables of the file that hold lists.
     """
     for name, cells in proven(reading, grids).items():
-        labels = [label for label in reading.tallies if label and _is_of(label, name)]
+        labels = [label for label in reading.tallies if label and is_of(label, name)]
         counted = sum(reading.tallies[label].read for label in labels)
         # what is proven beyond the count was counted elsewhere
         reading.tallies[next(iter(labels), name)].read -= max(0, counted - cells)
@@ -66,7 +66,8 @@ def proven(reading: Reading, grids: list[Grid]) -> dict[str, int]:
     return found
 
 
-def _is_of(label: str, sheet: str) -> bool:
+def is_of(label: str, sheet: str) -> bool:
+    """Whether a part is a sheet or table itself, or a part of it."""
     return label == sheet or label.startswith(f"{sheet}, ")
 
 
