@@ -42,6 +42,11 @@ class Todo:
     steps: tuple[Row, ...]
     """Steps that are due and no finding asks for."""
 
+    @property
+    def things(self) -> tuple[Line | Row, ...]:
+        """All of the list, in its order."""
+        return (*self.lines, *self.steps)
+
 
 def todo(site: Site, unit: Unit, findings: list[Row], steps: list[Row]) -> Todo:
     """The list of a unit.
