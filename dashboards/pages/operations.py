@@ -55,24 +55,20 @@ def _sentences(nights: list[Row], stages: dict[str, Row]) -> list[str]:
     elif run["usual_seconds"] is not None:
         out.append(text("operations.usual"))
     longest = _alone(stages)[0]
-    out.append(
-        said(
-            "operations.slowest",
-            stage=longest["stage"],
-            seconds=_seconds(longest, "seconds"),
-            usual=_seconds(longest, "usual_seconds"),
-        )
-    )
+    told, took = longest["stage"], _seconds(longest, "seconds")
+    if longest["usual_seconds"] is None:
+        out.append(said("operations.slowest_first", stage=told, seconds=took))
+    else:
+        usual = _seconds(longest, "usual_seconds")
+        out.append(said("operations.slowest", stage=told, seconds=took, usual=usual))
     held_back = sum(not night["published"] for night in nights)
     if held_back:
         out.append(text("operations.held_back", n=number(held_back), all=number(len(nights))))
     return out
 
 
-def _seconds(stage: Row, column: str) -> Markup | str:
-    """«31,1 giây»; a stage never seen before has no usual time."""
-    if stage[column] is None:
-        return "-"
+def _seconds(stage: Row, column: str) -> Markup:
+    """«31,1 giây»."""
     return said("operations.seconds", n=_stage_figure(stage, column))
 
 
