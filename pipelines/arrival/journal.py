@@ -121,7 +121,10 @@ class Journal:
     def _read(self, query: str, values: list[Any]) -> list[Entry]:
         with self._open() as connection:
             rows = connection.execute(query, values).fetchall()
-        return [Entry(row[0], datetime.fromisoformat(row[1]), *row[2:6], json.loads(row[6])) for row in rows]
+        return [
+            Entry(number, datetime.fromisoformat(at), who, what, about, follows, json.loads(details))
+            for number, at, who, what, about, follows, details in rows
+        ]
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:

@@ -71,7 +71,7 @@ def _mark_of(finding: Finding, cell: str | None) -> Mark:
 
 def marks_of_row(row: Mapping[str, Any]) -> list[Mark]:
     """Marks of a finding of ``quality.finding_nights``, before a night has given it a status and a day."""
-    cells = cells_in(row["source_cell"]) if row["source_cell"] else [None]
+    cells: list[str | None] = [*cells_in(row["source_cell"])] if row["source_cell"] else [None]
     return [
         Mark(
             severity=row["severity"],
