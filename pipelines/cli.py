@@ -21,6 +21,7 @@ from pipelines.commands.options import say
 from pipelines.commands.programme import programme
 from pipelines.commands.rules import rules
 from pipelines.commands.send import send
+from pipelines.commands.statistics import statistics
 from pipelines.commands.status import status
 from pipelines.commands.templates import templates
 from pipelines.commands.trace import trace
@@ -43,6 +44,7 @@ for command in (
     mau02,
     trace,
     lookup,
+    statistics,
     ui,
     status,
     doctor,
