@@ -82,7 +82,7 @@ class Speaker:
         return self._said[key]
 
     def _filled(self, rule_id: str, params: dict[str, Any]) -> Words:
-        printed = {name: "" if value is None else str(value) for name, value in params.items()}
+        printed = {name: str(value) for name, value in params.items() if value is not None}
         given = {name: value for name, value in printed.items() if value}
         rule = self._rules[given.pop(SAID_BY, rule_id)]
         in_fact, in_fix = names_in(rule.fact), names_in(rule.fix)
