@@ -10,18 +10,24 @@ from docx.table import Table
 from benchmarks.losses.mutator import DoesNotApply, on_book, on_bytes
 from benchmarks.losses.tables import body, column, header, insert, is_plain, labels, several, widen
 from benchmarks.losses.words import changed, cut_table
-from pipelines.generate.shape import Book, Row
+from pipelines.generate.shape import Book, Row, Sheet
 
 AWARDS = "KT-DS"
 TIMES = ("Số quyết định", "Ngày quyết định", "Năm")
 KIND = "Phân loại khen thưởng"
 
 
+def _merged(sheet: Sheet) -> bool:
+    """Whether cells of the list are merged; those of its title may be."""
+    return any(bottom >= header(sheet) for _, _, bottom, _ in sheet.merges)
+
+
 def _without(book: Book, *names: str) -> None:
     """Take columns out of the first sheet."""
     sheet = book.sheets[0]
-    if not is_plain(sheet) or sheet.merges:
+    if not is_plain(sheet) or _merged(sheet):
         raise DoesNotApply
+    sheet.merges = []
     for name in names:
         at = column(sheet, name)
         for row in sheet.rows[header(sheet) :]:
@@ -78,7 +84,7 @@ def kinds_in_headings_alone(book: Book, chance: Random) -> Book:
     order = sorted(zip(kinds, body(sheet), strict=True))
     rows = [(kind, sheet.rows[number]) for kind, number in order]
     first = body(sheet)[0]
-    if not is_plain(sheet) or sheet.merges or body(sheet) != list(range(first, first + len(rows))):
+    if not is_plain(sheet) or _merged(sheet) or body(sheet) != list(range(first, first + len(rows))):
         raise DoesNotApply
     for number, (_, row) in enumerate(rows):
         sheet.rows[first + number] = row
