@@ -14,6 +14,7 @@ from pipelines.commands.docs import docs
 from pipelines.commands.doctor import doctor
 from pipelines.commands.failures import sentence_of
 from pipelines.commands.generate import generate
+from pipelines.commands.lookup import lookup
 from pipelines.commands.mau02 import mau02
 from pipelines.commands.nightly import nightly
 from pipelines.commands.options import say
@@ -41,6 +42,7 @@ for command in (
     generate,
     mau02,
     trace,
+    lookup,
     ui,
     status,
     doctor,

@@ -41,7 +41,7 @@ within_list as (
             partition by submission_id, part_no, event_key
             order by source_row, row_item
         ) as copy_in_list,
-        regexp_replace(lower(decision_no), '\s+', '', 'g') as decision_key
+        {{ decision_key('decision_no') }} as decision_key
     from coded
 ),
 
