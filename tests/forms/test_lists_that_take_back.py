@@ -129,4 +129,3 @@ def test_each_part_of_a_unit_as_rows_of_a_headcount_is_told_once() -> None:
     reading = workbook([header, *lines], title="SỐ LƯỢNG TẬP THỂ, CÁ NHÂN")
     assert told(reading) == {"RD-QS-TRUNG": 1}
     assert reading.rows("reading_findings")[0]["source_cell"] == "B9 - B13"
-
