@@ -15,6 +15,7 @@ from pipelines.commands.docs import docs
 from pipelines.commands.doctor import doctor
 from pipelines.commands.failures import sentence_of
 from pipelines.commands.generate import generate
+from pipelines.commands.lookup import lookup
 from pipelines.commands.mau02 import mau02
 from pipelines.commands.nightly import nightly
 from pipelines.commands.options import say
@@ -43,6 +44,7 @@ for command in (
     generate,
     mau02,
     trace,
+    lookup,
     ui,
     status,
     doctor,

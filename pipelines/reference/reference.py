@@ -28,6 +28,7 @@ from pipelines.reference.models.programmes import (
     Programme,
     Quota,
 )
+from pipelines.reference.models.recipients import RecipientDecision
 from pipelines.reference.models.units import UnitAlias, UnitType
 from pipelines.reference.reading_rules import ReadingRule
 from pipelines.reference.units import Units
@@ -86,6 +87,8 @@ class Reference:
     reading_rules: dict[str, ReadingRule]
     confirmations: dict[str, Confirmation]
     """By rule: who has confirmed it, and when."""
+    recipient_decisions: tuple[RecipientDecision, ...]
+    """What people decided on who is who."""
 
     @property
     def all_rules(self) -> tuple[ProgrammeRules, ...]:
