@@ -66,12 +66,12 @@ def account(
         say(text("account.closed_now" if closed else "account.unknown", login=login))
         raise typer.Exit(0 if closed else UNUSABLE)
     known("programme", programme, loaded.programmes)
-    places = [Place(programme)] if programme and not unit else []
+    held = [Place(programme)] if programme and not unit else []
     for code in unit or ():
         known("unit", code, [one.unit_code for one in loaded.units])
-        places.append(Place(loaded.units.by_code[code].programme_id, code))
+        held.append(Place(loaded.units.by_code[code].programme_id, code))
     try:
-        link = invite(accounts, request.home, login, name or login, role.value, places, "thidua account")
+        link = invite(accounts, request.home, login, name or login, role.value, held, "thidua account")
     except Unfit as why:
         say(str(why))
         raise typer.Exit(UNUSABLE) from None

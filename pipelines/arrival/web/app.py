@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from pipelines.arrival.receiving import MB
-from pipelines.arrival.web import entry, figures, own, sending
+from pipelines.arrival.web import desk, entry, figures, own, sending
 from pipelines.arrival.web.guard import Guard, TooMuch
 from pipelines.arrival.web.office import Office
 from pipelines.arrival.web.render import page, stylesheet
@@ -39,6 +39,15 @@ PAGES: tuple[tuple[str, str, Page], ...] = (
     ("GET", "/mau/{programme}/{unit}/{name}", own.template),
     ("GET", "/mau-02/{programme}/{unit}/{kind}", own.mau_02),
     ("GET", "/thu/{programme}/{unit}", own.letter),
+    ("GET", "/ban", desk.desk_page),
+    ("GET", "/cong-van", desk.letters_page),
+    ("GET", "/cong-van/{programme}/{unit}", desk.letter_page),
+    ("POST", "/cong-van/{programme}/{unit}", desk.decide),
+    ("GET", "/cong-van/{programme}/{unit}/tep/{number:int}", desk.attachment),
+    ("GET", "/tai-khoan", desk.accounts_page),
+    ("POST", "/tai-khoan", desk.invite_somebody),
+    ("POST", "/tai-khoan/dong", desk.close_account),
+    ("GET", "/nhat-ky", desk.journal_page),
     ("GET", "/so-lieu/{path:path}", figures.file),
 )
 """Method, address, who answers; one visitor's rights are looked at by the answering function itself."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from pipelines.arrival import papers
+from pipelines.arrival.accounts.account import Place
+from pipelines.arrival.approvals import Approvals
 from pipelines.arrival.journal import about
 from pipelines.arrival.receiving import RECEIVED
 from pipelines.arrival.states import sent_files
@@ -40,7 +44,7 @@ async def todo_page(visit: Visit) -> Response:
     found: dict[object, Todo] = {}
     for place in account.places:
         found[place] = await run_in_threadpool(todo_of, office.home, place)
-    letters = {place for place in account.places if papers.letter(office.home, place)}
+    letters = {place for place in account.places if _letter(visit, place)}
     return page(visit, "todo.html.j2", todo=found, names=papers.FORMATS, letters=letters)
 
 
@@ -58,10 +62,17 @@ async def mau_02(visit: Visit) -> Response:
     return download(f"mau-02-{place.unit_code}.{kind}", data)
 
 
+def _letter(visit: Visit, place: Place) -> Path | None:
+    """A unit's letter, once nobody has to approve it any more."""
+    if not Approvals(visit.office.request).shows_letters(place.programme_id, place.unit_code):
+        return None
+    return papers.letter(visit.office.home, place)
+
+
 async def letter(visit: Visit) -> Response:
     """The letter of the published night to it."""
     _, place = place_of(visit)
-    found = papers.letter(visit.office.home, place)
+    found = _letter(visit, place)
     if found is None:
         raise HTTPException(404)
     return download(found.name, found.read_bytes())

@@ -96,7 +96,7 @@ class Visit:
         token = form.get(TOKEN)
         try:
             told = self._serializer.loads(
-                token if isinstance(token, str) else "", max_age=SIGNED_IN_FOR.total_seconds()
+                token if isinstance(token, str) else "", max_age=int(SIGNED_IN_FOR.total_seconds())
             )
         except BadSignature:
             raise HTTPException(403) from None
