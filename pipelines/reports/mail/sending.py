@@ -76,7 +76,8 @@ def send_reports(
 def _held(sent: Sent, held: int) -> Sent:
     """What a run tells, with how many mails wait for an officer."""
     if held:
-        sent.lines.append(text("send.held", n=held))
+        nothing = text("send.nothing_due")
+        sent.lines = [*(line for line in sent.lines if line != nothing), text("send.held", n=held)]
     return sent
 
 
