@@ -7,6 +7,7 @@ import sys
 import typer
 from typer._click.exceptions import ClickException
 
+from pipelines.commands.account import account
 from pipelines.commands.backup import backup, restore
 from pipelines.commands.check import check
 from pipelines.commands.diff import diff
@@ -21,6 +22,7 @@ from pipelines.commands.options import say
 from pipelines.commands.programme import programme
 from pipelines.commands.rules import rules
 from pipelines.commands.send import send
+from pipelines.commands.serve import serve
 from pipelines.commands.statistics import statistics
 from pipelines.commands.status import status
 from pipelines.commands.templates import templates
@@ -55,6 +57,8 @@ for command in (
     rules,
     docs,
     programme,
+    serve,
+    account,
 ):
     app.command(cls=Command)(command)
 
