@@ -8,6 +8,7 @@ from functools import cached_property
 
 from pipelines.reference.award_names import Alias, AwardNames
 from pipelines.reference.ladders import Ladders
+from pipelines.reference.models.award_law import AwardLawFile
 from pipelines.reference.models.awards import AwardNamesFile, AwardsFile, Mau02
 from pipelines.reference.models.confirmations import Confirmation
 from pipelines.reference.models.coverage import Cell, DueDate, PolicyDef
@@ -28,6 +29,8 @@ from pipelines.reference.models.programmes import (
     Programme,
     Quota,
 )
+from pipelines.reference.models.recipients import RecipientDecision
+from pipelines.reference.models.statistics import StatisticsFile
 from pipelines.reference.models.units import UnitAlias, UnitType
 from pipelines.reference.reading_rules import ReadingRule
 from pipelines.reference.units import Units
@@ -70,7 +73,9 @@ class Reference:
     provinces: tuple[str, ...]
     cities: tuple[str, ...]
     ladders: Ladders
+    award_law: AwardLawFile
     mau_02: Mau02
+    statistics: StatisticsFile
     recipients: RecipientsFile
     object_classes: ObjectClassesFile
     vocabulary: VocabularyFile
@@ -86,6 +91,8 @@ class Reference:
     reading_rules: dict[str, ReadingRule]
     confirmations: dict[str, Confirmation]
     """By rule: who has confirmed it, and when."""
+    recipient_decisions: tuple[RecipientDecision, ...]
+    """What people decided on who is who."""
 
     @property
     def all_rules(self) -> tuple[ProgrammeRules, ...]:
