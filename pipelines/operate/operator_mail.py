@@ -10,6 +10,7 @@ import yaml
 from pydantic import ValidationError
 
 from pipelines.common.paths import Home
+from pipelines.common.yaml_files import read_plain
 from pipelines.night.request import TIME_ZONE
 from pipelines.operate.status import Status, status_of
 from pipelines.operate.status_text import day_words, failure_line, silence_lines, status_lines
@@ -72,7 +73,7 @@ def _news(home: Home, status: Status) -> list[tuple[list[str], str, str]]:
 def operator_settings(path: Path) -> tuple[Smtp | None, tuple[str, ...]]:
     """Server and addresses, as far as the file can be read."""
     try:
-        loaded: Any = yaml.safe_load(path.read_text("utf-8"))
+        loaded: Any = read_plain(path)
     except (OSError, yaml.YAMLError):
         return None, ()
     settings = loaded if isinstance(loaded, dict) else {}
