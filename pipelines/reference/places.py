@@ -9,7 +9,7 @@ from typing import Any
 from pipelines.reference.errors import Problem, Problems
 from pipelines.reference.yaml_lines import LineDict, LineList, last_line, line_of_value
 
-_ID_KEYS = ("id", "code", "row_id", "cell")
+_ID_KEYS = ("id", "code", "row_id", "cell", "label_vi")
 
 
 class Places:
@@ -51,6 +51,8 @@ class Places:
             if key is None:
                 continue
             name, line = str(item[key]), item.lines[key]
+            if key == "label_vi":
+                name = f"PL-TC «{name}»"  # a label of the annex is known by no code
             if name in seen:
                 self.problems.add(path, line, f"mã {name} ghi hai lần")
             seen.add(name)

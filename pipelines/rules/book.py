@@ -67,7 +67,7 @@ def book(reference: Reference, settings: Settings, folder: Path) -> list[Chapter
         folder: the folder of the reference data, for the examples.
     """
     tables = law_tables(reference, settings)
-    words = Words(reference, load_catalogue(), tables["windows"].iter_rows(named=True))
+    words = Words(reference, load_catalogue(reference.folder), tables["windows"].iter_rows(named=True))
     told = examples(folder / "examples", words)
     rows = list(_rules(reference, tables, words, told))
     chapters = [

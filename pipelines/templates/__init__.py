@@ -27,7 +27,8 @@ def write_templates(folder: Path, reference: Path, settings: Path) -> list[Path]
     Returns:
         The index, then the files in the order of ``templates.yml``.
     """
-    options = Options(reference)
+    known = load_reference(reference)
+    options = Options(known)
     folder.mkdir(parents=True, exist_ok=True)
     written: list[tuple[Path, str]] = []
     for entry in plan()["workbooks"]:
@@ -38,8 +39,7 @@ def write_templates(folder: Path, reference: Path, settings: Path) -> list[Path]
         path = folder / file_name(entry, ".docx")
         path.write_bytes(write_letter(letters.letter(entry, options)))
         written.append((path, entry["form"]))
-    known = load_reference(reference)
-    lines = lines_of(written, load_catalogue(), known, load_settings(settings, known))
+    lines = lines_of(written, load_catalogue(reference), known, load_settings(settings, known))
     return [write_index(folder, lines), *(path for path, _ in written)]
 
 

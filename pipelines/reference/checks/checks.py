@@ -8,6 +8,7 @@ from typing import get_args
 
 from pipelines.reference.checks.cells import check_cells
 from pipelines.reference.checks.known import Names, cited
+from pipelines.reference.checks.labels import check_annex, check_fields, check_whom
 from pipelines.reference.checks.rules import check_groups, check_judges, check_quotas
 from pipelines.reference.checks.trees import check_trees
 from pipelines.reference.checks.units import check_units
@@ -33,6 +34,8 @@ def check(reference: Reference, forms: Mapping[str, KnownForm], places: Places) 
     _check_ladders(reference, names)
     _check_policies(reference, names)
     _check_nominations(reference, names)
+    check_fields(reference, names)
+    check_annex(reference, names)
     rule_ids: list[str] = []
     for rules in reference.all_rules:
         rule_ids += [
@@ -113,9 +116,16 @@ def _check_policies(reference: Reference, names: Names) -> None:
 
 
 def _check_nominations(reference: Reference, names: Names) -> None:
-    for one in reference.nominations.forms:
-        names.check("nominations.yaml", "biểu", [one.form], names.forms)
-    names.check("nominations.yaml", "biểu", reference.nominations.attached, names.forms)
+    for one in reference.nomination_forms:
+        names.check(f"{one.form}:{one.family}", "biểu", [one.form], names.forms)
+    for programme in ("", *reference.programmes):
+        attached = reference.attached(programme)
+        names.check(
+            f"{programme}:nominations.yaml" if programme else "nominations.yaml",
+            "biểu",
+            attached,
+            names.forms,
+        )
     for window in reference.nominations.windows.values():
         policies = [window.policy, window.policy_by_phase]
         names.check("nominations.yaml", "chính sách", policies, reference.policies)
@@ -139,6 +149,7 @@ def _check_programme(reference: Reference, rules: ProgrammeRules, names: Names) 
     check_judges(reference, rules, names)
     check_trees(reference, rules, names)
     check_cells(reference, rules, names)
+    check_whom(reference, rules, names)
 
 
 def _check_dates(rules: ProgrammeRules, places: Places) -> None:

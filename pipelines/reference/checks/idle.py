@@ -65,10 +65,10 @@ def _cells(reference: Reference, due: list[Expanded[Any]], policies: Mapping[str
     for one in due:
         expects = one.part.expects if one.part else one.cell.expects
         for code in expects.units:
-            unit = reference.units.by_code[code]
+            unit = reference.units.by_code[reference.units.standing_on(code, one.start)]
             if unit.valid_to and unit.valid_to < one.start:
                 ended = f"{unit.valid_to:%d/%m/%Y}"
-                said = f"ô {one.cell_id}: đơn vị {code} đã kết thúc ngày {ended}, trước kỳ {one.period}"
+                said = f"ô {one.cell_id}: đơn vị {unit.unit_code} đã kết thúc ngày {ended}, trước kỳ {one.period}"
                 yield one.cell.cell, said, code
         if not expected_codes(reference, one, policies):
             said = f"ô {one.cell_id}: ngày {one.start:%d/%m/%Y} không có đơn vị nào phải gửi"

@@ -266,5 +266,5 @@ def test_a_mistake_of_a_form(tmp_path: Path, form: str, right: str, wrong: str, 
     path.write_text(text.replace(right, wrong, 1), encoding="utf-8")
     line = 1 + text[: text.index(right)].count("\n")
     problems = Problems(tmp_path)
-    read_forms(folder, problems)
+    read_forms(folder, problems, tmp_path, {})
     assert any(told in one.text and abs(one.line - line) <= 8 for one in problems.found), problems.found

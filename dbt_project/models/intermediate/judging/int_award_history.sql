@@ -1,0 +1,82 @@
+-- Grain: one row per nominee who is asked for earlier awards and award of any unit's and programme's lists that names
+-- somebody of the name. `is_certain`: the same workplace too, and decided before; a name alone tells nothing for certain.
+with asked as (
+    select distinct leaves.class_no
+    from {{ ref('int_class_leaves') }} as leaves
+    inner join {{ ref('stg_ref__rule_nodes') }} as nodes on leaves.leaf_no = nodes.node_no
+    where nodes.op = 'never_awarded'
+),
+
+people as (
+    select
+        subjects.subject_no,
+        subjects.class_no,
+        nominations.recipient_kind,
+        nominations.link_key,
+        nominations.unit_code,
+        nominations.received_on,
+        coalesce(works.slug, {{ slug('nominations.workplace_key') }}) as work_slug,
+        {{ recipient_id(
+            'nominations.recipient_kind', 'nominations.name_key', 'nominations.unit_code', 'nominations.workplace_key',
+            'nominations.position'
+        ) }} as recipient_id
+    from {{ ref('int_subjects') }} as subjects
+    inner join asked on subjects.class_no = asked.class_no
+    inner join {{ ref('int_nominations') }} as nominations on subjects.subject_id = nominations.nomination_id
+    left join (
+        select subject_no, max(slug) as slug
+        from {{ ref('int_told_facts') }}
+        where field in ('don_vi_cong_tac', 'chuc_vu_don_vi_dia_chi.don_vi_cong_tac')
+        group by subject_no
+    ) as works on subjects.subject_no = works.subject_no
+    where nominations.link_key is not null
+),
+
+named as (
+    select
+        people.subject_no,
+        people.class_no,
+        rows.row_id as award_row_id,
+        people.recipient_kind is not null
+        and coalesce(people.work_slug = {{ slug('rows.workplace_key') }}, false)
+        or people.recipient_id = {{ recipient_id(
+            'rows.recipient_kind', 'rows.name_key', 'rows.unit_code', 'rows.workplace_key', 'rows.position'
+        ) }} as is_same,
+        people.unit_code = rows.unit_code as is_of_unit,
+        people.received_on,
+        rows.recipient_kind,
+        rows.award_code,
+        rows.award_raw,
+        rows.award_year,
+        rows.decision_no,
+        rows.decision_date,
+        rows.source_file,
+        rows.source_sheet,
+        {{ cell("'recipient_name'") }} as source_cell
+    from people
+    inner join {{ ref('int_award_rows') }} as rows
+        on people.link_key = {{ person_key('rows.name_key', 'rows.recipient_kind') }}
+        and (people.recipient_kind is null or people.recipient_kind = rows.recipient_kind)
+    where not rows.is_duplicate
+        and not rows.is_no_award
+        and rows.award_code is not null
+        -- what is won later is no history
+        and coalesce(rows.decision_date < people.received_on, rows.award_year <= year(people.received_on), true)
+)
+
+select
+    subject_no,
+    class_no,
+    award_row_id,
+    award_code,
+    award_raw,
+    award_year,
+    decision_no,
+    decision_date,
+    source_file,
+    source_sheet,
+    source_cell,
+    is_same and coalesce(decision_date < received_on, award_year < year(received_on), false) as is_certain
+from named
+-- every unit has its «Phòng Nội vụ»: of a collective the name counts in its own unit only
+where is_same or is_of_unit or recipient_kind <> 'tap_the'
