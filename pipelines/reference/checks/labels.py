@@ -5,7 +5,6 @@ from __future__ import annotations
 from pipelines.reference.checks.known import Names
 from pipelines.reference.models.criteria import Criterion
 from pipelines.reference.reference import ProgrammeRules, Reference
-from pipelines.reference.said import unknown
 
 FIELD = "field "
 
@@ -31,10 +30,8 @@ def check_whom(reference: Reference, rules: ProgrammeRules, names: Names) -> Non
     for criterion in rules.criteria:
         names.check(criterion.id, "lĩnh vực", _field(criterion), names.fields)
     for quota in rules.quotas:
-        written = quota.subject_unit_type
-        if written.isupper() and written not in names.unit_types:
-            said = unknown("loại đơn vị", written, sorted(names.unit_types))
-            names.places.add(quota.id, f"{quota.id}: {said}", written)
+        if (written := quota.subject_unit_type).isupper():
+            names.check(quota.id, "loại đơn vị", [written], names.unit_types)
 
 
 def _field(criterion: Criterion) -> list[str]:

@@ -21,6 +21,8 @@ def check_units(reference: Reference, places: Places) -> None:
                 said = unknown("loại đơn vị", included, reference.unit_types)
                 places.add(unit_type.id, f"{unit_type.id}: {said}", included)
     for unit in reference.units:
+        if unit.unit_type not in reference.unit_types and places.is_spoilt(unit.unit_type):
+            continue  # the type is there, with mistakes of its own
         for text in _problems(unit, reference, programmes):
             places.add(f"unit:{unit.unit_code}", f"{unit.unit_code}: {text}")
     _check_circles(reference, places)

@@ -102,6 +102,10 @@ def listed_years(years: tuple[int, ...] | PolicyYears, policies: Mapping[str, An
     return list(value[years.key] if years.key else value)
 
 
+TO_FILL = "ĐIỀN"
+"""Stands in a new programme where the document's own words are to be written."""
+
+
 class Citation(Model):
     """Where a rule stands: document, section, line and a short quote."""
 

@@ -1,0 +1,364 @@
+"""What the units tried send: everything right, or one thing wrong for each rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from pipelines.forms.form import Form
+from pipelines.forms.registry import load_catalogue
+from pipelines.generate.content.reports import document, five_year_report
+from pipelines.generate.people import Recipient
+from pipelines.generate.shape import Letter, Value
+from pipelines.generate.stories.folder import Files, Folder
+from pipelines.programmes import filled
+from pipelines.reference.coverage import ExpectedUnit, Expanded, expand, expected_units
+from pipelines.reference.models.coverage import Cell
+from pipelines.reference.models.judges import CountJudge, OwedJudge, TreeJudge
+from pipelines.reference.reference import ProgrammeRules, Reference
+from pipelines.reference.settings import Settings
+from pipelines.reference.tables.tables import policy_values
+
+_EARLY, _LATE = timedelta(days=20), timedelta(days=5)
+WRONG = "Lĩnh vực không có trong kế hoạch"
+KINDS = ("tap_the", "ca_nhan", "gia_dinh")
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Files below a raw folder."""
+
+    files: Files
+
+
+@dataclass
+class Plan:
+    """A programme to try: who sends, what is due of whom, which rules and cells can be tried."""
+
+    reference: Reference
+    rules_of: ProgrammeRules
+    forms: dict[str, Form]
+    policies: dict[str, Any]
+    expected: list[ExpectedUnit]
+    as_of: date
+    heard: set[str]
+    """Units of which findings are looked for: those tried, and those above them."""
+    rules: list[tuple[str, str, bool]] = field(default_factory=list)
+    """Id, what it says, whether files can be made up for it."""
+    cells: list[tuple[str, str, set[str], bool]] = field(default_factory=list)
+
+    @property
+    def programme_id(self) -> str:
+        """Whose plan it is."""
+        assert self.rules_of.programme is not None
+        return self.rules_of.programme.id
+
+    @property
+    def field_name(self) -> str | None:
+        """The name of a field (lĩnh vực) of the programme."""
+        own = [one for one in self.reference.fields.values() if one.programme == self.programme_id]
+        return own[0].official_name if own else None
+
+    def unit(self, files: Files, code: str) -> Folder:
+        """The folder of a unit tried."""
+        return Folder(files, self.programme_id, code, self.reference.units.by_code[code].name)
+
+    def last_day(self, cell: Expanded[Cell]) -> date:
+        """The last valid day of what is due."""
+        return cell.last_day(self.policies["POL-TRUOC-NGAY"]) or cell.start
+
+
+def plan_of(programme_id: str, reference: Reference, settings: Settings) -> Plan:
+    """What can be tried of a programme: of each type of units the first, of named units all.
+
+    Args:
+        programme_id: which.
+        reference: the reference data.
+        settings: the policies in force.
+    """
+    rules = reference.programmes[programme_id]
+    assert rules.programme is not None
+    policies = policy_values(reference, settings)
+    cells = [cell for cell in expand(reference, policies) if cell.programme_id == programme_id]
+    expected = list(expected_units(reference, cells, policies))
+    tried = _tried(reference, expected)
+    above = {pair.ancestor_code for pair in reference.units.ancestors if pair.unit_code in tried}
+    plan = Plan(
+        reference=reference,
+        rules_of=rules,
+        forms=load_catalogue(reference.folder).forms,
+        policies=policies,
+        expected=[one for one in expected if one.unit_code in tried and one.ended_on is None],
+        as_of=rules.programme.period.end + timedelta(days=1),
+        heard=tried | above,
+    )
+    plan.rules = [(rule.id, rule.short_vi, _can_break(plan, rule.judge)) for rule in rules.completeness]
+    plan.rules += [
+        (criterion.id, criterion.text_vi, criterion.id in _criteria(plan)) for criterion in rules.criteria
+    ]
+    for cell in cells:
+        units = {one.unit_code for one in plan.expected if one.cell.cell_id == cell.cell_id}
+        can = _can_send(plan, cell) and cell.cell.test != "cap_use"
+        plan.cells.append((cell.cell_id, cell.label_vi, units, can and bool(units)))
+    return plan
+
+
+def _tried(reference: Reference, expected: list[ExpectedUnit]) -> set[str]:
+    of_type: dict[str, str] = {}
+    named: set[str] = set()
+    for one in expected:
+        unit = reference.units.by_code[one.unit_code]
+        if unit.valid_to is None:
+            of_type.setdefault(unit.unit_type, unit.unit_code)
+        expects = one.cell.part.expects if one.cell.part else one.cell.cell.expects
+        named |= {one.unit_code} if expects.units else set()
+    return {*of_type.values(), *named}
+
+
+def _table(plan: Plan, form: str) -> Form | None:
+    """The form, where it is a table whose rows are nominees."""
+    known = plan.forms.get(form)
+    return known if known and known.kind == "table" and len(known.tables) == 1 else None
+
+
+def _can_send(plan: Plan, cell: Expanded[Cell]) -> bool:
+    if cell.cell.requires:
+        return all(any(one.form.startswith("DOC-") for one in ways) for ways in cell.cell.requires)
+    return cell.year is not None and any(_table(plan, form) for form in cell.cell.forms)
+
+
+def _broken_field(judge: TreeJudge) -> str | None:
+    """The column whose emptiness, or whose wrong word, breaks the test."""
+    test = judge.test
+    return test["field"] if test.get("op") in ("present", "field_known") and judge.when is None else None
+
+
+def _can_break(plan: Plan, judge: object) -> bool:
+    if isinstance(judge, TreeJudge) and judge.about == "nomination":
+        return _broken_field(judge) is not None and any(
+            (table := _table(plan, form)) and _broken_field(judge) in table.tables[0].by_id
+            for form in judge.forms
+        )
+    if isinstance(judge, TreeJudge) and judge.about == "dossier":
+        return judge.test.get("op") == "document"
+    if isinstance(judge, CountJudge):
+        return judge.per == "year" and not judge.groups and bool(judge.quotas)
+    if isinstance(judge, OwedJudge):
+        cells = [one.cell for one in plan.expected if one.cell.cell.cell in judge.cells]
+        return any(_can_send(plan, cell) for cell in cells)
+    return False
+
+
+def _criteria(plan: Plan) -> dict[str, dict[str, Any]]:
+    """Criteria that files can be made up for: earlier awards, ratings year by year."""
+    return {
+        one.id: one.check
+        for one in plan.rules_of.criteria
+        if one.check and one.check.get("op") in ("never_awarded", "rating_all_years")
+    }
+
+
+def _people(folder: Folder, kind: str, count: int) -> list[str]:
+    return [filled.person(folder.rng, folder.name, kind) for _ in range(count)]
+
+
+def _row(plan: Plan, form: Form, kind: str, name: str, year: int, award: str) -> dict[str, Value]:
+    row = {
+        column.id: filled.value(column, kind, year, plan.field_name, award, name)
+        for column in form.tables[0].columns
+    }
+    named = form.tables[0].name_column or next(
+        (c.id for c in form.tables[0].columns if c.id in ("ten", "recipient_name")), None
+    )
+    return row | ({named: name} if named else {})
+
+
+def _award(plan: Plan) -> str:
+    """An award that a programme's proposals ask for: its own where it has one."""
+    own = {code for check in _criteria(plan).values() for code in check.get("codes", ())}
+    for award in plan.reference.awards.awards:
+        if award.code in own:
+            return award.official_name
+    return "Bằng khen của Chủ tịch UBND tỉnh"
+
+
+def good_files(plan: Plan) -> Sent:
+    """Everything each unit tried owes, right and in time."""
+    files: Files = {}
+    for one in plan.expected:
+        if one.cell.cell.test != "cap_use":
+            _send(plan, files, one, plan.last_day(one.cell) - _EARLY)
+    _propose(plan, files, with_papers=True)
+    return Sent(files)
+
+
+def bad_files(plan: Plan) -> Sent:
+    """For each rule what breaks it: years take turns, so that one mistake hides no other.
+
+    First year: late, and rows that lack something; second year: too few; from the third on nothing.
+    """
+    files: Files = {}
+    broken = _broken_columns(plan)
+    years = sorted({one.cell.year for one in plan.expected if one.cell.year})
+    missing = {cell for judge in _owed(plan) if judge.missing for cell in judge.cells}
+    for one in plan.expected:
+        year = one.cell.year
+        is_late = one.cell.cell.cell not in missing
+        if one.cell.cell.test == "cap_use" or year in years[2:] or (year is None and not is_late):
+            continue
+        if year == years[0] if year else is_late:
+            late_by = _LATE if is_late else -_EARLY
+            if is_late or not one.cell.cell.requires:
+                _send(plan, files, one, plan.last_day(one.cell) + late_by, broken=broken)
+        elif year and not one.cell.cell.requires:
+            _send(plan, files, one, plan.last_day(one.cell) - _EARLY, few=True)
+    _propose(plan, files, with_papers=False)
+    return Sent(files)
+
+
+def _owed(plan: Plan) -> list[OwedJudge]:
+    return [rule.judge for rule in plan.rules_of.completeness if isinstance(rule.judge, OwedJudge)]
+
+
+def _broken_columns(plan: Plan) -> dict[str, list[tuple[str, str]]]:
+    """By form, the columns that its rules ask for with the operator."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for rule in (*plan.rules_of.completeness, *plan.reference.general.completeness):
+        judge = rule.judge
+        if isinstance(judge, TreeJudge) and judge.about == "nomination" and (name := _broken_field(judge)):
+            for form in judge.forms:
+                found.setdefault(form, []).append((name, judge.test["op"]))
+    return found
+
+
+def _send(
+    plan: Plan,
+    files: Files,
+    one: ExpectedUnit,
+    day: date,
+    broken: dict[str, list[tuple[str, str]]] | None = None,
+    *,
+    few: bool = False,
+) -> None:
+    folder, cell = plan.unit(files, one.unit_code), one.cell
+    if cell.cell.requires:
+        for ways in cell.cell.requires:
+            way = next((w for w in ways if w.form.startswith("DOC-")), None)
+            if way:
+                folder.put(
+                    day.isoformat(), f"{cell.cell_id}-{way.form}.docx", _paper(plan, folder, way, cell, day)
+                )
+        return
+    form = next((table for name in cell.cell.forms if (table := _table(plan, name))), None)
+    if form is None or cell.year is None:
+        return
+    wanted = {kind: one.required.get(kind) or 0 for kind in KINDS}
+    wanted["ca_nhan"] += one.required.get("any") or 0
+    if few:
+        # one, of a kind that is not enough alone
+        short = next((kind for kind in KINDS if sum(wanted.values()) > wanted[kind]), None)
+        wanted = dict.fromkeys(KINDS, 0) | {short or "gia_dinh": 1}
+    elif not any(wanted.values()):
+        wanted["ca_nhan"] = 1
+    award = _award(plan)
+    rows = [
+        _row(plan, form, kind, name, cell.year, award)
+        for kind, count in wanted.items()
+        for name in _people(folder, kind, count)
+    ]
+    for column, op in (broken or {}).get(form.id, []):
+        [name] = _people(folder, "ca_nhan", 1)
+        rows.append(
+            _row(plan, form, "ca_nhan", name, cell.year, award)
+            | {column: WRONG if op == "field_known" else None}
+        )
+    folder.put(day.isoformat(), f"{cell.cell_id}.xlsx", filled.sheet(form, rows, folder.name, cell.year))
+
+
+def _paper(plan: Plan, folder: Folder, way: Any, cell: Expanded[Cell], day: date) -> Letter:
+    subject = way.title_names[0] if way.title_names else "xây dựng điển hình tiên tiến"
+    year = way.year if isinstance(way.year, int) else cell.year or day.year
+    return document(folder.rng, way.form, folder.name, subject, year, day=day, signed_by=(folder.chief,))
+
+
+def _propose(plan: Plan, files: Files, *, with_papers: bool) -> None:
+    """Proposals in the first year: with all papers and a clean record, or with none and too many of them."""
+    proposals = [
+        one for one in plan.reference.nominating(plan.programme_id) if one.kind == "de_nghi" and one.dossier
+    ]
+    form = next((table for one in proposals if (table := _table(plan, one.form))), None)
+    senders = [one.unit_code for one in plan.expected if one.cell.cell.test != "cap_use"]
+    if form is None or not senders:
+        return
+    year = plan.reference.programme(plan.programme_id).period.start.year
+    folder = plan.unit(files, senders[0])
+    quotas = [
+        quota.max for quota in plan.rules_of.quotas if quota.max is not None and quota.scope == "rollup"
+    ]
+    count = 1 if with_papers else max(quotas, default=0) + 1
+    names = _people(folder, "ca_nhan", count)
+    award, day = _award(plan), date(year, 2, 10)
+    rows = [_row(plan, form, "ca_nhan", name, year, award) for name in names]
+    folder.put(day.isoformat(), "de-nghi.xlsx", filled.sheet(form, rows, folder.name, year))
+    if with_papers:
+        for paper in _papers(plan):
+            letter = document(
+                folder.rng, paper, folder.name, "tặng danh hiệu", year, day=day, signed_by=(folder.chief,)
+            )
+            folder.put(day.isoformat(), f"{paper}.docx", letter)
+    _records(plan, folder, files, names[0], rows[0], year, day, is_good=with_papers)
+
+
+def _papers(plan: Plan) -> Iterator[str]:
+    for rule in plan.rules_of.completeness:
+        judge = rule.judge
+        if isinstance(judge, TreeJudge) and judge.about == "dossier" and judge.test.get("op") == "document":
+            yield judge.test["forms"][0]
+
+
+def _records(
+    plan: Plan,
+    folder: Folder,
+    files: Files,
+    name: str,
+    row: dict[str, Value],
+    year: int,
+    day: date,
+    *,
+    is_good: bool,
+) -> None:
+    """What speaks of the nominee: ratings of the years before, and an award in another unit's list."""
+    checks = _criteria(plan).values()
+    work = next((str(row[key]) for key in ("don_vi", "workplace") if row.get(key)), folder.name)
+    who = Recipient("ca_nhan", name, position="Chuyên viên", workplace=work)
+    rating = "Hoàn thành xuất sắc nhiệm vụ" if is_good else "Không hoàn thành nhiệm vụ"
+    letter = five_year_report(
+        folder.rng,
+        who,
+        {one: rating for one in range(year - 5, year)},
+        [],
+        day=day,
+        signed_by=(folder.chief, name),
+    )
+    folder.put(day.isoformat(), "bao-cao-thanh-tich.docx", letter)
+    given = any(check.get("op") == "never_awarded" for check in checks)
+    other = next(
+        (
+            u
+            for u in plan.reference.units
+            if u.programme_id == plan.programme_id and u.unit_code != folder.code
+        ),
+        None,
+    )
+    if given and not is_good and other:
+        form = plan.forms["KT-DS"]
+        listed = dict(_row(plan, form, "ca_nhan", name, year - 2, _award(plan)))
+        beside = plan.unit(files, other.unit_code)
+        beside.put(
+            date(year, 1, 5).isoformat(),
+            "khen-thuong.xlsx",
+            filled.sheet(form, [listed], beside.name, year - 2),
+        )

@@ -1,0 +1,112 @@
+"""``thidua programme try``: a good and a bad file for every rule and cell, a night on each, what was expected and got.
+
+Two throw-away homes: in one the units tried send everything right and in time; in the other what each rule asks for is
+left out, wrong, too few or too late. The files are made by the generator, from the forms and the reference data alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import duckdb
+
+from pipelines.night.request import NightRequest
+from pipelines.night.run import run_night
+from pipelines.programmes.sent import Plan, Sent, bad_files, good_files, plan_of
+from pipelines.reference.load import load_reference
+from pipelines.reference.settings import load_settings
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One rule or cell: what the good and the bad files should give, and what they gave; None: not tried."""
+
+    id: str
+    what: str
+    good_expected: str
+    good_got: str | None
+    bad_expected: str
+    bad_got: str | None
+
+    @property
+    def is_right(self) -> bool | None:
+        """Whether both came out as expected; None where it could not be tried."""
+        if self.good_got is None or self.bad_got is None:
+            return None
+        return self.good_got == self.good_expected and self.bad_got == self.bad_expected
+
+
+class NoNight(Exception):
+    """A night of the trial did not publish; the text says why."""
+
+
+def try_programme(programme_id: str, reference: Path, settings: Path) -> list[Tried]:
+    """Try a programme.
+
+    Args:
+        programme_id: which.
+        reference: the reference folder, without mistakes.
+        settings: the settings.
+
+    Raises:
+        NoNight: a night did not publish.
+    """
+    known = load_reference(reference)
+    plan = plan_of(programme_id, known, load_settings(settings, known))
+    with TemporaryDirectory(prefix="thidua-thu-") as folder:
+        good = _night(Path(folder) / "dung", good_files(plan), plan.as_of, reference, settings)
+        bad = _night(Path(folder) / "sai", bad_files(plan), plan.as_of, reference, settings)
+        return [*_rules(plan, good, bad), *_cells(plan, good, bad)]
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """What a trial night gave: units and findings of each rule, units and statuses of each cell."""
+
+    findings: dict[str, set[str]]
+    statuses: dict[str, dict[str, str]]
+
+
+def _night(folder: Path, sent: Sent, as_of: date, reference: Path, settings: Path) -> Night:
+    for name, content in sent.files.items():
+        path = folder / "raw" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    (folder / "raw").mkdir(parents=True, exist_ok=True)
+    outcome = run_night(NightRequest.make(folder / "raw", folder / "home", as_of, reference, settings))
+    if not outcome.published:
+        raise NoNight(str(outcome.problem))
+    findings: dict[str, set[str]] = {}
+    statuses: dict[str, dict[str, str]] = {}
+    with duckdb.connect(str(folder / "home" / "warehouse" / "thidua.duckdb"), read_only=True) as connection:
+        for rule, unit in connection.execute(
+            "SELECT rule_id, unit_code FROM marts.fct_findings WHERE is_open"
+        ).fetchall():
+            findings.setdefault(rule, set()).add(unit)
+        for cell, unit, status in connection.execute(
+            "SELECT cell_id, unit_code, status FROM marts.rpt_phase_coverage"
+        ).fetchall():
+            statuses.setdefault(cell, {})[unit] = status
+    return Night(findings, statuses)
+
+
+def _rules(plan: Plan, good: Night, bad: Night) -> Iterable[Tried]:
+    for rule_id, what, is_tried in plan.rules:
+        got = [
+            ("báo" if night.findings.get(rule_id, set()) & plan.heard else "không báo") if is_tried else None
+            for night in (good, bad)
+        ]
+        yield Tried(rule_id, what, "không báo", got[0], "báo", got[1])
+
+
+def _cells(plan: Plan, good: Night, bad: Night) -> Iterable[Tried]:
+    for cell_id, what, units, is_tried in plan.cells:
+        got: list[str | None] = []
+        for night in (good, bad):
+            found = {night.statuses.get(cell_id, {}).get(unit, "không có") for unit in units}
+            got.append(("đủ" if found == {"covered"} else "chưa đủ") if is_tried and units else None)
+        yield Tried(cell_id, what, "đủ", got[0], "chưa đủ", got[1])
