@@ -35,6 +35,9 @@ class Places:
             return
         self._remember(path.name, path, data.line)
         self._items.setdefault(path.name, data)
+        own = f"{path.parent.name}/{path.name}"
+        self._remember(own, path, data.line)
+        self._items.setdefault(own, data)
         if "id" in data:
             self._remember(str(data["id"]), path, data.lines["id"])
             self._items.setdefault(str(data["id"]), data)

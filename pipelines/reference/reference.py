@@ -14,7 +14,7 @@ from pipelines.reference.models.awards import AwardNamesFile, AwardsFile, Mau02
 from pipelines.reference.models.confirmations import Confirmation
 from pipelines.reference.models.coverage import Cell, DueDate, PolicyDef
 from pipelines.reference.models.criteria import CriteriaFile, Criterion, CriterionGroup
-from pipelines.reference.models.judges import NominationForm, NominationsFile
+from pipelines.reference.models.judges import NominationForm, NominationsFile, WindowRule
 from pipelines.reference.models.labels import (
     AnnexLabel,
     ObjectClassesFile,
@@ -126,6 +126,12 @@ class Reference:
     def attached(self, programme_id: str) -> tuple[str, ...]:
         """The forms attached to a programme's nominees by name."""
         return own.attached(self.nominations, self.own_nominations, programme_id)
+
+    @property
+    def common_windows(self) -> dict[str, WindowRule]:
+        """Named windows of no programme's own file."""
+        own = {name for one in self.own_nominations.values() for name in one.windows}
+        return {name: rule for name, rule in self.nominations.windows.items() if name not in own}
 
     @cached_property
     def nomination_forms(self) -> tuple[NominationForm, ...]:

@@ -116,21 +116,18 @@ def _check_policies(reference: Reference, names: Names) -> None:
 
 
 def _check_nominations(reference: Reference, names: Names) -> None:
-    for one in reference.nomination_forms:
-        names.check(f"{one.form}:{one.family}", "biểu", [one.form], names.forms)
-    for programme in ("", *reference.programmes):
-        attached = reference.attached(programme)
-        names.check(
-            f"{programme}:nominations.yaml" if programme else "nominations.yaml",
-            "biểu",
-            attached,
-            names.forms,
-        )
-    for window in reference.nominations.windows.values():
-        policies = [window.policy, window.policy_by_phase]
-        names.check("nominations.yaml", "chính sách", policies, reference.policies)
-        names.check("nominations.yaml", "giai đoạn của biểu", window.by_phase, names.phases)
-        names.check("nominations.yaml", "việc có hạn vào một ngày", [window.until_cell], names.dated)
+    """The common file and each programme's own: forms, policies, phases, days."""
+    common = reference.nominations
+    files = [("nominations.yaml", common.forms, common.attached, reference.common_windows)]
+    for programme, own in reference.own_nominations.items():
+        files.append((f"{programme}/nominations.yaml", own.forms or (), own.attached or (), own.windows))
+    for owner, forms, attached, windows in files:
+        names.check(owner, "biểu", [one.form for one in forms], names.forms)
+        names.check(owner, "biểu", attached, names.forms)
+        for window in windows.values():
+            names.check(owner, "chính sách", [window.policy, window.policy_by_phase], reference.policies)
+            names.check(owner, "giai đoạn của biểu", window.by_phase, names.phases)
+            names.check(owner, "việc có hạn vào một ngày", [window.until_cell], names.dated)
 
 
 def _check_programme(reference: Reference, rules: ProgrammeRules, names: Names) -> None:

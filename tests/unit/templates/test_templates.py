@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from pipelines.generate import layouts
+from pipelines.reference.load import load_reference
 from pipelines.templates.index import NAME
 from pipelines.templates.options import Options, plan
 
@@ -94,12 +95,12 @@ def test_letter(blanks, entry):
 
 
 def test_the_annex_asks_every_fact_of_the_criteria_once():
-    entries = yaml.safe_load((REFERENCE / "annex_labels.yaml").read_text(encoding="utf-8"))["labels"]
-    names = [entry["label_vi"] for entry in entries]
+    known = load_reference(REFERENCE)
+    names = [entry.label_vi for entry in known.annex]
     assert len(names) == len(set(names))
     for programme in ("LS-1620", "CB-2125", "HCM-2125", "BHXH-2125"):
-        assert "Xếp loại hằng năm" in Options(REFERENCE).annex_labels(programme)
-    assert all(entry["kinds"] and entry["programmes"] and entry["type"] for entry in entries)
+        assert "Xếp loại hằng năm" in Options(known).annex_labels(programme)
+    assert all(entry.kinds and entry.programmes and entry.type for entry in known.annex)
 
 
 def test_printed_labels_are_those_the_forms_read():
