@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from pipelines.reference.errors import Problems, ReferenceError
 from pipelines.reference.files import model_from_yaml
-from pipelines.reference.models.base import Code, Day, Flag, Model, Text, Whole, Year
+from pipelines.reference.models.base import Code, Day, Model, Text, Whole, Year
 
 MonthDay = Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"), BeforeValidator(str)]
 """A day of every year: ``12-15``."""
@@ -68,7 +68,6 @@ class Answers(Model):
     document_type: Text = "Kế hoạch"
     document_number: Text | None = None
     document_date: Day | None = None
-    is_example: Flag = False
     years: tuple[Year, Year]
     head: Text
     """The body the units send to: the province, the city."""

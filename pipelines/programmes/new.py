@@ -1,4 +1,4 @@
-"""``thidua programme new``: a programme's folder written from answers, with comments and clauses to fill in."""
+"""``thidua programme new``: a programme's folder written from answers, with clauses to fill in."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""``thidua programme try``: a good and a bad file for every rule and cell, a night on each, what was expected and got.
+"""``thidua programme try``: a good and a bad file for every rule and cell, a night on each, expected and got.
 
-Two throw-away homes: in one the units tried send everything right and in time; in the other what each rule asks for is
-left out, wrong, too few or too late. The files are made by the generator, from the forms and the reference data alone.
+Two throw-away homes: in one the units tried send everything right and in time; in the other what each rule
+asks for is left out, wrong, too few or too late. The files are made from the forms and the reference data alone.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ import duckdb
 
 from pipelines.night.request import NightRequest
 from pipelines.night.run import run_night
-from pipelines.programmes.sent import Plan, Sent, bad_files, good_files, plan_of
+from pipelines.programmes.plan import Plan, plan_of
+from pipelines.programmes.sent import Sent, bad_files, good_files
 from pipelines.reference.load import load_reference
 from pipelines.reference.settings import load_settings
 

@@ -54,7 +54,9 @@ def idle(
 
 def _to_fill(rules: ProgrammeRules) -> Iterator[Said]:
     """Clauses that a new programme's files leave open."""
-    cited = [(one.id, one.cite) for some in (rules.quotas, rules.criteria, rules.completeness) for one in some]
+    cited = [
+        (one.id, one.cite) for some in (rules.quotas, rules.criteria, rules.completeness) for one in some
+    ]
     cited += [(one.id, one.cite) for one in rules.groups]
     cited += [(one.cell, one.cite) for one in (*rules.cells, *rules.deadlines)]
     for name, cites in cited:

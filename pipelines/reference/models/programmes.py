@@ -95,8 +95,6 @@ class Programme(Model):
     form_phases: tuple[FormPhase, ...] = ()
     forms: tuple[Code, ...] = ()
     """Forms of other programmes that it takes too; none, and no form names it: it takes them all."""
-    is_example: Flag = False
-    """Made up to show how a programme is entered; whoever reads of it is told so."""
 
 
 Amount = Annotated[Whole, FieldOf(ge=0)]

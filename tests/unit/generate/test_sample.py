@@ -8,7 +8,6 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
-import yaml
 
 from pipelines.generate import layouts
 from pipelines.generate.sample import sample_files

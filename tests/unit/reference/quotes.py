@@ -18,9 +18,7 @@ from pipelines.common.paths import PROJECT
 from pipelines.reference.yaml_lines import read_yaml
 
 REFERENCE = PROJECT / "data" / "reference"
-OWN = [
-    PROJECT / "docs" / "huong-dan" / name for name in ("quy-dinh-tiep-nhan-tep.md", "ke-hoach-vi-du.md")
-]
+OWN = [PROJECT / "docs" / "huong-dan" / name for name in ("quy-dinh-tiep-nhan-tep.md", "ke-hoach-vi-du.md")]
 """Documents of the project itself: how files are taken in, the plan of the example."""
 CHECKED = Path(__file__).with_name("quotes_checked.txt")
 Quote = tuple[str, str]
