@@ -9,15 +9,13 @@ from pathlib import Path
 
 import polars as pl
 
-from expectations.findings import build_findings
+from pipelines.check.bench import Bench
 from pipelines.inbox.register import RawFile, fingerprint
 from pipelines.reference.load import load_reference
 from pipelines.reference.reference import Reference
 from pipelines.reference.settings import load_settings
 from pipelines.rules.tables import law_tables
 from pipelines.text.keys import nfc
-from pipelines.transform.compiled import build_models, in_memory
-from pipelines.warehouse import staging
 from pipelines.warehouse.read_file import Outcome, Reader, ReadItem, read_one
 from pipelines.warehouse.reading import reader_of
 
@@ -45,6 +43,8 @@ class Checked:
     reason: str | None
     """Why it was not read or not recognised."""
     forms: list[str]
+    """Their labels."""
+    form_ids: list[str]
     rows_read: int
     tables: int
     """Tables that the rows stand in."""
@@ -76,13 +76,35 @@ def check_files(
         reference_folder: the reference data.
         settings_file: the settings.
     """
+    return check_by(load_law(reference_folder, settings_file), files, place, today)
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """What files are read and judged by; whoever checks many loads it once."""
+
+    reference: Reference
+    reader: Reader
+    bench: Bench
+
+
+def load_law(reference_folder: Path, settings_file: Path) -> Law:
+    """The law of a folder of reference data and of the settings.
+
+    Raises:
+        ReferenceError: with every mistake of either.
+    """
     reference = load_reference(reference_folder)
     tables = law_tables(reference, load_settings(settings_file, reference))
-    reader = reader_of(reference)
-    read = [_read_as_fits(path, place, today, reference, reader) for path in files]
-    _follow_the_others(read, reader)
-    findings = _findings(read, tables)
-    return [_checked(one, findings[number], reader) for number, one in enumerate(read)]
+    return Law(reference, reader_of(reference), Bench(tables))
+
+
+def check_by(law: Law, files: Sequence[Path], place: Place, today: date) -> list[Checked]:
+    """As ``check_files``, by a law that is loaded already."""
+    read = [_read_as_fits(path, place, today, law.reference, law.reader) for path in files]
+    _follow_the_others(read, law.reader)
+    findings = _findings(read, law.bench)
+    return [_checked(one, findings[number], law.reader) for number, one in enumerate(read)]
 
 
 @dataclass(slots=True)
@@ -128,7 +150,7 @@ def _follow_the_others(read: list[_Read], reader: Reader) -> None:
             one.programme_id = only
 
 
-def _findings(read: list[_Read], tables: dict[str, pl.DataFrame]) -> list[pl.DataFrame]:
+def _findings(read: list[_Read], bench: Bench) -> list[pl.DataFrame]:
     """The findings on each file: judged with the others of its dossier, alone where one would replace it."""
     dossiers: dict[tuple[str, str], list[_Read]] = {}
     for one in read:
@@ -139,10 +161,10 @@ def _findings(read: list[_Read], tables: dict[str, pl.DataFrame]) -> list[pl.Dat
         day = max(one.received_on for one in together)
         names = [name for one in together for name in one.submissions]
         unlike = together if len(set(names)) == len(names) else []
-        findings, standing = judged([one.outcome for one in unlike], tables, day) if unlike else (None, set())
+        findings, standing = bench.judged([one.outcome for one in unlike], day) if unlike else (None, set())
         for one in together:
             if findings is None or not one.submissions <= standing:
-                found[id(one)], _ = judged([one.outcome], tables, one.received_on)
+                found[id(one)], _ = bench.judged([one.outcome], one.received_on)
             else:
                 found[id(one)] = findings.filter(pl.col("submission_id").is_in(list(one.submissions)))
     return [found[id(one)] for one in read]
@@ -153,12 +175,13 @@ def _checked(one: _Read, findings: pl.DataFrame, reader: Reader) -> Checked:
     if not outcome.readings:
         nothing = pl.DataFrame()
         reason = outcome.submissions[-1]["reason"]
-        return Checked(one.path, where, False, reason, [], 0, 0, 0, nothing, nothing)
+        return Checked(one.path, where, False, reason, [], [], 0, 0, 0, nothing, nothing)
     if one.where.programme_id is None:
         # which programme a list belongs to was not said, so its period is not judged
         findings = findings.filter(pl.col("rule_id") != "KT-NGOAI-KY")
     labels = reader.catalogue.forms
-    forms = [labels[form].official_label for form in _forms(outcome)]
+    form_ids = _forms(outcome)
+    forms = [labels[form].official_label for form in form_ids]
     parts = Outcome.tables([outcome])["file_parts"]
     tables = sum(tally.tables for reading in outcome.readings for tally in reading.tallies.values())
     papers = sum(
@@ -169,7 +192,8 @@ def _checked(one: _Read, findings: pl.DataFrame, reader: Reader) -> Checked:
         )
         if labels[form].kind in ("record", "document")
     )
-    return Checked(one.path, where, True, None, forms, outcome.rows_read, tables, papers, parts, findings)
+    rows = outcome.rows_read
+    return Checked(one.path, where, True, None, forms, form_ids, rows, tables, papers, parts, findings)
 
 
 def _own(outcome: Outcome, reader: Reader) -> bool:
@@ -241,41 +265,3 @@ def _read(path: Path, place: Place, received_on: date, reference: Reference, rea
 def _any_unit(reference: Reference, programme_id: str) -> str:
     """The programme's top unit: what is checked then depends on no unit's own duties."""
     return next(u.unit_code for u in reference.units if u.programme_id == programme_id and not u.parent_code)
-
-
-def judged(
-    outcomes: Sequence[Outcome], tables: dict[str, pl.DataFrame], as_of: date
-) -> tuple[pl.DataFrame, set[str]]:
-    """The findings on files, as a night of these files alone would have them.
-
-    Args:
-        outcomes: the files after reading.
-        tables: the reference tables.
-        as_of: the day of the night.
-
-    Returns:
-        As ``quality.finding_nights``; those of the files themselves only. Then the submissions that no other
-        of them replaces or repeats.
-    """
-    with in_memory() as connection:
-        staging.prepare(connection)
-        staging.replace_tables(connection, "ref", tables)
-        for name, frame in Outcome.tables(outcomes).items():
-            staging.append(connection, f"raw.{name}", frame)
-        connection.execute(
-            "CREATE TABLE meta.night AS SELECT ?::DATE AS as_of, '' AS run_id, "
-            "'' AS code_version, '' AS input_digest",
-            [as_of],
-        )
-        build_models(connection, ["int_verdicts"])
-        verdicts = staging.frame_of(connection, "FROM intermediate.int_verdicts")
-        standing = connection.execute(
-            "SELECT submission_id FROM intermediate.int_submissions "
-            "WHERE status NOT IN ('superseded', 'duplicate')"
-        ).fetchall()
-    mine = {row["submission_id"] for outcome in outcomes for row in outcome.submissions}
-    own = verdicts.filter(pl.col("submission_id").is_in(list(mine)) & (pl.col("verdict") == "fail"))
-    findings = build_findings(own, tables["rules"], tables["words"]).sort(
-        "source_sheet", "source_row", "source_cell", "rule_id", "finding_id", nulls_last=True
-    )
-    return findings, {name for (name,) in standing}

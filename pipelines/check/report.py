@@ -2,36 +2,75 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from pipelines.check.check import Checked
-from pipelines.check.messages import messages, where
+from pipelines.check.messages import Message, messages, where
 from pipelines.reference.models.base import SEVERITIES
 from pipelines.sentences import text
 from pipelines.text.numbers_vi import format_number
 from pipelines.text.printable import one_line
 
 
-def report(checked: Checked) -> str:
-    """What is printed for one file."""
+@dataclass(frozen=True, slots=True)
+class ToldMessage:
+    """One message in words."""
+
+    severity: str
+    lines: tuple[str, ...]
+    where: str
+    fixes: tuple[str, ...]
+    bases: tuple[tuple[str, str], ...]
+    """Citation and rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is told of one file, on a terminal or on a page."""
+
+    file: str
+    read: str
+    """What was read; or why nothing was."""
+    total: str = ""
+    """How many messages, or that there are none."""
+    messages: tuple[ToldMessage, ...] = ()
+
+
+def told_of(checked: Checked) -> Told:
+    """The sentences on one file."""
     name = one_line(checked.path.name)
     if not checked.is_read:
-        return text("check.unread", file=name, reason=checked.reason or "")
-    lines = [_what_was_read(checked)]
-    told = messages(checked.findings.to_dicts())
-    if not told:
-        return "\n".join([*lines, text("check.clean" if checked.rows_read else "check.nothing_read")])
+        return Told(name, text("check.unread", file=name, reason=checked.reason or ""))
+    read = _what_was_read(checked)
+    found = messages(checked.findings.to_dicts())
+    if not found:
+        return Told(name, read, text("check.clean" if checked.rows_read else "check.nothing_read"))
     counts = [
         text(f"check.count_{severity}", n=number)
         for severity in SEVERITIES
-        if (number := sum(message.severity == severity for message in told))
+        if (number := sum(message.severity == severity for message in found))
     ]
-    lines.append(text("check.total", n=len(told), parts=", ".join(counts)))
-    for number, message in enumerate(told, start=1):
+    total = text("check.total", n=len(found), parts=", ".join(counts))
+    return Told(name, read, total, tuple(_message(one) for one in found))
+
+
+def _message(message: Message) -> ToldMessage:
+    place = where(case.first for case in message.cases)
+    fixes = tuple(f"{fix}." for fix in message.fixes)
+    return ToldMessage(message.severity, tuple(message.lines), place, fixes, tuple(message.bases))
+
+
+def report(checked: Checked) -> str:
+    """What is printed for one file."""
+    told = told_of(checked)
+    lines = [told.read, *([told.total] if told.total else [])]
+    for number, message in enumerate(told.messages, start=1):
         severity = text(f"severity.{message.severity}").upper()
         first, *others = message.lines
         lines.append(text("check.finding", number=number, severity=severity, message=first))
         lines += others
-        lines.append(text("check.where", where=where(case.first for case in message.cases)))
-        lines += [text("check.fix", fix=f"{fix}.") for fix in message.fixes]
+        lines.append(text("check.where", where=message.where))
+        lines += [text("check.fix", fix=fix) for fix in message.fixes]
         lines += [text("check.basis", basis=basis, rule=rule) for basis, rule in message.bases]
     return "\n".join(lines)
 

@@ -83,3 +83,8 @@ class Home:
     def diary(self) -> Path:
         """When nights began and how they ended."""
         return self.root / "nights.jsonl"
+
+    @property
+    def arrival(self) -> Path:
+        """The journal of what was sent, accounts, and files that are checked and not yet sent in."""
+        return self.root / "arrival"

@@ -48,6 +48,16 @@ class Schedule:
             start -= timedelta(days=1)
         return start
 
+    def next_after(self, moment: datetime) -> datetime:
+        """When the first night begins that finds what was there at a moment.
+
+        Args:
+            moment: the time, with its zone.
+        """
+        local = moment.astimezone(TIME_ZONE)
+        start = local.replace(hour=self.hour, minute=self.minute, second=0, microsecond=0)
+        return start if start > local else start + timedelta(days=1)
+
 
 @lru_cache(maxsize=1)
 def load_schedule() -> Schedule:

@@ -1,7 +1,7 @@
 """``thidua programme try``: a good and a bad file for every rule and cell, a night on each, expected and got.
 
 Two throw-away homes: in one the units tried send everything right and in time; in the other what each rule
-asks for is left out, wrong, too few or too late. The files are made from the forms and the reference data alone.
+asks for is left out, wrong, too few or too late. Files are made from the forms and the reference data alone.
 """
 
 from __future__ import annotations

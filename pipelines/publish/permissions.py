@@ -26,6 +26,7 @@ def wanted(home: Home) -> dict[Path, int]:
         # the night's own
         home.staging.parent: 0o700,
         home.outbox: 0o700,
+        home.arrival: 0o700,
         home.dagster: 0o700,
         home.dbt_target: 0o700,
         home.diary: 0o640,

@@ -16,7 +16,7 @@ from pipelines.reference.reference import Reference
 from pipelines.reference.said import unknown
 from pipelines.reference.yaml_lines import line_of
 
-__all__ = ["Recipient", "ReferenceError", "Settings", "Smtp", "Waiver", "load_settings"]
+__all__ = ["Arrival", "Recipient", "ReferenceError", "Settings", "Smtp", "Waiver", "load_settings"]
 
 
 class Waiver(Model):
@@ -49,11 +49,25 @@ class Smtp(Model):
     retry_minutes: tuple[Whole, ...] = ModelField(default=(5, 15, 60, 240, 1440), min_length=1)
 
 
+class Arrival(Model):
+    """What the pages for units and the mailbox take, and how long they try."""
+
+    file_mb: Whole = ModelField(default=30, ge=1, le=60)
+    files_at_once: Whole = ModelField(default=20, ge=1)
+    files_a_day: Whole = ModelField(default=200, ge=1)
+    mb_a_day: Whole = ModelField(default=500, ge=1)
+    check_seconds: Whole = ModelField(default=60, ge=1)
+    check_memory_mb: Whole = ModelField(default=2000, ge=500)
+    checkers: Whole = ModelField(default=2, ge=1)
+    """Processes that check files, at once."""
+
+
 class _SettingsFile(Model):
     policies: dict[str, Any] = ModelField(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
     recipients: dict[str, Recipient] = ModelField(default_factory=dict)
     smtp: Smtp | None = None
+    arrival: Arrival = Arrival()
 
 
 @dataclass(frozen=True)
@@ -67,6 +81,7 @@ class Settings:
     waivers: tuple[Waiver, ...] = ()
     recipients: dict[str, Recipient] = field(default_factory=dict)
     smtp: Smtp | None = None
+    arrival: Arrival = field(default_factory=Arrival)
 
     def policy(self, reference: Reference, policy_id: str) -> Any:
         """The value in force of a policy.
@@ -107,4 +122,4 @@ def load_settings(path: Path, reference: Reference) -> Settings:
                 line = line_of(data, ("recipients", programme_id, "units", code))
                 problems.add(path, line, unknown(f"đơn vị của {programme_id}", code, known))
     problems.stop_if_any()
-    return Settings(loaded.policies, loaded.waivers, loaded.recipients, loaded.smtp)
+    return Settings(loaded.policies, loaded.waivers, loaded.recipients, loaded.smtp, loaded.arrival)

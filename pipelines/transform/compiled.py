@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import duckdb
@@ -47,6 +47,7 @@ def build_models(
     connection: duckdb.DuckDBPyConnection,
     wanted: Collection[str] | None = None,
     given: Collection[str] = (),
+    models: Sequence[Model] | None = None,
 ) -> None:
     """Build models on a connection whose database is named ``thidua`` and holds raw, ref, meta, quality.
 
@@ -54,8 +55,9 @@ def build_models(
         connection: see ``in_memory``.
         wanted: names of models; those they need are built first. None: all.
         given: names of models whose tables stand there already; what only they need is not built.
+        models: of ``compiled_models``, where the caller has them.
     """
-    models = compiled_models()
+    models = models or compiled_models()
     by_name = {model.name: model for model in models}
     chosen: set[str] = set()
 

@@ -85,7 +85,7 @@ def give_back(
         submission = published.submissions[source_file]
         if data is None or submission_id(source_file, data) != submission.submission_id:
             continue  # replaced since it was read: its cells are others
-        result = _marked(name, data, marks)
+        result = marked(name, data, marks)
         if result is None:
             continue
         if added:
@@ -133,8 +133,14 @@ def _free(folder: Path, name: str) -> Path:
     return target
 
 
-def _marked(name: str, data: bytes, marks: list[Mark]) -> tuple[str, bytes] | None:
-    """The name and bytes of the marked file, or None where only the letter can say it."""
+def marked(name: str, data: bytes, marks: list[Mark]) -> tuple[str, bytes] | None:
+    """The name and bytes of the marked file, or None where only the letter can say it.
+
+    Args:
+        name: the file's.
+        data: its bytes.
+        marks: what is written on it.
+    """
     suffix = PurePosixPath(name).suffix.lower()
     try:
         if suffix in WORKBOOKS:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from pipelines.reports.finding import Finding
 from pipelines.sentences import named, text
@@ -65,6 +67,25 @@ def _mark_of(finding: Finding, cell: str | None) -> Mark:
         until=full_day(deadline.last_day) if deadline else "",
         citation=finding.citation or "",
     )
+
+
+def marks_of_row(row: Mapping[str, Any]) -> list[Mark]:
+    """Marks of a finding of ``quality.finding_nights``, before a night has given it a status and a day."""
+    cells: list[str | None] = [*cells_in(row["source_cell"])] if row["source_cell"] else [None]
+    return [
+        Mark(
+            severity=row["severity"],
+            sheet=row["source_sheet"],
+            cell=cell,
+            who=row["subject_vi"],
+            what=raised(row["fact_vi"]),
+            how=lowered(row["fix_vi"] or ""),
+            level=named("severity", row["severity"]) or row["severity"],
+            until="",
+            citation=row["citation"] or "",
+        )
+        for cell in cells
+    ]
 
 
 class CannotMark(Exception):

@@ -1,0 +1,115 @@
+"""A check before sending says what ``thidua check`` says, in a process that can reach and fill nothing."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from pipelines.arrival.checking.checkers import CannotCheck, Checkers, _Checker
+from pipelines.check.check import Place, check_files
+from pipelines.check.report import report
+from pipelines.common.paths import PROJECT
+
+FILE = next((PROJECT / "data/raw/CB-2125/CB-HUYEN-UY-TRUNG-KHANH/2022-12-26").glob("*.xlsx"))
+PROGRAMME, UNIT, DAY = "CB-2125", "CB-HUYEN-UY-TRUNG-KHANH", date(2022, 12, 26)
+
+
+def test_it_says_what_the_command_says_and_gives_the_file_back(checkers: Checkers) -> None:
+    ((one),) = checkers.check([(FILE.name, FILE.read_bytes())], PROGRAMME, UNIT, DAY)
+    reference, settings = PROJECT / "data" / "reference", PROJECT / "settings.yml"
+    printed = report(check_files([FILE], Place(PROGRAMME, UNIT), DAY, reference, settings)[0])
+    for sentence in (one.told.read, one.told.total):
+        assert sentence in printed
+    assert one.told.messages
+    for message in one.told.messages:
+        assert message.where in printed
+        assert all(fix in printed for fix in message.fixes)
+    assert one.told.due == ("Đăng ký giai đoạn 1 (2021 - 2023): gửi chậm nhất hết ngày 29/12/2022.",)
+    assert one.told.marked == FILE.name
+    assert one.marked is not None
+    book = openpyxl.load_workbook(io.BytesIO(one.marked))
+    assert any(cell.comment for sheet in book for row in sheet.iter_rows() for cell in row)
+
+
+def test_one_law_serves_many_files(checkers: Checkers) -> None:
+    """What was judged before changes nothing: each judging is taken back."""
+    files = [(FILE.name, FILE.read_bytes())]
+    first = checkers.check(files, PROGRAMME, UNIT, DAY)[0].told
+    checkers.check([("rác.xlsx", b"PK\x03\x04 nothing")], PROGRAMME, UNIT, DAY)
+    assert checkers.check(files, PROGRAMME, UNIT, DAY)[0].told == first
+
+
+def test_what_is_no_form_is_told(checkers: Checkers) -> None:
+    for data in (b"%PDF-1.4 nothing", b"\x00" * 100, b"PK\x03\x04" + b"\xff" * 500):
+        (one,) = checkers.check([("la.bin", data)], PROGRAMME, UNIT, DAY)
+        assert one.told.exit_code == 2
+        assert "la.bin" in one.told.read
+        assert one.marked is None
+
+
+def test_a_process_that_hangs_or_dies_is_replaced(
+    checkers: Checkers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def hangs(self: _Checker, job: object, seconds: int) -> bytes:
+        raise TimeoutError
+
+    def lies(self: _Checker, job: object, seconds: int) -> bytes:
+        return b'{"files": [{"file": 1}]}'
+
+    files = [(FILE.name, FILE.read_bytes())]
+    for behaviour, said in ((hangs, "Kiểm tra quá 60 giây"), (lies, "Không kiểm tra được")):
+        with monkeypatch.context() as patch:
+            patch.setattr(_Checker, "ask", behaviour)
+            with pytest.raises(CannotCheck, match=said):
+                checkers.check(files, PROGRAMME, UNIT, DAY)
+    assert checkers.check(files, PROGRAMME, UNIT, DAY)[0].told.exit_code == 1
+
+
+FENCED = """
+import socket, resource
+from pipelines.arrival.checking import fences
+cut = fences.cut_network()
+fences.limit(600)
+fences.limit_processor(1)
+try:
+    socket.create_connection(("127.0.0.1", {port}), timeout=2)
+    print("connected")
+except OSError:
+    print("no network" if cut else "cannot be cut here")
+try:
+    bytearray(900_000_000)
+    print("memory")
+except MemoryError:
+    print("no memory")
+while True:
+    pass
+"""
+
+
+@pytest.fixture
+def port() -> Iterator[int]:
+    import socket
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield server.getsockname()[1]
+
+
+def test_the_fences_hold(port: int, tmp_path: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", FENCED.format(port=port)],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    told = ran.stdout.splitlines()
+    assert told[0] in ("no network", "cannot be cut here")
+    assert told[1] == "no memory"
+    assert ran.returncode < 0  # the system ended it after its second of work
