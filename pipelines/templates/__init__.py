@@ -12,6 +12,7 @@ from pipelines.reference.settings import load_settings
 from pipelines.templates import letters, workbooks
 from pipelines.templates.index import lines_of, write_index
 from pipelines.templates.options import Options, plan
+from pipelines.templates.own import own_book, own_tables
 
 __all__ = ["write_templates"]
 
@@ -39,7 +40,12 @@ def write_templates(folder: Path, reference: Path, settings: Path) -> list[Path]
         path = folder / file_name(entry, ".docx")
         path.write_bytes(write_letter(letters.letter(entry, options)))
         written.append((path, entry["form"]))
-    lines = lines_of(written, load_catalogue(reference), known, load_settings(settings, known))
+    catalogue = load_catalogue(reference)
+    for form in own_tables(catalogue, known):
+        path = folder / file_name({"name": form.official_label.partition(",")[0], "form": form.id}, ".xlsx")
+        path.write_bytes(write_book(own_book(form, known, options), ".xlsx"))
+        written.append((path, form.id))
+    lines = lines_of(written, catalogue, known, load_settings(settings, known))
     return [write_index(folder, lines), *(path for path, _ in written)]
 
 
