@@ -31,7 +31,9 @@ class Plan:
     """Units of which findings are looked for: those tried, and those above them."""
     rules: list[tuple[str, str, bool]] = field(default_factory=list)
     """Id, what it says, whether files can be made up for it."""
-    cells: list[tuple[str, str, set[str], bool]] = field(default_factory=list)
+    criteria: list[tuple[str, str, bool]] = field(default_factory=list)
+    cells: list[tuple[str, str, set[tuple[str, str]], bool]] = field(default_factory=list)
+    """Pattern of the cell, its label, each cell and unit it is due of, whether it can be tried."""
 
     @property
     def programme_id(self) -> str:
@@ -79,13 +81,14 @@ def plan_of(programme_id: str, reference: Reference, settings: Settings) -> Plan
         heard=tried | above,
     )
     plan.rules = [(rule.id, rule.short_vi, _can_break(plan, rule.judge)) for rule in rules.completeness]
-    plan.rules += [
+    plan.criteria = [
         (criterion.id, criterion.text_vi, criterion.id in criteria_of(plan)) for criterion in rules.criteria
     ]
-    for cell in cells:
-        units = {one.unit_code for one in plan.expected if one.cell.cell_id == cell.cell_id}
-        can = _can_send(plan, cell) and cell.cell.test != "cap_use"
-        plan.cells.append((cell.cell_id, cell.label_vi, units, can and bool(units)))
+    for cell in rules.cells:
+        due = [one for one in plan.expected if one.cell.cell is cell]
+        owed = {(one.cell.cell_id, one.unit_code) for one in due}
+        can = bool(due) and _can_send(plan, due[0].cell) and cell.test != "cap_use"
+        plan.cells.append((cell.cell, cell.label_vi, owed, can))
     return plan
 
 

@@ -67,22 +67,23 @@ def good_files(plan: Plan) -> Sent:
 def bad_files(plan: Plan) -> Sent:
     """For each rule what breaks it: years take turns, so that one mistake hides no other.
 
-    First year: late, and rows that lack something; second year: too few; from the third on nothing.
+    First year: rows that lack something, late where a rule asks for lateness; second year: too few; from the
+    third on nothing. What is due once is late where a rule asks for that alone, else it is not sent.
     """
     files: Files = {}
     broken = _broken_columns(plan)
     years = sorted({one.cell.year for one in plan.expected if one.cell.year})
-    missing = {cell for judge in _owed(plan) if judge.missing for cell in judge.cells}
+    owed = _owed(plan)
+    late = {cell for judge in owed if judge.late and not judge.missing for cell in judge.cells}
     for one in plan.expected:
-        year = one.cell.year
-        is_late = one.cell.cell.cell not in missing
-        if one.cell.cell.test == "cap_use" or year in years[2:] or (year is None and not is_late):
+        cell, is_late = one.cell.cell, one.cell.cell.cell in late
+        if cell.test == "cap_use":
             continue
-        if year == years[0] if year else is_late:
-            late_by = _LATE if is_late else -_EARLY
-            if is_late or not one.cell.cell.requires:
-                _send(plan, files, one, plan.last_day(one.cell) + late_by, broken=broken)
-        elif year and not one.cell.cell.requires:
+        day = plan.last_day(one.cell) + (_LATE if is_late else -_EARLY)
+        if one.cell.year is None or one.cell.year == years[0]:
+            if is_late or not cell.requires:
+                _send(plan, files, one, day, broken=broken)
+        elif one.cell.year == years[1] and not cell.requires:
             _send(plan, files, one, plan.last_day(one.cell) - _EARLY, few=True)
     _propose(plan, files, with_papers=False)
     return Sent(files)
@@ -150,7 +151,9 @@ def _send(
 def _paper(plan: Plan, folder: Folder, way: Any, cell: Expanded[Cell], day: date) -> Letter:
     subject = way.title_names[0] if way.title_names else "xây dựng điển hình tiên tiến"
     year = way.year if isinstance(way.year, int) else cell.year or day.year
-    return document(folder.rng, way.form, folder.name, subject, year, day=day, signed_by=(folder.chief,))
+    if way.form == "DOC-BCNAM":
+        subject = f"{subject} năm {year}"
+    return document(folder.rng, way.form, folder.name, subject, year, day=day, signed_by=(None, folder.chief))
 
 
 def _propose(plan: Plan, files: Files, *, with_papers: bool) -> None:
@@ -175,7 +178,13 @@ def _propose(plan: Plan, files: Files, *, with_papers: bool) -> None:
     if with_papers:
         for paper in _papers(plan):
             letter = document(
-                folder.rng, paper, folder.name, "tặng danh hiệu", year, day=day, signed_by=(folder.chief,)
+                folder.rng,
+                paper,
+                folder.name,
+                "tặng danh hiệu",
+                year,
+                day=day,
+                signed_by=(None, folder.chief),
             )
             folder.put(day.isoformat(), f"{paper}.docx", letter)
     _records(plan, folder, files, names[0], rows[0], year, day, is_good=with_papers)

@@ -61,15 +61,16 @@ def try_programme(programme_id: str, reference: Path, settings: Path) -> list[Tr
     with TemporaryDirectory(prefix="thidua-thu-") as folder:
         good = _night(Path(folder) / "dung", good_files(plan), plan.as_of, reference, settings)
         bad = _night(Path(folder) / "sai", bad_files(plan), plan.as_of, reference, settings)
-        return [*_rules(plan, good, bad), *_cells(plan, good, bad)]
+        return [*_rules(plan, good, bad), *_criteria(plan, good, bad), *_cells(plan, good, bad)]
 
 
 @dataclass(frozen=True, slots=True)
 class Night:
-    """What a trial night gave: units and findings of each rule, units and statuses of each cell."""
+    """What a trial night gave: units with findings of each rule, verdicts of criteria, statuses of cells."""
 
     findings: dict[str, set[str]]
-    statuses: dict[str, dict[str, str]]
+    verdicts: dict[str, set[str]]
+    statuses: dict[tuple[str, str], str]
 
 
 def _night(folder: Path, sent: Sent, as_of: date, reference: Path, settings: Path) -> Night:
@@ -82,17 +83,20 @@ def _night(folder: Path, sent: Sent, as_of: date, reference: Path, settings: Pat
     if not outcome.published:
         raise NoNight(str(outcome.problem))
     findings: dict[str, set[str]] = {}
-    statuses: dict[str, dict[str, str]] = {}
+    verdicts: dict[str, set[str]] = {}
     with duckdb.connect(str(folder / "home" / "warehouse" / "thidua.duckdb"), read_only=True) as connection:
         for rule, unit in connection.execute(
             "SELECT rule_id, unit_code FROM marts.fct_findings WHERE is_open"
         ).fetchall():
             findings.setdefault(rule, set()).add(unit)
-        for cell, unit, status in connection.execute(
-            "SELECT cell_id, unit_code, status FROM marts.rpt_phase_coverage"
+        for rule, verdict in connection.execute(
+            "SELECT rule_id, verdict FROM marts.fct_verdicts WHERE kind = 'criterion'"
         ).fetchall():
-            statuses.setdefault(cell, {})[unit] = status
-    return Night(findings, statuses)
+            verdicts.setdefault(rule, set()).add(verdict)
+        rows = connection.execute(
+            "SELECT cell_id, unit_code, status FROM marts.rpt_phase_coverage"
+        ).fetchall()
+    return Night(findings, verdicts, {(cell, unit): status for cell, unit, status in rows})
 
 
 def _rules(plan: Plan, good: Night, bad: Night) -> Iterable[Tried]:
@@ -104,10 +108,22 @@ def _rules(plan: Plan, good: Night, bad: Night) -> Iterable[Tried]:
         yield Tried(rule_id, what, "không báo", got[0], "báo", got[1])
 
 
+def _criteria(plan: Plan, good: Night, bad: Night) -> Iterable[Tried]:
+    for rule_id, what, is_tried in plan.criteria:
+        got = [_verdict(night.verdicts.get(rule_id, set())) if is_tried else None for night in (good, bad)]
+        yield Tried(rule_id, what, "đạt", got[0], "không đạt", got[1])
+
+
+def _verdict(found: set[str]) -> str:
+    if "fail" in found:
+        return "không đạt"
+    return "đạt" if found == {"pass"} else "chưa đủ căn cứ"
+
+
 def _cells(plan: Plan, good: Night, bad: Night) -> Iterable[Tried]:
-    for cell_id, what, units, is_tried in plan.cells:
+    for pattern, what, owed, is_tried in plan.cells:
         got: list[str | None] = []
         for night in (good, bad):
-            found = {night.statuses.get(cell_id, {}).get(unit, "không có") for unit in units}
-            got.append(("đủ" if found == {"covered"} else "chưa đủ") if is_tried and units else None)
-        yield Tried(cell_id, what, "đủ", got[0], "chưa đủ", got[1])
+            found = {night.statuses.get(one) for one in owed}
+            got.append(("đủ" if found == {"covered"} else "chưa đủ") if is_tried else None)
+        yield Tried(pattern, what, "đủ", got[0], "chưa đủ", got[1])
