@@ -16,6 +16,7 @@ import duckdb
 
 from pipelines.night.request import NightRequest
 from pipelines.night.run import run_night
+from pipelines.programmes.alone import alone
 from pipelines.programmes.plan import Plan, plan_of
 from pipelines.programmes.sent import Sent, bad_files, good_files
 from pipelines.reference.load import load_reference
@@ -56,11 +57,13 @@ def try_programme(programme_id: str, reference: Path, settings: Path) -> list[Tr
     Raises:
         NoNight: a night did not publish.
     """
-    known = load_reference(reference)
-    plan = plan_of(programme_id, known, load_settings(settings, known))
     with TemporaryDirectory(prefix="thidua-thu-") as folder:
-        good = _night(Path(folder) / "dung", good_files(plan), plan.as_of, reference, settings)
-        bad = _night(Path(folder) / "sai", bad_files(plan), plan.as_of, reference, settings)
+        in_force = load_settings(settings, load_reference(reference))
+        law = alone(programme_id, reference, in_force, Path(folder))
+        known = load_reference(law[0])
+        plan = plan_of(programme_id, known, load_settings(law[1], known))
+        good = _night(Path(folder) / "dung", good_files(plan), plan.as_of, *law)
+        bad = _night(Path(folder) / "sai", bad_files(plan), plan.as_of, *law)
         return [*_rules(plan, good, bad), *_criteria(plan, good, bad), *_cells(plan, good, bad)]
 
 
