@@ -36,14 +36,13 @@ def ask_answers(programme_id: str, ask: Ask) -> Answers:
     def listed(key: str) -> list[str]:
         return [part.strip() for part in said(key).split(";") if part.strip()]
 
-    first, _, last = said("years").partition("-")
     data: dict[str, Any] = {
         "id": programme_id,
         "title": said("title"),
         "short_name": said("short_name"),
         "issuing_body": said("issuing_body"),
         "document_number": said("document_number") or None,
-        "years": [_number(first), _number(last)],
+        "years": [_number(year) for year in said("years").split("-")],
         "head": said("head"),
         "units": [],
     }
