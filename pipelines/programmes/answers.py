@@ -55,6 +55,8 @@ class Dossier(Model):
     deadline: MonthDay
     papers: tuple[Code, ...] = ("DOC-TOTRINH", "DOC-BIENBAN")
     most: Annotated[Whole, Field(ge=1)] | None = None
+    years_rated: Annotated[Whole, Field(ge=1)] | None = None
+    """So many years just before the proposal with «hoàn thành tốt nhiệm vụ» or better."""
     title: Title | None = None
 
 

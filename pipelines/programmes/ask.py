@@ -61,7 +61,9 @@ def ask_answers(programme_id: str, ask: Ask) -> Answers:
         data["registration"]["individuals"] = _number(said("individuals") or "0")
     if day := said("dossier"):
         most = said("most")
+        rated = said("years_rated")
         data["dossier"] = {"deadline": day, "most": _number(most) if most else None}
+        data["dossier"]["years_rated"] = _number(rated) if rated else None
     try:
         return Answers.model_validate(data)
     except ValidationError as error:

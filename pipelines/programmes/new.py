@@ -54,7 +54,7 @@ def write_programme(answers: Answers, reference: Path) -> list[Path]:
             (f"{start}-{letter}", letter, one) for letter, one in zip(_LETTERS, answers.fields, strict=False)
         ],
         "code": lambda name: next(row["unit_code"] for row in units if row["name"] == name),
-        "window": f"{start}_HAI_NAM_LIEN_TRUOC".replace("-", "_"),
+        "window": f"{start}_NAM_LIEN_TRUOC".replace("-", "_"),
     }
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,

@@ -162,7 +162,8 @@ def _propose(plan: Plan, files: Files, *, with_papers: bool) -> None:
         one for one in plan.reference.nominating(plan.programme_id) if one.kind == "de_nghi" and one.dossier
     ]
     form = next((table for one in proposals if (table := table_of(plan, one.form))), None)
-    senders = [one.unit_code for one in plan.expected if one.cell.cell.test != "cap_use"]
+    units = plan.reference.units.by_code
+    senders = [one.unit_code for one in plan.expected if units[one.unit_code].parent_code]
     if form is None or not senders:
         return
     year = plan.reference.programme(plan.programme_id).period.start.year
@@ -173,6 +174,13 @@ def _propose(plan: Plan, files: Files, *, with_papers: bool) -> None:
     count = 1 if with_papers else max(quotas, default=0) + 1
     names = _people(folder, "ca_nhan", count)
     award, day = _award(plan), date(year, 2, 10)
+    due = [
+        plan.last_day(one.cell)
+        for one in plan.expected
+        if form.id in one.cell.cell.forms and one.cell.deadline()
+    ]
+    if due and not with_papers:
+        day = min(due) + _LATE
     rows = [_row(plan, form, "ca_nhan", name, year, award) for name in names]
     folder.put(day.isoformat(), "de-nghi.xlsx", filled.sheet(form, rows, folder.name, year))
     if with_papers:
