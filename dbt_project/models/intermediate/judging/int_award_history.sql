@@ -7,6 +7,15 @@ with asked as (
     where nodes.op = 'never_awarded'
 ),
 
+-- the units whose lists speak of a unit's own people: itself, whom it came after, the same body in other programmes
+kin as (
+    select standing_code as unit_code, unit_code as kin_code from {{ ref('stg_ref__unit_standings') }}
+    union
+    select units.unit_code, others.unit_code
+    from {{ ref('stg_ref__units') }} as units
+    inner join {{ ref('stg_ref__units') }} as others on units.agency_code = others.agency_code
+),
+
 people as (
     select
         subjects.subject_no,
@@ -40,9 +49,10 @@ named as (
         people.recipient_kind is not null
         and coalesce(people.work_slug = {{ slug('rows.workplace_key') }}, false)
         or people.recipient_id = {{ recipient_id(
-            'rows.recipient_kind', 'rows.name_key', 'rows.unit_code', 'rows.workplace_key', 'rows.position'
+            'rows.recipient_kind', 'rows.name_key', 'coalesce(kin.unit_code, rows.unit_code)', 'rows.workplace_key',
+            'rows.position'
         ) }} as is_same,
-        people.unit_code = rows.unit_code as is_of_unit,
+        kin.unit_code is not null as is_of_unit,
         people.received_on,
         rows.recipient_kind,
         rows.award_code,
@@ -57,6 +67,9 @@ named as (
     inner join {{ ref('int_award_rows') }} as rows
         on people.link_key = {{ person_key('rows.name_key', 'rows.recipient_kind') }}
         and (people.recipient_kind is null or people.recipient_kind = rows.recipient_kind)
+    left join kin
+        on people.unit_code = kin.unit_code
+        and rows.unit_code = kin.kin_code
     where not rows.is_duplicate
         and not rows.is_no_award
         and rows.award_code is not null
