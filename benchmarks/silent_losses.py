@@ -24,6 +24,7 @@ from zipfile import BadZipFile
 
 from benchmarks.losses import (  # noqa: F401 -- modules register their mutators
     asides,
+    asserted,
     clerks,
     columns,
     headers,

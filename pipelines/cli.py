@@ -7,6 +7,7 @@ import sys
 import typer
 from typer._click.exceptions import ClickException
 
+from pipelines.commands.account import account
 from pipelines.commands.backup import backup, restore
 from pipelines.commands.check import check
 from pipelines.commands.diff import diff
@@ -14,12 +15,14 @@ from pipelines.commands.docs import docs
 from pipelines.commands.doctor import doctor
 from pipelines.commands.failures import sentence_of
 from pipelines.commands.generate import generate
+from pipelines.commands.lookup import lookup
 from pipelines.commands.mau02 import mau02
 from pipelines.commands.nightly import nightly
 from pipelines.commands.options import say
 from pipelines.commands.programme import programme
 from pipelines.commands.rules import rules
 from pipelines.commands.send import send
+from pipelines.commands.serve import serve
 from pipelines.commands.status import status
 from pipelines.commands.templates import templates
 from pipelines.commands.trace import trace
@@ -41,6 +44,7 @@ for command in (
     generate,
     mau02,
     trace,
+    lookup,
     ui,
     status,
     doctor,
@@ -51,6 +55,8 @@ for command in (
     rules,
     docs,
     programme,
+    serve,
+    account,
 ):
     app.command(cls=Command)(command)
 

@@ -29,7 +29,7 @@ def changed(data: bytes, change: Callable[[Document, Table], None]) -> bytes:
     return out.getvalue()
 
 
-def _cut(table: Table, first: int, text: str = "") -> None:
+def cut_table(table: Table, first: int, text: str = "") -> None:
     """Move the rows from a number on into a table of their own, below a paragraph."""
     element = table._tbl
     other = copy.deepcopy(element)
@@ -53,13 +53,13 @@ def _cut(table: Table, first: int, text: str = "") -> None:
 def a_table_cut_in_two(data: bytes, chance: Random) -> bytes:
     """The list goes on in a second table without header."""
     text = chance.choice(["", "(tiếp theo)", "Trang 2"])
-    return changed(data, lambda paper, table: _cut(table, len(table.rows) - 2, text))
+    return changed(data, lambda paper, table: cut_table(table, len(table.rows) - 2, text))
 
 
 @on_bytes("either", ".docx", LISTS)
 def the_header_in_a_table_of_its_own(data: bytes, chance: Random) -> bytes:
     """The header stands in one table, the rows in the next."""
-    return changed(data, lambda paper, table: _cut(table, 1))
+    return changed(data, lambda paper, table: cut_table(table, 1))
 
 
 @on_bytes("either", ".docx", LISTS)
@@ -67,8 +67,8 @@ def a_table_for_each_row(data: bytes, chance: Random) -> bytes:
     """Page breaks left the last rows in tables of one row."""
 
     def cut(paper: Document, table: Table) -> None:
-        _cut(table, len(table.rows) - 1)
-        _cut(table, len(table.rows) - 1)
+        cut_table(table, len(table.rows) - 1)
+        cut_table(table, len(table.rows) - 1)
 
     return changed(data, cut)
 

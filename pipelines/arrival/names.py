@@ -11,7 +11,7 @@ from pipelines.common.file_names import LONGEST_BYTES, fitting
 from pipelines.text.keys import nfc
 
 LATER = "\u3000"
-"""Put before a name, it sorts behind every name of Latin letters, and no key of a list changes."""
+"""Put before a name, it sorts behind every name of Latin letters, and no key of a list changes (0016)."""
 MOST_LATER = 20
 """Names leave room for so many of them."""
 _NO_LETTER = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}

@@ -17,12 +17,13 @@ def send(
     settings: File = None,
 ) -> None:
     """Deliver the quality reports that are due; without SMTP settings write .eml files to HOME/outbox."""
+    from pipelines.arrival.approvals import Approvals
     from pipelines.night.request import NightRequest
     from pipelines.reports.mail.sending import CannotSend, send_reports
 
     request = NightRequest.make(home=home, reference=reference, settings=settings)
     try:
-        sent = send_reports(request, dry_run=dry_run, retry_now=retry_now)
+        sent = send_reports(request, dry_run=dry_run, retry_now=retry_now, approve=Approvals(request).let)
     except CannotSend as problem:
         say(str(problem))
         raise typer.Exit(UNUSABLE) from None

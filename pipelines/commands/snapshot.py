@@ -50,3 +50,11 @@ def known_in(connection: duckdb.DuckDBPyConnection, unit: str | None, programme:
     ):
         rows = connection.execute(f"SELECT DISTINCT {column} FROM marts.{table}").fetchall()
         known(kind, given, [code for (code,) in rows])
+
+
+def night_of(connection: duckdb.DuckDBPyConnection) -> str:
+    """Of which night the published figures are, as people read it."""
+    from pipelines.text.dates_vi import format_date
+
+    ((as_of,),) = connection.execute("SELECT as_of FROM meta.snapshot").fetchall()
+    return format_date(as_of)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipelines.forms.ledger.entries import tell_entries
 from pipelines.forms.ledger.grouping import group_findings
-from pipelines.forms.ledger.looks import tell_looks
+from pipelines.forms.ledger.looks import pictures_in, tell_looks
 from pipelines.forms.ledger.parts import Text, account_for_grids, account_for_text, write_grids
 from pipelines.forms.ledger.proof import prove
 from pipelines.forms.part import Part, PartResult
@@ -21,6 +21,9 @@ from pipelines.forms.tables.table_form import read_table_form
 from pipelines.forms.values.look_up import ReferenceValues
 from pipelines.forms.values.typed import Typing
 from pipelines.inbox.document import Document, Grid
+
+CAPTIONS = 10
+"""So few cells and paragraphs are titles of what a file shows as pictures."""
 
 
 def read_submission(
@@ -73,7 +76,10 @@ def read_submission(
         account_for_text(reading, recognition, document, Text(head_cells, told, printed), catalogue.words)
         tell_looks(reading, recognition, document)
         group_findings(reading, catalogue.words.one_message)
-    elif recognition.nearest:
+        return reading
+    if sum(sum(grid.filled) for grid in document.grids) + len(document.paragraphs) <= CAPTIONS:
+        reading.only_pictures = pictures_in(document)
+    if recognition.nearest:
         reading.nearest_form = recognition.nearest.form.id
         reading.nearest_lacks = recognition.nearest.lacks
     return reading

@@ -59,6 +59,8 @@ class Reading:
     rows_read: int = 0
     nearest_form: str | None = None
     nearest_lacks: tuple[str, ...] = ()
+    only_pictures: int = 0
+    """How many pictures a file without a form holds, where it holds hardly any text."""
     tallies: defaultdict[str | None, Tally] = field(default_factory=lambda: defaultdict(Tally))
     """Sheet, table or ``None`` for running text -> what became of its cells."""
 

@@ -103,6 +103,10 @@ class Words:
 
     not_governing: tuple[str, ...]
     """Phrases in which a word of ``no_awards`` or ``ĐỀ NGHỊ`` says nothing of the list."""
+    sent_with: tuple[str, ...]
+    """Phrases for the paper that a list of proposals is sent with."""
+    submits: str
+    """The word of ``no_awards`` that such a phrase says."""
     proposes: tuple[str, ...]
     """Words that make a list one of proposals."""
     no_awards: tuple[str, ...]
@@ -111,6 +115,8 @@ class Words:
     """Headers of tables that this software prints beside a form."""
     no_proposals: tuple[str, ...]
     """Words that make a list none of proposals either."""
+    set_aside: tuple[str, ...]
+    """Names of sheets that hold what nobody means to send: drafts, earlier states."""
     shown: dict[str, str]
     """Those words as people write them."""
     marks: tuple[tuple[str, str], ...]
@@ -129,6 +135,8 @@ class Words:
     def list_key(self, text: str) -> str:
         """The words of a title that govern its list."""
         key = f" {words_key(text)} "
+        for phrase in self.sent_with:
+            key = key.replace(f" {phrase} ", f" {self.submits} ")
         for phrase in self.not_governing:
             key = key.replace(f" {phrase} ", " ")
         return key.strip()
@@ -151,6 +159,13 @@ class Words:
             if not has_phrase(list_key, word) and any(spelling in said for spelling in spelt):
                 return word
         return None
+
+    def says_other(self, name: str) -> str | None:
+        """The word of a sheet's name that says its list is none of awards, or is not meant to be sent."""
+        key = self.list_key(name)
+        proposed = next((word for word in self.proposes if has_phrase(key, word)), None)
+        plain = " ".join(word for word in key.split() if not word.isdecimal())
+        return self.refuses(key) or proposed or (plain if plain in self.set_aside else None)
 
     def reference_sheet(self, name: str) -> bool:
         """Whether a sheet is called as one that holds no form."""
@@ -204,9 +219,16 @@ class Words:
                 for name in names
             ),
             not_governing=tuple(sorted(keys("not_governing"), key=len, reverse=True)),
+            sent_with=keys("sent_with"),
+            submits=words_key(data["submits"]),
             proposes=keys("proposes"),
-            shown={words_key(text): text for name in ("proposes", "no_awards") for text in data[name]},
+            shown={
+                words_key(text): text
+                for name in ("proposes", "no_awards", "set_aside")
+                for text in data[name]
+            },
             no_awards=keys("no_awards"),
+            set_aside=keys("set_aside"),
             no_proposals=keys("no_proposals"),
             reference_labels=tuple(words_key(label) for label in data["reference_names"].get("labels", ())),
             marks=tuple(

@@ -20,6 +20,10 @@ class RowWords:
     heading_starts: tuple[str, ...]
     """With what a text begins that heads rows and names nobody."""
     withdrawn: tuple[str, ...]
+    note_columns: tuple[str, ...]
+    """With what the header of a column begins that holds remarks on its row."""
+    withdrawn_in_notes: tuple[str, ...]
+    """With what a remark begins that takes its row out of the list."""
     withdrawn_alone: tuple[str, ...]
     office_heads: tuple[str, ...]
     """With what a heading begins that names the office of the people below it."""
@@ -48,12 +52,22 @@ class RowWords:
             key = key[len(prefix) + 1 :]
         return key
 
-    def withdraws(self, text: str) -> bool:
-        """Whether a note beside a row takes it out of the list: ``Rút khỏi danh sách``."""
+    def is_for_remarks(self, header: str) -> bool:
+        """Whether a column holds remarks on its rows: ``Ghi chú``, ``Kết quả xét``."""
+        return starts_with(words_key(header), self.note_columns)
+
+    def withdraws(self, text: str, *, remarks: bool) -> bool:
+        """Whether a note beside a row takes it out of the list: ``Rút khỏi danh sách``.
+
+        Args:
+            text: the note.
+            remarks: whether it is a remark on its row; elsewhere ``Không`` answers its column's own question.
+        """
         if len(text) > LONGEST_NOTE:
             return False
         key = words_key(text)
-        return key in self.withdrawn_alone or starts_with(key, self.withdrawn)
+        alone = remarks and (key in self.withdrawn_alone or starts_with(key, self.withdrawn_in_notes))
+        return alone or starts_with(key, self.withdrawn)
 
     def says_change(self, text: str) -> bool:
         """Whether a note says that someone of the list is not of it: ``… rút khỏi danh sách``."""

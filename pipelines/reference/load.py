@@ -36,6 +36,7 @@ from pipelines.reference.models.programmes import (
     Programme,
     QuotasFile,
 )
+from pipelines.reference.models.recipients import RecipientDecisionsFile
 from pipelines.reference.models.units import Unit, UnitTypesFile
 from pipelines.reference.own import Own, nominating
 from pipelines.reference.places import Places
@@ -146,6 +147,7 @@ def _loaded(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Loaded:
     fields = files.yaml("fields.yaml", FieldsFile)
     nominations = files.yaml("nominations.yaml", NominationsFile)
     confirmations = files.yaml("confirmations.yaml", ConfirmationsFile, optional=True)
+    decisions = files.yaml("recipient_decisions.yaml", RecipientDecisionsFile, optional=True)
     units = files.units("units.csv")
     enforcements = files.yaml(f"programmes/{GENERAL}/quotas.yaml", QuotasFile)
     vocabulary_of_criteria = files.yaml(f"programmes/{GENERAL}/criteria.yaml", CriteriaFile)
@@ -238,6 +240,7 @@ def _loaded(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Loaded:
             },
         ),
         confirmations={one.rule: one for one in confirmations.confirmations} if confirmations else {},
+        recipient_decisions=decisions.decisions if decisions else (),
     )
     check(reference, forms, files.places)
     files.problems.stop_if_any()

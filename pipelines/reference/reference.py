@@ -31,6 +31,7 @@ from pipelines.reference.models.programmes import (
     Programme,
     Quota,
 )
+from pipelines.reference.models.recipients import RecipientDecision
 from pipelines.reference.models.units import UnitAlias, UnitType
 from pipelines.reference.reading_rules import ReadingRule
 from pipelines.reference.units import Units
@@ -93,6 +94,8 @@ class Reference:
     """By rule: who has confirmed it, and when."""
     folder: Path
     """Where all this was read."""
+    recipient_decisions: tuple[RecipientDecision, ...]
+    """What people decided on who is who."""
 
     @property
     def all_rules(self) -> tuple[ProgrammeRules, ...]:

@@ -54,10 +54,15 @@ class Arrival(Model):
 
     file_mb: Whole = ModelField(default=30, ge=1, le=60)
     files_at_once: Whole = ModelField(default=20, ge=1)
+    mb_at_once: Whole = ModelField(default=100, ge=1)
     files_a_day: Whole = ModelField(default=200, ge=1)
     mb_a_day: Whole = ModelField(default=500, ge=1)
     check_seconds: Whole = ModelField(default=60, ge=1)
     check_memory_mb: Whole = ModelField(default=2000, ge=500)
+    approval: Literal["not_needed", "needed", "reminders_free"] = "not_needed"
+    """Whether an officer approves each mail to a unit before it goes out; reminders may be free of it."""
+    address: Text | None = None
+    """How browsers reach the pages: ``https://gui.co-quan.example``; links in invitations begin so."""
     checkers: Whole = ModelField(default=2, ge=1)
     """Processes that check files, at once."""
 

@@ -48,6 +48,7 @@ class Words:
         self._codes |= {("object_class", one.code): one.label for one in classes.classes}
         self._codes |= {("object_class", other.code): other.label for other in classes.other_class}
         self._anywhere = {code: label for (_, code), label in self._codes.items()}
+        self._codes |= {("sub_kind", one.code): one.label for one in reference.recipients.sub_kinds}
         self._awards = {award.code: award.official_name for award in reference.awards.awards}
         self._ratings = {(r.scale, r.rank): r.label for r in reference.ratings}
         self._orders = {award.code for award in reference.awards.awards if award.kind == "huan_chuong"}

@@ -82,7 +82,8 @@ class Speaker:
         return self._said[key]
 
     def _filled(self, rule_id: str, params: dict[str, Any]) -> Words:
-        given = {name: str(value) for name, value in params.items() if value not in (None, "")}
+        printed = {name: str(value) for name, value in params.items() if value is not None}
+        given = {name: value for name, value in printed.items() if value}
         rule = self._rules[given.pop(SAID_BY, rule_id)]
         in_fact, in_fix = names_in(rule.fact), names_in(rule.fix)
         said = {given.get(name) for name in in_fact}
@@ -95,13 +96,13 @@ class Speaker:
             (label for name, label in self._subjects.items() if {name, *names_in(label)} <= given.keys()), ""
         )
         brackets = "; ".join(filled(label, given) for label in details.values())
-        fact = filled(rule.fact, given)
+        fact = filled(rule.fact, printed).removesuffix(".")  # a value may be a sentence itself
         told = in_fact | in_fix | names_in(subject)
         told |= {name for label in details.values() for name in names_in(label)}
         return Words(
             subject=filled(subject, given) or None,
             fact=f"{fact} ({brackets})" if brackets else fact,
-            fix=filled(rule.fix, given),
+            fix=filled(rule.fix, printed),
             values=json.dumps(
                 {name: given[name] for name in sorted(told & given.keys())}, ensure_ascii=False
             ),

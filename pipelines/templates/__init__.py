@@ -14,7 +14,8 @@ from pipelines.templates.index import lines_of, write_index
 from pipelines.templates.options import Options, plan
 from pipelines.templates.own import own_book, own_tables
 
-__all__ = ["write_templates"]
+__all__ = ["names", "template", "write_templates"]
+_KINDS = {"workbooks": ".xlsx", "letters": ".docx"}
 
 
 def write_templates(folder: Path, reference: Path, settings: Path) -> list[Path]:
@@ -32,21 +33,52 @@ def write_templates(folder: Path, reference: Path, settings: Path) -> list[Path]
     options = Options(known)
     folder.mkdir(parents=True, exist_ok=True)
     written: list[tuple[Path, str]] = []
-    for entry in plan()["workbooks"]:
-        path = folder / file_name(entry, ".xlsx")
-        path.write_bytes(write_book(workbooks.book(entry, options), ".xlsx"))
-        written.append((path, entry["form"]))
-    for entry in plan()["letters"]:
-        path = folder / file_name(entry, ".docx")
-        path.write_bytes(write_letter(letters.letter(entry, options)))
-        written.append((path, entry["form"]))
+    for form, name in names():
+        path = folder / name
+        path.write_bytes(template(name, options))
+        written.append((path, form))
     catalogue = load_catalogue(reference)
-    for form in own_tables(catalogue, known):
-        path = folder / file_name({"name": form.official_label.partition(",")[0], "form": form.id}, ".xlsx")
-        path.write_bytes(write_book(own_book(form, known, options), ".xlsx"))
-        written.append((path, form.id))
+    for own in own_tables(catalogue, known):
+        path = folder / file_name({"name": own.official_label.partition(",")[0], "form": own.id}, ".xlsx")
+        path.write_bytes(write_book(own_book(own, known, options), ".xlsx"))
+        written.append((path, own.id))
     lines = lines_of(written, catalogue, known, load_settings(settings, known))
     return [write_index(folder, lines), *(path for path, _ in written)]
+
+
+def names(programme: str | None = None) -> list[tuple[str, str]]:
+    """Form and file name of every template, or of those that one programme asks for."""
+    forms = load_catalogue().forms
+    return [
+        (entry["form"], file_name(entry, extension))
+        for kind, extension in _KINDS.items()
+        for entry in plan()[kind]
+        if programme is None
+        or (
+            entry.get("programme") in (None, programme)
+            and programme in (forms[entry["form"]].programmes or (programme,))
+        )
+    ]
+
+
+def template(name: str, options: Options, unit: str = workbooks.DOTS) -> bytes:
+    """A blank file.
+
+    Args:
+        name: of ``names``.
+        options: what its lists offer.
+        unit: written where the unit's name goes.
+
+    Raises:
+        KeyError: there is no such template.
+    """
+    for entry in plan()["workbooks"]:
+        if file_name(entry, ".xlsx") == name:
+            return write_book(workbooks.book(entry, options, unit), ".xlsx")
+    for entry in plan()["letters"]:
+        if file_name(entry, ".docx") == name:
+            return write_letter(letters.letter(entry, options, unit))
+    raise KeyError(name)
 
 
 def file_name(entry: dict[str, Any], extension: str) -> str:

@@ -8,17 +8,16 @@ from pipelines.generate.content.letters import field_ids, letter_of
 from pipelines.generate.content.tables import sheet_of
 from pipelines.generate.shape import Letter, Sheet, Text
 from pipelines.templates.options import Options, plan
+from pipelines.templates.workbooks import DOTS
 
-_DOTS = "......"
 
-
-def letter(entry: dict[str, Any], options: Options) -> Letter:
-    """The letter of an entry of ``templates.yml`` ``letters``."""
+def letter(entry: dict[str, Any], options: Options, unit: str = DOTS) -> Letter:
+    """The letter of an entry of ``templates.yml`` ``letters``, with the unit's name where it is known."""
     rows = plan()["blank_rows"]["record"]
     tables: list[Sheet | Text] = [sheet_of(form, [{}] * rows) for form in entry.get("tables", [])]
     values: dict[str, str | list[str]] = {field: [""] for field in field_ids(entry["record"])}
     blanks = plan()["blanks"] | entry.get("blanks", {})
-    result = letter_of(entry["record"], values | blanks, unit=_DOTS, superior=_DOTS, tables=tables)
+    result = letter_of(entry["record"], values | blanks, unit=unit, superior=DOTS, tables=tables)
     line = plan()["id_line"].format(form=entry["form"], version=plan()["version"])
     result.blocks.insert(0, Text(line, italic=True, align="right", size=11))
     if entry.get("annex"):

@@ -14,14 +14,15 @@ from pipelines.generate.people import Kind, Recipient
 from pipelines.generate.shape import Book, Choice, Row, Sheet
 from pipelines.templates.options import Options, plan
 
-_DOTS = "......"
+DOTS = "......"
+"""Where the unit writes its name."""
 _UNIT = "Đơn vị ví dụ"
 
 
-def book(entry: dict[str, Any], options: Options) -> Book:
-    """The workbook of an entry of ``templates.yml`` ``workbooks``."""
+def book(entry: dict[str, Any], options: Options, unit: str = DOTS) -> Book:
+    """The workbook of an entry of ``templates.yml`` ``workbooks``, with the unit's name where it is known."""
     names = plan()["sheets"]
-    form = _with_id(_blank(entry), entry["form"])
+    form = _with_id(_blank(entry, unit), entry["form"], unit)
     form.name = entry["sheet"]
     if entry["form"] == "LS-M02":
         form.formulas = mau_02.formulas(form)
@@ -43,23 +44,23 @@ def annex(labels: tuple[str, ...]) -> Sheet:
     return sheet
 
 
-def _blank(entry: dict[str, Any]) -> Sheet:
+def _blank(entry: dict[str, Any], unit: str) -> Sheet:
     form = entry["form"]
     if form == "LS-M02":
-        return mau_02.table(None, unit=_DOTS, number=_DOTS, day="...../...../2020", signed_by=None)
+        return mau_02.table(None, unit=unit, number=DOTS, day="...../...../2020", signed_by=None)
     rows = [dict[str, Any]() for _ in range(plan()["blank_rows"][entry["rows"]])]
     if form == "CB-BDK":
         return registrations.party_form("", "", None, rows, rows, None)
     added = tuple(column[0] for column in layouts.table(form).get("added", []))
-    return sheet_of(form, rows, added=added, signed_by=None, unit=_DOTS, year=_DOTS)
+    return sheet_of(form, rows, added=added, signed_by=None, unit=unit, year=DOTS)
 
 
-def _with_id(sheet: Sheet, form: str) -> Sheet:
+def _with_id(sheet: Sheet, form: str, unit: str) -> Sheet:
     """The sheet under a small line that names form and version, and one for the unit where it has none."""
     line = plan()["id_line"].format(form=form, version=plan()["version"])
     added = [Row([line], "note")]
-    if not any(_DOTS in str(value) for row in sheet.rows for value in row.values):
-        added.append(Row([plan()["unit_line"]], "plain"))
+    if not any(unit in str(value) for row in sheet.rows for value in row.values):
+        added.append(Row([plan()["unit_line"].format(unit=unit)], "plain"))
     down, last = len(added), sheet.width() - 1
     merges = [(row, 0, row, last) for row in range(down)]
     merges += [(top + down, left, bottom + down, right) for top, left, bottom, right in sheet.merges]

@@ -180,6 +180,8 @@ def _read_bytes(outcome: Outcome, item: ReadItem, reader: Reader, data: bytes, r
 
 
 def _unrecognised(reader: Reader, reading: Reading) -> dict[str, Any]:
+    if reading.only_pictures:
+        return reader.reason("RD-KHONG-NHAN-DANG-ANH", {"so": str(reading.only_pictures)})
     if reading.nearest_form is None:
         return reader.reason("RD-KHONG-NHAN-DANG", {})
     nearest = reader.catalogue.forms[reading.nearest_form].official_label

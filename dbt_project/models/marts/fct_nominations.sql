@@ -6,17 +6,6 @@ with counted as (
         count(*) filter (where severity = 'warning') as warnings
     from {{ ref('trc_nominations') }}
     group by nomination_id
-),
-
--- a record tells post and workplace in fields of its own
-told as (
-    select
-        record_id,
-        min({{ title_key('value_text') }}) filter (where field like '%don_vi_cong_tac') as workplace_key,
-        min(value_text) filter (where field like '%chuc_vu') as position
-    from {{ ref('stg_raw__field_values') }}
-    where field like '%don_vi_cong_tac' or field like '%chuc_vu'
-    group by record_id
 )
 
 select
@@ -28,10 +17,7 @@ select
     nominations.kind,
     nominations.recipient_kind,
     nominations.recipient_name,
-    {{ recipient_id(
-        'nominations.recipient_kind', 'nominations.name_key', 'nominations.unit_code',
-        'coalesce(nominations.workplace_key, told.workplace_key)', 'coalesce(nominations.position, told.position)'
-    ) }} as recipient_id,
+    coalesce(members.recipient_id, mentions.recipient_key) as recipient_id,
     nominations.subject_group,
     nominations.field_id,
     coalesce(counted.blocking, 0) = 0 as is_complete,
@@ -45,4 +31,7 @@ select
 from {{ ref('int_nominations') }} as nominations
 inner join {{ ref('int_eligibility') }} as eligibility on nominations.nomination_id = eligibility.nomination_id
 left join counted on nominations.nomination_id = counted.nomination_id
-left join told on nominations.record_id = told.record_id
+left join {{ ref('int_recipient_mentions') }} as mentions
+    on mentions.about = 'nomination'
+    and nominations.nomination_id = mentions.about_id
+left join {{ ref('int_recipient_members') }} as members on mentions.recipient_key = members.recipient_key

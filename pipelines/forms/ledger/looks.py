@@ -44,7 +44,7 @@ def tell_looks(reading: Reading, recognition: Recognition, document: Document) -
             first_one = theirs[0]
             params = {"so": str(len(theirs)), "o": first_one.cell, "gia_tri": first_one.text[:SHOWN]}
             reading.find("RD-GHI-CHU-O", source_sheet=grid.name, field=grid.name, params=params)
-    pictures = document.large_pictures + sum(grid.large_pictures for grid in document.grids)
+    pictures = pictures_in(document)
     if pictures and any(match.tables and not match.lines for match in recognition.matches):
         reading.find("RD-ANH-LON", params={"so": str(pictures)})
     if document.concealed and recognition.matches:
@@ -57,6 +57,11 @@ def tell_looks(reading: Reading, recognition: Recognition, document: Document) -
     if document.deleted and recognition.matches:
         params = {"so_dong": str(len(document.deleted)), "dong": _shown(document.deleted)}
         reading.find("RD-XOA-THEO-DOI", params=params)
+
+
+def pictures_in(document: Document) -> int:
+    """Pictures so large that a list may stand in them."""
+    return document.large_pictures + sum(grid.large_pictures for grid in document.grids)
 
 
 def _tell_columns(reading: Reading, grid: Grid, first: int) -> None:

@@ -153,8 +153,10 @@ def near_record(lines: list[TextLine], forms: list[Form], catalogue: Catalogue) 
     return best
 
 
-def near_by_title(lines: list[TextLine], forms: list[Form], catalogue: Catalogue) -> Near | None:
-    """The list or table a file without one is called, as a PDF file that lost its cells."""
+def near_by_title(
+    lines: list[TextLine], forms: list[Form], catalogue: Catalogue, *, pdf: bool
+) -> Near | None:
+    """The list or table a file without one is called; a PDF file lost its cells."""
     title = make_title([line.text for line in lines[:TITLE_SEARCH]], catalogue.words, earliest=True)
     called = [
         (rule.length, form)
@@ -164,7 +166,7 @@ def near_by_title(lines: list[TextLine], forms: list[Form], catalogue: Catalogue
     if not called:
         return None
     _, form = max(called, key=lambda item: item[0])
-    return Near(form, TITLE_SHARE, 0, (catalogue.words.reasons["lacks_table"],))
+    return Near(form, TITLE_SHARE, 0, (catalogue.words.reasons["lacks_table_pdf" if pdf else "lacks_table"],))
 
 
 def match_sheet(grid: Grid, forms: list[Form], catalogue: Catalogue) -> Match | None:

@@ -8,12 +8,16 @@ from pipelines.forms.form import Form
 from pipelines.forms.recognise.matches import Match, Near
 from pipelines.forms.recognise.title import Title, lines_above, make_title
 from pipelines.forms.registry import Catalogue
+from pipelines.forms.tables.filled import is_blank
 from pipelines.forms.tables.header import Binding, Header, best_binding, headers_of
-from pipelines.inbox.document import Grid
+from pipelines.forms.tables.headings import names_kind, without_mark
+from pipelines.inbox.document import CellValue, Grid
 
 HEADER_SEARCH = 60
 """Rows of a sheet among which its first header is looked for."""
 TITLE_SHARE = 0.4
+NUMBER_AND_TEXT = 2
+"""Filled cells of a heading."""
 LEAST_LABELS = 2
 """Labels a table must show before its form is thought of at all."""
 
@@ -40,6 +44,23 @@ def _lacks(form: Form, binding: Binding, title: Title, catalogue: Catalogue) -> 
         words = "; ".join(dict.fromkeys(rule.words for rule in form.titles))
         lacks.insert(0, catalogue.words.reasons["lacks_title"].format(words=words))
     return tuple(lacks)
+
+
+def _is_whole(binding: Binding, grid: Grid, catalogue: Catalogue) -> bool:
+    """Whether every needed column is there; the kind of recipients may stand in headings above their rows."""
+    lacks = binding.lacks
+    if any(column.type != "recipient_kind" or column.id not in binding.layout.heads for column in lacks):
+        return False
+    below = grid.rows[binding.header.body :]
+    return not lacks or any(_is_kind_heading(row, catalogue) for row in below)
+
+
+def _is_kind_heading(row: list[CellValue], catalogue: Catalogue) -> bool:
+    """Whether a row holds a recipient kind and, at most, its number: ``I. Tập thể``, ``II | Cá nhân``."""
+    texts = [value for value in row if not is_blank(value)]
+    if not 0 < len(texts) <= NUMBER_AND_TEXT or not isinstance(texts[-1], str):
+        return False
+    return names_kind(without_mark(texts[-1]), catalogue.words)
 
 
 def _keys_of(headers: list[Header]) -> set[str]:
@@ -105,7 +126,7 @@ def match_grid(
         if not form.tables or (form.kind == "record" and not own) or not headers:
             continue
         bindings = _bindings(form, headers, present)
-        whole_ones = sum(not binding.lacks for binding in bindings)
+        whole_ones = sum(_is_whole(binding, grid, catalogue) for binding in bindings)
         if 0 < whole_ones < len(form.tables):
             headers = list(headers_of(grid, catalogue.vocabulary))
             present = _keys_of(headers)
@@ -116,7 +137,7 @@ def match_grid(
         if first not in titles:
             titles[first] = make_title([*above, *lines_above(grid, first)], catalogue.words, beside=beside)
         title = titles[first]
-        full = [binding for binding in bindings if not binding.lacks]
+        full = [binding for binding in bindings if _is_whole(binding, grid, catalogue)]
         titled = own or not (form.needs_title and not form.matching_title(key_for(form, title)))
         if full and titled and (own or not form.forbids_title(key_for(form, title))):
             score, reasons = _score(form, max(full, key=lambda item: item.share), title, catalogue)

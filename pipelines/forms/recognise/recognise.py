@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipelines.forms.form import Form
+from pipelines.forms.recognise.between import says_otherwise
 from pipelines.forms.recognise.by_lines import (
     match_documents,
     match_file_name,
@@ -155,7 +156,8 @@ def _take_sheet(
 def _goes_on(
     result: Recognition, grid: Grid, between: list[TextLine], typing: Typing, catalogue: Catalogue
 ) -> bool:
-    """Whether a grid without a header goes on with the table before it; it then joins the match of that.
+    """Whether a grid without a header goes on with the table before it; it then joins the match of that,
+    or is told where something between them says that it is another list.
 
     A title of the same form may stand above its rows. Where the fit is doubtful the grid is left to be told.
     """
@@ -169,6 +171,10 @@ def _goes_on(
     fit = fit_of(grid, table, binding, form, typing, catalogue.words, start)
     if fit.answer != "yes" or fit.binding is None:
         return False
+    if other := says_otherwise([line.text for line in between], before, catalogue.words):
+        why = catalogue.words.evidence["otherwise"].format(words=other)
+        result.fates.append(Fate(grid, "not_read", why=why))
+        return True
     before.tables.append((grid, fit.binding))
     before.went_on[grid.label] = fit.why
     before.between[grid.label] = [*between, *lines_of([grid], end_row=start, start=len(between))]
@@ -300,7 +306,7 @@ def _prose(document: Document, forms: list[Form], catalogue: Catalogue, typing: 
         result.matches[-1].below = lines_of(document.blocks[last_table + 1 :])
     if not result.matches and (near := near_record(lines, forms, catalogue)):
         _nearer(result, near)
-    result.nearest = result.nearest or near_by_title(lines, forms, catalogue)
+    result.nearest = result.nearest or near_by_title(lines, forms, catalogue, pdf=document.kind == "pdf")
     return result
 
 

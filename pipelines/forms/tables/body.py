@@ -276,6 +276,9 @@ def read_body(
     _collect(body, grid, binding, chosen, before)
     name = binding.layout.name_column or ""
     if name in body.columns:
-        numbered = binding.ordinal is not None
+        column = binding.ordinal
+        numbered = column is not None and any(
+            column < len(row) and not is_blank(row[column]) for row in chosen
+        )
         body.columns[name], body.addressed = plain_names(body.columns[name], words, numbered=numbered)
     return body

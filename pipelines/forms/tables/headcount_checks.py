@@ -6,8 +6,10 @@ Source: docs/contract.md#forms (QS); docs/contract.md#published: the award rate 
 from __future__ import annotations
 
 from pipelines.forms.part import Part
+from pipelines.forms.places import cell_address
 from pipelines.forms.tables.header import Binding
 from pipelines.inbox.document import Grid
+from pipelines.text.row_runs import told_cells, told_runs
 
 SEVERAL = 3
 PARTS = ("direct_individuals", "leader_individuals")
@@ -25,13 +27,23 @@ def check_headcounts(
         rows: zero-based row, year and counts of each row.
     """
     seen: dict[int, int] = {}
+    again: dict[int, int] = {}
     for row, year, counts in rows:
         if year is not None and year in seen:
-            params = {"nam": str(year), "dong": str(seen[year] + 1)}
-            part.find("RD-QS-TRUNG", grid, row, binding.columns.get("year"), field="year", params=params)
+            again[row] = year
         elif year is not None:
             seen[year] = row
         _check_parts(part, grid, binding, row, year, counts)
+    if again:
+        years = sorted({*again.values()})
+        params = {
+            "nam": ", ".join(map(str, years)),
+            "cac_dong": told_runs([seen[year] for year in years]),
+            "lap": told_runs([*again]),
+        }
+        column = binding.columns["year"]
+        cells = told_cells(cell_address(grid, row, column) for row in again)
+        part.find("RD-QS-TRUNG", grid, min(again), source_cell=cells, field="year", params=params)
     if missing := _left_out(part, set(seen)):
         params = {"nam": ", ".join(map(str, missing))}
         part.find("RD-QS-THIEU", grid, field="year", params=params)

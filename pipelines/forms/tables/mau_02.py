@@ -14,6 +14,7 @@ from pipelines.forms.tables.record_rows import part_key_of, write_extras
 from pipelines.forms.values.look_up import Mau02Line
 from pipelines.forms.values.values import TEXT
 from pipelines.inbox.document import NOT_CALCULATED, Grid
+from pipelines.text.row_runs import told_cells
 
 LABEL = "danh_hieu"
 LINES = ("line", "sibling_line")
@@ -98,12 +99,8 @@ def read_mau_02_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> in
             rule = "RD-M02-TRUNG" if found else "RD-M02-DONG"
             places = [(binding.columns[field], field, cells) for field, cells in body.columns.items()]
             places += [(column_no, "cot_them", cells) for column_no, cells in body.extras]
-            for column_no, field, cells in places:
-                if TEXT[cells[number]] is not None:
-                    params = {"gia_tri": short(cells[number]), "dong": label or ""}
-                    part.find(rule, grid, row, column_no, field=field, params=params)
-                    part.report(grid)
-                    part.take(grid, -1)
+            held = [(at, field, text) for at, field, cells in places if (text := TEXT[cells[number]])]
+            _tell_row(part, grid, row, rule, label or "", held)
             continue
         seen.add(found.row_id)
         cell = cell_address(grid, row, binding.columns[LABEL])
@@ -123,3 +120,17 @@ def read_mau_02_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> in
             record.set(column.id, value, cell_address(grid, row, binding.columns[column.id]))
         write_extras(part, record, grid, binding, body, number)
     return len(seen) - before
+
+
+def _tell_row(
+    part: Part, grid: Grid, row: int, rule_id: str, label: str, held: list[tuple[int, str, str]]
+) -> None:
+    """One finding on a row that is none of the form's, or one of them again, with each of its cells."""
+    if not held:
+        return
+    values = [text for *_, text in held if text != label]
+    params = {"gia_tri": short("; ".join(values)), "dong": label}
+    cells = told_cells(cell_address(grid, row, column) for column, *_ in held)
+    part.find(rule_id, grid, row, source_cell=cells, field=held[0][1], params=params)
+    part.report(grid, len(held))
+    part.take(grid, -len(held))

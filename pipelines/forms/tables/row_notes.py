@@ -43,8 +43,13 @@ def tell_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> None:
     name = binding.layout.name_column or ""
     if name in body.columns:
         beside = [_in_brackets(text) for text in body.columns[name]]
-        _tell_withdrawn(part, grid, body, binding.columns[name], beside, binding.layout.by_id[name].label)
+        label = binding.layout.by_id[name].label
+        _tell_withdrawn(part, grid, body, binding.columns[name], beside, label, in_brackets=True)
     _tell_examples(part, grid, binding, body)
+    for row, column, text in body.headings if part.form.is_list else ():
+        key = part.catalogue.words.list_key(text)
+        if part.catalogue.words.refuses(key) or part.form.forbids_title(key):
+            part.find("RD-GHI-CHU", grid, row, column, field=text, params={"gia_tri": short(text)})
     for column, cells in body.extras:
         if column >= len(texts) or not texts[column]:
             _tell_nameless_column(part, grid, body, column, cells)
@@ -57,17 +62,25 @@ def _in_brackets(text: CellValue) -> CellValue:
 
 
 def _tell_withdrawn(
-    part: Part, grid: Grid, body: Body, column: int, cells: list[CellValue], header: str
+    part: Part,
+    grid: Grid,
+    body: Body,
+    column: int,
+    cells: list[CellValue],
+    header: str,
+    *,
+    in_brackets: bool = False,
 ) -> None:
     words = part.catalogue.words.rows
-    said = {text for text in set(cells) if isinstance(text, str) and words.withdraws(text)}
+    remarks = not header or in_brackets or words.is_for_remarks(header)
+    said = {text for text in set(cells) if isinstance(text, str) and words.withdraws(text, remarks=remarks)}
     rows = [number for number, text in enumerate(cells) if text in said]
     if rows:
         params = {
             "gia_tri": short(cells[rows[0]]),
             "cot": header or column_name(grid, column),
             "so": str(len(rows)),
-            "dong": told_runs([body.rows[number] for number in rows]),
+            "cac_dong": told_runs([body.rows[number] for number in rows]),
         }
         part.find("RD-RUT", grid, body.rows[rows[0]], None, field="ghi_chu", params=params)
 

@@ -48,8 +48,7 @@ def _tell_sheet_names(part: Part, match: Match) -> None:
         return
     words = part.catalogue.words
     for grid, _ in match.tables:
-        key = words.list_key(grid.name) if grid.has_addresses else ""
-        said = words.refuses(key) or next((word for word in words.proposes if has_phrase(key, word)), None)
+        said = words.says_other(grid.name) if grid.has_addresses else None
         if said and not has_phrase(part.title.list_key, said):
             part.find("RD-TEN-TRANG", grid, params={"trang": grid.name, "chu": words.shown[said]})
 

@@ -9,6 +9,7 @@ from typing import get_args
 from pipelines.reference.checks.cells import check_cells
 from pipelines.reference.checks.known import Names, cited
 from pipelines.reference.checks.labels import check_annex, check_fields, check_whom
+from pipelines.reference.checks.recipients import check_recipients
 from pipelines.reference.checks.rules import check_groups, check_judges, check_quotas
 from pipelines.reference.checks.trees import check_trees
 from pipelines.reference.checks.units import check_units
@@ -30,6 +31,7 @@ def check(reference: Reference, forms: Mapping[str, KnownForm], places: Places) 
     """
     names = Names(reference, forms, places)
     check_units(reference, places)
+    check_recipients(reference, places)
     _check_awards(reference, names)
     _check_ladders(reference, names)
     _check_policies(reference, names)

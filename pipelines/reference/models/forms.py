@@ -259,6 +259,7 @@ class Reasons(Model):
     file_name: Text
     lacks_title: Text
     lacks_table: Text
+    lacks_table_pdf: Text
 
 
 class ReferenceNames(Model):
@@ -289,6 +290,7 @@ class Evidence(Model):
     box: str
     near: str
     twin: str
+    otherwise: str
     no_awards: str = ""
     misspelt: str = ""
     twice: str = ""
@@ -345,6 +347,8 @@ class RowWordsOf(Model):
     kind_prefixes: Texts
     heading_starts: Texts
     withdrawn: Texts
+    note_columns: Texts
+    withdrawn_in_notes: Texts
     withdrawn_alone: Texts
     office_heads: Texts
     changes: Texts
@@ -395,5 +399,8 @@ class WordsFile(Model):
     title_words: Texts = ()
     proposes: Texts = ()
     no_awards: Texts = ()
+    set_aside: Texts
+    submits: Text
+    sent_with: Texts
     no_proposals: Texts = ()
     not_governing: Texts = ()

@@ -20,6 +20,7 @@ from pipelines.reference.tables.coverage import coverage_tables
 from pipelines.reference.tables.deadlines import deadline_tables
 from pipelines.reference.tables.help import citation_columns, frame, json_text
 from pipelines.reference.tables.judging import judging_tables
+from pipelines.reference.tables.recipients import recipient_tables
 from pipelines.reference.tables.rules import rule_tables
 
 
@@ -45,6 +46,7 @@ def reference_tables(reference: Reference, settings: Settings) -> dict[str, pl.D
         **coverage_tables(reference, policies),
         **deadline_tables(reference, policies),
         **judging_tables(reference, policies),
+        **recipient_tables(reference),
         "policies": _policies(reference, settings),
         "waivers": frame(
             {"finding_id": pl.String, "reason": pl.String, "by": pl.String, "until": pl.Date},

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -38,6 +39,23 @@ class Due:
     reply_to: tuple[str, ...] = ()
     """Where answers go: of a unit's mail, to the board; nobody reads the sender's own box."""
 
+    @property
+    def is_reminder(self) -> bool:
+        """It tells nothing that its reader has not been told before."""
+        return not self.news.new
+
+    @property
+    def place(self) -> tuple[str, str] | None:
+        """Programme and unit of a unit's mail; None of the board's, which nobody has to approve."""
+        programme_id, _, unit_code = self.audience.partition("/unit/")
+        return (programme_id, unit_code) if unit_code else None
+
+    @property
+    def key(self) -> str:
+        """What an approval is given for: these findings told to this reader, on whatever night."""
+        told = sorted(finding.finding_id for finding in self.news.open)
+        return hashlib.sha256("\x1f".join([self.audience, *told]).encode()).hexdigest()
+
     def message(self, sender: str, at: datetime) -> Queued:
         """The complete message; the same news give the same Message-ID."""
         told = sorted(f"{f.finding_id}" for f in self.news.open)
@@ -49,6 +67,10 @@ class Due:
         short = self.audience.replace("/", "_")
         name = mail.safe_name(f"{self.as_of.isoformat()}_{short}_{identifier[1:9]}.eml")
         return Queued(identifier, self.subject, name, content, self.to)
+
+
+Approve = Callable[[Iterable[Due]], list[Due]]
+"""Of the mails that are due, those that may go out, in the words an officer gave them."""
 
 
 def due_mails(

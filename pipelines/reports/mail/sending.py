@@ -12,7 +12,7 @@ from pipelines.night.request import TIME_ZONE, NightRequest
 from pipelines.reference.load import load_reference
 from pipelines.reference.settings import ReferenceError, Settings, load_settings
 from pipelines.reports.mail import delivery, mail
-from pipelines.reports.mail.dispatch import Due, due_mails
+from pipelines.reports.mail.dispatch import Approve, Due, due_mails
 from pipelines.reports.mail.memory import Memory
 from pipelines.reports.published import NothingPublished, read_published
 from pipelines.sentences import text
@@ -30,13 +30,16 @@ class Sent:
     failed: bool = False
 
 
-def send_reports(request: NightRequest, *, dry_run: bool, retry_now: bool = False) -> Sent:
+def send_reports(
+    request: NightRequest, *, dry_run: bool, retry_now: bool = False, approve: Approve = list
+) -> Sent:
     """Deliver what is due.
 
     Args:
         request: home, reference folder and settings.
         dry_run: only tell.
         retry_now: try failed deliveries without waiting for their time.
+        approve: gives those that may go out; the others stay due. All, where nobody has to approve.
 
     Raises:
         CannotSend: nothing is published, the settings are wrong, or another run is at it.
@@ -50,17 +53,32 @@ def send_reports(request: NightRequest, *, dry_run: bool, retry_now: bool = Fals
     if not reports.is_dir():
         raise CannotSend(text("send.no_reports", folder=reports))
     memory = Memory(request.home.outbox)
+
+    def mails() -> tuple[list[Due], int]:
+        due = due_mails(published, reports, request.reference, settings, memory)
+        let = approve(due)
+        return let, len(due) - len(let)
+
     if dry_run:
-        return _told(due_mails(published, reports, request.reference, settings, memory), settings)
+        let, held = mails()
+        return _held(_told(let, settings), held)
     request.home.outbox.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(request.home.outbox / "send.lock", timeout=0):
-            mails = due_mails(published, reports, request.reference, settings, memory)
-            return _send(mails, request, settings, memory, retry_now)
+            let, held = mails()
+            return _held(_send(let, request, settings, memory, retry_now), held)
     except FileNotFoundError:  # a night is just replacing the folder
         raise CannotSend(text("send.no_reports", folder=reports)) from None
     except Timeout:
         raise CannotSend(text("send.another", home=request.home.root)) from None
+
+
+def _held(sent: Sent, held: int) -> Sent:
+    """What a run tells, with how many mails wait for an officer."""
+    if held:
+        nothing = text("send.nothing_due")
+        sent.lines = [*(line for line in sent.lines if line != nothing), text("send.held", n=held)]
+    return sent
 
 
 def _settings(request: NightRequest) -> Settings:

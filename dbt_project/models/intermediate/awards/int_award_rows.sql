@@ -41,7 +41,7 @@ within_list as (
             partition by submission_id, part_no, event_key
             order by source_row, row_item
         ) as copy_in_list,
-        regexp_replace(lower(decision_no), '\s+', '', 'g') as decision_key
+        {{ decision_key('decision_no') }} as decision_key
     from coded
 ),
 
@@ -96,6 +96,7 @@ select
     decision_date,
     columns,
     cells,
-    copy_in_list > 1 or list_rank > 1 as is_duplicate,
+    -- of which year a row is must be known before it is called the same as another list's
+    copy_in_list > 1 or (list_rank > 1 and award_year is not null) as is_duplicate,
     {{ is_no_award('award_family') }} as is_no_award
 from across_lists

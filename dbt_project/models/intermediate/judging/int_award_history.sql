@@ -1,5 +1,6 @@
 -- Grain: one row per nominee who is asked for earlier awards and award of any unit's and programme's lists that names
--- somebody of the name. `is_certain`: the same workplace too, and decided before; a name alone tells nothing for certain.
+-- somebody of the name. `is_certain`: the same recipient, or the same workplace too, and decided before; a name alone
+-- tells nothing for certain.
 with asked as (
     select distinct leaves.class_no
     from {{ ref('int_class_leaves') }} as leaves
@@ -25,13 +26,14 @@ people as (
         nominations.unit_code,
         nominations.received_on,
         coalesce(works.slug, {{ slug('nominations.workplace_key') }}) as work_slug,
-        {{ recipient_id(
-            'nominations.recipient_kind', 'nominations.name_key', 'nominations.unit_code', 'nominations.workplace_key',
-            'nominations.position'
-        ) }} as recipient_id
+        coalesce(members.recipient_id, mentions.recipient_key) as recipient_id
     from {{ ref('int_subjects') }} as subjects
     inner join asked on subjects.class_no = asked.class_no
     inner join {{ ref('int_nominations') }} as nominations on subjects.subject_id = nominations.nomination_id
+    left join {{ ref('int_recipient_mentions') }} as mentions
+        on mentions.about = 'nomination'
+        and nominations.nomination_id = mentions.about_id
+    left join {{ ref('int_recipient_members') }} as members on mentions.recipient_key = members.recipient_key
     left join (
         select subject_no, max(slug) as slug
         from {{ ref('int_told_facts') }}
@@ -45,36 +47,31 @@ named as (
     select
         people.subject_no,
         people.class_no,
-        rows.row_id as award_row_id,
-        people.recipient_kind is not null
-        and coalesce(people.work_slug = {{ slug('rows.workplace_key') }}, false)
-        or people.recipient_id = {{ recipient_id(
-            'rows.recipient_kind', 'rows.name_key', 'coalesce(kin.unit_code, rows.unit_code)', 'rows.workplace_key',
-            'rows.position'
-        ) }} as is_same,
+        awards.award_id as award_row_id,
+        coalesce(people.recipient_id = coalesce(members.recipient_id, awards.recipient_key), false)
+        or people.recipient_kind is not null
+        and coalesce(people.work_slug = {{ slug('awards.workplace') }}, false) as is_same,
         kin.unit_code is not null as is_of_unit,
         people.received_on,
-        rows.recipient_kind,
-        rows.award_code,
-        rows.award_raw,
-        rows.award_year,
-        rows.decision_no,
-        rows.decision_date,
-        rows.source_file,
-        rows.source_sheet,
-        {{ cell("'recipient_name'") }} as source_cell
+        awards.recipient_kind,
+        awards.award_code,
+        awards.award_year,
+        awards.decision_no,
+        awards.decision_date,
+        awards.source_file,
+        awards.source_sheet,
+        awards.source_cell
     from people
-    inner join {{ ref('int_award_rows') }} as rows
-        on people.link_key = {{ person_key('rows.name_key', 'rows.recipient_kind') }}
-        and (people.recipient_kind is null or people.recipient_kind = rows.recipient_kind)
+    inner join {{ ref('int_award_events') }} as awards
+        on people.link_key = awards.name_key
+        and (people.recipient_kind is null or people.recipient_kind = awards.recipient_kind)
+    left join {{ ref('int_recipient_members') }} as members on awards.recipient_key = members.recipient_key
     left join kin
         on people.unit_code = kin.unit_code
-        and rows.unit_code = kin.kin_code
-    where not rows.is_duplicate
-        and not rows.is_no_award
-        and rows.award_code is not null
+        and awards.unit_code = kin.kin_code
+    where awards.award_code is not null
         -- what is won later is no history
-        and coalesce(rows.decision_date < people.received_on, rows.award_year <= year(people.received_on), true)
+        and coalesce(awards.decision_date < people.received_on, awards.award_year <= year(people.received_on), true)
 )
 
 select
@@ -82,7 +79,6 @@ select
     class_no,
     award_row_id,
     award_code,
-    award_raw,
     award_year,
     decision_no,
     decision_date,

@@ -11,7 +11,6 @@ select
     'self' as of,
     'award_history' as field,
     award_year as year,
-    award_raw as text,
     award_code as code,
     decision_date as day,
     decision_no,

@@ -1,11 +1,19 @@
 -- Grain: one row per percentage a unit wrote in its mẫu 02, against the ones its own numbers give.
 -- 002:355 may be read as a share of those awarded, 002:410 as one of all in the unit (POL-PCT-DENOM): a percentage right
 -- under either is right; one that only an unknown total could make right is a note, no warning.
+-- Where one of its two numbers could not be read, nothing is said of the percentage: the number was asked for already.
 {% set pairs = [
-    ('cs_tap_the_pct', 'grassroots_collectives', 'collectives'), ('cs_ca_nhan_pct', 'direct_individuals', 'individuals')
+    ('cs_tap_the_pct', 'grassroots_collectives', 'collectives', 'cs_tap_the_sl', 'sl_tap_the'),
+    ('cs_ca_nhan_pct', 'direct_individuals', 'individuals', 'cs_ca_nhan_sl', 'sl_ca_nhan'),
 ] %}
-with computed as (
-    {% for column, part, whole in pairs -%}
+with unread as (
+    select programme_id, unit_code, row_id, column_id
+    from {{ ref('int_mau_02_cells') }}
+    where count_value is null and text_raw is not null
+),
+
+computed as (
+    {% for column, part, whole, part_column, whole_column in pairs -%}
     select
         cells.programme_id,
         cells.unit_code,
@@ -24,7 +32,12 @@ with computed as (
         on cells.programme_id = heads.programme_id
         and cells.unit_code = heads.unit_code
         and heads.scope = 'own'
-    where cells.column_id = '{{ column }}' and cells.value is not null
+    left join unread
+        on cells.programme_id = unread.programme_id
+        and cells.unit_code = unread.unit_code
+        and cells.row_id = unread.row_id
+        and unread.column_id in ('{{ part_column }}', '{{ whole_column }}')
+    where cells.column_id = '{{ column }}' and cells.value is not null and unread.row_id is null
     {{ "union all" if not loop.last }}
     {% endfor %}
 ),

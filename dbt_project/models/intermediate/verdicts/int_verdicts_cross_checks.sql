@@ -62,7 +62,7 @@ found as (
 decisions as (
     select
         *,
-        regexp_replace(lower(decision_no), '\s+', '', 'g') as decision_key
+        {{ decision_key('decision_no') }} as decision_key
     from {{ ref('int_award_rows') }}
     where decision_no is not null and decision_date is not null and not is_duplicate
 ),

@@ -1,0 +1,58 @@
+-- Grain: one row per key by which a recipient is told tonight, in lists, records or nominations.
+with told as (
+    select
+        recipient_key,
+        recipient_kind,
+        name_key,
+        recipient_name,
+        unit_code,
+        workplace_key,
+        workplace,
+        position,
+        received_on,
+        source_file,
+        source_row
+    from {{ ref('int_award_events') }}
+    where recipient_key is not null
+
+    union all
+
+    select
+        recipient_key,
+        recipient_kind,
+        name_key,
+        recipient_name,
+        unit_code,
+        workplace_key,
+        workplace,
+        position,
+        received_on,
+        source_file,
+        source_row
+    from {{ ref('int_recipient_mentions') }}
+),
+
+keys as (
+    select
+        recipient_key,
+        min(recipient_kind) as recipient_kind,
+        min(name_key) as name_key,
+        min(recipient_name) as recipient_name,
+        min(unit_code) as unit_code,
+        min(workplace_key) as workplace_key,
+        min(workplace) as workplace,
+        -- the latest told
+        max_by(position, (received_on, source_file, source_row)) as position,
+        count(distinct lower(position)) as positions
+    from told
+    group by recipient_key
+)
+
+select
+    keys.*,
+    {{ slug('name_key') }} as name_search,
+    {{ slug('workplace_key') }} as workplace_search,
+    case
+        when workplace_key is not null then 'workplace' when position is not null then 'position' else 'unit'
+    end as basis
+from keys

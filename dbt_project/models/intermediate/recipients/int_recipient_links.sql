@@ -1,0 +1,255 @@
+-- Grain: one row per two keys (the smaller first) and reason to think them one recipient. is_certain: the reason joins them;
+-- else it is a candidate, for a person to decide. A name alone is no reason. other_key NULL: too many share the name.
+with keys as (
+    select * from {{ ref('int_recipient_keys') }} where recipient_kind is not null
+),
+
+-- what a decision gave, as lists tell it and as records tell it
+given as (
+    select distinct
+        recipient_key,
+        recipient_kind,
+        name_key,
+        unit_code,
+        {{ decision_key('decision_no') }} as decision_key,
+        decision_date,
+        award_code,
+        false as is_told
+    from {{ ref('int_award_events') }}
+    where recipient_key is not null and decision_no is not null and decision_date is not null and award_code is not null
+
+    union all
+
+    select distinct
+        recipient_key,
+        recipient_kind,
+        name_key,
+        unit_code,
+        {{ decision_key('decision_no') }},
+        decision_date,
+        code,
+        true
+    from {{ ref('int_recipient_told') }}
+    where event_kind = 'award_told' and decision_no is not null and decision_date is not null and code is not null
+),
+
+-- few decisions name one name under two keys
+shared as (
+    select given.*, keys.workplace_search
+    from given
+    inner join keys on given.recipient_key = keys.recipient_key
+    inner join (
+        select recipient_kind, name_key, decision_key, decision_date, award_code
+        from given
+        group by all
+        having min(recipient_key) < max(recipient_key)
+    ) as twice
+        on given.recipient_kind = twice.recipient_kind
+        and given.name_key = twice.name_key
+        and given.decision_key = twice.decision_key
+        and given.decision_date = twice.decision_date
+        and given.award_code = twice.award_code
+),
+
+in_unit as (
+    select
+        recipient_kind,
+        name_key,
+        unit_code,
+        decision_key,
+        decision_date,
+        award_code,
+        count(distinct case when is_told then recipient_key end) as told,
+        count(distinct case when not is_told then recipient_key end) as listed
+    from shared
+    group by all
+),
+
+by_decision as (
+    -- a unit's record and its list, each naming one such: the same one
+    select told.recipient_key as one, listed.recipient_key as other, 'decision' as reason, true as is_certain
+    from shared as told
+    inner join shared as listed
+        on told.recipient_kind = listed.recipient_kind
+        and told.name_key = listed.name_key
+        and told.unit_code = listed.unit_code
+        and told.decision_key = listed.decision_key
+        and told.decision_date = listed.decision_date
+        and told.award_code = listed.award_code
+    inner join in_unit
+        on told.recipient_kind = in_unit.recipient_kind
+        and told.name_key = in_unit.name_key
+        and told.unit_code = in_unit.unit_code
+        and told.decision_key = in_unit.decision_key
+        and told.decision_date = in_unit.decision_date
+        and told.award_code = in_unit.award_code
+        and in_unit.told = 1
+        and in_unit.listed = 1
+    where told.is_told and not listed.is_told
+
+    union all
+
+    -- of two units: one where the workplace is one, too
+    select
+        one.recipient_key,
+        other.recipient_key,
+        case when one.workplace_search = other.workplace_search then 'decision_workplace' else 'decision_other_unit' end,
+        coalesce(one.workplace_search = other.workplace_search, false)
+    from shared as one
+    inner join shared as other
+        on one.recipient_kind = other.recipient_kind
+        and one.name_key = other.name_key
+        and one.decision_key = other.decision_key
+        and one.decision_date = other.decision_date
+        and one.award_code = other.award_code
+        and one.unit_code < other.unit_code
+    where one.recipient_kind = 'ca_nhan' or one.workplace_search = other.workplace_search
+),
+
+births as (
+    select distinct mentions.recipient_key, keys.name_key, mentions.born
+    from {{ ref('int_recipient_mentions') }} as mentions
+    inner join keys on mentions.recipient_key = keys.recipient_key
+    where mentions.born is not null and keys.recipient_kind = 'ca_nhan'
+),
+
+by_birth as (
+    select one.recipient_key as one, other.recipient_key as other, 'born' as reason, true as is_certain
+    from births as one
+    inner join births as other
+        on one.name_key = other.name_key
+        and one.born = other.born
+        and one.recipient_key < other.recipient_key
+),
+
+by_dossier as (
+    -- what is attached to a nomination by name, where the dossier has no namesake
+    select nominations.recipient_key as one, records.recipient_key as other, 'attached' as reason, true as is_certain
+    from {{ ref('int_links') }} as links
+    inner join {{ ref('int_recipient_mentions') }} as nominations
+        on nominations.about = 'nomination'
+        and links.subject_id = nominations.about_id
+    inner join {{ ref('int_recipient_mentions') }} as records
+        on records.about = 'record'
+        and links.record_id = records.record_id
+    where links.link = 'attached'
+),
+
+-- of one unit, one name, or one that lost its diacritics
+in_units as (
+    select *, count(*) over (partition by unit_code, name_search) as people
+    from {{ ref('int_recipient_keys') }}
+),
+
+same_unit as (
+    select
+        one.recipient_key as one,
+        other.recipient_key as other,
+        case
+            when one.recipient_kind is null or other.recipient_kind is null then 'no_kind'
+            when one.name_key <> other.name_key then 'no_diacritics'
+            when one.workplace_search = other.workplace_search then 'spelling'
+            when one.workplace_key is null or other.workplace_key is null then 'no_workplace'
+            else 'other_workplace'
+        end as reason,
+        -- one workplace of a unit, written in two ways
+        coalesce(one.recipient_kind = other.recipient_kind and one.name_key = other.name_key
+            and one.workplace_search = other.workplace_search, false) as is_certain
+    from in_units as one
+    inner join in_units as other
+        on one.unit_code = other.unit_code
+        and one.name_search = other.name_search
+        and one.recipient_key < other.recipient_key
+        and coalesce(one.recipient_kind, other.recipient_kind, '') = coalesce(other.recipient_kind, one.recipient_kind, '')
+    where one.people between 2 and {{ policy('POL-RECIPIENT-CANDIDATES') }}::integer
+        -- names that differ by diacritics are two names, unless one of them has none
+        and (
+            one.name_key = other.name_key
+            or replace(one.name_key, ' ', '_') = one.name_search
+            or replace(other.name_key, ' ', '_') = other.name_search
+        )
+        -- what a decision split is not put together again
+        and not coalesce(
+            one.recipient_kind = other.recipient_kind and one.name_key = other.name_key and one.workplace_key = other.workplace_key,
+            false
+        )
+        -- offices of one name stand in many workplaces
+        and (
+            one.recipient_kind is distinct from 'tap_the'
+            or one.workplace_search is not distinct from other.workplace_search
+            or one.workplace_key is null
+            or other.workplace_key is null
+        )
+),
+
+in_workplaces as (
+    select *, count(*) over (partition by name_key, workplace_search) as people
+    from keys
+    where recipient_kind = 'ca_nhan' and workplace_search <> ''
+),
+
+other_unit as (
+    select
+        one.recipient_key as one,
+        other.recipient_key as other,
+        'other_unit' as reason,
+        false as is_certain
+    from in_workplaces as one
+    inner join in_workplaces as other
+        on one.name_key = other.name_key
+        and one.workplace_search = other.workplace_search
+        and one.unit_code < other.unit_code
+    where one.people between 2 and {{ policy('POL-RECIPIENT-CANDIDATES') }}::integer
+),
+
+succeeded as (
+    select
+        one.recipient_key as one,
+        other.recipient_key as other,
+        'successor' as reason,
+        false as is_certain
+    from keys as one
+    inner join {{ ref('stg_ref__units') }} as units on one.unit_code = units.unit_code
+    inner join keys as other
+        on units.successor_code = other.unit_code
+        and one.recipient_kind = other.recipient_kind
+        and one.name_key = other.name_key
+        and one.workplace_search is not distinct from other.workplace_search
+),
+
+crowded as (
+    select
+        recipient_key as one,
+        null::varchar as other,
+        'crowded' as reason,
+        false as is_certain
+    from in_units
+    where people > {{ policy('POL-RECIPIENT-CANDIDATES') }}::integer and recipient_kind is distinct from 'tap_the'
+),
+
+found as (
+    select * from by_decision
+    union all
+    select * from by_birth
+    union all
+    select * from by_dossier
+    union all
+    select * from same_unit
+    union all
+    select * from other_unit
+    union all
+    select * from succeeded
+    union all
+    select * from crowded
+    union all
+    select one, other, 'decided', true from {{ ref('stg_ref__recipient_joins') }} where is_join
+)
+
+select
+    case when other is null then one else least(one, other) end as recipient_key,
+    case when other is null then null else greatest(one, other) end as other_key,
+    reason,
+    bool_or(is_certain) as is_certain
+from found
+where one is distinct from other
+group by all

@@ -1,0 +1,74 @@
+-- Grain: one row per key that stands together with others: the recipient it is of. A key without a row is a recipient of
+-- its own, with its key as id. What joins is certain; what a decision keeps apart undoes all that only evidence joined there.
+-- The id is the key that was received first, in whatever version of a list, so that a later one never takes it over.
+with recursive certain as (
+    select recipient_key, other_key, reason from {{ ref('int_recipient_links') }} where is_certain
+),
+
+edges as (
+    select recipient_key, other_key from certain
+    union
+    select other_key, recipient_key from certain
+),
+
+decided as (
+    select recipient_key, other_key from certain where reason = 'decided'
+    union
+    select other_key, recipient_key from certain where reason = 'decided'
+),
+
+{{ connected('all_reach', 'edges') }},
+
+{{ connected('decided_reach', 'decided') }},
+
+torn as (
+    -- keys that evidence joined with two whom a decision keeps apart
+    select distinct reach.other_key as recipient_key
+    from {{ ref('stg_ref__recipient_joins') }} as apart
+    inner join all_reach as tied
+        on apart.one = tied.recipient_key
+        and apart.other = tied.other_key
+    inner join all_reach as reach on apart.one = reach.recipient_key
+    where not apart.is_join
+),
+
+reach as (
+    select recipient_key, other_key from all_reach where recipient_key not in (select recipient_key from torn)
+    union
+    select recipient_key, other_key from decided_reach where recipient_key in (select recipient_key from torn)
+    union
+    select recipient_key, recipient_key from edges
+),
+
+ever as (
+    -- the first sight of a key in a list, of all its versions
+    select
+        {{ recipient_key('rows.recipient_kind', 'rows.name_key', 'files.unit_code', 'rows.workplace_key', 'rows.position') }}
+            as recipient_key,
+        min(files.received_on) as first_received_on
+    from {{ ref('stg_raw__award_rows') }} as rows
+    inner join {{ ref('int_files') }} as files on rows.submission_id = files.submission_id
+    where files.is_readable and {{ person_key('rows.name_key', 'rows.recipient_kind') }} in (
+        select keys.name_key
+        from {{ ref('int_recipient_keys') }} as keys
+        inner join edges on keys.recipient_key = edges.recipient_key
+    )
+    group by all
+),
+
+ordered as (
+    select
+        reach.recipient_key,
+        reach.other_key,
+        row_number() over (
+            partition by reach.recipient_key
+            order by ever.first_received_on nulls last, reach.other_key
+        ) as place
+    from reach
+    inner join {{ ref('int_recipient_keys') }} as keys on reach.other_key = keys.recipient_key
+    left join ever on reach.other_key = ever.recipient_key
+)
+
+select recipient_key, other_key as recipient_id
+from ordered
+where place = 1

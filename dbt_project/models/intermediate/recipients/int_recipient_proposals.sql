@@ -1,0 +1,28 @@
+-- Grain: one row per nomination that proposes an award by name, with the award's code and the recipient.
+select
+    nominations.nomination_id,
+    coalesce(members.recipient_id, mentions.recipient_key) as recipient_id,
+    mentions.recipient_key,
+    nominations.programme_id,
+    nominations.unit_code,
+    nominations.form_id,
+    nominations.recipient_kind,
+    nominations.recipient_name,
+    nominations.name_key,
+    aliases.award_code,
+    coalesce(nominations.year, year(nominations.received_on)) as proposed_year,
+    nominations.received_on,
+    nominations.submission_id,
+    nominations.source_file,
+    nominations.source_sheet,
+    nominations.source_row,
+    nominations.source_cell
+from {{ ref('int_nominations') }} as nominations
+inner join {{ ref('int_recipient_mentions') }} as mentions
+    on mentions.about = 'nomination'
+    and nominations.nomination_id = mentions.about_id
+inner join {{ ref('stg_ref__units') }} as units on nominations.unit_code = units.unit_code
+inner join {{ ref('stg_ref__award_aliases') }} as aliases
+    on nominations.proposed_award = aliases.alias_key
+    and (not aliases.city_only or units.is_in_city)
+left join {{ ref('int_recipient_members') }} as members on mentions.recipient_key = members.recipient_key

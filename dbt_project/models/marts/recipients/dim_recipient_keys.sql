@@ -1,0 +1,14 @@
+-- Grain: one row per key by which a recipient is told. Stands in the order of name_search: who looks up a name reads little.
+select
+    keys.name_search,
+    keys.recipient_key,
+    coalesce(members.recipient_id, keys.recipient_key) as recipient_id,
+    keys.recipient_kind,
+    keys.recipient_name,
+    keys.unit_code,
+    keys.workplace,
+    keys.position,
+    keys.positions::integer as positions,
+    keys.basis
+from {{ ref('int_recipient_keys') }} as keys
+left join {{ ref('int_recipient_members') }} as members on keys.recipient_key = members.recipient_key

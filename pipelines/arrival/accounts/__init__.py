@@ -1,0 +1,1 @@
+"""Who may sign in: accounts by invitation, their passwords, their sessions."""

@@ -1,0 +1,106 @@
+"""What the pages work with: places, the law, accounts, the way in, the checking processes."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from pipelines.arrival.accounts.account import Account, Place
+from pipelines.arrival.accounts.store import Accounts, new_secret
+from pipelines.arrival.checking.checkers import Checkers
+from pipelines.arrival.drafts import Drafts
+from pipelines.arrival.journal import Journal
+from pipelines.arrival.receiving import Receiving
+from pipelines.common.paths import Home
+from pipelines.night.request import TIME_ZONE, NightRequest
+from pipelines.reference.load import load_reference
+from pipelines.reference.reference import Reference
+from pipelines.reference.settings import Settings, load_settings
+
+
+@dataclass(frozen=True)
+class Office:
+    """One installation's pages."""
+
+    request: NightRequest
+    reference: Reference
+    settings: Settings
+    accounts: Accounts
+    receiving: Receiving
+    drafts: Drafts
+    checkers: Checkers
+    secret: str
+    """What tokens in forms are signed with."""
+
+    @classmethod
+    def open(cls, request: NightRequest, checkers: Checkers | None = None) -> Office:
+        """Open a home's pages; what a stopped machine left half received is settled first.
+
+        Args:
+            request: raw folder, home, reference data, settings.
+            checkers: where they run already.
+
+        Raises:
+            ReferenceError: reference data or settings cannot be read.
+        """
+        reference = load_reference(request.reference)
+        settings = load_settings(request.settings, reference)
+        receiving = Receiving(request, settings.arrival)
+        receiving.settle()
+        return cls(
+            request,
+            reference,
+            settings,
+            Accounts(request.home),
+            receiving,
+            Drafts(request.home),
+            checkers or Checkers(request, settings.arrival),
+            _secret(request.home),
+        )
+
+    @property
+    def home(self) -> Home:
+        """The installation's folder."""
+        return self.request.home
+
+    @property
+    def journal(self) -> Journal:
+        """Who did what."""
+        return self.receiving.journal
+
+    def now(self) -> datetime:
+        """The time where the offices are."""
+        return datetime.now(TIME_ZONE)
+
+    def unit_name(self, code: str) -> str:
+        """A unit's name; its code where the list has none."""
+        unit = self.reference.units.by_code.get(code)
+        return unit.name if unit else code
+
+    def programme_name(self, programme_id: str) -> str:
+        """A programme's short name."""
+        known = self.reference.programmes.get(programme_id)
+        return known.programme.short_name if known and known.programme else programme_id
+
+    def is_place(self, place: Place) -> bool:
+        """Whether a programme has such a unit."""
+        unit = self.reference.units.by_code.get(place.unit_code)
+        return unit is not None and unit.programme_id == place.programme_id
+
+    def programmes_of(self, account: Account) -> list[str]:
+        """The programmes whose units an account sees."""
+        return [one for one in self.reference.programmes if account.oversees(one)]
+
+
+def _secret(home: Home) -> str:
+    """A home's own secret, made once; only its owner reads it."""
+    path: Path = home.arrival / "secret"
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text("ascii")
+    with os.fdopen(handle, "w", encoding="ascii") as stream:
+        stream.write(new_secret())
+    return path.read_text("ascii")

@@ -1,0 +1,1 @@
+"""What a recipient has had, over lists, records, years and programmes."""

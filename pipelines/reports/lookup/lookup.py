@@ -1,0 +1,223 @@
+"""From a name to recipients and the time line of each: data, for the command and for a page to print."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+import duckdb
+
+from pipelines.text.keys import match_key, search_key
+
+_NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is written."""
+
+    source_file: str
+    source_sheet: str | None
+    source_row: int | None
+    source_cell: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing known of a recipient."""
+
+    year: int | None
+    kind: str
+    """award, award_told (a record tells it), rating, de_nghi, dang_ky, gioi_thieu."""
+    label: str | None
+    """Name of the award or rating; of a proposal what is proposed."""
+    sub_kind: str | None
+    decision_no: str | None
+    decision_date: date | None
+    programme: str
+    unit: str
+    is_repeated: bool
+    """A record tells what a list has too."""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One way in which a recipient is told: name, workplace, post."""
+
+    recipient_key: str
+    name: str
+    unit_code: str
+    unit: str
+    workplace: str | None
+    position: str | None
+    positions: int
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Why two ways to tell are one recipient."""
+
+    reason: str
+    decided_by: str | None
+    decided_on: date | None
+    why: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Another recipient that may be the same one; without id: too many share the name."""
+
+    reason: str
+    recipient_id: str | None
+    name: str | None
+    unit: str | None
+    workplace: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """One recipient with all that is known."""
+
+    recipient_id: str
+    kind: str | None
+    told: tuple[Told, ...]
+    joins: tuple[Join, ...]
+    events: tuple[Event, ...]
+    """In the order of years; what has no year stands last."""
+    candidates: tuple[Candidate, ...]
+
+
+def name_key(name: str) -> str:
+    """A name as ``dim_recipient_keys.name_search`` has it: match key, no diacritics, ``_`` for blanks."""
+    return _NOT_A_LETTER.sub("_", search_key(match_key(name))).strip("_")
+
+
+def lookup(
+    connection: duckdb.DuckDBPyConnection, name: str, unit_code: str | None = None
+) -> tuple[Recipient, ...]:
+    """Recipients of a name: the name itself, else names that begin with it, else those that hold its words.
+
+    Args:
+        connection: the published snapshot.
+        name: of a person, collective or household; diacritics may be left out.
+        unit_code: only those of this unit and the units below it.
+
+    Returns:
+        Each recipient apart, in the order of units; none where nobody is found.
+    """
+    key = name_key(name)
+    if not key:
+        return ()
+    words = [f"%{word}%" for word in key.split("_")]
+    for condition, values in (
+        ("name_search = ?", [key]),
+        ("name_search >= ? AND name_search < ?", [key, f"{key}`"]),
+        (" AND ".join(["name_search LIKE ?"] * len(words)), words),
+    ):
+        found = _ids(connection, condition, values, unit_code)
+        if found:
+            return _recipients(connection, found)
+    return ()
+
+
+def _ids(
+    connection: duckdb.DuckDBPyConnection, condition: str, values: list[str], unit_code: str | None
+) -> list[str]:
+    below = "SELECT unit_code FROM marts.dim_unit_rollups WHERE ancestor_code = ?"
+    only, units = (f" AND unit_code IN ({below})", [unit_code]) if unit_code else ("", [])
+    rows = connection.execute(
+        "SELECT recipient_id FROM marts.dim_recipient_keys "
+        f"WHERE {condition}{only} GROUP BY recipient_id "
+        "ORDER BY min(unit_code), min(workplace), recipient_id",
+        [*values, *units],
+    ).fetchall()
+    return [str(row[0]) for row in rows]
+
+
+def _recipients(connection: duckdb.DuckDBPyConnection, ids: list[str]) -> tuple[Recipient, ...]:
+    kinds = dict(
+        connection.execute(
+            f"SELECT recipient_id, recipient_kind FROM marts.dim_recipients WHERE {_OF}", [ids]
+        ).fetchall()
+    )
+    told = _grouped(connection, _TOLD, ids, Told)
+    joins = _grouped(connection, _JOINS, ids, Join)
+    candidates = _grouped(connection, _CANDIDATES, ids, Candidate)
+    events: dict[str, list[Event]] = {}
+    for row in connection.execute(_EVENTS, [ids]).fetchall():
+        said: tuple[Any, ...] = (*row[1:10], Place(*row[10:]))
+        events.setdefault(row[0], []).append(Event(*said))
+    return tuple(
+        Recipient(
+            one,
+            kinds.get(one),
+            tuple(told.get(one, ())),
+            tuple(joins.get(one, ())),
+            tuple(events.get(one, ())),
+            tuple(candidates.get(one, ())),
+        )
+        for one in ids
+    )
+
+
+def _grouped(
+    connection: duckdb.DuckDBPyConnection, sql: str, ids: list[str], kind: type[Any]
+) -> dict[str, list[Any]]:
+    """Rows of ``sql`` as records of ``kind``, by the recipient in their first column."""
+    assert fields(kind)
+    out: dict[str, list[Any]] = {}
+    for recipient_id, *values in connection.execute(sql, [ids]).fetchall():
+        out.setdefault(recipient_id, []).append(kind(*values))
+    return out
+
+
+_OF = "recipient_id IN (SELECT unnest(?::VARCHAR[]))"
+_TOLD = f"""
+    SELECT
+        recipient_id, recipient_key, recipient_name, keys.unit_code, units.name,
+        workplace, position, positions, keys.basis
+    FROM marts.dim_recipient_keys AS keys
+    LEFT JOIN marts.dim_units AS units ON keys.unit_code = units.unit_code
+    WHERE {_OF}
+    ORDER BY recipient_id, recipient_key <> recipient_id, recipient_key
+"""
+_JOINS = f"""
+    SELECT recipient_id, reason, decided_by, decided_on, why
+    FROM marts.rpt_recipient_joins WHERE {_OF} GROUP BY ALL ORDER BY ALL
+"""
+_CANDIDATES = f"""
+    SELECT
+        candidates.recipient_id, candidates.reason, candidates.other_id,
+        others.recipient_name, units.name, others.workplace
+    FROM marts.rpt_recipient_candidates AS candidates
+    LEFT JOIN marts.dim_recipients AS others ON candidates.other_id = others.recipient_id
+    LEFT JOIN marts.dim_units AS units ON others.unit_code = units.unit_code
+    WHERE candidates.{_OF}
+    ORDER BY ALL
+"""
+_EVENTS = f"""
+    SELECT
+        events.recipient_id, events.event_year, events.event_kind,
+        coalesce(awards.official_name, ratings.label_vi, events.text_raw),
+        kinds.label_vi, events.decision_no, events.decision_date,
+        programmes.short_name, units.name, events.is_repeated,
+        events.source_file, events.source_sheet, events.source_row, events.source_cell
+    FROM marts.fct_recipient_events AS events
+    LEFT JOIN marts.dim_awards AS awards ON events.code = awards.award_code
+    LEFT JOIN (
+        SELECT code, label_vi FROM marts.dim_codes WHERE field = 'rating'
+    ) AS ratings ON events.code = ratings.code
+    LEFT JOIN (
+        SELECT code, label_vi FROM marts.dim_codes WHERE field = 'sub_kind'
+    ) AS kinds ON events.sub_kind = kinds.code
+    LEFT JOIN marts.dim_programmes AS programmes ON events.programme_id = programmes.programme_id
+    LEFT JOIN marts.dim_units AS units ON events.unit_code = units.unit_code
+    WHERE events.{_OF}
+    ORDER BY
+        events.recipient_id, events.event_year NULLS LAST, events.decision_date NULLS LAST,
+        events.event_kind, events.event_id
+"""
