@@ -50,7 +50,7 @@ named as (
         awards.award_id as award_row_id,
         coalesce(people.recipient_id = coalesce(members.recipient_id, awards.recipient_key), false)
         or people.recipient_kind is not null
-        and coalesce(people.work_slug = {{ slug('awards.workplace') }}, false) as is_same,
+        and coalesce(people.work_slug = {{ slug('awards.workplace_key') }}, false) as is_same,
         kin.unit_code is not null as is_of_unit,
         people.received_on,
         awards.recipient_kind,
