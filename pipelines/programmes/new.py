@@ -98,8 +98,7 @@ def _units(answers: Answers, group: UnitGroup, start: str, reference: Path) -> I
     names = [(name, "") for name in group.units]
     if group.from_list:
         with (reference / "organisation" / group.from_list).open(encoding="utf-8-sig", newline="") as handle:
-            # the communes of the list are there since 1 July 2025
-            names += [(" ".join(row["ten"].split()), "2025-07-01") for row in csv.DictReader(handle)]
+            names += [(" ".join(row["ten"].split()), row["valid_from"]) for row in csv.DictReader(handle)]
     for name, since in names:
         yield {
             "unit_code": code_of(start, name),
