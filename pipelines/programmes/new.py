@@ -49,6 +49,7 @@ def write_programme(answers: Answers, reference: Path) -> list[Path]:
         "seed": answers.id.lower(),
         "cite": f"{{seed: {answers.id.lower()}, section: {TO_FILL}, quote: {TO_FILL}}}",
         "taken": _taken(answers),
+        "minima": _minima(answers, start),
         "types": [group.id for group in answers.units],
         "fields": [
             (f"{start}-{letter}", letter, one) for letter, one in zip(_LETTERS, answers.fields, strict=False)
@@ -65,7 +66,8 @@ def write_programme(answers: Answers, reference: Path) -> list[Path]:
     written = []
     for template in sorted(TEMPLATES.glob("*.j2")):
         content = environment.get_template(template.name).render(told)
-        if content.strip():
+        # a file without an item is none: the programme has nothing of its kind
+        if content.strip() and not content.rstrip().endswith(":"):
             path = folder / template.name.removesuffix(".j2").split("-", 1)[1]
             path.write_text(content, encoding="utf-8")
             written.append(path)
@@ -75,6 +77,14 @@ def write_programme(answers: Answers, reference: Path) -> list[Path]:
 
 
 _LETTERS = "abcdeghiklmnopqrstuvxy"
+
+
+def _minima(answers: Answers, start: str) -> list[str]:
+    """The ids of the numbers that a yearly registration must reach."""
+    if answers.registration is None:
+        return []
+    asked = {"TT": answers.registration.collectives, "CN": answers.registration.individuals}
+    return [f"Q-{start}-{kind}" for kind, number in asked.items() if number]
 
 
 def _taken(answers: Answers) -> list[str]:

@@ -11,6 +11,8 @@ from typer.testing import CliRunner
 from pipelines.cli import app
 from pipelines.common.paths import PROJECT
 from pipelines.programmes.alone import alone
+from pipelines.programmes.answers import Answers
+from pipelines.programmes.new import write_programme
 from pipelines.programmes.trial import try_programme
 from pipelines.reference.load import load_reference
 from pipelines.reference.settings import Settings
@@ -75,6 +77,34 @@ def test_new_by_questions(folder: Path) -> None:
     }
     code, told = _run("check", "LS-2630", folder=folder)
     assert code == 0, told
+
+
+ALONE = {
+    "nothing": {},
+    "a plan": {"plan_deadline": "2026-03-31"},
+    "a registration": {"registration": {"deadline": "03-31"}},
+    "a registration of persons": {"registration": {"deadline": "03-31", "individuals": 2}},
+    "a report": {"report_deadline": "12-15"},
+    "reviews": {"interim_deadline": "2028-09-30", "final_deadline": "2030-06-30"},
+    "dossiers": {"dossier": {"deadline": "06-30"}},
+    "dossiers with a cap": {"dossier": {"deadline": "06-30", "most": 3}},
+    "dossiers with years": {"dossier": {"deadline": "06-30", "years_rated": 3, "papers": []}},
+}
+
+
+@pytest.mark.parametrize("name", ALONE)
+def test_whatever_a_plan_has_its_folder_has_no_mistake(name: str, folder: Path) -> None:
+    """Each thing a plan may ask for, without the others; units from the list of communes."""
+    code = f"XX-{2600 + list(ALONE).index(name)}"
+    units = {"id": f"{code}-XA", "name": "Các xã, phường", "from_list": "units_cao_bang_communes_2025.csv"}
+    said = {"id": code, "short_name": "Thử", "title": "Thử", "issuing_body": "UBND", "years": [2026, 2030]}
+    answers = Answers.model_validate({**said, "head": "Tỉnh", "units": [units], **ALONE[name]})
+    write_programme(answers, folder)
+    try:
+        reference = load_reference(folder)
+    finally:
+        shutil.rmtree(folder / "programmes" / code)
+    assert len([unit for unit in reference.units if unit.programme_id == code]) == 56 + 1
 
 
 def test_a_folder_that_is_there_is_left_alone(folder: Path) -> None:
