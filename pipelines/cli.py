@@ -23,6 +23,7 @@ from pipelines.commands.programme import programme
 from pipelines.commands.rules import rules
 from pipelines.commands.send import send
 from pipelines.commands.serve import serve
+from pipelines.commands.statistics import statistics
 from pipelines.commands.status import status
 from pipelines.commands.templates import templates
 from pipelines.commands.trace import trace
@@ -45,6 +46,7 @@ for command in (
     mau02,
     trace,
     lookup,
+    statistics,
     ui,
     status,
     doctor,

@@ -18,10 +18,15 @@ def trace(
     column: Annotated[str | None, typer.Option(metavar="COLUMN")] = None,
     cell: Annotated[str | None, typer.Option(metavar="CELL_ID")] = None,
     programme: Annotated[str | None, typer.Option(metavar="ID")] = None,
+    table: Annotated[str | None, typer.Option(metavar="TABLE")] = None,
+    year: Annotated[int | None, typer.Option(metavar="YEAR")] = None,
     scope: Scope = Scope.own,
     home: Folder = None,
 ) -> None:
-    """Say where a number of mẫu 02 (--row, --column) or a status of coverage (--cell) comes from."""
+    """Say where a number of mẫu 02, of a yearly table (--table, --year) or a status (--cell) comes from."""
+    if table is not None:
+        _trace_statistics(unit, table, year, (row, column), scope, home)
+        return
     if cell is not None:
         _trace_cell(unit, cell, programme, home)
         return
@@ -65,3 +70,27 @@ def _trace_cell(unit: str, cell: str, programme: str | None, home: Path | None) 
         say(text("trace_cell.not_expected", cell=cell, unit=unit, cells=", ".join(cells)))
         raise typer.Exit(UNUSABLE)
     say(told(found))
+
+
+def _trace_statistics(
+    unit: str,
+    table: str,
+    year: int | None,
+    cell: tuple[str | None, str | None],
+    scope: Scope,
+    home: Path | None,
+) -> None:
+    from pipelines.reports.statistics.trace import NotThere, told
+
+    row, column = cell
+    if year is None or row is None or column is None:
+        say(text("statistics.trace.what"))
+        raise typer.Exit(UNUSABLE)
+    with published(home) as connection:
+        known_in(connection, unit)
+        try:
+            said = told(connection, table, year, unit, scope.value, (row, column))
+        except NotThere as problem:
+            say(str(problem))
+            raise typer.Exit(UNUSABLE) from None
+    say(said)

@@ -14,6 +14,7 @@ from pipelines.reference.every_form import with_every_form
 from pipelines.reference.files import model_from_yaml, rows_from_csv
 from pipelines.reference.forms import CATALOGUE, KnownForm, read_forms
 from pipelines.reference.ladders import Ladders
+from pipelines.reference.models.award_law import AwardLawFile
 from pipelines.reference.models.awards import AwardNamesFile, AwardsFile, Mau02
 from pipelines.reference.models.base import Model
 from pipelines.reference.models.confirmations import ConfirmationsFile
@@ -37,6 +38,7 @@ from pipelines.reference.models.programmes import (
     QuotasFile,
 )
 from pipelines.reference.models.recipients import RecipientDecisionsFile
+from pipelines.reference.models.statistics import StatisticsFile
 from pipelines.reference.models.units import Unit, UnitTypesFile
 from pipelines.reference.own import Own, nominating
 from pipelines.reference.places import Places
@@ -138,7 +140,9 @@ def _loaded(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Loaded:
     unit_types = files.yaml("unit_types.yaml", UnitTypesFile)
     awards = files.yaml("awards.yaml", AwardsFile)
     award_names = files.yaml("award_names.yaml", AwardNamesFile)
+    award_law = files.yaml("award_law.yaml", AwardLawFile)
     mau_02 = files.yaml("mau_02.yaml", Mau02)
+    statistics = files.yaml("statistics.yaml", StatisticsFile)
     recipients = files.yaml("recipients.yaml", RecipientsFile)
     object_classes = files.yaml("object_classes.yaml", ObjectClassesFile)
     vocabulary = files.yaml("vocabulary.yaml", VocabularyFile)
@@ -179,7 +183,9 @@ def _loaded(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Loaded:
     assert files.ladders
     assert awards
     assert award_names
+    assert award_law
     assert mau_02
+    assert statistics
     assert recipients
     assert object_classes
     assert vocabulary
@@ -216,7 +222,9 @@ def _loaded(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Loaded:
         provinces=tuple(sorted({_bare(name) for name in (*old, *new)})),
         cities=tuple(sorted({_bare(name) for name in (*old, *new) if name.startswith(_CITY)})),
         ladders=files.ladders,
+        award_law=award_law,
         mau_02=mau_02,
+        statistics=statistics,
         recipients=recipients,
         object_classes=object_classes,
         vocabulary=vocabulary,

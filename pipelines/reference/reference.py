@@ -10,6 +10,7 @@ from pathlib import Path
 from pipelines.reference import own
 from pipelines.reference.award_names import Alias, AwardNames
 from pipelines.reference.ladders import Ladders
+from pipelines.reference.models.award_law import AwardLawFile
 from pipelines.reference.models.awards import AwardNamesFile, AwardsFile, Mau02
 from pipelines.reference.models.confirmations import Confirmation
 from pipelines.reference.models.coverage import Cell, DueDate, PolicyDef
@@ -32,6 +33,7 @@ from pipelines.reference.models.programmes import (
     Quota,
 )
 from pipelines.reference.models.recipients import RecipientDecision
+from pipelines.reference.models.statistics import StatisticsFile
 from pipelines.reference.models.units import UnitAlias, UnitType
 from pipelines.reference.reading_rules import ReadingRule
 from pipelines.reference.units import Units
@@ -74,7 +76,9 @@ class Reference:
     provinces: tuple[str, ...]
     cities: tuple[str, ...]
     ladders: Ladders
+    award_law: AwardLawFile
     mau_02: Mau02
+    statistics: StatisticsFile
     recipients: RecipientsFile
     object_classes: ObjectClassesFile
     vocabulary: VocabularyFile

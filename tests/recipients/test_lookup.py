@@ -185,3 +185,13 @@ def test_a_later_list_never_takes_an_id_over(world: World, home: Home, tmp_path:
         before = lookup(connection, "ly thi ha", UNIT)
     assert now[0].recipient_id in {one.recipient_id for one in before if one.joins}
     assert "decision_workplace" in {join.reason for join in now[0].joins}
+
+
+def test_the_next_title_is_told_with_its_clause(home: Home) -> None:
+    _, said = asked(home, "Lý Thị Hà", "--unit", UNIT)
+    line = next(line for line in said.splitlines() if "Bằng khen của bộ, ban, ngành, tỉnh:" in line)
+    # one year of the title is told; the unit's lists tell of 2018 without it
+    assert (
+        "thiếu điều kiện — chưa thấy đủ hai lần liên tục Chiến sĩ thi đua cơ sở (mới thấy 1 trong 2)" in line
+    )
+    assert "Luật Thi đua, khen thưởng số 06/2022/QH15, Điều 74 khoản 1 điểm d; điều này còn cách khác" in line

@@ -22,6 +22,7 @@ from tests.rules.world import World
 MARTS = (
     "dim_recipients",
     "rpt_recipient_joins",
+    "rpt_recipient_steps",
     "rpt_recipient_decisions",
     "fct_awards",
     "dim_awards",

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import get_args
 
 from pipelines.reference.checks.cells import check_cells
+from pipelines.reference.checks.history import check_history
 from pipelines.reference.checks.known import Names, cited
 from pipelines.reference.checks.labels import check_annex, check_fields, check_whom
 from pipelines.reference.checks.recipients import check_recipients
@@ -33,6 +34,7 @@ def check(reference: Reference, forms: Mapping[str, KnownForm], places: Places) 
     check_units(reference, places)
     check_recipients(reference, places)
     _check_awards(reference, names)
+    check_history(reference, names)
     _check_ladders(reference, names)
     _check_policies(reference, names)
     _check_nominations(reference, names)

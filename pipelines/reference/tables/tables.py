@@ -15,6 +15,7 @@ import polars as pl
 from pipelines.reference.policies import said
 from pipelines.reference.reference import Reference
 from pipelines.reference.settings import Settings
+from pipelines.reference.tables.award_law import award_law_tables
 from pipelines.reference.tables.awards import award_tables
 from pipelines.reference.tables.coverage import coverage_tables
 from pipelines.reference.tables.deadlines import deadline_tables
@@ -22,6 +23,7 @@ from pipelines.reference.tables.help import citation_columns, frame, json_text
 from pipelines.reference.tables.judging import judging_tables
 from pipelines.reference.tables.recipients import recipient_tables
 from pipelines.reference.tables.rules import rule_tables
+from pipelines.reference.tables.statistics import statistics_tables
 
 
 def policy_values(reference: Reference, settings: Settings) -> dict[str, Any]:
@@ -42,11 +44,13 @@ def reference_tables(reference: Reference, settings: Settings) -> dict[str, pl.D
         **_unit_tables(reference),
         **_label_tables(reference),
         **award_tables(reference, policies),
+        **award_law_tables(reference),
         **rule_tables(reference, policies),
         **coverage_tables(reference, policies),
         **deadline_tables(reference, policies),
         **judging_tables(reference, policies),
         **recipient_tables(reference),
+        **statistics_tables(reference),
         "policies": _policies(reference, settings),
         "waivers": frame(
             {"finding_id": pl.String, "reason": pl.String, "by": pl.String, "until": pl.Date},

@@ -79,6 +79,21 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """A title that the law makes possible next, or not yet."""
+
+    award: str
+    verdict: str
+    """can, lacks, unknown."""
+    met: str | None
+    lacks: str | None
+    asks: str | None
+    law: str
+    clause: str
+    is_only_way: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Recipient:
     """One recipient with all that is known."""
 
@@ -89,6 +104,7 @@ class Recipient:
     events: tuple[Event, ...]
     """In the order of years; what has no year stands last."""
     candidates: tuple[Candidate, ...]
+    steps: tuple[Step, ...]
 
 
 def name_key(name: str) -> str:
@@ -147,6 +163,7 @@ def _recipients(connection: duckdb.DuckDBPyConnection, ids: list[str]) -> tuple[
     told = _grouped(connection, _TOLD, ids, Told)
     joins = _grouped(connection, _JOINS, ids, Join)
     candidates = _grouped(connection, _CANDIDATES, ids, Candidate)
+    steps = _grouped(connection, _STEPS, ids, Step)
     events: dict[str, list[Event]] = {}
     for row in connection.execute(_EVENTS, [ids]).fetchall():
         said: tuple[Any, ...] = (*row[1:10], Place(*row[10:]))
@@ -159,6 +176,7 @@ def _recipients(connection: duckdb.DuckDBPyConnection, ids: list[str]) -> tuple[
             tuple(joins.get(one, ())),
             tuple(events.get(one, ())),
             tuple(candidates.get(one, ())),
+            tuple(steps.get(one, ())),
         )
         for one in ids
     )
@@ -198,6 +216,10 @@ _CANDIDATES = f"""
     LEFT JOIN marts.dim_units AS units ON others.unit_code = units.unit_code
     WHERE candidates.{_OF}
     ORDER BY ALL
+"""
+_STEPS = f"""
+    SELECT recipient_id, award_vi, verdict, met_vi, lacks_vi, asks_vi, law_vi, clause_vi, is_only_way
+    FROM marts.rpt_recipient_steps WHERE {_OF} ORDER BY recipient_id, step_id
 """
 _EVENTS = f"""
     SELECT

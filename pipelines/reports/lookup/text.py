@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipelines.reports.lookup.lookup import Candidate, Event, Join, Place, Recipient, Told
+from pipelines.reports.lookup.lookup import Candidate, Event, Join, Place, Recipient, Step, Told
 from pipelines.sentences import named, text
 from pipelines.text.dates_vi import format_date
 
@@ -45,6 +45,7 @@ def _recipient(place: int, one: Recipient) -> list[str]:
         reasons = "; ".join(_join(join) for join in one.joins)
         lines.append(text("lookup.joined", n=len(one.told), reasons=reasons))
     lines += [_event(event) for event in one.events] or [text("lookup.nothing_known")]
+    lines += [_step(step) for step in one.steps]
     return lines + [_candidate(candidate) for candidate in one.candidates]
 
 
@@ -100,6 +101,22 @@ def where(place: Place) -> str:
     elif place.source_row is not None:
         parts.append(text("trace.row", row=place.source_row))
     return ", ".join(parts)
+
+
+def _step(step: Step) -> str:
+    said = [
+        text(f"lookup.step.{name}", what=what)
+        for name, what in (("met", step.met), ("lacks", step.lacks), ("asks", step.asks))
+        if what
+    ]
+    return text(
+        "lookup.step",
+        verdict=named("lookup.step.verdict", step.verdict) or step.verdict,
+        award=step.award,
+        said="; ".join(said),
+        basis=f"{step.law}, {step.clause}",
+        other="" if step.is_only_way else text("lookup.step.other"),
+    )
 
 
 def _candidate(one: Candidate) -> str:

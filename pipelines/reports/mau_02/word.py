@@ -103,7 +103,7 @@ def set_widths(table: Table, widths: Sequence[float]) -> None:
 
 
 def headed_table(
-    document: DocumentType, height: int, header: Sequence[Merged], widths: Sequence[float]
+    document: DocumentType, height: int, header: Sequence[Merged], widths: Sequence[float], size: int = 11
 ) -> Table:
     """A ruled table with its nested header, repeated on each page."""
     table: Table = document.add_table(rows=height, cols=len(widths))
@@ -113,7 +113,7 @@ def headed_table(
     for cell in header:
         target = table.cell(cell.top, cell.left).merge(table.cell(cell.bottom, cell.right))
         target.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-        write(target.paragraphs[0], cell.text, size=11, bold=True, align=CENTRE)
+        write(target.paragraphs[0], cell.text, size=size, bold=True, align=CENTRE)
     for row in table.rows:
         keep_whole(row)
         row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))

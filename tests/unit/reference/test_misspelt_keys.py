@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from pipelines.reference.forms import CATALOGUE
 from pipelines.reference.ladders import Ladders
+from pipelines.reference.models.award_law import AwardLawFile
 from pipelines.reference.models.awards import AwardNamesFile, AwardsFile, Mau02
 from pipelines.reference.models.coverage import CoverageFile, PoliciesFile
 from pipelines.reference.models.criteria import CriteriaFile
@@ -26,6 +27,8 @@ from pipelines.reference.models.programmes import (
     Programme,
     QuotasFile,
 )
+from pipelines.reference.models.recipients import RecipientDecisionsFile
+from pipelines.reference.models.statistics import StatisticsFile
 from pipelines.reference.models.units import UnitTypesFile
 from pipelines.reference.reading_rules import ReadingRule
 from pipelines.reference.yaml_lines import read_yaml
@@ -37,6 +40,9 @@ MODELS: dict[str, type[BaseModel]] = {
     "awards.yaml": AwardsFile,
     "award_names.yaml": AwardNamesFile,
     "mau_02.yaml": Mau02,
+    "award_law.yaml": AwardLawFile,
+    "statistics.yaml": StatisticsFile,
+    "recipient_decisions.yaml": RecipientDecisionsFile,
     "recipients.yaml": RecipientsFile,
     "object_classes.yaml": ObjectClassesFile,
     "vocabulary.yaml": VocabularyFile,

@@ -10,7 +10,7 @@ select
     nominations.recipient_name,
     nominations.name_key,
     aliases.award_code,
-    coalesce(nominations.year, year(nominations.received_on)) as proposed_year,
+    coalesce(rows.award_year, nominations.year) as proposed_year,
     nominations.received_on,
     nominations.submission_id,
     nominations.source_file,
@@ -25,4 +25,13 @@ inner join {{ ref('stg_ref__units') }} as units on nominations.unit_code = units
 inner join {{ ref('stg_ref__award_aliases') }} as aliases
     on nominations.proposed_award = aliases.alias_key
     and (not aliases.city_only or units.is_in_city)
+left join (
+    -- a list of proposals says the year row by row
+    select submission_id, part_no, source_row, max(award_year) as award_year
+    from {{ ref('stg_raw__award_rows') }}
+    group by submission_id, part_no, source_row
+) as rows
+    on nominations.submission_id = rows.submission_id
+    and nominations.part_no = rows.part_no
+    and nominations.source_row = rows.source_row
 left join {{ ref('int_recipient_members') }} as members on mentions.recipient_key = members.recipient_key

@@ -1,0 +1,218 @@
+-- Grain: one row per award of a list, or nomination, that does not go with what its recipient has had. Only what is known of one
+-- recipient for certain: neither candidates nor keys under which two may stand are ever judged.
+with known as (
+    select coalesce(members.recipient_id, keys.recipient_key) as recipient_id
+    from {{ ref('int_recipient_keys') }} as keys
+    left join {{ ref('int_recipient_members') }} as members on keys.recipient_key = members.recipient_key
+    group by all
+    having max(keys.positions) <= 1 and min(keys.basis) <> 'unit' and max(keys.basis) <> 'unit'
+),
+
+yearly as (
+    select awards.*
+    from {{ ref('int_recipient_awards') }} as awards
+    inner join {{ ref('stg_ref__award_yearly') }} as titles on awards.award_code = titles.award_code
+    inner join known on awards.recipient_id = known.recipient_id
+    where awards.award_year is not null
+),
+
+listed as (
+    select
+        yearly.*,
+        row_number() over (
+            partition by recipient_id, award_code, award_year
+            order by decision_date nulls last, source_file, source_row, event_id
+        ) as place,
+        first_value(unit_code) over (
+            partition by recipient_id, award_code, award_year
+            order by decision_date nulls last, source_file, source_row, event_id
+        ) as first_unit,
+        first_value(source_cell) over (
+            partition by recipient_id, award_code, award_year
+            order by decision_date nulls last, source_file, source_row, event_id
+        ) as first_cell,
+        first_value(decision_no) over (
+            partition by recipient_id, award_code, award_year
+            order by decision_date nulls last, source_file, source_row, event_id
+        ) as first_decision
+    from yearly
+    where not is_told
+),
+
+twice as (
+    select
+        listed.event_id as row_id,
+        'CP-ALL-HAI-LAN' as rule_id,
+        listed.form_id,
+        null::varchar as nomination_id,
+        listed.programme_id,
+        listed.unit_code,
+        listed.recipient_kind,
+        listed.recipient_name,
+        listed.name_key,
+        listed.award_code,
+        listed.award_year,
+        units.name || coalesce(', quyết định số ' || listed.first_decision, '') || coalesce(', ô ' || listed.first_cell, '') as read,
+        listed.submission_id,
+        listed.source_file,
+        listed.source_sheet,
+        listed.source_row,
+        listed.source_cell
+    from listed
+    inner join {{ ref('stg_ref__units') }} as units on listed.first_unit = units.unit_code
+    where listed.place > 1
+),
+
+had as (
+    -- a proposal for a title that the recipient has in that year, in a list or by its own record
+    select
+        proposals.nomination_id as row_id,
+        'CP-ALL-DA-CO' as rule_id,
+        proposals.form_id,
+        proposals.nomination_id,
+        proposals.programme_id,
+        proposals.unit_code,
+        proposals.recipient_kind,
+        proposals.recipient_name,
+        proposals.name_key,
+        proposals.award_code,
+        proposals.proposed_year as award_year,
+        min(units.name || coalesce(', quyết định số ' || yearly.decision_no, '')) as read,
+        proposals.submission_id,
+        proposals.source_file,
+        proposals.source_sheet,
+        proposals.source_row,
+        proposals.source_cell
+    from {{ ref('int_recipient_proposals') }} as proposals
+    inner join yearly
+        on proposals.recipient_id = yearly.recipient_id
+        and proposals.award_code = yearly.award_code
+        and proposals.proposed_year = yearly.award_year
+    inner join {{ ref('stg_ref__units') }} as units on yearly.unit_code = units.unit_code
+    group by all
+),
+
+disordered as (
+    select
+        higher.event_id as row_id,
+        'CP-ALL-THU-TU' as rule_id,
+        higher.form_id,
+        null::varchar as nomination_id,
+        higher.programme_id,
+        higher.unit_code,
+        higher.recipient_kind,
+        higher.recipient_name,
+        higher.name_key,
+        higher.award_code,
+        higher.award_year,
+        min(awards.official_name || coalesce(', quyết định số ' || lower.decision_no, '')) as read,
+        higher.submission_id,
+        higher.source_file,
+        higher.source_sheet,
+        higher.source_row,
+        higher.source_cell
+    from yearly as higher
+    inner join {{ ref('stg_ref__award_order') }} as ordered on higher.award_code = ordered.award_code
+    inner join yearly as lower
+        on higher.recipient_id = lower.recipient_id
+        and higher.award_year = lower.award_year
+        and ordered.after_code = lower.award_code
+        and higher.decision_date < lower.decision_date
+    inner join {{ ref('stg_ref__awards') }} as awards on lower.award_code = awards.award_code
+    where not higher.is_told
+    group by all
+),
+
+-- a decision of the province or the State has one day, whichever unit tells of it
+decisions as (
+    select
+        rows.*,
+        min(rows.decision_date) over (partition by programme_id, unit_code, decision_key, award_code, year(decision_date)) as unit_first,
+        max(rows.decision_date) over (partition by programme_id, unit_code, decision_key, award_code, year(decision_date)) as unit_last
+    from (
+        select *, {{ decision_key('decision_no') }} as decision_key
+        from {{ ref('int_award_rows') }}
+        where decision_no is not null and decision_date is not null and not is_duplicate and award_code is not null
+            and level in ('nha_nuoc', 'tinh_bo_nganh')
+    ) as rows
+),
+
+days as (
+    select
+        programme_id,
+        decision_key,
+        award_code,
+        decision_date,
+        row_number() over (
+            partition by programme_id, decision_key, award_code, year(decision_date) order by count(*) desc, decision_date
+        ) as place,
+        first_value(decision_date) over (
+            partition by programme_id, decision_key, award_code, year(decision_date) order by count(*) desc, decision_date
+        ) as usual
+    from decisions
+    group by programme_id, decision_key, award_code, decision_date
+),
+
+other_day as (
+    select
+        decisions.row_id,
+        'CP-ALL-QD-NHIEU-NOI' as rule_id,
+        decisions.form_id,
+        null::varchar as nomination_id,
+        decisions.programme_id,
+        decisions.unit_code,
+        decisions.recipient_kind,
+        decisions.recipient_name,
+        decisions.name_key,
+        decisions.award_code,
+        decisions.award_year,
+        decisions.decision_no as read,
+        decisions.submission_id,
+        decisions.source_file,
+        decisions.source_sheet,
+        decisions.source_row,
+        {{ cell("'decision_date'") }} as source_cell
+    from decisions
+    inner join days
+        on decisions.programme_id = days.programme_id
+        and decisions.decision_key = days.decision_key
+        and decisions.award_code = days.award_code
+        and decisions.decision_date = days.decision_date
+    -- where one unit gives two days it is asked about those (CP-ALL-QD-HAI-NGAY)
+    where days.place > 1 and decisions.unit_first = decisions.unit_last
+),
+
+found as (
+    select * from twice
+    union all
+    select * from had
+    union all
+    select * from disordered
+    union all
+    select * from other_day
+)
+
+select
+    row_id,
+    form_id as suite,
+    rule_id,
+    'fail' as verdict,
+    programme_id,
+    unit_code,
+    form_id,
+    nomination_id,
+    recipient_name,
+    concat_ws('|', recipient_kind, name_key, award_code, award_year) as recipient_key,
+    case when rule_id = 'CP-ALL-QD-NHIEU-NOI' then 'decision_date' when nomination_id is null then 'award' else 'recipient_name' end as field,
+    {{ json_texts({'read': 'read', 'year': 'award_year', 'row': 'source_row'}) }} as params,
+    -- a decision's day written for a whole list has one cause
+    rule_id = 'CP-ALL-QD-NHIEU-NOI' as list_cause,
+    case when rule_id = 'CP-ALL-QD-NHIEU-NOI' then read end as cause,
+    null::bigint as list_size,
+    null::varchar as severity,
+    submission_id,
+    source_file,
+    source_sheet,
+    source_row,
+    source_cell
+from found

@@ -1,0 +1,2 @@
+-- Grain: one row: the month in which a statistical year begins.
+select * from {{ source('ref', 'statistics_year') }}
