@@ -8,10 +8,12 @@ import openpyxl
 import pytest
 import yaml
 
+from pipelines.forms.registry import load_catalogue
 from pipelines.generate import layouts
 from pipelines.reference.load import load_reference
 from pipelines.templates.index import NAME
 from pipelines.templates.options import Options, plan
+from pipelines.templates.own import own_tables
 
 REFERENCE = Path(__file__).parents[3] / "data/reference"
 CATALOGUE = Path(__file__).parents[3] / "pipelines/forms/catalogue"
@@ -25,7 +27,11 @@ def labels(form: str) -> list[str]:
 def test_every_entry_is_written_once(blanks):
     entries = len(plan()["workbooks"]) + len(plan()["letters"])
     folder = blanks["KT-DS"].parent
-    assert {path.name for path in folder.iterdir()} == {NAME, *(path.name for path in blanks.values())}
+    # beside them only the forms that programmes bring along
+    known = load_reference(REFERENCE)
+    own = {form.id for form in own_tables(load_catalogue(REFERENCE), known)}
+    more = {path.name for path in folder.iterdir()} - {NAME, *(path.name for path in blanks.values())}
+    assert {name.rpartition("(")[2] for name in more} == {f"{form}).xlsx" for form in own}
     assert len(blanks) == entries
 
 
