@@ -8,8 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from pipelines.common.yaml_files import read_plain
 from pipelines.forms.form import Form, TableLayout, TitleRule
 from pipelines.forms.recognise.labels import has_phrase, misspellings, without_marks, words_key
 from pipelines.forms.recognise.period import Periods
@@ -269,18 +268,18 @@ class Catalogue:
 
 def _tables(data: dict[str, Any], folder: Path) -> tuple[TableLayout, ...]:
     if "tables_of" in data:
-        data = yaml.safe_load((folder / data["tables_of"] / "form.yml").read_text(encoding="utf-8"))
+        data = read_plain(folder / data["tables_of"] / "form.yml")
     return tuple(TableLayout.from_data(item) for item in data.get("tables", []))
 
 
 def _taken(reference: Path) -> dict[str, list[str]]:
     """By programme, the forms of others that it takes."""
     files = sorted((reference / "programmes").glob("*/programme.yaml"))
-    return {path.parent.name: yaml.safe_load(path.read_text("utf-8")).get("forms", []) for path in files}
+    return {path.parent.name: read_plain(path).get("forms", []) for path in files}
 
 
 def _form(path: Path, catalogue: Path) -> Form:
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    data = read_plain(path)
     if data["id"] != path.parent.name:
         raise ValueError(f"{path}: id {data['id']!r} is not the folder's name")
     titles = data.get("title", [])
@@ -326,7 +325,7 @@ def load_catalogue(reference: Path | None = None, folder: Path = CATALOGUE) -> C
             forms[name] = replace(forms[name], programmes=known and known | {programme})
     return Catalogue(
         forms=forms,
-        words=Words.from_data(yaml.safe_load((folder / "words.yml").read_text(encoding="utf-8")), repairs),
+        words=Words.from_data(read_plain(folder / "words.yml"), repairs),
         vocabulary=frozenset(
             known
             for form in forms.values()

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from pipelines.common.yaml_files import read_plain
 from pipelines.reference.load import GENERAL, load_reference
 from pipelines.reference.settings import Settings
 
@@ -36,7 +37,7 @@ def alone(programme_id: str, reference: Path, in_force: Settings, folder: Path) 
     _keep_units(copied / "units.csv", programme_id)
     annex = copied / "annex_labels.yaml"
     if annex.exists():
-        data = yaml.safe_load(annex.read_text("utf-8"))
+        data = read_plain(annex)
         data["labels"] = [
             label | {"programmes": [programme_id]}
             for label in data["labels"]

@@ -6,8 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from pipelines.common.yaml_files import read_plain
 from pipelines.generate import layouts
 from pipelines.reference.reference import Reference
 
@@ -17,7 +16,7 @@ _DATA = Path(__file__).parent / "data" / "templates.yml"
 @cache
 def plan() -> dict[str, Any]:
     """The content of ``data/templates.yml``."""
-    return dict(yaml.safe_load(_DATA.read_text(encoding="utf-8")))
+    return dict(read_plain(_DATA))
 
 
 class Options:

@@ -7,6 +7,7 @@ import re
 from pipelines.common.paths import PROJECT
 from pipelines.reference.settings import Settings
 from pipelines.rules.book import book
+from pipelines.rules.tables import law_tables
 from tests.end_to_end.test_what_officers_read import read_by_officers
 from tests.raw_rows import reference
 
@@ -30,7 +31,7 @@ def test_no_code_in_the_book() -> None:
     ids = _codes()
     bad = {
         (entry.id, found)
-        for chapter in book(reference(), Settings(), PROJECT / "data" / "reference")
+        for chapter in book(reference(), law_tables(reference(), Settings()), PROJECT / "data" / "reference")
         for entry in chapter.entries
         for text in (entry.condition, entry.clause, entry.asked, entry.passes, entry.fails)
         for found in (
