@@ -42,8 +42,8 @@ from dashboards.site import Site, make_site
 from dashboards.snapshot import opened
 from pipelines.reference.load import load_reference
 from pipelines.reference.settings import Settings, load_settings
-from pipelines.reference.tables.tables import reference_tables
 from pipelines.rules.book import book
+from pipelines.rules.tables import law_tables
 from pipelines.sentences import text
 
 MODULES = (
@@ -127,10 +127,10 @@ def build(
     loaded = load_reference(reference)
     in_force = load_settings(settings, loaded) if settings else Settings()
     fresh = FreshFolder.begun(out)
-    tables = reference_tables(loaded, in_force)
+    tables = law_tables(loaded, in_force)
     with opened(warehouse, tables) as snapshot:
         site = make_site(snapshot, now)
-        site.chapters = book(loaded, in_force, reference)
+        site.chapters = book(loaded, tables, reference)
         _assets(fresh, shared_words(site))
         work = Work(warehouse, out, now, tables, loaded.mau_02, downloads)
         hand = Hand(site, fresh, work)
