@@ -25,6 +25,7 @@ from dashboards.pages import (
     awards,
     brief,
     checks,
+    comparison,
     coverage,
     method,
     operations,
@@ -33,7 +34,7 @@ from dashboards.pages import (
     rules,
     units,
 )
-from dashboards.pages.page import Page
+from dashboards.pages.page import Download, Page
 from dashboards.paper import print_pages
 from dashboards.pictures import browser, draw
 from dashboards.render import Renderer, script_json
@@ -41,10 +42,24 @@ from dashboards.site import Site, make_site
 from dashboards.snapshot import opened
 from pipelines.reference.load import load_reference
 from pipelines.reference.settings import Settings, load_settings
-from pipelines.reference.tables.tables import reference_tables
 from pipelines.rules.book import book
+from pipelines.rules.tables import law_tables
 from pipelines.sentences import text
 
+MODULES = (
+    overview,
+    brief,
+    awards,
+    coverage,
+    quality,
+    units,
+    comparison,
+    method,
+    rules,
+    operations,
+    checks,
+)
+"""Whose pages are not a unit's alone."""
 DIGESTS = "digests.json"
 """What the pages of each unit were made of, kept beside them for the next night."""
 TEXTS = {
@@ -112,10 +127,10 @@ def build(
     loaded = load_reference(reference)
     in_force = load_settings(settings, loaded) if settings else Settings()
     fresh = FreshFolder.begun(out)
-    tables = reference_tables(loaded, in_force)
+    tables = law_tables(loaded, in_force)
     with opened(warehouse, tables) as snapshot:
         site = make_site(snapshot, now)
-        site.chapters = book(loaded, in_force, reference)
+        site.chapters = book(loaded, tables, reference)
         _assets(fresh, shared_words(site))
         work = Work(warehouse, out, now, tables, loaded.mau_02, downloads)
         hand = Hand(site, fresh, work)
@@ -173,12 +188,14 @@ def _shared_pages(site: Site, fresh: FreshFolder, renderer: Renderer) -> tuple[l
     """All that is not a unit's alone; returns the charts that are also pictures, and how many pages."""
     charts: list[Chart] = []
     count = 0
-    for module in (overview, brief, awards, coverage, quality, units, method, rules, operations, checks):
+    for module in MODULES:
         for output in module.pages(site):
             if isinstance(output, Page):
                 renderer.page(output)
                 charts += output.pictures
                 count += 1
+            elif isinstance(output, Download):
+                fresh.write(output.path, output.content)
             else:
                 renderer.lists(output)
     renderer.shared_lists()

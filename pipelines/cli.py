@@ -10,6 +10,7 @@ from typer._click.exceptions import ClickException
 from pipelines.commands.account import account
 from pipelines.commands.backup import backup, restore
 from pipelines.commands.check import check
+from pipelines.commands.collect import collect
 from pipelines.commands.diff import diff
 from pipelines.commands.docs import docs
 from pipelines.commands.doctor import doctor
@@ -59,6 +60,7 @@ for command in (
     programme,
     serve,
     account,
+    collect,
 ):
     app.command(cls=Command)(command)
 

@@ -50,10 +50,9 @@ class Approvals:
         """Of the mails that are due, those that may go out: approved ones in the officer's words.
 
         Args:
-            mails: what is due. The board's own need no approval.
+            mails: what is due. The board's own need no approval; what nobody decided on goes as the
+                settings say.
         """
-        if self.policy == NOT_NEEDED:
-            return list(mails)
         decided = self.decisions()
         return [let for due in mails if (let := self._let(due, decided.get(due.key))) is not None]
 
@@ -62,10 +61,16 @@ class Approvals:
             return due
         if decision is not None:
             return worded(due, decision) if decision.what == APPROVED else None
-        return due if self.policy == REMINDERS_FREE and due.is_reminder else None
+        return due if self.goes_undecided(due) else None
+
+    def goes_undecided(self, due: Due) -> bool:
+        """Whether a mail goes out that nobody has decided on."""
+        return self.policy == NOT_NEEDED or (self.policy == REMINDERS_FREE and due.is_reminder)
 
     def decisions(self) -> dict[str, Decision]:
-        """The latest decision on each mail, by its key."""
+        """The latest decision on each mail, by its key; none where no desk was ever opened."""
+        if not Journal.is_there(self._request.home):
+            return {}
         lines = Journal(self._request.home).entries(APPROVED, HELD)
         return {
             line.details["key"]: Decision(

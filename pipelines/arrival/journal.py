@@ -13,6 +13,7 @@ from typing import Any
 from pipelines.common.paths import Home
 from pipelines.night.request import TIME_ZONE
 
+FILE = "journal.sqlite"
 WAIT_SECONDS = 30
 _TABLES = """
     CREATE TABLE IF NOT EXISTS entry (
@@ -58,11 +59,16 @@ class Journal:
 
     def __init__(self, home: Home) -> None:
         """Open it, and make it where it is not there yet."""
-        self._path = home.arrival / "journal.sqlite"
+        self._path = home.arrival / FILE
         home.arrival.mkdir(mode=0o700, parents=True, exist_ok=True)
         with self._open() as connection:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.executescript(_TABLES)
+
+    @staticmethod
+    def is_there(home: Home) -> bool:
+        """Whether a home has a journal yet."""
+        return (home.arrival / FILE).exists()
 
     def add(
         self, who: str, what: str, about: str = "", *, follows: int | None = None, **details: Any

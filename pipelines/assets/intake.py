@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-import yaml
 from dagster import AssetExecutionContext, AssetSpec, MaterializeResult, multi_asset
 
 from pipelines.assets.night_resource import Night
 from pipelines.assets.quality import reading_checks, reading_specs
 from pipelines.assets.retries import tried_again
 from pipelines.common.paths import DBT_PROJECT
+from pipelines.common.yaml_files import read_plain
 from pipelines.contracts.raw import RAW
 from pipelines.reference.load import load_reference
 from pipelines.reference.settings import load_settings
@@ -17,7 +17,7 @@ from pipelines.rules.tables import law_tables_of
 from pipelines.warehouse import intake, staging
 
 # The tables dbt reads are the tables dbt declares.
-_SOURCES = yaml.safe_load((DBT_PROJECT / "models" / "staging" / "sources.yml").read_text("utf-8"))["sources"]
+_SOURCES = read_plain(DBT_PROJECT / "models" / "staging" / "sources.yml")["sources"]
 REF_TABLES = [table["name"] for source in _SOURCES if source["name"] == "ref" for table in source["tables"]]
 
 READ = [*(["raw", name] for name in RAW), ["meta", "night"]]

@@ -11,7 +11,7 @@ from pipelines.sentences import text
 def doctor(raw: Folder = None, home: Folder = None, reference: Folder = None, settings: File = None) -> None:
     """Check the machine; exit 0 when nights can run, 1 when something they need is missing."""
     from pipelines.night.request import NightRequest
-    from pipelines.operate.doctor import places, post, programs
+    from pipelines.operate.doctor import pages, places, post, programs
     from pipelines.operate.doctor.check import BAD, GOOD, LACK
 
     request = NightRequest.make(raw, home, None, reference, settings)
@@ -29,6 +29,7 @@ def doctor(raw: Folder = None, home: Folder = None, reference: Folder = None, se
         programs.chromium(),
         programs.office(),
         *post.mail(request),
+        *pages.pages(request),
     ]
     for check in checks:
         say(text(f"doctor.{check.state}", words=check.words))

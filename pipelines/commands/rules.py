@@ -34,10 +34,13 @@ def rules(
             from pipelines.reference.settings import load_settings
             from pipelines.reports.rule_book import WRITERS
             from pipelines.rules.book import book
+            from pipelines.rules.tables import law_tables
 
             if out.suffix.lower() not in WRITERS:
                 raise Refused(text("book.format", file=out))
-            chapters = book(known, load_settings(request.settings, known), request.reference)
+            chapters = book(
+                known, law_tables(known, load_settings(request.settings, known)), request.reference
+            )
             WRITERS[out.suffix.lower()](chapters, out)
             total = sum(len(chapter.entries) for chapter in chapters)
             counted = text("book.count", confirmed=sum(one.confirmed for one in chapters), total=total)

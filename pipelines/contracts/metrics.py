@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
+from pipelines.common.yaml_files import read_plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,5 +32,5 @@ def metrics() -> tuple[Metric, ...]:
     Raises:
         TypeError: an entry has a key no metric has, or lacks one.
     """
-    loaded = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text("utf-8"))
+    loaded = read_plain(Path(__file__).with_suffix(".yml"))
     return tuple(Metric(**entry) for entry in loaded)

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from pipelines.common.yaml_files import read_plain
 
 _DATA = Path(__file__).parent / "data"
 
@@ -14,7 +14,7 @@ _DATA = Path(__file__).parent / "data"
 @cache
 def read(name: str) -> Any:
     """The content of ``data/<name>.yml``."""
-    return yaml.safe_load((_DATA / f"{name}.yml").read_text(encoding="utf-8"))
+    return read_plain(_DATA / f"{name}.yml")
 
 
 def table(form_id: str) -> dict[str, Any]:

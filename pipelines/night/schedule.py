@@ -7,8 +7,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
+from pipelines.common.yaml_files import read_plain
 from pipelines.night.request import TIME_ZONE
 
 
@@ -62,4 +61,4 @@ class Schedule:
 @lru_cache(maxsize=1)
 def load_schedule() -> Schedule:
     """The schedule in force."""
-    return Schedule(**yaml.safe_load(Path(__file__).with_name("schedule.yml").read_text("utf-8")))
+    return Schedule(**read_plain(Path(__file__).with_name("schedule.yml")))

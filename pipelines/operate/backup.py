@@ -6,13 +6,16 @@ import hashlib
 import io
 import json
 import shutil
+import sqlite3
 import tarfile
 import zlib
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 from pipelines.common.digest import code_version
 from pipelines.common.paths import Home
+from pipelines.common.processes import temporary_folder
 from pipelines.common.refusals import refusal_of
 from pipelines.night.request import NightRequest, exclusive
 from pipelines.publish import permissions
@@ -56,9 +59,13 @@ def backup(request: NightRequest, archive: Path) -> int:
     fresh = archive.with_name(f".{archive.name}.next")
     fresh.unlink(missing_ok=True)
     fresh.touch(mode=0o600)
-    with exclusive(request), tarfile.open(fresh, "w:gz", compresslevel=6) as tar:
+    with (
+        exclusive(request),
+        temporary_folder() as folder,
+        tarfile.open(fresh, "w:gz", compresslevel=6) as tar,
+    ):
         digests = {}
-        for path, name in _members(request):
+        for path, name in (*_members(request), *_written_to(request, folder)):
             tar.add(path, name, recursive=False)
             digests[name] = _digest(path)
         listed = json.dumps({"code_version": code_version(), "files": digests}, indent=1).encode()
@@ -138,6 +145,15 @@ def _members(request: NightRequest) -> Iterator[tuple[Path, str]]:
         yield path, f"restored/reference/{path.relative_to(request.reference).as_posix()}"
     if request.settings.exists():
         yield request.settings, "restored/settings.yml"
+
+
+def _written_to(request: NightRequest, folder: Path) -> Iterator[tuple[Path, str]]:
+    """Copies of what the pages write to at any hour: each as it was at one moment."""
+    for path in sorted(request.home.arrival.glob("*.sqlite")):
+        copy = folder / path.name
+        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
+            source.backup(target)
+        yield copy, f"home/arrival/{path.name}"
 
 
 def _files(path: Path) -> list[Path]:

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from filelock import FileLock, Timeout
 from pydantic import ValidationError
 
 from pipelines.common.paths import Home
+from pipelines.common.yaml_files import read_plain
 from pipelines.night.request import TIME_ZONE
 from pipelines.operate.status import Status, status_of
 from pipelines.operate.status_text import day_words, failure_line, silence_lines, status_lines
@@ -22,7 +22,6 @@ from pipelines.sentences import text
 
 AUDIENCE = "operator"
 _NO_NEWS = Digest((), (), (), (), ())
-LOCK_SECONDS = 30
 
 
 def tell(home: Home, settings: Path, now: datetime | None = None) -> list[str]:
@@ -50,7 +49,8 @@ def tell(home: Home, settings: Path, now: datetime | None = None) -> list[str]:
         name = f"{at.date().isoformat()}_{AUDIENCE}_{identifier[1:9]}.eml"
         message = Queued(identifier, subject, name, content, to)
         memory.enqueue(message, AUDIENCE, _NO_NEWS, at.date())
-    return _hand_over(home, memory, smtp, at)
+    outcomes = delivery.hand_over(home.outbox, memory, smtp, at)
+    return [": ".join(filter(None, (one.address, f"{one.subject} {one.error}".strip()))) for one in outcomes]
 
 
 def _news(home: Home, status: Status) -> list[tuple[list[str], str, str]]:
@@ -70,24 +70,10 @@ def _news(home: Home, status: Status) -> list[tuple[list[str], str, str]]:
     return found
 
 
-def _hand_over(home: Home, memory: Memory, smtp: Smtp | None, at: datetime) -> list[str]:
-    if not memory.due(at, regardless=smtp is None):
-        return []
-    home.outbox.mkdir(parents=True, exist_ok=True)
-    try:
-        with FileLock(home.outbox / "send.lock", timeout=LOCK_SECONDS):
-            if smtp is None:
-                return [str(path) for path in delivery.write_files(home.outbox, memory, at)]
-            outcomes = delivery.deliver(smtp, memory, at)
-    except Timeout:
-        return []  # ``thidua send`` is at it and takes these along the next time
-    return [f"{one.address}: {one.subject} {one.error}".strip() for one in outcomes]
-
-
 def operator_settings(path: Path) -> tuple[Smtp | None, tuple[str, ...]]:
     """Server and addresses, as far as the file can be read."""
     try:
-        loaded: Any = yaml.safe_load(path.read_text("utf-8"))
+        loaded: Any = read_plain(path)
     except (OSError, yaml.YAMLError):
         return None, ()
     settings = loaded if isinstance(loaded, dict) else {}

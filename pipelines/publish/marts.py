@@ -9,9 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from pipelines.common.paths import DBT_PROJECT
+from pipelines.common.yaml_files import read_plain
 
 MARTS = DBT_PROJECT / "models" / "marts"
 _HERE = Path(__file__).parent
@@ -77,7 +76,7 @@ def _marts() -> tuple[Table, ...]:
     """Read once a process: the contracts are two seconds of YAML, and a night asks for them four times."""
     found = []
     for path in sorted(MARTS.rglob("*.yml")):
-        for model in yaml.safe_load(path.read_text("utf-8")).get("models", []):
+        for model in read_plain(path).get("models", []):
             meaning, _, grain = model["description"].partition(_GRAIN)
             columns = tuple(_column(column) for column in model["columns"])
             folder = path.relative_to(MARTS).parent.name
@@ -87,7 +86,7 @@ def _marts() -> tuple[Table, ...]:
 
 def meta_tables() -> list[Table]:
     """The tables that tell of nights, as meta.yml declares them."""
-    loaded = yaml.safe_load((_HERE / "meta.yml").read_text("utf-8"))
+    loaded = read_plain(_HERE / "meta.yml")
     return [
         Table(
             "meta",
@@ -152,7 +151,7 @@ def _column(declared: dict[str, Any]) -> Column:
 
 @lru_cache(maxsize=1)
 def _measures() -> list[tuple[re.Pattern[str], str]]:
-    loaded = yaml.safe_load((_HERE / "measures.yml").read_text("utf-8"))
+    loaded = read_plain(_HERE / "measures.yml")
     return [(re.compile(entry["pattern"]), entry["unit"]) for entry in loaded]
 
 

@@ -16,7 +16,7 @@ from pipelines.reference.reference import Reference
 from pipelines.reference.said import unknown
 from pipelines.reference.yaml_lines import line_of
 
-__all__ = ["Arrival", "Recipient", "ReferenceError", "Settings", "Smtp", "Waiver", "load_settings"]
+__all__ = ["Arrival", "Imap", "Recipient", "ReferenceError", "Settings", "Smtp", "Waiver", "load_settings"]
 
 
 class Waiver(Model):
@@ -49,6 +49,24 @@ class Smtp(Model):
     retry_minutes: tuple[Whole, ...] = ModelField(default=(5, 15, 60, 240, 1440), min_length=1)
 
 
+class Imap(Model):
+    """The mailbox units may send to. User and password come from the environment, never from a file."""
+
+    host: Text
+    port: Whole = ModelField(default=993, ge=1, le=65535)
+    address: Text
+    """Of the mailbox: answers to our mails go there."""
+    authserv_id: Text
+    """How the office's own mail server signs its ``Authentication-Results``; those of others say nothing."""
+    ca_file: Path | None = None
+    folder: Text = "INBOX"
+    taken: Text = "Đã nhận"
+    aside: Text = "Cần xem"
+    timeout_seconds: Whole = ModelField(default=60, ge=1)
+    mail_mb: Whole = ModelField(default=40, ge=1)
+    mails_a_run: Whole = ModelField(default=100, ge=1)
+
+
 class Arrival(Model):
     """What the pages for units and the mailbox take, and how long they try."""
 
@@ -73,6 +91,7 @@ class _SettingsFile(Model):
     recipients: dict[str, Recipient] = ModelField(default_factory=dict)
     smtp: Smtp | None = None
     arrival: Arrival = Arrival()
+    imap: Imap | None = None
 
 
 @dataclass(frozen=True)
@@ -87,6 +106,7 @@ class Settings:
     recipients: dict[str, Recipient] = field(default_factory=dict)
     smtp: Smtp | None = None
     arrival: Arrival = field(default_factory=Arrival)
+    imap: Imap | None = None
 
     def policy(self, reference: Reference, policy_id: str) -> Any:
         """The value in force of a policy.
@@ -127,4 +147,6 @@ def load_settings(path: Path, reference: Reference) -> Settings:
                 line = line_of(data, ("recipients", programme_id, "units", code))
                 problems.add(path, line, unknown(f"đơn vị của {programme_id}", code, known))
     problems.stop_if_any()
-    return Settings(loaded.policies, loaded.waivers, loaded.recipients, loaded.smtp, loaded.arrival)
+    return Settings(
+        loaded.policies, loaded.waivers, loaded.recipients, loaded.smtp, loaded.arrival, loaded.imap
+    )

@@ -7,10 +7,7 @@ from typing import Any
 
 import yaml
 
-try:
-    from yaml import CSafeLoader as Loader
-except ImportError:  # pragma: no cover - a PyYAML without libyaml is slower, not different
-    from yaml import SafeLoader as Loader  # type: ignore[assignment]
+from pipelines.common.yaml_files import Loader
 
 
 class LineDict(dict[str, Any]):

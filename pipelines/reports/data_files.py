@@ -8,10 +8,7 @@ from typing import Any
 
 import yaml
 
-try:
-    from yaml import CSafeLoader as Loader
-except ImportError:  # pragma: no cover - a PyYAML without libyaml is slower, not different
-    from yaml import SafeLoader as Loader  # type: ignore[assignment]
+from pipelines.common.yaml_files import Loader
 
 
 def read_data(path: Path) -> dict[str, Any]:
@@ -21,4 +18,4 @@ def read_data(path: Path) -> dict[str, Any]:
 
 @lru_cache(maxsize=64)
 def _parsed(content: bytes) -> dict[str, Any]:
-    return yaml.load(content, Loader) or {}
+    return yaml.load(content, Loader) or {}  # noqa: S506 -- a safe loader

@@ -13,9 +13,7 @@ import polars as pl
 
 from pipelines.forms.registry import load_catalogue
 from pipelines.reference.reference import Reference
-from pipelines.reference.settings import Settings
 from pipelines.rules.examples import Example, examples
-from pipelines.rules.tables import law_tables
 from pipelines.rules.words import Words
 from pipelines.sentences import text
 
@@ -58,16 +56,15 @@ class Chapter:
         return sum(entry.confirmed for entry in self.entries)
 
 
-def book(reference: Reference, settings: Settings, folder: Path) -> list[Chapter]:
+def book(reference: Reference, tables: dict[str, pl.DataFrame], folder: Path) -> list[Chapter]:
     """The chapters of the book, each with its rules in the order of their ids.
 
     Args:
         reference: the reference data.
-        settings: the policies in force.
+        tables: ``law_tables`` of it and the settings in force.
         folder: the folder of the reference data, for the examples.
     """
-    tables = law_tables(reference, settings)
-    words = Words(reference, load_catalogue(), tables["windows"].iter_rows(named=True))
+    words = Words(reference, load_catalogue(reference.folder), tables["windows"].iter_rows(named=True))
     told = examples(folder / "examples", words)
     rows = list(_rules(reference, tables, words, told))
     chapters = [

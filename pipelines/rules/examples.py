@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from pipelines.common.yaml_files import read_plain
 from pipelines.rules.words import Words
 from pipelines.sentences import text
 from pipelines.text.numbers_vi import format_number
@@ -107,7 +106,7 @@ def examples(folder: Path, words: Words) -> dict[str, Example]:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
+    loaded: dict[str, Any] = read_plain(path)
     return loaded
 
 

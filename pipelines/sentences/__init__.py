@@ -10,19 +10,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-try:
-    from yaml import CSafeLoader as Loader
-except ImportError:  # pragma: no cover - a PyYAML without libyaml is slower, not different
-    from yaml import SafeLoader as Loader  # type: ignore[assignment]
+from pipelines.common.yaml_files import read_plain
 
 
 @lru_cache(maxsize=1)
 def _data() -> dict[str, Any]:
     found: dict[str, Any] = {}
     for path in sorted(Path(__file__).parent.glob("*.yml")):
-        loaded: dict[str, Any] = yaml.load(path.read_bytes(), Loader)
+        loaded: dict[str, Any] = read_plain(path)
         twice = found.keys() & loaded.keys()
         if twice:
             raise ValueError(f"{path.name}: {sorted(twice)} is in another file too")

@@ -14,19 +14,21 @@ from pipelines.common.paths import PROJECT
 # package -> packages of ours it may import (itself always)
 ALLOWED = {
     "pipelines.text": set(),
-    "pipelines.sentences": {"pipelines.text"},
+    "pipelines.sentences": {"pipelines.common.yaml_files", "pipelines.text"},
     "pipelines.common": set(),
-    "pipelines.contracts": set(),
+    "pipelines.contracts": {"pipelines.common.yaml_files"},
     "pipelines.inbox": {"pipelines.text"},
     "pipelines.rules.verdicts": set(),
-    "pipelines.reference": {"pipelines.rules.verdicts", "pipelines.text"},
+    "pipelines.reference": {"pipelines.common.yaml_files", "pipelines.rules.verdicts", "pipelines.text"},
     "pipelines.rules": {
+        "pipelines.common.yaml_files",
         "pipelines.forms",
         "pipelines.reference",
         "pipelines.sentences",
         "pipelines.text",
     },
     "pipelines.forms": {
+        "pipelines.common.yaml_files",
         "pipelines.contracts",
         "pipelines.inbox",
         "pipelines.reference",

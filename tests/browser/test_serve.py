@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 
 from pipelines.arrival.checking.checkers import Checked
 from pipelines.arrival.checking.job import FileTold, MessageTold
 from pipelines.arrival.receiving import RECEIVED
-from pipelines.arrival.web.app import make_app
 from pipelines.arrival.web.office import Office
-from tests.unit.arrival.web import CAO_BANG, PASSWORD, office_in
+from tests.unit.arrival.web import CAO_BANG, PASSWORD, account, office_in, served
 
 pytestmark = pytest.mark.browser
 WIDTHS = (1440, 390)
@@ -63,15 +58,8 @@ def office(tmp_path: Path) -> Office:
 
 @pytest.fixture
 def address(office: Office) -> Iterator[str]:
-    listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(make_app(office, ("127.0.0.1",)), log_level="error"))
-    thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
+    with served(office) as address:
+        yield address
 
 
 @pytest.fixture
@@ -147,8 +135,6 @@ def test_a_unit_comes_through_with_the_keyboard_alone(
 
 def test_axe_finds_nothing_serious(office: Office, address: str, chromium: Any, tmp_path: Path) -> None:
     """With scripts allowed, for axe is one; the pages have none."""
-    from tests.unit.arrival.web import account
-
     account(office, "a", "unit", CAO_BANG)
     context = chromium.new_context(bypass_csp=True, reduced_motion="reduce")
     page = context.new_page()

@@ -76,7 +76,7 @@ async def letters_page(visit: Visit) -> Response:
     account = decider(visit)
     approvals = Approvals(visit.office.request)
     due = await run_in_threadpool(_due, visit, account)
-    context = {"due": due, "decided": approvals.decisions(), "policy": approvals.policy}
+    context = {"due": due, "decided": approvals.decisions(), "approvals": approvals}
     return page(visit, "letters.html.j2", approved=APPROVED, **context)
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import yaml
 
 from pipelines.common.paths import Home
 from pipelines.common.sql import quoted
+from pipelines.common.yaml_files import read_plain
 from pipelines.publish.snapshot import dated
 
 
@@ -89,7 +89,7 @@ def compare(home: Home, first: date, second: date) -> Comparison:
                 )
             connection.execute(f"ATTACH {quoted(path)} AS {name} (READ_ONLY)")
         found = Comparison()
-        for entry in yaml.safe_load(Path(__file__).with_name("numbers.yml").read_text("utf-8")):
+        for entry in read_plain(Path(__file__).with_name("numbers.yml")):
             _numbers(connection, entry, found)
         _files(connection, found)
         found.others = _other_causes(connection)

@@ -7,8 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from pipelines.common.yaml_files import read_plain
 from pipelines.sentences import text
 
 GOOD, LACK, BAD = "good", "lack", "bad"
@@ -28,7 +27,7 @@ class Check:
 @lru_cache(maxsize=1)
 def needs() -> dict[str, Any]:
     """doctor.yml."""
-    loaded: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("doctor.yml").read_text("utf-8"))
+    loaded: dict[str, Any] = read_plain(Path(__file__).with_name("doctor.yml"))
     return loaded
 
 

@@ -78,7 +78,12 @@ def coverage_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[s
         "coverage_expected": frame(
             {"cell_id": text, "programme_id": text, "unit_code": text, "collectives_required": whole}
             | {"individuals_required": whole, "households_required": whole, "any_required": whole}
-            | {"is_placeholder": pl.Boolean, "is_usual": pl.Boolean, "deadline_of_unit": day},
+            | {
+                "is_placeholder": pl.Boolean,
+                "is_usual": pl.Boolean,
+                "deadline_of_unit": day,
+                "ended_on": day,
+            },
             [
                 (
                     e.cell.cell_id,
@@ -91,6 +96,7 @@ def coverage_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[s
                     reference.is_placeholder(e.unit_code),
                     reference.units.by_code[e.unit_code].is_usual,
                     days[e.cell.cell_id, e.unit_code],
+                    e.ended_on,
                 )
                 for e in expected
             ],

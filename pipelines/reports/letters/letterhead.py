@@ -9,8 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from pipelines.common.yaml_files import read_plain
 from pipelines.reports.data_files import read_data
 from pipelines.sentences import text
 from pipelines.sentences.words import day, lowered
@@ -128,5 +127,5 @@ def _basis(programme: Mapping[str, Any], short_name: str) -> str:
 
 @cache
 def _looks() -> dict[str, Looks]:
-    loaded = yaml.safe_load(Path(__file__).with_name("looks.yml").read_text("utf-8"))
+    loaded = read_plain(Path(__file__).with_name("looks.yml"))
     return {name: Looks(**given) for name, given in loaded.items()}

@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from pipelines.reference.settings import Smtp
 from pipelines.reports.mail.memory import Memory, Queued
 from pipelines.sentences import text
 
 USER, PASSWORD = "THIDUA_SMTP_USER", "THIDUA_SMTP_PASSWORD"  # names of variables
+LOCK_SECONDS = 30
 _TROUBLE = (smtplib.SMTPException, OSError)
 
 
@@ -26,6 +29,27 @@ class Outcome:
     subject: str
     address: str
     error: str = ""
+
+
+def hand_over(outbox: Path, memory: Memory, smtp: Smtp | None, now: datetime) -> list[Outcome]:
+    """Hand over what waits, unless ``thidua send`` is at it, which takes these along.
+
+    Args:
+        outbox: HOME/outbox.
+        memory: the queue.
+        smtp: the server; without one the mails become files.
+        now: the time.
+    """
+    if not memory.due(now, regardless=smtp is None):
+        return []
+    outbox.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(outbox / "send.lock", timeout=LOCK_SECONDS):
+            if smtp is None:
+                return [Outcome(str(path), "") for path in write_files(outbox, memory, now)]
+            return deliver(smtp, memory, now)
+    except Timeout:
+        return []
 
 
 def write_files(outbox: Path, memory: Memory, now: datetime) -> list[Path]:

@@ -37,7 +37,7 @@ class Due:
     news: Digest
     as_of: date
     reply_to: tuple[str, ...] = ()
-    """Where answers go: of a unit's mail, to the board; nobody reads the sender's own box."""
+    """Where answers go: of a unit's mail, to the mailbox that is collected, else to the board."""
 
     @property
     def is_reminder(self) -> bool:
@@ -85,10 +85,11 @@ def due_mails(
         settings: recipients.
         memory: what readers were told.
     """
+    mailbox = (settings.imap.address,) if settings.imap else ()
     mails: list[Due] = []
     for programme_id in sorted(published.programmes):
         recipients = settings.recipients.get(programme_id, Recipient())
-        desk = _Desk(published, programme_id, reports, reference, recipients, memory)
+        desk = _Desk(published, programme_id, reports, reference, recipients, memory, mailbox)
         mails += [*_board(desk), *_units(desk)]
     return mails
 
@@ -103,6 +104,8 @@ class _Desk:
     reference: Path
     recipients: Recipient
     memory: Memory
+    mailbox: tuple[str, ...]
+    """That ``thidua collect`` reads, where there is one."""
 
     def letterhead(self) -> Letterhead:
         name = self.published.programmes[self.programme_id]
@@ -156,7 +159,7 @@ def _units(desk: _Desk) -> Iterator[Due]:
             attachments=(letter, *files),
             news=news,
             as_of=published.as_of,
-            reply_to=desk.recipients.board,
+            reply_to=desk.mailbox or desk.recipients.board,
         )
 
 

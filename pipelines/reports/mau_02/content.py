@@ -12,8 +12,8 @@ from typing import Any
 
 import duckdb
 import polars as pl
-import yaml
 
+from pipelines.common.yaml_files import read_plain
 from pipelines.reference.models.awards import Mau02
 from pipelines.reports.mau_02.numbers import whole
 
@@ -92,7 +92,7 @@ class Content:
 @lru_cache(maxsize=1)
 def words() -> dict[str, Any]:
     """The words of the print (words.yml)."""
-    loaded: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("words.yml").read_text("utf-8"))
+    loaded: dict[str, Any] = read_plain(Path(__file__).with_name("words.yml"))
     return loaded
 
 

@@ -68,9 +68,22 @@ def test_nothing_goes_to_a_unit_before_it_is_approved(needed: Office) -> None:
     assert whats.count("mail_approved") == whats.count("mail_held") == 1
 
 
-def test_by_default_mails_go_out_as_before(needed: Office) -> None:
+def test_by_default_mails_go_out_unless_one_is_held(needed: Office) -> None:
     needed.request.settings.write_text("{}", "utf-8")
-    assert len(sent(needed)) == 3
+    officer = visitor(needed, "can-bo", "officer", LS)
+    page = "/cong-van/LS-1620/LS-SO-Y-TE"
+    key = officer.get(page).text.split('name="key" value="')[1].split('"')[0]
+    officer.post(page, page, data={"key": key, "what": "hold"})
+    assert len(sent(needed)) == 2
+
+
+def test_a_home_without_a_desk_stays_as_it_was(home: Home, tmp_path: Path) -> None:
+    settings = tmp_path / "settings.yml"
+    settings.write_text("{}", "utf-8")
+    request = NightRequest(tmp_path / "raw", home, small.AS_OF, small.REFERENCE, settings)
+    send_reports(request, dry_run=False, approve=Approvals(request).let)
+    assert len(list(home.outbox.glob("*unit*.eml"))) == 3
+    assert not home.arrival.exists()
 
 
 def test_a_unit_sees_its_letter_once_it_is_approved(needed: Office) -> None:

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import uvicorn
 from starlette.testclient import TestClient
 
 from pipelines.arrival.accounts import passwords
@@ -91,3 +97,17 @@ def visitor(office: Office, login: str, role: Role = "unit", *places: Place, **m
     one = Visitor(office, **more)
     assert one.sign_in(login).status_code == 303
     return one
+
+
+@contextmanager
+def served(office: Office) -> Iterator[str]:
+    """The address of the pages, served for a real browser."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(make_app(office, ("127.0.0.1",)), log_level="error"))
+    thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    server.should_exit = True
+    thread.join(10)

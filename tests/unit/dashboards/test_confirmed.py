@@ -44,7 +44,7 @@ def counted(known: Reference) -> duckdb.DuckDBPyConnection:
 
 @pytest.fixture(scope="module")
 def chapters(known: Reference) -> list[Chapter]:
-    return book(known, Settings(), REFERENCE)
+    return book(known, law_tables(known, Settings()), REFERENCE)
 
 
 def test_the_mart_counts_what_the_book_holds(

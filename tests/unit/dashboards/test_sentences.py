@@ -211,6 +211,7 @@ def test_coverage_names_the_slowest_step_and_the_next_deadline(site: Site) -> No
     cell = {
         "cell_id": "LS-GT",
         "coverage_pct": 80.5,
+        "is_optional": False,
         "units_not_due": 0,
         "units_expected": 41,
         "units_covered": 33,
@@ -227,6 +228,8 @@ def test_coverage_names_the_slowest_step_and_the_next_deadline(site: Site) -> No
     ]
     unknown = cell | {"coverage_pct": None}
     assert "chưa có danh mục đơn vị" in coverage.sentences(PROGRAMME, [unknown], [])[0]
+    only_caps = unknown | {"is_optional": True}
+    assert "không buộc đơn vị nào phải gửi" in coverage.sentences(PROGRAMME, [only_caps], [])[0]
 
 
 def test_headline_figures_are_the_marts(site: Site) -> None:

@@ -16,6 +16,7 @@ from pipelines.reference.reference import Reference
 from pipelines.reference.settings import Settings
 from pipelines.reference.tables.tables import reference_tables
 from pipelines.rules.book import book
+from pipelines.rules.tables import law_tables
 
 REFERENCE = PROJECT / "data" / "reference"
 KNOWN: Reference = load_reference(REFERENCE)
@@ -73,7 +74,7 @@ def test_what_is_in_force_is_what_is_published_and_in_the_book() -> None:
     rows = {
         row["policy_id"]: row for row in reference_tables(KNOWN, settings)["policies"].iter_rows(named=True)
     }
-    entries = {entry.id: entry for entry in book(KNOWN, settings, REFERENCE)[-1].entries}
+    entries = {entry.id: entry for entry in book(KNOWN, law_tables(KNOWN, settings), REFERENCE)[-1].entries}
     for policy_id, value in changed.items():
         sentence = said(KNOWN.policies[policy_id], value)
         assert rows[policy_id]["text"] == entries[policy_id].condition == sentence

@@ -7,6 +7,7 @@ import re
 from pipelines.common.paths import PROJECT
 from pipelines.reference.settings import Settings
 from pipelines.rules.book import book
+from pipelines.rules.tables import law_tables
 from tests.end_to_end.test_what_officers_read import read_by_officers
 from tests.raw_rows import reference
 
@@ -18,7 +19,7 @@ CODE = re.compile(
 def _codes() -> re.Pattern[str]:
     """Every id of the reference data that a value or a place may have."""
     known = reference()
-    ids = {*known.fields, *known.units.by_code, *(one.family for one in known.nominations.forms)}
+    ids = {*known.fields, *known.units.by_code, *(one.family for one in known.nomination_forms)}
     for rules in known.programmes.values():
         if rules.programme:
             ids |= {phase.id for phase in rules.programme.form_phases}
@@ -30,7 +31,7 @@ def test_no_code_in_the_book() -> None:
     ids = _codes()
     bad = {
         (entry.id, found)
-        for chapter in book(reference(), Settings(), PROJECT / "data" / "reference")
+        for chapter in book(reference(), law_tables(reference(), Settings()), PROJECT / "data" / "reference")
         for entry in chapter.entries
         for text in (entry.condition, entry.clause, entry.asked, entry.passes, entry.fails)
         for found in (

@@ -16,6 +16,7 @@ from pipelines.reference.settings import Settings
 from pipelines.reports.rule_book import WRITERS, read_book
 from pipelines.rules.book import Chapter, book
 from pipelines.rules.confirmations import Refused, confirm, known_ids
+from pipelines.rules.tables import law_tables
 from pipelines.sentences import listed
 
 REFERENCE = PROJECT / "data" / "reference"
@@ -24,7 +25,8 @@ MARK, BY, ON, REMARK = 9, 10, 11, 12
 
 @pytest.fixture(scope="module")
 def chapters() -> list[Chapter]:
-    return book(load_reference(REFERENCE), Settings(), REFERENCE)
+    known = load_reference(REFERENCE)
+    return book(known, law_tables(known, Settings()), REFERENCE)
 
 
 @pytest.fixture
@@ -70,7 +72,8 @@ def test_others_confirmations_stay(chapters: list[Chapter], folder: Path, tmp_pa
         _fill(file, rule, "Phòng Nghiệp vụ", "05/03/2026")
         confirm(load_reference(folder), folder, read_book(file))
     assert sorted(load_reference(folder).confirmations) == ["CP-BH-NHANH", "CP-LS-DOITUONG"]
-    now = book(load_reference(folder), Settings(), folder)
+    known = load_reference(folder)
+    now = book(known, law_tables(known, Settings()), folder)
     assert sum(chapter.confirmed for chapter in now) == 2
 
 

@@ -67,7 +67,8 @@ outside as (
 select
     units.programme_id,
     units.unit_code,
-    cells.unit_code is not null and not units.is_placeholder as is_expected,
+    -- what is optional nobody owes
+    owed.unit_code is not null and not units.is_placeholder as is_expected,
     coalesce(files.files_seen, 0) as files_seen,
     coalesce(files.files_used, 0) as files_used,
     coalesce(files.files_unread, 0) as files_unread,
@@ -98,6 +99,9 @@ left join files on units.programme_id = files.programme_id and units.unit_code =
 left join nominations on units.programme_id = nominations.programme_id and units.unit_code = nominations.unit_code
 left join findings on units.programme_id = findings.programme_id and units.unit_code = findings.unit_code
 left join cells on units.programme_id = cells.programme_id and units.unit_code = cells.unit_code
+left join {{ ref('rpt_unit_life_cycle') }} as owed
+    on units.programme_id = owed.programme_id
+    and units.unit_code = owed.unit_code
 left join steps on units.programme_id = steps.programme_id and units.unit_code = steps.unit_code
 left join outside on units.programme_id = outside.programme_id and units.unit_code = outside.unit_code
 left join {{ ref('rpt_mau_02') }} as awards

@@ -1,0 +1,1 @@
+"""Files that come by mail: the same way in as an upload."""

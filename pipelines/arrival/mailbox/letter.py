@@ -1,0 +1,120 @@
+"""One mail as it came: who really sent it, for which unit, with which files; or why it is set aside."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from imap_tools.message import MailMessage
+
+from pipelines.arrival.accounts.account import Place
+from pipelines.reference.settings import Imap, Recipient
+from pipelines.sentences import text
+
+_BY_PROGRAM = ("list-id", "list-unsubscribe", "x-autoreply", "x-auto-response-suppress")
+_METHOD = re.compile(r"\b(spf|dkim|dmarc)\s*=\s*(\w+)", re.IGNORECASE)
+_IGNORED = ("image/", "text/calendar", "application/pgp-signature", "application/pkcs7-signature")
+"""Kinds of parts that come with a signature block, and are no files of a dossier."""
+
+
+class Aside(Exception):
+    """A mail that a person must look at; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A mail with files of a unit."""
+
+    key: str
+    """Of its Message-ID and its bytes: the same mail, however often it is fetched."""
+    sender: str
+    subject: str
+    place: Place
+    files: tuple[tuple[str, bytes], ...]
+
+
+def key_of(mail: MailMessage) -> str:
+    """What tells a mail from all others."""
+    message_id = "".join(mail.headers.get("message-id", ()))
+    whole = hashlib.sha256(mail.obj.as_bytes()).hexdigest()
+    return hashlib.sha256(f"{message_id}\x1f{whole}".encode()).hexdigest()
+
+
+def senders(recipients: Mapping[str, Recipient]) -> dict[str, tuple[Place, ...]]:
+    """The units each address is listed for."""
+    known: dict[str, tuple[Place, ...]] = {}
+    for programme_id, recipient in recipients.items():
+        for unit_code, addresses in recipient.units.items():
+            for address in addresses:
+                place = Place(programme_id, unit_code)
+                known[address.casefold()] = (*known.get(address.casefold(), ()), place)
+    return known
+
+
+def letter_of(
+    mail: MailMessage, imap: Imap, known: Mapping[str, tuple[Place, ...]], most_files: int
+) -> Letter:
+    """The files of a mail, and whose they are.
+
+    Args:
+        mail: fetched whole.
+        imap: whose word on the sender counts.
+        known: of ``senders``.
+        most_files: that one mail may bring.
+
+    Raises:
+        Aside: unknown or forged-looking sender, several units, no file, too many files, a program's mail.
+    """
+    sender = mail.from_.casefold()
+    if _is_automatic(mail):
+        raise Aside(text("collect.automatic"))
+    places = known.get(sender, ())
+    if not places:
+        raise Aside(text("collect.unknown_sender", sender=mail.from_ or "?"))
+    if why := _forged(mail, imap.authserv_id):
+        raise Aside(why)
+    if len(places) > 1:
+        units = ", ".join(f"{place.programme_id}/{place.unit_code}" for place in places)
+        raise Aside(text("collect.several_units", sender=sender, units=units))
+    files = tuple(
+        (part.filename, part.payload)
+        for part in mail.attachments
+        if part.filename and part.payload and not part.content_type.startswith(_IGNORED)
+    )
+    if not files:
+        raise Aside(text("collect.no_file"))
+    if len(files) > most_files:
+        raise Aside(text("collect.too_many", n=len(files), most=most_files))
+    return Letter(key_of(mail), sender, mail.subject, places[0], files)
+
+
+def _is_automatic(mail: MailMessage) -> bool:
+    submitted = "".join(mail.headers.get("auto-submitted", ("no",))).strip().casefold()
+    return submitted != "no" or any(name in mail.headers for name in _BY_PROGRAM)
+
+
+def _forged(mail: MailMessage, authserv_id: str) -> str | None:
+    """Why the sender may be another; None where the office's own server vouches for him.
+
+    Its own line is the first one with its name: servers put theirs on top, and drop what pretends to be.
+    """
+    if len(mail.obj.get_all("from", [])) != 1 or len(mail.from_values.email.split("@")) != 2:
+        return text("collect.forged", why="From")
+    own = next(
+        (
+            line
+            for line in mail.headers.get("authentication-results", ())
+            if line.split(";", 1)[0].split()[:1] == [authserv_id]
+        ),
+        None,
+    )
+    if own is None:
+        return text("collect.unvouched", server=authserv_id)
+    told = {method.lower(): result.lower() for method, result in _METHOD.findall(own)}
+    without_dmarc = told.get("dmarc", "none") == "none" and told.get("dkim") == told.get("spf") == "pass"
+    if told.get("dmarc") == "pass" or without_dmarc:
+        return None
+    why = ", ".join(f"{method}={result}" for method, result in told.items()) or "-"
+    return text("collect.forged", why=why)
