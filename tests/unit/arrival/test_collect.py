@@ -1,4 +1,4 @@
-"""``thidua collect`` against a real IMAP server over TLS: what is taken, what is set aside, where it is cut."""
+"""``thidua collect`` against a real IMAP server over TLS: what is taken, set aside, doubled or lost (nothing)."""
 
 from __future__ import annotations
 
