@@ -1,4 +1,4 @@
-"""``thidua collect`` against a real IMAP server over TLS: what is taken, set aside, doubled or lost (nothing)."""
+"""``thidua collect`` against a real IMAP server over TLS: what is taken, and what is set aside."""
 
 from __future__ import annotations
 
