@@ -18,7 +18,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from pipelines.arrival.journal import Entry, Journal, about
-from pipelines.arrival.names import TooManyLater, after, safe_name
+from pipelines.arrival.names import NoneLater, after, safe_name
 from pipelines.night.request import TIME_ZONE, NightRequest
 from pipelines.night.schedule import load_schedule
 from pipelines.reference.settings import Arrival
@@ -173,8 +173,8 @@ def _last_name(written: str, folder: Path) -> str:
     there = [path.name for path in folder.iterdir()] if folder.is_dir() else []
     try:
         return after(safe_name(written), (name for name in there if not name.startswith(".")))
-    except TooManyLater:
-        raise Refused(text("arrival.too_many_versions", file=written)) from None
+    except NoneLater:
+        raise Refused(text("arrival.none_later", file=written)) from None
 
 
 def _being_written(target: Path, number: int) -> Path:
