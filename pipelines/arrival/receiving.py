@@ -143,8 +143,9 @@ class Receiving:
 
     def _known(self, sent: Sent, digest: str) -> Entry | None:
         """The line of the same bytes of the same unit, where they still lie in the raw folder."""
-        for entry in reversed(self.journal.entries(RECEIVED, about=about(sent.programme_id, sent.unit_code))):
-            if entry.details["sha256"] == digest and (self._raw / entry.details["file"]).is_file():
+        unit = about(sent.programme_id, sent.unit_code)
+        for entry in reversed(self.journal.entries(RECEIVED, about=unit, sha256=digest)):
+            if (self._raw / entry.details["file"]).is_file():
                 return entry
         return None
 
