@@ -25,6 +25,7 @@ from dashboards.pages import (
     awards,
     brief,
     checks,
+    comparison,
     coverage,
     method,
     operations,
@@ -33,7 +34,7 @@ from dashboards.pages import (
     rules,
     units,
 )
-from dashboards.pages.page import Page
+from dashboards.pages.page import Download, Page
 from dashboards.paper import print_pages
 from dashboards.pictures import browser, draw
 from dashboards.render import Renderer, script_json
@@ -45,6 +46,20 @@ from pipelines.rules.book import book
 from pipelines.rules.tables import law_tables
 from pipelines.sentences import text
 
+MODULES = (
+    overview,
+    brief,
+    awards,
+    coverage,
+    quality,
+    units,
+    comparison,
+    method,
+    rules,
+    operations,
+    checks,
+)
+"""Whose pages are not a unit's alone."""
 DIGESTS = "digests.json"
 """What the pages of each unit were made of, kept beside them for the next night."""
 TEXTS = {
@@ -173,12 +188,14 @@ def _shared_pages(site: Site, fresh: FreshFolder, renderer: Renderer) -> tuple[l
     """All that is not a unit's alone; returns the charts that are also pictures, and how many pages."""
     charts: list[Chart] = []
     count = 0
-    for module in (overview, brief, awards, coverage, quality, units, method, rules, operations, checks):
+    for module in MODULES:
         for output in module.pages(site):
             if isinstance(output, Page):
                 renderer.page(output)
                 charts += output.pictures
                 count += 1
+            elif isinstance(output, Download):
+                fresh.write(output.path, output.content)
             else:
                 renderer.lists(output)
     renderer.shared_lists()

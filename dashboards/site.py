@@ -85,6 +85,7 @@ KINDS = {
     "coverage": "phu-giai-doan",
     "quality": "chat-luong",
     "units": "don-vi",
+    "comparison": "so-sanh",
     "method": "cach-tinh",
 }
 

@@ -47,7 +47,7 @@ def judged_forms(reference_folder: Path) -> list[JudgedForm]:
 
 def _judged(reference: Reference, suites_of: dict[str, str]) -> list[tuple[str, str]]:
     """Suite and rule, for every rule and reading rule."""
-    nominating = [form.form for form in reference.nominations.forms]
+    nominating = [form.form for form in reference.nomination_forms]
     found = [(suites_of["reading"], rule_id) for rule_id in reference.reading_rules]
     for programme in reference.all_rules:
         for rule in programme.completeness:

@@ -128,7 +128,9 @@ def sentences(programme: Programme, cells: list[Row], ahead: list[Row]) -> list[
     """The slowest step that is due, then the next deadline."""
     due = [c for c in cells if c["coverage_pct"] is not None and c["units_not_due"] < c["units_expected"]]
     out: list[str] = []
-    if not cells or all(cell["coverage_pct"] is None for cell in cells):
+    if cells and all(cell["is_optional"] for cell in cells):
+        out.append(text("coverage.only_optional"))
+    elif not cells or all(cell["coverage_pct"] is None for cell in cells):
         out.append(text("coverage.no_list"))
     elif due:
         worst = min(due, key=lambda cell: (cell["coverage_pct"], -cell["units_expected"], cell["cell_order"]))

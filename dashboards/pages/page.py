@@ -71,4 +71,13 @@ class Lists:
 MOST = 50
 """Rows shown behind one number."""
 
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file beside the pages, ready to be opened by another program."""
+
+    path: str
+    content: bytes
+
+
 Output = Page | Lists

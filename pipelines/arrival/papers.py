@@ -11,6 +11,7 @@ import duckdb
 from pipelines.arrival.accounts.account import Place
 from pipelines.common.paths import Home
 from pipelines.common.processes import temporary_folder
+from pipelines.reference.load import load_reference
 from pipelines.reports.mau_02.content import CannotPrint, night_line, read_content
 from pipelines.reports.mau_02.docx import write_docx
 from pipelines.reports.mau_02.form import load_form
@@ -58,4 +59,4 @@ def template_names(programme_id: str) -> tuple[str, ...]:
 
 def template(reference: Path, name: str, unit: str) -> bytes:
     """A blank file with the unit's name in it."""
-    return blank(name, Options(reference), unit)
+    return blank(name, Options(load_reference(reference)), unit)

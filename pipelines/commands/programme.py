@@ -1,8 +1,9 @@
-"""``thidua programme check``: every mistake of a programme's data at once, and what can never come about."""
+"""``thidua programme check|new|try``: the data of a programme checked, begun, tried."""
 
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,34 +16,117 @@ class Action(StrEnum):
     """What is done with the data of a programme."""
 
     CHECK = "check"
+    NEW = "new"
+    TRY = "try"
 
 
 def programme(
-    action: Annotated[Action, typer.Argument(metavar="check")],
+    action: Annotated[Action, typer.Argument(metavar="check|new|try")],
     programme_id: Annotated[str | None, typer.Argument(metavar="ID")] = None,
+    answers: File = None,
     reference: Folder = None,
     settings: File = None,
 ) -> None:
-    """Check the data of programmes: every mistake at once, else what can never come about."""
+    """Check the data of programmes, begin a new programme's folder, or try one with made-up files."""
     from pipelines.night.request import NightRequest
+
+    request = NightRequest.make(reference=reference, settings=settings)
+    if action is not Action.CHECK and programme_id is None:
+        say(text("programme.which"))
+        raise typer.Exit(UNUSABLE)
+    if action is Action.NEW:
+        _new(str(programme_id), answers, request.reference)
+        return
+    in_force = _checked(request.reference, request.settings, programme_id)
+    if action is Action.CHECK:
+        from pipelines.reference.programme_check import warnings
+
+        found = warnings(request.reference, in_force, programme_id)
+        for one in found:
+            say(str(one))
+        say(text("programme.idle", n=len(found)) if found else text("programme.right"))
+    else:
+        _try(str(programme_id), request.reference, request.settings)
+
+
+def _checked(reference: Path, settings: Path, programme_id: str | None):  # type: ignore[no-untyped-def]
+    """The settings in force; ends with every mistake of the reference data when there are any."""
     from pipelines.reference.errors import ReferenceError
     from pipelines.reference.load import load_reference
-    from pipelines.reference.programme_check import warnings
     from pipelines.reference.settings import load_settings
     from pipelines.rules.tables import law_tables_of
 
-    request = NightRequest.make(reference=reference, settings=settings)
     try:
-        loaded = load_reference(request.reference)
-        in_force = load_settings(request.settings, loaded)
-        law_tables_of(request.reference, loaded, in_force)
+        loaded = load_reference(reference)
+        in_force = load_settings(settings, loaded)
+        law_tables_of(reference, loaded, in_force)
     except ReferenceError as error:
-        for problem in error.problems:
-            say(str(problem))
-        say(text("programme.mistakes", n=len(error.problems)))
-        raise typer.Exit(UNUSABLE) from None
+        _mistakes(error)
     known("programme", programme_id, loaded.programmes)
-    found = warnings(request.reference, in_force, programme_id)
-    for one in found:
-        say(str(one))
-    say(text("programme.idle", n=len(found)) if found else text("programme.right"))
+    return in_force
+
+
+def _mistakes(error: Exception) -> None:
+    problems = getattr(error, "problems", [])
+    for problem in problems:
+        say(str(problem))
+    say(text("programme.mistakes", n=len(problems)))
+    raise typer.Exit(UNUSABLE) from None
+
+
+def _new(programme_id: str, answers: Path | None, reference: Path) -> None:
+    from pipelines.programmes.answers import read_answers
+    from pipelines.programmes.ask import WrongAnswers, ask_answers
+    from pipelines.programmes.new import FolderThere, write_programme
+    from pipelines.reference.errors import ReferenceError
+
+    try:
+        given = read_answers(answers) if answers else ask_answers(programme_id, _ask)
+        if given.id != programme_id:
+            say(text("programme.other_id", given=given.id, asked=programme_id))
+            raise typer.Exit(UNUSABLE)
+        written = write_programme(given, reference)
+    except ReferenceError as error:
+        _mistakes(error)
+    except WrongAnswers as error:
+        say(str(error))
+        raise typer.Exit(UNUSABLE) from None
+    except FolderThere:
+        say(text("programme.there", id=programme_id))
+        raise typer.Exit(UNUSABLE) from None
+    for path in written:
+        say(path.relative_to(reference).as_posix())
+    say(text("programme.written", id=programme_id))
+
+
+def _ask(question: str) -> str:
+    return str(typer.prompt(question, default="", show_default=False))
+
+
+def _try(programme_id: str, reference: Path, settings: Path) -> None:
+    from pipelines.programmes.trial import NoNight, try_programme
+
+    say(text("programme.trying"))
+    try:
+        tried = try_programme(programme_id, reference, settings)
+    except NoNight as error:
+        say(text("programme.no_night", why=str(error)))
+        raise typer.Exit(1) from None
+    for one in tried:
+        verdict = {True: "right", False: "wrong", None: "untried"}[one.is_right]
+        say(
+            text(
+                f"programme.tried.{verdict}",
+                id=one.id,
+                what=one.what,
+                good=one.good_expected,
+                good_got=one.good_got,
+                bad=one.bad_expected,
+                bad_got=one.bad_got,
+            )
+        )
+    wrong = sum(one.is_right is False for one in tried)
+    right = sum(one.is_right is True for one in tried)
+    say(text("programme.tried", right=right, wrong=wrong, untried=len(tried) - right - wrong))
+    if wrong:
+        raise typer.Exit(1)

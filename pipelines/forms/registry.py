@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from pipelines.forms.recognise.period import Periods
 from pipelines.forms.row_words import RowWords
 from pipelines.forms.tables.filled import ditto_key
 from pipelines.forms.tables.header_text import plain_key
+from pipelines.reference.forms import own_forms
 from pipelines.text.keys import search_key
 
 CATALOGUE = Path(__file__).parent / "catalogue"
@@ -271,7 +272,13 @@ def _tables(data: dict[str, Any], folder: Path) -> tuple[TableLayout, ...]:
     return tuple(TableLayout.from_data(item) for item in data.get("tables", []))
 
 
-def _form(path: Path) -> Form:
+def _taken(reference: Path) -> dict[str, list[str]]:
+    """By programme, the forms of others that it takes."""
+    files = sorted((reference / "programmes").glob("*/programme.yaml"))
+    return {path.parent.name: read_plain(path).get("forms", []) for path in files}
+
+
+def _form(path: Path, catalogue: Path) -> Form:
     data = read_plain(path)
     if data["id"] != path.parent.name:
         raise ValueError(f"{path}: id {data['id']!r} is not the folder's name")
@@ -287,7 +294,7 @@ def _form(path: Path) -> Form:
         titles=tuple(
             TitleRule.from_data(item) for item in (titles if isinstance(titles, list) else [titles])
         ),
-        tables=_tables(data, path.parent.parent),
+        tables=_tables(data, catalogue),
         choices={
             name: {words_key(str(text)): code for code, texts in table.items() for text in texts}
             for name, table in data.get("choices", {}).items()
@@ -297,10 +304,12 @@ def _form(path: Path) -> Form:
 
 
 @lru_cache(maxsize=4)
-def load_catalogue(folder: Path = CATALOGUE) -> Catalogue:
-    """Load the catalogue.
+def load_catalogue(reference: Path | None = None, folder: Path = CATALOGUE) -> Catalogue:
+    """Load the catalogue, with the forms that programmes bring along.
 
     Args:
+        reference: the reference folder; ``programmes/<id>/forms/<form>/form.yml`` is a programme's own form,
+            ``forms`` of its programme.yaml names those of others that it takes too.
         folder: holds ``words.yml``, ``repairs.csv`` and one folder for each form.
 
     Raises:
@@ -308,7 +317,12 @@ def load_catalogue(folder: Path = CATALOGUE) -> Catalogue:
     """
     with (folder / "repairs.csv").open(encoding="utf-8", newline="") as handle:
         repairs = list(csv.DictReader(handle))
-    forms = {path.parent.name: _form(path) for path in sorted(folder.glob("*/form.yml"))}
+    own = own_forms(reference) if reference else []
+    forms = {path.parent.name: _form(path, folder) for path in [*sorted(folder.glob("*/form.yml")), *own]}
+    for programme, taken in _taken(reference).items() if reference else ():
+        for name in taken:
+            known = forms[name].programmes
+            forms[name] = replace(forms[name], programmes=known and known | {programme})
     return Catalogue(
         forms=forms,
         words=Words.from_data(read_plain(folder / "words.yml"), repairs),

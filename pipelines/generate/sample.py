@@ -1,4 +1,5 @@
-"""The committed sample of ``data/raw``: what real units with synthetic people sent over the four programmes.
+"""The committed sample of ``data/raw``: what real units with synthetic people sent over the four programmes,
+and made-up units in the example 2026 - 2030.
 
 Run ``python -m pipelines.generate.sample`` at the project's root to write it again: the same bytes.
 """
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from pipelines.generate.stories import (
     cao_bang,
+    example_plan,
     faults,
     ho_chi_minh_city,
     lang_son_dossiers,
@@ -19,7 +21,15 @@ from pipelines.generate.stories import (
 )
 from pipelines.generate.stories.folder import Files
 
-_STORIES = (lang_son_lists, lang_son_dossiers, cao_bang, ho_chi_minh_city, social_insurance, faults)
+_STORIES = (
+    lang_son_lists,
+    lang_son_dossiers,
+    cao_bang,
+    ho_chi_minh_city,
+    social_insurance,
+    faults,
+    example_plan,
+)
 
 
 def sample_files(reference: Path) -> Files:
@@ -28,8 +38,10 @@ def sample_files(reference: Path) -> Files:
     Args:
         reference: the folder of reference data, for the units' names.
     """
-    with (reference / "units.csv").open(encoding="utf-8-sig", newline="") as source:
-        names = {row["unit_code"]: row["name"] for row in csv.DictReader(source)}
+    names: dict[str, str] = {}
+    for path in [reference / "units.csv", *sorted(reference.glob("programmes/*/units.csv"))]:
+        with path.open(encoding="utf-8-sig", newline="") as source:
+            names |= {row["unit_code"]: row["name"] for row in csv.DictReader(source)}
     files: Files = {}
     for story in _STORIES:
         story.tell(files, names)

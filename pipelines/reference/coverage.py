@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Generic, TypeVar
 
-from pipelines.reference.models.coverage import Cell, DueDate, Expects, FieldCell, Years
+from pipelines.reference.models.base import listed_years
+from pipelines.reference.models.coverage import Cell, DueDate, Expects, FieldCell
 from pipelines.reference.models.programmes import Quota
 from pipelines.reference.reference import ProgrammeRules, Reference
 
@@ -31,6 +32,8 @@ class Expanded(Generic[C]):
     cell_id: str
     programme_id: str
     label_vi: str
+    label_of_years_vi: str | None
+    """The same with ``{years}`` where it names its year: what is due each year is told of many at once."""
     period: str
     start: date
     end: date
@@ -41,6 +44,12 @@ class Expanded(Generic[C]):
         """The day the document names."""
         text = self.cell.deadline
         return date.fromisoformat(text.format(year=self.year)) if text else None
+
+    def asked_on(self, wording_of_before: str) -> date:
+        """The day on which it is owed, by whoever stands then; of units' own days the last of the period."""
+        if self.cell.due == "start" and not self.cell.deadline_from_unit:
+            return self.deadline() or self.start
+        return self.last_day(wording_of_before) or self.end
 
     def last_day(self, wording_of_before: str) -> date | None:
         """The last valid day: the deadline (less a day for «trước ngày X»), else the end of the period.
@@ -93,6 +102,9 @@ def expand_one(
                 cell_id=cell.cell.format(**names),
                 programme_id=rules.programme.id,
                 label_vi=cell.label_vi.format(**names),
+                label_of_years_vi=(
+                    cell.label_vi.format(year="{years}", letter=letter) if "{year}" in cell.label_vi else None
+                ),
                 period=period,
                 start=start,
                 end=end,
@@ -111,18 +123,9 @@ def _periods(
         first, last = next(one.years for one in rules.programme.form_phases if one.id == cell.phase)
         yield cell.phase, date(first, 1, 1), date(last, 12, 31), None
     else:
-        for year in sorted({*_years(cell.years, policies), *(cell.also_years if also else ())}):
+        counted = listed_years(cell.years or (), policies)
+        for year in sorted({*counted, *(cell.also_years if also else ())}):
             yield str(year), date(year, 1, 1), date(year, 12, 31), year
-
-
-def _years(years: tuple[int, ...] | Years | None, policies: Mapping[str, Any]) -> list[int]:
-    if not isinstance(years, Years):
-        return list(years or ())
-    if years.first_year_policy:
-        assert years.to is not None
-        return list(range(policies[years.first_year_policy], years.to + 1))
-    value = policies[years.policy]  # type: ignore[index]
-    return list(value[years.key] if years.key else value)
 
 
 @dataclass(frozen=True)
@@ -133,12 +136,16 @@ class ExpectedUnit:
     unit_code: str
     required: dict[str, int | None]
     counted_units: tuple[str, ...]
+    ended_on: date | None
+    """It was abolished before the day it was due, and nobody came after: nothing is owed any more."""
 
 
 def expected_units(
     reference: Reference, cells: list[ExpandedCell], policies: Mapping[str, Any]
 ) -> Iterator[ExpectedUnit]:
-    """The units each cell expects: those valid on the first day of its period.
+    """The units each cell expects: those of its period, or who came after them by the day it is due.
+
+    What a unit's predecessors sent counts for it; for a number over a roll-up what all below it sent.
 
     Args:
         reference: the reference data.
@@ -156,15 +163,24 @@ def expected_units(
             if is_cap and policies["POL-LS-HOAC"] == BOTH and "any" in required:
                 # «01 tập thể hoặc 01 cá nhân» read as one of each
                 required = dict.fromkeys(("tap_the", "ca_nhan"), required["any"])
-            yield ExpectedUnit(cell, code, required, counted)
+            if any(quota.scope == "rollup" and binds(reference, quota, code) for quota in chosen):
+                counted = (*counted, *reference.units.below(code))
+            before = reference.units.predecessors
+            counted = tuple(dict.fromkeys(c for one in counted for c in (one, *before.get(one, ()))))
+            yield ExpectedUnit(cell, code, required, counted, _ended(reference, cell, code, policies))
+
+
+def _ended(reference: Reference, cell: Expanded[Any], code: str, policies: Mapping[str, Any]) -> date | None:
+    ended = reference.units.by_code[code].valid_to
+    return ended if ended and ended < cell.asked_on(policies["POL-TRUOC-NGAY"]) else None
 
 
 def _leads(
     reference: Reference, cell: Expanded[Any], policies: Mapping[str, Any]
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     part = cell.part
-    leads = _codes(reference, cell, part.expects if part else cell.cell.expects)
-    others = _codes(reference, cell, part.also_counts) if part else []
+    leads = _codes(reference, cell, part.expects if part else cell.cell.expects, policies)
+    others = _codes(reference, cell, part.also_counts, policies) if part else []
     if policies["POL-USUAL-UNITS"] == LEAVE_OUT:
         leads = [code for code in leads if not reference.units.by_code[code].is_usual]
     if part and part.joint_policy and policies[part.joint_policy] == PER_LEAD:
@@ -174,19 +190,25 @@ def _leads(
 
 
 def expected_codes(reference: Reference, cell: Expanded[Any], policies: Mapping[str, Any]) -> list[str]:
-    """Codes of the units something is due from: those valid on the first day of its period."""
+    """Codes of the units something is due from."""
     return [code for code, _ in _leads(reference, cell, policies)]
 
 
-def _codes(reference: Reference, cell: Expanded[Any], expects: Expects) -> list[str]:
-    return reference.expected_units(cell.programme_id, expects.unit_types, expects.units, cell.start)
+def _codes(
+    reference: Reference, cell: Expanded[Any], expects: Expects, policies: Mapping[str, Any]
+) -> list[str]:
+    """Whom it is asked of: who is there on the first day of the period, or whoever came after them since."""
+    asked = cell.asked_on(policies["POL-TRUOC-NGAY"])
+    day = asked if cell.cell.expected_on == "due" else cell.start
+    found = reference.expected_units(cell.programme_id, expects.unit_types, expects.units, day)
+    return list(dict.fromkeys(reference.units.standing_on(code, max(asked, day)) for code in found))
 
 
 def binds(reference: Reference, quota: Quota, unit_code: str) -> bool:
     """Whether a quota is for a unit, by name or by type (groups of types opened)."""
     unit = reference.units.by_code[unit_code]
-    if unit_code in quota.unit_codes or unit.programme_id != quota.programme:
-        return unit_code in quota.unit_codes
+    if is_named(reference, quota, unit_code) or unit.programme_id != quota.programme:
+        return is_named(reference, quota, unit_code)
     opened = {
         *quota.unit_types,
         *(t for name in quota.unit_types for t in reference.unit_types[name].includes),
@@ -194,8 +216,13 @@ def binds(reference: Reference, quota: Quota, unit_code: str) -> bool:
     return unit.unit_type in opened
 
 
+def is_named(reference: Reference, quota: Quota, unit_code: str) -> bool:
+    """Whether a quota names a unit, or one that it came after."""
+    return not {unit_code, *reference.units.predecessors.get(unit_code, ())}.isdisjoint(quota.unit_codes)
+
+
 def _required(reference: Reference, quotas: list[Quota], code: str, is_cap: bool) -> dict[str, int | None]:
-    by_name = [quota for quota in quotas if code in quota.unit_codes]
+    by_name = [quota for quota in quotas if is_named(reference, quota, code)]
     covered = {kinds_key(quota) for quota in by_name}
     by_type = [
         quota

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipelines.reference.errors import Problems
 from pipelines.reference.files import model_from_yaml
 from pipelines.reference.models.forms import FormFile, WordsFile
+from pipelines.reference.said import unknown
 
 CATALOGUE = Path(__file__).parents[1] / "forms" / "catalogue"
 
@@ -28,32 +30,65 @@ class KnownForm:
         return self.programmes is None or programme in self.programmes
 
 
-def read_forms(folder: Path, problems: Problems) -> dict[str, KnownForm]:
-    """Check the catalogue and give its forms; one with mistakes is known by its name.
+def own_forms(reference: Path) -> list[Path]:
+    """The forms that programmes bring along: ``programmes/<programme>/forms/<form>/form.yml``."""
+    return sorted((reference / "programmes").glob("*/forms/*/form.yml"))
+
+
+def owner(path: Path) -> str:
+    """The programme whose own form a file is."""
+    return path.parents[2].name
+
+
+def read_forms(
+    folder: Path, problems: Problems, reference: Path, takes: Mapping[str, tuple[str, ...]]
+) -> dict[str, KnownForm]:
+    """Check the catalogue and the programmes' own forms; one with mistakes is known by its name.
 
     Args:
         folder: the catalogue.
         problems: where mistakes are noted.
+        reference: the reference folder.
+        takes: by programme, the forms of others that it takes too (programme.yaml `forms`).
     """
     files: dict[str, FormFile | None] = {}
-    for path in sorted(folder.glob("*/form.yml")):
+    own = own_forms(reference)
+    for path in [*sorted(folder.glob("*/form.yml")), *own]:
+        if path.parent.name in files:
+            problems.add(path, 1, f"biểu {path.parent.name} đã có ở danh mục chung hoặc chương trình khác")
+            continue
         form, _ = model_from_yaml(path, FormFile, problems)
         if form and form.id != path.parent.name:
             problems.add(path, 1, f"thư mục {path.parent.name} có biểu mã {form.id}")
+        if form and path in own and form.programmes != (owner(path),):
+            problems.add(path, 1, f"biểu riêng {form.id}: programmes phải là [{owner(path)}]")
         files[path.parent.name] = form
     model_from_yaml(folder / "words.yml", WordsFile, problems)
     fields = {name: _fields(form, files) if form else set() for name, form in files.items()}
     for name, form in files.items():
         if form and form.contents_of in fields:
             fields[form.contents_of] |= fields[name]
+    for programme, taken in takes.items():
+        for name in taken:
+            if name not in fields:
+                said = unknown("biểu", name, sorted(fields))
+                problems.add(reference / "programmes" / programme / "programme.yaml", 1, f"forms: {said}")
     return {
-        name: KnownForm(name, frozenset(found), _rows(files[name]), _programmes(files[name]))
+        name: KnownForm(name, frozenset(found), _rows(files[name]), _programmes(name, files, takes))
         for name, found in fields.items()
     }
 
 
-def _programmes(form: FormFile | None) -> tuple[str, ...] | None:
-    return None if form is None or form.programmes == "*" else form.programmes
+def _programmes(
+    name: str, files: Mapping[str, FormFile | None], takes: Mapping[str, tuple[str, ...]]
+) -> tuple[str, ...] | None:
+    form = files[name]
+    if form is None or form.programmes == "*":
+        return None
+    named = {one for other in files.values() if other and other.programmes != "*" for one in other.programmes}
+    # a programme that names no form and that no form names takes them all
+    free = [key for key, taken in takes.items() if not taken and key not in named]
+    return (*form.programmes, *(key for key, taken in takes.items() if name in taken), *free)
 
 
 def _rows(form: FormFile | None) -> tuple[str, ...]:

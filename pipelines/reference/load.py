@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from pipelines.reference.checks.checks import check
 from pipelines.reference.errors import Problems, ReferenceError
+from pipelines.reference.every_form import with_every_form
 from pipelines.reference.files import model_from_yaml, rows_from_csv
 from pipelines.reference.forms import CATALOGUE, KnownForm, read_forms
 from pipelines.reference.ladders import Ladders
@@ -39,6 +40,7 @@ from pipelines.reference.models.programmes import (
 from pipelines.reference.models.recipients import RecipientDecisionsFile
 from pipelines.reference.models.statistics import StatisticsFile
 from pipelines.reference.models.units import Unit, UnitTypesFile
+from pipelines.reference.own import Own, nominating
 from pipelines.reference.places import Places
 from pipelines.reference.reading_rules import read_reading_rules, with_lists
 from pipelines.reference.received import with_days
@@ -156,17 +158,14 @@ def _loaded(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Loaded:
     old, new = files.names("provinces_63_to_34.csv", 1), files.names("provinces_34_2025.csv", 1)
     general = _rules(files, GENERAL, None)
     programmes: dict[str, ProgrammeRules] = {}
-    all_fields = list(fields.fields) if fields else []
-    all_types = list(unit_types.unit_types) if unit_types else []
-    all_documents = list(documents.documents) if documents else []
+    own = Own()
     for path in sorted((folder / "programmes").glob("*/programme.yaml")):
         name = f"programmes/{path.parent.name}"
         programme = files.yaml(f"{name}/programme.yaml", Programme)
-        own_fields = files.yaml(f"{name}/fields.yaml", FieldsFile, optional=True)
-        own_types = files.yaml(f"{name}/unit_types.yaml", UnitTypesFile, optional=True)
-        all_fields += own_fields.fields if own_fields else ()
-        all_types += own_types.unit_types if own_types else ()
-        all_documents += programme.documents if programme else ()
+        if programme:
+            own.add(
+                programme, lambda file, model, name=name: files.yaml(f"{name}/{file}", model, optional=True)
+            )
         units += files.units(f"{name}/units.csv", optional=True)
         rules = _rules(files, path.parent.name, programme)
         files.yaml(f"{name}/letter.yaml", LetterFile, optional=True)
@@ -176,7 +175,8 @@ def _loaded(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Loaded:
             programmes[programme.id] = rules
     reading_rules = read_reading_rules(folder, files.problems)
     files.yaml("reminders.yaml", RemindersFile, optional=True)
-    forms = read_forms(CATALOGUE, files.problems)
+    takes = {key: rules.programme.forms for key, rules in programmes.items() if rules.programme}
+    forms = read_forms(CATALOGUE, files.problems, folder, takes)
     if not files.is_whole:
         files.problems.stop_if_any()
     assert unit_types
@@ -194,15 +194,30 @@ def _loaded(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Loaded:
     assert enforcements
     assert nominations
     assert vocabulary_of_criteria
-    for kind, rows in (("loại đơn vị", all_types), ("lĩnh vực", all_fields), ("văn bản", all_documents)):
-        files.places.no_twins(kind, [row.id for row in rows])
+    all_fields = [*fields.fields, *own.fields]
+    all_types = [*unit_types.unit_types, *own.unit_types]
+    all_documents = [*(documents.documents if documents else ()), *own.documents]
+    all_policies = [*policies.policies, *own.policies]
+    all_awards = [*awards.awards, *own.awards]
+    for kind, ids in (
+        ("loại đơn vị", [row.id for row in all_types]),
+        ("lĩnh vực", [row.id for row in all_fields]),
+        ("văn bản", [row.id for row in all_documents]),
+        ("chính sách", [row.id for row in all_policies]),
+        ("mã khen", [row.code for row in all_awards]),
+    ):
+        files.places.no_twins(kind, ids)
+    known = own.merged(nominations)
+    listed = {key: nominating(known, own.nominations, key) for key in ("", *programmes)}
+    general = with_every_form(general, (one for some in listed.values() for one in some), forms)
+    programmes = {key: with_every_form(rules, listed[key], forms) for key, rules in programmes.items()}
     reference = Reference(
         units=Units(units),
         unit_types={row.id: row for row in all_types},
-        unit_aliases=unit_types.aliases,
+        unit_aliases=(*unit_types.aliases, *own.aliases),
         placeholder_marks=unit_types.placeholder_marks,
         documents={row.id: row for row in all_documents},
-        awards=awards,
+        awards=awards.model_copy(update={"awards": tuple(all_awards)}),
         award_names_rules=award_names,
         provinces=tuple(sorted({_bare(name) for name in (*old, *new)})),
         cities=tuple(sorted({_bare(name) for name in (*old, *new) if name.startswith(_CITY)})),
@@ -213,13 +228,15 @@ def _loaded(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Loaded:
         recipients=recipients,
         object_classes=object_classes,
         vocabulary=vocabulary,
-        policies={policy.id: policy for policy in policies.policies},
+        policies={policy.id: policy for policy in all_policies},
         fields={row.id: row for row in all_fields},
         field_words=fields,
         enforcements={row.id: row for row in enforcements.enforcements},
         criteria_vocabulary=vocabulary_of_criteria,
-        nominations=nominations,
-        annex=annex.labels if annex else (),
+        nominations=known,
+        own_nominations=own.nominations,
+        annex=(*(annex.labels if annex else ()), *own.annex),
+        folder=folder,
         general=general,
         programmes=programmes,
         reading_rules=with_lists(

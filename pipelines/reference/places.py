@@ -9,7 +9,7 @@ from typing import Any
 from pipelines.reference.errors import Problem, Problems
 from pipelines.reference.yaml_lines import LineDict, LineList, last_line, line_of_value
 
-_ID_KEYS = ("id", "code", "row_id", "cell")
+_ID_KEYS = ("id", "code", "row_id", "cell", "label_vi")
 
 
 class Places:
@@ -35,6 +35,9 @@ class Places:
             return
         self._remember(path.name, path, data.line)
         self._items.setdefault(path.name, data)
+        own = f"{path.parent.name}/{path.name}"
+        self._remember(own, path, data.line)
+        self._items.setdefault(own, data)
         if "id" in data:
             self._remember(str(data["id"]), path, data.lines["id"])
             self._items.setdefault(str(data["id"]), data)
@@ -51,6 +54,8 @@ class Places:
             if key is None:
                 continue
             name, line = str(item[key]), item.lines[key]
+            if key == "label_vi":
+                name = f"PL-TC «{name}»"  # a label of the annex is known by no code
             if name in seen:
                 self.problems.add(path, line, f"mã {name} ghi hai lần")
             seen.add(name)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 
+from pipelines.reference import own
 from pipelines.reference.award_names import Alias, AwardNames
 from pipelines.reference.ladders import Ladders
 from pipelines.reference.models.award_law import AwardLawFile
@@ -13,13 +15,14 @@ from pipelines.reference.models.awards import AwardNamesFile, AwardsFile, Mau02
 from pipelines.reference.models.confirmations import Confirmation
 from pipelines.reference.models.coverage import Cell, DueDate, PolicyDef
 from pipelines.reference.models.criteria import CriteriaFile, Criterion, CriterionGroup
-from pipelines.reference.models.judges import NominationsFile
+from pipelines.reference.models.judges import NominationForm, NominationsFile, WindowRule
 from pipelines.reference.models.labels import (
     AnnexLabel,
     ObjectClassesFile,
     RecipientsFile,
     VocabularyFile,
 )
+from pipelines.reference.models.own import OwnNominations
 from pipelines.reference.models.programmes import (
     CompletenessRule,
     Document,
@@ -85,12 +88,16 @@ class Reference:
     enforcements: dict[str, Enforcement]
     criteria_vocabulary: CriteriaFile
     nominations: NominationsFile
+    own_nominations: dict[str, OwnNominations]
+    """By programme: the forms that nominate in it, where it has a list of its own."""
     annex: tuple[AnnexLabel, ...]
     general: ProgrammeRules
     programmes: dict[str, ProgrammeRules]
     reading_rules: dict[str, ReadingRule]
     confirmations: dict[str, Confirmation]
     """By rule: who has confirmed it, and when."""
+    folder: Path
+    """Where all this was read."""
     recipient_decisions: tuple[RecipientDecision, ...]
     """What people decided on who is who."""
 
@@ -119,6 +126,26 @@ class Reference:
         everywhere = {key for key, city_only in seen if not city_only}
         return tuple(a for a in seen.values() if not (a.city_only and a.alias_key in everywhere))
 
+    def nominating(self, programme_id: str) -> tuple[NominationForm, ...]:
+        """The forms that name a programme's nominees."""
+        return own.nominating(self.nominations, self.own_nominations, programme_id)
+
+    def attached(self, programme_id: str) -> tuple[str, ...]:
+        """The forms attached to a programme's nominees by name."""
+        return own.attached(self.nominations, self.own_nominations, programme_id)
+
+    @property
+    def common_windows(self) -> dict[str, WindowRule]:
+        """Named windows of no programme's own file."""
+        own = {name for one in self.own_nominations.values() for name in one.windows}
+        return {name: rule for name, rule in self.nominations.windows.items() if name not in own}
+
+    @cached_property
+    def nomination_forms(self) -> tuple[NominationForm, ...]:
+        """Every form that nominates in some programme, once."""
+        listed = (one for programme in (*self.programmes, "") for one in self.nominating(programme))
+        return tuple(dict.fromkeys(listed))
+
     def programme(self, programme_id: str) -> Programme:
         """The programme of an id.
 
@@ -133,14 +160,18 @@ class Reference:
     def expected_units(
         self, programme_id: str, unit_types: tuple[str, ...], codes: tuple[str, ...], day: date
     ) -> list[str]:
-        """Codes of a programme's units of these types (groups opened) or with these codes on a day."""
+        """Codes of a programme's units of these types (groups opened) or with these codes on a day.
+
+        A unit that is named and has ended by then stands for whoever came after it.
+        """
         types = set(unit_types)
         for name in unit_types:
             types.update(self.unit_types[name].includes)
+        named = {self.units.standing_on(code, day) for code in codes}
         return [
             unit.unit_code
             for unit in self.units.valid_on(day)
-            if unit.programme_id == programme_id and (unit.unit_type in types or unit.unit_code in codes)
+            if unit.programme_id == programme_id and (unit.unit_type in types or unit.unit_code in named)
         ]
 
     def is_placeholder(self, code: str) -> bool:

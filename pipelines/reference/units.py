@@ -29,6 +29,19 @@ class Ancestor:
     valid_from: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """`standing_code` is who stands for `unit_code` from one day to another: itself, later its successors.
+
+    The last of them is without an end, even where it has ended itself and nobody came after.
+    """
+
+    unit_code: str
+    standing_code: str
+    valid_from: date | None
+    valid_to: date | None
+
+
 def _later(first: date | None, second: date | None) -> date | None:
     return max(first, second) if first and second else first or second
 
@@ -60,6 +73,54 @@ class Units(Sequence[Unit]):
             Ancestor(unit.unit_code, code, since)
             for unit in self._units
             for code, since in sorted(self._above(unit).items())
+        )
+
+    @cached_property
+    def standings(self) -> tuple[Standing, ...]:
+        """For every unit who stands for it, one row after another without a gap."""
+        return tuple(one for unit in self._units for one in self._after(unit))
+
+    def _after(self, unit: Unit) -> Iterator[Standing]:
+        since, current, seen = None, unit, {unit.unit_code}
+        while (
+            current.valid_to
+            and (following := self.by_code.get(current.successor_code or ""))
+            and following.unit_code not in seen
+        ):
+            yield Standing(unit.unit_code, current.unit_code, since, current.valid_to)
+            since, current = current.valid_to + timedelta(days=1), following
+            seen.add(following.unit_code)
+        yield Standing(unit.unit_code, current.unit_code, since, None)
+
+    def standing_on(self, code: str, day: date) -> str:
+        """Who stands for a unit on a day: itself, or whoever came after it."""
+        return next(
+            one.standing_code
+            for one in self._standings_of[code]
+            if (one.valid_from is None or one.valid_from <= day)
+            and (one.valid_to is None or day <= one.valid_to)
+        )
+
+    @cached_property
+    def _standings_of(self) -> dict[str, list[Standing]]:
+        found: dict[str, list[Standing]] = {}
+        for one in self.standings:
+            found.setdefault(one.unit_code, []).append(one)
+        return found
+
+    @cached_property
+    def predecessors(self) -> dict[str, tuple[str, ...]]:
+        """Of each unit those it came after, the nearest and the furthest, without itself."""
+        found: dict[str, dict[str, None]] = {}
+        for one in self.standings:
+            if one.standing_code != one.unit_code:
+                found.setdefault(one.standing_code, {})[one.unit_code] = None
+        return {code: tuple(before) for code, before in found.items()}
+
+    def below(self, code: str) -> tuple[str, ...]:
+        """Every unit that a unit's roll-up holds, without itself."""
+        return tuple(
+            pair.unit_code for pair in self.ancestors if code == pair.ancestor_code != pair.unit_code
         )
 
     def _above(self, unit: Unit) -> dict[str, date | None]:

@@ -17,6 +17,7 @@ from pipelines.reports.deadlines import Deadline
 from pipelines.reports.finding import BY_UNIT, Finding
 from pipelines.reports.privacy import without_personal_data
 from pipelines.reports.steps import STEPS_DONE, STEPS_LEFT, step_done, steps_left
+from pipelines.sentences import text
 from pipelines.text.collation import collation_key
 
 
@@ -139,6 +140,15 @@ class NothingPublished(Exception):
     """The home has no published snapshot yet."""
 
 
+def _addressed(unit: dict[str, Any]) -> str:
+    """Whom a letter is to: of a body that has ended whoever took its tasks over."""
+    if not unit["has_ended"]:
+        return str(unit["official_name"])
+    if unit["successor"]:
+        return text("letter.to_successor", unit=unit["successor"], old=unit["official_name"])
+    return text("letter.to_whoever_followed", old=unit["official_name"])
+
+
 def read_published(path: Path) -> Published:
     """Read the published file.
 
@@ -155,7 +165,11 @@ def read_published(path: Path) -> Published:
             "SELECT as_of, run_id, code_version FROM meta.snapshot"
         ).fetchone() or (None, "", "")
         units = _rows(
-            connection, "SELECT unit_code, name, official_name, programme_id, is_usual FROM marts.dim_units"
+            connection,
+            "SELECT u.unit_code, u.name, u.official_name, u.programme_id, u.is_usual, "
+            "u.valid_to < ? AS has_ended, s.official_name AS successor "
+            "FROM marts.dim_units AS u LEFT JOIN marts.dim_units AS s ON u.successor_code = s.unit_code",
+            [as_of],
         )
         published = Published(
             as_of=as_of,
@@ -172,7 +186,7 @@ def read_published(path: Path) -> Published:
             },
             units={row["unit_code"]: row["name"] for row in units},
             usual=frozenset(row["unit_code"] for row in units if row["is_usual"]),
-            addressed={row["unit_code"]: row["official_name"] for row in units},
+            addressed={row["unit_code"]: _addressed(row) for row in units},
             sending={
                 row["unit_code"]: row["sending"]
                 for row in _rows(connection, "SELECT unit_code, sending FROM marts.rpt_units")
@@ -236,7 +250,9 @@ def _connected(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         connection.close()
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:
-    found = connection.execute(query)
+def _rows(
+    connection: duckdb.DuckDBPyConnection, query: str, values: list[Any] | None = None
+) -> list[dict[str, Any]]:
+    found = connection.execute(query, values or [])
     names = [column[0] for column in found.description or []]
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]

@@ -64,7 +64,7 @@ def book(reference: Reference, tables: dict[str, pl.DataFrame], folder: Path) ->
         tables: ``law_tables`` of it and the settings in force.
         folder: the folder of the reference data, for the examples.
     """
-    words = Words(reference, load_catalogue(), tables["windows"].iter_rows(named=True))
+    words = Words(reference, load_catalogue(reference.folder), tables["windows"].iter_rows(named=True))
     told = examples(folder / "examples", words)
     rows = list(_rules(reference, tables, words, told))
     chapters = [

@@ -28,7 +28,7 @@ def law_tables(reference: Reference, settings: Settings) -> dict[str, pl.DataFra
         settings: policies and waivers of this installation.
     """
     tables = reference_tables(reference, settings)
-    catalogue = load_catalogue()
+    catalogue = load_catalogue(reference.folder)
     words = Words(reference, catalogue, tables["windows"].iter_rows(named=True))
     return tables | {
         "forms": pl.DataFrame(

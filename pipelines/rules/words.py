@@ -67,7 +67,7 @@ class Words:
             for phase in rules.programme.form_phases
         }
         self._dossiers: dict[str, list[str]] = {}
-        for nominating in reference.nominations.forms:
+        for nominating in reference.nomination_forms:
             if nominating.dossier:
                 self._dossiers.setdefault(nominating.family, []).append(nominating.form)
         self._windows: dict[str, list[Row]] = {}
@@ -259,6 +259,12 @@ def _days(node: Row) -> Iterator[str]:
 
 def _span(row: Row) -> str:
     first, last, before = row["first_year"], row["last_year"], row["before_nomination"]
+    if (since := row["first_before"]) is not None:
+        if before > 1:
+            return text("condition.years.between", first=since, last=before)
+        return text(
+            "condition.years.just_before" if before else "condition.years.up_to", n=since - before + 1
+        )
     if before is not None and first is None:
         return text("condition.years.nomination")
     if before is not None:

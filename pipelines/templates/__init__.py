@@ -12,6 +12,7 @@ from pipelines.reference.settings import load_settings
 from pipelines.templates import letters, workbooks
 from pipelines.templates.index import lines_of, write_index
 from pipelines.templates.options import Options, plan
+from pipelines.templates.own import own_book, own_tables
 
 __all__ = ["names", "template", "write_templates"]
 _KINDS = {"workbooks": ".xlsx", "letters": ".docx"}
@@ -28,15 +29,20 @@ def write_templates(folder: Path, reference: Path, settings: Path) -> list[Path]
     Returns:
         The index, then the files in the order of ``templates.yml``.
     """
-    options = Options(reference)
+    known = load_reference(reference)
+    options = Options(known)
     folder.mkdir(parents=True, exist_ok=True)
     written: list[tuple[Path, str]] = []
     for form, name in names():
         path = folder / name
         path.write_bytes(template(name, options))
         written.append((path, form))
-    known = load_reference(reference)
-    lines = lines_of(written, load_catalogue(), known, load_settings(settings, known))
+    catalogue = load_catalogue(reference)
+    for own in own_tables(catalogue, known):
+        path = folder / file_name({"name": own.official_label.partition(",")[0], "form": own.id}, ".xlsx")
+        path.write_bytes(write_book(own_book(own, known, options), ".xlsx"))
+        written.append((path, own.id))
+    lines = lines_of(written, catalogue, known, load_settings(settings, known))
     return [write_index(folder, lines), *(path for path, _ in written)]
 
 

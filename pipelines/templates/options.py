@@ -8,6 +8,7 @@ from typing import Any
 
 from pipelines.common.yaml_files import read_plain
 from pipelines.generate import layouts
+from pipelines.reference.reference import Reference
 
 _DATA = Path(__file__).parent / "data" / "templates.yml"
 
@@ -21,14 +22,14 @@ def plan() -> dict[str, Any]:
 class Options:
     """The drop-down lists of one reference folder."""
 
-    def __init__(self, reference: Path) -> None:
-        """Read award names and annex labels.
+    def __init__(self, reference: Reference) -> None:
+        """Take award names and annex labels.
 
         Args:
-            reference: folder with ``awards.yaml`` and ``annex_labels.yaml``.
+            reference: the reference data.
         """
-        self._awards = _read(reference / "awards.yaml")["awards"]
-        self._annex = _read(reference / "annex_labels.yaml")["labels"]
+        self._awards = reference.awards.awards
+        self._annex = reference.annex
 
     def of(self, name: str, programme: str | None) -> tuple[str, ...]:
         """The list of a name used in ``templates.yml``.
@@ -49,14 +50,14 @@ class Options:
         """Official names of all that is an award."""
         kinds, codes = plan()["no_award_kinds"], plan()["no_award_codes"]
         return tuple(
-            award["official_name"]
+            award.official_name
             for award in self._awards
-            if award.get("kind") not in kinds and award["code"] not in codes
+            if award.kind not in kinds and award.code not in codes
         )
 
     def annex_labels(self, programme: str) -> tuple[str, ...]:
         """What the added annex asks of a programme."""
-        return tuple(label["label_vi"] for label in self._annex if programme in label["programmes"])
+        return tuple(label.label_vi for label in self._annex if programme in label.programmes)
 
 
 def _labels(name: str) -> tuple[str, ...]:
@@ -70,7 +71,3 @@ def _labels(name: str) -> tuple[str, ...]:
         return (*classes["ca_nhan"], *classes["tap_the"])
     values = layouts.values(name)
     return tuple(values.values() if isinstance(values, dict) else values)
-
-
-def _read(path: Path) -> Any:
-    return read_plain(path)

@@ -39,7 +39,7 @@ def reader_of(reference: Reference) -> Reader:
     sentences = {
         rule.id: f"{rule.message_vi} {rule.how_to_fix_vi}" for rule in reference.reading_rules.values()
     }
-    return Reader(load_catalogue(), reference_values(reference), sentences)
+    return Reader(load_catalogue(reference.folder), reference_values(reference), sentences)
 
 
 def read_all(items: list[ReadItem], reference: Path) -> Iterator[Chunk]:

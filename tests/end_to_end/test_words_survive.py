@@ -98,7 +98,7 @@ def test_mails(sample_home: Home, open_findings: list[Open]) -> None:
         for programme, folder in mails.items()
         if (folder / "thu-gui-ban-tdkt.txt").exists()
     }
-    assert len(read) == 4
+    assert len(read) >= 4
     for one in open_findings:
         if one.programme_id in read:
             missing[one.programme_id] += lowered(one.fact) not in read[one.programme_id]

@@ -13,6 +13,7 @@ import yaml
 
 from pipelines.common.paths import PROJECT
 from pipelines.contracts.raw import RAW
+from pipelines.reference.load import load_reference
 from pipelines.reference.settings import Settings
 from pipelines.rules import examples
 from pipelines.rules.tables import law_tables
@@ -33,6 +34,8 @@ class World:
     """What units sent; ``build`` gives a connection with the models of the first half."""
 
     as_of: date = AS_OF
+    folder: Path | None = None
+    """Other reference data than the project's."""
     policies: dict[str, Any] = field(default_factory=dict)
     units: list[dict[str, Any]] = field(default_factory=list)
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {name: [] for name in RAW})
@@ -179,7 +182,7 @@ class World:
         from pipelines.reference.models.units import Unit
         from pipelines.reference.units import Units
 
-        known = reference()
+        known = load_reference(self.folder) if self.folder else reference()
         own = [Unit(**unit) for unit in self.units]
         changed = replace(known, units=Units([*known.units, *own]))
         return law_tables(changed, Settings(policies=self.policies))

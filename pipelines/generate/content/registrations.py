@@ -54,6 +54,25 @@ def cluster_list(
     return sheet_of("BHXH-M03", rows, unit=cluster, year=year, **options)
 
 
+def plan_registration(rng: Random, unit: str, year: int, who: Sequence[Recipient], **options: Any) -> Sheet:
+    """VD-DSDK: nominees of the example with their field, solution and where it is taken up."""
+    rows: list[dict[str, Value]] = []
+    for number, one in enumerate(who, 1):
+        words = phrases(rng, ["giai_phap_ngan"], unit, year)
+        rows.append(
+            {
+                "stt": number,
+                "ten": one.name,
+                "loai": layouts.values("short_kinds")[one.kind],
+                "linh_vuc": rng.choice(layouts.fields("VD-2630")),
+                "nam": year,
+                "giai_phap": str(words["giai_phap_ngan"]),
+                "dia_chi_nhan_rong": f"Các đơn vị cùng lĩnh vực với {unit}",
+            }
+        )
+    return sheet_of("VD-DSDK", rows, unit=unit, year=year, **options)
+
+
 def city_registration(
     rng: Random, unit: str, year: int, who: Sequence[tuple[Recipient, str]], **options: Any
 ) -> Sheet:

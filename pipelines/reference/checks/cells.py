@@ -7,7 +7,7 @@ from string import Formatter
 
 from pipelines.reference.checks.known import Names, cited
 from pipelines.reference.checks.rules import check_years
-from pipelines.reference.models.coverage import Cell, DueDate, Expects, Years
+from pipelines.reference.models.coverage import Cell, DueDate, Expects
 from pipelines.reference.reference import ProgrammeRules, Reference
 from pipelines.reference.said import unknown
 
@@ -33,9 +33,8 @@ def check_cells(reference: Reference, rules: ProgrammeRules, names: Names) -> No
         if due.phase in phases:
             start = date(phases[due.phase].years[0], 1, 1)
         _check_days(due, start, names)
-        if isinstance(due.years, Years):
-            check_years(reference, due.cell, due.years.policy, due.years.key, names)
-            names.check(due.cell, "chính sách", [due.years.first_year_policy], names.policies)
+        if due.years:
+            check_years(reference, due.cell, due.years, names)
         if isinstance(due, Cell):
             names.check(due.cell, "bước", [due.stage], stages)
             _check_cell(due, quotas, names)

@@ -9,6 +9,7 @@ from typing import get_args
 from pipelines.reference.checks.cells import check_cells
 from pipelines.reference.checks.history import check_history
 from pipelines.reference.checks.known import Names, cited
+from pipelines.reference.checks.labels import check_annex, check_fields, check_whom
 from pipelines.reference.checks.recipients import check_recipients
 from pipelines.reference.checks.rules import check_groups, check_judges, check_quotas
 from pipelines.reference.checks.trees import check_trees
@@ -37,6 +38,8 @@ def check(reference: Reference, forms: Mapping[str, KnownForm], places: Places) 
     _check_ladders(reference, names)
     _check_policies(reference, names)
     _check_nominations(reference, names)
+    check_fields(reference, names)
+    check_annex(reference, names)
     rule_ids: list[str] = []
     for rules in reference.all_rules:
         rule_ids += [
@@ -117,14 +120,18 @@ def _check_policies(reference: Reference, names: Names) -> None:
 
 
 def _check_nominations(reference: Reference, names: Names) -> None:
-    for one in reference.nominations.forms:
-        names.check("nominations.yaml", "biểu", [one.form], names.forms)
-    names.check("nominations.yaml", "biểu", reference.nominations.attached, names.forms)
-    for window in reference.nominations.windows.values():
-        policies = [window.policy, window.policy_by_phase]
-        names.check("nominations.yaml", "chính sách", policies, reference.policies)
-        names.check("nominations.yaml", "giai đoạn của biểu", window.by_phase, names.phases)
-        names.check("nominations.yaml", "việc có hạn vào một ngày", [window.until_cell], names.dated)
+    """The common file and each programme's own: forms, policies, phases, days."""
+    common = reference.nominations
+    files = [("nominations.yaml", common.forms, common.attached, reference.common_windows)]
+    for programme, own in reference.own_nominations.items():
+        files.append((f"{programme}/nominations.yaml", own.forms or (), own.attached or (), own.windows))
+    for owner, forms, attached, windows in files:
+        names.check(owner, "biểu", [one.form for one in forms], names.forms)
+        names.check(owner, "biểu", attached, names.forms)
+        for window in windows.values():
+            names.check(owner, "chính sách", [window.policy, window.policy_by_phase], reference.policies)
+            names.check(owner, "giai đoạn của biểu", window.by_phase, names.phases)
+            names.check(owner, "việc có hạn vào một ngày", [window.until_cell], names.dated)
 
 
 def _check_programme(reference: Reference, rules: ProgrammeRules, names: Names) -> None:
@@ -143,6 +150,7 @@ def _check_programme(reference: Reference, rules: ProgrammeRules, names: Names) 
     check_judges(reference, rules, names)
     check_trees(reference, rules, names)
     check_cells(reference, rules, names)
+    check_whom(reference, rules, names)
 
 
 def _check_dates(rules: ProgrammeRules, places: Places) -> None:

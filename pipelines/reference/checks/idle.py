@@ -8,6 +8,7 @@ from typing import Any
 
 from pipelines.reference.coverage import Expanded, binds, expand_one, expected_codes
 from pipelines.reference.forms import KnownForm
+from pipelines.reference.models.base import TO_FILL
 from pipelines.reference.models.criteria import cited_groups
 from pipelines.reference.models.judges import CountJudge, OwedJudge, TreeJudge
 from pipelines.reference.models.programmes import Quota
@@ -35,6 +36,8 @@ def idle(
         for one in expand_one(reference, rules, cell, policies)
     ]
     expected = {code for one in due for code in expected_codes(reference, one, policies)}
+    yield from _to_fill(rules)
+    yield from _graded_otherwise(reference, rules, policies)
     yield from _cells(reference, due, policies)
     yield from _quotas(reference, rules, expected)
     yield from _rules(rules, forms)
@@ -48,6 +51,30 @@ def idle(
                 f"nhóm {group.id} không có applies và không nhóm nào dẫn tới: không ai được xét theo nó",
                 None,
             )
+
+
+def _to_fill(rules: ProgrammeRules) -> Iterator[Said]:
+    """Clauses that a new programme's files leave open."""
+    cited = [
+        (one.id, one.cite) for some in (rules.quotas, rules.criteria, rules.completeness) for one in some
+    ]
+    cited += [(one.id, one.cite) for one in rules.groups]
+    cited += [(one.cell, one.cite) for one in (*rules.cells, *rules.deadlines)]
+    for name, cites in cited:
+        if any(TO_FILL in (cite.section, cite.quote) for cite in cites):
+            yield name, f"{name}: chưa ghi mục và trích dẫn của văn bản («{TO_FILL}»)", None
+
+
+def _graded_otherwise(
+    reference: Reference, rules: ProgrammeRules, policies: Mapping[str, Any]
+) -> Iterator[Said]:
+    """Severities of lateness that a setting takes the place of."""
+    late = reference.policies["POL-LATE-SEVERITY"]
+    graded = policies[late.id]
+    for rule in rules.completeness:
+        if graded != late.default_value and rule.category == "late" and rule.severity != graded:
+            said = f"{rule.id}: ghi mức {rule.severity}, nhưng {late.id} trong settings.yml đặt {graded}"
+            yield rule.id, f"{said} cho mọi quy tắc về gửi muộn", "severity"
 
 
 def _groups_of_led_unit(check: Any) -> Iterator[str]:
@@ -65,11 +92,11 @@ def _cells(reference: Reference, due: list[Expanded[Any]], policies: Mapping[str
     for one in due:
         expects = one.part.expects if one.part else one.cell.expects
         for code in expects.units:
-            unit = reference.units.by_code[code]
+            unit = reference.units.by_code[reference.units.standing_on(code, one.start)]
             if unit.valid_to and unit.valid_to < one.start:
                 ended = f"{unit.valid_to:%d/%m/%Y}"
-                said = f"ô {one.cell_id}: đơn vị {code} đã kết thúc ngày {ended}, trước kỳ {one.period}"
-                yield one.cell.cell, said, code
+                said = f"đơn vị {unit.unit_code} đã kết thúc ngày {ended}, trước kỳ {one.period}"
+                yield one.cell.cell, f"ô {one.cell_id}: {said}", code
         if not expected_codes(reference, one, policies):
             said = f"ô {one.cell_id}: ngày {one.start:%d/%m/%Y} không có đơn vị nào phải gửi"
             yield one.cell.cell, said, None

@@ -44,7 +44,7 @@ class Names:
         }
         """What is due on one named day."""
         self.windows = {"nomination.year", *reference.nominations.windows}
-        nominations = reference.nominations.forms
+        nominations = reference.nomination_forms
         self.nominating = {one.form for one in nominations}
         self.dossiers = {one.family for one in nominations if one.dossier}
         self.families = {one.family for one in nominations} | self.nominating

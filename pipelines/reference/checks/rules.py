@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from fnmatch import fnmatchcase
 
 from pipelines.reference.checks.known import Names
+from pipelines.reference.models.base import PolicyYears
 from pipelines.reference.models.criteria import CriterionGroup, cited_criteria, cited_groups
 from pipelines.reference.models.judges import CountJudge, OwedJudge
 from pipelines.reference.models.programmes import CompletenessRule
@@ -92,9 +93,12 @@ def _check_judge(
         names.check(rule.id, "số lượng", judge.not_quotas, quotas)
         cases = (judge.always_policy, judge.each_kind_policy)
         policies = [*(case.policy for case in cases if case), judge.household_policy]
+        for case in cases:
+            if case and case.policy in reference.policies:
+                values = reference.policies[case.policy].allowed_values
+                names.check(rule.id, f"giá trị của {case.policy}", [case.value], values)
         if judge.years:
-            check_years(reference, rule.id, judge.years.policy, judge.years.key, names)
-            policies.append(judge.years.first_year_policy)
+            check_years(reference, rule.id, judge.years, names)
     elif isinstance(judge, OwedJudge):
         names.check(rule.id, "ô độ phủ", judge.cells, cells)
         names.check(rule.id, "biểu", (*judge.forms, *judge.participants), names.forms)
@@ -102,12 +106,12 @@ def _check_judge(
     names.check(rule.id, "chính sách", policies, names.policies)
 
 
-def check_years(
-    reference: Reference, owner: str, policy_id: str | None, key: str | None, names: Names
-) -> None:
+def check_years(reference: Reference, owner: str, years: tuple[int, ...] | PolicyYears, names: Names) -> None:
     """Years taken from a policy: the policy is there, and has the key."""
-    names.check(owner, "chính sách", [policy_id], names.policies)
-    policy = reference.policies.get(policy_id or "")
+    if not isinstance(years, PolicyYears):
+        return
+    names.check(owner, "chính sách", [years.policy, years.first_year_policy], names.policies)
+    policy, key = reference.policies.get(years.policy or ""), years.key
     if policy and key and isinstance(policy.default_value, Mapping) and key not in policy.default_value:
         said = unknown(f"khóa của {policy.id}", key, policy.default_value)
         names.places.add(owner, f"{owner}: {said}", key)

@@ -45,6 +45,7 @@ def _trees(rules: ProgrammeRules) -> Iterator[tuple[str, Any]]:
         yield criterion.id, criterion.check
     for group in rules.groups:
         yield group.id, group.applies.when if group.applies else None
+        yield group.id, group.logic
 
 
 def _nodes(tree: Any) -> Iterator[Mapping[str, Any]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from pipelines.reference.models.units import Unit
 from pipelines.reference.places import Places
 from pipelines.reference.reference import Reference
@@ -21,9 +23,29 @@ def check_units(reference: Reference, places: Places) -> None:
                 said = unknown("loại đơn vị", included, reference.unit_types)
                 places.add(unit_type.id, f"{unit_type.id}: {said}", included)
     for unit in reference.units:
+        if unit.unit_type not in reference.unit_types and places.is_spoilt(unit.unit_type):
+            continue  # the type is there, with mistakes of its own
         for text in _problems(unit, reference, programmes):
             places.add(f"unit:{unit.unit_code}", f"{unit.unit_code}: {text}")
+    _check_bodies(reference, places)
     _check_circles(reference, places)
+
+
+def _check_bodies(reference: Reference, places: Places) -> None:
+    """One body is one unit of a programme at a time."""
+    seen: dict[tuple[str, str], Unit] = {}
+    for unit in reference.units:
+        if unit.agency_code is None:
+            continue
+        other = seen.setdefault((unit.programme_id, unit.agency_code), unit)
+        if other is not unit and not _apart(other, unit):
+            said = f"mã định danh {unit.agency_code} đã có ở {other.unit_code} cùng thời gian"
+            places.add(f"unit:{unit.unit_code}", f"{unit.unit_code}: {said}")
+
+
+def _apart(one: Unit, other: Unit) -> bool:
+    first, second = sorted((one, other), key=lambda unit: unit.valid_from or date.min)
+    return bool(first.valid_to and second.valid_from and first.valid_to < second.valid_from)
 
 
 def _problems(unit: Unit, reference: Reference, programmes: set[str]) -> list[str]:

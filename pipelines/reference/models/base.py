@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, Self, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, StringConstraints, model_validator
 
 Severity = Literal["blocking", "warning", "information"]
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
@@ -61,6 +62,48 @@ class Model(BaseModel):
 def names(model: type[BaseModel]) -> list[str]:
     """The keys of a model as they are written."""
     return [field.alias or name for name, field in model.model_fields.items()]
+
+
+class PolicyYears(Model):
+    """Years that a policy gives: a list, its ``key``, or all from a first year to ``to``."""
+
+    policy: Code | None = None
+    key: str | None = None
+    first_year_policy: Code | None = None
+    to: Whole | None = None
+
+    @model_validator(mode="after")
+    def _whence(self) -> Self:
+        if (self.policy is None) == (self.first_year_policy is None):
+            raise ValueError("cần đúng một trong policy, first_year_policy")
+        if self.first_year_policy and self.to is None:
+            raise ValueError("first_year_policy cần to: năm cuối")
+        return self
+
+
+YearList = Annotated[tuple[Year, ...], Field(min_length=1)] | PolicyYears
+"""Years one by one, or those of a policy."""
+
+
+def listed_years(years: tuple[int, ...] | PolicyYears, policies: Mapping[str, Any]) -> list[int]:
+    """The years meant.
+
+    Args:
+        years: as written.
+        policies: the value in force of every policy.
+    """
+    if not isinstance(years, PolicyYears):
+        return list(years)
+    if years.first_year_policy:
+        assert years.to is not None
+        return list(range(policies[years.first_year_policy], years.to + 1))
+    assert years.policy is not None
+    value = policies[years.policy]
+    return list(value[years.key] if years.key else value)
+
+
+TO_FILL = "ĐIỀN"
+"""Stands in a new programme where the document's own words are to be written."""
 
 
 class Citation(Model):

@@ -6,7 +6,18 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from pipelines.reference.models.base import Citations, Code, Day, DayPattern, Flag, Model, Text, Whole, Year
+from pipelines.reference.models.base import (
+    Citations,
+    Code,
+    Day,
+    DayPattern,
+    Flag,
+    Model,
+    Text,
+    Whole,
+    Year,
+    YearList,
+)
 
 Test = Literal[
     "document",
@@ -30,15 +41,6 @@ class CellPeriod(Model):
     label: Text
     start: Day = Field(alias="from")
     end: Day = Field(alias="to")
-
-
-class Years(Model):
-    """Years of a cell taken from a policy: a list under `key`, or all from a first year to `to`."""
-
-    policy: Code | None = None
-    key: str | None = None
-    first_year_policy: Code | None = None
-    to: Whole | None = None
 
 
 class Expects(Model):
@@ -80,7 +82,7 @@ class DueDate(Model):
     label_vi: Text
     period: CellPeriod | None = None
     phase: Code | None = None
-    years: tuple[Whole, ...] | Years | None = None
+    years: YearList | None = None
     also_years: tuple[Whole, ...] = ()
     """Years in which the deadline holds too, though the cell is not counted in them."""
     expects: Expects = Expects()
@@ -93,6 +95,9 @@ class DueDate(Model):
     deadline_wording: Literal["exclusive", "inclusive"] | None = None
     deadline_text_vi: str | None = None
     due: Literal["end", "start"] = "end"
+    expected_on: Literal["start", "due"] = "start"
+    """Of whom it is expected: those of the first day of the period, or of the day it is due. Whoever was
+    abolished by then has handed it to its successor either way."""
     cite: Citations
 
     @model_validator(mode="after")

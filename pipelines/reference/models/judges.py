@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Discriminator, Field, Tag, model_validator
 
-from pipelines.reference.models.base import Code, Flag, Model, RecipientKind, Text, Whole, Year
+from pipelines.reference.models.base import (
+    Code,
+    Flag,
+    Model,
+    RecipientKind,
+    Text,
+    Whole,
+    Year,
+    YearList,
+)
 from pipelines.reference.models.leaves import Years
 from pipelines.reference.models.trees import Tree
 
@@ -15,11 +24,20 @@ class TreeJudge(Model):
     """About each nomination, each form or each dossier: where ``when`` passes, ``test`` must hold."""
 
     about: Literal["nomination", "form", "dossier"]
-    forms: tuple[Code, ...]
+    per: Literal["programme", "year", "phase"] = "programme"
+    """Of a dossier: whether a unit has one for the programme, or one a year or phase."""
+    forms: tuple[Code | Literal["*"], ...]
+    """`*`: every form that nominates and has a place for the `field`."""
     kinds: tuple[RecipientKind, ...] = ()
     when: Tree | None = None
     test: Tree
     field: str | None = None
+
+    @model_validator(mode="after")
+    def _per(self) -> Self:
+        if self.per != "programme" and self.about != "dossier":
+            raise ValueError("per chỉ dùng cho about: dossier")
+        return self
 
 
 class PolicyCase(Model):
@@ -27,15 +45,6 @@ class PolicyCase(Model):
 
     policy: Code
     value: Any
-
-
-class PolicyYears(Model):
-    """Years by a policy: a list, its ``key``, or from a first year to ``to``."""
-
-    policy: Code | None = None
-    key: str | None = None
-    first_year_policy: Code | None = None
-    to: Whole | None = None
 
 
 class CountJudge(Model):
@@ -46,7 +55,7 @@ class CountJudge(Model):
     quotas: tuple[Text, ...]
     not_quotas: tuple[Code, ...] = ()
     per: Literal["programme", "year", "phase", "field_year"] = "programme"
-    years: PolicyYears | None = None
+    years: YearList | None = None
     limit: Literal["min", "max", "exact"] = "min"
     kinds: tuple[RecipientKind, ...] = ()
     max: Annotated[Whole, Field(ge=0)] | None = None
@@ -56,6 +65,12 @@ class CountJudge(Model):
     always_policy: PolicyCase | None = None
     each_kind_policy: PolicyCase | None = None
     household_policy: Code | None = None
+
+    @model_validator(mode="after")
+    def _which_years(self) -> Self:
+        if (self.years is None) == (self.per in ("year", "field_year")):
+            raise ValueError("per: year, per: field_year cần years (và chỉ chúng): các năm được đếm")
+        return self
 
 
 class OwedJudge(Model):
@@ -113,9 +128,22 @@ class WindowRule(Model):
     by_phase: dict[Code, Years] = Field(default_factory=dict)
     policy_by_phase: Code | None = None
     first: Year | None = None
+    first_before_nomination: Whole | None = None
     last_before_nomination: Whole | None = None
+    """Years counted back from the nominee's: «hai năm liền trước» is first 2, last 1."""
     until_cell: Text | None = None
     """What is due (coverage.yaml) whose day also ends the window."""
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        first, last = self.first_before_nomination, self.last_before_nomination
+        if first is not None and last is None:
+            raise ValueError("first_before_nomination cần last_before_nomination: năm cuối của khung")
+        if first is not None and last is not None and first < last:
+            raise ValueError(f"khung năm ngược: {first} năm trước là sau {last} năm trước")
+        if first is not None and self.first is not None:
+            raise ValueError("năm đầu ghi hai lần: first và first_before_nomination")
+        return self
 
 
 class HeadPosition(Model):

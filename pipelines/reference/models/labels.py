@@ -162,10 +162,11 @@ class AnnexLabel(Model):
     type: Literal[
         "rating", "party_rating", "award", "award_name", "choice", "flag", "number", "text", "document"
     ]
-    programmes: tuple[Text, ...]
+    programmes: tuple[Text, ...] = ()
+    """Those it is asked in; in a programme's own file none: it is the programme's."""
     kinds: tuple[RecipientKind, ...]
     by_year: Flag
-    subject: Text | None = None
+    subject: Literal["self", "party_org", "mass_org", "led_unit", "family"] | None = None
     unit: Text | None = None
     options: tuple[AnnexOption | Text, ...] = ()
     award_codes: tuple[Text, ...] = ()
@@ -174,6 +175,6 @@ class AnnexLabel(Model):
 class AnnexFile(Model):
     """annex_labels.yaml."""
 
-    form_id: Text
+    form_id: Literal["PL-TC"]
     version: Whole
     labels: tuple[AnnexLabel, ...]

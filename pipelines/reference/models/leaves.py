@@ -245,6 +245,17 @@ class AwardCount(Leaf):
     consecutive: Flag = False
 
 
+class NeverAwarded(Leaf):
+    """No list of awards of any unit and programme names the nominee for these; a name alone is unknown.
+
+    `window`: decided or of a year in it only. What the nominee's own papers tell is asked by `award_listed`.
+    """
+
+    op: Literal["never_awarded"]
+    codes: Codes
+    window: Window | None = None
+
+
 class AwardAllYears(Leaf):
     """One of these awards in every year of a window."""
 
@@ -294,6 +305,7 @@ class Document(Leaf):
     op: Literal["document"]
     forms: Forms
     companions: tuple[Code, ...] = Field(default=(), alias="with")
+    same_year: Flag = False
 
 
 class NamedIn(Leaf):
@@ -380,7 +392,16 @@ class Council(Leaf):
 LEAVES: tuple[type[Leaf], ...] = (
     *(Num, NumAllYears, GtField, GtFieldAllYears, GrowthAllYears, DecreaseAllYears, Present, FieldPresent),
     *(Signed, Mentions, YesNo, In, RatingNamed, RatingAllYears, RatingCountYears, RatingYear, AwardListed),
-    *(AwardsComplete, AwardsInWindow, AwardCount, AwardAllYears, DocsAllYears, YearsGiven, DistinctYears),
+    *(
+        AwardsComplete,
+        AwardsInWindow,
+        AwardCount,
+        NeverAwarded,
+        AwardAllYears,
+        DocsAllYears,
+        YearsGiven,
+        DistinctYears,
+    ),
     *(SubjectGiven, Document, NamedIn, ColumnUsed, SentBy, Received, FieldKnown, FieldAllows),
     *(RuleGroupPasses, Subset, Checklist, CriterionHolds, Council),
 )

@@ -93,6 +93,8 @@ class Programme(Model):
     period: Period
     award_year_window: tuple[Whole, Whole]
     form_phases: tuple[FormPhase, ...] = ()
+    forms: tuple[Code, ...] = ()
+    """Forms of other programmes that it takes too; none, and no form names it: it takes them all."""
 
 
 Amount = Annotated[Whole, FieldOf(ge=0)]
@@ -132,6 +134,8 @@ class Quota(Model):
     field: Code | None = None
     period_basis: Text
     basis: Basis
+    scope: Literal["own", "rollup"] = "own"
+    """Counted of what a unit sends itself, or with all below it: «toàn thành phố không quá 10»."""
     recipient_kind: Text
     count_kinds: tuple[RecipientKind, ...] = ()
     min: Amount | None = None

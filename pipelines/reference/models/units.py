@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from pydantic import StringConstraints
+
 from pipelines.reference.models.base import Citations, Code, Day, Model, Text, Whole
 
 
@@ -19,6 +23,8 @@ class Unit(Model):
     valid_to: Day | None = None
     successor_code: Code | None = None
     basis: str | None = None
+    agency_code: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9.]{1,35}$")] | None = None
+    """The body's identifier (mã định danh, QĐ 20/2020/QĐ-TTg): one body in several programmes has one."""
     party_congress_date: Day | None = None
     is_placeholder: bool | None = None
     is_usual: bool = False

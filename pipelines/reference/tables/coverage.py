@@ -29,6 +29,7 @@ def coverage_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[s
     return {
         "coverage_cells": frame(
             {"cell_id": text, "programme_id": text, "stage": text, "period": text, "label_vi": text}
+            | {"label_of_years_vi": text}
             | {"cell_order": whole, "period_start": day, "period_end": day, "year": whole, "phase_id": text}
             | {"test": text, "forms": text, "filled_fields": text, "quota_ids": text, "field_id": text}
             | {"is_optional": pl.Boolean}
@@ -40,6 +41,7 @@ def coverage_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[s
                     c.cell.stage,
                     c.period,
                     c.label_vi,
+                    c.label_of_years_vi,
                     number,
                     c.start,
                     c.end,
@@ -76,7 +78,12 @@ def coverage_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[s
         "coverage_expected": frame(
             {"cell_id": text, "programme_id": text, "unit_code": text, "collectives_required": whole}
             | {"individuals_required": whole, "households_required": whole, "any_required": whole}
-            | {"is_placeholder": pl.Boolean, "is_usual": pl.Boolean, "deadline_of_unit": day},
+            | {
+                "is_placeholder": pl.Boolean,
+                "is_usual": pl.Boolean,
+                "deadline_of_unit": day,
+                "ended_on": day,
+            },
             [
                 (
                     e.cell.cell_id,
@@ -89,6 +96,7 @@ def coverage_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[s
                     reference.is_placeholder(e.unit_code),
                     reference.units.by_code[e.unit_code].is_usual,
                     days[e.cell.cell_id, e.unit_code],
+                    e.ended_on,
                 )
                 for e in expected
             ],

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from fnmatch import fnmatchcase
 from typing import Any
 
 import polars as pl
 
+from pipelines.reference.counted import quotas_of
 from pipelines.reference.coverage import expand
 from pipelines.reference.deadlines import deadlines
-from pipelines.reference.models.judges import CountJudge, OwedJudge, PolicyCase, PolicyYears, TreeJudge
+from pipelines.reference.models.base import listed_years
+from pipelines.reference.models.judges import CountJudge, OwedJudge, PolicyCase, TreeJudge
 from pipelines.reference.models.programmes import CompletenessRule
 from pipelines.reference.reference import Reference
 from pipelines.reference.tables.help import frame
@@ -62,6 +63,7 @@ def judging_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[st
     return {
         "nomination_forms": frame(
             {
+                "programme_id": TEXT,
                 "form_id": TEXT,
                 "kind": TEXT,
                 "family": TEXT,
@@ -69,7 +71,11 @@ def judging_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[st
                 "records": TEXT,
                 "is_dossier": FLAG,
             },
-            [(n.form, n.kind, n.family, n.rank, n.records, n.dossier) for n in reference.nominations.forms],
+            [
+                (programme, n.form, n.kind, n.family, n.rank, n.records, n.dossier)
+                for programme in reference.programmes
+                for n in reference.nominating(programme)
+            ],
         ),
         "head_positions": frame(
             {"position": TEXT, "unit": TEXT},
@@ -80,7 +86,25 @@ def judging_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[st
                 for unit in head.units or (None,)
             ],
         ),
-        "attached_forms": frame({"form_id": TEXT}, [(form,) for form in reference.nominations.attached]),
+        "dossiers": frame(
+            dict.fromkeys(("programme_id", "family", "per"), TEXT),
+            dict.fromkeys(
+                (rules.programme.id, family, rule.judge.per)
+                for rules in reference.programmes.values()
+                if rules.programme
+                for rule in rules.completeness
+                if isinstance(rule.judge, TreeJudge) and rule.judge.about == "dossier"
+                for family in rule.judge.forms
+            ),
+        ),
+        "attached_forms": frame(
+            {"programme_id": TEXT, "form_id": TEXT},
+            [
+                (programme, form)
+                for programme in reference.programmes
+                for form in reference.attached(programme)
+            ],
+        ),
         "rule_scopes": frame(
             dict.fromkeys(
                 ("rule_id", "programme_id", "tree", "about", "form_id", "recipient_kind", "field_id"), TEXT
@@ -125,7 +149,7 @@ def judging_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[st
         ),
         "windows": frame(
             {"window_id": TEXT, "phase_id": TEXT, "first_year": WHOLE, "last_year": WHOLE, "last_day": DAY}
-            | {"before_nomination": WHOLE},
+            | {"first_before": WHOLE, "before_nomination": WHOLE},
             _windows(reference, flattener, policies),
         ),
         **_unit_rules(reference, policies),
@@ -150,7 +174,7 @@ def _trees(reference: Reference, flattener: Flattener) -> tuple[list[tuple[Any, 
                     scopes.append((rule.id, own, "completeness", judge.about, form, kind, None, field))
         if rules.programme is None:
             continue
-        named = {form.form for form in reference.nominations.forms}
+        named = {form.form for form in reference.nominating(own)}
         for criterion in rules.criteria:
             kinds = [kind for kind in criterion.recipient_kind.split("|") if kind in _KINDS]
             if not kinds and criterion.recipient_kind != "any":
@@ -253,31 +277,28 @@ def _windows(
     reference: Reference, flattener: Flattener, policies: Mapping[str, Any]
 ) -> Iterator[tuple[Any, ...]]:
     for name, (first, last) in flattener.fixed_windows.items():
-        yield name, None, first, last, None, None
-    yield "nomination.year", None, None, None, None, 0
+        yield name, None, first, last, None, None, None
+    yield "nomination.year", None, None, None, None, None, 0
     days = {one.cell_id: one.day for one in deadlines(reference, policies)}
     for name, rule in reference.nominations.windows.items():
         years = policies[rule.policy] if rule.policy else rule.years
         if years:
-            yield name, None, *years, days.get(rule.until_cell or ""), None
+            yield name, None, *years, days.get(rule.until_cell or ""), None, None
         for phase, (first, last) in rule.by_phase.items():
-            yield name, phase, first, last, None, None
+            yield name, phase, first, last, None, None, None
         if rule.policy_by_phase:
             for phase, year in policies[rule.policy_by_phase].items():
-                yield name, phase, year, year, None, None
+                yield name, phase, year, year, None, None, None
         if rule.last_before_nomination is not None:
-            yield name, None, rule.first, None, None, rule.last_before_nomination
-
-
-def _years(years: PolicyYears | None, policies: Mapping[str, Any]) -> list[int | None]:
-    if years is None:
-        return [None]
-    if years.first_year_policy:
-        assert years.to is not None
-        return list(range(policies[years.first_year_policy], years.to + 1))
-    assert years.policy is not None
-    value = policies[years.policy]
-    return list(value[years.key] if years.key else value)
+            yield (
+                name,
+                None,
+                rule.first,
+                None,
+                None,
+                rule.first_before_nomination,
+                rule.last_before_nomination,
+            )
 
 
 def _holds(case: PolicyCase | None, policies: Mapping[str, Any]) -> bool:
@@ -291,14 +312,9 @@ def _unit_rules(reference: Reference, policies: Mapping[str, Any]) -> dict[str, 
         for rule in rules.completeness:
             judge = rule.judge
             if isinstance(judge, CountJudge):
-                counts += [_count(rule, judge, year, policies) for year in _years(judge.years, policies)]
-                count_quotas += [
-                    (rule.id, quota.id)
-                    for quota in rules.quotas
-                    if any(fnmatchcase(quota.id, name) for name in judge.quotas)
-                    and quota.id not in judge.not_quotas
-                    and quota.count_kinds
-                ]
+                years = listed_years(judge.years, policies) if judge.years else [None]
+                counts += [_count(rule, judge, year, policies) for year in years]
+                count_quotas += [(rule.id, quota.id) for quota in quotas_of(rules, judge)]
                 forms += [(rule.id, "counted", form) for form in judge.forms]
                 forms += [(rule.id, "group", group) for group in judge.groups]
                 forms += [(rule.id, "kind", kind) for kind in judge.kinds]

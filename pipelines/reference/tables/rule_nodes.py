@@ -113,6 +113,8 @@ class Flattener:
         elif "min_years" in given:
             given["min"] = given["min_years"]
         node.values = {name: given[name] for name in _CARRIED if given.get(name) is not None}
+        if node.op == "never_awarded":
+            node.values["field"] = "award_history"
         node.values["subject"] = given.get("subject", "self")
         window = given.get("window", given.get("year"))
         node.values["window"] = self._window(window) if window is not None else None

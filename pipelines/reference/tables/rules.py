@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.reference.coverage import binds, kinds_key
+from pipelines.reference.coverage import binds, is_named, kinds_key
 from pipelines.reference.models.criteria import Criterion
 from pipelines.reference.models.programmes import CompletenessRule, Quota
 from pipelines.reference.reference import Reference
@@ -35,7 +35,14 @@ def rule_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[str, 
             dict.fromkeys(("rule_id", "programme_id", "nomination_kind", "category", "incomplete_when"), TEXT)
             | {"severity": TEXT},
             [
-                (r.id, r.programme, r.nomination_kind, r.category, r.incomplete_when, _severity(r, policies))
+                (
+                    r.id,
+                    r.programme,
+                    r.nomination_kind,
+                    r.category,
+                    r.incomplete_when,
+                    _severity(reference, r, policies),
+                )
                 for r in completeness
             ],
         ),
@@ -90,7 +97,7 @@ def rule_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[str, 
                 "max": WHOLE,
                 "min_exclusive": FLAG,
             }
-            | {"target": WHOLE, "enforcement": TEXT, "severity": TEXT, "is_goal": FLAG}
+            | {"scope": TEXT, "target": WHOLE, "enforcement": TEXT, "severity": TEXT, "is_goal": FLAG}
             | {"goal_award_codes": TEXT, "note": TEXT}
             | CITATION,
             [
@@ -106,6 +113,7 @@ def rule_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[str, 
                     q.min,
                     q.max,
                     q.min_exclusive,
+                    q.scope,
                     q.target,
                     q.enforcement,
                     reference.enforcements[q.enforcement].severity,
@@ -155,18 +163,29 @@ def rule_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[str, 
     }
 
 
-def _severity(rule: CompletenessRule, policies: Mapping[str, Any]) -> str:
-    """The rule's severity; for rules about lateness the one POL-LATE-SEVERITY gives."""
-    return str(policies["POL-LATE-SEVERITY"]) if rule.category == "late" else rule.severity
+def _severity(reference: Reference, rule: CompletenessRule, policies: Mapping[str, Any]) -> str:
+    """The rule's severity as written; where POL-LATE-SEVERITY is set, that of every rule about lateness."""
+    late = reference.policies["POL-LATE-SEVERITY"]
+    is_set = policies[late.id] != late.default_value
+    return str(policies[late.id]) if is_set and rule.category == "late" else rule.severity
 
 
 def _quota_units(reference: Reference, quotas: list[Quota]) -> Iterator[tuple[str, str]]:
     """Which units each quota binds; one that names a unit replaces the type's quota of the same matter."""
-    named = {(q.programme, q.field, q.basis, kinds_key(q), code) for q in quotas for code in q.unit_codes}
+    after: dict[str, set[str]] = {}
+    for one in reference.units.standings:
+        after.setdefault(one.unit_code, set()).add(one.standing_code)
+    named = {
+        (q.programme, q.field, q.basis, q.scope, kinds_key(q), code)
+        for q in quotas
+        for named_code in q.unit_codes
+        for code in after[named_code]
+    }
     for quota in quotas:
         for unit in reference.units:
-            key = (quota.programme, quota.field, quota.basis, kinds_key(quota), unit.unit_code)
-            by_name = unit.unit_code in quota.unit_codes
+            matter = (quota.programme, quota.field, quota.basis, quota.scope, kinds_key(quota))
+            key = (*matter, unit.unit_code)
+            by_name = is_named(reference, quota, unit.unit_code)
             if by_name or (binds(reference, quota, unit.unit_code) and key not in named):
                 yield quota.id, unit.unit_code
 
@@ -182,7 +201,7 @@ def _rules(
                     "completeness",
                     rule.programme,
                     rule.category,
-                    _severity(rule, policies),
+                    _severity(reference, rule, policies),
                     rule.mends,
                     rule.message_vi,
                     rule.short_vi,

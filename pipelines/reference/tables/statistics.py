@@ -28,7 +28,7 @@ def statistics_tables(reference: Reference) -> dict[str, pl.DataFrame]:
     return {
         "statistics_rows": frame(
             {"table_id": text, "row_order": whole, "row_id": text, "label": text, "is_outside": flag}
-            | {"by": text, "value": text},
+            | {"parted_by": text, "value": text},
             [(table.id, *row) for table, *row in rows],
         ),
         "statistics_columns": frame(

@@ -132,12 +132,14 @@ def _unit_tables(reference: Reference) -> dict[str, pl.DataFrame]:
             u.province_gso_code in cities,
             u.is_usual,
             u.official_name or u.name,
+            u.agency_code,
         )
         for u in reference.units
     ]
     ancestors: Sequence[tuple[str, str, date | None, None]] = [
         (pair.unit_code, pair.ancestor_code, pair.valid_from, None) for pair in reference.units.ancestors
     ]
+    standings = [(s.unit_code, s.standing_code, s.valid_from, s.valid_to) for s in reference.units.standings]
     types = [
         (t.id, t.programme, t.name, json_text(t.includes), t.note, *citation_columns(reference, t.cite))
         for t in reference.unit_types.values()
@@ -150,12 +152,15 @@ def _unit_tables(reference: Reference) -> dict[str, pl.DataFrame]:
                 **{"province_gso_code": text, "cluster": text, "valid_from": day, "valid_to": day},
                 **{"successor_code": text, "basis": text, "party_congress_date": day},
                 **{"is_placeholder": pl.Boolean, "is_in_city": pl.Boolean, "is_usual": pl.Boolean},
-                **{"official_name": text},
+                **{"official_name": text, "agency_code": text},
             },
             units,
         ),
         "unit_ancestors": frame(
             {"unit_code": text, "ancestor_code": text, "valid_from": day, "valid_to": day}, ancestors
+        ),
+        "unit_standings": frame(
+            {"unit_code": text, "standing_code": text, "valid_from": day, "valid_to": day}, standings
         ),
         "unit_types": frame(
             dict.fromkeys(

@@ -8,14 +8,13 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
-import yaml
 
 from pipelines.generate import layouts
 from pipelines.generate.sample import sample_files
+from pipelines.reference.load import load_reference
 
 ROOT = Path(__file__).parents[3]
 RAW = ROOT / "data/raw"
-LABELS = ROOT / "data/reference/annex_labels.yaml"
 
 
 @pytest.fixture(scope="module")
@@ -53,9 +52,9 @@ def test_it_covers_programmes_and_formats_and_stays_small(files):
 
 
 def test_every_unit_but_the_wrong_ones_is_in_the_list(files):
-    listed = (ROOT / "data/reference/units.csv").read_text(encoding="utf-8")
+    listed = load_reference(ROOT / "data/reference").units.by_code
     units = {path.split("/")[1] for path in files}
-    assert {unit for unit in units if f"{unit}," not in listed} == {"LS-SO-KHONG-CO"}
+    assert units - listed.keys() == {"LS-SO-KHONG-CO"}
 
 
 def test_data_files_hold_rows_of_one_width():
@@ -64,7 +63,7 @@ def test_data_files_hold_rows_of_one_width():
 
 
 def test_the_annexes_use_labels_of_the_list():
-    known = {entry["label_vi"] for entry in yaml.safe_load(LABELS.read_text(encoding="utf-8"))["labels"]}
+    known = {label.label_vi for label in load_reference(ROOT / "data/reference").annex}
     book = RAW / "LS-1620/LS-HUYEN-VAN-LANG/2020-05-28/03 Tom tat thanh tich.xlsx"
     letter = RAW / "CB-2125/CB-HUYEN-UY-HA-QUANG/2022-12-20/bieu dang ky GD1.docx"
     rows = [row[1].value for row in openpyxl.load_workbook(book)["Phụ lục"].iter_rows(min_row=4)]

@@ -18,7 +18,8 @@ from pipelines.common.paths import PROJECT
 from pipelines.reference.yaml_lines import read_yaml
 
 REFERENCE = PROJECT / "data" / "reference"
-OWN = PROJECT / "docs" / "huong-dan" / "quy-dinh-tiep-nhan-tep.md"
+OWN = [PROJECT / "docs" / "huong-dan" / name for name in ("quy-dinh-tiep-nhan-tep.md", "ke-hoach-vi-du.md")]
+"""Documents of the project itself: how files are taken in, the plan of the example."""
 CHECKED = Path(__file__).with_name("quotes_checked.txt")
 Quote = tuple[str, str]
 """The document's id, and the words."""
@@ -56,7 +57,7 @@ def absent(found: list[Quote], texts: dict[str, str]) -> list[Quote]:
 
 def main(folder: Path) -> None:
     """Check every quote against the documents of a folder; write the marks if all stand there."""
-    texts = {path.name: bare(path.read_text("utf-8")) for path in [*folder.glob("*.txt"), OWN]}
+    texts = {path.name: bare(path.read_text("utf-8")) for path in [*folder.glob("*.txt"), *OWN]}
     wrong = absent(quotes(), texts)
     for document, quote in wrong:
         sys.stdout.write(f"{document}: {quote}\n")

@@ -18,7 +18,7 @@ def _forms(judge: Judge) -> tuple[str, ...]:
 
 
 def test_every_column_that_a_fix_names_is_one_of_its_forms() -> None:
-    catalogue = load_catalogue()
+    catalogue = load_catalogue(reference().folder)
     seen, wrong = 0, []
     for rules in reference().all_rules:
         for rule in rules.completeness:

@@ -128,7 +128,7 @@ MISTAKES = {
         "không có giá trị của POL-LS-2CO-TROLEN «>=2 CTD-TINH onli»",
     ),
     "a window of a phase that no form declares": Mistake(
-        "nominations.yaml",
+        f"{CB}/nominations.yaml",
         "{by_phase: {CB-GD1:",
         "{by_phase: {CB-GD9:",
         "không có giai đoạn của biểu «CB-GD9»",
@@ -137,7 +137,7 @@ MISTAKES = {
         f"{BH}/coverage.yaml", "key: unit", "key: unti", "có phải «unit»?"
     ),
     "a thing of another kind under a name that is known": Mistake(
-        "nominations.yaml",
+        f"{LS}/nominations.yaml",
         "until_cell: LS-HS}",
         "until_cell: LS-BC}",
         "không có việc có hạn vào một ngày «LS-BC» – có phải «LS-HS»?",
@@ -266,5 +266,5 @@ def test_a_mistake_of_a_form(tmp_path: Path, form: str, right: str, wrong: str, 
     path.write_text(text.replace(right, wrong, 1), encoding="utf-8")
     line = 1 + text[: text.index(right)].count("\n")
     problems = Problems(tmp_path)
-    read_forms(folder, problems)
+    read_forms(folder, problems, tmp_path, {})
     assert any(told in one.text and abs(one.line - line) <= 8 for one in problems.found), problems.found

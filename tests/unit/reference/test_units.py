@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
+import pytest
+
+from pipelines.reference.errors import ReferenceError
 from pipelines.reference.load import load_reference
+from pipelines.reference.models.units import Unit
 from pipelines.reference.reference import Reference
 from pipelines.reference.units import Units
+from tests.unit.reference.conftest import REFERENCE
 
 # 1 July 2025: two districts' offices end, a commune takes over both (made up from real names of the list).
 MERGER = """LS-XA-THAT-KHE,Xã Thất Khê,LS-DON-VI-CON-LAI,LS,LS-1620,20,,2025-07-01,,,merger of 2025
@@ -72,3 +78,40 @@ def test_unit_list_of_the_domain_alone_knows_its_placeholders(copy: Path) -> Non
     reference = load_reference(copy)
     assert reference.is_placeholder("BHXH-CUM-01")
     assert not reference.is_placeholder("BHXH-HA-NOI")
+
+
+def _unit(code: str, *, since: str | None = None, until: str | None = None, after: str | None = None) -> Unit:
+    days = {"valid_from": since, "valid_to": until, "successor_code": after}
+    given = {name: value for name, value in days.items() if value}
+    return Unit.model_validate(
+        {"unit_code": code, "name": code, "unit_type": "T", "programme_id": "P"} | given
+    )
+
+
+def test_who_stands_for_a_unit_and_what_came_before() -> None:
+    """A becomes B on 1/7, B becomes C on 1/1 of the next year; D ends and nobody comes after."""
+    units = Units(
+        [
+            _unit("A", until="2027-06-30", after="B"),
+            _unit("B", since="2027-07-01", until="2027-12-31", after="C"),
+            _unit("C", since="2028-01-01"),
+            _unit("D", until="2027-06-30"),
+        ]
+    )
+    days = [date(2027, 6, 30), date(2027, 7, 1), date(2028, 1, 1)]
+    assert [units.standing_on("A", day) for day in days] == ["A", "B", "C"]
+    assert [units.standing_on("D", day) for day in days] == ["D", "D", "D"]
+    assert units.predecessors == {"B": ("A",), "C": ("A", "B")}
+
+
+def test_one_body_is_one_unit_of_a_programme_at_a_time(copy: Path) -> None:
+    """The sở keeps its identifier under a new name; a xã with that of the new sở is told."""
+    programme = copy / "programmes" / "HN-2630"
+    shutil.copytree(REFERENCE.parents[1] / "tests" / "rules" / "new_programme" / "HN-2630", programme)
+    units = programme / "units.csv"
+    text = units.read_text("utf-8").replace("H26.11", "H26.10")
+    units.write_text(text, "utf-8")
+    load_reference(copy)
+    units.write_text(text.replace("H26.55", "H26.10"), "utf-8")
+    with pytest.raises(ReferenceError, match=r"HN-XA-5: mã định danh H26\.10 đã có ở HN-SO"):
+        load_reference(copy)

@@ -19,7 +19,7 @@ CODE = re.compile(
 def _codes() -> re.Pattern[str]:
     """Every id of the reference data that a value or a place may have."""
     known = reference()
-    ids = {*known.fields, *known.units.by_code, *(one.family for one in known.nominations.forms)}
+    ids = {*known.fields, *known.units.by_code, *(one.family for one in known.nomination_forms)}
     for rules in known.programmes.values():
         if rules.programme:
             ids |= {phase.id for phase in rules.programme.form_phases}

@@ -30,7 +30,8 @@ of_dossier as (
     select nominees.submission_id, nominees.form_id, null as record_id, findings.rule_id
     from findings
     inner join {{ ref('stg_ref__nomination_forms') }} as forms
-        on findings.form_id = forms.family
+        on findings.programme_id = forms.programme_id
+        and findings.form_id = forms.family
         and forms.form_id <> forms.family
     inner join (
         select distinct programme_id, unit_code, submission_id, form_id

@@ -44,6 +44,8 @@ namesakes as (
             partition by cell_id, unit_code, why_not, recipient_kind, name_key, form_id
             order by
                 case when test in ('field_quota', 'whole_period_quota') then '' else coalesce(place, '') end,
+                -- of a number over a roll-up namesakes of two units are two
+                case when test = 'cap_use' then counted_unit_code else '' end,
                 case when test = 'phase_registration' then coalesce(field_id, '') else '' end
         ) as namesake_no
     from judged

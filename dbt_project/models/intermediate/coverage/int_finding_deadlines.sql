@@ -17,9 +17,9 @@ owed as (
 ),
 
 received as (
-    select rule_id, min(cell_id) as cell_id
+    select rule_id, period, min(cell_id) as cell_id
     from {{ ref('stg_ref__rule_deadlines') }}
-    group by rule_id
+    group by rule_id, period
 ),
 
 documents as (
@@ -37,12 +37,27 @@ placed as (
         -- what is owed is judged per unit and cell: programme|unit|cell
         case when owed.rule_id is not null then split_part(last_rows.row_id, '|', 3) else received.cell_id end
             as own_cell_id,
-        coalesce(nominations.year, documents.year) as year,
+        -- a quantity is of the year it counts, a dossier of its own year: not of the file that came last
+        coalesce(
+            nominations.year,
+            case when counts.rule_id is not null then try_cast(split_part(last_rows.row_id, '|', 3) as integer) end,
+            dossiers.year,
+            documents.year
+        ) as year,
         coalesce(nominations.phase_id, documents.phase_id) as phase_id
     from last_rows
     left join owed on last_rows.rule_id = owed.rule_id
-    left join received on last_rows.rule_id = received.rule_id
+    -- a quantity is judged per unit and period: programme|unit|period
+    left join received
+        on last_rows.rule_id = received.rule_id
+        and (received.period is null or split_part(last_rows.row_id, '|', 3) = received.period)
     left join {{ ref('int_nominations') }} as nominations on last_rows.nomination_id = nominations.nomination_id
+    left join (
+        select distinct rule_id from {{ ref('stg_ref__rule_counts') }} where year is not null
+    ) as counts on last_rows.rule_id = counts.rule_id
+    left join {{ ref('int_subjects') }} as dossiers
+        on last_rows.row_id = dossiers.subject_id
+        and dossiers.about = 'dossier'
     left join documents
         on last_rows.submission_id = documents.submission_id
         and last_rows.form_id = documents.form_id

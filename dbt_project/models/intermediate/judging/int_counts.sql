@@ -4,7 +4,12 @@ with judged as (
     -- one form stands for all a rule counts: a finding keeps its id whichever of them came last
     select forms.rule_id, min(named.family) as form_id
     from {{ ref('stg_ref__rule_forms') }} as forms
-    inner join {{ ref('stg_ref__nomination_forms') }} as named on forms.value = named.form_id
+    inner join (
+        select distinct rule_id, programme_id from {{ ref('stg_ref__rule_counts') }}
+    ) as rules on forms.rule_id = rules.rule_id
+    inner join {{ ref('stg_ref__nomination_forms') }} as named
+        on forms.value = named.form_id
+        and rules.programme_id = named.programme_id
     where forms.role = 'counted'
     group by forms.rule_id
 ),
@@ -28,7 +33,17 @@ named as (
     inner join {{ ref('int_nominations') }} as nominations
         on rules.programme_id = nominations.programme_id
         and forms.value = nominations.form_id
-        and (rules.year is null or rules.year = nominations.year)
+    inner join {{ ref('stg_ref__nomination_forms') }} as own_forms
+        on nominations.programme_id = own_forms.programme_id
+        and nominations.form_id = own_forms.form_id
+        -- a list of proposals names no year: it is of the year in which it came
+        and (
+            rules.year is null
+            or rules.year = coalesce(
+                nominations.year,
+                case when own_forms.records = 'award_rows' then year(nominations.received_on) end
+            )
+        )
     -- of a phase only the district's own level is asked (POL-CB-LEVEL)
     left join {{ ref('int_grassroots_models') }} as levels
         on rules.per = 'phase'
@@ -91,6 +106,36 @@ counted as (
     where named.per = 'field_year' and cells.field_id is not null
 ),
 
+-- what a unit named is counted for whoever stands for it at the end of the period
+stood as (
+    select counted.* replace (coalesce(standings.standing_code, counted.unit_code) as unit_code)
+    from counted
+    cross join {{ ref('stg_meta__night') }} as night
+    left join {{ ref('stg_ref__phases') }} as phases
+        on counted.programme_id = phases.programme_id
+        and counted.period = phases.phase_id
+    left join {{ ref('stg_ref__unit_standings') }} as standings
+        on counted.field_id is null
+        and counted.unit_code = standings.unit_code
+        and least(night.as_of, make_date(coalesce(phases.last_year, try_cast(counted.period as integer)), 12, 31))
+        between coalesce(standings.valid_from, date '1900-01-01') and coalesce(standings.valid_to, date '9999-12-31')
+),
+
+-- a number over a roll-up counts what all units below send
+scoped as (
+    select *, 'own' as scope from stood
+    union all
+    select stood.* replace (rollups.ancestor_code as unit_code), 'rollup'
+    from stood
+    inner join {{ ref('int_unit_rollups') }} as rollups on stood.unit_code = rollups.unit_code
+    where stood.rule_id in (
+        select asked.rule_id
+        from {{ ref('stg_ref__rule_count_quotas') }} as asked
+        inner join {{ ref('stg_ref__quotas') }} as quotas on asked.quota_id = quotas.quota_id
+        where quotas.scope = 'rollup'
+    )
+),
+
 -- how many a unit names in a period, each once
 tallies as (
     select
@@ -99,6 +144,7 @@ tallies as (
         field_id,
         programme_id,
         unit_code,
+        scope,
         recipient_kind,
         subject_group,
         count(*) as named,
@@ -109,7 +155,7 @@ tallies as (
             * exclude (is_of_field, received_on, submission_id, source_file),
             bool_or(is_of_field) as is_of_field,
             bool_or(coalesce(is_of_field, true)) as may_be_of_field
-        from counted
+        from scoped
         group by all
     )
     group by all
@@ -122,9 +168,10 @@ latest as (
         period,
         programme_id,
         unit_code,
+        scope,
         max_by(submission_id, (received_on, source_file)) as submission_id,
         max_by(source_file, (received_on, source_file)) as source_file
-    from counted
+    from scoped
     group by all
 ),
 
@@ -149,6 +196,7 @@ by_quota as (
         tallies.period,
         tallies.programme_id,
         tallies.unit_code,
+        tallies.scope,
         limits."limit",
         limits.always,
         limits.each_kind,
@@ -180,6 +228,7 @@ by_quota as (
         and tallies.unit_code = bound.unit_code
     inner join quotas
         on asked.quota_id = quotas.quota_id
+        and tallies.scope = quotas.scope
         and (tallies.field_id is null or tallies.field_id = quotas.field_id)
     left join groups on tallies.rule_id = groups.rule_id
     group by all
@@ -228,6 +277,7 @@ inner join latest
     and by_quota.period = latest.period
     and by_quota.programme_id = latest.programme_id
     and by_quota.unit_code = latest.unit_code
+    and by_quota.scope = latest.scope
 
 union all
 
@@ -251,9 +301,11 @@ inner join latest
     and tallies.period = latest.period
     and tallies.programme_id = latest.programme_id
     and tallies.unit_code = latest.unit_code
+    and tallies.scope = latest.scope
 left join {{ ref('stg_ref__rule_forms') }} as kinds
     on tallies.rule_id = kinds.rule_id
     and kinds.role = 'kind'
     and tallies.recipient_kind = kinds.value
+where tallies.scope = 'own'
 group by tallies.rule_id, tallies.period, tallies.programme_id, tallies.unit_code, judged.form_id, latest.submission_id,
     latest.source_file

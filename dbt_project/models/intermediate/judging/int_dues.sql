@@ -23,6 +23,12 @@ with wanted as (
         and dues.cell_id not in (select cell_id from {{ ref('stg_ref__coverage_requirements') }})
 ),
 
+-- what a unit's predecessors sent counts for it
+before as (
+    select distinct standing_code as unit_code, unit_code as sender_code
+    from {{ ref('stg_ref__unit_standings') }}
+),
+
 came as (
     select
         dues.rule_id,
@@ -37,6 +43,7 @@ came as (
         deadlines.is_before,
         deadlines.last_day,
         deadlines.due_from,
+        expected.ended_on,
         min(wanted.form_id) as wanted_form,
         min(receipts.first_received_on) as first_received_on,
         min(receipts.held_on) as held_on,
@@ -48,9 +55,10 @@ came as (
     inner join {{ ref('stg_ref__deadlines') }} as deadlines on dues.cell_id = deadlines.cell_id
     inner join {{ ref('stg_ref__coverage_expected') }} as expected on dues.cell_id = expected.cell_id
     inner join wanted on dues.rule_id = wanted.rule_id and dues.cell_id = wanted.cell_id
+    inner join before on expected.unit_code = before.unit_code
     left join {{ ref('int_receipts') }} as receipts
         on expected.programme_id = receipts.programme_id
-        and expected.unit_code = receipts.unit_code
+        and before.sender_code = receipts.unit_code
         and wanted.form_id = receipts.form_id
         and (wanted.year is null or wanted.year = receipts.year)
         and {{ title_meets('receipts.title', 'wanted') }}
@@ -61,9 +69,10 @@ came as (
 ),
 
 participants as (
-    select distinct forms.rule_id, receipts.programme_id, receipts.unit_code
+    select distinct forms.rule_id, receipts.programme_id, before.unit_code
     from {{ ref('stg_ref__rule_forms') }} as forms
     inner join {{ ref('int_receipts') }} as receipts on forms.value = receipts.form_id
+    inner join before on receipts.unit_code = before.sender_code
     where forms.role = 'participant'
 )
 
@@ -87,6 +96,8 @@ select
         when came.first_received_on is not null then 2
         -- asked of units that take part: they sent something else of the same cycle
         when came.if_missing
+            -- an abolished body owes nothing any more
+            and came.ended_on is null
             and participants.unit_code is not null
             and night.as_of > coalesce(came.asked_after, came.last_day, came.due_from)
             then 0

@@ -4,7 +4,7 @@ with asked as (
         subjects.recipient_kind, subjects.submission_id, subjects.part_no
     from {{ ref('int_leaves') }} as leaves
     inner join {{ ref('int_subjects') }} as subjects on leaves.subject_no = subjects.subject_no
-    where leaves.op in ('document', 'named_in', 'column_used', 'sent_by', 'received')
+    where leaves.op in ('document', 'named_in', 'column_used', 'sent_by', 'received', 'never_awarded')
 ),
 
 wanted as (
@@ -20,6 +20,12 @@ documents as (
         asked.subject_no,
         asked.leaf_no,
         max(case when found.submission_id is not null and (companions.form_id is null or beside.submission_id is not null)
+            and (
+                phases.phase_id is null
+                or phases.phase_id = found.phase_id
+                or found.phase_id is null
+                and coalesce(found.year, year(found.received_on)) between phases.first_year and phases.last_year
+            )
             then 2 else 0 end) as v
     from asked
     left join wanted on asked.leaf_no = wanted.leaf_no
@@ -28,6 +34,10 @@ documents as (
         on asked.programme_id = found.programme_id
         and asked.unit_code = found.unit_code
         and wanted.form_id = found.form_id
+        and coalesce(asked.papers_year = coalesce(found.year, year(found.received_on)), true)
+    left join {{ ref('stg_ref__phases') }} as phases
+        on asked.programme_id = phases.programme_id
+        and asked.papers_phase = phases.phase_id
     left join {{ ref('int_documents') }} as beside
         on found.programme_id = beside.programme_id
         and found.unit_code = beside.unit_code
@@ -92,6 +102,23 @@ left join {{ ref('stg_ref__units') }} as units
     on asked.unit_code = units.unit_code
     and types.value = units.unit_type
 where asked.op = 'sent_by'
+group by asked.subject_no, asked.leaf_no
+union all
+-- what lists of awards say of whoever has the name; lists without it speak for the nominee
+select
+    asked.subject_no,
+    asked.leaf_no,
+    min(case when codes.leaf_no is null then 2 when history.is_certain then 0 else 1 end)
+from asked
+left join {{ ref('int_award_history') }} as history
+    on asked.subject_no = history.subject_no
+    and (not asked.has_window or history.award_year between asked.first_year and asked.last_year)
+left join {{ ref('stg_ref__leaf_values') }} as codes
+    on asked.leaf_no = codes.leaf_no
+    and codes.kind = 'code'
+    and codes.value in (history.award_code, '*')
+    and history.subject_no is not null
+where asked.op = 'never_awarded'
 group by asked.subject_no, asked.leaf_no
 union all
 select

@@ -51,21 +51,22 @@ where documents.form_id in (select form_id from {{ ref('stg_ref__rule_scopes') }
 
 union all
 
--- a dossier: what one unit sends for one family of forms, the documents that go with it included
+-- a dossier: what one unit sends for one family of forms (in a year, in a phase), the documents that go with it included
 select
     'dossier',
-    files.programme_id || '|' || files.unit_code || '|' || files.family,
+    files.programme_id || '|' || files.unit_code || '|' || files.family
+    || coalesce('|' || files.dossier_year, '|' || files.dossier_phase, ''),
     files.programme_id,
-    files.programme_id,
+    coalesce(files.dossier_phase, files.programme_id),
     files.unit_code,
     files.family,
     files.family,
     null,
     null,
-    '',
+    coalesce(files.dossier_year::varchar, files.dossier_phase, ''),
     null,
     null,
-    null,
+    files.dossier_year,
     min(files.received_on),
     min_by(files.submission_id, (files.is_nomination, files.received_on, files.source_file)),
     null,
@@ -74,25 +75,38 @@ select
     null,
     null
 from (
-    select documents.*, scopes.form_id as family, forms.form_id is null as is_nomination
+    select
+        documents.*,
+        scopes.family,
+        forms.form_id is null as is_nomination,
+        case when scopes.per = 'year' then coalesce(documents.year, year(documents.received_on)) end as dossier_year,
+        phases.phase_id as dossier_phase
     from {{ ref('int_documents') }} as documents
-    cross join (
-        select distinct form_id, programme_id from {{ ref('stg_ref__rule_scopes') }} where about = 'dossier'
-    ) as scopes
+    inner join {{ ref('stg_ref__dossiers') }} as scopes on documents.programme_id = scopes.programme_id
+    -- the phase a form declares; papers of a year are of each phase that has it
+    left join {{ ref('stg_ref__phases') }} as phases
+        on scopes.per = 'phase'
+        and documents.programme_id = phases.programme_id
+        and phases.kind = 'declared'
+        and (
+            documents.phase_id = phases.phase_id
+            or documents.phase_id is null
+            and coalesce(documents.year, year(documents.received_on)) between phases.first_year and phases.last_year
+        )
     left join {{ ref('stg_ref__nomination_forms') }} as forms
         on documents.form_id = forms.form_id
-        and scopes.form_id = forms.family
-    where documents.programme_id = scopes.programme_id
-        and (forms.form_id is not null or documents.form_id in (
+        and scopes.family = forms.family
+        and scopes.programme_id = forms.programme_id
+    where (forms.form_id is not null or documents.form_id in (
             -- documents the dossier's own rules name
             select listed.value
             from {{ ref('stg_ref__leaf_values') }} as listed
             inner join {{ ref('stg_ref__rule_nodes') }} as nodes on listed.leaf_no = nodes.leaf_no
             inner join {{ ref('stg_ref__rule_scopes') }} as named on nodes.rule_id = named.rule_id
-            where named.about = 'dossier' and named.form_id = scopes.form_id and listed.kind = 'with_form'
+            where named.about = 'dossier' and named.form_id = scopes.family and listed.kind = 'with_form'
         ))
 ) as files
-group by files.programme_id, files.unit_code, files.family
+group by files.programme_id, files.unit_code, files.family, files.dossier_year, files.dossier_phase
 )
 
 -- numbers join faster than ids

@@ -35,7 +35,9 @@ inner join {{ ref('int_records') }} as attached
         or nominations.recipient_kind is null
         or attached.recipient_kind = nominations.recipient_kind
     )
-inner join {{ ref('stg_ref__attached_forms') }} as forms on attached.form_id = forms.form_id
+inner join {{ ref('stg_ref__attached_forms') }} as forms
+    on attached.programme_id = forms.programme_id
+    and attached.form_id = forms.form_id
 where not nominations.has_namesake
 
 union

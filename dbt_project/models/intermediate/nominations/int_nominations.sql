@@ -38,7 +38,8 @@ named as (
         records.source_cell
     from {{ ref('int_records') }} as records
     inner join {{ ref('stg_ref__nomination_forms') }} as forms
-        on records.form_id = forms.form_id
+        on records.programme_id = forms.programme_id
+        and records.form_id = forms.form_id
         and records.record_kind = forms.records
     left join attributes on records.record_id = attributes.record_id
 
@@ -71,15 +72,16 @@ named as (
         rows.source_row,
         {{ cell("'recipient_name'") }}
     from {{ ref('stg_raw__award_rows') }} as rows
-    inner join {{ ref('stg_ref__nomination_forms') }} as forms
-        on rows.form_id = forms.form_id
-        and forms.records = 'award_rows'
     inner join {{ ref('int_current_keys') }} as keys
         on rows.submission_id = keys.submission_id
         and rows.form_id = keys.form_id
         and rows.part_key = keys.part_key
         and keys.is_current
     inner join {{ ref('int_files') }} as files on rows.submission_id = files.submission_id
+    inner join {{ ref('stg_ref__nomination_forms') }} as forms
+        on files.programme_id = forms.programme_id
+        and rows.form_id = forms.form_id
+        and forms.records = 'award_rows'
 ),
 
 -- Within a form, people who share a name are told apart by their order.
@@ -158,7 +160,9 @@ kinds as (
         min(attached.recipient_kind) as recipient_kind,
         max(fields.value_code) filter (where fields.field = 'nhom_doi_tuong') as subject_group
     from {{ ref('int_records') }} as attached
-    inner join {{ ref('stg_ref__attached_forms') }} as forms on attached.form_id = forms.form_id
+    inner join {{ ref('stg_ref__attached_forms') }} as forms
+        on attached.programme_id = forms.programme_id
+        and attached.form_id = forms.form_id
     left join {{ ref('stg_raw__field_values') }} as fields on attached.record_id = fields.record_id
     where attached.recipient_kind is not null
     group by all

@@ -60,7 +60,9 @@ named as (
         records.source_row,
         records.source_cell
     from {{ ref('int_records') }} as records
-    inner join {{ ref('stg_ref__attached_forms') }} as forms on records.form_id = forms.form_id
+    inner join {{ ref('stg_ref__attached_forms') }} as forms
+        on records.programme_id = forms.programme_id
+        and records.form_id = forms.form_id
     where records.name_key is not null
         and not exists (
             select 1 from {{ ref('int_nominations') }} as nominations where nominations.record_id = records.record_id

@@ -224,3 +224,27 @@ select
     source_sheet,
     cell as source_cell
 from other_units
+
+union all by name
+
+-- the last day of the sender was before the file came: taken, and told
+select
+    files.submission_id as row_id,
+    'KT-DS' as suite,
+    'CP-ALL-DON-VI-CU' as rule_id,
+    'fail' as verdict,
+    files.programme_id,
+    files.unit_code,
+    files.form_id,
+    files.source_file as recipient_key,
+    'file' as field,
+    to_json({'read': {{ day_vi('units.valid_to') }} || coalesce('; đơn vị kế thừa: ' || successors.name, '')})::varchar as params,
+    false as list_cause,
+    files.submission_id,
+    files.source_file
+from {{ ref('int_submissions') }} as files
+inner join {{ ref('stg_ref__units') }} as units
+    on files.unit_code = units.unit_code
+    and files.received_on > units.valid_to
+left join {{ ref('stg_ref__units') }} as successors on units.successor_code = successors.unit_code
+where files.status = 'accepted'

@@ -14,8 +14,8 @@ select
     to_json({
         'due_year': coalesce(cells.year::varchar, ''),
         'han': coalesce(deadlines.wording_vi, ''),
-        'deadline': coalesce(strftime(dues.last_day, '%d/%m/%Y'), ''),
-        'received': coalesce(strftime(dues.first_received_on, '%d/%m/%Y'), '')
+        'deadline': coalesce({{ day_vi('dues.last_day') }}, ''),
+        'received': coalesce({{ day_vi('dues.first_received_on') }}, '')
     })::varchar as params,
     false as list_cause,
     null::bigint as list_size,

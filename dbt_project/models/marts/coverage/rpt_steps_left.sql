@@ -18,6 +18,8 @@ select
     steps.cell_id,
     cells.cell_order,
     cells.label_vi,
+    cells.label_of_years_vi,
+    cells.year,
     steps.stage,
     steps.period,
     steps.status,
@@ -37,4 +39,4 @@ left join told
     on steps.programme_id = told.programme_id
     and steps.unit_code = told.unit_code
     and steps.cell_id = told.cell_id
-where steps.status in ('none', 'partial') and not steps.is_placeholder and not steps.is_optional
+where steps.status in ('none', 'partial') and steps.ended_on is null and not steps.is_placeholder and not steps.is_optional

@@ -51,12 +51,24 @@ steps as (
     select programme_id, unit_code, count(*) filter (where not is_told) as untold
     from {{ ref('rpt_steps_left') }}
     group by programme_id, unit_code
+),
+
+-- awards the form has no line for, of the unit alone and with all below it
+outside as (
+    select
+        programme_id,
+        unit_code,
+        sum(collectives + individuals + households) filter (where scope = 'own')::bigint as own,
+        sum(collectives + individuals + households) filter (where scope = 'rollup')::bigint as rolled_up
+    from {{ ref('rpt_awards_outside_mau_02') }}
+    group by programme_id, unit_code
 )
 
 select
     units.programme_id,
     units.unit_code,
-    cells.unit_code is not null and not units.is_placeholder as is_expected,
+    -- what is optional nobody owes
+    owed.unit_code is not null and not units.is_placeholder as is_expected,
     coalesce(files.files_seen, 0) as files_seen,
     coalesce(files.files_used, 0) as files_used,
     coalesce(files.files_unread, 0) as files_unread,
@@ -77,6 +89,8 @@ select
     awards.individuals,
     awards.direct_individuals,
     awards.number_source as awards_source,
+    coalesce(outside.own, 0) as awards_outside_mau_02,
+    coalesce(outside.rolled_up, 0) as awards_outside_mau_02_rollup,
     {{ percentage('(nominations.total - nominations.incomplete)', 'nominations.total') }} as complete_nominations_pct,
     {{ percentage('awards.direct_individuals', 'awards.individuals') }} as direct_individuals_pct,
     {{ percentage('cells.covered', 'cells.due') }} as cells_covered_pct
@@ -85,7 +99,11 @@ left join files on units.programme_id = files.programme_id and units.unit_code =
 left join nominations on units.programme_id = nominations.programme_id and units.unit_code = nominations.unit_code
 left join findings on units.programme_id = findings.programme_id and units.unit_code = findings.unit_code
 left join cells on units.programme_id = cells.programme_id and units.unit_code = cells.unit_code
+left join {{ ref('rpt_unit_life_cycle') }} as owed
+    on units.programme_id = owed.programme_id
+    and units.unit_code = owed.unit_code
 left join steps on units.programme_id = steps.programme_id and units.unit_code = steps.unit_code
+left join outside on units.programme_id = outside.programme_id and units.unit_code = outside.unit_code
 left join {{ ref('rpt_mau_02') }} as awards
     on units.programme_id = awards.programme_id
     and units.unit_code = awards.unit_code

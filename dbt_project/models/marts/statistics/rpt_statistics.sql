@@ -9,8 +9,8 @@ with own as (
         sum(counts.amount) as amount
     from {{ ref('int_statistics_counts') }} as counts
     inner join {{ ref('stg_ref__statistics_rows') }} as rows
-        on {{ statistics_value('rows.by', 'counts') }} = rows.value
-        and counts.is_dated = (rows.by <> 'undated')
+        on {{ statistics_value('rows.parted_by', 'counts') }} = rows.value
+        and counts.is_dated = (rows.parted_by <> 'undated')
     inner join {{ ref('stg_ref__statistics_columns') }} as columns
         on rows.table_id = columns.table_id
         and counts.award_code = columns.award_code

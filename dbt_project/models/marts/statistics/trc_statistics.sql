@@ -29,5 +29,5 @@ inner join {{ columns }} as columns
     and awards.recipient_kind = columns.recipient_kind
 inner join {{ rows }} as rows
     on columns.table_id = rows.table_id
-    and {{ statistics_value('rows.by', 'awards') }} = rows.value
-    and (awards.decision_date is not null) = (rows.by <> 'undated')
+    and {{ statistics_value('rows.parted_by', 'awards') }} = rows.value
+    and (awards.decision_date is not null) = (rows.parted_by <> 'undated')

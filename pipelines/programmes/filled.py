@@ -1,0 +1,83 @@
+"""A form filled in right, made of its own ``form.yml``: any table form, also one a programme brings along."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from random import Random
+
+from pipelines.forms.form import Column, Form
+from pipelines.generate import layouts, people
+from pipelines.generate.shape import Row, Sheet, Value
+
+_KINDS = layouts.values("short_kinds")
+
+
+def person(rng: Random, unit: str, kind: str = "ca_nhan") -> str:
+    """The name of somebody who is not."""
+    return people.recipient(rng, kind, unit).name if kind != "ca_nhan" else people.person(rng, unit).name
+
+
+def value(column: Column, kind: str, year: int, field: str | None, award: str, name: str) -> Value:
+    """What somebody would write in a column.
+
+    Args:
+        column: the column.
+        kind: of recipient.
+        year: of the list.
+        field: the name of a field (lĩnh vực) of the programme.
+        award: the name of an award that the kind may be given.
+        name: of the recipient.
+    """
+    match column.type:
+        case "ordinal":
+            return None
+        case "recipient_kind":
+            return _KINDS[kind]
+        case "year" | "year_or_period":
+            return year
+        case "field":
+            return field or "Khác"
+        case "award" | "awards":
+            return award
+        case "object_class":
+            return layouts.values("classes")["ca_nhan" if kind == "ca_nhan" else "tap_the"][-1]
+        case "subject_group":
+            return str(layouts.values("subject_groups")[0])
+        case "date" | "date_or_text":
+            return date(year, 2, 1)
+        case "count" | "number" | "percent":
+            return 1
+        case "yes_no":
+            return "Có"
+        case "rating":
+            return "Hoàn thành xuất sắc nhiệm vụ"
+        case _:
+            return name if column.required else f"{column.label}: nội dung thử của {name}"
+
+
+def sheet(form: Form, rows: Iterable[Mapping[str, Value]], unit: str, year: int) -> Sheet:
+    """A sheet of a table form: its title, one header, the rows, who signed.
+
+    Args:
+        form: with at least one table; the first is filled in.
+        rows: values by column id.
+        unit: whose list it is.
+        year: in the title.
+    """
+    columns = form.tables[0].columns
+    title = " ".join(dict.fromkeys(word for rule in form.titles for word in rule.words.split(" … ")))
+    lines = [Row([unit], "note"), Row([f"{title or form.official_label} năm {year}".upper()], "title")]
+    header = Row([column.label for column in columns], "header")
+    body = [
+        Row([number if c.type == "ordinal" else row.get(c.id) for c in columns])
+        for number, row in enumerate(rows, 1)
+    ]
+    signed: list[Row] = []
+    for label in form.data.get("signatures", []):
+        signed += [
+            Row([label["labels"][0]], "sign"),
+            Row(["(Đã ký)"], "sign"),
+            Row(["Nguyễn Văn Thử"], "sign"),
+        ]
+    return Sheet("Sheet1", [*lines, Row([], "plain"), header, *body, *signed], widths=[18.0] * len(columns))

@@ -1,0 +1,147 @@
+"""What of a programme can be tried: who sends, what is due of whom, for what files can be made up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from pipelines.forms.form import Form
+from pipelines.forms.registry import load_catalogue
+from pipelines.generate.stories.folder import Files, Folder
+from pipelines.reference.coverage import Expanded, ExpectedUnit, expand, expected_units
+from pipelines.reference.models.coverage import Cell
+from pipelines.reference.models.judges import CountJudge, OwedJudge, TreeJudge
+from pipelines.reference.reference import ProgrammeRules, Reference
+from pipelines.reference.settings import Settings
+from pipelines.reference.tables.tables import policy_values
+
+
+@dataclass
+class Plan:
+    """A programme to try: who sends, what is due of whom, which rules and cells can be tried."""
+
+    reference: Reference
+    rules_of: ProgrammeRules
+    forms: dict[str, Form]
+    policies: dict[str, Any]
+    expected: list[ExpectedUnit]
+    as_of: date
+    heard: set[str]
+    """Units of which findings are looked for: those tried, and those above them."""
+    rules: list[tuple[str, str, bool]] = field(default_factory=list)
+    """Id, what it says, whether files can be made up for it."""
+    criteria: list[tuple[str, str, bool]] = field(default_factory=list)
+    cells: list[tuple[str, str, set[tuple[str, str]], bool]] = field(default_factory=list)
+    """Pattern of the cell, its label, each cell and unit it is due of, whether it can be tried."""
+
+    @property
+    def programme_id(self) -> str:
+        """Whose plan it is."""
+        assert self.rules_of.programme is not None
+        return self.rules_of.programme.id
+
+    @property
+    def field_name(self) -> str | None:
+        """The name of a field (lĩnh vực) of the programme."""
+        own = [one for one in self.reference.fields.values() if one.programme == self.programme_id]
+        return own[0].official_name if own else None
+
+    def unit(self, files: Files, code: str) -> Folder:
+        """The folder of a unit tried."""
+        return Folder(files, self.programme_id, code, self.reference.units.by_code[code].name)
+
+    def last_day(self, cell: Expanded[Cell]) -> date:
+        """The last valid day of what is due."""
+        return cell.last_day(self.policies["POL-TRUOC-NGAY"]) or cell.start
+
+
+def plan_of(programme_id: str, reference: Reference, settings: Settings) -> Plan:
+    """What can be tried of a programme: of each type of units the first, of named units all.
+
+    Args:
+        programme_id: which.
+        reference: the reference data.
+        settings: the policies in force.
+    """
+    rules = reference.programmes[programme_id]
+    assert rules.programme is not None
+    policies = policy_values(reference, settings)
+    cells = [cell for cell in expand(reference, policies) if cell.programme_id == programme_id]
+    expected = list(expected_units(reference, cells, policies))
+    tried = _tried(reference, expected)
+    above = {pair.ancestor_code for pair in reference.units.ancestors if pair.unit_code in tried}
+    plan = Plan(
+        reference=reference,
+        rules_of=rules,
+        forms=load_catalogue(reference.folder).forms,
+        policies=policies,
+        expected=[one for one in expected if one.unit_code in tried and one.ended_on is None],
+        as_of=rules.programme.period.end + timedelta(days=1),
+        heard=tried | above,
+    )
+    plan.rules = [(rule.id, rule.short_vi, _can_break(plan, rule.judge)) for rule in rules.completeness]
+    plan.criteria = [
+        (criterion.id, criterion.text_vi, criterion.id in criteria_of(plan)) for criterion in rules.criteria
+    ]
+    for cell in rules.cells:
+        due = [one for one in plan.expected if one.cell.cell is cell]
+        owed = {(one.cell.cell_id, one.unit_code) for one in due}
+        can = bool(due) and _can_send(plan, due[0].cell) and cell.test != "cap_use"
+        plan.cells.append((cell.cell, cell.label_vi, owed, can))
+    return plan
+
+
+def _tried(reference: Reference, expected: list[ExpectedUnit]) -> set[str]:
+    of_type: dict[str, str] = {}
+    named: set[str] = set()
+    for one in expected:
+        unit = reference.units.by_code[one.unit_code]
+        if unit.valid_to is None:
+            of_type.setdefault(unit.unit_type, unit.unit_code)
+        expects = one.cell.part.expects if one.cell.part else one.cell.cell.expects
+        named |= {one.unit_code} if expects.units else set()
+    return {*of_type.values(), *named}
+
+
+def table_of(plan: Plan, form: str) -> Form | None:
+    """The form of an id, where it is a table whose rows are nominees."""
+    known = plan.forms.get(form)
+    return known if known and known.kind == "table" and len(known.tables) == 1 else None
+
+
+def _can_send(plan: Plan, cell: Expanded[Cell]) -> bool:
+    if cell.cell.requires:
+        return all(any(one.form.startswith("DOC-") for one in ways) for ways in cell.cell.requires)
+    return cell.year is not None and any(table_of(plan, form) for form in cell.cell.forms)
+
+
+def broken_field(judge: TreeJudge) -> str | None:
+    """The column whose emptiness, or whose wrong word, breaks the test."""
+    test = judge.test
+    return test["field"] if test.get("op") in ("present", "field_known") and judge.when is None else None
+
+
+def _can_break(plan: Plan, judge: object) -> bool:
+    if isinstance(judge, TreeJudge) and judge.about == "nomination":
+        return broken_field(judge) is not None and any(
+            (table := table_of(plan, form)) and broken_field(judge) in table.tables[0].by_id
+            for form in judge.forms
+        )
+    if isinstance(judge, TreeJudge) and judge.about == "dossier":
+        return judge.test.get("op") == "document"
+    if isinstance(judge, CountJudge):
+        return judge.per == "year" and not judge.groups and bool(judge.quotas)
+    if isinstance(judge, OwedJudge):
+        cells = [one.cell for one in plan.expected if one.cell.cell.cell in judge.cells]
+        return any(_can_send(plan, cell) for cell in cells)
+    return False
+
+
+def criteria_of(plan: Plan) -> dict[str, dict[str, Any]]:
+    """Criteria that files can be made up for: earlier awards, ratings year by year."""
+    return {
+        one.id: one.check
+        for one in plan.rules_of.criteria
+        if one.check and one.check.get("op") in ("never_awarded", "rating_all_years")
+    }

@@ -1,0 +1,250 @@
+"""What the units tried send: everything right, or one thing wrong for each rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from pipelines.forms.form import Form
+from pipelines.generate.content.reports import document, five_year_report
+from pipelines.generate.people import Recipient
+from pipelines.generate.shape import Letter, Value
+from pipelines.generate.stories.folder import Files, Folder
+from pipelines.programmes import filled
+from pipelines.programmes.plan import Plan, broken_field, criteria_of, table_of
+from pipelines.reference.coverage import Expanded, ExpectedUnit
+from pipelines.reference.models.coverage import Cell
+from pipelines.reference.models.judges import OwedJudge, TreeJudge
+
+_EARLY, _LATE = timedelta(days=20), timedelta(days=5)
+WRONG = "Lĩnh vực không có trong kế hoạch"
+KINDS = ("tap_the", "ca_nhan", "gia_dinh")
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Files below a raw folder."""
+
+    files: Files
+
+
+def _people(folder: Folder, kind: str, count: int) -> list[str]:
+    return [filled.person(folder.rng, folder.name, kind) for _ in range(count)]
+
+
+def _row(plan: Plan, form: Form, kind: str, name: str, year: int, award: str) -> dict[str, Value]:
+    row = {
+        column.id: filled.value(column, kind, year, plan.field_name, award, name)
+        for column in form.tables[0].columns
+    }
+    named = form.tables[0].name_column or next(
+        (c.id for c in form.tables[0].columns if c.id in ("ten", "recipient_name")), None
+    )
+    return row | ({named: name} if named else {})
+
+
+def _award(plan: Plan) -> str:
+    """An award that a programme's proposals ask for: its own where it has one."""
+    own = {code for check in criteria_of(plan).values() for code in check.get("codes", ())}
+    for award in plan.reference.awards.awards:
+        if award.code in own:
+            return award.official_name
+    return "Bằng khen của Chủ tịch UBND tỉnh"
+
+
+def good_files(plan: Plan) -> Sent:
+    """Everything each unit tried owes, right and in time."""
+    files: Files = {}
+    for one in plan.expected:
+        if one.cell.cell.test != "cap_use":
+            _send(plan, files, one, plan.last_day(one.cell) - _EARLY)
+    _propose(plan, files, with_papers=True)
+    return Sent(files)
+
+
+def bad_files(plan: Plan) -> Sent:
+    """For each rule what breaks it: years take turns, so that one mistake hides no other.
+
+    First year: rows that lack something, late where a rule asks for lateness; second year: too few; from the
+    third on nothing. What is due once is late where a rule asks for that alone, else it is not sent.
+    """
+    files: Files = {}
+    broken = _broken_columns(plan)
+    years = sorted({one.cell.year for one in plan.expected if one.cell.year})
+    owed = _owed(plan)
+    late = {cell for judge in owed if judge.late and not judge.missing for cell in judge.cells}
+    for one in plan.expected:
+        cell, is_late = one.cell.cell, one.cell.cell.cell in late
+        if cell.test == "cap_use":
+            continue
+        day = plan.last_day(one.cell) + (_LATE if is_late else -_EARLY)
+        if one.cell.year is None or one.cell.year == years[0]:
+            if is_late or not cell.requires:
+                _send(plan, files, one, day, broken=broken)
+        elif one.cell.year == years[1] and not cell.requires:
+            _send(plan, files, one, plan.last_day(one.cell) - _EARLY, few=True)
+    _propose(plan, files, with_papers=False)
+    return Sent(files)
+
+
+def _owed(plan: Plan) -> list[OwedJudge]:
+    return [rule.judge for rule in plan.rules_of.completeness if isinstance(rule.judge, OwedJudge)]
+
+
+def _broken_columns(plan: Plan) -> dict[str, list[tuple[str, str]]]:
+    """By form, the columns that its rules ask for with the operator."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for rule in (*plan.rules_of.completeness, *plan.reference.general.completeness):
+        judge = rule.judge
+        if isinstance(judge, TreeJudge) and judge.about == "nomination" and (name := broken_field(judge)):
+            for form in judge.forms:
+                found.setdefault(form, []).append((name, judge.test["op"]))
+    return found
+
+
+def _send(
+    plan: Plan,
+    files: Files,
+    one: ExpectedUnit,
+    day: date,
+    broken: dict[str, list[tuple[str, str]]] | None = None,
+    *,
+    few: bool = False,
+) -> None:
+    folder, cell = plan.unit(files, one.unit_code), one.cell
+    if cell.cell.requires:
+        for ways in cell.cell.requires:
+            way = next((w for w in ways if w.form.startswith("DOC-")), None)
+            if way:
+                folder.put(
+                    day.isoformat(), f"{cell.cell_id}-{way.form}.docx", _paper(plan, folder, way, cell, day)
+                )
+        return
+    form = next((table for name in cell.cell.forms if (table := table_of(plan, name))), None)
+    if form is None or cell.year is None:
+        return
+    wanted = {kind: one.required.get(kind) or 0 for kind in KINDS}
+    wanted["ca_nhan"] += one.required.get("any") or 0
+    if few:
+        # one, of a kind that is not enough alone
+        short = next((kind for kind in KINDS if sum(wanted.values()) > wanted[kind]), None)
+        wanted = dict.fromkeys(KINDS, 0) | {short or "gia_dinh": 1}
+    elif not any(wanted.values()):
+        wanted["ca_nhan"] = 1
+    award = _award(plan)
+    rows = [
+        _row(plan, form, kind, name, cell.year, award)
+        for kind, count in wanted.items()
+        for name in _people(folder, kind, count)
+    ]
+    for column, op in (broken or {}).get(form.id, []):
+        [name] = _people(folder, "ca_nhan", 1)
+        rows.append(
+            _row(plan, form, "ca_nhan", name, cell.year, award)
+            | {column: WRONG if op == "field_known" else None}
+        )
+    folder.put(day.isoformat(), f"{cell.cell_id}.xlsx", filled.sheet(form, rows, folder.name, cell.year))
+
+
+def _paper(plan: Plan, folder: Folder, way: Any, cell: Expanded[Cell], day: date) -> Letter:
+    subject = way.title_names[0] if way.title_names else "xây dựng điển hình tiên tiến"
+    year = way.year if isinstance(way.year, int) else cell.year or day.year
+    if way.form == "DOC-BCNAM":
+        subject = f"{subject} năm {year}"
+    return document(folder.rng, way.form, folder.name, subject, year, day=day, signed_by=(None, folder.chief))
+
+
+def _propose(plan: Plan, files: Files, *, with_papers: bool) -> None:
+    """Proposals in the first year: with all papers and a clean record, or with none and too many of them."""
+    proposals = [
+        one for one in plan.reference.nominating(plan.programme_id) if one.kind == "de_nghi" and one.dossier
+    ]
+    form = next((table for one in proposals if (table := table_of(plan, one.form))), None)
+    units = plan.reference.units.by_code
+    senders = [one.unit_code for one in plan.expected if units[one.unit_code].parent_code]
+    if form is None or not senders:
+        return
+    year = plan.reference.programme(plan.programme_id).period.start.year
+    folder = plan.unit(files, senders[0])
+    quotas = [
+        quota.max for quota in plan.rules_of.quotas if quota.max is not None and quota.scope == "rollup"
+    ]
+    count = 1 if with_papers else max(quotas, default=0) + 1
+    names = _people(folder, "ca_nhan", count)
+    award, day = _award(plan), date(year, 2, 10)
+    due = [
+        plan.last_day(one.cell)
+        for one in plan.expected
+        if form.id in one.cell.cell.forms and one.cell.deadline()
+    ]
+    if due and not with_papers:
+        day = min(due) + _LATE
+    rows = [_row(plan, form, "ca_nhan", name, year, award) for name in names]
+    folder.put(day.isoformat(), "de-nghi.xlsx", filled.sheet(form, rows, folder.name, year))
+    if with_papers:
+        for paper in _papers(plan):
+            letter = document(
+                folder.rng,
+                paper,
+                folder.name,
+                "tặng danh hiệu",
+                year,
+                day=day,
+                signed_by=(None, folder.chief),
+            )
+            folder.put(day.isoformat(), f"{paper}.docx", letter)
+    _records(plan, folder, files, names[0], rows[0], year, day, is_good=with_papers)
+
+
+def _papers(plan: Plan) -> Iterator[str]:
+    for rule in plan.rules_of.completeness:
+        judge = rule.judge
+        if isinstance(judge, TreeJudge) and judge.about == "dossier" and judge.test.get("op") == "document":
+            yield judge.test["forms"][0]
+
+
+def _records(
+    plan: Plan,
+    folder: Folder,
+    files: Files,
+    name: str,
+    row: dict[str, Value],
+    year: int,
+    day: date,
+    *,
+    is_good: bool,
+) -> None:
+    """What speaks of the nominee: ratings of the years before, and an award in another unit's list."""
+    checks = criteria_of(plan).values()
+    work = next((str(row[key]) for key in ("don_vi", "workplace") if row.get(key)), folder.name)
+    who = Recipient("ca_nhan", name, position="Chuyên viên", workplace=work)
+    rating = "Hoàn thành xuất sắc nhiệm vụ" if is_good else "Không hoàn thành nhiệm vụ"
+    letter = five_year_report(
+        folder.rng,
+        who,
+        dict.fromkeys(range(year - 5, year), rating),
+        [],
+        day=day,
+        signed_by=(folder.chief, name),
+    )
+    folder.put(day.isoformat(), "bao-cao-thanh-tich.docx", letter)
+    given = any(check.get("op") == "never_awarded" for check in checks)
+    other = next(
+        (
+            u
+            for u in plan.reference.units
+            if u.programme_id == plan.programme_id and u.unit_code != folder.code
+        ),
+        None,
+    )
+    if given and not is_good and other:
+        form = plan.forms["KT-DS"]
+        listed = dict(_row(plan, form, "ca_nhan", name, year - 2, _award(plan)))
+        beside = plan.unit(files, other.unit_code)
+        beside.put(
+            date(year, 1, 5).isoformat(),
+            "khen-thuong.xlsx",
+            filled.sheet(form, [listed], beside.name, year - 2),
+        )

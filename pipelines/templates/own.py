@@ -1,0 +1,73 @@
+"""A blank, fillable file of a form that a programme brings along, made of its ``form.yml`` alone."""
+
+from __future__ import annotations
+
+from random import Random
+
+from pipelines.forms.form import Form
+from pipelines.forms.registry import Catalogue
+from pipelines.generate.shape import Book, Choice, Row, Sheet
+from pipelines.programmes import filled
+from pipelines.reference.reference import Reference
+from pipelines.templates.options import Options, plan
+
+_UNIT = "Đơn vị ví dụ"
+
+
+def own_tables(catalogue: Catalogue, reference: Reference) -> list[Form]:
+    """The table forms that programmes bring along."""
+    planned = {entry["form"] for entry in (*plan()["workbooks"], *plan()["letters"])}
+    return [
+        form
+        for form in catalogue.forms.values()
+        if form.kind == "table"
+        and form.id not in planned
+        and form.programmes is not None
+        and form.programmes <= reference.programmes.keys()
+    ]
+
+
+def own_book(form: Form, reference: Reference, options: Options) -> Book:
+    """The form with drop-down lists, and a filled example.
+
+    Args:
+        form: a table form of one programme.
+        reference: its programme's fields and years.
+        options: the drop-down lists.
+    """
+    [programme] = form.programmes or ("",)
+    first, last = reference.programme(programme).award_year_window
+    fields = [one.official_name for one in reference.fields.values() if one.programme == programme]
+    rows = [dict[str, str]() for _ in range(plan()["blank_rows"]["form"])]
+    blank = filled.sheet(form, rows, "......", first)
+    blank.name = "Biểu"
+    for number, column in enumerate(form.tables[0].columns):
+        offered = {
+            "recipient_kind": options.of("two_kinds", programme),
+            "year": tuple(str(year) for year in range(first, last + 1)),
+            "field": tuple(fields),
+        }.get(column.type)
+        if offered:
+            blank.choices.append(Choice(number, blank.header_end(), len(blank.rows) - 1, offered))
+    example = filled.sheet(form, _example(form, fields, first), _UNIT, first)
+    example.name = plan()["sheets"]["example"]
+    return Book([blank, example, _guide()], {"thidua_form": form.id, "thidua_version": plan()["version"]})
+
+
+def _example(form: Form, fields: list[str], year: int) -> list[dict[str, filled.Value]]:
+    rng = Random(form.id)  # noqa: S311 - synthetic data, no secret
+    table = form.tables[0]
+    rows = []
+    for kind in ("tap_the", "ca_nhan"):
+        name = filled.person(rng, _UNIT, kind)
+        field = fields[0] if fields else None
+        row = {c.id: filled.value(c, kind, year, field, "", name) for c in table.columns}
+        rows.append(row | ({table.name_column: name} if table.name_column else {}))
+    return rows
+
+
+def _guide() -> Sheet:
+    guide = plan()["guide"]
+    rows = [Row([guide["heading"]], "title"), Row([], "plain")]
+    rows += [Row([f"{number}. {line}"], "note") for number, line in enumerate(guide["all"], 1)]
+    return Sheet(plan()["sheets"]["guide"], rows, widths=[78], landscape=False)

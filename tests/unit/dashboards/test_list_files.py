@@ -1,0 +1,34 @@
+"""A list as files: text stays text, numbers are numbers, nothing is a formula."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import openpyxl
+
+from dashboards.list_files import comma_separated, workbook
+
+HEADER = ["Đơn vị", "Trên 1.000 người", "Lượt khen"]
+ROWS = [["=HYPERLINK(1)", 64.789, 1065], ["@Sở Y tế", None, 0], ["-1+1", 0.0, -3]]
+
+
+def test_a_workbook_opens_without_a_formula() -> None:
+    sheet = openpyxl.load_workbook(BytesIO(workbook("So sánh", HEADER, ROWS))).active
+    assert sheet is not None
+    assert [[cell.value for cell in row] for row in sheet.iter_rows()] == [
+        HEADER,
+        ["=HYPERLINK(1)", 64.8, 1065],
+        ["@Sở Y tế", None, 0],
+        ["-1+1", 0, -3],
+    ]
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row} == {"s", "n"}
+
+
+def test_a_csv_has_its_texts_marked_and_its_numbers_plain() -> None:
+    lines = comma_separated(HEADER, ROWS).decode("utf-8-sig").splitlines()
+    assert lines == [
+        "Đơn vị;Trên 1.000 người;Lượt khen",
+        "'=HYPERLINK(1);64,8;1065",
+        "'@Sở Y tế;;0",
+        "'-1+1;0,0;-3",
+    ]
