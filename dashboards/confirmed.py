@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from dashboards.formats import number
+from markupsafe import Markup
+
+from dashboards.figures import figure, said
 from dashboards.snapshot import Snapshot
-from pipelines.sentences import text
+
+ALL = "all"
+"""In ``rpt_rule_confirmations``: every kind of entry, or every chapter."""
 
 
-def confirmed(snapshot: Snapshot, chapter: str | None = None) -> str:
-    """«n/m quy tắc đã được xác nhận».
+def confirmed(snapshot: Snapshot, chapter: str = ALL) -> Markup:
+    """«n/m quy tắc đã được xác nhận», each figure with its origin.
 
     Args:
         snapshot: the published file.
-        chapter: of which chapter of the book; None: of the whole.
+        chapter: of which chapter of the book; without it of the whole.
+
+    Raises:
+        LookupError: the night counted no such chapter.
     """
-    told = snapshot.row(
-        "SELECT sum(rules)::BIGINT AS total, sum(confirmed)::BIGINT AS done FROM rpt_rule_confirmations "
-        "WHERE coalesce(chapter_id = ?::VARCHAR, true)",
-        chapter,
+    row = snapshot.row("SELECT * FROM rpt_rule_confirmations WHERE chapter_id = ? AND kind = ?", chapter, ALL)
+    done, total = (
+        figure(row, "rpt_rule_confirmations", ["chapter_id", "kind"], column)
+        for column in ("confirmed", "rules")
     )
-    return text("book.count", confirmed=number(told["done"]), total=number(told["total"]))
+    return said("book.count", confirmed=done, total=total)

@@ -67,6 +67,8 @@ class Snapshot:
         """One view per mart, in the default schema."""
         listed = self._connection.execute(
             "SELECT table_name FROM duckdb_tables() "
+            "WHERE database_name = 'published' AND schema_name = 'marts' "
+            "UNION ALL SELECT view_name FROM duckdb_views() "
             "WHERE database_name = 'published' AND schema_name = 'marts'"
         ).fetchall()
         for (table,) in listed:

@@ -43,6 +43,15 @@ def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     return Home(root)
 
 
+@pytest.fixture(scope="module")
+def without_pictures() -> Iterator[None]:
+    """Nights as on a machine without a Chromium, for tests that look at no picture: a seventh of a night."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in ("build", "pictures", "paper"):
+            patch.setattr(f"dashboards.{module}.browser", lambda: None)
+        yield
+
+
 @pytest.fixture
 def published(sample_home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
     """The published file of the sample night, open for reading."""

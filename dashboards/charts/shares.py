@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from dashboards.charts.base import Figure, axis, figure, note
 
+LOWEST, HIGHEST, APART = 4.0, 96.0, 11.0
+"""Where a label of two lines may stand, and how far two must be from each other, in percent of the chart."""
+
 
 @dataclass(frozen=True, slots=True)
 class YearShares:
@@ -56,12 +59,10 @@ def shares(years: Sequence[YearShares], words: tuple[str, str], link: str, heigh
 
     last = years[-1]
     ends = [
-        (last.direct, last.printed[0], "@direct", words[0]),
-        (last.leaders, last.printed[1], "@leader", words[1]),
+        (last.printed[0], "@direct", words[0]),
+        (last.printed[1], "@leader", words[1]),
     ]
-    apart = 11.0
-    high, low = sorted((value for value, *_ in ends), reverse=True)
-    push = max(0.0, (apart - (high - low)) / 2)
+    heights = _apart(last.direct, last.leaders)
     labels = [
         note(
             f"<b>{printed}</b><br>{word}",
@@ -69,11 +70,11 @@ def shares(years: Sequence[YearShares], words: tuple[str, str], link: str, heigh
             xref="paper",
             xanchor="left",
             xshift=10,
-            y=min(96.0, max(4.0, value + (push if value == high else -push))),
+            y=height_,
             align="left",
             font={"color": colour, "size": 14},
         )
-        for value, printed, colour, word in ends
+        for height_, (printed, colour, word) in zip(heights, ends, strict=True)
     ]
     return figure(
         [
@@ -92,3 +93,13 @@ def shares(years: Sequence[YearShares], words: tuple[str, str], link: str, heigh
         margin={"l": 48, "r": 104, "t": 10, "b": 28},
         annotations=labels,
     )
+
+
+def _apart(first: float, second: float) -> tuple[float, float]:
+    """Where two labels stand: at their values, or above each other where these are near or alike."""
+    one, other = (min(HIGHEST, max(LOWEST, value)) for value in (first, second))
+    if abs(one - other) >= APART:
+        return one, other
+    half = APART / 2
+    middle = min(HIGHEST - half, max(LOWEST + half, (one + other) / 2))
+    return (middle + half, middle - half) if first >= second else (middle - half, middle + half)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
@@ -16,7 +17,7 @@ from dashboards.formats import number, percent, share, slug
 from dashboards.pages.award_rows import own_lists, rollup_lists
 from dashboards.pages.award_table import lines
 from dashboards.pages.page import Output, Page
-from dashboards.pages.units import ON_A_PAGE
+from dashboards.pages.units import ON_A_PAGE, unit_figures
 from dashboards.site import Programme, Site, Unit
 from dashboards.snapshot import Row
 from pipelines.reports.trace.trace import COUNTS
@@ -30,13 +31,13 @@ LEVELS = ("nha_nuoc", "tinh_bo_nganh", "bo_nganh", "co_so")
 def unit_pages(site: Site) -> Iterator[Output]:
     """A page per unit that is made now, and the rows behind its numbers."""
     site.snapshot.list_units("drawn_units", sorted(site.stale))
-    tables, outside, years = _tables(site), _outside(site), _years(site)
+    counted = _counted(site)
     yield from own_lists(site)
     yield from rollup_lists(site)
     programmes = {programme.id: programme for programme in site.programmes}
     for unit in (site.units[code] for code in sorted(site.stale)):
         if unit.has_awards:
-            context = _context(site, programmes[unit.programme_id], unit, tables, outside, years)
+            context = _context(site, programmes[unit.programme_id], unit, counted)
             yield Page(unit.awards_page, "awards.html.j2", context, _charts(context))
 
 
@@ -45,9 +46,7 @@ def pages(site: Site) -> Iterator[Output]:
     firsts = {programme.id: first for programme in site.programmes if (first := _first(site, programme))}
     site.snapshot.list_units("drawn_units", sorted({unit.code for unit in firsts.values()}))
     totals = _totals(site)
-    tables = _tables(site)
-    outside = _outside(site)
-    years = _years(site)
+    counted = _counted(site)
     for programme in site.programmes:
         units = [unit for unit in site.units_of(programme) if unit.has_awards]
         first = firsts.get(programme.id)
@@ -63,7 +62,7 @@ def pages(site: Site) -> Iterator[Output]:
             }
             yield Page(programme.page("awards"), "awards.html.j2", context)
         else:
-            context = _context(site, programme, first, tables, outside, years)
+            context = _context(site, programme, first, counted)
             context |= {
                 "note": _why_shares_differ(site, programme, context["scopes"][-1]["rows"]),
                 "units": [(unit, totals[unit.code]) for unit in units[:ON_A_PAGE]],
@@ -74,6 +73,23 @@ def pages(site: Site) -> Iterator[Output]:
 
 
 Tables = dict[tuple[str, str], list[Row]]
+"""Rows by unit and scope."""
+OUTSIDE = {"own": "awards_outside_mau_02", "rollup": "awards_outside_mau_02_rollup"}
+"""Of a scope, the column of ``rpt_units`` with all awards the form has no line for."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """What is counted of the units drawn now, read once for all of them."""
+
+    tables: Tables
+    outside: Tables
+    years: Tables
+    units: dict[str, Row]
+
+
+def _counted(site: Site) -> _Counted:
+    return _Counted(_tables(site), _outside(site), _years(site), unit_figures(site))
 
 
 def _first(site: Site, programme: Programme) -> Unit | None:
@@ -131,10 +147,8 @@ def _years(site: Site) -> Tables:
     return out
 
 
-def _context(
-    site: Site, programme: Programme, unit: Unit, tables: Tables, outside: Tables, years: Tables
-) -> dict[str, Any]:
-    scopes = []
+def _context(site: Site, programme: Programme, unit: Unit, counted: _Counted) -> dict[str, Any]:
+    scopes, tables = [], counted.tables
     below = [code for code in ("own", "rollup") if tables.get((unit.code, code))]
     same = len(below) == 2 and _counts(tables, unit, "own") == _counts(tables, unit, "rollup")
     for scope in below[:1] if same else below:
@@ -149,8 +163,8 @@ def _context(
                     1 for row in rows if row["row_type"] not in ("group", "total") and _is_zero(row)
                 ),
                 "source": rows[-1]["number_source"],
-                "outside": outside.get((unit.code, scope), []),
-                "years": _year_table(site, years.get((unit.code, scope), [])),
+                "outside": counted.outside.get((unit.code, scope), []),
+                "years": _year_table(site, counted.years.get((unit.code, scope), [])),
                 "downloads": site.downloads.get((unit.code, scope), []),
                 "dots": _dots(unit, scope, rows),
             }
@@ -161,7 +175,7 @@ def _context(
         "unit": unit,
         "scopes": scopes,
         "shown": shown["scope"],
-        "sentences": _sentences(unit, shown),
+        "sentences": _sentences(unit, shown, counted.units[unit.code]),
         "policies": POLICIES,
         "units": None,
         "counts": COUNTS,
@@ -200,13 +214,13 @@ def _is_zero(row: Row) -> bool:
     return not (row["collectives"] or row["individuals"] or row["households"])
 
 
-def _sentences(unit: Unit, scope: dict[str, Any]) -> list[str]:
+def _sentences(unit: Unit, scope: dict[str, Any], figures: Row) -> list[str]:
     total = _total(scope["rows"])
     if total is None:
         return [text("awards.empty", name=unit.name)]
     inside = _of(total, "collectives+individuals+households")
-    outside = sum(row["collectives"] + row["individuals"] + row["households"] for row in scope["outside"])
-    out: list[str] = [said("awards.lead", inside=inside, outside=number(outside))]
+    outside = figure(figures, "rpt_units", ["unit_code"], OUTSIDE[scope["scope"]])
+    out: list[str] = [said("awards.lead", inside=inside, outside=outside)]
     if total["individuals"]:
         out.append(_direct(total))
         unclear = total["unknown_class_individuals"]

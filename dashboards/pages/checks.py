@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from dashboards.formats import number, slug
+from dashboards.figures import figure, said
+from dashboards.formats import slug
 from dashboards.pages.page import Output, Page
 from dashboards.site import Site
 from dashboards.snapshot import Row
@@ -14,6 +15,8 @@ from pipelines.sentences.finding import general
 from pipelines.sentences.words import raised
 
 PATH = "kiem-dinh.html"
+ALL = "all"
+"""In ``rpt_check_suites``: every suite of a night."""
 MOST = 50
 """Failing rows printed per check."""
 
@@ -24,10 +27,14 @@ def pages(site: Site) -> Iterator[Output]:
     groups: dict[str, list[Row]] = defaultdict(list)
     for check in checks:
         groups[check["suite_vi"]].append(check)
+    suites = {
+        row["suite_vi"]: row
+        for row in site.snapshot.rows("SELECT * FROM rpt_check_suites WHERE as_of = ?", site.as_of)
+    }
     context = {
         "programme": site.programmes[0] if site.programmes else None,
-        "sentences": _sentences(checks),
-        "groups": dict(groups),
+        "sentences": _sentences(suites.get(ALL)),
+        "groups": [(suites[suite], members) for suite, members in groups.items()],
         "policies": [],
     }
     yield Page(PATH, "checks.html.j2", context)
@@ -37,12 +44,9 @@ def _checks(site: Site) -> list[Row]:
     """Tonight's checks, the failing first in each suite, with their failing rows and past nights."""
     checks = site.snapshot.rows(
         """
-        SELECT c.*, h.nights, h.failed_nights FROM rpt_checks AS c
-        JOIN (SELECT check_id, count(*) AS nights, count(*) FILTER (NOT passed) AS failed_nights
-              FROM rpt_checks GROUP BY check_id) AS h USING (check_id)
-        WHERE c.as_of = ?
-        ORDER BY CASE c.stage WHEN 'reading' THEN 0 WHEN 'judging' THEN 1 ELSE 2 END, c.suite_vi,
-                 c.passed, c.is_blocking DESC, c.check_id
+        SELECT * FROM rpt_checks WHERE as_of = ?
+        ORDER BY CASE stage WHEN 'reading' THEN 0 WHEN 'judging' THEN 1 ELSE 2 END, suite_vi,
+                 passed, is_blocking DESC, check_id
         """,
         site.as_of,
     )
@@ -74,14 +78,13 @@ def _label(suite: str) -> str:
     return text("checks.suite", words=known, code=suite) if known else suite
 
 
-def _sentences(checks: list[Row]) -> list[str]:
-    if not checks:
+def _sentences(night: Row | None) -> list[str]:
+    if night is None:
         return [text("checks.none")]
-    failed = [check for check in checks if not check["passed"]]
-    blocking = sum(check["is_blocking"] for check in checks)
-    if not failed:
-        return [text("checks.lead_clean", n=number(len(checks)), blocking=number(blocking))]
-    return [
-        text("checks.lead", n=number(len(checks)), failed=number(len(failed)), blocking=number(blocking)),
-        text("checks.lead_gate"),
-    ]
+    n, failed, blocking = (
+        figure(night, "rpt_check_suites", ["as_of", "suite_vi"], column)
+        for column in ("checks", "failed", "blocking")
+    )
+    if not night["failed"]:
+        return [said("checks.lead_clean", n=n, blocking=blocking)]
+    return [said("checks.lead", n=n, failed=failed, blocking=blocking), text("checks.lead_gate")]

@@ -110,6 +110,13 @@ def why_levels_differ(facts: Facts) -> str:
 
 
 def _completeness(facts: Facts) -> str:
+    """How many nominations are whole, and what units owe beside them."""
+    if not facts.row["blocking_of_units"]:
+        return _nominations_whole(facts)
+    return _nominations_whole(facts) + " " + said("overview.of_units", n=facts.figure("blocking_of_units"))
+
+
+def _nominations_whole(facts: Facts) -> str:
     total = facts.figure("nominations")
     if not facts.row["nominations"]:
         return text("overview.no_nominations")

@@ -9,7 +9,7 @@ from dashboards.formats import day, in_folder, place
 from dashboards.pages import whys
 from dashboards.site import Site, Unit
 from dashboards.snapshot import Row
-from pipelines.reports.steps import step_words
+from pipelines.reports.steps import step_words, together
 from pipelines.sentences import text
 from pipelines.sentences.finding import dossier, grouped
 from pipelines.sentences.words import raised
@@ -42,6 +42,11 @@ class Todo:
     steps: tuple[Row, ...]
     """Steps that are due and no finding asks for."""
 
+    @property
+    def things(self) -> tuple[Line | Row, ...]:
+        """All of the list, in its order."""
+        return (*self.lines, *self.steps)
+
 
 def todo(site: Site, unit: Unit, findings: list[Row], steps: list[Row]) -> Todo:
     """The list of a unit.
@@ -65,7 +70,7 @@ def todo(site: Site, unit: Unit, findings: list[Row], steps: list[Row]) -> Todo:
         for group in groups[:most]
     )
     left_out = sum(len(group.items) for group in groups[most:])
-    own = tuple(_step(site, row) for row in steps if not row["is_told"])
+    own = tuple(_step(site, row) for row in together(row for row in steps if not row["is_told"]))
     return Todo(lines, left_out, own)
 
 

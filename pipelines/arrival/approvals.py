@@ -82,8 +82,14 @@ class Approvals:
     def decide(self, due: Due, decision: Decision) -> None:
         """Note a decision on a unit's mail."""
         assert due.place is not None
-        told = {"key": due.key, "greeting": decision.greeting, "remarks": decision.remarks}
-        Journal(self._request.home).add(decision.who, decision.what, about(*due.place), **told)
+        Journal(self._request.home).add(
+            decision.who,
+            decision.what,
+            about(*due.place),
+            key=due.key,
+            greeting=decision.greeting,
+            remarks=decision.remarks,
+        )
 
     def shows_letters(self, programme_id: str, unit_code: str) -> bool:
         """Whether a unit may see its letter: nobody has to approve, or the latest decision did."""

@@ -9,6 +9,7 @@ import secrets
 import shutil
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -115,5 +116,6 @@ class Drafts:
 
     def _sweep(self) -> None:
         for folder in self._folder.iterdir():
-            if folder.stat().st_mtime < time.time() - KEPT_SECONDS:
-                shutil.rmtree(folder, ignore_errors=True)
+            with suppress(FileNotFoundError):  # others send theirs in meanwhile
+                if folder.stat().st_mtime < time.time() - KEPT_SECONDS:
+                    shutil.rmtree(folder, ignore_errors=True)

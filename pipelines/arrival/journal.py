@@ -26,6 +26,7 @@ _TABLES = """
         details TEXT NOT NULL CHECK (json_valid(details))) STRICT;
     CREATE INDEX IF NOT EXISTS entry_about ON entry (about, what, number);
     CREATE INDEX IF NOT EXISTS entry_what ON entry (what, number);
+    CREATE INDEX IF NOT EXISTS entry_file ON entry (json_extract(details, '$.sha256'));
     CREATE TRIGGER IF NOT EXISTS entry_stays BEFORE UPDATE ON entry
         BEGIN SELECT raise(ABORT, 'the journal is only added to'); END;
     CREATE TRIGGER IF NOT EXISTS entry_is_kept BEFORE DELETE ON entry
@@ -93,6 +94,7 @@ class Journal:
         about: str | None = None,
         since: datetime | None = None,
         number: int | None = None,
+        sha256: str | None = None,
         latest: int | None = None,
     ) -> list[Entry]:
         """Lines in the order they were written.
@@ -102,6 +104,7 @@ class Journal:
             about: of one unit in one programme.
             since: not before this time.
             number: this line alone.
+            sha256: of a file with this digest.
             latest: only so many, the latest.
         """
         wanted = {
@@ -109,6 +112,7 @@ class Journal:
             "about = ?": None if about is None else (about,),
             "at >= ?": None if since is None else (since.astimezone(TIME_ZONE).isoformat(),),
             "number = ?": None if number is None else (number,),
+            "json_extract(details, '$.sha256') = ?": None if sha256 is None else (sha256,),
         }
         clauses = {clause: values for clause, values in wanted.items() if values}
         where = f"WHERE {' AND '.join(clauses)}" if clauses else ""

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
 from collections.abc import Iterable
 
-from pipelines.common.file_names import LONGEST_BYTES, fitting
+from pipelines.common.file_names import fitting
 from pipelines.text.keys import nfc
 
 LATER = "\u3000"
-"""Put before a name, it sorts behind every name of Latin letters, and no key of a list changes (0016)."""
-MOST_LATER = 20
-"""Names leave room for so many of them."""
-_NO_LETTER = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-"""Controls, marks of direction, halves of letters, letters nobody has: none shows what a name is."""
+"""A blank that sorts behind every Latin letter; put before a name it changes no key of a list (0016)."""
+_DIGITS = "".join(map(chr, range(0x2002, 0x200B)))
+"""Nine blanks in the order in which they sort: behind LATER they count what came later on one day."""
+_PLACES = 4
+_COUNTED = re.compile(f"{LATER}([{_DIGITS}]{{{_PLACES}}})")
+_PREFIX_BYTES = 3 * (1 + _PLACES)
+_NO_LETTER = {"Cc", "Cf", "Cs", "Co", "Cn", "So", "Zl", "Zp"}
+"""Controls, marks of direction, halves of letters, letters nobody has, pictures: none names a file."""
 _NO_SHARE_TAKES = re.compile(r'[<>:"|?*/\\]')
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)", re.IGNORECASE)
 _NAMELESS = "tep"
@@ -29,16 +31,16 @@ def safe_name(written: str) -> str:
 
     Returns:
         One part of a path that Linux and Windows take, which the night does not ignore, in NFC, with room for
-        ``MOST_LATER`` signs before it. The extension stays.
+        what ``after`` puts before it. The extension stays.
     """
     last = re.split(r"[/\\]", written)[-1]
     seen = "".join(one for one in nfc(last) if unicodedata.category(one) not in _NO_LETTER)
     plain = _NO_SHARE_TAKES.sub("-", seen).strip().rstrip(". ")
-    while plain.startswith(("~$", ".", " ", LATER)):
-        plain = plain.removeprefix("~$").lstrip(". " + LATER)
+    while plain.startswith(("~$", ".")) or plain[:1].isspace():
+        plain = plain.removeprefix("~$").lstrip(".").lstrip()
     if _DEVICES.match(plain) or not plain:
         plain = f"{_NAMELESS}-{plain}" if plain else _NAMELESS
-    return fitting(plain, more=MOST_LATER * len(os.fsencode(LATER)))
+    return fitting(plain, more=_PREFIX_BYTES)
 
 
 def after(name: str, names: Iterable[str]) -> str:
@@ -49,19 +51,34 @@ def after(name: str, names: Iterable[str]) -> str:
         names: of the files that lie in the same folder.
 
     Raises:
-        TooManyLater: more than ``MOST_LATER`` times something came that sorts before what lies there.
+        NoneLater: a name that lies there sorts behind all we can give.
 
     Source: docs/contract.md, «on the same day the later file name in byte order wins».
     """
-    last = max((one.encode() for one in names), default=b"")
-    for times in range(MOST_LATER + 1):
-        if (LATER * times + name).encode() > last:
-            return LATER * times + name
-    raise TooManyLater(name)
+    last = max(names, key=str.encode, default="")
+    if name.encode() > last.encode():
+        return name
+    counted = _COUNTED.match(last)
+    later = LATER + _counter(_number(counted[1]) + 1 if counted else 0) + name
+    if later.encode() <= last.encode():
+        raise NoneLater(name)
+    return later
 
 
-class TooManyLater(ValueError):
+def _number(digits: str) -> int:
+    value = 0
+    for digit in digits:
+        value = value * len(_DIGITS) + _DIGITS.index(digit)
+    return value
+
+
+def _counter(number: int) -> str:
+    digits = ""
+    for _ in range(_PLACES):
+        number, rest = divmod(number, len(_DIGITS))
+        digits = _DIGITS[rest] + digits
+    return digits
+
+
+class NoneLater(ValueError):
     """No name is left that sorts last in this folder."""
-
-
-assert len(os.fsencode(LATER)) * MOST_LATER < LONGEST_BYTES

@@ -18,7 +18,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from pipelines.arrival.journal import Entry, Journal, about
-from pipelines.arrival.names import TooManyLater, after, safe_name
+from pipelines.arrival.names import NoneLater, after, safe_name
 from pipelines.night.request import TIME_ZONE, NightRequest
 from pipelines.night.schedule import load_schedule
 from pipelines.reference.settings import Arrival
@@ -143,8 +143,9 @@ class Receiving:
 
     def _known(self, sent: Sent, digest: str) -> Entry | None:
         """The line of the same bytes of the same unit, where they still lie in the raw folder."""
-        for entry in reversed(self.journal.entries(RECEIVED, about=about(sent.programme_id, sent.unit_code))):
-            if entry.details["sha256"] == digest and (self._raw / entry.details["file"]).is_file():
+        unit = about(sent.programme_id, sent.unit_code)
+        for entry in reversed(self.journal.entries(RECEIVED, about=unit, sha256=digest)):
+            if (self._raw / entry.details["file"]).is_file():
                 return entry
         return None
 
@@ -173,8 +174,8 @@ def _last_name(written: str, folder: Path) -> str:
     there = [path.name for path in folder.iterdir()] if folder.is_dir() else []
     try:
         return after(safe_name(written), (name for name in there if not name.startswith(".")))
-    except TooManyLater:
-        raise Refused(text("arrival.too_many_versions", file=written)) from None
+    except NoneLater:
+        raise Refused(text("arrival.none_later", file=written)) from None
 
 
 def _being_written(target: Path, number: int) -> Path:

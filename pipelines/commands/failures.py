@@ -17,14 +17,27 @@ def sentence_of(error: BaseException) -> str:
     Args:
         error: what ended the command.
     """
+    from duckdb import BinderException, CatalogException
+
     from pipelines.reference.errors import ReferenceError
 
     if isinstance(error, ReferenceError):
         return f"{text('failed.reference')}\n{error}"
     if kind := refusal_of(error):
-        path = getattr(error, "filename", None) or text("failed.somewhere")
+        path = _missing_folder(error) or getattr(error, "filename", None) or text("failed.somewhere")
         return f"{text(f'failed.{kind}', path=path)} {text(f'failed.{kind}.do')}"
+    if isinstance(error, (BinderException, CatalogException)):  # published before an upgrade
+        return text("failed.other_version", log=_written_down(error))
     return text("failed.other", why=_first_line(error), log=_written_down(error))
+
+
+def _missing_folder(error: BaseException) -> str | None:
+    """The folder that is not there, where a file of our own naming was to be made in it first."""
+    given = getattr(error, "filename", None)
+    path = Path(os.fsdecode(given)) if given else Path()
+    if not path.name.startswith(".") or path.parent.exists():
+        return None
+    return str(path.parent)
 
 
 def _first_line(error: BaseException) -> str:

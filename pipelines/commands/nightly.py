@@ -27,7 +27,8 @@ def nightly(
     request = NightRequest.make(raw, home, as_of.date() if as_of else None, reference, settings)
     for path in (request.raw, request.reference, request.settings):
         if not path.exists():
-            say(text("cli.no_path", path=path))
+            missing = Problem("paths", text("failed.missing", path=path), text("failed.missing.do"))
+            say(not_begun(request, missing))
             raise typer.Exit(UNUSABLE)
     try:
         behind = problem_with_clock(request.home) if as_of is None else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from dagster import AssetCheckEvaluation, DagsterEvent, DagsterEventType, Dagste
 from pipelines.common.refusals import refusal_in, refusal_of
 from pipelines.sentences import text
 
+_OURS = re.compile(r"^(?:pipelines|expectations|dashboards)(?:\.\w+)+: ")
+"""The class of an error of ours, before what it says: of no use to whoever reads the sentence."""
 FULL_BYTES = 1_000_000
 """A disk with less room is full."""
 
@@ -49,7 +52,7 @@ def problem_of(events: Iterable[DagsterEvent]) -> Problem | None:
                 error = error.cause
             user = event.step_failure_data.user_failure_data
             why = (user.description if user else None) or (error.message.strip() if error else "")
-            return _in_words(str(event.step_key), why, refusal_in(why))
+            return _in_words(str(event.step_key), _OURS.sub("", why), refusal_in(why))
     return None
 
 

@@ -52,7 +52,11 @@ def status_lines(home: Home, status: Status) -> list[str]:
 
 
 def _slowest_line(slowest: Slowest) -> str:
-    usual = "-" if slowest.usual is None else format_number(slowest.usual, 1)
+    usual = (
+        text("status.no_usual")
+        if slowest.usual is None
+        else text("status.usual", n=format_number(slowest.usual, 1))
+    )
     return text(
         "status.slowest",
         whole=format_number(slowest.whole, 1),

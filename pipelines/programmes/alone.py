@@ -13,7 +13,7 @@ from pipelines.common.yaml_files import read_plain
 from pipelines.reference.load import GENERAL, load_reference
 from pipelines.reference.settings import Settings
 
-_LEFT_OUT = ("confirmations.yaml", "examples")
+_LEFT_OUT = ("confirmations.yaml", "recipient_decisions.yaml", "examples")
 """What speaks of rules of other programmes and judges nothing."""
 
 
@@ -44,10 +44,27 @@ def alone(programme_id: str, reference: Path, in_force: Settings, folder: Path) 
             if programme_id in label.get("programmes", ())
         ]
         _write(annex, data)
+    statistics = copied / "statistics.yaml"
+    if statistics.exists():
+        _write(statistics, _of_programme(read_plain(statistics), programme_id))
     known = load_reference(copied).policies
     settings = folder / "settings.yml"
     _write(settings, {"policies": {key: value for key, value in in_force.policies.items() if key in known}})
     return copied, settings
+
+
+def _of_programme(data: Any, programme_id: str) -> Any:
+    """Tables whose rows count programmes: those of the one; a row of others alone counts nothing."""
+    if isinstance(data, list):
+        return [_of_programme(item, programme_id) for item in data]
+    if not isinstance(data, dict):
+        return data
+    if data.get("by") == "programme" and "values" in data:
+        if programme_id in data["values"]:
+            return data | {"values": [programme_id]}
+        left = {key: value for key, value in data.items() if key not in ("by", "values")}
+        return left | {"not_told": True}
+    return {key: _of_programme(value, programme_id) for key, value in data.items()}
 
 
 def _keep_units(path: Path, programme_id: str) -> None:

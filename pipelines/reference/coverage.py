@@ -32,6 +32,8 @@ class Expanded(Generic[C]):
     cell_id: str
     programme_id: str
     label_vi: str
+    label_of_years_vi: str | None
+    """The same with ``{years}`` where it names its year: what is due each year is told of many at once."""
     period: str
     start: date
     end: date
@@ -100,6 +102,9 @@ def expand_one(
                 cell_id=cell.cell.format(**names),
                 programme_id=rules.programme.id,
                 label_vi=cell.label_vi.format(**names),
+                label_of_years_vi=(
+                    cell.label_vi.format(year="{years}", letter=letter) if "{year}" in cell.label_vi else None
+                ),
                 period=period,
                 start=start,
                 end=end,

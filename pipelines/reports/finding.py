@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from dataclasses import field as declared
 from datetime import date
+from typing import Any
 
 from pipelines.reference.models.base import SEVERITIES
 from pipelines.reports.deadlines import Deadline
@@ -48,8 +51,13 @@ class Finding:
     deadline: Deadline | None = None
     """Until when it is in time; None where its document names no day."""
 
-    is_step: bool = False
-    """A step of the plan that is due and not whole, whatever was sent; no finding in a file."""
+    step: Mapping[str, Any] | None = declared(default=None, compare=False)
+    """The row of a step of the plan that is due and not whole, whatever was sent; no finding in a file."""
+
+    @property
+    def is_step(self) -> bool:
+        """Whether it is a step, not a finding."""
+        return self.step is not None
 
     @property
     def is_absent(self) -> bool:

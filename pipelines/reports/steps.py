@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -14,9 +14,9 @@ from pipelines.sentences.words import joined
 from pipelines.text.numbers_vi import format_number
 
 STEPS_LEFT = """
-    SELECT step_id, programme_id, unit_code, cell_id, label_vi, status, last_day, is_before, citation,
-           left_since_on, collectives_required, collectives_counted, individuals_required,
-           individuals_counted,
+    SELECT step_id, programme_id, unit_code, cell_id, label_vi, label_of_years_vi, year, status, last_day,
+           is_before, citation, left_since_on,
+           collectives_required, collectives_counted, individuals_required, individuals_counted,
            households_required, households_counted, any_required, any_counted
     FROM marts.rpt_steps_left WHERE NOT is_told ORDER BY programme_id, unit_code, cell_order, cell_id
 """
@@ -31,7 +31,7 @@ KINDS = ("collectives", "individuals", "households", "any")
 
 
 def step_words(step: Mapping[str, Any]) -> str:
-    """``Hội nghị điểm cấp xã: chưa có gì``, ``Đăng ký năm 2023: còn thiếu, mới có 1/2 tập thể``.
+    """``Hội nghị điểm cấp xã: chưa có``, ``Đăng ký năm 2023: còn thiếu, mới có 1/2 tập thể``.
 
     Args:
         step: a row of ``rpt_steps_left``, or of ``STEPS_DONE``.
@@ -53,6 +53,31 @@ def step_words(step: Mapping[str, Any]) -> str:
     return text(f"step.{step['status']}", label=step["label_vi"])
 
 
+def together(steps: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Steps of which the same is told year after year, each such once: «… năm 2021, 2022, 2023».
+
+    Args:
+        steps: rows of ``rpt_steps_left`` of one unit, in their order.
+
+    Returns:
+        Rows to be told; the first of those alike, its label naming all their years.
+    """
+    alike: dict[tuple[Any, ...], list[Mapping[str, Any]]] = {}
+    for step in steps:
+        is_alone = step["label_of_years_vi"] is None or step["status"] != "none"
+        key = (step["label_of_years_vi"], step["last_day"], step["citation"])
+        alike.setdefault((step["step_id"],) if is_alone else key, []).append(step)
+    return [_of_years(several) for several in alike.values()]
+
+
+def _of_years(steps: list[Mapping[str, Any]]) -> dict[str, Any]:
+    first = dict(steps[0])
+    if len(steps) == 1:
+        return first
+    years = ", ".join(str(year) for year in sorted(step["year"] for step in steps))
+    return first | {"label_vi": first["label_of_years_vi"].format(years=years)}
+
+
 def steps_left(steps: list[dict[str, Any]], as_of: date) -> list[Finding]:
     """Steps as things left to do, of the same shape as findings.
 
@@ -66,9 +91,21 @@ def steps_left(steps: list[dict[str, Any]], as_of: date) -> list[Finding]:
             fix=text("step.fix"),
             citation=step["citation"],
             deadline=Deadline(step["last_day"], step["is_before"]) if step["last_day"] else None,
+            step=step,
         )
         for step in steps
     ]
+
+
+def told_once(steps: Iterable[Finding]) -> list[Finding]:
+    """Steps as findings, those alike year after year as one: see ``together``.
+
+    Args:
+        steps: made by ``steps_left``, of one unit.
+    """
+    known = {one.finding_id: one for one in steps}
+    rows = together(one.step for one in known.values() if one.step)
+    return [replace(known[row["step_id"]], fact=step_words(row), step=row) for row in rows]
 
 
 def step_done(step: Mapping[str, Any], as_of: date) -> Finding:
@@ -106,5 +143,5 @@ def _step(step: Mapping[str, Any], status: str, since: date) -> Finding:
         fixed_on=None,
         mends=BY_UNIT,
         category=None,
-        is_step=True,
+        step=step,
     )

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import pypdf
 import pytest
 
 from dashboards.figures import shown
@@ -51,9 +53,18 @@ COLLECT = """async words => {
 }"""
 """After what is packed is set in: figures that stand alone, cells of tables whose columns are named once, and
 tables of one column over two keys with its sum at the end of each row."""
+MEASURE = """() => {
+  const page = document.documentElement;
+  page.classList.add('js');
+  return [page.scrollHeight, page.scrollWidth - innerWidth];
+}"""
+"""How long a page is, and how far it goes beyond the edge; menus are folded as with scripts."""
+EIGHT_SCREENS = 8 * 844
 Figure = tuple[str, str, str, str]
 MARTS = {
     "rpt_award_totals_by_level",
+    "rpt_check_suites",
+    "rpt_checks",
     "rpt_awards_by_period",
     "rpt_awards_outside_mau_02",
     "rpt_field_coverage",
@@ -61,9 +72,12 @@ MARTS = {
     "rpt_findings_by_rule",
     "rpt_headlines",
     "rpt_mau_02",
+    "rpt_night_stages",
+    "rpt_nights",
     "rpt_phase_coverage",
     "rpt_phase_coverage_summary",
     "rpt_programme_goals",
+    "rpt_rule_confirmations",
     "rpt_unit_types",
     "rpt_units",
 }
@@ -101,25 +115,73 @@ def _said(rows: list[Row], mart: str, column: str) -> str:
     return shown(rows[0], column)
 
 
-def test_every_figure_is_what_its_column_holds(
-    chromium: Any, sample_home: Home, published: duckdb.DuckDBPyConnection
-) -> None:
-    pages = sorted(sample_home.dashboards.rglob("*.html"))
-    assert len(pages) > 200
-    context = chromium.new_context(offline=True)
+@dataclass(frozen=True)
+class Seen:
+    """A page as a phone shows it, without charts: their places are kept free."""
+
+    figures: list[Figure]
+    height: int
+    sideways: int
+
+
+@pytest.fixture(scope="module")
+def seen(chromium: Any, sample_home: Home) -> dict[Path, Seen]:
+    """Every page of the sample."""
+    context = chromium.new_context(offline=True, viewport={"width": 390, "height": 844})
     page = context.new_page()
     page.route("**/*.js*", lambda route: route.abort())  # figures stand in the HTML: quick without charts
     texts = (sample_home.dashboards / "assets" / "texts.js").read_text("utf-8")
     words = json.loads(texts.split("window.THIDUA_WORDS=")[1].rstrip().rstrip(";"))
-    figures: list[Figure] = []
-    for path in pages:
+    found = {}
+    for path in sorted(sample_home.dashboards.rglob("*.html")):
         page.goto(path.as_uri(), wait_until="domcontentloaded")
-        figures += [tuple(one) for one in page.evaluate(COLLECT, words)]
+        figures = [tuple(one) for one in page.evaluate(COLLECT, words)]
+        found[path] = Seen(figures, *page.evaluate(MEASURE))
     context.close()
+    assert len(found) > 200
+    return found
+
+
+def test_every_figure_is_what_its_column_holds(
+    seen: dict[Path, Seen], published: duckdb.DuckDBPyConnection
+) -> None:
+    figures = [figure for page in seen.values() for figure in page.figures]
     marts = Counter(figure[0] for figure in figures)
     assert set(marts) == MARTS
     assert min(marts.values()) > 2, marts
     assert _differing(published, figures) == []
+
+
+def test_every_page_fits_a_phone(seen: dict[Path, Seen], open_page: Callable[..., Any]) -> None:
+    """No page is longer than eight screens, none goes sideways; the longest are also seen with charts."""
+    assert {path.name: page.sideways for path, page in seen.items() if page.sideways > 0} == {}
+    assert {path.name: page.height for path, page in seen.items() if page.height > EIGHT_SCREENS} == {}
+    longest = sorted(seen, key=lambda path: seen[path].height)[-3:]
+    for path in longest:
+        page = open_page(path, 390)
+        height, sideways = page.evaluate(MEASURE)
+        assert sideways <= 0, path.name
+        assert height < EIGHT_SCREENS, path.name
+        assert abs(height - seen[path].height) < 400, path.name  # what was measured without charts holds
+
+
+def test_what_is_folded_is_reached_without_scripts_and_printed(
+    chromium: Any, open_page: Callable[..., Any], sample_home: Home, tmp_path: Path
+) -> None:
+    path = sample_home.dashboards / "don-vi" / "bhxh-nghe-an.html"
+    context = chromium.new_context(offline=True, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(path.as_uri())
+    last = page.locator("#viec .todo > li").last
+    assert not last.is_visible()
+    page.locator("#viec > details > summary").click()
+    assert last.is_visible()
+    fact = last.locator("b").inner_text()
+    context.close()
+    pdf = tmp_path / "paper.pdf"
+    pdf.write_bytes(open_page(path).pdf(prefer_css_page_size=True))
+    printed = " ".join(" ".join(sheet.extract_text().split()) for sheet in pypdf.PdfReader(pdf).pages)
+    assert fact in printed
 
 
 def test_a_figure_counted_otherwise_is_seen(published: duckdb.DuckDBPyConnection) -> None:

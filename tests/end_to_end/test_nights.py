@@ -78,7 +78,7 @@ class Story:
 
 
 @pytest.fixture(scope="module")
-def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
+def story(tmp_path_factory: pytest.TempPathFactory, without_pictures: None) -> Story:
     """First night; the same again while others read; an emptied folder."""
     root = tmp_path_factory.mktemp("story")
     told = Story(root / "raw", Home(root / "home"))

@@ -38,7 +38,7 @@ class Moved:
 
 
 @pytest.fixture(scope="module")
-def moved(tmp_path_factory: pytest.TempPathFactory) -> Moved:
+def moved(tmp_path_factory: pytest.TempPathFactory, without_pictures: None) -> Moved:
     folder = tmp_path_factory.mktemp("moved")
     reference = Path(shutil.copytree(PROJECT / "data" / "reference", folder / "reference"))
     path = reference / COVERAGE

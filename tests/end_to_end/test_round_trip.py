@@ -61,7 +61,7 @@ def _send_again(marked: Path, raw: Path, unit: str) -> int:
     return len(commented)
 
 
-def test_the_findings_close_when_the_marked_file_comes_back(tmp_path: Path) -> None:
+def test_the_findings_close_when_the_marked_file_comes_back(tmp_path: Path, without_pictures: None) -> None:
     raw, home = tmp_path / "raw", Home(tmp_path / "home")
     for part in (f"{BAC_SON}/2020-05-05/ds khen thuong huyen.xlsx", f"{TRANG_DINH}/2020-04-22/danh_sach.csv"):
         (raw / part).parent.mkdir(parents=True)

@@ -22,10 +22,13 @@ from pipelines.reports.letters.content import IN_LETTERS, letter_content
 from pipelines.reports.letters.letterhead import load_letterhead
 from pipelines.reports.places import letter_path, returned_folder
 from pipelines.reports.published import Published, read_published
+from pipelines.reports.steps import told_once
 from pipelines.sentences.words import lowered, raised
 from pipelines.text.numbers_vi import format_number
 
 NIGHT = date(2025, 12, 31)
+RAW = PROJECT / "data" / "raw"
+TODO = "CẦN BỔ SUNG"
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +40,25 @@ def _units(night: Published) -> Iterator[tuple[str, list[Finding]]]:
     """Each unit and what is open of it, in whatever programme, told to the unit or not."""
     for code in night.units:
         yield code, [one for one in night.findings if one.unit_code == code and one.present]
+
+
+def _told(present: list[Finding]) -> list[Finding]:
+    """What is to be told: a step of every year once, naming each of its years."""
+    steps = [one for one in present if one.is_step]
+    once = told_once(steps)
+    for one in steps:
+        assert one.step
+        said = [other.fact for other in once if other.fact == one.fact or _names_year(other, one)]
+        assert len(said) == 1, one.fact
+    return [*(one for one in present if not one.is_step), *once]
+
+
+def _names_year(told: Finding, step: Finding) -> bool:
+    """Whether a sentence of several years is about this step and names its year."""
+    assert told.step
+    assert step.step
+    same = told.step["label_of_years_vi"] == step.step["label_of_years_vi"] is not None
+    return same and str(step.step["year"]) in told.fact
 
 
 def test_what_is_left_is_in_the_marts(night: Published, published: duckdb.DuckDBPyConnection) -> None:
@@ -58,6 +80,25 @@ def test_what_is_left_is_in_the_marts(night: Published, published: duckdb.DuckDB
     }
 
 
+def test_a_quantity_has_the_deadline_of_its_own_step(published: duckdb.DuckDBPyConnection) -> None:
+    """A field's number of 2023 is not due with the lists of 2021, and its step is not told again."""
+    rows = published.execute(
+        "SELECT f.cell_id, f.fact_vi, f.deadline, s.is_told FROM marts.fct_findings AS f "
+        "JOIN marts.rpt_steps_left AS s USING (unit_code, cell_id) "
+        "WHERE f.is_open AND f.rule_id IN ('CP-HCM-SL-LV', 'CP-HCM-SL-DV')"
+    ).fetchall()
+    assert len(rows) > 10
+    for cell, fact, deadline, is_told in rows:
+        assert is_told
+        assert cell == "HCM-DV" or f"{cell[-4:]}:" in fact
+        assert deadline is None  # of the year, of the plan: no day is named
+    untold = published.execute(
+        "SELECT count(*) FROM marts.fct_findings WHERE is_open AND cell_id = 'HCM-DK' "
+        "AND rule_id LIKE '%-SL-%'"
+    ).fetchall()
+    assert untold == [(0,)]
+
+
 def test_the_page_of_a_unit(sample_home: Home, night: Published) -> None:
     seen = 0
     for code, present in _units(night):
@@ -66,7 +107,7 @@ def test_the_page_of_a_unit(sample_home: Home, night: Published) -> None:
         for line in page.xpath("//ol[@class='todo']/li"):
             fact = line.xpath("string(.//b)")
             told[fact] += len(line.xpath(".//ul/li")) or 1
-        expected = Counter(raised(one.fact) for one in present)
+        expected = Counter(raised(one.fact) for one in _told(present))
         left_out = page.xpath("string(//section[@id='viec']/p[contains(., 'Còn ')])")
         number = int(re.sub(r"\D", "", left_out) or 0)
         assert sum((expected - told).values()) == number, code
@@ -113,7 +154,7 @@ def test_the_letter(sample_home: Home, night: Published) -> None:
 
 
 def _asked(night: Published, programme: str, code: str) -> list[Finding]:
-    found = night.of(programme, code)
+    found = _told(night.of(programme, code))
     return [one for one in found if one.present and one.mends == BY_UNIT and one.severity in IN_LETTERS]
 
 
@@ -196,18 +237,29 @@ def test_returned_files_hold_what_a_file_can_hold(sample_home: Home, night: Publ
             if not books or not homeless:
                 continue
             said = "\n".join(_todo(path) for path in books)
+            assert any(getattr(load_workbook(path).active, "title", "") == TODO for path in books), code
             assert [one for one in homeless if raised(one.fact) not in said] == [], code
             held += len(homeless)
     assert held > 30
 
 
+def test_what_is_missing_is_marked_where_nothing_stands(published: duckdb.DuckDBPyConnection) -> None:
+    """Two tables of a sheet may have one field in different columns: no filled cell is blamed."""
+    rows = published.execute(
+        "SELECT f.source_file, f.source_sheet, f.source_cell FROM marts.fct_findings AS f "
+        "JOIN marts.dim_rules AS r USING (rule_id) WHERE f.is_open AND r.category = 'missing_field' "
+        "AND f.source_file LIKE '%.xlsx' AND regexp_full_match(f.source_cell, '[A-Z]+[0-9]+')"
+    ).fetchall()
+    assert len(rows) > 2
+    filled = [row for row in rows if load_workbook(RAW / row[0])[row[1]][row[2]].value is not None]
+    assert filled == []
+
+
 def _todo(path: Path) -> str:
     book = load_workbook(path)
     return (
-        "\n".join(
-            str(value) for row in book["CẦN BỔ SUNG"].iter_rows(values_only=True) for value in row if value
-        )
-        if "CẦN BỔ SUNG" in book.sheetnames
+        "\n".join(str(value) for row in book[TODO].iter_rows(values_only=True) for value in row if value)
+        if TODO in book.sheetnames
         else ""
     )
 

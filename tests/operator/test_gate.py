@@ -136,7 +136,7 @@ def _nightly(raw: Path, home: Home, day: str) -> tuple[int, str]:
 
 
 def test_incomplete_nominations_are_published_and_a_broken_mart_is_not(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, without_pictures: None
 ) -> None:
     raw, home = tmp_path / "raw", Home(tmp_path / "home")
     folder = raw / "LS-1620" / "LS-SO-TAI-CHINH" / "2020-05-28"

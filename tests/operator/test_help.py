@@ -95,6 +95,19 @@ def test_what_the_machine_refuses_is_told_with_what_to_do(number: int, said: str
     assert "chạy lại" in told
 
 
+def test_a_file_published_before_an_upgrade_is_told_with_what_to_do() -> None:
+    import duckdb
+
+    from pipelines.commands.failures import sentence_of
+
+    with duckdb.connect() as connection, pytest.raises(duckdb.Error) as raised:
+        connection.execute("SELECT cot_moi FROM (SELECT 1 AS cot_cu)")
+    told = sentence_of(raised.value)
+    assert "phiên bản trước của phần mềm" in told
+    assert "make nightly" in told
+    assert "cot_moi" not in told
+
+
 @pytest.mark.parametrize("error", [ZeroDivisionError("chia cho không"), OSError(28, "x", "noi/nao")])
 def test_a_night_that_cannot_begin_ends_with_its_line_for_monitoring(
     error: Exception, monkeypatch: pytest.MonkeyPatch, tmp_path: Path

@@ -21,7 +21,7 @@ AS_OF = date(2026, 12, 31)
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def root(tmp_path_factory: pytest.TempPathFactory, without_pictures: None) -> Path:
     """A reference folder with the new programme beside the others, and a home after its night."""
     root = tmp_path_factory.mktemp("new")
     shutil.copytree(PROJECT / "data" / "reference", root / "reference")

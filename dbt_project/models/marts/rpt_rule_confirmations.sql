@@ -1,4 +1,5 @@
--- Grain: one row per chapter of the book of rules and kind of its entries: how many there are, how many are confirmed.
+-- Grain: chapter of the book of rules, kind of its entries; «all» stands for every kind of a chapter, or for the whole
+-- book: how many there are, how many are confirmed.
 with entries as (
     select rule_id, kind, programme_id as chapter_id from {{ ref('stg_ref__rules') }}
     union all
@@ -11,10 +12,10 @@ with entries as (
 )
 
 select
-    entries.chapter_id,
-    entries.kind,
+    coalesce(entries.chapter_id, 'all') as chapter_id,
+    coalesce(entries.kind, 'all') as kind,
     count(*) as rules,
     count(confirmations.rule_id) as confirmed
 from entries
 left join {{ ref('stg_ref__rule_confirmations') }} as confirmations on entries.rule_id = confirmations.rule_id
-group by entries.chapter_id, entries.kind
+group by grouping sets ((entries.chapter_id, entries.kind), (entries.chapter_id), ())

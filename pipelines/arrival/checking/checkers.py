@@ -7,6 +7,7 @@ import queue
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ from pipelines.sentences import text
 
 START_SECONDS = 180
 """Loading the law takes a few; compiling the models of a new version, a minute."""
+AGAIN_SECONDS = 10
+"""After one could not begin."""
 WAIT_SECONDS = 90
 """How long a check waits for its turn."""
 JOBS = 50
@@ -98,8 +101,9 @@ class Checkers:
             checker.end()
 
     def _answer(self, job: Job) -> Answer:
+        none_yet = self.without_network is None
         try:
-            checker = self._idle.get(timeout=WAIT_SECONDS)
+            checker = self._idle.get(timeout=START_SECONDS if none_yet else WAIT_SECONDS)
         except queue.Empty:
             raise CannotCheck(text("arrival.check_busy")) from None
         try:
@@ -134,9 +138,12 @@ class Checkers:
         self._all.add(checker)
         try:
             ready = Ready.model_validate_json(checker.told(START_SECONDS))
-        except (OSError, EOFError, ValidationError):
+        except (TimeoutError, OSError, EOFError, ValidationError):
             self._all.discard(checker)
             checker.end()
+            time.sleep(AGAIN_SECONDS)  # reference data half changed, or too little memory: it may pass
+            if not self._closed:
+                self._begin()
             return
         self.without_network = ready.without_network
         if self._closed:

@@ -121,9 +121,12 @@ class _Run:
             return self._aside("", "", text("collect.too_large", most=self._imap.mail_mb))
         mail = next(iter(box.fetch(_uid(uid), mark_seen=False)))
         try:
+            sender, subject = mail.from_, mail.subject
             letter = letter_of(mail, self._imap, self._known, self._settings.arrival.files_at_once)
         except Aside as why:
-            return self._aside(mail.from_, mail.subject, str(why))
+            return self._aside(sender, subject, str(why))
+        except (ValueError, LookupError, TypeError, AttributeError):  # headers no library can take apart
+            return self._aside("", "", text("collect.unreadable"))
         receipts, refused = self._received(letter)
         words = self._answer(letter, receipts, refused)
         unit = self._unit_name(letter.place)

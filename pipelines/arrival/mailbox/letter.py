@@ -100,7 +100,8 @@ def _forged(mail: MailMessage, authserv_id: str) -> str | None:
 
     Its own line is the first one with its name: servers put theirs on top, and drop what pretends to be.
     """
-    if len(mail.obj.get_all("from", [])) != 1 or len(mail.from_values.email.split("@")) != 2:
+    written = mail.from_values
+    if len(mail.obj.get_all("from", [])) != 1 or written is None or written.email.count("@") != 1:
         return text("collect.forged", why="From")
     own = next(
         (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -76,7 +77,7 @@ async def letters_page(visit: Visit) -> Response:
     account = decider(visit)
     approvals = Approvals(visit.office.request)
     due = await run_in_threadpool(_due, visit, account)
-    context = {"due": due, "decided": approvals.decisions(), "approvals": approvals}
+    context: dict[str, Any] = {"due": due, "decided": approvals.decisions(), "approvals": approvals}
     return page(visit, "letters.html.j2", approved=APPROVED, **context)
 
 
@@ -105,7 +106,7 @@ async def letter_page(visit: Visit) -> Response:
     _, place, due = await _one_due(visit)
     decision = Approvals(visit.office.request).decisions().get(due.key)
     shown = worded(due, decision) if decision else due
-    context = {"place": place, "due": due, "shown": shown, "decision": decision}
+    context: dict[str, Any] = {"place": place, "due": due, "shown": shown, "decision": decision}
     return page(visit, "letter.html.j2", longest=LONGEST, approved=APPROVED, **context)
 
 
@@ -145,7 +146,7 @@ def _accounts(visit: Visit, account: Account, why: str = "", link: str = "") -> 
         for programme_id in office.programmes_of(account)
     }
     roles = ROLES if account.role == "operator" else ("unit",)
-    shown = {"known": known, "units": units, "roles": roles, "why": why, "link": link}
+    shown: dict[str, Any] = {"known": known, "units": units, "roles": roles, "why": why, "link": link}
     return page(visit, "accounts.html.j2", 400 if why else 200, **shown)
 
 

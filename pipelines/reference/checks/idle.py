@@ -37,6 +37,7 @@ def idle(
     ]
     expected = {code for one in due for code in expected_codes(reference, one, policies)}
     yield from _to_fill(rules)
+    yield from _graded_otherwise(reference, rules, policies)
     yield from _cells(reference, due, policies)
     yield from _quotas(reference, rules, expected)
     yield from _rules(rules, forms)
@@ -62,6 +63,18 @@ def _to_fill(rules: ProgrammeRules) -> Iterator[Said]:
     for name, cites in cited:
         if any(TO_FILL in (cite.section, cite.quote) for cite in cites):
             yield name, f"{name}: chưa ghi mục và trích dẫn của văn bản («{TO_FILL}»)", None
+
+
+def _graded_otherwise(
+    reference: Reference, rules: ProgrammeRules, policies: Mapping[str, Any]
+) -> Iterator[Said]:
+    """Severities of lateness that a setting takes the place of."""
+    late = reference.policies["POL-LATE-SEVERITY"]
+    graded = policies[late.id]
+    for rule in rules.completeness:
+        if graded != late.default_value and rule.category == "late" and rule.severity != graded:
+            said = f"{rule.id}: ghi mức {rule.severity}, nhưng {late.id} trong settings.yml đặt {graded}"
+            yield rule.id, f"{said} cho mọi quy tắc về gửi muộn", "severity"
 
 
 def _groups_of_led_unit(check: Any) -> Iterator[str]:

@@ -29,6 +29,7 @@ def coverage_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[s
     return {
         "coverage_cells": frame(
             {"cell_id": text, "programme_id": text, "stage": text, "period": text, "label_vi": text}
+            | {"label_of_years_vi": text}
             | {"cell_order": whole, "period_start": day, "period_end": day, "year": whole, "phase_id": text}
             | {"test": text, "forms": text, "filled_fields": text, "quota_ids": text, "field_id": text}
             | {"is_optional": pl.Boolean}
@@ -40,6 +41,7 @@ def coverage_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[s
                     c.cell.stage,
                     c.period,
                     c.label_vi,
+                    c.label_of_years_vi,
                     number,
                     c.start,
                     c.end,

@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from pipelines.reference.counted import cells_of
 from pipelines.reference.deadlines import deadlines
 from pipelines.reference.models.judges import TreeJudge
 from pipelines.reference.received import CELL, leaves
@@ -57,13 +58,14 @@ def deadline_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[s
             {"cell_id": text, "form_id": text}, [(one.cell_id, form) for one in known for form in one.forms]
         ),
         "rule_deadlines": frame(
-            {"rule_id": text, "cell_id": text},
+            {"rule_id": text, "period": text, "cell_id": text},
             [
-                (rule.id, leaf[CELL])
+                (rule.id, None, leaf[CELL])
                 for rules in reference.all_rules
                 for rule in rules.completeness
                 if isinstance(rule.judge, TreeJudge)
                 for leaf in leaves(rule.judge.test)
-            ],
+            ]
+            + list(cells_of(reference, policies)),
         ),
     }

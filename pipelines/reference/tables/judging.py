@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from fnmatch import fnmatchcase
 from typing import Any
 
 import polars as pl
 
+from pipelines.reference.counted import quotas_of
 from pipelines.reference.coverage import expand
 from pipelines.reference.deadlines import deadlines
 from pipelines.reference.models.base import listed_years
@@ -314,13 +314,7 @@ def _unit_rules(reference: Reference, policies: Mapping[str, Any]) -> dict[str, 
             if isinstance(judge, CountJudge):
                 years = listed_years(judge.years, policies) if judge.years else [None]
                 counts += [_count(rule, judge, year, policies) for year in years]
-                count_quotas += [
-                    (rule.id, quota.id)
-                    for quota in rules.quotas
-                    if any(fnmatchcase(quota.id, name) for name in judge.quotas)
-                    and quota.id not in judge.not_quotas
-                    and quota.count_kinds
-                ]
+                count_quotas += [(rule.id, quota.id) for quota in quotas_of(rules, judge)]
                 forms += [(rule.id, "counted", form) for form in judge.forms]
                 forms += [(rule.id, "group", group) for group in judge.groups]
                 forms += [(rule.id, "kind", kind) for kind in judge.kinds]

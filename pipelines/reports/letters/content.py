@@ -10,6 +10,7 @@ from pipelines.reports.letters.days import Days
 from pipelines.reports.letters.letterhead import Letterhead
 from pipelines.reports.phrases import Place, place_of, places
 from pipelines.reports.published import Published
+from pipelines.reports.steps import told_once
 from pipelines.sentences import named, text
 from pipelines.sentences.finding import dossier, grouped, request
 from pipelines.sentences.words import count, day, joined, lowered
@@ -76,11 +77,12 @@ def letter_content(
     named_ones = sorted((f for f in findings if f.nominee), key=_place)
     general = sorted((f for f in findings if not f.nominee and not f.is_step), key=_place)
     steps = [f for f in findings if f.is_step]
+    told_steps = told_once(steps)
     groups: dict[str, list[Finding]] = {}
     for finding in (*named_ones, *general):
         groups.setdefault(finding.nominee, []).append(finding)
     days = Days.of(findings, published.as_of)
-    subjects = _subjects(published, (*groups.values(), *([steps] if steps else [])), days)
+    subjects = _subjects(published, (*groups.values(), *([told_steps] if told_steps else [])), days)
     annexed = len(subjects) >= ANNEX_FROM
     at = text("letter.at_annex" if annexed else "letter.at_below")
     sending = published.sending.get(unit_code, "read")
@@ -131,7 +133,7 @@ def _notes(head: Letterhead, files: int, *, steps: bool, usual: bool) -> tuple[s
 
 def _place(finding: Finding) -> tuple[str, str, int, int, str]:
     row = finding.source_row or 0
-    return finding.source_file or "", finding.source_sheet or "", row, finding.urgency, finding.finding_id
+    return finding.source_file or "", finding.source_sheet or "", row, finding.urgency, finding.fact
 
 
 _Asked = tuple[list[Place], list[str]]

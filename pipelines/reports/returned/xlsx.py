@@ -128,7 +128,14 @@ class _Book:
 
     def _open_first(self, name: str) -> None:
         names = [str(sheet.get("name")) for sheet in self.root.iter(tag(self.root, "sheet"))]
-        for view in self.root.iter(tag(self.root, "workbookView")):
+        views = list(self.root.iter(tag(self.root, "workbookView")))
+        if not views:  # a file without any opens at its first sheet
+            listing = self.root.find(tag(self.root, "sheets"))
+            assert listing is not None
+            holder = etree.Element(tag(self.root, "bookViews"))
+            listing.addprevious(holder)
+            views = [etree.SubElement(holder, tag(self.root, "workbookView"))]
+        for view in views:
             view.set("activeTab", str(names.index(name)))
             view.attrib.pop("firstSheet", "")
         for other, part in self.sheets.items():

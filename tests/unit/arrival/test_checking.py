@@ -13,9 +13,12 @@ import openpyxl
 import pytest
 
 from pipelines.arrival.checking.checkers import CannotCheck, Checkers, _Checker
-from pipelines.check.check import Place, check_files
+from pipelines.arrival.receiving import Receiving, Sent
+from pipelines.check.check import Place, _read_as_fits, check_files, load_law
 from pipelines.check.report import report
 from pipelines.common.paths import PROJECT
+from pipelines.night.request import NightRequest, today
+from pipelines.reference.settings import Arrival
 
 FILE = next((PROJECT / "data/raw/CB-2125/CB-HUYEN-UY-TRUNG-KHANH/2022-12-26").glob("*.xlsx"))
 PROGRAMME, UNIT, DAY = "CB-2125", "CB-HUYEN-UY-TRUNG-KHANH", date(2022, 12, 26)
@@ -70,6 +73,40 @@ def test_a_process_that_hangs_or_dies_is_replaced(
             with pytest.raises(CannotCheck, match=said):
                 checkers.check(files, PROGRAMME, UNIT, DAY)
     assert checkers.check(files, PROGRAMME, UNIT, DAY)[0].told.exit_code == 1
+
+
+def test_the_night_takes_what_came_last_on_a_day_for_the_last(tmp_path: Path) -> None:
+    """A list sent again under its name, and a headcount whose name would sort before the one it corrects."""
+    from benchmarks.arrival import award_list
+
+    request = NightRequest.make(raw=tmp_path / "raw", home=tmp_path / "home")
+    door, place = Receiving(request, Arrival()), ("LS-1620", "LS-SO-Y-TE")
+    sent = [
+        ("Danh sách.xlsx", award_list(2, 1)),
+        ("số lượng.xlsx", headcount(100)),
+        ("Danh sách.xlsx", award_list(2, 2)),
+        ("Bảng mới.xlsx", headcount(101)),
+    ]
+    files = [door.receive(Sent(*place, name, data, "a", "page")).source_file for name, data in sent]
+    law = load_law(PROJECT / "data" / "reference", PROJECT / "settings.yml")
+    read = [
+        _read_as_fits(request.raw / file, Place(*place), today(), law.reference, law.reader) for file in files
+    ]
+    assert all(one.outcome.readings for one in read)
+    _, standing = law.bench.judged([one.outcome for one in read], today())
+    assert [one.submissions <= standing for one in read] == [False, False, True, True]
+
+
+def headcount(persons: int) -> bytes:
+    book = openpyxl.Workbook()
+    book.active.append(["SỐ LƯỢNG TẬP THỂ, CÁ NHÂN"])
+    header = "Năm|Tổng số tập thể|Tổng số cá nhân|Lao động trực tiếp|Lãnh đạo|Số hộ gia đình"
+    book.active.append(header.split("|"))
+    for year in range(2016, 2021):
+        book.active.append([year, 5, persons, 60, 10, 0])
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
 
 
 FENCED = """

@@ -1,4 +1,4 @@
-"""``thidua collect`` against a real IMAP server over TLS: what is taken, set aside, where it is cut."""
+"""``thidua collect`` against a real IMAP server over TLS: what is taken, and what is set aside."""
 
 from __future__ import annotations
 
@@ -144,6 +144,7 @@ def test_files_of_a_unit_are_taken_and_answered(request_: NightRequest, box: Box
         (mail("tệp lớn", ("a.xlsx", b"x" * 1_200_000)), "mỗi tệp nhiều nhất 1 MB"),
         (mail("máy", ("a.xlsx", b"1"), Auto_Submitted="auto-replied"), "do máy tự gửi"),
         (mail("danh sách", ("a.xlsx", b"1"), List_Id="<x.example>"), "do máy tự gửi"),
+        (b"From: \xff\xfe<>\r\nSubject: =?utf-99?b?!!?=\r\nContent-Type: x;;=\r\n\r\n\xff", "Để riêng thư"),
         (mail("không lời", ("a.xlsx", b"1"), Authentication_Results=None), "không xác nhận người gửi"),
         (
             mail("lời người khác", ("a.xlsx", b"1"), Authentication_Results="evil.example; dmarc=pass"),

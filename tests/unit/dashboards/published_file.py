@@ -103,7 +103,16 @@ def _headlines(connection: duckdb.DuckDBPyConnection) -> None:
         "FROM marts.fct_findings UNION SELECT as_of FROM meta.night"
     )
     connection.execute("DELETE FROM quality.nights WHERE as_of IS NULL")
-    connection.execute("INSERT INTO meta.nights (as_of) FROM quality.nights")
+    connection.execute("INSERT INTO meta.nights (run_id, as_of) SELECT as_of, as_of FROM quality.nights")
+    connection.execute("""
+        INSERT INTO marts.rpt_nights BY NAME
+        SELECT run_id, as_of, as_of::TIMESTAMPTZ AS started_at, true AS published, 12.5 AS seconds,
+            310 AS peak_mb
+        FROM meta.nights""")
+    connection.execute("""
+        INSERT INTO marts.rpt_night_stages
+        SELECT unnest(['all', 'intake']), 12.5, 310, CASE WHEN count(*) > 1 THEN 12.0 END FROM meta.nights
+        HAVING count(*) > 0""")
     given = {table.name for table in marts()} - set(HEADLINES)
     build_models(connection, HEADLINES, given)
     connection.execute(
@@ -165,7 +174,8 @@ def _dimensions(connection: duckdb.DuckDBPyConnection, units: int) -> None:
     )
     connection.execute(
         "INSERT INTO marts.rpt_rule_confirmations (chapter_id, kind, rules, confirmed) "
-        "SELECT 'LS-1620', 'completeness', count(*), 1 FROM marts.dim_rules"
+        "SELECT unnest(['LS-1620', 'all']), 'all', count(*), 1 FROM marts.dim_rules "
+        "UNION ALL SELECT unnest(['*', 'policies', 'BHXH-2125', 'CB-2125', 'HCM-2125']), 'all', 9, 0"
     )
 
 
@@ -434,11 +444,16 @@ class _Facts:
             INSERT INTO marts.rpt_checks BY NAME
             SELECT ?::DATE AS as_of, 'judging' AS stage, 'Đủ hồ sơ' AS suite_vi, 'LS-M' || n AS check_id,
                    'EXP-DU' AS expectation_id, 'Nội dung chưa đủ' AS what_vi, false AS is_blocking,
-                   false AS passed, 40 AS checked, 20 AS failed, 'đơn vị được báo' AS why_vi,
-                   'Đơn vị bổ sung và gửi lại' AS do_vi
+                   false AS passed, 40 AS checked, 20 AS failed, 1 AS nights, 1 AS failed_nights,
+                   'đơn vị được báo' AS why_vi, 'Đơn vị bổ sung và gửi lại' AS do_vi
             FROM range(12) AS forms (n)""",
             [AS_OF],
         )
+        self.connection.execute("""
+            INSERT INTO marts.rpt_check_suites BY NAME
+            SELECT as_of, unnest(['all', suite_vi]) AS suite_vi, count(*) AS checks, 0 AS passed,
+                   count(*) AS failed, 0 AS blocking
+            FROM marts.rpt_checks GROUP BY as_of, suite_vi""")
         self.connection.execute("""
             INSERT INTO marts.rpt_check_failures BY NAME
             SELECT as_of, stage, check_id, 'R-' || n AS key, 'Còn ' || n || ' hồ sơ chưa đủ' AS told_vi

@@ -44,6 +44,7 @@ GOOD = Facts(
         "unknown_class_individuals": 0,
         "open_findings": 0,
         "blocking_findings": 0,
+        "blocking_of_units": 0,
         "new_findings": 0,
         "fixed_findings": 0,
         "open_over_30_days": 0,
@@ -118,6 +119,15 @@ def test_empty_is_no_zero(site: Site) -> None:
 def test_unread_files_are_no_silence(site: Site) -> None:
     said = plain(overview.sentences(site, PROGRAMME, but(EMPTY, files_unread=3)))
     assert said[0] == "Đã nhận 3 tệp của Lạng Sơn 2016–2020 nhưng chưa tệp nào dùng được."
+
+
+def test_what_units_owe_is_told_beside_whole_nominations(site: Site) -> None:
+    """Nominations may all be whole while a unit's plan is missing: the two figures look alike and differ."""
+    said = plain(overview.sentences(site, PROGRAMME, but(GOOD, blocking_findings=13, blocking_of_units=13)))
+    assert said[0] == (
+        "Cả 38 đề nghị đã đủ hồ sơ. 13 nội dung bắt buộc là của đơn vị (như kế hoạch, báo cáo chưa gửi), "
+        "không thuộc đề nghị nào."
+    )
 
 
 def test_unclear_persons_are_named(site: Site) -> None:

@@ -118,3 +118,19 @@ def test_usual_units_are_marked_and_may_be_left_out(reference: Reference) -> Non
     assert set(counted["unit_code"]) & usual
     left_out = _tables(reference, **{"POL-USUAL-UNITS": "leave_out"})["coverage_expected"]
     assert set(counted["unit_code"]) - set(left_out["unit_code"]) == set(counted["unit_code"]) & usual
+
+
+def test_a_quantity_belongs_to_the_step_of_its_own_period(tables: dict[str, pl.DataFrame]) -> None:
+    rows = tables["rule_deadlines"].filter(pl.col("period").is_not_null()).rows()
+    assert ("CP-HCM-SL-LV", "HCM-c 2023", "HCM-LV-c-2023") in rows
+    assert ("CP-HCM-SL-DV", "HCM-2125", "HCM-DV") in rows
+    assert ("CP-CB-SL", "CB-GD2", "CB-DK2") in rows
+    assert ("CP-BH-SL", "2024", "BHXH-GT-2024") in rows
+    assert not [row for row in rows if row[0] == "CP-HCM-SL-LV" and row[1].split()[1] not in row[2]]
+
+
+def test_what_is_due_each_year_can_be_told_of_many(tables: dict[str, pl.DataFrame]) -> None:
+    labels = tables["coverage_cells"].select("cell_id", "label_of_years_vi").rows()
+    assert ("BHXH-PH-2021", "Phát hiện, lựa chọn điển hình tiên tiến năm {years}") in labels
+    assert ("HCM-LV-c-2023", "Chỉ tiêu lĩnh vực c năm {years}") in labels
+    assert ("BHXH-SK", None) in labels

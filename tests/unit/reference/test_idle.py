@@ -127,3 +127,9 @@ def test_one_programme_alone(told: tuple[Path, list[Problem]]) -> None:
     assert own
     assert set(own) < set(found)
     assert {one.file.split("/")[1] for one in own} == {"CB-2125"}
+
+
+def test_a_setting_that_grades_lateness_otherwise_is_told() -> None:
+    told = warnings(REFERENCE, Settings({"POL-LATE-SEVERITY": "blocking"}), "LS-1620")
+    assert told
+    assert all("POL-LATE-SEVERITY trong settings.yml đặt blocking" in one.text for one in told)

@@ -32,7 +32,8 @@ CREATE TABLE marts.dim_units (unit_code VARCHAR, name VARCHAR, unit_type VARCHAR
 CREATE TABLE marts.dim_policies (policy_id VARCHAR, is_default BOOLEAN, text VARCHAR);
 CREATE TABLE marts.rpt_units (unit_code VARCHAR, sending VARCHAR);
 CREATE TABLE marts.rpt_steps_left (step_id VARCHAR, programme_id VARCHAR, unit_code VARCHAR, cell_id VARCHAR,
-    cell_order INTEGER, label_vi VARCHAR, status VARCHAR, last_day DATE, is_before BOOLEAN, citation VARCHAR,
+    cell_order INTEGER, label_vi VARCHAR, label_of_years_vi VARCHAR, year INTEGER, status VARCHAR,
+    last_day DATE, is_before BOOLEAN, citation VARCHAR,
     left_since_on DATE, is_told BOOLEAN, collectives_required INTEGER, collectives_counted INTEGER,
     individuals_required INTEGER, individuals_counted INTEGER, households_required INTEGER,
     households_counted INTEGER, any_required INTEGER, any_counted INTEGER);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -96,6 +97,20 @@ def test_nothing_else_of_the_workbook_changes(form: bytes) -> None:
         "[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml",
         "xl/worksheets/sheet1.xml",
     }  # fmt: skip
+
+
+def test_a_workbook_without_a_view_of_its_own_opens_at_what_is_asked(form: bytes) -> None:
+    bare = BytesIO()
+    with zipfile.ZipFile(BytesIO(form)) as old, zipfile.ZipFile(bare, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "xl/workbook.xml":
+                data = re.sub(rb"<bookViews>.*?</bookViews>", b"", data)
+                assert b"workbookView" not in data
+            new.writestr(name, data)
+    active = load_workbook(BytesIO(mark_xlsx(bare.getvalue(), [_mark(None)]))).active
+    assert active is not None
+    assert active.title == "CẦN BỔ SUNG"
 
 
 def test_marks_of_the_last_round_go_when_the_cell_is_mended(form: bytes) -> None:

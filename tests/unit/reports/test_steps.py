@@ -13,6 +13,7 @@ from pipelines.reports.letters.letterhead import load_letterhead
 from pipelines.reports.mail.reminders import load_reminders
 from pipelines.reports.mail.text import board_text
 from pipelines.reports.published import Published, read_published
+from pipelines.reports.steps import KINDS, step_words, together
 from tests.unit.reports import small
 
 NIGHT = date(2020, 6, 5)
@@ -33,7 +34,8 @@ def _published(path: Path, findings: list[dict[str, object]], **sending: str) ->
         for order, (unit, cell, label, status, last, before, told, required, counted) in enumerate(STEPS):
             connection.execute(
                 "INSERT INTO marts.rpt_steps_left VALUES "
-                "(?, ?, ?, ?, ?, ?, ?, ?, ?, 'Hướng dẫn', ?, ?, ?, ?, NULL, NULL, NULL, NULL, NULL, NULL)",
+                "(?, ?, ?, ?, ?, ?, NULL, NULL, ?, ?, ?, 'Hướng dẫn', ?, ?, ?, ?, "
+                "NULL, NULL, NULL, NULL, NULL, NULL)",
                 [
                     f"{unit}|{cell}",
                     small.LS,
@@ -76,11 +78,32 @@ def test_a_letter_tells_missing_steps_with_the_day_of_each(tmp_path: Path) -> No
     assert (steps.name, [item.sentence for item in steps.items]) == (
         "Việc đến hạn",
         [
-            "Hội nghị điểm cấp xã: chưa có gì (hạn: hết ngày 31/01/2020, đã qua)",
+            "Hội nghị điểm cấp xã: chưa có (hạn: hết ngày 31/01/2020, đã qua)",
             "Giới thiệu điển hình: còn thiếu, mới có 1/2 tập thể (hạn: hết ngày 09/4/2020, đã qua)",
         ],
     )
     assert all("hạn: hết ngày 09/6/2020)" in item.sentence for item in content.subjects[0].items)
+
+
+def test_what_is_due_each_year_is_told_once_with_its_years() -> None:
+    """One sentence for many years; what is half done, has a day of its own or names no year stands alone."""
+    alike: dict[str, object] = dict.fromkeys(f"{kind}_required" for kind in KINDS) | {
+        "status": "none", "last_day": None, "citation": "mục III.1",
+        "label_of_years_vi": "Bồi dưỡng năm {years}",
+    }  # fmt: skip
+    steps = [
+        alike | {"step_id": "a", "year": 2022, "label_vi": "Bồi dưỡng năm 2022"},
+        alike | {"step_id": "b", "year": 2021, "label_vi": "Bồi dưỡng năm 2021"},
+        alike | {"step_id": "c", "year": 2023, "label_vi": "Bồi dưỡng năm 2023", "last_day": NIGHT},
+        alike | {"step_id": "d", "year": 2024, "label_vi": "Bồi dưỡng năm 2024", "status": "partial"},
+        alike | {"step_id": "e", "year": None, "label_vi": "Sơ kết", "label_of_years_vi": None},
+    ]
+    assert [step_words(row) for row in together(steps)] == [
+        "Bồi dưỡng năm 2021, 2022: chưa có",
+        "Bồi dưỡng năm 2023: chưa có",
+        "Bồi dưỡng năm 2024: còn thiếu",
+        "Sơ kết: chưa có",
+    ]
 
 
 def test_a_unit_that_sent_nothing_by_a_passed_day_gets_a_letter(tmp_path: Path) -> None:

@@ -17,9 +17,9 @@ owed as (
 ),
 
 received as (
-    select rule_id, min(cell_id) as cell_id
+    select rule_id, period, min(cell_id) as cell_id
     from {{ ref('stg_ref__rule_deadlines') }}
-    group by rule_id
+    group by rule_id, period
 ),
 
 documents as (
@@ -47,7 +47,10 @@ placed as (
         coalesce(nominations.phase_id, documents.phase_id) as phase_id
     from last_rows
     left join owed on last_rows.rule_id = owed.rule_id
-    left join received on last_rows.rule_id = received.rule_id
+    -- a quantity is judged per unit and period: programme|unit|period
+    left join received
+        on last_rows.rule_id = received.rule_id
+        and (received.period is null or split_part(last_rows.row_id, '|', 3) = received.period)
     left join {{ ref('int_nominations') }} as nominations on last_rows.nomination_id = nominations.nomination_id
     left join (
         select distinct rule_id from {{ ref('stg_ref__rule_counts') }} where year is not null

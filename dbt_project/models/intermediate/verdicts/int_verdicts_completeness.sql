@@ -27,6 +27,31 @@ told as (
     group by facts.subject_no, facts.field
 ),
 
+placed as (
+    -- where the field would stand: in the column it has in the rows nearest by, never where the row holds something else
+    select asked.subject_no, asked.field, columns.letter
+    from (select distinct subject_no, field from failing) as asked
+    inner join {{ ref('int_subjects') }} as subjects on asked.subject_no = subjects.subject_no
+    inner join {{ ref('int_columns') }} as columns
+        on subjects.submission_id = columns.submission_id
+        and subjects.part_no = columns.part_no
+        and subjects.source_sheet is not distinct from columns.source_sheet
+        and asked.field = columns.field
+    left join {{ ref('int_facts') }} as others
+        on asked.subject_no = others.subject_no
+        and others.of = 'self'
+        and columns.letter || subjects.source_row = others.cell
+    where others.subject_no is null
+    qualify row_number() over (
+        partition by asked.subject_no, asked.field
+        order by
+            greatest(columns.first_row - subjects.source_row, subjects.source_row - columns.last_row, 0),
+            columns.cells desc,
+            length(columns.letter),
+            columns.letter
+    ) = 1
+),
+
 hans as (
     -- the deadline a rule about the day of receipt names, in words
     select rule_deadlines.rule_id, min(deadlines.wording_vi) as wording_vi
@@ -96,7 +121,7 @@ select
     case when told.place.other_file is null then subjects.source_row end as source_row,
     coalesce(
         told.place.cell,
-        columns.letter || subjects.source_row,
+        placed.letter || subjects.source_row,
         subjects.source_cell
     ) as source_cell
 from failing as verdicts
@@ -119,11 +144,9 @@ left join {{ ref('int_missing_years') }} as years
 left join {{ ref('int_missing_fields') }} as lacking
     on verdicts.subject_no = lacking.subject_no
     and verdicts.rule_no = lacking.rule_no
-left join {{ ref('int_columns') }} as columns
-    on subjects.submission_id = columns.submission_id
-    and subjects.part_no = columns.part_no
-    and subjects.source_sheet is not distinct from columns.source_sheet
-    and verdicts.field = columns.field
+left join placed
+    on verdicts.subject_no = placed.subject_no
+    and verdicts.field = placed.field
 left join told
     on verdicts.subject_no = told.subject_no
     and verdicts.field = told.field

@@ -18,6 +18,8 @@ select
     steps.cell_id,
     cells.cell_order,
     cells.label_vi,
+    cells.label_of_years_vi,
+    cells.year,
     steps.stage,
     steps.period,
     steps.status,

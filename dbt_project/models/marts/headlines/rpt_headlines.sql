@@ -79,13 +79,20 @@ steps as (
     group by coverage.programme_id
 ),
 
+-- what keeps a nomination from being whole
+held as (
+    select distinct finding_id from {{ ref('trc_nominations') }}
+),
+
 ages as (
     select
         findings.*,
+        held.finding_id is null as is_of_unit,
         {{ days_between('findings.first_seen_on', 'night.as_of') }} as age,
         findings.fixed_on = night.as_of as is_fixed_tonight
     from {{ ref('fct_findings') }} as findings
     cross join night
+    left join held on findings.finding_id = held.finding_id
 ),
 
 findings as (
@@ -93,6 +100,7 @@ findings as (
         programme_id,
         count(*) filter (where is_open) as total,
         count(*) filter (where is_open and severity = 'blocking') as blocking,
+        count(*) filter (where is_open and severity = 'blocking' and is_of_unit) as blocking_of_units,
         count(*) filter (where status in ('new', 'reopened')) as arrived,
         count(*) filter (where is_fixed_tonight) as fixed,
         count(*) filter (where is_open and age <= 7) as up_to_7_days,
@@ -124,6 +132,7 @@ select
     coalesce(persons.unknown_class_individuals, 0) as unknown_class_individuals,
     coalesce(findings.total, 0) as open_findings,
     coalesce(findings.blocking, 0) as blocking_findings,
+    coalesce(findings.blocking_of_units, 0) as blocking_of_units,
     coalesce(findings.arrived, 0) as new_findings,
     coalesce(findings.fixed, 0) as fixed_findings,
     coalesce(findings.up_to_7_days, 0) as open_up_to_7_days,

@@ -51,6 +51,17 @@ steps as (
     select programme_id, unit_code, count(*) filter (where not is_told) as untold
     from {{ ref('rpt_steps_left') }}
     group by programme_id, unit_code
+),
+
+-- awards the form has no line for, of the unit alone and with all below it
+outside as (
+    select
+        programme_id,
+        unit_code,
+        sum(collectives + individuals + households) filter (where scope = 'own')::bigint as own,
+        sum(collectives + individuals + households) filter (where scope = 'rollup')::bigint as rolled_up
+    from {{ ref('rpt_awards_outside_mau_02') }}
+    group by programme_id, unit_code
 )
 
 select
@@ -78,6 +89,8 @@ select
     awards.individuals,
     awards.direct_individuals,
     awards.number_source as awards_source,
+    coalesce(outside.own, 0) as awards_outside_mau_02,
+    coalesce(outside.rolled_up, 0) as awards_outside_mau_02_rollup,
     {{ percentage('(nominations.total - nominations.incomplete)', 'nominations.total') }} as complete_nominations_pct,
     {{ percentage('awards.direct_individuals', 'awards.individuals') }} as direct_individuals_pct,
     {{ percentage('cells.covered', 'cells.due') }} as cells_covered_pct
@@ -90,6 +103,7 @@ left join {{ ref('rpt_unit_life_cycle') }} as owed
     on units.programme_id = owed.programme_id
     and units.unit_code = owed.unit_code
 left join steps on units.programme_id = steps.programme_id and units.unit_code = steps.unit_code
+left join outside on units.programme_id = outside.programme_id and units.unit_code = outside.unit_code
 left join {{ ref('rpt_mau_02') }} as awards
     on units.programme_id = awards.programme_id
     and units.unit_code = awards.unit_code

@@ -24,6 +24,8 @@ select
     checks.failed = 0 as passed,
     checks.checked,
     checks.failed,
+    count(*) over (partition by checks.check_id) as nights,
+    count(*) filter (where checks.failed > 0) over (partition by checks.check_id) as failed_nights,
     checks.why_vi,
     checks.do_vi
 from {{ ref('stg_quality__check_nights') }} as checks

@@ -1,2 +1,2 @@
--- Grain: one row per rule and cell of coverage whose deadline it is about.
+-- Grain: one row per rule, cell of coverage whose deadline it is about, and period it counts (NULL: whatever it counts).
 select * from {{ source('ref', 'rule_deadlines') }}

@@ -1,0 +1,2 @@
+-- Grain: one row per run of a night.
+select * from {{ source('meta', 'nights') }}
