@@ -28,7 +28,7 @@ CREATE SCHEMA marts; CREATE SCHEMA meta;
 CREATE TABLE meta.snapshot (as_of DATE, run_id VARCHAR, code_version VARCHAR, input_digest VARCHAR,
     published_at TIMESTAMPTZ);
 CREATE TABLE marts.dim_units (unit_code VARCHAR, name VARCHAR, unit_type VARCHAR, parent_code VARCHAR,
-    programme_id VARCHAR, official_name VARCHAR, is_usual BOOLEAN);
+    programme_id VARCHAR, official_name VARCHAR, is_usual BOOLEAN, successor_code VARCHAR, valid_to DATE);
 CREATE TABLE marts.dim_policies (policy_id VARCHAR, is_default BOOLEAN, text VARCHAR);
 CREATE TABLE marts.rpt_units (unit_code VARCHAR, sending VARCHAR);
 CREATE TABLE marts.rpt_steps_left (step_id VARCHAR, programme_id VARCHAR, unit_code VARCHAR, cell_id VARCHAR,
@@ -145,7 +145,7 @@ def write_published(
             (BINH_GIA, "Ủy ban nhân dân huyện Bình Gia"),
         ):
             connection.execute(
-                "INSERT INTO marts.dim_units VALUES (?, ?, 'X', 'LS', ?, ?, ?)",
+                "INSERT INTO marts.dim_units VALUES (?, ?, 'X', 'LS', ?, ?, ?, NULL, NULL)",
                 [code, name, LS, name, code == Y_TE],
             )
             connection.execute("INSERT INTO marts.rpt_units VALUES (?, 'read')", [code])
