@@ -27,14 +27,14 @@ _FINDINGS = """
 """
 _STEPS = """
     SELECT c.cell_id, c.period, c.status, c.on_time, c.first_received_on,
-           any_value(d.last_day) AS last_day, coalesce(any_value(d.label_vi), c.cell_id) AS label_vi
+           any_value(d.last_day) AS due_on, coalesce(any_value(d.label_vi), any_value(c.cell_id)) AS label_vi
     FROM marts.rpt_phase_coverage AS c
     LEFT JOIN marts.dim_units AS u ON u.unit_code = c.unit_code
     LEFT JOIN marts.dim_deadlines AS d ON d.programme_id = c.programme_id AND d.cell_id = c.cell_id
         AND d.period = c.period AND d.unit_type = u.unit_type
     WHERE c.programme_id = ? AND c.unit_code = ?
     GROUP BY ALL
-    ORDER BY last_day NULLS LAST, c.cell_id, c.period
+    ORDER BY due_on NULLS LAST, c.cell_id, c.period
 """
 
 
