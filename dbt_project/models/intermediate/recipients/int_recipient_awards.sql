@@ -1,5 +1,5 @@
-{{ config(materialized='view') }}
 -- Grain: one row per award event of a list, and per award that a record tells, with the recipient it is of.
+{{ config(materialized='view') }}
 select
     coalesce(members.recipient_id, events.recipient_key) as recipient_id,
     events.recipient_key,
