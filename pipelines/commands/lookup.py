@@ -31,7 +31,7 @@ def lookup(
         known_in(connection, unit)
         found = find(connection, name, unit)
         night = night_of(connection)
-    if not found:
+    if not found.total:
         where = text("lookup.in_unit", unit=unit) if unit else ""
         say(text("lookup.nothing", name=name, night=night, where=where))
         raise typer.Exit(NOTHING)

@@ -71,7 +71,9 @@ def test_what_is_left_is_in_the_marts(night: Published, published: duckdb.DuckDB
         "JOIN marts.dim_coverage_cells AS d USING (cell_id) "
         "JOIN marts.dim_units AS u USING (unit_code) "
         "WHERE c.status IN ('none', 'partial') AND NOT coalesce(d.is_optional, false) "
-        "AND NOT u.is_placeholder"
+        "AND NOT u.is_placeholder "
+        # of a unit abolished before the day, with nobody after it, nothing is owed any more
+        "AND (u.valid_to IS NULL OR u.successor_code IS NOT NULL OR u.valid_to >= d.due_on)"
     ).fetchall()[0][0]
     assert published.execute("SELECT count(*) FROM marts.rpt_steps_left").fetchall()[0][0] == left
     open_ = published.execute("SELECT finding_id FROM marts.fct_findings WHERE is_open").fetchall()
@@ -171,7 +173,7 @@ def test_the_workbook(sample_home: Home, night: Published) -> None:
     book = load_workbook(sample_home.reports(NIGHT) / f"noi-dung-can-bo-sung-{NIGHT}.xlsx", read_only=True)
     rows = [row for sheet in book.worksheets[1:] for row in sheet.iter_rows(min_row=2, values_only=True)]
     listed = [one for one in night.findings if one.status != "fixed" or one.fixed_on == NIGHT]
-    assert Counter(row[-1] for row in rows) == Counter(one.finding_id for one in listed)
+    assert Counter(row[-1] for row in rows if row[-1]) == Counter(one.finding_id for one in listed)
     counts = {row[0]: row[1:6] for row in book.worksheets[0].iter_rows(values_only=True)}
     for programme, name in night.programmes.items():
         present = [one for one in night.of(programme) if one.present]
@@ -185,6 +187,8 @@ def test_the_mail(sample_home: Home, night: Published) -> None:
         path = sample_home.reports(NIGHT) / programme / "thu-gui-ban-tdkt.txt"
         present = [one for one in night.of(programme) if one.present]
         assert path.exists() == bool(present)
+        if not present:
+            continue
         said = path.read_text("utf-8")
         assert f"Tổng còn {format_number(len(present))} nội dung" in said
         left = re.findall(r"Còn ([\d.]+) nội dung nữa", said)

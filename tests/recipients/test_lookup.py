@@ -106,7 +106,7 @@ def test_a_unit_narrows_and_the_province_holds_its_units(home: Home) -> None:
             "SELECT ancestor_code FROM marts.dim_unit_rollups WHERE unit_code = ? AND ancestor_code <> ?",
             [OTHER, OTHER],
         ).fetchall()
-        assert len(lookup(connection, "ly thi ha", above[0][0])) == 4
+        assert lookup(connection, "ly thi ha", above[0][0]).total == 4
 
 
 def test_exit_codes(home: Home) -> None:
@@ -124,7 +124,8 @@ def test_the_beginning_or_a_part_of_a_name_will_do(home: Home) -> None:
 def test_a_key_is_made_as_the_warehouse_makes_it(home: Home) -> None:
     with duckdb.connect(str(home.warehouse), read_only=True) as connection:
         rows = connection.execute(
-            "SELECT recipient_name, name_search FROM marts.dim_recipient_keys"
+            "SELECT recipient_name, name_search FROM marts.dim_recipient_keys "
+            "JOIN marts.dim_recipient_names USING (recipient_id, unit_code)"
         ).fetchall()
     assert dict(rows) == {name: name_key(name) for name, _ in rows}
 
@@ -137,9 +138,9 @@ def test_the_public_file_holds_no_time_line(home: Home) -> None:
 
 def test_what_people_decide_joins_splits_and_can_be_undone(world: World, home: Home, tmp_path: Path) -> None:
     with duckdb.connect(str(home.warehouse), read_only=True) as connection:
-        found = lookup(connection, "ly thi ha", UNIT)
-        other = lookup(connection, "ly thi ha", OTHER)
-        guard = lookup(connection, "nong van ba")
+        found = lookup(connection, "ly thi ha", UNIT).recipients
+        other = lookup(connection, "ly thi ha", OTHER).recipients
+        guard = lookup(connection, "nong van ba").recipients
     by_place = {way.workplace: one.recipient_id for one in (*found, *other) for way in one.told}
     decided = {"by": "Nguyễn A", "date": "2026-06-30", "why": "chuyển công tác"}
     decisions = (
@@ -152,7 +153,7 @@ def test_what_people_decide_joins_splits_and_can_be_undone(world: World, home: H
     ) as connection:
         joined = next(
             one
-            for one in lookup(connection, "ly thi ha", OTHER)
+            for one in lookup(connection, "ly thi ha", OTHER).recipients
             if any(way.unit_code == UNIT for way in one.told)
         )
         assert joined.recipient_id == found[0].recipient_id  # received first, so its id stays
@@ -160,13 +161,13 @@ def test_what_people_decide_joins_splits_and_can_be_undone(world: World, home: H
             ("Nguyễn A", "chuyển công tác")
         ]
         assert {event.place.source_file.split("/")[1] for event in joined.events} == {UNIT, OTHER}
-        assert len(lookup(connection, "nong van ba")) == 2
+        assert lookup(connection, "nong van ba").total == 2
         unseen = connection.execute(
             "SELECT recipient_key FROM marts.rpt_recipient_decisions WHERE NOT is_seen"
         ).fetchall()
         assert unseen == [("0123456789abcdef",)]
     with duckdb.connect(str(published(world, tmp_path / "undone").warehouse), read_only=True) as connection:
-        assert lookup(connection, "ly thi ha", UNIT) == found
+        assert lookup(connection, "ly thi ha", UNIT).recipients == found
 
 
 def test_a_later_list_never_takes_an_id_over(world: World, home: Home, tmp_path: Path) -> None:
@@ -180,9 +181,9 @@ def test_a_later_list_never_takes_an_id_over(world: World, home: Home, tmp_path:
         name="them",
     )
     with duckdb.connect(str(published(later, tmp_path / "later").warehouse), read_only=True) as connection:
-        now = lookup(connection, "ly thi ha", OTHER)
+        now = lookup(connection, "ly thi ha", OTHER).recipients
     with duckdb.connect(str(home.warehouse), read_only=True) as connection:
-        before = lookup(connection, "ly thi ha", UNIT)
+        before = lookup(connection, "ly thi ha", UNIT).recipients
     assert now[0].recipient_id in {one.recipient_id for one in before if one.joins}
     assert "decision_workplace" in {join.reason for join in now[0].joins}
 

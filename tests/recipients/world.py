@@ -21,6 +21,7 @@ from tests.rules.world import World
 
 MARTS = (
     "dim_recipients",
+    "dim_recipient_names",
     "rpt_recipient_joins",
     "rpt_recipient_steps",
     "rpt_recipient_decisions",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -107,37 +107,50 @@ class Recipient:
     steps: tuple[Step, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a name led to: how many recipients, and the first of them."""
+
+    total: int
+    recipients: tuple[Recipient, ...]
+
+
+MOST = 20
+"""So many recipients are told whole; of more the rest is counted."""
+
+
 def name_key(name: str) -> str:
-    """A name as ``dim_recipient_keys.name_search`` has it: match key, no diacritics, ``_`` for blanks."""
+    """A name as ``dim_recipient_names.name_search`` has it: match key, no diacritics, ``_`` for blanks."""
     return _NOT_A_LETTER.sub("_", search_key(match_key(name))).strip("_")
 
 
 def lookup(
-    connection: duckdb.DuckDBPyConnection, name: str, unit_code: str | None = None
-) -> tuple[Recipient, ...]:
+    connection: duckdb.DuckDBPyConnection, name: str, unit_code: str | None = None, most: int = MOST
+) -> Found:
     """Recipients of a name: the name itself, else names that begin with it, else those that hold its words.
 
     Args:
         connection: the published snapshot.
         name: of a person, collective or household; diacritics may be left out.
         unit_code: only those of this unit and the units below it.
+        most: so many are told whole.
 
     Returns:
-        Each recipient apart, in the order of units; none where nobody is found.
+        The first recipients, each apart, in the order of units, and how many there are in all.
     """
     key = name_key(name)
     if not key:
-        return ()
+        return Found(0, ())
     words = [f"%{word}%" for word in key.split("_")]
     for condition, values in (
         ("name_search = ?", [key]),
         ("name_search >= ? AND name_search < ?", [key, f"{key}`"]),
         (" AND ".join(["name_search LIKE ?"] * len(words)), words),
     ):
-        found = _ids(connection, condition, values, unit_code)
-        if found:
-            return _recipients(connection, found)
-    return ()
+        ids = _ids(connection, condition, values, unit_code)
+        if ids:
+            return Found(len(ids), tuple(_recipient(connection, one) for one in ids[:most]))
+    return Found(0, ())
 
 
 def _ids(
@@ -146,70 +159,53 @@ def _ids(
     below = "SELECT unit_code FROM marts.dim_unit_rollups WHERE ancestor_code = ?"
     only, units = (f" AND unit_code IN ({below})", [unit_code]) if unit_code else ("", [])
     rows = connection.execute(
-        "SELECT recipient_id FROM marts.dim_recipient_keys "
-        f"WHERE {condition}{only} GROUP BY recipient_id "
-        "ORDER BY min(unit_code), min(workplace), recipient_id",
+        "SELECT recipient_id FROM marts.dim_recipient_names "
+        f"WHERE {condition}{only} GROUP BY recipient_id ORDER BY min(unit_code), recipient_id",
         [*values, *units],
     ).fetchall()
     return [str(row[0]) for row in rows]
 
 
-def _recipients(connection: duckdb.DuckDBPyConnection, ids: list[str]) -> tuple[Recipient, ...]:
-    kinds = dict(
-        connection.execute(
-            f"SELECT recipient_id, recipient_kind FROM marts.dim_recipients WHERE {_OF}", [ids]
-        ).fetchall()
-    )
-    told = _grouped(connection, _TOLD, ids, Told)
-    joins = _grouped(connection, _JOINS, ids, Join)
-    candidates = _grouped(connection, _CANDIDATES, ids, Candidate)
-    steps = _grouped(connection, _STEPS, ids, Step)
-    events: dict[str, list[Event]] = {}
-    for row in connection.execute(_EVENTS, [ids]).fetchall():
-        said: tuple[Any, ...] = (*row[1:10], Place(*row[10:]))
-        events.setdefault(row[0], []).append(Event(*said))
-    return tuple(
-        Recipient(
-            one,
-            kinds.get(one),
-            tuple(told.get(one, ())),
-            tuple(joins.get(one, ())),
-            tuple(events.get(one, ())),
-            tuple(candidates.get(one, ())),
-            tuple(steps.get(one, ())),
-        )
-        for one in ids
+def _recipient(connection: duckdb.DuckDBPyConnection, recipient_id: str) -> Recipient:
+    """One recipient whole: every question names one id, by which the tables are in order."""
+
+    def asked(sql: str) -> list[tuple[Any, ...]]:
+        return connection.execute(sql, [recipient_id]).fetchall()
+
+    told = asked(_TOLD)
+    return Recipient(
+        recipient_id,
+        told[0][0],
+        tuple(Told(*row[1:]) for row in told),
+        tuple(Join(*row) for row in asked(_JOINS)),
+        tuple(_event(row) for row in asked(_EVENTS)),
+        tuple(Candidate(*row) for row in asked(_CANDIDATES)),
+        tuple(Step(*row) for row in asked(_STEPS)),
     )
 
 
-def _grouped(
-    connection: duckdb.DuckDBPyConnection, sql: str, ids: list[str], kind: type[Any]
-) -> dict[str, list[Any]]:
-    """Rows of ``sql`` as records of ``kind``, by the recipient in their first column."""
-    assert fields(kind)
-    out: dict[str, list[Any]] = {}
-    for recipient_id, *values in connection.execute(sql, [ids]).fetchall():
-        out.setdefault(recipient_id, []).append(kind(*values))
-    return out
+def _event(row: tuple[Any, ...]) -> Event:
+    said: tuple[Any, ...] = (*row[:9], Place(*row[9:]))
+    return Event(*said)
 
 
-_OF = "recipient_id IN (SELECT unnest(?::VARCHAR[]))"
+_OF = "recipient_id = ?"
 _TOLD = f"""
     SELECT
-        recipient_id, recipient_key, recipient_name, keys.unit_code, units.name,
+        recipient_kind, recipient_key, recipient_name, keys.unit_code, units.name,
         workplace, position, positions, keys.basis
     FROM marts.dim_recipient_keys AS keys
     LEFT JOIN marts.dim_units AS units ON keys.unit_code = units.unit_code
     WHERE {_OF}
-    ORDER BY recipient_id, recipient_key <> recipient_id, recipient_key
+    ORDER BY recipient_key <> recipient_id, recipient_key
 """
 _JOINS = f"""
-    SELECT recipient_id, reason, decided_by, decided_on, why
+    SELECT reason, decided_by, decided_on, why
     FROM marts.rpt_recipient_joins WHERE {_OF} GROUP BY ALL ORDER BY ALL
 """
 _CANDIDATES = f"""
     SELECT
-        candidates.recipient_id, candidates.reason, candidates.other_id,
+        candidates.reason, candidates.other_id,
         others.recipient_name, units.name, others.workplace
     FROM marts.rpt_recipient_candidates AS candidates
     LEFT JOIN marts.dim_recipients AS others ON candidates.other_id = others.recipient_id
@@ -218,12 +214,12 @@ _CANDIDATES = f"""
     ORDER BY ALL
 """
 _STEPS = f"""
-    SELECT recipient_id, award_vi, verdict, met_vi, lacks_vi, asks_vi, law_vi, clause_vi, is_only_way
-    FROM marts.rpt_recipient_steps WHERE {_OF} ORDER BY recipient_id, step_id
+    SELECT award_vi, verdict, met_vi, lacks_vi, asks_vi, law_vi, clause_vi, is_only_way
+    FROM marts.rpt_recipient_steps WHERE {_OF} ORDER BY step_id
 """
 _EVENTS = f"""
     SELECT
-        events.recipient_id, events.event_year, events.event_kind,
+        events.event_year, events.event_kind,
         coalesce(awards.official_name, ratings.label_vi, events.text_raw),
         kinds.label_vi, events.decision_no, events.decision_date,
         programmes.short_name, units.name, events.is_repeated,
@@ -240,6 +236,6 @@ _EVENTS = f"""
     LEFT JOIN marts.dim_units AS units ON events.unit_code = units.unit_code
     WHERE events.{_OF}
     ORDER BY
-        events.recipient_id, events.event_year NULLS LAST, events.decision_date NULLS LAST,
+        events.event_year NULLS LAST, events.decision_date NULLS LAST,
         events.event_kind, events.event_id
 """

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from pipelines.reports.lookup.lookup import Candidate, Event, Join, Place, Recipient, Step, Told
+from pipelines.reports.lookup.lookup import Candidate, Event, Found, Join, Place, Recipient, Step, Told
 from pipelines.sentences import named, text
 from pipelines.text.dates_vi import format_date
 
-MOST = 20
-"""So many recipients are told; of more the rest is counted."""
 
-
-def told(found: Sequence[Recipient], name: str, night: str) -> str:
+def told(found: Found, name: str, night: str) -> str:
     """All recipients found, each apart, with its time line.
 
     Args:
@@ -20,12 +15,12 @@ def told(found: Sequence[Recipient], name: str, night: str) -> str:
         name: as it was asked for.
         night: of which night the figures are, as people read it.
     """
-    head = text("lookup.one" if len(found) == 1 else "lookup.many", name=name, n=len(found), night=night)
+    head = text("lookup.one" if found.total == 1 else "lookup.many", name=name, n=found.total, night=night)
     lines = [head]
-    for place, recipient in enumerate(found[:MOST], 1):
+    for place, recipient in enumerate(found.recipients, 1):
         lines += ["", *_recipient(place, recipient)]
-    if len(found) > MOST:
-        lines += ["", text("lookup.too_many", n=len(found) - MOST)]
+    if found.total > len(found.recipients):
+        lines += ["", text("lookup.too_many", n=found.total - len(found.recipients))]
     return "\n".join(lines)
 
 

@@ -9,9 +9,7 @@ with told as (
         workplace_key,
         workplace,
         position,
-        received_on,
-        source_file,
-        source_row
+        received_on
     from {{ ref('int_award_events') }}
     where recipient_key is not null
 
@@ -26,9 +24,7 @@ with told as (
         workplace_key,
         workplace,
         position,
-        received_on,
-        source_file,
-        source_row
+        received_on
     from {{ ref('int_recipient_mentions') }}
 ),
 
@@ -42,8 +38,9 @@ keys as (
         min(workplace_key) as workplace_key,
         min(workplace) as workplace,
         -- the latest told
-        max_by(position, (received_on, source_file, source_row)) as position,
-        count(distinct lower(position)) as positions
+        max_by(position, (received_on, position)) as position,
+        -- none, one, or two where there are more
+        case when min(position) is null then 0 when min(lower(position)) = max(lower(position)) then 1 else 2 end as positions
     from told
     group by recipient_key
 )

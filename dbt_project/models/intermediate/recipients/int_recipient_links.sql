@@ -6,12 +6,12 @@ with keys as (
 
 -- what a decision gave, as lists tell it and as records tell it
 given as (
-    select distinct
+    select
         recipient_key,
         recipient_kind,
         name_key,
         unit_code,
-        {{ decision_key('decision_no') }} as decision_key,
+        decision_no,
         decision_date,
         award_code,
         false as is_told
@@ -20,12 +20,12 @@ given as (
 
     union all
 
-    select distinct
+    select
         recipient_key,
         recipient_kind,
         name_key,
         unit_code,
-        {{ decision_key('decision_no') }},
+        decision_no,
         decision_date,
         code,
         true
@@ -33,22 +33,31 @@ given as (
     where event_kind = 'award_told' and decision_no is not null and decision_date is not null and code is not null
 ),
 
--- few decisions name one name under two keys
-shared as (
-    select given.*, keys.workplace_search
+-- few days give one award to one name under two keys: only those are looked at closely
+twice as (
+    select name_key, decision_date, award_code
     from given
-    inner join keys on given.recipient_key = keys.recipient_key
-    inner join (
-        select recipient_kind, name_key, decision_key, decision_date, award_code
-        from given
-        group by all
-        having min(recipient_key) < max(recipient_key)
-    ) as twice
-        on given.recipient_kind = twice.recipient_kind
-        and given.name_key = twice.name_key
-        and given.decision_key = twice.decision_key
+    group by name_key, decision_date, award_code
+    having min(recipient_key) < max(recipient_key)
+),
+
+shared as (
+    select distinct
+        given.recipient_key,
+        given.recipient_kind,
+        given.name_key,
+        given.unit_code,
+        {{ decision_key('given.decision_no') }} as decision_key,
+        given.decision_date,
+        given.award_code,
+        given.is_told,
+        keys.workplace_search
+    from given
+    inner join twice
+        on given.name_key = twice.name_key
         and given.decision_date = twice.decision_date
         and given.award_code = twice.award_code
+    inner join keys on given.recipient_key = keys.recipient_key
 ),
 
 in_unit as (

@@ -1,8 +1,7 @@
--- Grain: one row per key by which a recipient is told. Stands in the order of name_search: who looks up a name reads little.
+-- Grain: one row per key by which a recipient is told. Stands in the order of recipient_id: who reads one recipient reads little.
 select
-    keys.name_search,
-    keys.recipient_key,
     coalesce(members.recipient_id, keys.recipient_key) as recipient_id,
+    keys.recipient_key,
     keys.recipient_kind,
     keys.recipient_name,
     keys.unit_code,

@@ -1,0 +1,7 @@
+-- Grain: one row per name to search by, unit and recipient. Stands in the order of names: who looks up a name reads little.
+select distinct
+    keys.name_search,
+    keys.unit_code,
+    coalesce(members.recipient_id, keys.recipient_key) as recipient_id
+from {{ ref('int_recipient_keys') }} as keys
+left join {{ ref('int_recipient_members') }} as members on keys.recipient_key = members.recipient_key
