@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dashboards.charts.base import Figure, axis, figure, note
 
-LOWEST, HIGHEST, APART = 4.0, 96.0, 11.0
+LOWEST, HIGHEST, APART = 6.0, 94.0, 16.0
 """Where a label of two lines may stand, and how far two must be from each other, in percent of the chart."""
 
 

@@ -39,7 +39,7 @@ def test_a_unit_checks_mends_and_sends(checking: Office) -> None:
     assert "Kiểm tra" in unit.get("/gui").text
     draft = choose(unit, (FILE.name, FILE.read_bytes()))
     said = unit.get(draft).text
-    for words in ("Đã đọc 9 dòng ở 2 bảng", "Bắt buộc", "ô E10", "CP-CB-GP-TT", "hết ngày 29/12/2022"):
+    for words in ("Đã đọc 9 dòng ở 2 bảng", "Bắt buộc", "ô F10", "CP-CB-GP-TT", "hết ngày 29/12/2022"):
         assert words in said
     back = unit.get(f"{draft}/danh-dau/0")
     assert back.content[:2] == b"PK"
