@@ -159,6 +159,7 @@ class _Checker:
         asked_there, asked = os.pipe()
         told, told_there = os.pipe()
         self.jobs = 0
+        self._ending = threading.Lock()
         self._asked, self._told = Connection(asked, readable=False), Connection(told, writable=False)
         self._folder = temporary_folder()
         home = self._folder.__enter__()
@@ -190,7 +191,9 @@ class _Checker:
         return self._told.recv_bytes(ANSWER_BYTES)
 
     def end(self) -> None:
-        """Kill it and whatever it started."""
+        """Kill it and whatever it started; the second to ask finds nothing to do."""
+        if not self._ending.acquire(blocking=False):
+            return
         with suppress(ProcessLookupError):
             os.killpg(self._process.pid, 9)
         self._process.wait()
