@@ -13,9 +13,9 @@ from pipelines.generate.shape import Row, Sheet, Value
 _KINDS = layouts.values("short_kinds")
 
 
-def person(rng: Random, unit: str, kind: str = "ca_nhan") -> str:
+def person(rng: Random, unit: str, kind: people.Kind = "ca_nhan") -> str:
     """The name of somebody who is not."""
-    return people.recipient(rng, kind, unit).name if kind != "ca_nhan" else people.person(rng, unit).name
+    return people.recipient(rng, kind, unit).name
 
 
 def value(column: Column, kind: str, year: int, field: str | None, award: str, name: str) -> Value:

@@ -17,8 +17,10 @@ from pipelines.reference.models.base import TO_FILL
 
 TEMPLATES = Path(__file__).parent / "folder"
 HEAD = "TINH"
-COLUMNS = ("unit_code", "name", "unit_type", "parent_code", "programme_id", "valid_from", "valid_to")
-COLUMNS += ("successor_code", "agency_code", "official_name")
+COLUMNS = (
+    "unit_code", "name", "unit_type", "parent_code", "programme_id", "valid_from", "valid_to",
+    "successor_code", "agency_code", "official_name",
+)  # fmt: skip
 
 
 class FolderThere(Exception):

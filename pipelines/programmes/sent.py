@@ -9,7 +9,7 @@ from typing import Any
 
 from pipelines.forms.form import Form
 from pipelines.generate.content.reports import document, five_year_report
-from pipelines.generate.people import Recipient
+from pipelines.generate.people import Kind, Recipient
 from pipelines.generate.shape import Letter, Value
 from pipelines.generate.stories.folder import Files, Folder
 from pipelines.programmes import filled
@@ -30,7 +30,7 @@ class Sent:
     files: Files
 
 
-def _people(folder: Folder, kind: str, count: int) -> list[str]:
+def _people(folder: Folder, kind: Kind, count: int) -> list[str]:
     return [filled.person(folder.rng, folder.name, kind) for _ in range(count)]
 
 

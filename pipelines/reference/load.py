@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -74,6 +74,10 @@ class _Folder:
         self.places.note(path, data)
         self.is_whole = self.is_whole and loaded is not None
         return loaded
+
+    def own(self, folder: str, name: str, model: type[M]) -> M | None:
+        """A file that a programme's folder may have."""
+        return self.yaml(f"{folder}/{name}", model, optional=True)
 
     def units(self, name: str, *, optional: bool = False) -> list[Unit]:
         path = self.root / name
@@ -163,9 +167,7 @@ def _loaded(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Loaded:
         name = f"programmes/{path.parent.name}"
         programme = files.yaml(f"{name}/programme.yaml", Programme)
         if programme:
-            own.add(
-                programme, lambda file, model, name=name: files.yaml(f"{name}/{file}", model, optional=True)
-            )
+            own.add(programme, partial(files.own, name))
         units += files.units(f"{name}/units.csv", optional=True)
         rules = _rules(files, path.parent.name, programme)
         files.yaml(f"{name}/letter.yaml", LetterFile, optional=True)

@@ -33,7 +33,7 @@ class Own:
     policies: list[PolicyDef] = field(default_factory=list)
     nominations: dict[str, OwnNominations] = field(default_factory=dict)
 
-    def add(self, programme: Programme, read: Read) -> None:  # type: ignore[type-arg]
+    def add(self, programme: Programme, read: Read) -> None:
         """Read a programme's optional files.
 
         Args:

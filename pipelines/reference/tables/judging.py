@@ -312,7 +312,7 @@ def _unit_rules(reference: Reference, policies: Mapping[str, Any]) -> dict[str, 
         for rule in rules.completeness:
             judge = rule.judge
             if isinstance(judge, CountJudge):
-                years = listed_years(judge.years, policies) if judge.years else [None]
+                years: list[int | None] = [*listed_years(judge.years, policies)] if judge.years else [None]
                 counts += [_count(rule, judge, year, policies) for year in years]
                 count_quotas += [(rule.id, quota.id) for quota in quotas_of(rules, judge)]
                 forms += [(rule.id, "counted", form) for form in judge.forms]
