@@ -45,6 +45,11 @@ def _row(plan: Plan, form: Form, kind: str, name: str, year: int, award: str) ->
     return row | ({named: name} if named else {})
 
 
+def _at(workplace: str, row: dict[str, Value]) -> dict[str, Value]:
+    """A row whose person works somewhere: namesakes of one workplace are one."""
+    return row | {key: workplace for key in ("workplace", "don_vi") if key in row}
+
+
 def _award(plan: Plan) -> str:
     """An award that a programme's proposals ask for: its own where it has one."""
     own = {code for check in criteria_of(plan).values() for code in check.get("codes", ())}
@@ -181,7 +186,7 @@ def _propose(plan: Plan, files: Files, *, with_papers: bool) -> None:
     ]
     if due and not with_papers:
         day = min(due) + _LATE
-    rows = [_row(plan, form, "ca_nhan", name, year, award) for name in names]
+    rows = [_at(folder.name, _row(plan, form, "ca_nhan", name, year, award)) for name in names]
     folder.put(day.isoformat(), "de-nghi.xlsx", filled.sheet(form, rows, folder.name, year))
     if with_papers:
         for paper in _papers(plan):
@@ -195,7 +200,7 @@ def _propose(plan: Plan, files: Files, *, with_papers: bool) -> None:
                 signed_by=(None, folder.chief),
             )
             folder.put(day.isoformat(), f"{paper}.docx", letter)
-    _records(plan, folder, files, names[0], rows[0], year, day, is_good=with_papers)
+    _records(plan, folder, files, names[0], year, day, is_good=with_papers)
 
 
 def _papers(plan: Plan) -> Iterator[str]:
@@ -210,7 +215,6 @@ def _records(
     folder: Folder,
     files: Files,
     name: str,
-    row: dict[str, Value],
     year: int,
     day: date,
     *,
@@ -218,8 +222,7 @@ def _records(
 ) -> None:
     """What speaks of the nominee: ratings of the years before, and an award in another unit's list."""
     checks = criteria_of(plan).values()
-    work = next((str(row[key]) for key in ("don_vi", "workplace") if row.get(key)), folder.name)
-    who = Recipient("ca_nhan", name, position="Chuyên viên", workplace=work)
+    who = Recipient("ca_nhan", name, position="Chuyên viên", workplace=folder.name)
     rating = "Hoàn thành xuất sắc nhiệm vụ" if is_good else "Không hoàn thành nhiệm vụ"
     letter = five_year_report(
         folder.rng,
@@ -241,7 +244,7 @@ def _records(
     )
     if given and not is_good and other:
         form = plan.forms["KT-DS"]
-        listed = dict(_row(plan, form, "ca_nhan", name, year - 2, _award(plan)))
+        listed = _at(folder.name, _row(plan, form, "ca_nhan", name, year - 2, _award(plan)))
         beside = plan.unit(files, other.unit_code)
         beside.put(
             date(year, 1, 5).isoformat(),
