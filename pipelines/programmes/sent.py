@@ -20,7 +20,7 @@ from pipelines.reference.models.judges import OwedJudge, TreeJudge
 
 _EARLY, _LATE = timedelta(days=20), timedelta(days=5)
 WRONG = "Lĩnh vực không có trong kế hoạch"
-KINDS = ("tap_the", "ca_nhan", "gia_dinh")
+KINDS: tuple[Kind, ...] = ("tap_the", "ca_nhan", "gia_dinh")
 
 
 @dataclass(frozen=True, slots=True)
