@@ -13,7 +13,7 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines.check.check import judged
+from pipelines.check.bench import Bench
 from pipelines.common.paths import PROJECT
 from pipelines.forms.reading import Reading
 from pipelines.inbox.register import RawFile
@@ -71,7 +71,7 @@ def night(files: list[Sent], folder: Path) -> None:
         outcomes.append(outcome)
         owners.update({row["submission_id"]: sent for row in outcome.submissions})
     tables["units"] = _with_units(tables["units"], units)
-    findings, _ = judged(outcomes, tables, RECEIVED)
+    findings, _ = Bench(tables).judged(outcomes, RECEIVED)
     for row in findings.iter_rows(named=True):
         if row["severity"] in WEIGHTY and row["submission_id"] in owners:
             owners[row["submission_id"]].findings.append((row["rule_id"], row["message_vi"]))
