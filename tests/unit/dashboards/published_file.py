@@ -175,7 +175,8 @@ def _dimensions(connection: duckdb.DuckDBPyConnection, units: int) -> None:
     connection.execute(
         "INSERT INTO marts.rpt_rule_confirmations (chapter_id, kind, rules, confirmed) "
         "SELECT unnest(['LS-1620', 'all']), 'all', count(*), 1 FROM marts.dim_rules "
-        "UNION ALL SELECT unnest(['*', 'policies', 'BHXH-2125', 'CB-2125', 'HCM-2125']), 'all', 9, 0"
+        "UNION ALL SELECT unnest(['*', 'policies']), 'all', 9, 0 "
+        "UNION ALL SELECT programme_id, 'all', 9, 0 FROM marts.dim_programmes WHERE programme_id <> 'LS-1620'"
     )
 
 
