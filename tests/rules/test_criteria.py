@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from pipelines.reference.models.criteria import Criterion
-from tests.rules.world import CASES, World, reference
+from tests.rules.world import CASES, World, by_hand
 
 CRITERIA: dict[str, dict[str, Any]] = yaml.safe_load((CASES.parent / "criteria.yml").read_text("utf-8"))
 # Not about nominees: judged of units, conferences and initiatives by the council.
@@ -73,8 +73,9 @@ def _sides(criterion: Criterion) -> Iterator[tuple[str, dict[str, Any], list[lis
 def judged() -> dict[tuple[str, str], tuple[str, set[str], str, set[str]]]:
     """(criterion, side) → its verdict, all criteria and groups that fail, eligibility, findings."""
     world, sides = World(), {}
-    for programme in reference().programmes.values():
-        assert programme.programme
+    for programme in by_hand():
+        if not programme.programme:
+            continue
         for criterion in programme.criteria:
             for side, case, facts in _sides(criterion):
                 tag = str(len(sides))
@@ -95,7 +96,7 @@ def judged() -> dict[tuple[str, str], tuple[str, set[str], str, set[str]]]:
             ).fetchall()
         )
         findings = connection.execute("SELECT unit_code, rule_id FROM intermediate.int_verdicts").fetchall()
-    preferences = {c.id for p in reference().programmes.values() for c in p.criteria if c.preference}
+    preferences = {c.id for p in by_hand() for c in p.criteria if c.preference}
     told: dict[str, dict[str, int | None]] = {unit: {} for unit in sides}
     for unit, rule, v in rows:
         told[unit][rule] = v
@@ -117,7 +118,7 @@ def judged() -> dict[tuple[str, str], tuple[str, set[str], str, set[str]]]:
 
 
 def _of_nominees(*types: str) -> list[Criterion]:
-    every = [c for programme in reference().programmes.values() for c in programme.criteria]
+    every = [c for programme in by_hand() for c in programme.criteria]
     return [c for c in every if c.type in types and {*KINDS, "any"} & set(c.recipient_kind.split("|"))]
 
 

@@ -9,16 +9,14 @@ import pytest
 import yaml
 
 from pipelines.reference.models.judges import OwedJudge
-from tests.rules.world import AS_OF, HERE, World, reference
+from tests.rules.world import AS_OF, HERE, World, by_hand
 
 DEADLINES: dict[str, dict[str, Any]] = yaml.safe_load((HERE / "deadlines.yml").read_text("utf-8"))
 MONTHS_LATER = timedelta(days=300)
-PROGRAMMES = {
-    rule.id: rule.programme for programme in reference().all_rules for rule in programme.completeness
-}
+PROGRAMMES = {rule.id: rule.programme for programme in by_hand() for rule in programme.completeness}
 OWED = {
     rule.id: rule.judge
-    for programme in reference().all_rules
+    for programme in by_hand()
     for rule in programme.completeness
     if isinstance(rule.judge, OwedJudge)
 }

@@ -14,6 +14,7 @@ import yaml
 from pipelines.common.paths import PROJECT
 from pipelines.contracts.raw import RAW
 from pipelines.reference.load import load_reference
+from pipelines.reference.reference import ProgrammeRules
 from pipelines.reference.settings import Settings
 from pipelines.rules import examples
 from pipelines.rules.tables import law_tables
@@ -27,6 +28,15 @@ EXAMPLES = PROJECT / "data" / "reference" / "examples"
 CASES = EXAMPLES / "cases"
 BASES: dict[str, list[dict[str, Any]]] = yaml.safe_load((EXAMPLES / "bases.yml").read_text("utf-8"))
 AS_OF = date(2026, 7, 1)
+
+
+TRIED = frozenset({"VD-2630"})
+"""Programmes whose rules are tried by ``thidua programme try`` (test_three_commands), not by cases by hand."""
+
+
+def by_hand() -> list[ProgrammeRules]:
+    """The rules that have cases by hand: those of the documents, and the general ones."""
+    return [rules for rules in reference().all_rules if not (rules.programme and rules.programme.id in TRIED)]
 
 
 @dataclass

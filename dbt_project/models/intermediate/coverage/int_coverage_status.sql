@@ -16,9 +16,7 @@ with reached as (
         expected.deadline_of_unit as deadline,
         expected.deadline_of_unit - cells.days_before as last_day_on_time,
         expected.ended_on,
-        -- a body that was abolished before the day owes nothing any more; what it had sent is judged
-        (expected.ended_on is null or coalesce(tallies.pieces, 0) > 0)
-        and coalesce(expected.deadline_of_unit, cells.due_on) <= night.as_of as is_due,
+        coalesce(expected.deadline_of_unit, cells.due_on) <= night.as_of as is_due,
         {% for kind in kinds %}
         expected.{{ kind }}_required,
         case when cells.counts_nominees then coalesce(tallies.{{ kind }}_counted, 0) end::integer as {{ kind }}_counted,

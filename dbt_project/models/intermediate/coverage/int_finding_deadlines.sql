@@ -6,7 +6,8 @@ with night as (
 ),
 
 last_rows as (
-    select finding_nights.*
+    -- what is owed and what is counted is judged per unit and cell or period: programme|unit|cell
+    select finding_nights.*, split_part(finding_nights.row_id, '|', 3) as judged_of
     from {{ ref('stg_quality__finding_nights') }} as finding_nights
     inner join night on finding_nights.as_of <= night.as_of
     qualify row_number() over (partition by finding_nights.finding_id order by finding_nights.as_of desc) = 1
@@ -35,12 +36,12 @@ placed as (
         last_rows.unit_code,
         last_rows.form_id,
         -- what is owed is judged per unit and cell: programme|unit|cell
-        case when owed.rule_id is not null then split_part(last_rows.row_id, '|', 3) else received.cell_id end
+        case when owed.rule_id is not null then last_rows.judged_of else received.cell_id end
             as own_cell_id,
         -- a quantity is of the year it counts, a dossier of its own year: not of the file that came last
         coalesce(
             nominations.year,
-            case when counts.rule_id is not null then try_cast(split_part(last_rows.row_id, '|', 3) as integer) end,
+            case when counts.rule_id is not null then try_cast(last_rows.judged_of as integer) end,
             dossiers.year,
             documents.year
         ) as year,
@@ -50,7 +51,7 @@ placed as (
     -- a quantity is judged per unit and period: programme|unit|period
     left join received
         on last_rows.rule_id = received.rule_id
-        and (received.period is null or split_part(last_rows.row_id, '|', 3) = received.period)
+        and (received.period is null or last_rows.judged_of = received.period)
     left join {{ ref('int_nominations') }} as nominations on last_rows.nomination_id = nominations.nomination_id
     left join (
         select distinct rule_id from {{ ref('stg_ref__rule_counts') }} where year is not null

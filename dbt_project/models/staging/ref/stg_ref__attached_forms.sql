@@ -1,2 +1,2 @@
--- Grain: one row per form that goes with a nomination and is none itself.
+-- Grain: one row per programme and form that goes with a nomination and is none itself.
 select * from {{ source('ref', 'attached_forms') }}

@@ -1,2 +1,2 @@
--- Grain: one row per form that names nominees.
+-- Grain: one row per programme and form that names nominees.
 select * from {{ source('ref', 'nomination_forms') }}
