@@ -70,6 +70,7 @@ def test_nothing_received_turns_from_not_due_to_none_on_the_day(empty: duckdb.Du
     for day in days:
         found = _move(empty, day)
         assert found.pop("LS-HS") == {"not_due"}, "no unit has to propose"
+        found = {cell: states for cell, states in found.items() if not cell.startswith("VD26-")}
         assert found == {cell: {"none" if due <= day else "not_due"} for cell, due in DUE.items()}, day
 
 

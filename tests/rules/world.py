@@ -31,7 +31,7 @@ AS_OF = date(2026, 7, 1)
 
 
 TRIED = frozenset({"VD-2630"})
-"""Programmes whose rules are tried by ``thidua programme try`` (test_three_commands), not by cases by hand."""
+"""Programmes whose rules ``thidua programme try`` tries (test_three_commands): no cases by hand."""
 
 
 def by_hand() -> list[ProgrammeRules]:
