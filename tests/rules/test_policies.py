@@ -103,7 +103,7 @@ def test_how_grave_lateness_is(severity: str) -> None:
 )
 def test_the_day_from_which_phase_2_is_asked_for(day: date | None, phase: str, asked: bool) -> None:
     """POL-CB-GD2-DATE: the reminder's day; on the day itself nobody is reminded yet."""
-    world = World(date(2024, 6, 30), {"POL-CB-GD2-DATE": day})
+    world = World(date(2024, 6, 30), policies={"POL-CB-GD2-DATE": day})
     unit = world.unit("CB-2125", "CB-HUYEN-UY")
     for file in opened([{"like": "cb", "in": "CB-BDK", "head": {"giai_doan": phase}}]):
         world.send("CB-2125", unit, file)
