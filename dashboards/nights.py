@@ -2,27 +2,94 @@
 
 from __future__ import annotations
 
-from dashboards.snapshot import Row, Snapshot
+import json
+from dataclasses import dataclass
+from datetime import date
 
+from dashboards.snapshot import Snapshot
+from pipelines.common.stage_times import usual
+
+SHOWN = 30
+"""Nights drawn: a month."""
 SLOW_TIMES = 2.0
 SLOW_SECONDS = 5.0
 """A stage is slow when it takes twice its usual time and five seconds more than that."""
-ALL = "all"
-"""In ``rpt_night_stages``: the run as a whole."""
 
 
-def nights_of(snapshot: Snapshot) -> list[Row]:
-    """Rows of ``rpt_nights``, oldest first."""
-    return snapshot.rows("SELECT * FROM rpt_nights ORDER BY started_at, run_id DESC")
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage of a night."""
+
+    name: str
+    seconds: float
+    peak_mb: float
 
 
-def stages_of(snapshot: Snapshot) -> dict[str, Row]:
-    """Rows of ``rpt_night_stages`` by stage, the longest first; ``ALL`` is the run."""
-    rows = snapshot.rows("SELECT * FROM rpt_night_stages ORDER BY stage = ? DESC, seconds DESC, stage", ALL)
-    return {row["stage"]: row for row in rows}
+@dataclass(frozen=True, slots=True)
+class Night:
+    """A night that ended, or the one that publishes this very snapshot: its last stages are to come."""
+
+    as_of: date
+    is_over: bool
+    published: bool
+    reason: str
+    stages: tuple[Stage, ...]
+
+    @property
+    def times(self) -> dict[str, float]:
+        """Seconds by stage."""
+        return {stage.name: stage.seconds for stage in self.stages}
+
+    @property
+    def seconds(self) -> float:
+        """All stages together."""
+        return sum(stage.seconds for stage in self.stages)
+
+    @property
+    def peak_mb(self) -> float:
+        """The most memory any stage had."""
+        return max((stage.peak_mb for stage in self.stages), default=0.0)
 
 
-def is_slow(stage: Row) -> bool:
-    """Whether a stage stands out beside what it usually takes; one never seen before does not."""
-    usual = stage["usual_seconds"]
-    return usual is not None and stage["seconds"] > max(SLOW_TIMES * usual, usual + SLOW_SECONDS)
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A stage of the newest night beside what it usually takes (None: never seen before)."""
+
+    stage: Stage
+    usual: float | None
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether the stage stands out."""
+        if self.usual is None:
+            return False
+        return self.stage.seconds > max(SLOW_TIMES * self.usual, self.usual + SLOW_SECONDS)
+
+
+def nights_of(snapshot: Snapshot) -> list[Night]:
+    """The newest nights, oldest first."""
+    rows = snapshot.rows(
+        "SELECT as_of, ended_at, published, reason, stages FROM published.meta.nights "
+        "ORDER BY started_at DESC LIMIT ?",
+        SHOWN,
+    )
+    return [
+        Night(
+            row["as_of"],
+            row["ended_at"] is not None,
+            bool(row["published"]),
+            row["reason"] or "",
+            tuple(
+                Stage(stage["name"], stage["seconds"], stage["peak_mb"])
+                for stage in json.loads(row["stages"] or "[]")
+            ),
+        )
+        for row in reversed(rows)
+    ]
+
+
+def compared(nights: list[Night]) -> list[Compared]:
+    """The stages of the newest night beside the median of the published nights before it."""
+    *before, newest = nights
+    known = usual(night.times for night in before if night.published)
+    return [Compared(stage, known.get(stage.name)) for stage in newest.stages]

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
-
-from markupsafe import Markup
 
 from dashboards.charts.base import Chart
 from dashboards.charts.night_bars import NightBar, night_bars
-from dashboards.figures import figure, said, shown
 from dashboards.formats import day, listed, number
-from dashboards.nights import ALL, is_slow, nights_of, stages_of
+from dashboards.nights import Compared, Night, compared, nights_of
 from dashboards.pages.page import Output, Page
 from dashboards.site import Site
-from dashboards.snapshot import Row
+from pipelines.common.stage_times import slowest
 from pipelines.sentences import text
 
 PATH = "van-hanh.html"
@@ -22,100 +18,89 @@ PATH = "van-hanh.html"
 
 def pages(site: Site) -> Iterator[Output]:
     """The one page."""
-    nights, stages = nights_of(site.snapshot), stages_of(site.snapshot)
+    nights = nights_of(site.snapshot)
+    stages = compared(nights) if nights else []
     charts = (_times(nights), _memory(nights))
     context = {
         "programme": site.programmes[0] if site.programmes else None,
         "sentences": _sentences(nights, stages),
         "times": charts[0],
         "memory": charts[1],
-        "stages": [_stage_row(row) for row in _alone(stages)],
-        "held_back": [night for night in reversed(nights) if not night["published"]],
+        "stages": [_stage_row(one) for one in stages],
+        "held_back": [night for night in reversed(nights) if not night.published],
         "policies": [],
     }
     yield Page(PATH, "operations.html.j2", context, charts)
 
 
-def _alone(stages: dict[str, Row]) -> list[Row]:
-    return [row for stage, row in stages.items() if stage != ALL]
-
-
-def _sentences(nights: list[Row], stages: dict[str, Row]) -> list[str]:
-    if not nights or ALL not in stages:
+def _sentences(nights: list[Night], stages: list[Compared]) -> list[str]:
+    if not nights:
         return [text("operations.none")]
-    date, run = day(nights[-1]["as_of"]), stages[ALL]
-    seconds = _seconds(run, "seconds")
-    if run["usual_seconds"] is None:
-        out: list[str] = [said("operations.first", date=date, seconds=seconds)]
-    else:
-        out = [said("operations.lead", date=date, seconds=seconds, usual=_seconds(run, "usual_seconds"))]
-    slow = [row["stage"] for row in _alone(stages) if is_slow(row)]
+    newest = nights[-1]
+    known = [one for one in stages if one.usual is not None]
+    seconds = sum(one.stage.seconds for one in stages)
+    out = [text("operations.first", date=day(newest.as_of), seconds=_seconds(seconds))]
+    if known:
+        usual = sum(one.usual or 0.0 for one in known)
+        spent = sum(one.stage.seconds for one in known)
+        out = [
+            text("operations.lead", date=day(newest.as_of), seconds=_seconds(spent), usual=_seconds(usual))
+        ]
+    slow = [one.stage.name for one in stages if one.is_slow]
     if slow:
         out.append(text("operations.slow", names=listed(slow, 4, text("and_more", n="{n}"))))
-    elif run["usual_seconds"] is not None:
+    elif known:
         out.append(text("operations.usual"))
-    longest = _alone(stages)[0]
-    told, took = longest["stage"], _seconds(longest, "seconds")
-    if longest["usual_seconds"] is None:
-        out.append(said("operations.slowest_first", stage=told, seconds=took))
-    else:
-        usual = _seconds(longest, "usual_seconds")
-        out.append(said("operations.slowest", stage=told, seconds=took, usual=usual))
-    held_back = sum(not night["published"] for night in nights)
+    found = slowest(newest.times, [night.times for night in nights[:-1] if night.published])
+    if found:
+        known_as = "-" if found.usual is None else _seconds(found.usual)
+        out.append(
+            text("operations.slowest", stage=found.stage, seconds=_seconds(found.seconds), usual=known_as)
+        )
+    held_back = sum(not night.published for night in nights)
     if held_back:
         out.append(text("operations.held_back", n=number(held_back), all=number(len(nights))))
     return out
 
 
-def _seconds(stage: Row, column: str) -> Markup:
-    """«31,1 giây»."""
-    return said("operations.seconds", n=_stage_figure(stage, column))
+def _times(nights: list[Night]) -> Chart:
+    bars = [NightBar(_label(n), n.seconds, _seconds(n.seconds), n.published) for n in nights]
+    return _chart("van-hanh-thoi-gian", "times", nights, bars)
 
 
-def _stage_figure(stage: Row, column: str) -> Markup:
-    return figure(stage, "rpt_night_stages", ["stage"], column)
+def _memory(nights: list[Night]) -> Chart:
+    bars = [NightBar(_label(n), n.peak_mb, number(round(n.peak_mb)), n.published) for n in nights]
+    return _chart("van-hanh-bo-nho", "memory", nights, bars)
 
 
-def _times(nights: list[Row]) -> Chart:
-    return _chart("van-hanh-thoi-gian", "times", nights, "seconds")
-
-
-def _memory(nights: list[Row]) -> Chart:
-    return _chart("van-hanh-bo-nho", "memory", nights, "peak_mb")
-
-
-def _of_night(night: Row, column: str) -> Markup:
-    return figure(night, "rpt_nights", ["run_id"], column)
-
-
-def _chart(id_: str, what: str, nights: list[Row], column: str) -> Chart:
+def _chart(id_: str, what: str, nights: list[Night], bars: list[NightBar]) -> Chart:
     heads = [text("operations.night"), text(f"operations.{what}_head"), text("operations.published")]
-    rows: list[list[Any]] = [
-        [
-            day(night["as_of"]),
-            _of_night(night, column),
-            text("operations.yes" if night["published"] else "operations.no"),
-        ]
-        for night in nights
+    rows = [
+        [day(night.as_of), bar.words, text("operations.yes" if night.published else "operations.no")]
+        for night, bar in zip(nights, bars, strict=True)
     ]
-    if not nights:
+    if not bars:
         return Chart(id_, text(f"operations.{what}"), "", heads, [], None, empty=text("operations.none"))
-    bars = [NightBar(_label(one), one[column], shown(one, column), one["published"]) for one in nights]
-    largest = max(nights, key=lambda night: night[column])
-    title = said(f"operations.{what}_title", most=_of_night(largest, column), date=day(largest["as_of"]))
-    unit = text(f"operations.{what}_unit", n=number(len(nights)))
-    return Chart(id_, title, unit, heads, rows, night_bars(bars, text("operations.no")))
+    largest = max(zip(bars, nights, strict=True), key=lambda pair: pair[0].value)
+    title = text(f"operations.{what}_title", most=largest[0].words, date=day(largest[1].as_of))
+    figure = night_bars(bars, text("operations.no"))
+    return Chart(id_, title, text(f"operations.{what}_unit", n=number(len(bars))), heads, rows, figure)
 
 
-def _stage_row(stage: Row) -> list[str]:
-    verdict = "new" if stage["usual_seconds"] is None else "slow_word" if is_slow(stage) else "usual_word"
-    columns = ("seconds", "usual_seconds", "peak_mb")
+def _stage_row(one: Compared) -> list[str]:
+    verdict = "new" if one.usual is None else "slow_word" if one.is_slow else "usual_word"
     return [
-        stage["stage"],
-        *(_stage_figure(stage, column) for column in columns),
+        one.stage.name,
+        _seconds(one.stage.seconds),
+        "-" if one.usual is None else _seconds(one.usual),
+        number(round(one.stage.peak_mb)),
         text(f"operations.{verdict}"),
     ]
 
 
-def _label(night: Row) -> str:
-    return str(night["as_of"].strftime("%d/%m"))
+def _label(night: Night) -> str:
+    return night.as_of.strftime("%d/%m")
+
+
+def _seconds(value: float) -> str:
+    return text("operations.seconds", n=number(round(value, 1)))

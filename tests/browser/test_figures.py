@@ -72,8 +72,6 @@ MARTS = {
     "rpt_findings_by_rule",
     "rpt_headlines",
     "rpt_mau_02",
-    "rpt_night_stages",
-    "rpt_nights",
     "rpt_phase_coverage",
     "rpt_phase_coverage_summary",
     "rpt_programme_goals",

@@ -21,7 +21,6 @@ MANY = {"int_facts", "int_led_facts", "int_told_facts", "int_verdict_counts"} | 
     "stg_ref__quota_conditions",
     "stg_ref__rule_scopes",
     "stg_ref__rule_sentences",
-    "stg_meta__night_stages",
     "stg_quality__check_failures",
 }
 """Rows of these have no name: one fact may be told twice in the same words, one rule judged in two ways."""

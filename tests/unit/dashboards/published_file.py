@@ -104,15 +104,6 @@ def _headlines(connection: duckdb.DuckDBPyConnection) -> None:
     )
     connection.execute("DELETE FROM quality.nights WHERE as_of IS NULL")
     connection.execute("INSERT INTO meta.nights (run_id, as_of) SELECT as_of, as_of FROM quality.nights")
-    connection.execute("""
-        INSERT INTO marts.rpt_nights BY NAME
-        SELECT run_id, as_of, as_of::TIMESTAMPTZ AS started_at, true AS published, 12.5 AS seconds,
-            310 AS peak_mb
-        FROM meta.nights""")
-    connection.execute("""
-        INSERT INTO marts.rpt_night_stages
-        SELECT unnest(['all', 'intake']), 12.5, 310, CASE WHEN count(*) > 1 THEN 12.0 END FROM meta.nights
-        HAVING count(*) > 0""")
     given = {table.name for table in marts()} - set(HEADLINES)
     build_models(connection, HEADLINES, given)
     connection.execute(
