@@ -25,6 +25,8 @@ from pipelines.warehouse.reading import reader_of
 
 RECEIVED = date(2025, 6, 1)
 WEIGHTY = ("blocking", "warning")
+ACROSS = frozenset({"CP-ALL-HAI-LAN"})
+"""What is judged over units: here many units send one right file."""
 
 
 @dataclass(slots=True)
@@ -73,7 +75,7 @@ def night(files: list[Sent], folder: Path) -> None:
     tables["units"] = _with_units(tables["units"], units)
     findings, _ = Bench(tables).judged(outcomes, RECEIVED)
     for row in findings.iter_rows(named=True):
-        if row["severity"] in WEIGHTY and row["submission_id"] in owners:
+        if row["severity"] in WEIGHTY and row["submission_id"] in owners and row["rule_id"] not in ACROSS:
             owners[row["submission_id"]].findings.append((row["rule_id"], row["message_vi"]))
 
 

@@ -8,7 +8,8 @@ from tests.contributing.conftest import ProjectCopy
 def test_a_chart(compiled: None, copy: ProjectCopy) -> None:
     page = "dashboards/pages/checks.py"
     copy.replace(page, "from dashboards.formats import", "from dashboards.charts.base import Chart\n"
-                 "from dashboards.charts.columns import columns\nfrom dashboards.formats import")  # fmt: skip
+                 "from dashboards.charts.columns import columns\nfrom dashboards.formats import number\n"
+                 "from dashboards.formats import")  # fmt: skip
     copy.replace(page, '        "policies": [],\n', '        "policies": [],\n        "by_year": chart,\n')
     copy.replace(page, "    context = {\n", "    chart = _by_year(site)\n    context = {\n")
     copy.replace(page, "context)\n", "context, (chart,))\n")
