@@ -135,9 +135,9 @@ def _a_setting(world: World) -> None:
     [
         pytest.param(None, SAMPLE_NIGHT, set(), {"fct_findings", "fct_awards"}, id="nothing"),
         pytest.param(None, NEXT, DAILY - {"rpt_checks"}, {"fct_awards", "rpt_mau_02"}, id="date-moved"),
-        # some of the sample's programmes end in 2026: what is owed then is not owed the year before
+        # Cao Bằng's last reports are owed from 01/01/2026; the first file of 2026 comes on 12/03
         pytest.param(
-            None, date(2026, 7, 2), {"int_dues", "int_verdicts_dues"}, {"fct_awards"}, id="deadline-passed"
+            None, date(2026, 3, 1), {"int_dues", "int_verdicts_dues"}, {"fct_awards"}, id="deadline-passed"
         ),
         pytest.param(_one_file, SAMPLE_NIGHT, {"fct_awards", "rpt_mau_02"}, {"dim_units"}, id="one-file"),
         pytest.param(_a_file_went, NEXT, {"fct_awards", "fct_submissions"}, {"dim_units"}, id="file-went"),

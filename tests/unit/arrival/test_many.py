@@ -12,7 +12,7 @@ from pipelines.arrival.accounts.account import Place
 from pipelines.arrival.journal import Journal
 from pipelines.arrival.receiving import RECEIVED, RECEIVING
 from pipelines.inbox.register import scan
-from tests.unit.arrival.web import PASSWORD, TOKEN, account, office_in, served
+from tests.unit.arrival.web import PASSWORD, TOKEN, account, in_own_loop, office_in, served
 
 UNITS, FILES = 10, 20
 
@@ -56,7 +56,7 @@ def test_two_hundred_at_once(tmp_path: Path) -> None:
         return list(await asyncio.gather(*each))
 
     with served(office) as address:
-        receipts = asyncio.run(everybody(address))
+        receipts = in_own_loop(everybody(address))
     numbers = {number for several in receipts for number in several}
     assert len(numbers) == UNITS * FILES
     assert all(re.fullmatch(r"\d+", number) for number in numbers)

@@ -16,7 +16,16 @@ from pipelines.arrival.accounts.store import IDLE_FOR, INVITED_FOR, SIGNED_IN_FO
 from pipelines.arrival.web import guard
 from pipelines.arrival.web.app import PAGES, make_app
 from pipelines.arrival.web.office import Office
-from tests.unit.arrival.web import CAO_BANG, LANG_SON, PASSWORD, Visitor, account, office_in, visitor
+from tests.unit.arrival.web import (
+    CAO_BANG,
+    LANG_SON,
+    PASSWORD,
+    Visitor,
+    account,
+    in_own_loop,
+    office_in,
+    visitor,
+)
 
 
 @pytest.fixture
@@ -203,12 +212,12 @@ def test_bodies_too_large_or_too_slow_are_ended(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(guard, "QUIET_SECONDS", 0.05)
     app = make_app(office, ("localhost",))
     piece = {"type": "http.request", "body": b"x" * 40_000, "more_body": True}
-    assert asyncio.run(_asked(app, [piece] * 3)) == 413
-    assert asyncio.run(_asked(app, [piece, {}])) == 413
+    assert in_own_loop(_asked(app, [piece] * 3)) == 413
+    assert in_own_loop(_asked(app, [piece, {}])) == 413
     for length in ("99999999", "-5", "many"):
-        assert asyncio.run(_asked(app, [], **{"content-length": length})) == 413
+        assert in_own_loop(_asked(app, [], **{"content-length": length})) == 413
     upload = {"content-type": "multipart/form-data; boundary=x"}
     head = b'--x\r\ncontent-disposition: form-data; name="files"\r\n\r\n'
     begun = {"type": "http.request", "body": head, "more_body": True}
-    assert asyncio.run(_asked(app, [begun, {}], **upload)) == 413
-    assert asyncio.run(_asked(app, [], **upload, **{"content-length": "2000001"})) == 413
+    assert in_own_loop(_asked(app, [begun, {}], **upload)) == 413
+    assert in_own_loop(_asked(app, [], **upload, **{"content-length": "2000001"})) == 413

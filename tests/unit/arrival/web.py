@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import uvicorn
 from starlette.testclient import TestClient
@@ -26,6 +28,13 @@ PASSWORD = "bốn con chim sẻ trên cây"
 LANG_SON = Place("LS-1620", "LS-SO-Y-TE")
 CAO_BANG = Place("CB-2125", "CB-HUYEN-UY-TRUNG-KHANH")
 TOKEN = re.compile(r'name="token" value="([^"]+)"')
+T = TypeVar("T")
+
+
+def in_own_loop(coroutine: Coroutine[Any, Any, T]) -> T:
+    """What a coroutine gives, run on a thread of its own: a browser test leaves its loop on the worker's."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, coroutine).result()
 
 
 def request_in(folder: Path, settings: str = "{}") -> NightRequest:
