@@ -12,6 +12,7 @@ select
     nominations.nomination_id,
     nominations.programme_id,
     nominations.phase_id,
+    coalesce(nominations.year, year(nominations.received_on))::integer as nomination_year,
     nominations.unit_code,
     nominations.form_id,
     nominations.kind,

@@ -81,8 +81,7 @@ def _header(document: DocumentType, content: Content) -> Table:
     said = words()["columns"]
     paths = [[said["name"]], [said["code"]], [said["unit"]], *(list(one.path) for one in content.columns)]
     height, cells = merged_header(paths)
-    numbers = (*words()["letters"][:3], *(one.number for one in content.columns))
-    cells += [Merged(height, place, height, place, number) for place, number in enumerate(numbers)]
+    cells += [Merged(height, first, height, last, number) for first, last, number in content.numbers]
     width = min(24.0, (ROOM - CODE - UNIT - NAME) / len(content.columns))
     widths = (ROOM - CODE - UNIT - width * len(content.columns), CODE, UNIT, *[width] * len(content.columns))
     return word.headed_table(document, height + 1, cells, widths, HEADER)

@@ -130,9 +130,14 @@ def _header(sheet: Worksheet, content: Content, top: int, last: int) -> int:
             )
     for row in range(top, top + height):
         sheet.row_dimensions[row].height = 48
-    numbers = (*words()["letters"][:3], *(one.number for one in content.columns))
-    for column, number in enumerate(numbers, 1):
-        _cell(sheet, top + height, column, number, italic=True)
+    for column in range(1, last + 1):
+        _cell(sheet, top + height, column, "")
+    for left, right, number in content.numbers:
+        _cell(sheet, top + height, left + 1, number, italic=True)
+        if right > left:
+            sheet.merge_cells(
+                start_row=top + height, start_column=left + 1, end_row=top + height, end_column=right + 1
+            )
     sheet.print_title_rows = f"{top}:{top + height}"
     return top + height + 1
 

@@ -9,6 +9,7 @@ with told as (
         workplace_key,
         workplace,
         position,
+        null::date as born,
         received_on
     from {{ ref('int_award_events') }}
     where recipient_key is not null
@@ -24,6 +25,7 @@ with told as (
         workplace_key,
         workplace,
         position,
+        born,
         received_on
     from {{ ref('int_recipient_mentions') }}
 ),
@@ -40,7 +42,8 @@ keys as (
         -- the latest told
         max_by(position, (received_on, position)) as position,
         -- none, one, or two where there are more
-        case when min(position) is null then 0 when min(lower(position)) = max(lower(position)) then 1 else 2 end as positions
+        case when min(position) is null then 0 when min(lower(position)) = max(lower(position)) then 1 else 2 end as positions,
+        case when min(born) is null then 0 when min(born) = max(born) then 1 else 2 end as births
     from told
     group by recipient_key
 )
@@ -48,7 +51,7 @@ keys as (
 select
     keys.*,
     {{ slug('name_key') }} as name_search,
-    {{ slug('workplace_key') }} as workplace_search,
+    {{ place_key('workplace_key') }} as workplace_search,
     case
         when workplace_key is not null then 'workplace' when position is not null then 'position' else 'unit'
     end as basis

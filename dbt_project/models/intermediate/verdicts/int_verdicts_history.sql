@@ -5,7 +5,7 @@ with known as (
     from {{ ref('int_recipient_keys') }} as keys
     left join {{ ref('int_recipient_members') }} as members on keys.recipient_key = members.recipient_key
     group by all
-    having max(keys.positions) <= 1 and min(keys.basis) <> 'unit' and max(keys.basis) <> 'unit'
+    having max(keys.positions) <= 1 and max(keys.births) <= 1 and min(keys.basis) <> 'unit' and max(keys.basis) <> 'unit'
 ),
 
 yearly as (
@@ -13,7 +13,7 @@ yearly as (
     from {{ ref('int_recipient_awards') }} as awards
     inner join {{ ref('stg_ref__award_yearly') }} as titles on awards.award_code = titles.award_code
     inner join known on awards.recipient_id = known.recipient_id
-    where awards.award_year is not null
+    where awards.award_year is not null and awards.withdrawn is null
 ),
 
 listed as (
@@ -61,6 +61,57 @@ twice as (
     from listed
     inner join {{ ref('stg_ref__units') }} as units on listed.first_unit = units.unit_code
     where listed.place > 1
+),
+
+-- one award of one decision in the lists of two units: counted twice. Yearly titles are told above; only keys that stand
+-- together are of two units.
+again as (
+    select
+        decided.*,
+        row_number() over (
+            partition by recipient_id, award_code, decision_key, decision_date order by source_file, source_row, event_id
+        ) as place,
+        first_value(unit_code) over (
+            partition by recipient_id, award_code, decision_key, decision_date order by source_file, source_row, event_id
+        ) as first_unit,
+        first_value(source_cell) over (
+            partition by recipient_id, award_code, decision_key, decision_date order by source_file, source_row, event_id
+        ) as first_cell
+    from (
+        select awards.*, {{ decision_key('awards.decision_no') }} as decision_key
+        from {{ ref('int_recipient_awards') }} as awards
+        inner join {{ ref('int_recipient_members') }} as members on awards.recipient_key = members.recipient_key
+        where not awards.is_told
+            and awards.withdrawn is null
+            and awards.decision_no is not null
+            and awards.decision_date is not null
+            and awards.award_code not in (select award_code from {{ ref('stg_ref__award_yearly') }})
+            and awards.recipient_id in (select recipient_id from known)
+    ) as decided
+),
+
+over_units as (
+    select
+        again.event_id as row_id,
+        'CP-ALL-HAI-NOI' as rule_id,
+        again.form_id,
+        null::varchar as nomination_id,
+        again.programme_id,
+        again.unit_code,
+        again.recipient_kind,
+        again.recipient_name,
+        again.name_key,
+        again.award_code,
+        again.award_year,
+        units.name || coalesce(', ô ' || again.first_cell, '') as read,
+        again.submission_id,
+        again.source_file,
+        again.source_sheet,
+        again.source_row,
+        again.source_cell
+    from again
+    inner join {{ ref('stg_ref__units') }} as units on again.first_unit = units.unit_code
+    where again.place > 1 and again.unit_code <> again.first_unit
 ),
 
 had as (
@@ -184,6 +235,8 @@ other_day as (
 
 found as (
     select * from twice
+    union all
+    select * from over_units
     union all
     select * from had
     union all
