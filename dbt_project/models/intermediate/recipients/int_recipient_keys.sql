@@ -30,6 +30,23 @@ with told as (
     from {{ ref('int_recipient_mentions') }}
 ),
 
+-- whoever is told often is told alike: ways to tell are few
+ways as (
+    select
+        recipient_key,
+        recipient_kind,
+        name_key,
+        recipient_name,
+        unit_code,
+        workplace_key,
+        workplace,
+        position,
+        born,
+        max(received_on) as received_on
+    from told
+    group by recipient_key, recipient_kind, name_key, recipient_name, unit_code, workplace_key, workplace, position, born
+),
+
 keys as (
     select
         recipient_key,
@@ -44,7 +61,7 @@ keys as (
         -- none, one, or two where there are more
         case when min(position) is null then 0 when min(lower(position)) = max(lower(position)) then 1 else 2 end as positions,
         case when min(born) is null then 0 when min(born) = max(born) then 1 else 2 end as births
-    from told
+    from ways
     group by recipient_key
 )
 

@@ -12,6 +12,7 @@ given as (
         name_key,
         unit_code,
         decision_no,
+        replace(split_part(decision_no, '/', 1), ' ', '') as number,
         decision_date,
         award_code,
         false as is_told
@@ -26,6 +27,7 @@ given as (
         name_key,
         unit_code,
         decision_no,
+        replace(split_part(decision_no, '/', 1), ' ', ''),
         decision_date,
         code,
         true
@@ -33,11 +35,11 @@ given as (
     where event_kind = 'award_told' and decision_no is not null and decision_date is not null and code is not null
 ),
 
--- few days give one award to one name under two keys: only those are looked at closely
+-- few decisions give one award to one name under two keys: only those are looked at closely
 twice as (
-    select name_key, decision_date, award_code
+    select name_key, number, decision_date, award_code
     from given
-    group by name_key, decision_date, award_code
+    group by name_key, number, decision_date, award_code
     having min(recipient_key) < max(recipient_key)
 ),
 
@@ -55,6 +57,7 @@ shared as (
     from given
     inner join twice
         on given.name_key = twice.name_key
+        and given.number = twice.number
         and given.decision_date = twice.decision_date
         and given.award_code = twice.award_code
     inner join keys on given.recipient_key = keys.recipient_key
