@@ -1,4 +1,4 @@
-"""Every list of a page is saved as .xlsx and .csv: by the page itself, or by files the night kept beside it."""
+"""Every list of a page is saved as .xlsx and .csv: by the page, or by files the night kept beside it."""
 
 from __future__ import annotations
 
