@@ -95,7 +95,7 @@ def test_a_time_line_has_every_award_and_rating_with_file_sheet_and_cell(home: H
 
 
 def test_who_may_be_two_is_told(home: Home) -> None:
-    assert "ghi với 2 chức vụ khác nhau" in asked(home, "nong van ba")[1]
+    assert "trong một năm ghi với 2 chức vụ khác nhau" in asked(home, "nong van ba")[1]
     assert "chỉ biết theo tên và đơn vị gửi" in asked(home, "vi cong tu")[1]
 
 

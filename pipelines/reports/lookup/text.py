@@ -185,6 +185,11 @@ def candidate_words(one: Candidate) -> str:
     """Who may be the same recipient, and why."""
     if one.recipient_id is None:
         return text("lookup.crowded")
+    return text("lookup.candidate", other=other_words(one))
+
+
+def other_words(one: Candidate) -> str:
+    """Another recipient: name, place, and what speaks for its being the same."""
     place = ", ".join(part for part in (one.workplace, one.unit) if part)
     reason = named("lookup.reason", one.reason) or one.reason
-    return text("lookup.candidate", name=one.name, place=place, id=one.recipient_id, reason=reason)
+    return text("lookup.other", name=one.name, place=place, id=one.recipient_id, reason=reason)

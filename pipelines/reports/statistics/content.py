@@ -245,8 +245,9 @@ def _notes(
     ((nameless, kindless),) = connection.execute(
         _UNCOUNTED, [list(table.levels), year, unit_code, scope]
     ).fetchall()
-    if nameless or kindless:
-        yield say["no_name"].format(n=format_number(nameless), kindless=format_number(kindless), year=year)
+    for note, number in (("no_name", nameless), ("no_kind", kindless)):
+        if number:
+            yield say[note].format(n=format_number(number), year=year)
     first = next(row.id for row in table.rows if row.by == "all")
     if without := amounts.get((first, NO_COLUMN), 0):
         awards = connection.execute(
