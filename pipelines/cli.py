@@ -68,16 +68,20 @@ for command in (
 def main() -> None:
     """The ``thidua`` program: whatever happens, one Vietnamese sentence and an exit code."""
     try:
-        code = app(standalone_mode=False)
-    except typer.Abort:
-        say(text("failed.stopped"))
-        sys.exit(STOPPED)
-    except ClickException as error:
-        say(complaint(error))
-        sys.exit(UNUSABLE)
+        code = _run()
     except Exception as error:
         say(sentence_of(error))
-        sys.exit(UNFORESEEN)
+        code = UNFORESEEN
     if code == STOPPED:
         say(text("failed.stopped"))
-    sys.exit(code or 0)
+    sys.exit(code)
+
+
+def _run() -> int:
+    try:
+        return app(standalone_mode=False) or 0
+    except typer.Abort:
+        return STOPPED
+    except ClickException as error:
+        say(complaint(error))
+        return UNUSABLE

@@ -30,8 +30,8 @@ class Role(StrEnum):
 
 def account(
     action: Annotated[Action, typer.Argument()],
-    login: Annotated[str, typer.Argument()] = "",
-    name: Annotated[str, typer.Option()] = "",
+    login: Annotated[str, typer.Argument(metavar="NAME")] = "",
+    name: Annotated[str, typer.Option(metavar="NAME")] = "",
     role: Annotated[Role, typer.Option()] = Role.unit,
     programme: Annotated[str | None, typer.Option(metavar="ID")] = None,
     unit: Annotated[list[str] | None, typer.Option(metavar="CODE")] = None,
