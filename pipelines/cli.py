@@ -14,7 +14,7 @@ from pipelines.commands.collect import collect
 from pipelines.commands.diff import diff
 from pipelines.commands.docs import docs
 from pipelines.commands.doctor import doctor
-from pipelines.commands.failures import sentence_of
+from pipelines.commands.failures import exit_code_of, sentence_of
 from pipelines.commands.generate import generate
 from pipelines.commands.lookup import lookup
 from pipelines.commands.mau02 import mau02
@@ -33,7 +33,6 @@ from pipelines.commands.vietnamese import Command, Group, complaint
 from pipelines.commands.why import why
 from pipelines.sentences import text
 
-UNFORESEEN = 1
 UNUSABLE = 2
 STOPPED = 130
 
@@ -71,7 +70,7 @@ def main() -> None:
         code = _run()
     except Exception as error:
         say(sentence_of(error))
-        code = UNFORESEEN
+        code = exit_code_of(error)
     if code == STOPPED:
         say(text("failed.stopped"))
     sys.exit(code)
