@@ -45,7 +45,7 @@ class Open:
     def is_in(self, words: str, fact: str) -> bool:
         """Whether the fact stands there, alone or in a sentence that names its year among others."""
         years = rf"(?:\\d{{4}}, )*{self.year}(?:, \\d{{4}})*"
-        return re.search(re.sub(rf"\\b{self.year}\\b", years, re.escape(fact)), words) is not None
+        return re.search(re.sub(rf"\b{self.year}\b", years, re.escape(fact)), words) is not None
 
 
 @pytest.fixture
