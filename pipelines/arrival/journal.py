@@ -27,6 +27,7 @@ _TABLES = """
     CREATE INDEX IF NOT EXISTS entry_about ON entry (about, what, number);
     CREATE INDEX IF NOT EXISTS entry_what ON entry (what, number);
     CREATE INDEX IF NOT EXISTS entry_file ON entry (json_extract(details, '$.sha256'));
+    CREATE INDEX IF NOT EXISTS entry_mail ON entry (json_extract(details, '$.mail'));
     CREATE TRIGGER IF NOT EXISTS entry_stays BEFORE UPDATE ON entry
         BEGIN SELECT raise(ABORT, 'the journal is only added to'); END;
     CREATE TRIGGER IF NOT EXISTS entry_is_kept BEFORE DELETE ON entry
@@ -95,6 +96,7 @@ class Journal:
         since: datetime | None = None,
         number: int | None = None,
         sha256: str | None = None,
+        mail: str | None = None,
         latest: int | None = None,
     ) -> list[Entry]:
         """Lines in the order they were written.
@@ -105,6 +107,7 @@ class Journal:
             since: not before this time.
             number: this line alone.
             sha256: of a file with this digest.
+            mail: of the mail that lay at this place of the mailbox.
             latest: only so many, the latest.
         """
         wanted = {
@@ -113,6 +116,7 @@ class Journal:
             "at >= ?": None if since is None else (since.astimezone(TIME_ZONE).isoformat(),),
             "number = ?": None if number is None else (number,),
             "json_extract(details, '$.sha256') = ?": None if sha256 is None else (sha256,),
+            "json_extract(details, '$.mail') = ?": None if mail is None else (mail,),
         }
         clauses = {clause: values for clause, values in wanted.items() if values}
         where = f"WHERE {' AND '.join(clauses)}" if clauses else ""
