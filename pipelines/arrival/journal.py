@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from pipelines.common.paths import Home
+from pipelines.common.refusals import as_refusals
 from pipelines.night.request import TIME_ZONE
 
 FILE = "journal.sqlite"
@@ -142,10 +143,10 @@ class Journal:
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
-        connection = sqlite3.connect(self._path, timeout=WAIT_SECONDS)
-        try:
+        with (
+            as_refusals(self._path),
+            closing(sqlite3.connect(self._path, timeout=WAIT_SECONDS)) as connection,
+        ):
             connection.execute("PRAGMA synchronous = FULL")
             with connection:
                 yield connection
-        finally:
-            connection.close()

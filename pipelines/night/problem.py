@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from dagster import AssetCheckEvaluation, DagsterEvent, DagsterEventType, DagsterInstance
 
-from pipelines.common.refusals import refusal_in, refusal_of
+from pipelines.common.refusals import is_full, refusal_in, refusal_of
 from pipelines.sentences import text
 
 _OURS = re.compile(r"^(?:pipelines|expectations|dashboards)(?:\.\w+)+: ")
 """The class of an error of ours, before what it says: of no use to whoever reads the sentence."""
-FULL_BYTES = 1_000_000
-"""A disk with less room is full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +61,11 @@ def problem_before(error: BaseException, home: Path) -> Problem | None:
         home: the night's.
     """
     kind = refusal_of(error)
-    if kind == "io" and _free_bytes(home) < FULL_BYTES:  # SQLite tells of a full disk in these words
+    if kind == "io" and is_full(home):  # SQLite tells of a full disk in these words
         kind = "full"
     return (
         _in_words("start", str(error), kind, getattr(error, "filename", None) or str(home)) if kind else None
     )
-
-
-def _free_bytes(home: Path) -> int:
-    there = next(path for path in (home, *home.parents) if path.exists())
-    return shutil.disk_usage(there).free
 
 
 def _in_words(step: str, why: str, kind: str | None, path: str | None = None) -> Problem:

@@ -76,6 +76,19 @@ class Post:
             forked.kill(process, alone=alone)
         return process, killed
 
+    def collect_here(self) -> None:
+        """Collect in this process."""
+        collect(self.request)
+
+    def empty(self) -> None:
+        """Throw all mails away."""
+        box = Box(self._port, self._certificate).box
+        for folder in (INBOX, TAKEN, ASIDE):
+            if box.folder.exists(folder):
+                box.folder.set(folder)
+                box.delete([one.uid for one in box.fetch(mark_seen=False) if one.uid])
+        box.logout()
+
     def _lie(self) -> Counter[tuple[str, str]]:
         box = Box(self._port, self._certificate)
         lie = Counter(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import sqlite3
 from collections.abc import Awaitable, Callable
 
 from starlette.applications import Starlette
@@ -20,7 +19,6 @@ from pipelines.arrival.web.guard import Guard, TooMuch
 from pipelines.arrival.web.office import Office
 from pipelines.arrival.web.render import page, stylesheet
 from pipelines.arrival.web.visit import Limits, Page, Visit
-from pipelines.common.refusals import refusal_of
 from pipelines.sentences import has, text
 
 PAGES: tuple[tuple[str, str, Page], ...] = (
@@ -77,8 +75,8 @@ def make_app(office: Office, hosts: tuple[str, ...]) -> Starlette:
         if isinstance(error, HTTPException) and error.status_code == 401:
             return RedirectResponse("/dang-nhap", 303)
         code, words = _told(error)
-        if isinstance(error, (OSError, sqlite3.Error)):
-            logging.getLogger(__name__).error("%s: %s", request.url.path, error, exc_info=error)
+        if code == REFUSED:
+            logging.getLogger(__name__).error("%s: %s", request.url.path, error)
         visit = Visit(request, office, limits, anonymous=code == REFUSED)
         return page(visit, "trouble.html.j2", code, heading=text("serve.trouble"), words=words)
 
@@ -100,7 +98,6 @@ def make_app(office: Office, hosts: tuple[str, ...]) -> Starlette:
             HTTPException: went_wrong,
             TooMuch: went_wrong,
             OSError: went_wrong,
-            sqlite3.Error: went_wrong,
             Exception: went_wrong,
         },
     )
@@ -112,6 +109,5 @@ def _told(error: Exception) -> tuple[int, str]:
         own = code in (403, 404, 409) and error.detail and " " in error.detail and not error.detail.isascii()
         key = f"serve.trouble.{code}" if has(f"serve.trouble.{code}") else "serve.trouble.400"
         return code, error.detail if own else text(key)
-    refused = isinstance(error, OSError) or refusal_of(error) is not None
-    code = 413 if isinstance(error, TooMuch) else REFUSED if refused else 500
+    code = 413 if isinstance(error, TooMuch) else REFUSED if isinstance(error, OSError) else 500
     return code, text(f"serve.trouble.{code}")

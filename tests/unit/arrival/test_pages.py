@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -198,7 +197,7 @@ def test_where_not_even_a_visit_can_be_noted_the_pages_say_why(
     unit = visitor(office, "a", "unit", CAO_BANG)
 
     def full(*_: object) -> None:
-        raise sqlite3.OperationalError("database or disk is full")
+        raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
         patch.setattr(Accounts, "signed_in", full)
