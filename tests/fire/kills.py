@@ -19,6 +19,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipelines.arrival.journal import Journal
 from pipelines.common.paths import Home
 from pipelines.operate.backup import LIST, UNPACKED
 from tests.fire import forked, killed_mails, killed_nights, killed_uploads
@@ -140,6 +141,9 @@ def of_backups(home: Path, raw: Path, kills: int, seed: int, folder: Path) -> Fi
         figures.faults.append("the archive after the kills is not whole")
     elif tables(Home(folder / "back").warehouse) != tables(Home(home).warehouse):
         figures.faults.append("restored marts differ")
+    elif Journal.is_there(Home(home)):
+        told = [Journal(Home(one)).entries() for one in (home, folder / "back")]
+        figures.faults += [] if told[0] == told[1] else ["the restored journal differs"]
     figures.faults += [path.name for path in folder.glob(".*.next")]
     return figures
 
