@@ -10,12 +10,16 @@ import signal
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import Any
 
 import dashboards.build  # noqa: F401 -- loaded once for all
 import expectations.judged_forms  # noqa: F401
+import pipelines.arrival.mailbox.collect
+import pipelines.arrival.serving
 import pipelines.definitions
 import pipelines.operate.backup
 import pipelines.reports.build
@@ -35,21 +39,36 @@ def start(words: list[str], temporary: Path) -> BaseProcess:
         words: of the command line.
         temporary: the folder for temporary files; also marks what it starts.
     """
+    return start_other(_command, (words,), temporary)
+
+
+def start_other(what: Callable[..., None], given: tuple[Any, ...], temporary: Path) -> BaseProcess:
+    """The same with a function instead of a command.
+
+    Args:
+        what: of a module; called in the process.
+        given: its arguments.
+        temporary: as of ``start``.
+    """
     _FORKS.set_forkserver_preload([__name__])
-    process = _FORKS.Process(target=_run, args=(words, temporary))
+    process = _FORKS.Process(target=_run, args=(what, given, temporary))
     process.start()
     return process
 
 
-def _run(words: list[str], temporary: Path) -> None:
+def _command(words: list[str]) -> None:
+    sys.argv = ["thidua", *words]
+    main()
+
+
+def _run(what: Callable[..., None], given: tuple[Any, ...], temporary: Path) -> None:
     os.setsid()
     os.environ |= {MARK: str(temporary), "TMPDIR": str(temporary)}
     tempfile.tempdir = None
     with open(os.devnull, "w") as nothing:
         os.dup2(nothing.fileno(), 1)
         os.dup2(nothing.fileno(), 2)
-    sys.argv = ["thidua", *words]
-    main()
+    what(*given)
 
 
 def run(words: list[str], temporary: Path) -> int:

@@ -46,17 +46,24 @@ def copied(home: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def small_disk(home: Path, free_kb: int) -> Iterator[Path]:
-    """A copy of a home on a file system with so much room left."""
-    used = sum(path.stat().st_blocks for path in home.rglob("*") if not path.is_symlink()) // 2
+def disk_of(kilobytes: int) -> Iterator[Path]:
+    """An empty file system of its own."""
     with tempfile.TemporaryDirectory(prefix="thidua-fire-") as folder:
-        size = f"size={used + free_kb + SLACK_KB}k"
+        size = f"size={kilobytes}k"
         subprocess.run(["mount", "-t", "tmpfs", "-o", size, "tmpfs", folder], check=True)
         try:
-            shutil.copytree(home, f"{folder}/home", symlinks=True)
             yield Path(folder)
         finally:
             subprocess.run(["umount", "-l", folder], check=True)
+
+
+@contextmanager
+def small_disk(home: Path, free_kb: int) -> Iterator[Path]:
+    """A copy of a home on a file system with so much room left."""
+    used = sum(path.stat().st_blocks for path in home.rglob("*") if not path.is_symlink()) // 2
+    with disk_of(used + free_kb + SLACK_KB) as folder:
+        shutil.copytree(home, folder / "home", symlinks=True)
+        yield folder
 
 
 @contextmanager
