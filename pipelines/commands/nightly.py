@@ -67,9 +67,11 @@ def _refused(request: NightRequest, problem: Problem, code: int) -> NoReturn:
 
     told, result = not_begun(request, problem).rsplit("\n", 1)
     say(told)
-    why = {"step": problem.step, "why": problem.why, "do": problem.do}
     now = datetime.now(TIME_ZONE).isoformat(timespec="seconds")
-    entry = diary.Entry(diary.REFUSED, uuid4().hex, str(request.as_of), now, str(request.raw), **why)
+    entry = diary.Entry(
+        diary.REFUSED, uuid4().hex, str(request.as_of), now, str(request.raw),
+        step=problem.step, why=problem.why, do=problem.do,
+    )  # fmt: skip
     with suppress(OSError):  # what refuses the night may refuse the diary too; status looks for itself
         diary.write(request.home, entry)
         _tell_operator(request)
