@@ -16,7 +16,7 @@ ROLES = ("nguoi-van-hanh", "can-bo", "don-vi", "lanh-dao", "nguoi-phan-tich")
 LOOKS = (
     "<style>@page{size:A4;margin:20mm} body{font:11pt/1.4 serif}"
     "img{max-width:100%;max-height:62mm;display:block}"
-    "table{border-collapse:collapse} td,th{border:1px solid #999;padding:1mm 2mm;text-align:left}"
+    "table{border-collapse:collapse} td,th{border:1px solid gray;padding:1mm 2mm;text-align:left}"
     "pre{white-space:pre-wrap;font-size:9pt}</style>"
 )
 
