@@ -13,7 +13,8 @@ import polars as pl
 
 from pipelines.forms.registry import load_catalogue
 from pipelines.reference.reference import Reference
-from pipelines.rules.examples import Example, examples
+from pipelines.rules.example_files import Example
+from pipelines.rules.examples import examples, never
 from pipelines.rules.words import Words
 from pipelines.sentences import text
 
@@ -65,7 +66,10 @@ def book(reference: Reference, tables: dict[str, pl.DataFrame], folder: Path) ->
         folder: the folder of the reference data, for the examples.
     """
     words = Words(reference, load_catalogue(reference.folder), tables["windows"].iter_rows(named=True))
-    told = examples(folder / "examples", words)
+    told = {**_not_observed(reference), **examples(folder / "examples", words)}
+    told |= {
+        rule.rule: told[rule.id] for rule in reference.reading_rules.values() if rule.rule and rule.id in told
+    }
     rows = list(_rules(reference, tables, words, told))
     chapters = [
         Chapter(own, title, tuple(entry for programme, entry in rows if programme == own))
@@ -128,6 +132,12 @@ def _rules(
                 *_confirmation(reference, rule_id),
             ),
         )
+
+
+def _not_observed(reference: Reference) -> dict[str, Example]:
+    """Rules that nothing units send shows: why."""
+    judges = {rule.id: rule.judge for rules in reference.all_rules for rule in rules.completeness}
+    return {name: never(judge.why) for name, judge in judges.items() if getattr(judge, "why", None)}
 
 
 def _broken_when(message: str) -> str:
