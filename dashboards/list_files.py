@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipelines.reports.package import Package
 from pipelines.reports.sheets import Looks, data_row, header_row, print_on_a4
+from pipelines.text.numbers_vi import half_up
 
 Value = str | int | float | None
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -33,7 +34,7 @@ def workbook(title: str, header: Sequence[str], rows: Sequence[Sequence[Value]])
     header_row(sheet, list(header), widths)
     looks = Looks()
     for number, row in enumerate(rows, 2):
-        values = [round(value, 1) if isinstance(value, float) else value for value in row]
+        values = [half_up(value, 1) if isinstance(value, float) else value for value in row]
         data_row(sheet, number, [None if isinstance(v, float) else v for v in values], widths, looks)
         for column, value in enumerate(values, 1):
             if isinstance(value, float):
@@ -60,6 +61,6 @@ def _safe(value: Value) -> str:
     if value is None:
         return ""
     if isinstance(value, float):
-        return f"{value:.1f}".replace(".", ",")
+        return f"{half_up(value, 1):.1f}".replace(".", ",")
     text = str(value)
     return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA) else text

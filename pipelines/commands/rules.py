@@ -21,6 +21,7 @@ def rules(
     if (out is None) == (confirm is None):
         say(text("book.what"))
         raise typer.Exit(UNUSABLE)
+    from pipelines.common.bars import bar
     from pipelines.night.request import NightRequest
     from pipelines.reference.errors import ReferenceError
     from pipelines.reference.load import load_reference
@@ -38,10 +39,10 @@ def rules(
 
             if out.suffix.lower() not in WRITERS:
                 raise Refused(text("book.format", file=out))
-            chapters = book(
-                known, law_tables(known, load_settings(request.settings, known)), request.reference
-            )
-            WRITERS[out.suffix.lower()](chapters, out)
+            with bar("rules"):
+                tables = law_tables(known, load_settings(request.settings, known))
+                chapters = book(known, tables, request.reference)
+                WRITERS[out.suffix.lower()](chapters, out)
             total = sum(len(chapter.entries) for chapter in chapters)
             counted = text("book.count", confirmed=sum(one.confirmed for one in chapters), total=total)
             say(text("book.written", file=out, count=counted))

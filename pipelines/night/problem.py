@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dagster import AssetCheckEvaluation, DagsterEvent, DagsterEventType, DagsterInstance
@@ -14,6 +14,10 @@ from pipelines.sentences import text
 
 _OURS = re.compile(r"^(?:pipelines|expectations|dashboards)(?:\.\w+)+: ")
 """The class of an error of ours, before what it says: of no use to whoever reads the sentence."""
+_STOPPED = "ExecutionInterrupted"
+"""Of Dagster's error for a run that was ended from outside."""
+_IN_FILE = re.compile(r"\.(?:ya?ml|csv):\d+: ")
+"""A mistake of reference data or settings is told with its file and line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,10 @@ def problem_of(events: Iterable[DagsterEvent]) -> Problem | None:
                 error = error.cause
             user = event.step_failure_data.user_failure_data
             why = (user.description if user else None) or (error.message.strip() if error else "")
-            return _in_words(str(event.step_key), _OURS.sub("", why), refusal_in(why))
+            if _STOPPED in why:
+                return Problem(str(event.step_key), text("failed.stopped"), text("night.do_again"))
+            problem = _in_words(str(event.step_key), _OURS.sub("", why), refusal_in(why))
+            return replace(problem, do=text("night.do_data")) if _IN_FILE.search(problem.why) else problem
     return None
 
 

@@ -115,6 +115,7 @@ def headed_table(
         target = table.cell(cell.top, cell.left).merge(table.cell(cell.bottom, cell.right))
         target.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
         write(target.paragraphs[0], cell.text, size=size, bold=True, align=CENTRE)
+        target.paragraphs[0].paragraph_format.keep_with_next = True  # no header without a row
     for row in table.rows:
         keep_whole(row)
         row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
