@@ -12,6 +12,7 @@ from typing import Any
 import polars as pl
 
 from pipelines.forms.registry import load_catalogue
+from pipelines.reference.models.judges import JudgedElsewhere
 from pipelines.reference.reference import Reference
 from pipelines.rules.example_files import Example
 from pipelines.rules.examples import examples, never
@@ -136,8 +137,12 @@ def _rules(
 
 def _not_observed(reference: Reference) -> dict[str, Example]:
     """Rules that nothing units send shows: why."""
-    judges = {rule.id: rule.judge for rules in reference.all_rules for rule in rules.completeness}
-    return {name: never(judge.why) for name, judge in judges.items() if getattr(judge, "why", None)}
+    rules = (rule for rules in reference.all_rules for rule in rules.completeness)
+    return {
+        rule.id: never(rule.judge.why)
+        for rule in rules
+        if isinstance(rule.judge, JudgedElsewhere) and rule.judge.why
+    }
 
 
 def _broken_when(message: str) -> str:
