@@ -208,5 +208,7 @@ def _line(reference: Reference, ref: str) -> str:
 
 
 def _confirmation(reference: Reference, rule_id: str) -> tuple[bool, str, date | None, str]:
-    found = reference.confirmations.get(rule_id)
-    return (True, found.by, found.on, found.remark or "") if found else (False, "", None, "")
+    if found := reference.confirmations.get(rule_id):
+        return True, found.by, found.on, found.remark or ""
+    said = reference.opinions.get(rule_id)
+    return (False, said.by or "", said.on, said.remark) if said else (False, "", None, "")
