@@ -30,6 +30,8 @@ COLUMNS = [
     "fact_vi",
     "fix_vi",
     "values_vi",
+    "fact_of_years_vi",
+    "year",
     "citation",
     "submission_id",
     "source_file",
@@ -47,7 +49,7 @@ def build_findings(failing: pl.DataFrame, rules: pl.DataFrame, words: pl.DataFra
         failing: the failing rows of ``int_verdicts``; a severity of their own goes before the rule's.
         rules: ``ref.rules``.
         words: ``ref.words``; those of ``finding_detail`` say which years or which period is meant, those of
-            ``finding_subject`` whom a finding on no one is about.
+            ``finding_subject`` whom a finding on no one is about, of ``finding_year`` which value is a year.
 
     Returns:
         Frame with the columns ``COLUMNS``; ``finding_id`` is made of programme, unit, form, nominee,
@@ -90,6 +92,7 @@ def _speaker(rules: pl.DataFrame, words: pl.DataFrame) -> Speaker:
         {rule_id: RuleWords.of(*said) for rule_id, *said in spoken.iter_rows()},
         _labels(words, "finding_detail"),
         _labels(words, "finding_subject"),
+        _labels(words, "finding_year").keys(),
     )
 
 
@@ -103,6 +106,8 @@ def _worded(told: pl.DataFrame, speaker: Speaker) -> pl.DataFrame:
         pl.Series("fact_vi", [words.fact for words in said], pl.String),
         pl.Series("fix_vi", [words.fix for words in said], pl.String),
         pl.Series("values_vi", [words.values for words in said], pl.String),
+        pl.Series("fact_of_years_vi", [words.fact_of_years for words in said], pl.String),
+        pl.Series("year", [words.year for words in said], pl.Int32),
     )
     nominee = pl.when(pl.col("recipient_name") != "").then("recipient_name")
     told = told.join(worded, on=key, how="left", nulls_equal=True).with_columns(

@@ -14,7 +14,7 @@ from pipelines.commands.collect import collect
 from pipelines.commands.diff import diff
 from pipelines.commands.docs import docs
 from pipelines.commands.doctor import doctor
-from pipelines.commands.failures import sentence_of
+from pipelines.commands.failures import exit_code_of, sentence_of
 from pipelines.commands.generate import generate
 from pipelines.commands.lookup import lookup
 from pipelines.commands.mau02 import mau02
@@ -33,7 +33,6 @@ from pipelines.commands.vietnamese import Command, Group, complaint
 from pipelines.commands.why import why
 from pipelines.sentences import text
 
-UNFORESEEN = 1
 UNUSABLE = 2
 STOPPED = 130
 
@@ -68,16 +67,20 @@ for command in (
 def main() -> None:
     """The ``thidua`` program: whatever happens, one Vietnamese sentence and an exit code."""
     try:
-        code = app(standalone_mode=False)
-    except typer.Abort:
-        say(text("failed.stopped"))
-        sys.exit(STOPPED)
-    except ClickException as error:
-        say(complaint(error))
-        sys.exit(UNUSABLE)
+        code = _run()
     except Exception as error:
         say(sentence_of(error))
-        sys.exit(UNFORESEEN)
+        code = exit_code_of(error)
     if code == STOPPED:
         say(text("failed.stopped"))
-    sys.exit(code or 0)
+    sys.exit(code)
+
+
+def _run() -> int:
+    try:
+        return app(standalone_mode=False) or 0
+    except typer.Abort:
+        return STOPPED
+    except ClickException as error:
+        say(complaint(error))
+        return UNUSABLE

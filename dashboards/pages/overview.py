@@ -23,6 +23,7 @@ from dashboards.site import Programme, Site
 from dashboards.snapshot import Row
 from pipelines.sentences import text
 from pipelines.sentences.words import joined
+from pipelines.text.numbers_vi import half_up
 
 LEVELS = ("nha_nuoc", "tinh_bo_nganh", "bo_nganh", "co_so")
 ALL, MOST_YEARS = "all", 8
@@ -263,11 +264,12 @@ def _shares_title(years: list[Row]) -> Markup:
     pct = of(newest, "direct_individuals_pct")
     if before is None:
         return said("overview.shares_one", pct=pct)
-    change = round(newest["direct_individuals_pct"], 1) - round(before["direct_individuals_pct"], 1)
-    key = "up" if change > 0.05 else "down" if change < -0.05 else "same"
+    now, then = (half_up(row["direct_individuals_pct"], 1) for row in (newest, before))
+    change = half_up(now - then, 1)
+    key = "up" if change > 0 else "down" if change < 0 else "same"
     if key == "same":
         return said("overview.shares_same", pct=pct)
-    return said(f"overview.shares_{key}", pct=pct, diff=number(round(abs(change), 1)))
+    return said(f"overview.shares_{key}", pct=pct, diff=number(abs(change)))
 
 
 def coverage_chart(site: Site, programme: Programme, most: int = 6) -> Chart:

@@ -9,9 +9,10 @@ from dashboards.formats import day, in_folder, place
 from dashboards.pages import whys
 from dashboards.site import Site, Unit
 from dashboards.snapshot import Row
-from pipelines.reports.steps import step_words, together
+from pipelines.reports.steps import step_words, words_of_years
+from pipelines.reports.years import fact_of, rows_once
 from pipelines.sentences import text
-from pipelines.sentences.finding import dossier, grouped
+from pipelines.sentences.finding import alike, dossier, grouped, of_years
 from pipelines.sentences.words import raised
 
 MOST, MOST_BLOCKING = 50, 300
@@ -57,42 +58,53 @@ def todo(site: Site, unit: Unit, findings: list[Row], steps: list[Row]) -> Todo:
         findings: its open findings, what blocks first.
         steps: its rows of ``rpt_steps_left``; those a finding asks for are left to the finding.
     """
-    groups = grouped((row["finding_id"], _said(row), row) for row in findings)
+    groups = grouped((rows[0]["finding_id"], _said(rows), rows) for rows in rows_once(findings))
     blocking = sum(group.said[0] == "blocking" for group in groups)
     most = max(MOST, min(blocking, MOST_BLOCKING))
     explained = {row["finding_id"] for row in findings[: whys.MOST]}
     lines = tuple(
         Line(
             *group.said,
-            names=tuple(_name(unit, row) for row in group.items),
+            names=tuple(_name(unit, rows) for rows in group.items),
             why=next((id_ for id_ in group.subjects if id_ in explained), ""),
         )
         for group in groups[:most]
     )
-    left_out = sum(len(group.items) for group in groups[most:])
-    own = tuple(_step(site, row) for row in together(row for row in steps if not row["is_told"]))
-    return Todo(lines, left_out, own)
+    left_out = sum(len(rows) for group in groups[most:] for rows in group.items)
+    untold = (row | {"of_years": words_of_years(row)} for row in steps if not row["is_told"])
+    return Todo(lines, left_out, tuple(_step(rows) for rows in alike(untold, _step_but_for_the_year)))
 
 
-def _said(row: Row) -> tuple[str, str, str, str]:
-    return row["severity"], row["fact_vi"], row["fix_vi"] or "", row["citation"] or ""
+def _said(rows: list[Row]) -> tuple[str, str, str, str]:
+    first = rows[0]
+    return first["severity"], fact_of(rows), first["fix_vi"] or "", first["citation"] or ""
 
 
-def _name(unit: Unit, row: Row) -> tuple[str, str]:
-    who = "" if row["subject_vi"] == dossier() else row["subject_vi"]
-    file = in_folder(row["source_file"], unit.programme_id, unit.code)
-    spot = place(row["source_sheet"], row["source_row"], row["source_cell"])
-    since = text("todo.since", date=day(row["first_seen_on"]))
-    return who, ", ".join(part for part in (file, spot, since) if part)
+def _name(unit: Unit, rows: list[Row]) -> tuple[str, str]:
+    who = "" if rows[0]["subject_vi"] == dossier() else rows[0]["subject_vi"]
+    where = []
+    for row in rows:
+        where.append(in_folder(row["source_file"], unit.programme_id, unit.code))
+        where.append(place(row["source_sheet"], row["source_row"], row["source_cell"]))
+    since = ", ".join(day(first) for first in sorted({row["first_seen_on"] for row in rows}))
+    parts = (*dict.fromkeys(where), text("todo.since", date=since))
+    return who, ", ".join(part for part in parts if part)
 
 
-def _step(site: Site, row: Row) -> dict[str, Any]:
-    """A step in words, with its day and where that day stands."""
-    until = text("todo.until", date=day(row["last_day"])) if row["last_day"] else text("todo.no_day")
+def _step_but_for_the_year(row: Row) -> object:
+    return row["of_years"] and (row["of_years"], row["citation"])
+
+
+def _step(rows: list[Row]) -> dict[str, Any]:
+    """A step of one or several years in words, with its days."""
+    first, days = rows[0], sorted({row["last_day"] for row in rows if row["last_day"]})
+    words = (
+        step_words(first) if len(rows) == 1 else of_years(first["of_years"], [row["year"] for row in rows])
+    )
     return {
-        "cell_id": row["cell_id"],
-        "status": row["status"],
-        "words": raised(step_words(row)),
-        "until": until,
-        "citation": row["citation"],
+        "cell_id": first["cell_id"],
+        "status": first["status"],
+        "words": raised(words),
+        "until": text("todo.until", date=", ".join(map(day, days))) if days else text("todo.no_day"),
+        "citation": first["citation"],
     }

@@ -20,6 +20,7 @@ from dashboards.pages.todo import Todo, todo
 from dashboards.site import Site, Unit
 from dashboards.snapshot import Row
 from pipelines.sentences import text
+from pipelines.text.numbers_vi import half_up
 
 ON_A_PAGE = 400
 """Units of the list on one page, by name."""
@@ -225,7 +226,7 @@ def compared(others: Around) -> dict[tuple[str, str], str]:
     """What units are compared with, by programme and type of unit, as exactly as it is shown."""
     return {
         alike: ", ".join(
-            f"{metric} {round(row[f'median_{metric}'], 1)} {row[_counted(metric)]}"
+            f"{metric} {half_up(row[f'median_{metric}'], 1)} {row[_counted(metric)]}"
             for metric in METRICS
             if row[_counted(metric)]
         )
@@ -249,7 +250,7 @@ def _compare(unit: Unit, figures: Row, alike: Row) -> Chart:
             text(f"unit.metric.{metric}"),
             figures[metric],
             shown(figures, METRICS[metric]),
-            tick=round(middles[metric], 1),
+            tick=half_up(middles[metric], 1),
             colour="@bar",
         )
         for metric in told

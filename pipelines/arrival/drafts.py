@@ -71,21 +71,12 @@ class Drafts:
             trouble,
         )
         fresh = self._folder / f".{draft.id}"
-        fresh.mkdir(mode=0o700)
-        for number, (_, data) in enumerate(files):
-            (fresh / str(number)).write_bytes(data)
-        for number, one in enumerate(checked):
-            if one.marked is not None:
-                (fresh / f"{number}-marked").write_bytes(one.marked)
-        told = {
-            "login": login,
-            "place": [place.programme_id, place.unit_code],
-            "names": draft.names,
-            "told": [one.model_dump() for one in draft.told],
-            "trouble": trouble,
-        }
-        (fresh / "draft.json").write_text(json.dumps(told, ensure_ascii=False), "utf-8")
-        os.rename(fresh, self._folder / draft.id)
+        try:
+            _write(fresh, draft, files, checked)
+            os.rename(fresh, self._folder / draft.id)
+        except OSError:  # a full disk: what was written takes room that others need
+            shutil.rmtree(fresh, ignore_errors=True)
+            raise
         return draft
 
     def of(self, id_: str, login: str) -> Draft | None:
@@ -119,3 +110,23 @@ class Drafts:
             with suppress(FileNotFoundError):  # others send theirs in meanwhile
                 if folder.stat().st_mtime < time.time() - KEPT_SECONDS:
                     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _write(
+    folder: Path, draft: Draft, files: Sequence[tuple[str, bytes]], checked: Sequence[Checked]
+) -> None:
+    """The files of a draft, the marked ones beside them, and what was said of each."""
+    folder.mkdir(mode=0o700)
+    for number, (_, data) in enumerate(files):
+        (folder / str(number)).write_bytes(data)
+    for number, one in enumerate(checked):
+        if one.marked is not None:
+            (folder / f"{number}-marked").write_bytes(one.marked)
+    told = {
+        "login": draft.login,
+        "place": [draft.place.programme_id, draft.place.unit_code],
+        "names": draft.names,
+        "told": [one.model_dump() for one in draft.told],
+        "trouble": draft.trouble,
+    }
+    (folder / "draft.json").write_text(json.dumps(told, ensure_ascii=False), "utf-8")

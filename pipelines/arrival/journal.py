@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from pipelines.common.paths import Home
+from pipelines.common.refusals import as_refusals
 from pipelines.night.request import TIME_ZONE
 
 FILE = "journal.sqlite"
@@ -27,6 +28,7 @@ _TABLES = """
     CREATE INDEX IF NOT EXISTS entry_about ON entry (about, what, number);
     CREATE INDEX IF NOT EXISTS entry_what ON entry (what, number);
     CREATE INDEX IF NOT EXISTS entry_file ON entry (json_extract(details, '$.sha256'));
+    CREATE INDEX IF NOT EXISTS entry_mail ON entry (json_extract(details, '$.mail'));
     CREATE TRIGGER IF NOT EXISTS entry_stays BEFORE UPDATE ON entry
         BEGIN SELECT raise(ABORT, 'the journal is only added to'); END;
     CREATE TRIGGER IF NOT EXISTS entry_is_kept BEFORE DELETE ON entry
@@ -95,6 +97,7 @@ class Journal:
         since: datetime | None = None,
         number: int | None = None,
         sha256: str | None = None,
+        mail: str | None = None,
         latest: int | None = None,
     ) -> list[Entry]:
         """Lines in the order they were written.
@@ -105,6 +108,7 @@ class Journal:
             since: not before this time.
             number: this line alone.
             sha256: of a file with this digest.
+            mail: of the mail that lay at this place of the mailbox.
             latest: only so many, the latest.
         """
         wanted = {
@@ -113,6 +117,7 @@ class Journal:
             "at >= ?": None if since is None else (since.astimezone(TIME_ZONE).isoformat(),),
             "number = ?": None if number is None else (number,),
             "json_extract(details, '$.sha256') = ?": None if sha256 is None else (sha256,),
+            "json_extract(details, '$.mail') = ?": None if mail is None else (mail,),
         }
         clauses = {clause: values for clause, values in wanted.items() if values}
         where = f"WHERE {' AND '.join(clauses)}" if clauses else ""
@@ -138,10 +143,10 @@ class Journal:
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
-        connection = sqlite3.connect(self._path, timeout=WAIT_SECONDS)
-        try:
+        with (
+            as_refusals(self._path),
+            closing(sqlite3.connect(self._path, timeout=WAIT_SECONDS)) as connection,
+        ):
             connection.execute("PRAGMA synchronous = FULL")
             with connection:
                 yield connection
-        finally:
-            connection.close()

@@ -123,7 +123,11 @@ class Receiving:
             except OSError:
                 self._end(intent)
                 raise
-            return receipt_of(self._end(intent))
+            try:
+                return receipt_of(self._end(intent))
+            except OSError:  # no room for the receipt: the file is not received, as its sender is told
+                target.unlink()
+                raise
 
     def settle(self) -> list[Entry]:
         """End what a stopped machine left open; says how each ended."""

@@ -11,11 +11,13 @@ import duckdb
 from pipelines.arrival.accounts.account import Place
 from pipelines.common.paths import Home
 from pipelines.reports.privacy import without_personal_data
+from pipelines.reports.years import fact_of, rows_once
 
 MOST = 300
 """Findings on one page; the letter and the marked files have them all."""
 _FINDINGS = """
-    SELECT f.subject_vi, f.fact_vi, f.fix_vi, f.field, f.severity, f.deadline, f.citation,
+    SELECT f.subject_vi, f.fact_vi, f.fix_vi, f.fact_of_years_vi, f.year, f.rule_id, f.nomination_id,
+           f.field, f.severity, f.deadline, f.citation,
            CASE WHEN split_part(f.source_file, '/', 2) = f.unit_code THEN f.source_file END AS source_file,
            f.source_sheet, f.source_cell, f.first_seen_on
     FROM marts.fct_findings AS f
@@ -39,12 +41,36 @@ _STEPS = """
 
 
 @dataclass(frozen=True, slots=True)
+class Thing:
+    """Something to mend, of one or several years."""
+
+    severity: str
+    subject: str
+    fact: str
+    fix: str
+    citation: str
+    rows: tuple[dict[str, Any], ...]
+    """The findings it tells: where each stands."""
+
+    @property
+    def days(self) -> list[date]:
+        """Until when, soonest first."""
+        return sorted({row["deadline"] for row in self.rows if row["deadline"]})
+
+    @property
+    def places(self) -> list[dict[str, Any]]:
+        """The rows that stand in a file, each place once."""
+        known = {(row["source_file"], row["source_sheet"], row["source_cell"]): row for row in self.rows}
+        return [row for (file, *_), row in known.items() if file]
+
+
+@dataclass(frozen=True, slots=True)
 class Todo:
     """Of one unit in one programme."""
 
     as_of: date | None
     """The published night; None: there is none yet."""
-    findings: tuple[dict[str, Any], ...] = ()
+    findings: tuple[Thing, ...] = ()
     steps: tuple[dict[str, Any], ...] = ()
     has_table: bool = False
     """Whether there is a mẫu 02."""
@@ -62,9 +88,14 @@ def todo_of(home: Home, place: Place) -> Todo:
         ((has_table,),) = connection.execute(
             "SELECT count(*) > 0 FROM marts.rpt_mau_02 WHERE programme_id = ? AND unit_code = ?", unit
         ).fetchall()
-    for finding in findings:
-        finding["fact_vi"] = without_personal_data(finding["fact_vi"], finding["field"])
-    return Todo(as_of, tuple(findings), tuple(steps), has_table)
+    return Todo(as_of, tuple(map(_thing, rows_once(findings))), tuple(steps), has_table)
+
+
+def _thing(rows: list[dict[str, Any]]) -> Thing:
+    first = rows[0]
+    fact = without_personal_data(fact_of(rows), first["field"])
+    fix, citation = first["fix_vi"] or "", first["citation"] or ""
+    return Thing(first["severity"], first["subject_vi"], fact, fix, citation, tuple(rows))
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, query: str, values: list[Any]) -> list[dict[str, Any]]:

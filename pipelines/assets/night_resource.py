@@ -94,7 +94,7 @@ class Night(ConfigurableResource):
 
 
 def _undo_last_if_unpublished(request: NightRequest) -> None:
-    told = diary.nights(request.home)
+    told = [night for night in diary.nights(request.home) if not night.was_refused]
     last = told[-1] if told else None
     if last is None or (last.ended is not None and last.ended.published):
         return

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipelines.reference.models.base import SEVERITIES
+from pipelines.reports.years import fact_of, rows_once
 from pipelines.sentences import text
 from pipelines.sentences.finding import dossier, statement
 from pipelines.sentences.words import count
@@ -81,6 +82,9 @@ class Message:
         facts = dict.fromkeys(case.fact for case in self.cases)
         if len(facts) == 1:
             return [statement(_names(self.cases), *facts)]
+        together = rows_once(each for case in self.cases for each in case.findings)
+        if len(together) == 1:
+            return [statement(_names(self.cases), fact_of(together[0]))]
         shown = [
             text(
                 "check.case",

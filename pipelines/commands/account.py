@@ -30,8 +30,8 @@ class Role(StrEnum):
 
 def account(
     action: Annotated[Action, typer.Argument()],
-    login: Annotated[str, typer.Argument()] = "",
-    name: Annotated[str, typer.Option()] = "",
+    login: Annotated[str, typer.Argument(metavar="NAME")] = "",
+    name: Annotated[str, typer.Option(metavar="NAME")] = "",
     role: Annotated[Role, typer.Option()] = Role.unit,
     programme: Annotated[str | None, typer.Option(metavar="ID")] = None,
     unit: Annotated[list[str] | None, typer.Option(metavar="CODE")] = None,
@@ -51,7 +51,10 @@ def account(
     loaded = load_reference(request.reference)
     accounts = Accounts(request.home)
     if action is Action.list:
-        for one in accounts.all():
+        known_ones = accounts.all()
+        if not known_ones:
+            say(text("account.none"))
+        for one in known_ones:
             state = text("account.open" if one.is_open else "account.closed")
             places = ", ".join(f"{p.programme_id}/{p.unit_code}".rstrip("/") for p in one.places)
             role_name = text(f"serve.role.{one.role}")

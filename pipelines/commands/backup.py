@@ -22,6 +22,10 @@ def backup(archive: Archive, home: Folder = None, reference: Folder = None, sett
     if not request.home.warehouse.exists():
         say(text("cli.no_snapshot", home=request.home.root))
         raise typer.Exit(UNUSABLE)
+    for path in (request.reference, request.settings):
+        if not path.exists():
+            say(text("cli.no_path", path=path))
+            raise typer.Exit(UNUSABLE)
     try:
         files = work.backup(request, archive)
     except AnotherNight as other:

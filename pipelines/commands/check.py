@@ -22,6 +22,7 @@ def check(
     """Read files as the nightly would and say what is missing, with sheet and cell; touches no warehouse."""
     from pipelines.check.check import Place, check_files
     from pipelines.check.report import report
+    from pipelines.common.bars import bar
     from pipelines.night.request import TIME_ZONE, NightRequest
     from pipelines.reference.load import load_reference
 
@@ -35,7 +36,8 @@ def check(
     units = (each.unit_code for each in reference_data.units if programme in (None, each.programme_id))
     known("unit", unit, [*units])
     today = datetime.now(TIME_ZONE).date()
-    results = check_files(files, Place(programme, unit), today, request.reference, request.settings)
+    with bar("check"):
+        results = check_files(files, Place(programme, unit), today, request.reference, request.settings)
     for result in results:
         say(report(result))
     raise typer.Exit(max(result.exit_code for result in results))

@@ -20,12 +20,14 @@ def diff(
     limit: Annotated[int, typer.Option(min=0)] = 20,
 ) -> None:
     """Compare two kept snapshots by unit and number; exit 0 equal, 1 not equal, 2 not kept."""
+    from pipelines.common.bars import bar
     from pipelines.night.request import NightRequest
     from pipelines.operate.diff.compare import NotKept, compare
     from pipelines.operate.diff.words import lines
 
     try:
-        found = compare(NightRequest.make(home=home).home, first.date(), second.date())
+        with bar("diff"):
+            found = compare(NightRequest.make(home=home).home, first.date(), second.date())
     except NotKept as missing:
         kept = ", ".join(missing.kept) or text("diff.none_kept")
         say(text("diff.not_kept", night=missing.night.strftime("%d/%m/%Y"), kept=kept))

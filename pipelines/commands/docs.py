@@ -13,7 +13,9 @@ from pipelines.sentences import text
 
 def docs(out: Annotated[Path, typer.Argument(metavar="FILE.html", dir_okay=False)]) -> None:
     """Write lineage, columns and SQL of all models into one page."""
+    from pipelines.common.bars import bar
     from pipelines.transform.dbt import write_docs
 
-    write_docs(out)
+    with bar("docs"):
+        write_docs(out)
     say(text("cli.written", path=out))

@@ -10,6 +10,15 @@ from pathlib import Path
 from pipelines.common.refusals import refusal_of
 from pipelines.sentences import text
 
+UNFORESEEN, UNUSABLE = 1, 2
+
+
+def exit_code_of(error: BaseException) -> int:
+    """2 where data or settings cannot be used, as of arguments; 1 for whatever else ended a command."""
+    from pipelines.reference.errors import ReferenceError
+
+    return UNUSABLE if isinstance(error, ReferenceError) else UNFORESEEN
+
 
 def sentence_of(error: BaseException) -> str:
     """One sentence for the user; of what nobody foresaw, the details go to a file that it names.

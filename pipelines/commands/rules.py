@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -21,7 +22,8 @@ def rules(
     if (out is None) == (confirm is None):
         say(text("book.what"))
         raise typer.Exit(UNUSABLE)
-    from pipelines.night.request import NightRequest
+    from pipelines.common.bars import bar
+    from pipelines.night.request import TIME_ZONE, NightRequest
     from pipelines.reference.errors import ReferenceError
     from pipelines.reference.load import load_reference
     from pipelines.rules.confirmations import Refused, known_ids
@@ -38,10 +40,10 @@ def rules(
 
             if out.suffix.lower() not in WRITERS:
                 raise Refused(text("book.format", file=out))
-            chapters = book(
-                known, law_tables(known, load_settings(request.settings, known)), request.reference
-            )
-            WRITERS[out.suffix.lower()](chapters, out)
+            with bar("rules"):
+                tables = law_tables(known, load_settings(request.settings, known))
+                chapters = book(known, tables, request.reference)
+                WRITERS[out.suffix.lower()](chapters, out)
             total = sum(len(chapter.entries) for chapter in chapters)
             counted = text("book.count", confirmed=sum(one.confirmed for one in chapters), total=total)
             say(text("book.written", file=out, count=counted))
@@ -49,11 +51,13 @@ def rules(
         from pipelines.reports.rule_book import read_book
 
         assert confirm is not None
-        new, same = take(known, request.reference, read_book(confirm))
+        today = datetime.now(TIME_ZONE).date()
+        brought = take(known, request.reference, read_book(confirm), today)
         total = len(known_ids(known))
         confirmed = len(load_reference(request.reference).confirmations)
         counted = text("book.count", confirmed=confirmed, total=total)
-        say(text("book.told", new=new, same=same, count=counted))
+        numbers = {"new": brought.new, "same": brought.same, "opinions": brought.opinions}
+        say(text("book.told", count=counted, **numbers))
     except (ReferenceError, Refused) as problem:
         say(str(problem))
         raise typer.Exit(UNUSABLE) from None

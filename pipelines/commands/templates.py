@@ -17,9 +17,12 @@ def templates(
     settings: File = None,
 ) -> None:
     """Write a blank, fillable file of each form into DIR."""
+    from pipelines.common.bars import bar
     from pipelines.night.request import NightRequest
     from pipelines.templates import write_templates
 
     request = NightRequest.make(reference=reference, settings=settings)
-    for path in write_templates(folder, request.reference, request.settings):
+    with bar("templates"):
+        written = write_templates(folder, request.reference, request.settings)
+    for path in written:
         say(text("cli.written", path=path))

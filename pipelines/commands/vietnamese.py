@@ -5,6 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import Any
 
+from pydantic import ValidationError
 from typer._click import exceptions
 from typer.core import TyperArgument, TyperCommand, TyperGroup
 
@@ -23,24 +24,28 @@ def parameter_help(command: str, name: str) -> str:
 
 def _written(parameter: Any, context: Any) -> str:
     """How a parameter is written on the command line, with the kind of its value."""
-    kind = _kind(str(parameter.display_type_rich(ctx=context) or ""))
-    if isinstance(parameter, TyperArgument):
-        return kind or str(parameter.name).upper()
-    flags = ", ".join([*parameter.opts, *parameter.secondary_opts])
-    return flags if parameter.is_flag or not kind else f"{flags} {kind}"
+    if not isinstance(parameter, TyperArgument):
+        flags = ", ".join([*parameter.opts, *parameter.secondary_opts])
+        return flags if parameter.is_flag else f"{flags} {_kind(parameter, context)}"
+    kind = _kind(parameter, context)
+    return kind if parameter.required else f"[{kind}]"
 
 
-def _kind(told: str) -> str:
-    """Typer's name of a kind of value in Vietnamese; what has none (values to choose from) as it is."""
-    key = f"help.kind.{told.strip('<>').lower()}"
-    return text(key) if has(key) else told
+def _kind(parameter: Any, context: Any) -> str:
+    """The kind of a value in Vietnamese; values to choose from as they are typed.
+
+    Raises:
+        KeyError: nobody wrote the kind down.
+    """
+    told = str(parameter.metavar or parameter.display_type_rich(ctx=context)).strip("<>")
+    return f"<{told}>" if "|" in told else text(f"help.kind.{told.lower()}")
 
 
 def _more(parameter: Any, context: Any) -> str:
     default = parameter.get_default(context, call=False)
     if parameter.required:
         return f" [{text('help.required')}]"
-    shown = default not in (None, False, ()) and not callable(default)
+    shown = default not in (None, False, (), "") and not callable(default)
     return f" [{text('help.default', value=getattr(default, 'value', default))}]" if shown else ""
 
 
@@ -104,9 +109,7 @@ def _fault(error: exceptions.ClickException) -> str:
         what = _written(error.param, context)
         return f"{text('usage.missing', what=what)} {parameter_help(context.command.name, error.param.name)}"
     if isinstance(error, exceptions.BadParameter) and error.param is not None:
-        quoted = error.message.split("'")
-        value = quoted[1] if len(quoted) > 1 else error.message
-        told = text("usage.bad_value", what=_written(error.param, context), value=value)
+        told = text("usage.bad_value", what=_written(error.param, context), value=_refused(error))
         return f"{told} {parameter_help(context.command.name, error.param.name)}"
     commands = getattr(getattr(context, "command", None), "commands", None)
     if commands is not None:
@@ -116,6 +119,16 @@ def _fault(error: exceptions.ClickException) -> str:
         return _with_nearest(text("usage.no_command", name=name), get_close_matches(name, commands))
     extra = error.message.rpartition("(")[2].rstrip(")")
     return text("usage.extra", what=extra) if "extra argument" in error.message else error.message
+
+
+def _refused(error: exceptions.BadParameter) -> str:
+    """What was given, and between which numbers it has to be."""
+    if isinstance(error.__cause__, ValidationError):
+        first = error.__cause__.errors()[0]
+        bounds = [text(f"usage.{end}", n=n) for end, n in first.get("ctx", {}).items() if end in ("ge", "le")]
+        return ", ".join([str(first["input"]), *bounds])
+    quoted = error.message.split("'")
+    return quoted[1] if len(quoted) > 1 else error.message
 
 
 def _with_nearest(told: str, names: Any) -> str:

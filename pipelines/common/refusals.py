@@ -6,7 +6,21 @@ The same refusal reaches us as an ``OSError``, or inside the words of SQLite, Du
 from __future__ import annotations
 
 import errno
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
+FULL_BYTES = 1_000_000
+"""A disk with less room is full."""
+_NUMBERS = {
+    "full": errno.ENOSPC,
+    "read_only": errno.EROFS,
+    "no_permission": errno.EACCES,
+    "io": errno.EIO,
+}
 _BY_NUMBER = {
     errno.ENOSPC: "full",
     errno.EDQUOT: "full",
@@ -55,3 +69,30 @@ def refusal_in(words: str) -> str | None:
     """The kind of refusal that another program's message tells; None: it tells of none."""
     lowered = words.lower()
     return next((kind for told, kind in _BY_WORDS if told in lowered), None)
+
+
+def is_full(place: Path) -> bool:
+    """Whether the disk of a folder has no room left, be the folder there or not."""
+    there = next(path for path in (place, *place.parents) if path.exists())
+    return shutil.disk_usage(there).free < FULL_BYTES
+
+
+@contextmanager
+def as_refusals(file: Path) -> Iterator[None]:
+    """What SQLite says where the machine refuses it, as an error of the machine that names the file.
+
+    Args:
+        file: the database.
+
+    Raises:
+        OSError: full disk, read-only, no permission, broken disk.
+    """
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        kind = refusal_in(str(error))
+        if kind is None:
+            raise
+        if kind == "io" and is_full(file.parent):  # SQLite tells of a full disk in these words too
+            kind = "full"
+        raise OSError(_NUMBERS[kind], os.strerror(_NUMBERS[kind]), str(file)) from error

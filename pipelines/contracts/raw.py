@@ -213,6 +213,8 @@ KEPT: dict[str, Table] = {
         "fact_vi": "VARCHAR",
         "fix_vi": "VARCHAR",
         "values_vi": "VARCHAR",  # JSON: name → value, as fact, fix or subject print it
+        "fact_of_years_vi": "VARCHAR",  # the fact with {years} where it names its year
+        "year": "INTEGER",
         "citation": "VARCHAR",
         "submission_id": "VARCHAR",
         "source_file": "VARCHAR",

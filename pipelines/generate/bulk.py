@@ -9,8 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from rich.progress import track
-
+from pipelines.common.bars import bar
 from pipelines.generate import imperfections, layouts
 from pipelines.generate.content import awards, registrations, reports
 from pipelines.generate.content.awards import award_list
@@ -41,11 +40,14 @@ def generate(units: int, awards_per_unit: int, seed: int, out: Path, reference: 
     shutil.copytree(reference, out / "reference")
     rows = list(_units(units))
     _add_units(out / "reference" / "units.csv", rows)
-    for number, row in enumerate(track(rows, description="Sinh dữ liệu"), start=1):
-        for path, content in _sent_by(row, number, awards_per_unit, seed).items():
-            target = out / "raw" / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
+    with bar("generate") as shown:
+        shown.total(len(rows))
+        for number, row in enumerate(rows, start=1):
+            for path, content in _sent_by(row, number, awards_per_unit, seed).items():
+                target = out / "raw" / path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(content)
+            shown.advance()
 
 
 def _units(count: int) -> Iterator[dict[str, Any]]:

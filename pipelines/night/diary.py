@@ -9,13 +9,15 @@ from datetime import datetime
 
 from pipelines.common.paths import Home
 
+REFUSED = "refused"
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """The beginning or the end of a night."""
 
     event: str
-    """began | ended"""
+    """began | ended | refused: it could not even begin"""
     run_id: str
     as_of: str
     at: str
@@ -42,6 +44,11 @@ class Told:
     began: Entry
     ended: Entry | None
 
+    @property
+    def was_refused(self) -> bool:
+        """It could not begin: nothing of the home was touched."""
+        return self.began.event == REFUSED
+
 
 def write(home: Home, entry: Entry) -> None:
     """Add a line; it is on disk before this returns."""
@@ -65,5 +72,8 @@ def nights(home: Home) -> list[Told]:
             entry = Entry(**{name: loaded[name] for name in known})
         except (ValueError, AttributeError, TypeError):
             continue
-        (began if entry.event == "began" else ended)[entry.run_id] = entry
+        if entry.event in ("began", REFUSED):
+            began[entry.run_id] = entry
+        if entry.event != "began":
+            ended[entry.run_id] = entry
     return [Told(entry, ended.get(run_id)) for run_id, entry in began.items()]

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dagster import AssetCheckEvaluation, DagsterEvent, DagsterEventType, DagsterInstance
 
-from pipelines.common.refusals import refusal_in, refusal_of
+from pipelines.common.refusals import is_full, refusal_in, refusal_of
 from pipelines.sentences import text
 
 _OURS = re.compile(r"^(?:pipelines|expectations|dashboards)(?:\.\w+)+: ")
 """The class of an error of ours, before what it says: of no use to whoever reads the sentence."""
-FULL_BYTES = 1_000_000
-"""A disk with less room is full."""
+_STOPPED = "ExecutionInterrupted"
+"""Of Dagster's error for a run that was ended from outside."""
+_IN_FILE = re.compile(r"\.(?:ya?ml|csv):\d+: ")
+"""A mistake of reference data or settings is told with its file and line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,10 @@ def problem_of(events: Iterable[DagsterEvent]) -> Problem | None:
                 error = error.cause
             user = event.step_failure_data.user_failure_data
             why = (user.description if user else None) or (error.message.strip() if error else "")
-            return _in_words(str(event.step_key), _OURS.sub("", why), refusal_in(why))
+            if _STOPPED in why:
+                return Problem(str(event.step_key), text("failed.stopped"), text("night.do_again"))
+            problem = _in_words(str(event.step_key), _OURS.sub("", why), refusal_in(why))
+            return replace(problem, do=text("night.do_data")) if _IN_FILE.search(problem.why) else problem
     return None
 
 
@@ -64,16 +68,11 @@ def problem_before(error: BaseException, home: Path) -> Problem | None:
         home: the night's.
     """
     kind = refusal_of(error)
-    if kind == "io" and _free_bytes(home) < FULL_BYTES:  # SQLite tells of a full disk in these words
+    if kind == "io" and is_full(home):  # SQLite tells of a full disk in these words
         kind = "full"
     return (
         _in_words("start", str(error), kind, getattr(error, "filename", None) or str(home)) if kind else None
     )
-
-
-def _free_bytes(home: Path) -> int:
-    there = next(path for path in (home, *home.parents) if path.exists())
-    return shutil.disk_usage(there).free
 
 
 def _in_words(step: str, why: str, kind: str | None, path: str | None = None) -> Problem:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+from pipelines.common.bars import bar
 from pipelines.common.digest import code_version
 from pipelines.common.paths import Home
 from pipelines.common.processes import temporary_folder
@@ -63,11 +64,15 @@ def backup(request: NightRequest, archive: Path) -> int:
         exclusive(request),
         temporary_folder() as folder,
         tarfile.open(fresh, "w:gz", compresslevel=6) as tar,
+        bar("backup") as shown,
     ):
         digests = {}
-        for path, name in (*_members(request), *_written_to(request, folder)):
+        members = [*_members(request), *_written_to(request, folder)]
+        shown.total(len(members))
+        for path, name in members:
             tar.add(path, name, recursive=False)
             digests[name] = _digest(path)
+            shown.advance()
         listed = json.dumps({"code_version": code_version(), "files": digests}, indent=1).encode()
         entry = tarfile.TarInfo(LIST)
         entry.size = len(listed)
@@ -97,9 +102,9 @@ def restore(archive: Path, home: Home) -> int:
     _clear(home.root)  # what a restore that was cut off left
     unpacked.mkdir(parents=True)
     try:
-        with tarfile.open(archive, "r:gz") as tar:
+        with bar("restore"), tarfile.open(archive, "r:gz") as tar:
             tar.extractall(unpacked, filter="data")
-        files = _checked(unpacked, archive)
+            files = _checked(unpacked, archive)
     except BadArchive:
         _clear(home.root)
         raise

@@ -82,8 +82,9 @@ def status_of(home: Home, now: datetime | None = None) -> Status:
     """
     at = now or datetime.now(TIME_ZONE)
     told = diary.nights(home)
-    running = told[-1] if told and told[-1].ended is None and is_alive(home) else None
-    over = told[:-1] if running else told
+    begun = [night for night in told if not night.was_refused]
+    running = begun[-1] if begun and begun[-1].ended is None and is_alive(home) else None
+    over = [night for night in told if night is not running]
     failures: list[Told] = []
     for night in over:
         failures = [*failures, night] if night.ended is None or night.ended.step else []

@@ -21,6 +21,7 @@ from pipelines.programmes.plan import Plan, plan_of
 from pipelines.programmes.sent import Sent, bad_files, good_files
 from pipelines.reference.load import load_reference
 from pipelines.reference.settings import load_settings
+from pipelines.sentences import text
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,23 +106,27 @@ def _night(folder: Path, sent: Sent, as_of: date, reference: Path, settings: Pat
 def _rules(plan: Plan, good: Night, bad: Night) -> Iterable[Tried]:
     for rule_id, what, is_tried in plan.rules:
         got = [
-            ("báo" if night.findings.get(rule_id, set()) & plan.heard else "không báo") if is_tried else None
+            _found("told" if night.findings.get(rule_id, set()) & plan.heard else "silent")
+            if is_tried
+            else None
             for night in (good, bad)
         ]
-        yield Tried(rule_id, what, "không báo", got[0], "báo", got[1])
+        yield Tried(rule_id, what, _found("silent"), got[0], _found("told"), got[1])
 
 
 def _criteria(plan: Plan, good: Night, bad: Night) -> Iterable[Tried]:
     for rule_id, what, is_tried in plan.criteria:
         got = [_verdict(night.verdicts.get(rule_id, set())) if is_tried else None for night in (good, bad)]
-        yield Tried(rule_id, what, "đạt", got[0], "không đạt", got[1])
+        yield Tried(rule_id, what, _found("pass"), got[0], _found("fail"), got[1])
 
 
 def _verdict(found: set[str]) -> str:
     """Of all nominees: those of other forms, of whom nothing was sent, are unknown either way."""
-    if "fail" in found:
-        return "không đạt"
-    return "đạt" if "pass" in found else "chưa đủ căn cứ"
+    return _found(next((verdict for verdict in ("fail", "pass") if verdict in found), "unknown"))
+
+
+def _found(what: str) -> str:
+    return text(f"programme.found.{what}")
 
 
 def _cells(plan: Plan, good: Night, bad: Night) -> Iterable[Tried]:
@@ -129,5 +134,5 @@ def _cells(plan: Plan, good: Night, bad: Night) -> Iterable[Tried]:
         got: list[str | None] = []
         for night in (good, bad):
             found = {night.statuses.get(one) for one in owed}
-            got.append(("đủ" if found == {"covered"} else "chưa đủ") if is_tried else None)
-        yield Tried(pattern, what, "đủ", got[0], "chưa đủ", got[1])
+            got.append(_found("covered" if found == {"covered"} else "short") if is_tried else None)
+        yield Tried(pattern, what, _found("covered"), got[0], _found("short"), got[1])

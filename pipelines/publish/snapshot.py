@@ -12,6 +12,7 @@ from pipelines.common.paths import Home
 from pipelines.common.retention import outdated
 from pipelines.common.sql import quoted
 from pipelines.common.two_folders import show, unseen
+from pipelines.publish import nights
 from pipelines.publish.comments import comment
 from pipelines.publish.marts import marts, meta_tables
 from pipelines.publish.standing import begun, fresh_file, leave_only, write
@@ -135,6 +136,7 @@ def _copy_views(connection: duckdb.DuckDBPyConnection) -> None:
             continue
         body = sql.split(" AS ", 1)[1]
         connection.execute(f'CREATE VIEW {schema}."{name}" AS {body}')
+    nights.make_views(connection)
     connection.execute("USE memory")
 
 

@@ -50,9 +50,18 @@ class Finding:
     category: str | None
     deadline: Deadline | None = None
     """Until when it is in time; None where its document names no day."""
-
+    fact_of_years: str | None = None
+    """The fact with ``{years}`` where it names its year; None for one that is not of a single year."""
+    year: int | None = None
+    together: tuple[Finding, ...] = declared(default=(), compare=False)
+    """The findings of each year that the fact names; empty for a finding of its own."""
     step: Mapping[str, Any] | None = declared(default=None, compare=False)
     """The row of a step of the plan that is due and not whole, whatever was sent; no finding in a file."""
+
+    @property
+    def each(self) -> tuple[Finding, ...]:
+        """The findings that its sentence tells: those of every year, else itself."""
+        return self.together or (self,)
 
     @property
     def is_step(self) -> bool:

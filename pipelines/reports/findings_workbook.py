@@ -6,6 +6,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipelines.reference.models.base import SEVERITIES
@@ -18,8 +19,10 @@ from pipelines.sentences import listed, named, text
 from pipelines.sentences.words import full_day, raised
 from pipelines.text.collation import collation_key
 
-WIDTHS = [18, 17, 30, 30, 10, 10, 12, 7, 15, 10, 7, 18, 12, 12, 12]
+WIDTHS = [18, 17, 30, 30, 10, 10, 12, 7, 15, 10, 7, 23, 12, 14, 30]
 _SEVERITY_COLUMN = 5
+_CODES = (14, 15)
+"""Columns of codes: for searching, not for paper."""
 _FIRST_WIDTHS = [34] + [12] * 7
 
 
@@ -77,7 +80,7 @@ def _programme_sheet(sheet: Worksheet, published: Published, findings: list[Find
     sheets.header_row(sheet, labels, WIDTHS)
     for row, finding in enumerate(findings, start=2):
         fills = {_SEVERITY_COLUMN: sheets.SEVERITY_FILL[finding.severity]} if finding.present else {}
-        sheets.data_row(sheet, row, _values(published, finding), WIDTHS, looks, fills)
+        sheets.data_row(sheet, row, _values(published, finding), WIDTHS, looks, fills, _CODES)
     if findings:
         sheet.auto_filter.ref = sheet.dimensions
     else:
@@ -85,6 +88,7 @@ def _programme_sheet(sheet: Worksheet, published: Published, findings: list[Find
         sheets.put(sheet.cell(2, 1), text("workbook.nothing"))
         sheet.cell(2, 1).font = Font(name=sheets.FONT, size=11, color=sheets.INK)
     sheet.freeze_panes = "C2"
+    sheet.print_area = f"A1:{get_column_letter(_CODES[0] - 1)}{max(sheet.max_row, 2)}"
     sheets.print_on_a4(sheet, landscape=True)
 
 

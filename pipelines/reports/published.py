@@ -220,6 +220,7 @@ def read_published(path: Path) -> Published:
 _FINDINGS = """
     SELECT f.finding_id, f.programme_id, f.unit_code, f.form_id, f.nomination_id, f.rule_id, f.severity,
            f.field, f.subject_vi AS subject, f.fact_vi AS fact, f.fix_vi AS fix, f.values_vi AS values,
+           f.fact_of_years_vi AS fact_of_years, f.year,
            f.citation, f.source_file, f.source_sheet, f.source_row, f.source_cell, f.status,
            f.first_seen_on, f.fixed_on, coalesce(r.mends, 'unit') AS mends, r.category, f.recipient_name,
            f.deadline, coalesce(d.is_before, false) AS is_before
@@ -234,7 +235,8 @@ def _findings(connection: duckdb.DuckDBPyConnection, published: Published) -> It
     for row in _rows(connection, _FINDINGS):
         nomination = published.nominations.get(row["nomination_id"] or "")
         row["recipient_name"] = (nomination.recipient_name if nomination else None) or row["recipient_name"]
-        row["fact"] = without_personal_data(row["fact"], row["field"])
+        for words in ("fact", "fact_of_years"):
+            row[words] = row[words] and without_personal_data(row[words], row["field"])
         row["values"] = frozenset(json.loads(row["values"] or "{}").values())
         day, is_before = row.pop("deadline"), row.pop("is_before")
         row["deadline"] = Deadline(day, is_before) if day else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from copy import copy
 from datetime import date
 from typing import Any
@@ -53,15 +54,15 @@ class Looks:
 
     def __init__(self) -> None:
         """Start with none."""
-        self._made: dict[tuple[str, str, str], Any] = {}
+        self._made: dict[tuple[str, str, str, bool], Any] = {}
 
-    def put_on(self, cell: Any, value: Value, fill: str = "") -> None:
+    def put_on(self, cell: Any, value: Value, fill: str = "", wrap: bool = True) -> None:
         """Give a cell the look of its value: days and numbers in the middle, a fill where one is named."""
         across = "center" if isinstance(value, int | date) else "left"
-        key = (across, cell.number_format, fill)
+        key = (across, cell.number_format, fill, wrap)
         if key not in self._made:
             cell.font = Font(name=FONT, size=11, color=INK)
-            cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal=across)
+            cell.alignment = Alignment(wrap_text=wrap, vertical="top", horizontal=across)
             cell.border = BOX
             if fill:
                 cell.fill = PatternFill("solid", fgColor=fill)
@@ -76,14 +77,25 @@ def data_row(
     widths: list[int],
     looks: Looks,
     fills: dict[int, str] | None = None,
+    codes: Collection[int] = (),
 ) -> None:
-    """One row of values, wrapped, as high as its longest text needs; ``fills`` colours columns."""
+    """One row of values, wrapped, as high as its longest text needs.
+
+    Args:
+        sheet: the sheet.
+        row: its number.
+        values: one per column.
+        widths: of the columns.
+        looks: shared by the workbook.
+        fills: colours of columns.
+        codes: columns of codes, which stay on one line and make no row higher.
+    """
     lines = 1
     for column, (value, width) in enumerate(zip(values, widths, strict=True), start=1):
         cell = sheet.cell(row, column)
         put(cell, value)
-        looks.put_on(cell, value, (fills or {}).get(column, ""))
-        if isinstance(value, str):
+        looks.put_on(cell, value, (fills or {}).get(column, ""), wrap=column not in codes)
+        if isinstance(value, str) and column not in codes:
             lines = max(lines, sum(-(-len(part) // max(width - 3, 1)) or 1 for part in value.split("\n")))
     sheet.row_dimensions[row].height = max(20, 16 * lines + 4)
 

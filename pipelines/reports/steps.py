@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -53,29 +53,15 @@ def step_words(step: Mapping[str, Any]) -> str:
     return text(f"step.{step['status']}", label=step["label_vi"])
 
 
-def together(steps: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Steps of which the same is told year after year, each such once: «… năm 2021, 2022, 2023».
+def words_of_years(step: Mapping[str, Any]) -> str | None:
+    """The words of a step with ``{years}`` for its year; None where it is not told with other years.
 
     Args:
-        steps: rows of ``rpt_steps_left`` of one unit, in their order.
-
-    Returns:
-        Rows to be told; the first of those alike, its label naming all their years.
+        step: a row of ``rpt_steps_left``.
     """
-    alike: dict[tuple[Any, ...], list[Mapping[str, Any]]] = {}
-    for step in steps:
-        is_alone = step["label_of_years_vi"] is None or step["status"] != "none"
-        key = (step["label_of_years_vi"], step["last_day"], step["citation"])
-        alike.setdefault((step["step_id"],) if is_alone else key, []).append(step)
-    return [_of_years(several) for several in alike.values()]
-
-
-def _of_years(steps: list[Mapping[str, Any]]) -> dict[str, Any]:
-    first = dict(steps[0])
-    if len(steps) == 1:
-        return first
-    years = ", ".join(str(year) for year in sorted(step["year"] for step in steps))
-    return first | {"label_vi": first["label_of_years_vi"].format(years=years)}
+    if step["label_of_years_vi"] is None or step["status"] != "none":
+        return None
+    return step_words({**step, "label_vi": step["label_of_years_vi"]})
 
 
 def steps_left(steps: list[dict[str, Any]], as_of: date) -> list[Finding]:
@@ -91,21 +77,12 @@ def steps_left(steps: list[dict[str, Any]], as_of: date) -> list[Finding]:
             fix=text("step.fix"),
             citation=step["citation"],
             deadline=Deadline(step["last_day"], step["is_before"]) if step["last_day"] else None,
+            fact_of_years=words_of_years(step),
+            year=step["year"],
             step=step,
         )
         for step in steps
     ]
-
-
-def told_once(steps: Iterable[Finding]) -> list[Finding]:
-    """Steps as findings, those alike year after year as one: see ``together``.
-
-    Args:
-        steps: made by ``steps_left``, of one unit.
-    """
-    known = {one.finding_id: one for one in steps}
-    rows = together(one.step for one in known.values() if one.step)
-    return [replace(known[row["step_id"]], fact=step_words(row), step=row) for row in rows]
 
 
 def step_done(step: Mapping[str, Any], as_of: date) -> Finding:

@@ -7,7 +7,8 @@ a letter, a workbook's row, a comment, a line of the terminal. Nothing is cut ou
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Iterable, Mapping
+import re
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from string import Formatter
 from typing import Any, Generic, TypeVar
@@ -15,6 +16,9 @@ from typing import Any, Generic, TypeVar
 from pipelines.sentences import text
 from pipelines.sentences.words import lowered, raised
 
+YEARS = "{years}"
+"""Stands for the years of a fact that holds for several."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
 UNKNOWN = "…"
 """Stands where a sentence names a value that nobody gave."""
 SAID_BY = "said_by"
@@ -48,13 +52,20 @@ class Words:
     fix: str
     values: str
     """JSON: name → value, exactly as fact, fix or subject print it."""
+    fact_of_years: str | None = None
+    """The fact with ``YEARS`` where it names its year; None for a fact that is not of one year."""
+    year: int | None = None
 
 
 class Speaker:
     """Fills the words of rules with the values of verdicts; equal ones are filled once."""
 
     def __init__(
-        self, rules: Mapping[str, RuleWords], details: Mapping[str, str], subjects: Mapping[str, str]
+        self,
+        rules: Mapping[str, RuleWords],
+        details: Mapping[str, str],
+        subjects: Mapping[str, str],
+        years: Collection[str] = (),
     ) -> None:
         """Take the words; a detail whose value the fact prints already is not repeated.
 
@@ -62,8 +73,9 @@ class Speaker:
             rules: by rule id.
             details: name of a value → what is put in brackets after the fact, unless the fact says it.
             subjects: name of a value → whom the finding is about, where all the label's values are given.
+            years: names of values that are a year.
         """
-        self._rules, self._details, self._subjects = rules, details, subjects
+        self._rules, self._details, self._subjects, self._years = rules, details, subjects, years
         self._said: dict[tuple[str, str | None], Words] = {}
 
     def say(self, rule_id: str, params: str | None) -> Words:
@@ -95,18 +107,53 @@ class Speaker:
         subject = next(
             (label for name, label in self._subjects.items() if {name, *names_in(label)} <= given.keys()), ""
         )
-        brackets = "; ".join(filled(label, given) for label in details.values())
-        fact = filled(rule.fact, printed).removesuffix(".")  # a value may be a sentence itself
-        told = in_fact | in_fix | names_in(subject)
-        told |= {name for label in details.values() for name in names_in(label)}
+        in_details = {name for label in details.values() for name in names_in(label)}
+        told = in_fact | in_details | in_fix | names_in(subject)
+        in_words = in_fact | in_details
+        years = [name for name in in_words & {*self._years} if _YEAR.fullmatch(given.get(name, ""))]
+        year = years[0] if len(years) == 1 and years[0] not in in_fix else None
         return Words(
             subject=filled(subject, given) or None,
-            fact=f"{fact} ({brackets})" if brackets else fact,
+            fact=_fact(rule.fact, details.values(), printed),
             fix=filled(rule.fix, printed),
+            fact_of_years=_fact(rule.fact, details.values(), printed | {year: YEARS}) if year else None,
+            year=int(given[year]) if year else None,
             values=json.dumps(
                 {name: given[name] for name in sorted(told & given.keys())}, ensure_ascii=False
             ),
         )
+
+
+def _fact(words: str, details: Iterable[str], printed: Mapping[str, str]) -> str:
+    """The fact, and in brackets what is told beside it."""
+    given = {name: value for name, value in printed.items() if value}
+    brackets = "; ".join(filled(label, given) for label in details)
+    fact = filled(words, printed).removesuffix(".")  # a value may be a sentence itself
+    return f"{fact} ({brackets})" if brackets else fact
+
+
+def of_years(fact: str, years: Iterable[int]) -> str:
+    """What holds for several years, in one sentence that names them.
+
+    Args:
+        fact: with ``YEARS`` in it.
+        years: all of them.
+    """
+    return fact.replace(YEARS, ", ".join(map(str, sorted(set(years)))))
+
+
+def alike(items: Iterable[Item], key: Callable[[Item], Hashable]) -> list[list[Item]]:
+    """Items that differ by their year only, in the order the first of each was met.
+
+    Args:
+        items: things to tell.
+        key: what those have in common that one sentence tells; None for one that stands alone.
+    """
+    groups: dict[Hashable, list[Item]] = {}
+    for number, item in enumerate(items):
+        common = key(item)
+        groups.setdefault((number,) if common is None else (None, common), []).append(item)
+    return list(groups.values())
 
 
 def names_in(words: str) -> set[str]:

@@ -74,6 +74,20 @@ def _why_not(text: str) -> Reason:
     return "dau_phay" if text.count(",") > 1 or text.startswith(",") else "dau_cham"
 
 
+def half_up(value: float, decimals: int = 0) -> float:
+    """A number rounded as people expect and every page prints it: halves away from zero, of what is written.
+
+    Args:
+        value: the number.
+        decimals: how many to keep.
+    """
+    return float(_rounded(Decimal(str(value)), decimals))
+
+
+def _rounded(exact: Decimal, decimals: int) -> Decimal:
+    return exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
 @lru_cache(maxsize=1 << 14, typed=True)
 def format_number(value: int | float, decimals: int | None = None) -> str:
     """``1.234,5``: points between thousands, a comma before decimals, halves rounded up.
@@ -84,7 +98,7 @@ def format_number(value: int | float, decimals: int | None = None) -> str:
     """
     exact = Decimal(str(value))
     if decimals is not None:
-        exact = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+        exact = _rounded(exact, decimals)
     elif exact == exact.to_integral_value():
         exact = exact.to_integral_value()
     if exact == 0:

@@ -69,7 +69,7 @@ def _environment(home: Home) -> Iterator[None]:
                 os.environ[name] = value
 
 
-def _invoke(home: Home, arguments: list[str]) -> Any:
+def _run(home: Home, arguments: list[str], manifest: Any = None) -> Any:
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
@@ -77,7 +77,7 @@ def _invoke(home: Home, arguments: list[str]) -> Any:
     home.staging.parent.mkdir(parents=True, exist_ok=True)
     with _environment(home):
         try:
-            return dbtRunner().invoke(
+            return dbtRunner(manifest=manifest).invoke(
                 ["--log-level", "none", "--no-use-colors", "--no-version-check", *arguments]
             )
         finally:
@@ -87,6 +87,31 @@ def _invoke(home: Home, arguments: list[str]) -> Any:
             DuckDBConnectionManager.close_all_connections()
 
 
+def _newest_source() -> float:
+    """When the project was last changed."""
+    sources = [p for p in DBT_PROJECT.rglob("*") if p.suffix in {".sql", ".yml"} and "target" not in p.parts]
+    return max(path.stat().st_mtime for path in sources)
+
+
+_parsed: dict[float, Any] = {}
+"""What dbt read of the project, by the time of its last change: that costs seconds, whatever the home."""
+
+
+def _parse(home: Home) -> Any:
+    newest = _newest_source()
+    if newest not in _parsed:
+        outcome = _run(home, ["parse"])
+        if not outcome.success:
+            raise DbtFailed(f"the dbt project does not parse: {outcome.exception}")
+        _parsed.clear()
+        _parsed[newest] = outcome.result
+    return _parsed[newest]
+
+
+def _invoke(home: Home, arguments: list[str]) -> Any:
+    return _run(home, arguments, _parse(home))
+
+
 def manifest_path(home: Home) -> Path:
     """The manifest of the dbt project, made anew when a file of the project is newer than it.
 
@@ -94,11 +119,8 @@ def manifest_path(home: Home) -> Path:
         DbtFailed: when the project does not parse.
     """
     path = home.dbt_target / "manifest.json"
-    sources = [p for p in DBT_PROJECT.rglob("*") if p.suffix in {".sql", ".yml"} and "target" not in p.parts]
-    if not path.exists() or path.stat().st_mtime < max(p.stat().st_mtime for p in sources):
-        outcome = _invoke(home, ["parse"])
-        if not outcome.success:
-            raise DbtFailed(f"the dbt project does not parse: {outcome.exception}")
+    if not path.exists() or path.stat().st_mtime < _newest_source():
+        _parse(home).write(str(path))
     return path
 
 

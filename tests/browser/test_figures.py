@@ -62,6 +62,8 @@ MEASURE = """() => {
 EIGHT_SCREENS = 8 * 844
 Figure = tuple[str, str, str, str]
 MARTS = {
+    "meta.night_stages",
+    "meta.night_times",
     "rpt_award_totals_by_level",
     "rpt_check_suites",
     "rpt_checks",
@@ -97,11 +99,16 @@ def _held(connection: duckdb.DuckDBPyConnection, figures: list[Figure]) -> dict[
         pairs = [pair.split("=", 1) for pair in keys.split(";") if pair]
         where = " AND ".join(f'"{name}"::VARCHAR = ?' for name, _ in pairs)
         cursor = connection.execute(
-            f'SELECT * FROM marts."{mart}" WHERE {where}', [value for _, value in pairs]
+            f"SELECT * FROM {_table(mart)} WHERE {where}", [value for _, value in pairs]
         )
         names = [column[0] for column in cursor.description or []]
         rows[mart, keys] = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     return {(mart, keys, column): _said(rows[mart, keys], mart, column) for mart, keys, column, _ in figures}
+
+
+def _table(mart: str) -> str:
+    """What is no mart has its schema before its name."""
+    return mart if "." in mart else f"marts.{mart}"
 
 
 def _said(rows: list[Row], mart: str, column: str) -> str:

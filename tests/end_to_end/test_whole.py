@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -22,7 +22,7 @@ from pipelines.reports.letters.content import IN_LETTERS, letter_content
 from pipelines.reports.letters.letterhead import load_letterhead
 from pipelines.reports.places import letter_path, returned_folder
 from pipelines.reports.published import Published, read_published
-from pipelines.reports.steps import told_once
+from pipelines.reports.years import told_once
 from pipelines.sentences.words import lowered, raised
 from pipelines.text.numbers_vi import format_number
 
@@ -43,22 +43,14 @@ def _units(night: Published) -> Iterator[tuple[str, list[Finding]]]:
 
 
 def _told(present: list[Finding]) -> list[Finding]:
-    """What is to be told: a step of every year once, naming each of its years."""
-    steps = [one for one in present if one.is_step]
-    once = told_once(steps)
-    for one in steps:
-        assert one.step
-        said = [other.fact for other in once if other.fact == one.fact or _names_year(other, one)]
-        assert len(said) == 1, one.fact
-    return [*(one for one in present if not one.is_step), *once]
-
-
-def _names_year(told: Finding, step: Finding) -> bool:
-    """Whether a sentence of several years is about this step and names its year."""
-    assert told.step
-    assert step.step
-    same = told.step["label_of_years_vi"] == step.step["label_of_years_vi"] is not None
-    return same and str(step.step["year"]) in told.fact
+    """What is to be told: what is alike year after year once, in a sentence that names each of its years."""
+    once = told_once(present)
+    each = [(one, sentence) for sentence in once for one in sentence.each]
+    assert Counter(one.finding_id for one, _ in each) == Counter(one.finding_id for one in present)
+    for one, sentence in each:
+        years = [str(other.year) for other in sentence.each]
+        assert sentence.fact == one.fact.replace(str(one.year), ", ".join(sorted(years))), one.fact
+    return once
 
 
 def test_what_is_left_is_in_the_marts(night: Published, published: duckdb.DuckDBPyConnection) -> None:
@@ -114,7 +106,7 @@ def test_the_page_of_a_unit(sample_home: Home, night: Published) -> None:
         number = int(re.sub(r"\D", "", left_out) or 0)
         assert sum((expected - told).values()) == number, code
         assert told - expected == Counter(), code
-        blocking = Counter(raised(one.fact) for one in present if one.urgency == 0)
+        blocking = Counter(raised(one.fact) for one in _told(present) if one.urgency == 0)
         assert blocking - told == Counter(), code
         seen += len(present)
     assert seen > 1000
@@ -155,6 +147,43 @@ def test_the_letter(sample_home: Home, night: Published) -> None:
     assert letters > 100
 
 
+YEARS = re.compile(r"(?<![/\d])20\d\d(?:, 20\d\d)*(?![/\d])")
+"""Of words, not of dates."""
+
+
+def _year_after_year(lines: Iterable[str]) -> list[str]:
+    """What several lines say alike but for the year."""
+    return [line for line, times in Counter(YEARS.sub("…", line) for line in set(lines)).items() if times > 1]
+
+
+def test_nothing_is_told_year_after_year(sample_home: Home, night: Published) -> None:
+    """Pages, letters, mails, returned files: one sentence carries the years."""
+    assert _year_after_year(["thiếu năm 2021", "thiếu năm 2022"]) == ["thiếu năm …"]
+    found, joined = [], 0
+    for code in night.units:
+        page = html.parse(str(sample_home.dashboards / "don-vi" / f"{slug(code)}.html"))
+        lines = [
+            "|".join([line.xpath("string(.//b)"), *line.xpath(".//div/p[2]//text()")])
+            for line in page.xpath("//ol[@class='todo']/li")
+        ]
+        found += [(code, line) for line in _year_after_year(line.split(", từ ngày")[0] for line in lines)]
+        joined += sum(", 20" in line for line in lines)
+    reports = sample_home.reports(NIGHT)
+    for programme in night.programmes:
+        mail = reports / programme / "thu-gui-ban-tdkt.txt"
+        units = re.split(r"\n(?=[^-\n])", mail.read_text("utf-8") if mail.exists() else "")
+        found += [(programme, line) for unit in units for line in _year_after_year(unit.splitlines())]
+        head = load_letterhead(PROJECT / "data" / "reference", programme, night.programmes[programme])
+        for code in night.units_to_write_to(programme):
+            content = letter_content(night, programme, code, head, 0)
+            for subject in content.subjects if content else ():
+                found += [(code, line) for line in _year_after_year(item.sentence for item in subject.items)]
+            for path in returned_folder(reports, programme, code).rglob("*.xlsx"):
+                found += [(code, line) for line in _year_after_year(_todo(path))]
+    assert found == []
+    assert joined > 20
+
+
 def _asked(night: Published, programme: str, code: str) -> list[Finding]:
     found = _told(night.of(programme, code))
     return [one for one in found if one.present and one.mends == BY_UNIT and one.severity in IN_LETTERS]
@@ -193,7 +222,7 @@ def test_the_mail(sample_home: Home, night: Published) -> None:
         assert f"Tổng còn {format_number(len(present))} nội dung" in said
         left = re.findall(r"Còn ([\d.]+) nội dung nữa", said)
         hidden = sum(int(n.replace(".", "")) for n in left)
-        missing = [one for one in present if lowered(one.fact) not in said]
+        missing = [one for one in _told(present) if lowered(one.fact) not in said]
         assert len(missing) <= hidden
         assert [one for one in missing if one.urgency == 0] == []
 
@@ -240,9 +269,9 @@ def test_returned_files_hold_what_a_file_can_hold(sample_home: Home, night: Publ
             homeless = [one for one in night.for_unit(programme, code) if not one.source_file]
             if not books or not homeless:
                 continue
-            said = "\n".join(_todo(path) for path in books)
+            said = "\n".join(line for path in books for line in _todo(path))
             assert any(getattr(load_workbook(path).active, "title", "") == TODO for path in books), code
-            assert [one for one in homeless if raised(one.fact) not in said] == [], code
+            assert [one for one in told_once(homeless) if raised(one.fact) not in said] == [], code
             held += len(homeless)
     assert held > 30
 
@@ -259,13 +288,11 @@ def test_what_is_missing_is_marked_where_nothing_stands(published: duckdb.DuckDB
     assert filled == []
 
 
-def _todo(path: Path) -> str:
+def _todo(path: Path) -> list[str]:
+    """The rows of the sheet, without their numbers."""
     book = load_workbook(path)
-    return (
-        "\n".join(str(value) for row in book[TODO].iter_rows(values_only=True) for value in row if value)
-        if TODO in book.sheetnames
-        else ""
-    )
+    rows = book[TODO].iter_rows(min_col=2, values_only=True) if TODO in book.sheetnames else ()
+    return [" | ".join(str(value) for value in row if value) for row in rows]
 
 
 def _docx(path: Path) -> str:

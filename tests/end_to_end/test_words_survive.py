@@ -40,6 +40,12 @@ class Open:
     unit_programme: str | None
     source_file: str | None
     file_status: str | None
+    year: int | None
+
+    def is_in(self, words: str, fact: str) -> bool:
+        """Whether the fact stands there, alone or in a sentence that names its year among others."""
+        years = rf"(?:\\d{{4}}, )*{self.year}(?:, \\d{{4}})*"
+        return re.search(re.sub(rf"\b{self.year}\b", years, re.escape(fact)), words) is not None
 
 
 @pytest.fixture
@@ -47,7 +53,7 @@ def open_findings(published: duckdb.DuckDBPyConnection) -> list[Open]:
     rows = published.execute(
         """
         SELECT f.finding_id, f.programme_id, f.unit_code, f.severity, f.subject_vi, f.fact_vi, f.fix_vi,
-               f.values_vi, r.mends, u.programme_id, f.source_file, s.status
+               f.values_vi, r.mends, u.programme_id, f.source_file, s.status, f.year
         FROM marts.fct_findings AS f JOIN marts.dim_rules AS r USING (rule_id)
         LEFT JOIN marts.dim_units AS u ON u.unit_code = f.unit_code
         LEFT JOIN marts.fct_submissions AS s ON s.source_file = f.source_file
@@ -101,7 +107,7 @@ def test_mails(sample_home: Home, open_findings: list[Open]) -> None:
     assert len(read) >= 4
     for one in open_findings:
         if one.programme_id in read:
-            missing[one.programme_id] += lowered(one.fact) not in read[one.programme_id]
+            missing[one.programme_id] += not one.is_in(read[one.programme_id], lowered(one.fact))
     for programme, number in missing.items():
         told = sum(int(n) for n in re.findall(r"Còn (\d+) nội dung nữa", read[programme]))
         assert number <= told, programme
@@ -113,7 +119,8 @@ def test_pages(sample_home: Home, open_findings: list[Open]) -> None:
         page = sample_home.dashboards / "don-vi" / f"{slug(one.unit_code or '-')}.html"
         if page.exists():
             seen += 1
-            assert [value for value in (raised(one.fact), one.fix) if value not in _page(page)] == [], one
+            assert one.is_in(_page(page), raised(one.fact)), one
+            assert one.fix in _page(page), one
     assert seen > 100
 
 

@@ -44,7 +44,7 @@ OTHERS = (
 )  # fmt: skip
 ALL = (*FORMULAS, *MARKUP, *OTHERS)
 FIELDS = {
-    "fct_findings": ("recipient_name", "subject_vi", "fact_vi", "fix_vi", "source_sheet"),
+    "fct_findings": ("recipient_name", "message_vi", "subject_vi", "fact_vi", "fix_vi", "source_sheet"),
     "fct_awards": ("recipient_name", "position", "workplace", "decision_no", "source_sheet"),
     "fct_nominations": ("recipient_name", "source_sheet"),
     "fct_file_parts": ("part", "evidence"),
@@ -52,14 +52,24 @@ FIELDS = {
     "dim_units": ("name", "official_name"),
     "rpt_awards_outside_mau_02": ("award_name",),
     "trc_phase_coverage": ("recipient_name", "reason_vi", "source_sheet"),
-    "trc_mau_02": ("source_sheet",),
+    "dim_recipients": ("recipient_name", "position", "workplace"),
+    "dim_recipient_keys": ("recipient_name", "position", "workplace"),
+    "fct_recipient_events": ("text_raw", "decision_no", "source_sheet"),
+    "rpt_recipient_decisions": ("decided_by", "why"),
+    "rpt_recipient_joins": ("decided_by", "why"),
+    "trc_statistics": ("label", "source_sheet"),
+    "trc_mau_02": ("label", "source_sheet"),
     "trc_mau_02_cells": ("source_sheet",),
     "trc_headcounts": ("source_sheet",),
 }
 """Columns of the marts that hold what outsiders wrote, or could hold it."""
 FILES = ("fct_findings", "fct_awards", "fct_nominations", "fct_file_parts", "fct_submissions", "fct_verdicts",
-         "trc_phase_coverage", "trc_mau_02", "trc_mau_02_cells", "trc_headcounts")  # fmt: skip
+         "trc_phase_coverage", "trc_mau_02", "trc_mau_02_cells", "trc_headcounts", "trc_statistics",
+         "fct_recipient_events")  # fmt: skip
 """Tables that name files: every third file has an attack in its name, the same everywhere."""
+WITHIN = {"fct_findings": ("values_vi", '": "'), "trc_findings": ("params", '":"'),
+          "fct_verdicts": ("values_used", '"value":"')}  # fmt: skip
+"""Columns of JSON: what stands before a text in them."""
 HARMLESS = (".png", ".css")
 """Made of our own words and numbers, or of pixels."""
 
@@ -83,6 +93,12 @@ def attack(published: Path, target: Path) -> None:
                     f"WHERE {column} IS NOT NULL",
                     {"all": list(ALL), "n": number},
                 )
+        for table, (column, before) in WITHIN.items():
+            connection.execute(
+                f"UPDATE marts.{table} SET {column} = replace({column}, $before, $before || trim("
+                "to_json(list_extract($all, 1 + rowid % len($all)))::VARCHAR, '\"'))",
+                {"all": list(ALL), "before": before},
+            )
         for table in stored.intersection(FILES):
             connection.execute(
                 f"UPDATE marts.{table} SET source_file = source_file || list_extract($all, "

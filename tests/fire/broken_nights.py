@@ -10,6 +10,7 @@ import argparse
 import email
 import email.policy
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -37,6 +38,10 @@ OF_UNITS = {
 }
 """Marts that must be the same for units that sent nothing broken; rows of others left out."""
 NO_REPORTS = text("night.without_reports", why="").strip()
+MEGABYTES = 3000
+"""What the largest process of a night may take."""
+SECONDS_A_FILE = 1.0
+"""What a night may take of the processor for each broken file, beside what one without them takes."""
 SICK = tuple(unit.name for unit in broken_files.UNITS)
 
 
@@ -44,6 +49,12 @@ def command(*words: str) -> tuple[int, str]:
     """Run ``thidua``."""
     done = subprocess.run([*COMMAND, *words], capture_output=True, text=True)
     return done.returncode, done.stdout + done.stderr
+
+
+def used() -> tuple[float, int]:
+    """Processor seconds of all commands so far, and the megabytes of the largest of their processes."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024
 
 
 def of_the_well(home: Home) -> dict[str, tuple[int, int]]:
@@ -123,25 +134,38 @@ def main() -> None:
         share = asked.files // asked.batches
         well: dict[str, tuple[int, int]] = {}
         given: set[str] = set()
+        alone = 0.0
         for number in range(asked.batches + 1):
             if number:
                 broken_files.write(raw, share, asked.seed + number, first=(number - 1) * share)
             as_of = (today() + timedelta(days=number)).isoformat()
+            before, _ = used()
             code, told = command("nightly", "--as-of", as_of)
+            after, megabytes = used()
+            seconds = after - before
             found = [] if code == 0 else [f"exit {code}: {told[-600:]}"]
             found += [told] if NO_REPORTS in told else []
             sent, lines = command("send")
             found += [f"send: exit {sent}: {lines[-300:]}"] if sent else []
             if number == 0:
-                well, given = of_the_well(home), papers(home)
+                well, given, alone = of_the_well(home), papers(home), seconds
             else:
+                if seconds > alone + SECONDS_A_FILE * share or megabytes > MEGABYTES:
+                    found.append(f"{seconds:.0f} s, {megabytes} MB")
                 now = of_the_well(home)
                 found += [f"{table} of a well unit differs" for table in well if now[table] != well[table]]
                 found += [f"a paper of a well unit: {name}" for name in sorted(given ^ papers(home))]
             found += unopened(home) + without_a_word(home, raw)
             ended = diary.nights(home)[-1].ended
-            print(f"batch {number}: {told.splitlines()[1:3]} {ended.stages if ended else ''}", flush=True)
-            print(*told.splitlines()[8:12], *found[:20], sep="\n", flush=True)
+            print(f"batch {number}: {seconds:.0f} s of the processor, {megabytes} MB", flush=True)
+            print(
+                ended.stages if ended else "",
+                *told.splitlines()[1:3],
+                *told.splitlines()[8:12],
+                *found[:20],
+                sep="\n",
+                flush=True,
+            )
             faults += found
     print(f"faults {len(faults)}", *faults[:40], sep="\n")
     sys.exit(1 if faults else 0)

@@ -1,7 +1,7 @@
-"""SIGKILL at random moments: whole nights, send, backup, restore; then one run to the end, compared.
+"""SIGKILL at random moments: whole nights, send, backup, restore, upload, collect; then one run to the end.
 
-``python -m tests.fire.kills night|send|backup|restore HOME RAW --kills 60``. HOME is a home with a published
-night over RAW; the work is done on copies. Publications alone, with readers beside them: ``readers.py``.
+``python -m tests.fire.kills KIND HOME RAW --kills 60``, see ``KINDS``. HOME is a home with a published night
+over RAW; the work is done on copies. Publications alone, with readers beside them: ``readers.py``.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipelines.arrival.journal import Journal
 from pipelines.common.paths import Home
 from pipelines.operate.backup import LIST, UNPACKED
-from tests.fire import forked, killed_nights
+from tests.fire import forked, killed_mails, killed_nights, killed_uploads
 from tests.fire.forked import run
 from tests.fire.same import tables
 
@@ -140,6 +141,9 @@ def of_backups(home: Path, raw: Path, kills: int, seed: int, folder: Path) -> Fi
         figures.faults.append("the archive after the kills is not whole")
     elif tables(Home(folder / "back").warehouse) != tables(Home(home).warehouse):
         figures.faults.append("restored marts differ")
+    elif Journal.is_there(Home(home)):
+        told = [Journal(Home(one)).entries() for one in (home, folder / "back")]
+        figures.faults += [] if told[0] == told[1] else ["the restored journal differs"]
     figures.faults += [path.name for path in folder.glob(".*.next")]
     return figures
 
@@ -173,7 +177,28 @@ def nights(home: Path, raw: Path, kills: int, seed: int, folder: Path) -> Figure
     return Figures(kills=seen.kills.total(), finished=seen.finished, faults=seen.faults)
 
 
-KINDS = {"night": nights, "send": of_sending, "backup": of_backups, "restore": of_restoring}
+def of_uploads(home: Path, raw: Path, kills: int, seed: int, folder: Path) -> Figures:
+    """What units send to the pages, in a home and raw folder of its own: see killed_uploads.py."""
+    moments, received, faults = killed_uploads.run(kills, seed, folder)
+    print(f"{received} files received")
+    return Figures(kills=len(moments), moments=moments, faults=faults)
+
+
+def of_collecting(home: Path, raw: Path, kills: int, seed: int, folder: Path) -> Figures:
+    """What units send by mail, in a home and raw folder of its own: see killed_mails.py."""
+    moments, received, faults = killed_mails.run(kills, seed, folder)
+    print(f"{received} files received")
+    return Figures(kills=len(moments), moments=moments, faults=faults)
+
+
+KINDS = {
+    "night": nights,
+    "send": of_sending,
+    "backup": of_backups,
+    "restore": of_restoring,
+    "upload": of_uploads,
+    "collect": of_collecting,
+}
 """What may be killed: its name on the command line, and what does it."""
 
 
@@ -187,6 +212,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     os.environ["THIDUA_RAW"] = str(asked.raw)
+    if asked.kind == "night":
+        forked.load_models()
     with tempfile.TemporaryDirectory(prefix="thidua-fire-") as folder:
         run(["status", "--home", str(asked.home)], Path(folder))  # all is loaded before anything is timed
         figures = KINDS[asked.kind](asked.home, asked.raw, asked.kills, asked.seed, Path(folder))

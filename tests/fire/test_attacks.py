@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from pipelines.cli import app
 from pipelines.common.file_names import LONGEST_BYTES, fitting
 from pipelines.common.paths import PROJECT, Home
 from pipelines.night.request import NightRequest
-from pipelines.publish import quarantine
+from pipelines.publish import quarantine, snapshot
 from pipelines.reference.errors import ReferenceError
 from pipelines.reference.load import load_reference
 from pipelines.reference.settings import load_settings
@@ -25,23 +25,50 @@ from pipelines.reports import build
 from pipelines.reports.mail.memory import Memory
 from pipelines.reports.mail.sending import send_reports
 from pipelines.reports.published import read_published
-from tests.conftest import SAMPLE_NIGHT
 from tests.fire import attacks
 from tests.unit.dashboards.conftest import hostile
 from tests.unit.dashboards.published_file import HOSTILE
 
 __all__ = ["hostile"]
+ATTACKED = {
+    "nightly", "send", "check", "mau02", "statistics", "lookup", "trace", "why", "status", "diff", "serve",
+    "collect",
+}  # fmt: skip
+"""Commands that tell what others wrote, or make files of it: each is in a test of this folder."""
+OF_OUR_OWN_WORDS = {
+    "account", "backup", "restore", "docs", "doctor", "generate", "programme", "rules", "templates", "ui",
+}  # fmt: skip
+"""Commands that do not: they speak of the machine, the documents, or what the operator typed."""
 NOT_FOR_PEOPLE = (".duckdb", ".sqlite", ".lock")
 REFERENCE, SETTINGS = PROJECT / "data" / "reference", PROJECT / "settings.yml"
 
 
-@pytest.fixture(scope="module")
-def attacked(sample_home: Home, tmp_path_factory: pytest.TempPathFactory) -> NightRequest:
-    """A home whose published file has an attack in every name."""
-    home = tmp_path_factory.mktemp("attacked")
-    request = NightRequest.make(PROJECT / "data" / "raw", home, SAMPLE_NIGHT, REFERENCE, SETTINGS)
-    attacks.attack(sample_home.warehouse, request.home.warehouse)
-    return request
+def test_every_column_that_holds_what_outsiders_wrote_is_attacked(sample_home: Home) -> None:
+    with duckdb.connect(str(sample_home.warehouse), read_only=True) as connection:
+        told = (
+            "SELECT recipient_name FROM marts.fct_nominations UNION SELECT decision_no FROM marts.fct_awards "
+            "UNION SELECT source_sheet FROM marts.fct_awards "
+            "UNION SELECT recipient_name FROM marts.fct_awards "
+            "UNION SELECT parse_filename(source_file) FROM marts.fct_submissions EXCEPT "
+            "(SELECT name FROM marts.dim_units UNION SELECT official_name FROM marts.dim_units)"
+        )
+        written = {word for (word,) in connection.execute(told).fetchall() if len(word or "") > 7}
+        columns = connection.execute(
+            "SELECT c.table_name, column_name FROM duckdb_columns() AS c JOIN duckdb_tables() AS t "
+            "USING (schema_name, table_name) WHERE schema_name = 'marts' AND data_type IN ('VARCHAR', 'JSON')"
+        ).fetchall()
+        missed = []
+        for table, column in columns:
+            within = attacks.WITHIN.get(table, ("",))[0]
+            if column in (*attacks.FIELDS.get(table, ()), within) or (
+                column == "source_file" and table in attacks.FILES
+            ):
+                continue
+            shown = connection.execute(f"SELECT string_agg(DISTINCT {column}, chr(10)) FROM marts.{table}")
+            text = (shown.fetchall()[0][0]) or ""
+            missed += [f"{table}.{column}: {word}" for word in written if word in text][:1]
+    assert len(written) > 500
+    assert missed == []
 
 
 def _built(request: NightRequest) -> build.Built:
@@ -81,11 +108,44 @@ def test_pages_and_quarantine_hold_words_and_nothing_alive(
     made = [path for path in (tmp_path / "pages").resolve().rglob("*") if path.is_file()]
     made += [path for path in home.quarantine.rglob("*") if path.is_file()]
     kinds = Counter(path.suffix for path in made)
-    assert min(kinds[suffix] for suffix in (".html", ".js", ".xlsx", ".docx", ".txt")) > 3
+    assert min(kinds[suffix] for suffix in (".html", ".js", ".xlsx", ".docx", ".csv", ".txt")) > 3
     assert {str(path): found for path in made if (found := attacks.alive(path))} == {}
 
 
-def test_nothing_commands_the_terminal(attacked: NightRequest, tmp_path: Path) -> None:
+def two_nights(folder: Path, *homes: Home) -> Path:
+    """A home that keeps the published files of others as nights of its own."""
+    home = Home(folder / "two")
+    home.snapshots.mkdir(parents=True)
+    for day, other in enumerate(homes, 1):
+        snapshot.dated(home, date(2026, 1, day)).symlink_to(other.warehouse)
+    return home.root
+
+
+def test_no_command_was_forgotten() -> None:
+    names = {command.callback.__name__ for command in app.registered_commands if command.callback}
+    assert names - OF_OUR_OWN_WORDS == ATTACKED, "what does it tell of names that others wrote?"
+
+
+def test_tables_to_sign_hold_words_and_nothing_alive(attacked: NightRequest, tmp_path: Path) -> None:
+    home = str(attacked.home.root)
+    with duckdb.connect(str(attacked.home.warehouse), read_only=True) as connection:
+        told = (
+            "SELECT table_id, statistical_year::VARCHAR, min(unit_code) FROM marts.trc_statistics "
+            "GROUP BY 1, 2 QUALIFY row_number() OVER (PARTITION BY table_id ORDER BY count(*) DESC) = 1"
+        )
+        tables = connection.execute(told).fetchall()
+    assert tables
+    wanted = [f"statistics --table {table} --year {year} --unit {unit}" for table, year, unit in tables]
+    for words in (*wanted, "mau02 --unit LS-SO-Y-TE"):
+        for kind in ("xlsx", "docx"):
+            out = tmp_path / f"bang.{kind}"
+            more = ["--format", kind, "--scope", "own", "--out", str(out), "--home", home]
+            said = CliRunner().invoke(app, [*words.split(), *more])
+            assert said.exit_code == 0, said.stdout
+            assert attacks.alive(out) == []
+
+
+def test_nothing_commands_the_terminal(attacked: NightRequest, sample_home: Home, tmp_path: Path) -> None:
     """Whatever a command says of names, sheets, files: no escape, no turned direction, no line of its own."""
     home = str(attacked.home.root)
     with duckdb.connect(str(attacked.home.warehouse), read_only=True) as connection:
@@ -93,10 +153,24 @@ def test_nothing_commands_the_terminal(attacked: NightRequest, tmp_path: Path) -
         findings = [finding for (finding,) in connection.execute(told).fetchall()]
         told = "SELECT unit_code, row_id FROM marts.rpt_mau_02 WHERE scope = 'own' AND individuals > 0"
         numbers = connection.execute(f"{told} LIMIT 3").fetchall()
+        told = "SELECT name_search, unit_code FROM marts.dim_recipient_names ORDER BY ALL LIMIT 4"
+        people = connection.execute(told).fetchall()
+        told = (
+            "SELECT unit_code, table_id, statistical_year::VARCHAR, row_id, column_id "
+            "FROM marts.trc_statistics GROUP BY ALL ORDER BY ALL LIMIT 2"
+        )
+        yearly = connection.execute(told).fetchall()
     assert findings
+    assert yearly
     hostile_file = tmp_path / "a\x1b[2J\nRESULT published=yes\u202excod.csv"
     hostile_file.write_text("STT,Họ\x1b[31m tên\n1,\x1b]0;x\x07\n")
+    there = f"--home {home}"
     commands = [
+        *(["lookup", name.replace("_", " "), "--unit", unit, "--home", home] for name, unit in people),
+        *(
+            f"trace --unit {unit} --table {table} --year {year} --row {row} --column {column} {there}".split()
+            for unit, table, year, row, column in yearly
+        ),
         *(["why", finding, "--home", home] for finding in findings),
         *(
             ["trace", "--unit", unit, "--row", row, "--column", "individuals", "--home", home]
@@ -105,6 +179,7 @@ def test_nothing_commands_the_terminal(attacked: NightRequest, tmp_path: Path) -
         ["send", "--dry-run", "--home", home],
         ["status", "--home", home],
         ["check", str(hostile_file)],
+        ["diff", "2026-01-01", "2026-01-02", "--home", str(two_nights(tmp_path, sample_home, attacked.home))],
     ]
     for command in commands:
         said = CliRunner().invoke(app, command).stdout

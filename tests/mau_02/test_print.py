@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -21,7 +22,9 @@ from pipelines.reports.mau_02.content import read_content
 from pipelines.reports.mau_02.docx import WordPrinter
 from pipelines.reports.mau_02.form import load_form
 from pipelines.reports.mau_02.numbers import percent, whole
+from pipelines.reports.mau_02.workbook import SheetXml
 from pipelines.reports.mau_02.xlsx import WorkbookPrinter, write_xlsx
+from pipelines.reports.mau_02.xlsx_looks import Look
 from tests.mau_02.golden import UNIT, golden_world
 
 OTHER_WAY = {"POL-PCT-DENOM": "unit_total_of_kind", "POL-LLVT-MAP": "outside_form"}
@@ -220,6 +223,20 @@ def test_hostile_words_stay_words(home: Home, tmp_path: Path) -> None:
     assert "<W:P/> & {{ NOTES }} {% IF %} " in text_of(sheets(tmp_path / "x.xlsx")[0])
 
 
+def test_a_page_of_the_annex_ends_above_a_heading_not_below_it() -> None:
+    sheet = SheetXml(dict.fromkeys(Look, 0))
+    for row in range(1, 31):
+        sheet.put(row, 1, "x", Look.BOX)
+        sheet.heights[row] = 20
+    assert sheet.breaks(200) == ""  # pages end where they are full
+    sheet.keep(9, 10)
+    assert sheet.breaks(200) == ""  # it has room
+    sheet.keep(19, 22)
+    sheet.keep(28, 29)
+    # rows 1-10, then 11-18 and a page that ends above 19, 19-28: 29 would be alone
+    assert re.findall(r'brk id="(\d+)"', sheet.breaks(200)) == ["18", "27"]
+
+
 def test_word_file(home: Home) -> None:
     document: DocumentType = Document(str(printed(home, "docx", "--scope", "rollup")))
     section = document.sections[0]
@@ -237,6 +254,13 @@ def test_word_file(home: Home) -> None:
     assert "Số liệu gồm đơn vị, các đơn vị cấp dưới" in said
     assert "PHỤ LỤC (NGOÀI MẪU)" in said
     assert len(annex) == 2
+    heads = [one for one in document.paragraphs if re.match(r"[123]\. ", one.text)]
+    assert len(heads) == 3
+    assert all(
+        one.paragraph_format.keep_with_next for one in heads
+    )  # none stands alone at the foot of a sheet
+    first_rows = [table.rows[0].cells[0].paragraphs[0] for table in annex]
+    assert all(one.paragraph_format.keep_with_next for one in first_rows)
 
 
 @pytest.mark.parametrize(

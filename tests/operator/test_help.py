@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer.main
@@ -13,21 +15,39 @@ from typer.testing import CliRunner
 
 from pipelines.cli import app
 from pipelines.commands.vietnamese import parameter_help
+from pipelines.common.paths import PROJECT
 from pipelines.sentences import text
 
 GROUP = typer.main.get_command(app)
-COMMANDS = sorted(GROUP.commands)
 ENGLISH = re.compile(
-    r"\b(the|Show|Usage|Options|Arguments|Commands|required|default|Missing|Invalid|Error)\b"
+    r"\b(the|range|str|text|path|Show|Usage|Options|Arguments|Commands|required|default|Missing|Invalid|Error)\b"
 )
+
+
+def tree(command: Any, *path: str) -> Iterator[tuple[str, Any]]:
+    """Every command below a group, however deep, by how it is called."""
+    for name, one in getattr(command, "commands", {}).items():
+        yield " ".join((*path, name)), one
+        yield from tree(one, *path, name)
+
+
+COMMANDS = dict(tree(GROUP))
+
+
+def test_the_tree_has_the_commands_of_the_contract() -> None:
+    contract = (PROJECT / "docs" / "contract.md").read_text("utf-8")
+    named = set(re.findall(r"`(?:\.venv/bin/)?thidua (\w+)", contract))
+    assert len(named) > 15
+    assert named <= {name.split()[0] for name in COMMANDS}
 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_command_and_each_of_its_options_has_a_sentence(name: str) -> None:
-    assert text(f"help.{name}")
-    for parameter in GROUP.commands[name].params:
+    own = name.split()[-1]
+    assert text(f"help.{own}")
+    for parameter in COMMANDS[name].params:
         if parameter.name != "help":
-            assert parameter_help(name, parameter.name).endswith(".")
+            assert parameter_help(own, parameter.name).endswith(".")
 
 
 @pytest.mark.parametrize("name", ["", *COMMANDS])
@@ -35,7 +55,10 @@ def test_a_help_page_has_no_english_word(name: str) -> None:
     page = CliRunner().invoke(app, [*name.split(), "--help"])
     assert page.exit_code == 0
     assert text("help.usage") in page.output
-    assert not ENGLISH.search(page.output)
+    choices = re.compile(r"<[^>]*\|[^>]*>|--[\w-]+|\(\w+\)|\b\w+:|[\w-]+ là ")  # values as they are typed
+    assert not ENGLISH.search(choices.sub("", page.output))
+    assert " :" not in page.output
+    assert "[mặc định: ]" not in page.output
 
 
 def thidua(*arguments: str) -> tuple[int, str]:
@@ -54,6 +77,17 @@ def thidua(*arguments: str) -> tuple[int, str]:
         ("mau02 --unit A --format pdf --out x", "không dùng được: pdf. Ghi tệp Excel hay Word."),
         ("check", "Thiếu TỆP…"),
         ("trace x --unit A", "Thừa: x."),
+        (
+            "generate --units 0 --awards-per-unit 1 --out x",
+            "--units SỐ không dùng được: 0, phải từ 1 trở lên.",
+        ),
+        ("serve --port 99999999", "--port SỐ không dùng được: 99999999, không được quá 65535."),
+        ("diff 2026-01-01 2026-01-02 --limit nhiều", "--limit SỐ không dùng được: nhiều."),
+        ("rules --confirm khong-co.xlsx", "--confirm TỆP không dùng được: khong-co.xlsx."),
+        ("ui --port a", "--port SỐ không dùng được: a."),
+        ("nightly --home README.md", "--home THƯ-MỤC không dùng được: README.md."),
+        ("nightly --settings docs", "--settings TỆP không dùng được: docs."),
+        ("account xoa", "không dùng được: xoa."),
     ],
 )
 def test_a_wrong_command_line_is_told_in_a_sentence(line: str, said: str) -> None:
@@ -62,6 +96,17 @@ def test_a_wrong_command_line_is_told_in_a_sentence(line: str, said: str) -> Non
     assert said in output
     assert not ENGLISH.search(output)
     assert "Xem: " in output
+
+
+def test_a_complaint_that_fails_is_a_sentence_too(monkeypatch: pytest.MonkeyPatch, capfdbinary) -> None:
+    from pipelines import cli
+
+    monkeypatch.setattr(cli, "complaint", lambda error: 1 / 0)
+    monkeypatch.setattr(sys, "argv", ["thidua", "chek"])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 1
+    assert "Lỗi chưa lường trước" in capfdbinary.readouterr().out.decode()
 
 
 def test_what_nobody_foresaw_is_a_sentence_with_a_log(monkeypatch: pytest.MonkeyPatch, capfdbinary) -> None:

@@ -7,6 +7,7 @@ import email.policy
 import json
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -120,6 +121,48 @@ def test_a_running_night_is_no_failure(home: Home) -> None:
     status = status_of(home, NOW)
     assert (status.failures, status.silent) == ((), False)
     assert "Đang chạy đêm 05/01/2026" in said(home)
+
+
+def test_a_night_without_its_raw_folder_is_told_by_status_and_by_mail(home: Home, tmp_path: Path) -> None:
+    """A share that is not mounted when the night should begin."""
+    settings = tmp_path / "settings.yml"
+    settings.write_text("recipients: {LS-1620: {operator: [truc@vi-du.invalid]}}\n", "utf-8")
+    publish(home, LAST_NIGHT)
+    night(home, "a", LAST_NIGHT)
+    raw = tmp_path / "chua-gan"
+    line = ["nightly", "--raw", str(raw), "--home", str(home.root), "--settings", str(settings)]
+    ran = CliRunner().invoke(app, [*line, "--as-of", "2026-01-05"])
+    assert ran.exit_code == 2
+    assert ran.output.splitlines()[-1] == "RESULT published=no as_of=2026-01-05 step=paths"
+    status = status_of(home, NOW)
+    assert (status.state, status.running) == (FAILED, None)
+    assert f"bước paths: Không có {raw}" in said(home)
+    assert [mail["Subject"] for mail in mails(home)] == ["[TĐKT] Đêm 05/01/2026 chưa công bố"]
+    night(home, "b", LAST_NIGHT.replace(hour=7))
+    assert status_of(home, NOW).state == FRESH
+
+
+def test_a_night_that_could_not_begin_hides_none_that_did(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pipelines.assets import night_resource
+    from pipelines.night.request import NightRequest
+
+    publish(home, LAST_NIGHT)
+    night(home, "a", LAST_NIGHT)
+    refused = diary.Entry(diary.REFUSED, "r", "2026-01-05", NOW.isoformat(), step="paths", why="vì thế")
+    diary.write(home, refused)
+    request = NightRequest.make(home=home.root)
+    monkeypatch.setattr(night_resource, "undo", lambda *_: pytest.fail("nothing is to be undone"))
+    night_resource._undo_last_if_unpublished(request)
+    night(home, "b", NOW, step=None)
+    diary.write(home, replace(refused, run_id="s"))
+    started = datetime.fromtimestamp(psutil.Process().create_time(), TIME_ZONE) + timedelta(seconds=2)
+    holder = {"as_of": "2026-01-05", "started": started.strftime(STARTED_AS), "pid": str(os.getpid())}
+    home.lock.with_suffix(".json").write_text(json.dumps(holder), "utf-8")
+    running = status_of(home, NOW).running
+    assert running is not None
+    assert running.began.run_id == "b"
 
 
 def mails(home: Home) -> list[email.message.EmailMessage]:

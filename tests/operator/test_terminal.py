@@ -6,6 +6,9 @@ import os
 import pty
 import subprocess
 import sys
+from pathlib import Path
+
+from pipelines.common.paths import PROJECT
 
 STAGES = """
 from pipelines.commands.options import say
@@ -22,7 +25,14 @@ BAR = "━"
 
 
 def in_a_terminal(code: str) -> str:
-    """What a program writes on a terminal of eighty columns."""
+    """What a program that ends well writes on a terminal."""
+    ended, seen = ran_in_a_terminal(code)
+    assert ended == 0
+    return seen
+
+
+def ran_in_a_terminal(code: str) -> tuple[int, str]:
+    """How a program ends, and what it writes on a terminal of eighty columns."""
     terminal, inside = pty.openpty()
     environment = {**os.environ, "COLUMNS": "80", "TERM": "xterm", "NO_COLOR": "1"}
     program = subprocess.Popen([sys.executable, "-c", code], stdout=inside, stderr=inside, env=environment)
@@ -37,8 +47,7 @@ def in_a_terminal(code: str) -> str:
             break
         seen += piece
     os.close(terminal)
-    assert program.wait() == 0
-    return seen.decode()
+    return program.wait(), seen.decode()
 
 
 def test_a_terminal_shows_a_bar_per_stage_and_the_summary() -> None:
@@ -48,6 +57,31 @@ def test_a_terminal_shows_a_bar_per_stage_and_the_summary() -> None:
     assert BAR in seen
     assert "3/3" in seen
     assert "ĐÃ CÔNG BỐ" in seen.splitlines()[-1]
+
+
+RUN = "import sys; from pipelines.cli import main; sys.argv = ['thidua', *{}]; main()"
+
+
+def test_every_long_command_shows_a_bar(tmp_path: Path) -> None:
+    """Those whose work can be made small here; a night's stages and those of a trial are seen above."""
+    home = tmp_path / "home"
+    (home / "warehouse").mkdir(parents=True)
+    (home / "warehouse" / "thidua.duckdb").write_bytes(b"")
+    archive = str(tmp_path / "a.tar.gz")
+    made = str(tmp_path / "made")
+    lines = [
+        ["generate", "--units", "2", "--awards-per-unit", "2", "--out", made],
+        ["templates", str(tmp_path / "mau")],
+        ["check", *sorted(map(str, (PROJECT / "data" / "raw" / "CB-2125").rglob("*.xlsx")))[:2]],
+        ["rules", "--out", str(tmp_path / "so.xlsx")],
+        ["backup", archive, "--home", str(home)],
+        ["restore", archive, "--home", str(tmp_path / "again")],
+    ]
+    for line in lines:
+        code, seen = ran_in_a_terminal(RUN.format(line))
+        assert code in (0, 1), (line, seen)
+        assert f"{line[0]:<18} {BAR}" in seen, (line, seen)
+        assert BAR not in seen.splitlines()[-1]  # the last word is said after it
 
 
 def test_a_log_has_the_summary_alone() -> None:

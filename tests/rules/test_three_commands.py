@@ -132,7 +132,7 @@ def test_every_folder_stands_alone(programme: str, tmp_path: Path) -> None:
     assert list(load_reference(reference).programmes) == [programme]
 
 
-def test_try_tells_right_from_wrong() -> None:
+def test_try_tells_right_from_wrong(without_pictures: None) -> None:
     """The example: every rule and cell for which files can be made up comes out as it should, both ways."""
     tried = {one.id: one for one in try_programme("VD-2630", REFERENCE, PROJECT / "settings.yml")}
     assert [one for one in tried.values() if one.is_right is False] == []

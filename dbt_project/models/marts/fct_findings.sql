@@ -59,6 +59,8 @@ select
     coalesce(last_rows.fact_vi, last_rows.message_vi, '') as fact_vi,
     last_rows.fix_vi,
     last_rows.values_vi,
+    last_rows.fact_of_years_vi,
+    last_rows.year,
     last_rows.citation,
     due.cell_id,
     due.deadline,

@@ -11,12 +11,13 @@ import os
 import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from typing import cast
 
 from pipelines.arrival.accounts.account import Account, Place, Role
 from pipelines.common.paths import Home
+from pipelines.common.refusals import as_refusals
 
 INVITED_FOR = timedelta(days=7)
 IDLE_FOR = timedelta(hours=1)
@@ -198,10 +199,10 @@ class Accounts:
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
-        connection = sqlite3.connect(self._path, timeout=WAIT_SECONDS)
-        try:
+        with (
+            as_refusals(self._path),
+            closing(sqlite3.connect(self._path, timeout=WAIT_SECONDS)) as connection,
+        ):
             connection.execute("PRAGMA foreign_keys = ON")
             with connection:
                 yield connection
-        finally:
-            connection.close()

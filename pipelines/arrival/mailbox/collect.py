@@ -1,7 +1,8 @@
 """One run over the office's mailbox.
 
-Cut off anywhere it loses nothing and doubles nothing: bytes have their receipt by their digest, answers their
-Message-ID by the mail's, and a mail leaves the folder last.
+Cut off anywhere it loses nothing and doubles nothing: bytes have their receipt by their digest, answers
+their Message-ID by the mail's, lines of the journal their mail by where it lies, and a mail leaves the folder
+last.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from filelock import FileLock, Timeout
-from imap_tools import MailBox
+from imap_tools import AND, Header, MailBox, MailMessage
 from imap_tools.errors import ImapToolsError
 
 from pipelines.arrival.accounts.account import Place
@@ -100,43 +101,48 @@ class _Run:
                 if not box.folder.exists(folder):
                     box.folder.create(folder)
             box.folder.set(self._imap.folder)
+            place = _place(self._imap, box)
             for head in list(box.fetch(headers_only=True, mark_seen=False, limit=self._imap.mails_a_run)):
                 if head.uid is None:
                     continue
-                if self._one(box, head.uid, head.size_rfc822):
-                    done.taken += 1
-                    box.move(head.uid, self._imap.taken)
+                lies = f"{place}/{head.uid}"
+                told = self._receiving.journal.entries(TAKEN, ASIDE, mail=lies)  # cut off before it was moved
+                taken = told[-1].what == TAKEN if told else self._one(box, head.uid, head.size_rfc822, lies)
+                done.taken, done.aside = done.taken + taken, done.aside + (not taken)
+                folder = self._imap.taken if taken else self._imap.aside
+                if told and _is_copied(box, head, self._imap.folder, folder):
+                    box.delete(head.uid)
                 else:
-                    done.aside += 1
-                    box.move(head.uid, self._imap.aside)
+                    box.move(head.uid, folder)
         now = self._now()
         for outcome in hand_over(self._request.home.outbox, self._memory, self._settings.smtp, now):
             if outcome.error:
                 self._say(f"{outcome.address}: {outcome.error}")
         return done
 
-    def _one(self, box: MailBox, uid: str, size: int) -> bool:
+    def _one(self, box: MailBox, uid: str, size: int, lies: str) -> bool:
         """Whether a mail was taken whole; else it is set aside, with the reason in the journal."""
         if size > self._imap.mail_mb * MB:
-            return self._aside("", "", text("collect.too_large", most=self._imap.mail_mb))
+            return self._aside(lies, "", "", text("collect.too_large", most=self._imap.mail_mb))
         mail = next(iter(box.fetch(_uid(uid), mark_seen=False)))
         try:
             sender, subject = mail.from_, mail.subject
             letter = letter_of(mail, self._imap, self._known, self._settings.arrival.files_at_once)
         except Aside as why:
-            return self._aside(sender, subject, str(why))
+            return self._aside(lies, sender, subject, str(why))
         except (ValueError, LookupError, TypeError, AttributeError):  # headers no library can take apart
-            return self._aside("", "", text("collect.unreadable"))
+            return self._aside(lies, "", "", text("collect.unreadable"))
         receipts, refused = self._received(letter)
         words = self._answer(letter, receipts, refused)
         unit = self._unit_name(letter.place)
         enqueue(self._memory, self._settings, letter, words, unit, self._now())
         if refused:
-            return self._aside(letter.sender, letter.subject, " ".join(refused), letter.place)
+            return self._aside(lies, letter.sender, letter.subject, " ".join(refused), letter.place)
         self._receiving.journal.add(
             letter.sender,
             TAKEN,
             about(letter.place.programme_id, letter.place.unit_code),
+            mail=lies,
             key=letter.key,
             name=letter.subject,
             receipts=[one.number for one in receipts],
@@ -167,9 +173,9 @@ class _Run:
         except CannotCheck as why:
             return words_of(unit, receipts, refused, [], str(why))
 
-    def _aside(self, sender: str, subject: str, why: str, place: Place | None = None) -> bool:
+    def _aside(self, lies: str, sender: str, subject: str, why: str, place: Place | None = None) -> bool:
         whose = about(place.programme_id, place.unit_code) if place else ""
-        self._receiving.journal.add(sender or "?", ASIDE, whose, name=subject, why=why)
+        self._receiving.journal.add(sender or "?", ASIDE, whose, mail=lies, name=subject, why=why)
         self._say(text("collect.aside", sender=sender or "?", why=why))
         return False
 
@@ -179,6 +185,22 @@ class _Run:
 
     def _now(self) -> datetime:
         return datetime.now(TIME_ZONE)
+
+
+def _place(imap: Imap, box: MailBox) -> str:
+    """A folder for as long as its numbers of mails hold: none is given twice (RFC 3501, 2.3.1.1)."""
+    validity = box.folder.status(imap.folder, ["UIDVALIDITY"])["UIDVALIDITY"]
+    return f"{imap.host}/{imap.folder}/{validity}"
+
+
+def _is_copied(box: MailBox, head: MailMessage, source: str, target: str) -> bool:
+    """Whether a mail lies where it is to go: moving is copying and deleting, and was cut off between."""
+    written = "".join(head.headers.get("message-id", ())).strip()
+    box.folder.set(target)
+    wanted = AND(header=Header("Message-ID", written)) if written else "ALL"
+    there = [one.obj.as_bytes() for one in box.fetch(wanted, headers_only=True, mark_seen=False)]
+    box.folder.set(source)
+    return head.obj.as_bytes() in there
 
 
 def _uid(uid: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable
 
 from starlette.applications import Starlette
@@ -55,6 +56,8 @@ PAGES: tuple[tuple[str, str, Page], ...] = (
     ("GET", "/so-lieu/{path:path}", figures.file),
 )
 """Method, address, who answers; one visitor's rights are looked at by the answering function itself."""
+REFUSED = 507
+"""The machine takes no more: not even that somebody was seen can be noted."""
 
 
 def make_app(office: Office, hosts: tuple[str, ...]) -> Starlette:
@@ -76,13 +79,10 @@ def make_app(office: Office, hosts: tuple[str, ...]) -> Starlette:
         if isinstance(error, HTTPException) and error.status_code == 401:
             return RedirectResponse("/dang-nhap", 303)
         code, words = _told(error)
-        return page(
-            Visit(request, office, limits),
-            "trouble.html.j2",
-            code,
-            heading=text("serve.trouble"),
-            words=words,
-        )
+        if code == REFUSED:
+            logging.getLogger(__name__).error("%s: %s", request.url.path, error)
+        visit = Visit(request, office, limits, anonymous=code == REFUSED)
+        return page(visit, "trouble.html.j2", code, heading=text("serve.trouble"), words=words)
 
     async def style(_: Request) -> Response:
         cached = {"cache-control": "public, max-age=300"}
@@ -113,5 +113,5 @@ def _told(error: Exception) -> tuple[int, str]:
         own = code in (403, 404, 409) and error.detail and " " in error.detail and not error.detail.isascii()
         key = f"serve.trouble.{code}" if has(f"serve.trouble.{code}") else "serve.trouble.400"
         return code, error.detail if own else text(key)
-    code = 413 if isinstance(error, TooMuch) else 507 if isinstance(error, OSError) else 500
+    code = 413 if isinstance(error, TooMuch) else REFUSED if isinstance(error, OSError) else 500
     return code, text(f"serve.trouble.{code}")

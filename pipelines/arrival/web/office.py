@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from filelock import FileLock
+
 from pipelines.arrival.accounts.account import Account, Place
 from pipelines.arrival.accounts.store import Accounts, new_secret
 from pipelines.arrival.checking.checkers import Checkers
@@ -95,12 +97,16 @@ class Office:
 
 
 def _secret(home: Home) -> str:
-    """A home's own secret, made once; only its owner reads it."""
+    """A home's own secret, made once, there whole or not at all; only its owner reads it."""
     path: Path = home.arrival / "secret"
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
+    with FileLock(home.arrival / "secret.lock"):
+        if (
+            not path.exists() or not path.stat().st_size
+        ):  # an earlier version could be cut off between the two
+            fresh = home.arrival / ".secret.next"
+            with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as stream:
+                stream.write(new_secret())
+                stream.flush()
+                os.fsync(stream.fileno())
+            fresh.replace(path)
         return path.read_text("ascii")
-    with os.fdopen(handle, "w", encoding="ascii") as stream:
-        stream.write(new_secret())
-    return path.read_text("ascii")

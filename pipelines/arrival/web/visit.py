@@ -47,14 +47,16 @@ class Limits:
 class Visit:
     """A request with who makes it."""
 
-    def __init__(self, request: Request, office: Office, limits: Limits) -> None:
-        """Look whose cookie it is."""
+    def __init__(self, request: Request, office: Office, limits: Limits, *, anonymous: bool = False) -> None:
+        """Look whose cookie it is, unless nobody is to be known."""
         self.request, self.office, self.limits = request, office, limits
         self.is_secure = request.url.scheme == "https"
         self.cookie_name = "__Host-thidua" if self.is_secure else "thidua"
         self.cookie = request.cookies.get(self.cookie_name) or ""
         self.now = office.now()
-        self.account = office.accounts.signed_in(self.cookie, self.now) if self.cookie else None
+        self.account = (
+            office.accounts.signed_in(self.cookie, self.now) if self.cookie and not anonymous else None
+        )
         self.fresh_cookie = "" if self.cookie else new_secret()
         """Given to whoever has none, so that forms of strangers have an owner too."""
 

@@ -10,7 +10,7 @@ from pipelines.reports.letters.days import Days
 from pipelines.reports.letters.letterhead import Letterhead
 from pipelines.reports.phrases import Place, place_of, places
 from pipelines.reports.published import Published
-from pipelines.reports.steps import told_once
+from pipelines.reports.years import told_once
 from pipelines.sentences import named, text
 from pipelines.sentences.finding import dossier, grouped, request
 from pipelines.sentences.words import count, day, joined, lowered
@@ -77,12 +77,11 @@ def letter_content(
     named_ones = sorted((f for f in findings if f.nominee), key=_place)
     general = sorted((f for f in findings if not f.nominee and not f.is_step), key=_place)
     steps = [f for f in findings if f.is_step]
-    told_steps = told_once(steps)
     groups: dict[str, list[Finding]] = {}
     for finding in (*named_ones, *general):
         groups.setdefault(finding.nominee, []).append(finding)
     days = Days.of(findings, published.as_of)
-    subjects = _subjects(published, (*groups.values(), *([told_steps] if told_steps else [])), days)
+    subjects = _subjects(published, (*groups.values(), *([steps] if steps else [])), days)
     annexed = len(subjects) >= ANNEX_FROM
     at = text("letter.at_annex" if annexed else "letter.at_below")
     sending = published.sending.get(unit_code, "read")
@@ -156,10 +155,10 @@ def _subjects(published: Published, groups: Iterable[list[Finding]], days: Days)
 def _asked(group: list[Finding], days: Days) -> dict[str, _Asked]:
     """What is asked of one nominee."""
     found: dict[str, _Asked] = {}
-    for finding in group:
+    for finding in told_once(group):
         what = _what_to_add(finding)
         spots, until = found.setdefault(what, ([], []))
-        spots.append(place_of(finding, by_form=True))
+        spots += [place_of(one, by_form=True) for one in finding.each]
         until += days.told(finding)
     return {what: asked for what, asked in found.items() if not _asked_with_more(what, asked, found)}
 

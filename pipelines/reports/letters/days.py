@@ -58,9 +58,14 @@ class Days:
         return text("letter.ask_until", **said)
 
     def told(self, finding: Finding) -> list[str]:
-        """What stands beside a thing: its own day, unless one day holds for all."""
-        own = finding.deadline
-        if own is None or len(self.known) < 2:
+        """What stands beside a thing: its own days, those of each year, unless one day holds for all."""
+        own = sorted({one.deadline.last_day for one in finding.each if one.deadline})
+        if len(self.known) < 2:
             return []
-        key = "letter.own_deadline" if own.last_day >= self.as_of else "letter.own_deadline_passed"
-        return [text(key, last=day(own.last_day))]
+        passed = [last for last in own if last < self.as_of]
+        ahead = own[len(passed) :]
+        return [
+            text(key, last=", ".join(map(day, days)))
+            for key, days in (("letter.own_deadline_passed", passed), ("letter.own_deadline", ahead))
+            if days
+        ]

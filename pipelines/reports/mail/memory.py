@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from pipelines.common.refusals import as_refusals
 from pipelines.reports.digest import Digest, Told
 
 FILE_NAME = "outbox.sqlite"
@@ -172,11 +173,8 @@ class Memory:
     def _open(self) -> Iterator[sqlite3.Connection]:
         """One transaction: all or nothing, on disk before it returns."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(self._path, timeout=30)
-        try:
+        with as_refusals(self._path), closing(sqlite3.connect(self._path, timeout=30)) as connection:
             connection.execute("PRAGMA synchronous = FULL")
             connection.executescript(_TABLES)
             with connection:
                 yield connection
-        finally:
-            connection.close()

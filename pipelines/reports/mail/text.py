@@ -13,6 +13,7 @@ from pipelines.reports.finding import Finding
 from pipelines.reports.letters.letterhead import Letterhead
 from pipelines.reports.phrases import Place, place_of, places
 from pipelines.reports.published import Published
+from pipelines.reports.years import told_once
 from pipelines.sentences import text
 from pipelines.sentences.finding import Group, grouped
 from pipelines.sentences.words import count, full_day, joined, lowered
@@ -67,7 +68,9 @@ def board_text(published: Published, news: Digest, letters_to: Iterable[str]) ->
         lines.append(text("mail.reminded", n=len(news.reminded), units=units))
     names = [published.unit_name(code) for code in letters_to]
     if names:
-        lines += ["", text("mail.todo", units=", ".join(names))]
+        is_long = len(names) > UNITS_NAMED
+        units = _names(names) if is_long else ", ".join(names)
+        lines += ["", text("mail.todo_many" if is_long else "mail.todo", units=units)]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
 
 
@@ -102,14 +105,15 @@ def _shared(published: Published, new: Iterable[Finding]) -> tuple[list[str], li
     """Lines for what many units lack alike, and the findings that are no one else's."""
     general = [finding for finding in new if not finding.nominee and not finding.source_cell]
     groups = grouped(
-        (_unit(published, finding), finding.fact, finding) for finding in _by_unit(published, general)
+        (_unit(published, finding), finding.fact, finding)
+        for finding in told_once(_by_unit(published, general))
     )
     alike = [group for group in groups if len(group.subjects) >= UNITS_ALIKE]
     lines = [
         text("mail.finding", who=_names(units), what="; ".join(lowered(fact) for fact in facts))
         for units, facts in _by_units(alike).items()
     ]
-    told = {finding.finding_id for group in alike for finding in group.items}
+    told = {one.finding_id for group in alike for finding in group.items for one in finding.each}
     return lines, [finding for finding in new if finding.finding_id not in told]
 
 
@@ -140,22 +144,23 @@ class _Line:
 
 def _lines(findings: list[Finding]) -> list[_Line]:
     """A line for all of whom exactly the same is said; those that block come first."""
-    by_cell: dict[tuple[str, Place, str], list[Finding]] = {}
-    for finding in findings:
-        place = place_of(finding, by_form=False)
-        own = "" if place[1] or finding.nominee or finding.is_step else finding.finding_id
-        key = (finding.recipient_name or finding.subject, place, own)
+    by_cell: dict[tuple[str, tuple[Place, ...], str], list[Finding]] = {}
+    for finding in told_once(findings):
+        spots = tuple(dict.fromkeys(place_of(one, by_form=False) for one in finding.each))
+        in_cell = any(cell for _, cell in spots)
+        own = "" if in_cell or finding.nominee or finding.is_step else finding.finding_id
+        key = (finding.recipient_name or finding.subject, spots, own)
         by_cell.setdefault(key, []).append(finding)
     groups = grouped(
-        (who, "; ".join(dict.fromkeys(lowered(one.fact) for one in told)), (place, told))
-        for (who, place, _), told in by_cell.items()
+        (who, "; ".join(dict.fromkeys(lowered(one.fact) for one in told)), (spots, told))
+        for (who, spots, _), told in by_cell.items()
     )
     lines = []
     for group in groups:
-        where = places(place for place, _ in group.items)
+        where = places(place for spots, _ in group.items for place in spots)
         sentence = "mail.finding_placed" if where else "mail.finding"
         line = text(sentence, who="; ".join(group.subjects), what=group.said, where=where)
-        told = [finding for _, several in group.items for finding in several]
+        told = [one for _, several in group.items for finding in several for one in finding.each]
         lines.append(_Line(line, len(told), any(one.urgency == 0 for one in told)))
     return sorted(lines, key=lambda line: not line.blocks)
 

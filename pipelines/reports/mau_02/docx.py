@@ -131,6 +131,11 @@ def _line(
     return paragraph
 
 
+def _heading(document: DocumentType, text: str) -> None:
+    """A heading that never stands alone at the foot of a page."""
+    _line(document, text, bold=True, align=LEFT).paragraph_format.keep_with_next = True
+
+
 def _letterhead(document: DocumentType) -> None:
     say = words()
     table = document.add_table(rows=1, cols=2)
@@ -203,14 +208,14 @@ def _annex(document: DocumentType) -> None:
     _line(document, "{{ subtitle }}", italic=True)
     for number, table in enumerate(annex_tables()):
         _annex_table(document, table, f"annex[{number}]")
-    _line(document, annex["policies_title"], bold=True, align=LEFT)
+    _heading(document, annex["policies_title"])
     with repeated(document, "note in annex_notes"):
         _line(document, "- {{ note }}", size=SIZE, align=LEFT)
 
 
 def _annex_table(document: DocumentType, shown: Table, rows: str) -> None:
     with block(document, f"if {rows}"):
-        _line(document, shown.title, bold=True, align=LEFT)
+        _heading(document, shown.title)
         table = word.headed_table(document, shown.height, shown.header, shown.widths)
         with repeated(table, f"cells in {rows}"):
             for column, cell in enumerate(word.add_row(table), 1):

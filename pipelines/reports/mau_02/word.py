@@ -21,6 +21,7 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from pipelines.reports.mau_02.form import Merged
+from pipelines.text.printable import printable
 
 FACE = "Times New Roman"
 LEFT, CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
@@ -56,7 +57,7 @@ def write(
     properties, run = _shape(size, bold, italic, align, before, not text or text.startswith("{{"))
     element.insert(0, deepcopy(properties))
     added = Run(deepcopy(run), paragraph)
-    added.text = text
+    added.text = printable(text)
     element.append(added._r)
 
 
@@ -114,6 +115,7 @@ def headed_table(
         target = table.cell(cell.top, cell.left).merge(table.cell(cell.bottom, cell.right))
         target.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
         write(target.paragraphs[0], cell.text, size=size, bold=True, align=CENTRE)
+        target.paragraphs[0].paragraph_format.keep_with_next = True  # no header without a row
     for row in table.rows:
         keep_whole(row)
         row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))

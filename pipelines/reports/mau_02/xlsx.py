@@ -91,7 +91,10 @@ class WorkbookPrinter:
         for table in self._annex:
             row = _annex_table(sheet, row, table, table.rows_of(content))
         sheet.merge((row, 1, row, 9), annex["policies_title"], Look.BOLD_LEFT)
-        _notes(sheet, row + 1, [f"- {line}" for line in annex_notes(self._form, content)], letters=130)
+        after = _notes(
+            sheet, row + 1, [f"- {line}" for line in annex_notes(self._form, content)], letters=130
+        )
+        sheet.keep(row, after - 1)
 
 
 def write_xlsx(content: Content, form: Mau02, out: Path) -> None:
@@ -157,6 +160,7 @@ def _annex_table(sheet: SheetXml, row: int, table: Table, rows: list[tuple[str, 
     if not rows:
         return row + 2
     row += 1
+    sheet.keep(row - 1, row + table.height)  # no heading without a row
     _header(sheet, row, table.header)
     for line in range(table.height):
         sheet.heights[row + line] = 18 if line else 33

@@ -16,6 +16,7 @@ from pipelines.reports.returned.copies import xlsx_copy
 from pipelines.reports.returned.docx import mark_docx
 from pipelines.reports.returned.marks import Mark, marks_of
 from pipelines.reports.returned.xlsx import mark_xlsx
+from pipelines.reports.years import told_once
 
 WORKBOOKS, TABLES, WORD = (".xlsx", ".xlsm"), (".xls", ".ods", ".csv"), (".docx",)
 
@@ -122,7 +123,7 @@ def _to_mark(
         submission = published.submissions.get(finding.source_file or "")
         if submission is not None and submission.status == "accepted":
             by_file[submission.source_file].append(finding)
-    return by_file, [finding for finding in findings if not finding.source_file]
+    return by_file, told_once(finding for finding in findings if not finding.source_file)
 
 
 def _free(folder: Path, name: str) -> Path:

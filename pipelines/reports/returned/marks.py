@@ -55,7 +55,7 @@ def marks_of(finding: Finding) -> list[Mark]:
 
 
 def _mark_of(finding: Finding, cell: str | None) -> Mark:
-    deadline = finding.deadline
+    days = sorted({one.deadline.last_day for one in finding.each if one.deadline})
     return Mark(
         severity=finding.severity,
         sheet=finding.source_sheet,
@@ -64,7 +64,7 @@ def _mark_of(finding: Finding, cell: str | None) -> Mark:
         what=raised(finding.fact),
         how=lowered(finding.fix),
         level=named("severity", finding.severity) or finding.severity,
-        until=full_day(deadline.last_day) if deadline else "",
+        until=", ".join(map(full_day, days)),
         citation=finding.citation or "",
     )
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import ssl
 from collections.abc import Iterator
 from email import message_from_bytes, policy
-from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
 import pytest
-from imap_tools import MailBox
 
 from pipelines.arrival.journal import Journal
 from pipelines.arrival.mailbox import collect as module
@@ -19,44 +16,19 @@ from pipelines.arrival.receiving import RECEIVED
 from pipelines.inbox.register import scan
 from pipelines.night.request import NightRequest
 from tests.unit.arrival import imap_server
+from tests.unit.arrival.mails import OWN, SETTINGS, Box, mail
 from tests.unit.arrival.web import Nobody, request_in
 from tests.unit.reports.conftest import certificate
 
 __all__ = ["certificate"]
 if imap_server.PROGRAM is None:
     pytest.skip("no Dovecot here; it comes with: apt-get install dovecot-imapd", allow_module_level=True)
-UNIT = "van-thu@don-vi.example"
-OWN = "mail.co-quan.example"
-PASSES = "mail.co-quan.example; spf=pass smtp.mailfrom=don-vi.example; dkim=pass; dmarc=pass"
-SETTINGS = """
-arrival: {{file_mb: 1, files_at_once: 3}}
-imap: {{host: 127.0.0.1, port: {port}, address: ho-so@co-quan.example, authserv_id: mail.co-quan.example,
-        ca_file: {certificate}, mail_mb: 3}}
-recipients:
-  LS-1620: {{units: {{LS-SO-Y-TE: [Van-Thu@don-vi.example], LS-SO-NOI-VU: [chung@don-vi.example],
-                     LS-SO-TAI-CHINH: [chung@don-vi.example]}}}}
-"""
 
 
 @pytest.fixture(scope="module")
 def server(certificate: tuple[Path, Path]) -> Iterator[int]:
     with imap_server.running(*certificate) as port:
         yield port
-
-
-class Box:
-    """The mailbox, seen from the office's side."""
-
-    def __init__(self, port: int, ca: Path) -> None:
-        context = ssl.create_default_context(cafile=ca)
-        self.box = MailBox("127.0.0.1", port, ssl_context=context)
-        self.box.login(imap_server.USER, imap_server.PASSWORD)
-
-    def subjects(self, folder: str) -> list[str]:
-        if not self.box.folder.exists(folder):
-            return []
-        self.box.folder.set(folder)
-        return sorted(mail.subject for mail in self.box.fetch(mark_seen=False))
 
 
 @pytest.fixture
@@ -77,27 +49,6 @@ def request_(
     monkeypatch.setenv(module.USER, imap_server.USER)
     monkeypatch.setenv(module.PASSWORD, imap_server.PASSWORD)
     return request_in(tmp_path, SETTINGS.format(port=server, certificate=certificate[0]))
-
-
-def mail(
-    subject: str, *files: tuple[str, bytes], sender: str = "van-thu@don-vi.example", **more: Any
-) -> bytes:
-    """A mail as the office's server delivers it; a header None is left out."""
-    message = EmailMessage(policy=policy.SMTP)
-    headers = {
-        "Authentication-Results": PASSES,
-        "From": sender,
-        "To": "ho-so@co-quan.example",
-        "Subject": subject,
-        "Message-ID": f"<{subject.encode().hex()}@don-vi.example>",
-    } | {name.replace("_", "-"): value for name, value in more.items()}
-    for name, value in headers.items():
-        if value is not None:
-            message[name] = value
-    message.set_content("Kính gửi Ban, đơn vị gửi hồ sơ.")
-    for name, data in files:
-        message.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
-    return message.as_bytes()
 
 
 def run(request: NightRequest) -> list[str]:
@@ -209,7 +160,51 @@ def test_cut_off_anywhere_loses_and_doubles_nothing(
     assert sorted(file.path.read_bytes() for file in scan(request_.raw)) == [b"ba", b"hai", b"mot"]
     assert (box.subjects("INBOX"), box.subjects("Đã nhận")) == ([], ["hai", "một"])
     assert len(answers(request_)) == 2
-    assert len(Journal(request_.home).entries(RECEIVED)) == 3
+    journal = Journal(request_.home)
+    assert len(journal.entries(RECEIVED)) == 3
+    assert sorted(entry.details["name"] for entry in journal.entries(module.TAKEN)) == ["hai", "một"]
+
+
+def test_cut_off_before_it_moves_a_mail_is_set_aside_and_told_once(
+    request_: NightRequest, box: Box, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    box.box.append(mail("lạ", ("a.xlsx", b"1"), sender="la@noi-khac.example"))
+
+    def killed(*_: Any) -> None:
+        raise _Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(module.MailBox, "move", killed)
+        with pytest.raises(_Killed):
+            run(request_)
+    run(request_)
+    box.box.append(mail("lạ", ("a.xlsx", b"1"), sender="la@noi-khac.example"))  # sent once more: another mail
+    run(request_)
+    assert box.subjects("Cần xem") == ["lạ", "lạ"]
+    assert len(Journal(request_.home).entries(module.ASIDE)) == 2
+
+
+def test_cut_off_between_copying_and_deleting_a_mail_lies_once(
+    request_: NightRequest, box: Box, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    box.box.append(mail("một", ("a.xlsx", b"mot")))
+    box.box.append(mail("một", ("b.xlsx", b"hai")))  # another mail, though it bears the same Message-ID
+    box.box.append(mail("lạ", ("a.xlsx", b"1"), sender="la@noi-khac.example", Message_ID=None))
+
+    def copied(one: Any, uid: str, folder: str) -> None:
+        one.copy(uid, folder)
+        raise _Killed
+
+    for _ in range(3):
+        with monkeypatch.context() as patch:
+            patch.setattr(module.MailBox, "move", copied)
+            with pytest.raises(_Killed):
+                run(request_)
+    run(request_)
+    assert box.subjects("INBOX") == []
+    assert box.subjects("Đã nhận") == ["một", "một"]
+    assert box.subjects("Cần xem") == ["lạ"]
+    assert len(Journal(request_.home).entries(RECEIVED)) == 2
 
 
 def test_a_mailbox_that_cannot_be_read_is_told(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.arrival.accounts.store import Accounts
 from pipelines.arrival.checking.checkers import Checkers
 from pipelines.arrival.receiving import RECEIVED
 from pipelines.arrival.web.office import Office
@@ -188,3 +189,29 @@ def test_a_full_disk_is_told_and_nothing_is_half_received(
     assert "Tệp chưa được nhận" in refused.text
     assert scan(office.request.raw) == []
     assert unit.post(f"{draft}/gui", draft).status_code == 303
+
+
+def test_where_not_even_a_visit_can_be_noted_the_pages_say_why(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unit = visitor(office, "a", "unit", CAO_BANG)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Accounts, "signed_in", full)
+        refused = unit.get("/gui")
+    assert refused.status_code == 507
+    assert "Tệp chưa được nhận" in refused.text
+    assert unit.get("/gui").status_code == 200
+
+
+def test_a_secret_that_was_cut_off_is_made_again(tmp_path: Path) -> None:
+    first = office_in(tmp_path).secret
+    assert office_in(tmp_path).secret == first
+    (tmp_path / "home" / "arrival" / "secret").write_bytes(b"")
+    made = office_in(tmp_path).secret
+    assert len(made) > 40
+    assert made != first
+    assert (tmp_path / "home" / "arrival" / "secret").stat().st_mode & 0o777 == 0o600

@@ -26,8 +26,10 @@ def test_what_is_left_is_the_units_own(sample_home: Home, published: duckdb.Duck
             "WHERE is_open AND f.programme_id = ? AND unit_code = ? AND coalesce(mends, 'unit') = 'unit'",
             [place.programme_id, place.unit_code],
         ).fetchall()
-        assert len(told.findings) == known
-        files = {one["source_file"] for one in told.findings if one["source_file"]}
+        rows = [row for one in told.findings for row in one.rows]
+        assert len(rows) == known
+        assert all(str(row["year"]) in one.fact for one in told.findings for row in one.rows if row["year"])
+        files = {row["source_file"] for row in rows if row["source_file"]}
         assert all(file.split("/")[1] == place.unit_code for file in files)
     ((steps,),) = published.execute(
         "SELECT count(*) FROM marts.rpt_phase_coverage WHERE programme_id = ? AND unit_code = ?",

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sqlite3
 import threading
 from pathlib import Path
@@ -14,9 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.arrival import receiving
+from pipelines.arrival.accounts.account import Place
+from pipelines.arrival.drafts import Drafts
 from pipelines.arrival.journal import Journal
 from pipelines.arrival.names import LATER, NoneLater, after, safe_name
 from pipelines.arrival.receiving import GIVEN_UP, RECEIVED, Receiving, Refused, Sent
+from pipelines.common.refusals import as_refusals
 from pipelines.forms.tables.award_rows import file_key
 from pipelines.inbox.register import scan
 from pipelines.night.request import NightRequest
@@ -206,6 +210,62 @@ def test_a_full_disk_receives_nothing(request_: NightRequest, monkeypatch: pytes
             door.receive(sent())
     assert [entry.what for entry in door.journal.entries()] == ["receiving", GIVEN_UP]
     assert scan(request_.raw) == []
+
+
+def test_where_there_is_no_room_for_the_receipt_nothing_is_received(
+    request_: NightRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    door, add = way_in(request_), Journal.add
+
+    def full(self: Journal, who: str, what: str, *rest: object, **more: object) -> object:
+        if what == RECEIVED:
+            raise OSError(errno.ENOSPC, "full")
+        return add(self, who, what, *rest, **more)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Journal, "add", full)
+        with pytest.raises(OSError, match="full"):
+            door.receive(sent())
+    assert list(request_.raw.rglob("*.*")) == []
+    receipt = door.receive(sent())
+    assert not receipt.again
+    assert len(scan(request_.raw)) == len(door.journal.entries(RECEIVED)) == 1
+
+
+def test_a_draft_that_finds_no_room_leaves_nothing(
+    request_: NightRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafts = Drafts(request_.home)
+    drafts.keep("a", Place("LS-1620", "LS-SO-Y-TE"), [], [])
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="full"):
+        drafts.keep("a", Place("LS-1620", "LS-SO-Y-TE"), [("a.xlsx", b"1")], [])
+    (whole,) = (request_.home.arrival / "drafts").iterdir()
+    assert not whole.name.startswith(".")
+
+
+def test_what_sqlite_says_of_the_machine_is_told_as_an_error_of_the_machine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for words, there_is_room, number in (
+        ("database or disk is full", True, errno.ENOSPC),
+        ("disk I/O error", False, errno.ENOSPC),
+        ("disk I/O error", True, errno.EIO),
+        ("attempt to write a readonly database", True, errno.EROFS),
+    ):
+        monkeypatch.setattr("pipelines.common.refusals.FULL_BYTES", 0 if there_is_room else 1 << 60)
+        with (
+            pytest.raises(OSError, match=re.escape(os.strerror(number))) as told,
+            as_refusals(tmp_path / "x"),
+        ):
+            raise sqlite3.OperationalError(words)
+        assert told.value.errno == number
+    with pytest.raises(sqlite3.OperationalError), as_refusals(tmp_path / "x"):
+        raise sqlite3.OperationalError("no such table: x")
 
 
 def test_a_share_without_links_takes_files_too(

@@ -13,6 +13,7 @@ def finding(cell: str | None, **other: Any) -> dict[str, Any]:
         "field": "year",
         "source_sheet": "Sheet", "source_cell": cell, "source_row": 5, "subject_vi": "Nguyễn An",
         "fact_vi": "chưa có năm", "fix_vi": "Ghi năm", "citation": "mục 6",
+        "nomination_id": None, "fact_of_years_vi": None, "year": None,
     } | other  # fmt: skip
 
 
@@ -34,6 +35,16 @@ def test_names_beyond_five_are_counted() -> None:
 def test_different_facts_of_one_rule_stand_under_one_message() -> None:
     (told,) = messages([finding("M5", fact_vi="ghi “17”"), finding("M6", fact_vi="ghi “18”")])
     assert told.lines == ["02 trường hợp:", "   - M5: Nguyễn An: ghi “17”.", "   - M6: Nguyễn An: ghi “18”."]
+
+
+def test_years_of_one_fact_stand_in_one_sentence() -> None:
+    rows = [
+        finding(None, finding_id=str(year), fact_vi=f"thiếu năm {year}", fact_of_years_vi="thiếu năm {years}",
+                year=year)
+        for year in (2018, 2016)
+    ]  # fmt: skip
+    (told,) = messages(rows)
+    assert told.lines == ["Nguyễn An: thiếu năm 2016, 2018."]
 
 
 def test_what_is_mended_alike_is_said_once_and_both_rules_are_named() -> None:

@@ -32,3 +32,11 @@ def test_a_csv_has_its_texts_marked_and_its_numbers_plain() -> None:
         "'@Sở Y tế;;0",
         "'-1+1;0,0;-3",
     ]
+
+
+def test_halves_are_rounded_up_as_on_the_page() -> None:
+    rows = [["Sở Y tế", 6.25, 1]]
+    sheet = openpyxl.load_workbook(BytesIO(workbook("So sánh", HEADER, rows))).active
+    assert sheet is not None
+    assert sheet["B2"].value == 6.3
+    assert comma_separated(HEADER, rows).decode("utf-8-sig").splitlines()[1] == "Sở Y tế;6,3;1"

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import duckdb
 
+from pipelines.reports.deadlines import Deadline
 from pipelines.reports.digest import Told, digest
 from pipelines.reports.letters.content import LetterContent, letter_content
+from pipelines.reports.letters.days import Days
 from pipelines.reports.letters.letterhead import load_letterhead
 from pipelines.reports.mail.reminders import load_reminders
 from pipelines.reports.mail.text import board_text
 from pipelines.reports.published import Published, read_published
-from pipelines.reports.steps import KINDS, step_words, together
+from pipelines.reports.returned.marks import marks_of
+from pipelines.reports.steps import KINDS, steps_left
+from pipelines.reports.years import told_once
 from tests.unit.reports import small
 
 NIGHT = date(2020, 6, 5)
@@ -86,10 +91,11 @@ def test_a_letter_tells_missing_steps_with_the_day_of_each(tmp_path: Path) -> No
 
 
 def test_what_is_due_each_year_is_told_once_with_its_years() -> None:
-    """One sentence for many years; what is half done, has a day of its own or names no year stands alone."""
+    """One sentence for many years; what is half done or names no year stands alone."""
     alike: dict[str, object] = dict.fromkeys(f"{kind}_required" for kind in KINDS) | {
-        "status": "none", "last_day": None, "citation": "mục III.1",
-        "label_of_years_vi": "Bồi dưỡng năm {years}",
+        "status": "none", "last_day": None, "citation": "mục III.1", "is_before": False,
+        "label_of_years_vi": "Bồi dưỡng năm {years}", "programme_id": small.LS, "unit_code": small.Y_TE,
+        "cell_id": "X", "left_since_on": NIGHT,
     }  # fmt: skip
     steps = [
         alike | {"step_id": "a", "year": 2022, "label_vi": "Bồi dưỡng năm 2022"},
@@ -98,12 +104,52 @@ def test_what_is_due_each_year_is_told_once_with_its_years() -> None:
         alike | {"step_id": "d", "year": 2024, "label_vi": "Bồi dưỡng năm 2024", "status": "partial"},
         alike | {"step_id": "e", "year": None, "label_vi": "Sơ kết", "label_of_years_vi": None},
     ]
-    assert [step_words(row) for row in together(steps)] == [
-        "Bồi dưỡng năm 2021, 2022: chưa có",
-        "Bồi dưỡng năm 2023: chưa có",
+    told = told_once(steps_left(steps, NIGHT))
+    assert [one.fact for one in told] == [
+        "Bồi dưỡng năm 2021, 2022, 2023: chưa có",
         "Bồi dưỡng năm 2024: còn thiếu",
         "Sơ kết: chưa có",
     ]
+    assert [one.finding_id for one in told[0].each] == ["a", "b", "c"]
+    days = Days.of((one for step in told for one in step.each), NIGHT)
+    assert days.told(told[0]) == []  # one day holds for all
+    other = replace(told[0].each[0], deadline=Deadline(date(2020, 5, 1), False))
+    days = Days.of([other, *told[0].each], NIGHT)
+    assert days.told(replace(told[0], together=(other, *told[0].each))) == [
+        "hạn: hết ngày 01/5/2020, đã qua",
+        "hạn: hết ngày 05/6/2020",
+    ]
+
+
+def test_findings_of_several_years_are_one_line_everywhere(tmp_path: Path) -> None:
+    """Letter, mail and the sheet of a returned file name the years in one sentence; no year is lost."""
+    of_years = "chưa nhận được báo cáo năm {years}"
+    findings = [
+        {"finding_id": f"y{year}", "rule_id": "CP-LS-BIENBAN", "severity": "warning", "source_file": None,
+         "source_sheet": None, "fact_vi": of_years.format(years=year), "fact_of_years_vi": of_years,
+         "year": year, "values_vi": f'{{"due_year": "{year}"}}', "deadline": date(year, 12, 15)}
+        for year in (2019, 2017, 2018)
+    ]  # fmt: skip
+    findings.append({**findings[0], "finding_id": "z", "unit_code": small.Y_TE, "deadline": None})
+    published = small.write_published(tmp_path / "p.duckdb", findings)
+    assert len(published.findings) == 4
+    (subject,) = _letter(published, small.TRANG_DINH).subjects
+    assert [item.what for item in subject.items] == [
+        "chưa nhận được báo cáo năm 2017, 2018, 2019; bổ sung biên bản họp xét của Hội đồng"
+    ]
+    assert subject.items[0].where == "hạn: hết ngày 15/12/2017, 15/12/2018, 15/12/2019, đã qua"
+    (other,) = _letter(published, small.Y_TE).subjects
+    assert "năm 2019;" in other.items[0].what
+    news = digest(published.findings, {}, load_reminders(small.REFERENCE), NIGHT)
+    body = board_text(published, news, [])
+    assert "MỚI (4)" in body
+    assert "(3)\n- Hồ sơ chung: chưa nhận được báo cáo năm 2017, 2018, 2019." in body
+    (told,) = told_once(published.for_unit(small.LS, small.TRANG_DINH))
+    (mark,) = marks_of(told)
+    assert (mark.what, mark.until) == (
+        "Chưa nhận được báo cáo năm 2017, 2018, 2019",
+        "15/12/2017, 15/12/2018, 15/12/2019",
+    )
 
 
 def test_a_unit_that_sent_nothing_by_a_passed_day_gets_a_letter(tmp_path: Path) -> None:

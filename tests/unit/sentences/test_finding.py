@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from pipelines.sentences import finding
 from pipelines.sentences.finding import RuleWords, Speaker, filled, general, grouped, request, statement
 
 RULES = {
@@ -15,8 +16,13 @@ RULES = {
     "D": RuleWords.of("tổng ghi {da_ghi}, cộng được {tinh_ra}", None, None),
     "F": RuleWords.of("năm khen {year} nằm ngoài giai đoạn", None, None),
     "E": RuleWords.of("mẫu ghi {ghi chú", None, "Xem {"),
+    "G": RuleWords.of("thiếu năm {year}", None, "Bổ sung năm {year}."),
 }
-DETAILS = {"read": "đã ghi “{read}”", "missing_years": "còn thiếu năm {missing_years}"}
+DETAILS = {
+    "read": "đã ghi “{read}”",
+    "due_year": "năm {due_year}",
+    "missing_years": "còn thiếu năm {missing_years}",
+}
 SUBJECTS = {"dong": "Dòng «{dong}», cột {cot}", "whole_list": "Cả {whole_list} dòng"}
 
 
@@ -82,6 +88,34 @@ def test_words_of_a_verdict(
     assert (said.subject, said.fact, said.fix) == (subject, fact, fix)
     assert json.loads(said.values) == values
     assert all(value in f"{subject} {fact} {fix}" for value in values.values())
+
+
+@pytest.mark.parametrize(
+    ("rule", "params", "of_years", "year"),
+    [
+        ("F", {"year": "2015"}, "năm khen {years} nằm ngoài giai đoạn", 2015),
+        ("A", {"due_year": "2022"}, "chưa có năm khen (năm {years})", 2022),
+        # no year, two of them, a year that is no year of the rule's, one that the advice names too
+        ("A", {}, None, None),
+        ("F", {"year": "2015", "due_year": "2022"}, None, None),
+        ("F", {"year": "2015-2016"}, None, None),
+        ("D", {"da_ghi": "2015", "tinh_ra": "2016"}, None, None),
+        ("G", {"year": "2015"}, None, None),
+    ],
+)
+def test_a_fact_of_one_year_can_be_told_of_several(
+    rule: str, params: dict[str, str], of_years: str | None, year: int | None
+) -> None:
+    speaker = Speaker(RULES, DETAILS, SUBJECTS, {"year", "due_year"})
+    said = speaker.say(rule, json.dumps(params))
+    assert (said.fact_of_years, said.year) == (of_years, year)
+    if said.fact_of_years:
+        assert finding.of_years(said.fact_of_years, [said.year or 0]) == said.fact
+        assert "2014, 2015, 2016" in finding.of_years(said.fact_of_years, [2016, 2014, 2015, 2014])
+
+
+def test_things_alike_stand_where_the_first_was_met() -> None:
+    assert finding.alike([1, 12, 3, 14, 25], lambda n: n // 10 or None) == [[1], [12, 14], [3], [25]]
 
 
 def test_a_value_with_braces_is_printed_as_it_stands() -> None:

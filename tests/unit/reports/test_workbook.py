@@ -1,0 +1,27 @@
+"""The workbook on paper: columns of codes are for searching, they neither print nor make rows higher."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from openpyxl import load_workbook
+
+from pipelines.reports.findings_workbook import write_findings_workbook
+from tests.unit.reports import small
+
+
+def test_codes_take_no_room_on_paper(tmp_path: Path) -> None:
+    long = {**small.FINDINGS[2], "finding_id": "|".join(["LS-1620", small.TRANG_DINH, "LS-BC-2020"] * 3)}
+    heights, areas = [], []
+    for number, findings in enumerate(([small.FINDINGS[2]], [long])):
+        published = small.write_published(tmp_path / f"{number}.duckdb", findings)
+        write_findings_workbook(tmp_path / f"{number}.xlsx", published, [small.LS])
+        sheet = load_workbook(tmp_path / f"{number}.xlsx").worksheets[1]
+        heights.append(sheet.row_dimensions[2].height)
+        areas.append(sheet.print_area)
+        assert sheet.cell(2, 15).value == findings[0]["finding_id"]
+        assert [sheet.cell(1, column).value for column in (13, 14, 15)] == [
+            "Ngày thấy lần đầu", "Mã quy tắc", "Mã nội dung",
+        ]  # fmt: skip
+    assert heights[0] == heights[1]
+    assert [area.endswith("$A$1:$M$2") for area in areas] == [True, True]
