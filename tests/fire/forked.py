@@ -29,7 +29,15 @@ from pipelines.cli import main
 
 MARK = "THIDUA_FIRE_MARK"
 """In the environment of all that a command starts."""
+_SAID = {"errors": 2, "report": 1}
+"""Files for what a command says, and which stream it is."""
 _FORKS = get_context("forkserver")
+_FORKS.set_forkserver_preload([__name__])
+
+
+def load_models() -> None:
+    """Let dbt read the project before anything is forked: for whoever runs nights. Called first of all."""
+    _FORKS.set_forkserver_preload(["tests.fire.loaded"])
 
 
 def start(words: list[str], temporary: Path) -> BaseProcess:
@@ -50,7 +58,6 @@ def start_other(what: Callable[..., None], given: tuple[Any, ...], temporary: Pa
         given: its arguments.
         temporary: as of ``start``.
     """
-    _FORKS.set_forkserver_preload([__name__])
     process = _FORKS.Process(target=_run, args=(what, given, temporary))
     process.start()
     return process
@@ -77,6 +84,30 @@ def run(words: list[str], temporary: Path) -> int:
     process.join()
     assert process.exitcode is not None
     return process.exitcode
+
+
+def told(words: list[str], temporary: Path, program: str) -> tuple[int, str]:
+    """Run ``thidua`` to its end: the exit code, and all it printed, its report last.
+
+    Args:
+        words: of the command line.
+        temporary: the folder for temporary files.
+        program: Python's text of the command.
+    """
+    with tempfile.TemporaryDirectory(prefix="thidua-fire-") as folder:
+        process = start_other(_program, (words, program, Path(folder)), temporary)
+        process.join()
+        said = [(Path(folder) / name).read_text("utf-8") for name in _SAID if (Path(folder) / name).exists()]
+    assert process.exitcode is not None
+    return process.exitcode, "".join(said)
+
+
+def _program(words: list[str], program: str, folder: Path) -> None:
+    for name, number in _SAID.items():
+        with (folder / name).open("w") as stream:
+            os.dup2(stream.fileno(), number)
+    sys.argv = ["thidua", *words]
+    exec(program, {"__name__": "__main__"})
 
 
 def kill(process: BaseProcess, *, alone: bool) -> None:

@@ -212,6 +212,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     os.environ["THIDUA_RAW"] = str(asked.raw)
+    if asked.kind == "night":
+        forked.load_models()
     with tempfile.TemporaryDirectory(prefix="thidua-fire-") as folder:
         run(["status", "--home", str(asked.home)], Path(folder))  # all is loaded before anything is timed
         figures = KINDS[asked.kind](asked.home, asked.raw, asked.kills, asked.seed, Path(folder))

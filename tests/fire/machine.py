@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import os
 import shutil
 import subprocess
 import sys
@@ -23,10 +22,11 @@ from pathlib import Path
 from pipelines.common.paths import Home
 from pipelines.night import diary
 from pipelines.night.request import today
-from tests.fire import night_stages
+from tests.fire import forked, night_stages
 
 PROGRAM = "from pipelines.cli import main; main()"
 COMMAND = [sys.executable, "-c", PROGRAM]
+TEMPORARY = Path(tempfile.gettempdir())
 SLACK_KB = 400
 """What the file system needs for itself."""
 ROOM_KB = 400_000
@@ -112,23 +112,23 @@ def published(home: Path) -> str:
 
 
 def night(
-    home: Path, raw: Path, *before: str, program: str = PROGRAM, dated: bool = True, **more: str
+    home: Path, raw: Path, *before: str, program: str = PROGRAM, temporary: Path = TEMPORARY
 ) -> tuple[int, str]:
-    """Run a night to its end; exit code and everything it printed.
+    """Run a night to its end; exit code and everything it printed, the RESULT line last.
 
     Args:
         home: where.
         raw: what it reads.
-        before: what stands before the command.
+        before: what stands before the command; then it is of today, as a schedule runs it, else of tomorrow.
         program: Python's text of the command.
-        dated: of tomorrow; else of today, as a schedule runs it.
-        more: for its environment.
+        temporary: the folder for temporary files.
     """
-    command = [*before, sys.executable, "-c", program, "nightly", "--home", str(home), "--raw", str(raw)]
-    if dated:
-        command += ["--as-of", (today() + timedelta(days=1)).isoformat()]
-    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **more})
-    return done.returncode, done.stderr + done.stdout  # the RESULT line last
+    words = ["nightly", "--home", str(home), "--raw", str(raw)]
+    if before:
+        command = [*before, sys.executable, "-c", program, *words]
+        done = subprocess.run(command, capture_output=True, text=True)
+        return done.returncode, done.stderr + done.stdout
+    return forked.told([*words, "--as-of", (today() + timedelta(days=1)).isoformat()], temporary, program)
 
 
 def faults(home: Path, code: int, told: str, before: str) -> list[str]:
@@ -173,7 +173,7 @@ def full_from_the_start(home: Path, raw: Path, free_kb: int) -> bool:
     """One night on a disk with little room."""
     with small_disk(home, free_kb) as disk:
         before = published(disk / "home")
-        code, told = night(disk / "home", raw, TMPDIR=str(disk))
+        code, told = night(disk / "home", raw, temporary=disk)
         return _looked_at(f"{free_kb} KB free", disk / "home", before, code, told)
 
 
@@ -183,14 +183,14 @@ def full_at(home: Path, raw: Path, stage: str) -> bool:
         place = disk / "home"
         before = published(place)
         with filled_at(disk, place, stage):
-            code, told = night(place, raw, TMPDIR=str(disk))
+            code, told = night(place, raw, temporary=disk)
         more = []
         if stage in BEFORE_PUBLICATION and published(place) != before:
             more.append("it was published all the same")
         if code == 0:
             more.append("it went well")
         good = _looked_at(f"full at {stage}", place, before, code, told, *more)
-        code, told = night(place, raw, TMPDIR=str(disk))
+        code, told = night(place, raw, temporary=disk)
         line(f"full at {stage}: the night after", code, told, [f"exit {code}"] if code else [])
         return good and not code
 
@@ -208,7 +208,7 @@ def clock_set_back(home: Path, raw: Path) -> bool:
     """A night, as a schedule runs it, of a machine whose clock says last month."""
     with copied(home) as place:
         before = published(place)
-        code, told = night(place, raw, "faketime", "-f", "-30d", dated=False)
+        code, told = night(place, raw, "faketime", "-f", "-30d")
         more = [] if code else ["exit 0"]
         if published(place) != before:
             more.append("it was published over a later night")
@@ -238,18 +238,24 @@ def two_at_once(home: Path, raw: Path) -> bool:
         return not wrong
 
 
+OTHERS = {"read-only": read_only, "clock": clock_set_back, "two": two_at_once}
+"""What else is refused, by its name on the command line."""
+
+
 def main() -> None:
     """One night after the other; exit 1 where one ended wrongly."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("home", type=Path)
     parser.add_argument("raw", type=Path)
     parser.add_argument("--free-kb", type=int, nargs="*", default=[0, 500, 4000, 16000])
-    parser.add_argument("--stages", nargs="*", default=STAGES)
+    parser.add_argument("--stages", nargs="*", choices=STAGES, default=STAGES)
+    parser.add_argument("--others", nargs="*", choices=OTHERS, default=list(OTHERS))
     asked = parser.parse_args()
     home, raw = asked.home, asked.raw
+    forked.load_models()
     good = [full_from_the_start(home, raw, free) for free in asked.free_kb]
     good += [full_at(home, raw, stage) for stage in asked.stages]
-    good += [read_only(home, raw), clock_set_back(home, raw), two_at_once(home, raw)]
+    good += [OTHERS[name](home, raw) for name in asked.others]
     sys.exit(0 if all(good) else 1)
 
 

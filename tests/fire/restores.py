@@ -83,6 +83,7 @@ def main() -> None:
     parser.add_argument("raw", type=Path)
     asked = parser.parse_args()
     good = True
+    forked.load_models()
     with tempfile.TemporaryDirectory(prefix="thidua-fire-") as folder:
         place = Path(folder)
         ground = Ground(asked.home, asked.raw, place)

@@ -21,6 +21,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.fire import forked
 from tests.fire.machine import copied, faults, line, night, published
 
 QUICK = (
@@ -147,6 +148,7 @@ def main() -> None:
     parser.add_argument("--troubles", nargs="*", choices=KINDS, default=list(KINDS))
     asked = parser.parse_args()
     good = True
+    forked.load_models()
     for name in asked.troubles:
         trouble = KINDS[name]
         with copied(asked.home) as home:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from filelock import FileLock, Timeout
-from imap_tools import MailBox
+from imap_tools import AND, Header, MailBox, MailMessage
 from imap_tools.errors import ImapToolsError
 
 from pipelines.arrival.accounts.account import Place
@@ -105,12 +105,15 @@ class _Run:
             for head in list(box.fetch(headers_only=True, mark_seen=False, limit=self._imap.mails_a_run)):
                 if head.uid is None:
                     continue
-                if self._one(box, head.uid, head.size_rfc822, f"{place}/{head.uid}"):
-                    done.taken += 1
-                    box.move(head.uid, self._imap.taken)
+                lies = f"{place}/{head.uid}"
+                told = self._receiving.journal.entries(TAKEN, ASIDE, mail=lies)  # cut off before it was moved
+                taken = told[-1].what == TAKEN if told else self._one(box, head.uid, head.size_rfc822, lies)
+                done.taken, done.aside = done.taken + taken, done.aside + (not taken)
+                folder = self._imap.taken if taken else self._imap.aside
+                if told and _is_copied(box, head, self._imap.folder, folder):
+                    box.delete(head.uid)
                 else:
-                    done.aside += 1
-                    box.move(head.uid, self._imap.aside)
+                    box.move(head.uid, folder)
         now = self._now()
         for outcome in hand_over(self._request.home.outbox, self._memory, self._settings.smtp, now):
             if outcome.error:
@@ -119,8 +122,6 @@ class _Run:
 
     def _one(self, box: MailBox, uid: str, size: int, lies: str) -> bool:
         """Whether a mail was taken whole; else it is set aside, with the reason in the journal."""
-        if told := self._receiving.journal.entries(TAKEN, ASIDE, mail=lies):  # cut off before it was moved
-            return told[-1].what == TAKEN
         if size > self._imap.mail_mb * MB:
             return self._aside(lies, "", "", text("collect.too_large", most=self._imap.mail_mb))
         mail = next(iter(box.fetch(_uid(uid), mark_seen=False)))
@@ -190,6 +191,16 @@ def _place(imap: Imap, box: MailBox) -> str:
     """A folder for as long as its numbers of mails hold: none is given twice (RFC 3501, 2.3.1.1)."""
     validity = box.folder.status(imap.folder, ["UIDVALIDITY"])["UIDVALIDITY"]
     return f"{imap.host}/{imap.folder}/{validity}"
+
+
+def _is_copied(box: MailBox, head: MailMessage, source: str, target: str) -> bool:
+    """Whether a mail lies where it is to go: moving is copying and deleting, and was cut off between."""
+    written = "".join(head.headers.get("message-id", ())).strip()
+    box.folder.set(target)
+    wanted = AND(header=Header("Message-ID", written)) if written else "ALL"
+    there = [one.obj.as_bytes() for one in box.fetch(wanted, headers_only=True, mark_seen=False)]
+    box.folder.set(source)
+    return head.obj.as_bytes() in there
 
 
 def _uid(uid: str) -> str:

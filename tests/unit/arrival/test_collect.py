@@ -184,6 +184,29 @@ def test_cut_off_before_it_moves_a_mail_is_set_aside_and_told_once(
     assert len(Journal(request_.home).entries(module.ASIDE)) == 2
 
 
+def test_cut_off_between_copying_and_deleting_a_mail_lies_once(
+    request_: NightRequest, box: Box, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    box.box.append(mail("một", ("a.xlsx", b"mot")))
+    box.box.append(mail("một", ("b.xlsx", b"hai")))  # another mail, though it bears the same Message-ID
+    box.box.append(mail("lạ", ("a.xlsx", b"1"), sender="la@noi-khac.example", Message_ID=None))
+
+    def copied(one: Any, uid: str, folder: str) -> None:
+        one.copy(uid, folder)
+        raise _Killed
+
+    for _ in range(3):
+        with monkeypatch.context() as patch:
+            patch.setattr(module.MailBox, "move", copied)
+            with pytest.raises(_Killed):
+                run(request_)
+    run(request_)
+    assert box.subjects("INBOX") == []
+    assert box.subjects("Đã nhận") == ["một", "một"]
+    assert box.subjects("Cần xem") == ["lạ"]
+    assert len(Journal(request_.home).entries(RECEIVED)) == 2
+
+
 def test_a_mailbox_that_cannot_be_read_is_told(
     request_: NightRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
