@@ -14,17 +14,10 @@ from html import escape
 from io import BytesIO, StringIO
 from pathlib import Path
 
-<<<<<<< HEAD
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils import get_column_letter
-=======
-import openpyxl
-from openpyxl.worksheet.worksheet import Worksheet
 
-from pipelines.reports.package import Package
-from pipelines.reports.sheets import Looks, data_row, header_row, print_on_a4
 from pipelines.text.numbers_vi import half_up
->>>>>>> main
 
 Value = str | int | float | None
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -46,26 +39,6 @@ def workbook(title: str, header: Sequence[str], rows: Sequence[Sequence[Value]])
         header: the columns.
         rows: as wide as the header; a number with decimals is shown with one.
     """
-<<<<<<< HEAD
-=======
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert isinstance(sheet, Worksheet)
-    sheet.title = title
-    widths = [40, *[16] * (len(header) - 1)]
-    header_row(sheet, list(header), widths)
-    looks = Looks()
-    for number, row in enumerate(rows, 2):
-        values = [half_up(value, 1) if isinstance(value, float) else value for value in row]
-        data_row(sheet, number, [None if isinstance(v, float) else v for v in values], widths, looks)
-        for column, value in enumerate(values, 1):
-            if isinstance(value, float):
-                cell = sheet.cell(number, column)
-                cell.value, cell.number_format = value, "0.0"
-    sheet.freeze_panes = "B2"
-    sheet.auto_filter.ref = sheet.dimensions
-    print_on_a4(sheet, landscape=True)
->>>>>>> main
     data = BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in (*workbook_model(), ("xl/worksheets/sheet1.xml", "".join(_sheet(header, rows)))):
@@ -109,7 +82,9 @@ def _cell(address: str, value: str | int | float, style: int) -> str:
     if isinstance(value, str):
         said = escape(ILLEGAL_CHARACTERS_RE.sub("", value), quote=False)
         return f'<c r="{address}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{said}</t></is></c>'
-    return f'<c r="{address}" s="{DECIMAL if isinstance(value, float) else WHOLE}"><v>{value}</v></c>'
+    if isinstance(value, float):
+        return f'<c r="{address}" s="{DECIMAL}"><v>{half_up(value, 1)}</v></c>'
+    return f'<c r="{address}" s="{WHOLE}"><v>{value}</v></c>'
 
 
 def comma_separated(header: Sequence[str], rows: Sequence[Sequence[Value]]) -> bytes:

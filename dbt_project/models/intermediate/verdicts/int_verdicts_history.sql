@@ -63,20 +63,13 @@ twice as (
     where listed.place > 1
 ),
 
--- one award of one decision in the lists of two units: counted twice. Yearly titles are told above; only keys that stand
+-- one award of one decision in the lists of two units is counted twice; yearly titles are told above. Only keys that stand
 -- together are of two units.
-again as (
+told_twice as (
     select
         decided.*,
-        row_number() over (
-            partition by recipient_id, award_code, decision_key, decision_date order by source_file, source_row, event_id
-        ) as place,
-        first_value(unit_code) over (
-            partition by recipient_id, award_code, decision_key, decision_date order by source_file, source_row, event_id
-        ) as first_unit,
-        first_value(source_cell) over (
-            partition by recipient_id, award_code, decision_key, decision_date order by source_file, source_row, event_id
-        ) as first_cell
+        min(unit_code) over (partition by recipient_id, award_code, decision_key, decision_date) as first_unit,
+        max(unit_code) over (partition by recipient_id, award_code, decision_key, decision_date) as last_unit
     from (
         select awards.*, {{ decision_key('awards.decision_no') }} as decision_key
         from {{ ref('int_recipient_awards') }} as awards
@@ -92,26 +85,29 @@ again as (
 
 over_units as (
     select
-        again.event_id as row_id,
+        told_twice.event_id as row_id,
         'CP-ALL-HAI-NOI' as rule_id,
-        again.form_id,
+        told_twice.form_id,
         null::varchar as nomination_id,
-        again.programme_id,
-        again.unit_code,
-        again.recipient_kind,
-        again.recipient_name,
-        again.name_key,
-        again.award_code,
-        again.award_year,
-        units.name || coalesce(', ô ' || again.first_cell, '') as read,
-        again.submission_id,
-        again.source_file,
-        again.source_sheet,
-        again.source_row,
-        again.source_cell
-    from again
-    inner join {{ ref('stg_ref__units') }} as units on again.first_unit = units.unit_code
-    where again.place > 1 and again.unit_code <> again.first_unit
+        told_twice.programme_id,
+        told_twice.unit_code,
+        told_twice.recipient_kind,
+        told_twice.recipient_name,
+        told_twice.name_key,
+        told_twice.award_code,
+        told_twice.award_year,
+        units.name as read,
+        told_twice.submission_id,
+        told_twice.source_file,
+        told_twice.source_sheet,
+        told_twice.source_row,
+        told_twice.source_cell
+    from told_twice
+    inner join {{ ref('stg_ref__units') }} as units
+        on units.unit_code = case
+            when told_twice.unit_code = told_twice.first_unit then told_twice.last_unit else told_twice.first_unit
+        end
+    where told_twice.first_unit <> told_twice.last_unit
 ),
 
 had as (
