@@ -24,7 +24,8 @@ MOST_SHOWN = 3
 
 
 def tell_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> None:
-    """Tell of rows that a note takes out of the list, of a template's examples, of columns without a header.
+    """Tell of rows that a note takes out of the list, of a template's examples, of columns without a header,
+    of merges that were cut.
 
     Args:
         part: the part.
@@ -46,6 +47,7 @@ def tell_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> None:
         label = binding.layout.by_id[name].label
         _tell_withdrawn(part, grid, body, binding.columns[name], beside, label, in_brackets=True)
     _tell_examples(part, grid, binding, body)
+    _tell_cut_merges(part, grid, binding, body)
     for row, column, text in body.headings if part.form.is_list else ():
         key = part.catalogue.words.list_key(text)
         if part.catalogue.words.refuses(key) or part.form.forbids_title(key):
@@ -99,6 +101,24 @@ def _tell_examples(part: Part, grid: Grid, binding: Binding, body: Body) -> None
     for number in called:
         params = {"gia_tri": short(names[number])}
         part.find("RD-TEN-MAU", grid, body.rows[number], binding.columns[name], field=name, params=params)
+
+
+def _tell_cut_merges(part: Part, grid: Grid, binding: Binding, body: Body) -> None:
+    """Cells below a merge that a heading or a table's end cut: whether its value is theirs nobody says."""
+    bottoms = {(top, left): bottom for top, left, bottom, _ in grid.merges}
+    for name, column in binding.columns.items() if grid.torn else ():
+        cut = {
+            row
+            for top, left in grid.torn
+            if left == column
+            for row in range(top, bottoms.get((top, left), top) + 1)
+        }
+        headed = body.headed.get(name, {})
+        cells = enumerate(zip(body.rows, body.columns.get(name, ()), strict=False))
+        if rows := [row for n, (row, cell) in cells if row in cut and is_blank(cell) and n not in headed]:
+            label = binding.layout.by_id[name].label
+            params = {"cot": label, "so": str(len(rows)), "cac_dong": told_runs(rows)}
+            part.find("RD-CHUA-GHI", grid, rows[0], column, field=name, params=params)
 
 
 def _is_shown(name: str, words: Words) -> bool:
