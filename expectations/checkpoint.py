@@ -80,7 +80,11 @@ def _before(connection: duckdb.DuckDBPyConnection, published: Path | None) -> It
     if published is None or not published.exists():
         yield False
         return
-    connection.execute(f"ATTACH {quoted(published)} AS before (READ_ONLY)")
+    try:
+        connection.execute(f"ATTACH {quoted(published)} AS before (READ_ONLY)")
+    except duckdb.Error:  # damaged: this night replaces it
+        yield False
+        return
     try:
         # a night made up for has fewer rows by nature
         later = "SELECT (SELECT as_of FROM meta.night) >= (SELECT as_of FROM before.meta.snapshot)"

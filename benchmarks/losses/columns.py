@@ -64,7 +64,7 @@ def withdrawn_in_a_note(book: Book, chance: Random) -> Book:
 def harmless_notes(book: Book, chance: Random) -> Book:
     """A column of notes says nothing against the rows."""
     sheet = book.sheets[0]
-    if "Ghi chú" in tables.labels(sheet):
+    if any(str(label).startswith("Ghi chú") for label in tables.labels(sheet)):
         raise DoesNotApply
     tables.widen(sheet, "Ghi chú")
     for number in tables.body(sheet):

@@ -179,7 +179,9 @@ def rows_pasted_twice(book: Book, chance: Random) -> Book:
 def a_row_moved_by_one_cell(book: Book, chance: Random) -> Book:
     """The cells of a row stand one column to the right."""
     sheet = book.sheets[0]
-    row = sheet.rows[chance.choice(tables.body(sheet))]
+    row = sheet.rows[
+        chance.choice([number for number in tables.body(sheet) if any(sheet.rows[number].values)])
+    ]
     row.values.insert(2, None)
     return book
 

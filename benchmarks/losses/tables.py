@@ -75,11 +75,11 @@ def each_text(book: Book, change: Callable[[str], Value]) -> Book:
 
 
 def insert(sheet: Sheet, at: int, rows: list[Row]) -> None:
-    """Put rows in; merges below move down."""
+    """Put rows in; merges below move down, and one that they part goes over them."""
     sheet.rows[at:at] = rows
     size = len(rows)
     sheet.merges = [
-        (top + size, left, bottom + size, right) if top >= at else (top, left, bottom, right)
+        (top + size * (top >= at), left, bottom + size * (bottom >= at), right)
         for top, left, bottom, right in sheet.merges
     ]
 

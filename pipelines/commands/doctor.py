@@ -23,6 +23,7 @@ def doctor(raw: Folder = None, home: Folder = None, reference: Folder = None, se
         *places.space(request.home),
         *places.readable(request),
         places.writable(request.home),
+        *places.published(request.home),
         *places.modes(request),
         post.settings(request),
         *programs.fonts(),

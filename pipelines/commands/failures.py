@@ -7,7 +7,7 @@ import tempfile
 import traceback
 from pathlib import Path
 
-from pipelines.common.refusals import refusal_of
+from pipelines.common.refusals import path_in, refusal_of
 from pipelines.sentences import text
 
 UNFORESEEN, UNUSABLE = 1, 2
@@ -33,7 +33,8 @@ def sentence_of(error: BaseException) -> str:
     if isinstance(error, ReferenceError):
         return f"{text('failed.reference')}\n{error}"
     if kind := refusal_of(error):
-        path = _missing_folder(error) or getattr(error, "filename", None) or text("failed.somewhere")
+        known = _missing_folder(error) or getattr(error, "filename", None) or path_in(str(error))
+        path = known or text("failed.somewhere")
         return f"{text(f'failed.{kind}', path=path)} {text(f'failed.{kind}.do')}"
     if isinstance(error, (BinderException, CatalogException)):  # published before an upgrade
         return text("failed.other_version", log=_written_down(error))

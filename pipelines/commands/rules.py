@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -22,10 +23,11 @@ def rules(
         say(text("book.what"))
         raise typer.Exit(UNUSABLE)
     from pipelines.common.bars import bar
-    from pipelines.night.request import NightRequest
+    from pipelines.night.request import TIME_ZONE, NightRequest
+    from pipelines.reference.checks.known import rule_ids
     from pipelines.reference.errors import ReferenceError
     from pipelines.reference.load import load_reference
-    from pipelines.rules.confirmations import Refused, known_ids
+    from pipelines.rules.confirmations import Refused
     from pipelines.rules.confirmations import confirm as take
 
     request = NightRequest.make(reference=reference, settings=settings)
@@ -50,11 +52,13 @@ def rules(
         from pipelines.reports.rule_book import read_book
 
         assert confirm is not None
-        new, same = take(known, request.reference, read_book(confirm))
-        total = len(known_ids(known))
+        today = datetime.now(TIME_ZONE).date()
+        brought = take(known, request.reference, read_book(confirm), today)
+        total = len(rule_ids(known))
         confirmed = len(load_reference(request.reference).confirmations)
         counted = text("book.count", confirmed=confirmed, total=total)
-        say(text("book.told", new=new, same=same, count=counted))
+        numbers = {"new": brought.new, "same": brought.same, "opinions": brought.opinions}
+        say(text("book.told", count=counted, **numbers))
     except (ReferenceError, Refused) as problem:
         say(str(problem))
         raise typer.Exit(UNUSABLE) from None

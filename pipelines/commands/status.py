@@ -18,6 +18,7 @@ def status(
     """Say what is published and what failed since; exit 0 fresh, 1 stale or failed, 2 nothing published."""
     import duckdb
 
+    from pipelines.commands.failures import sentence_of
     from pipelines.night.request import NightRequest
     from pipelines.operate import operator_mail
     from pipelines.operate.status import EXIT, NONE, status_of
@@ -27,7 +28,8 @@ def status(
     try:
         found = status_of(request.home)
     except duckdb.Error as error:
-        say(text("status.unreadable", path=request.home.warehouse, why=error))
+        say(sentence_of(error))
+        say("RESULT status=unreadable as_of=- published_at=- failed=-")
         raise typer.Exit(EXIT[NONE]) from None
     for line in status_lines(request.home, found):
         say(line)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -46,6 +47,8 @@ _BY_WORDS = (
     ("disk i/o error", "io"),
     ("stale file handle", "io"),
     ("transport endpoint is not connected", "io"),
+    ("not a valid duckdb database", "damaged"),
+    ("corrupt database file", "damaged"),
 )
 
 
@@ -53,7 +56,7 @@ def refusal_of(error: BaseException) -> str | None:
     """The kind of refusal behind an error or its causes.
 
     Returns:
-        ``full``, ``read_only``, ``no_permission``, ``missing``, ``io``; None: the machine refused nothing.
+        ``full``, ``read_only``, ``no_permission``, ``missing``, ``io``, ``damaged``; None: nothing refused.
     """
     seen: BaseException | None = error
     while seen is not None:
@@ -63,6 +66,12 @@ def refusal_of(error: BaseException) -> str | None:
             return kind
         seen = seen.__cause__ or seen.__context__
     return None
+
+
+def path_in(words: str) -> str | None:
+    """The file that another program's message names in quotation marks."""
+    found = re.search(r'"(/[^"]+)"', words)
+    return found[1] if found else None
 
 
 def refusal_in(words: str) -> str | None:

@@ -145,13 +145,20 @@ def _delimiter(lines: list[str]) -> tuple[str, int]:
 
 
 def _width(lines: list[str], delimiter: str) -> int:
-    """The table's width: rows that hold much make a table, not the blanks and signatures around it."""
+    """The table's width: rows that hold much make a table, not the blanks and signatures around it.
+
+    A header with more columns than most rows fill counts where another row fills them too.
+    """
     found: Counter[int] = Counter()
+    ends: list[int] = []
     for cells in whole_records(lines, delimiter):
         held = max((number for number, cell in enumerate(cells, 1) if cell), default=0)
         much = sum(bool(cell) for cell in cells)
         found.update(dict.fromkeys({len(cells), held}, much))
-    return max(found, key=lambda width: (width * found[width], width), default=0)
+        ends.append(held)
+    width = max(found, key=lambda width: (width * found[width], width), default=0)
+    header = next((held for held in ends if held >= width), width)
+    return header if ends.count(header) > 1 else width
 
 
 def _told(sheet: str, spanning: list[tuple[int, Record]], beyond: list[int]) -> list[Told]:

@@ -79,7 +79,7 @@ def records(lines: list[str], delimiter: str, width: int) -> Iterator[Record]:
     while number < len(lines):
         taken = _lines_of_record(lines, number, delimiter)
         cells = cells_of("\n".join(lines[number : number + taken]), delimiter)
-        unpaired = taken > 1 and _swallows(lines[number + 1 : number + taken], cells, delimiter, width)
+        unpaired = taken > 1 and _swallows(lines[number : number + taken], cells, delimiter, width)
         if unpaired:
             taken, cells = 1, cells_of(lines[number], delimiter)
         yield Record(cells, taken, unpaired)
@@ -123,13 +123,15 @@ def _lines_of_record(lines: list[str], number: int, delimiter: str) -> int:
     return last - number + 1
 
 
-def _swallows(within: list[str], record: list[str], delimiter: str, width: int) -> bool:
-    """Whether the further lines of a record are rows like the others: as many cells, a number first."""
-    if len(record) > max(width, 1):
+def _swallows(lines: list[str], record: list[str], delimiter: str, width: int) -> bool:
+    """Whether a record over several lines holds whole rows: cells of two, or further lines like the others.
+
+    A row like the others has as many cells, and a number first.
+    """
+    parts = [cells_of(line, delimiter) for line in lines]
+    if len(record) > max(width, 1) and any(len(cells) >= width for cells in parts):
         return True
     numbered = bool(_NUMBER.fullmatch(record[0]))
     return any(
-        len(cells := cells_of(line, delimiter)) == width > 1
-        and (bool(_NUMBER.fullmatch(cells[0])) or not numbered)
-        for line in within
+        len(cells) == width > 1 and (bool(_NUMBER.fullmatch(cells[0])) or not numbered) for cells in parts[1:]
     )

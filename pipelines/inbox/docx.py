@@ -199,7 +199,7 @@ class _Reader:
                 "\n".join(texts).strip("\n"),
                 "\n".join(originals).strip("\n"),
                 width,
-                merge is not None and merge.get(f"{W}val", "continue") == "continue",
+                None if merge is None else merge.get(f"{W}val", "continue") == "continue",
                 picture,
             )
             if inner and depth >= limits.NESTING:
@@ -227,20 +227,25 @@ class _Table:
         self.grid = grid
         self._fonts = fonts
         self._open: dict[int, list[int]] = {}  # column -> [top, left, bottom, right] of a cell above
+        self._merged: set[int] = set()  # columns whose cell above belongs to a merge downwards
 
     def start_row(self, blanks: int) -> None:
         self.grid.rows.append([""] * blanks)
 
-    def add(self, text: str, original: str, width: int, continues: bool, picture: bool) -> None:
+    def add(self, text: str, original: str, width: int, continues: bool | None, picture: bool) -> None:
+        """Add a cell to the last row; ``continues``: the merge above it; None: it is in none downwards."""
         cells: list[CellValue] = self.grid.rows[-1]
         row, column = len(self.grid.rows) - 1, len(cells)
         check_size(row + 1, column + width)
         above = self._open.get(column)
-        if continues and above:
+        if continues and above and column in self._merged:
             above[2] = row
         else:
             self._close(column)
             self._open[column] = [row, column, row, column + max(width, 1) - 1]
+            if continues:
+                self.grid.torn.add((row, column))
+        (self._merged.discard if continues is None else self._merged.add)(column)
         cells.append(text)
         cells.extend([""] * (width - 1))
         if original != text:

@@ -10,6 +10,7 @@ from lxml import etree
 from pipelines.inbox.docx_fonts import DocxFonts, W
 from pipelines.inbox.pictures import is_large_drawing
 from pipelines.inbox.safe_xml import local
+from pipelines.text.keys import nfc
 from pipelines.text.legacy_fonts import to_unicode
 
 _SKIPPED = {"del", "moveFrom", "pPr", "rPr", "instrText", "delText", "rt", "sdtPr", "tbl"}
@@ -40,14 +41,14 @@ class Text:
 
     @property
     def text(self) -> str:
-        """The text in Unicode."""
-        return "".join(self.shown)
+        """The text in Unicode, its letters composed."""
+        return nfc("".join(self.shown))
 
     @property
     def original(self) -> str | None:
         """The text as stored, when it was converted."""
         stored = "".join(self.stored)
-        return stored if stored != self.text else None
+        return stored if nfc(stored) != self.text else None
 
 
 def read_paragraph(paragraph: etree._Element, fonts: DocxFonts) -> Text:

@@ -23,10 +23,11 @@ def problem_with_clock(home: Home, now: datetime | None = None) -> Problem | Non
         now: the time, with its zone; the clock's when not given.
     """
     at = now or datetime.now(TIME_ZONE)
-    if not home.warehouse.exists():
+    try:
+        with duckdb.connect(str(home.warehouse), read_only=True) as connection:
+            ((epoch,),) = connection.execute("SELECT epoch(published_at) FROM meta.snapshot").fetchall()
+    except duckdb.Error:  # not there yet, or damaged: this night replaces it
         return None
-    with duckdb.connect(str(home.warehouse), read_only=True) as connection:
-        ((epoch,),) = connection.execute("SELECT epoch(published_at) FROM meta.snapshot").fetchall()
     published = datetime.fromtimestamp(epoch, TIME_ZONE)
     if published <= at + TOLERATED:
         return None

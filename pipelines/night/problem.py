@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dagster import AssetCheckEvaluation, DagsterEvent, DagsterEventType, DagsterInstance
 
-from pipelines.common.refusals import is_full, refusal_in, refusal_of
+from pipelines.common.refusals import is_full, path_in, refusal_in, refusal_of
 from pipelines.sentences import text
 
 _OURS = re.compile(r"^(?:pipelines|expectations|dashboards)(?:\.\w+)+: ")
@@ -79,7 +79,7 @@ def _in_words(step: str, why: str, kind: str | None, path: str | None = None) ->
     """A refusal of the machine in the operator's words; any other cause as it was told."""
     if kind is None:
         return Problem(step, why, "")
-    told = text(f"failed.{kind}", path=path or text("failed.somewhere"))
+    told = text(f"failed.{kind}", path=path or path_in(why) or text("failed.somewhere"))
     return Problem(step, told, text(f"failed.{kind}.do"))
 
 

@@ -106,12 +106,11 @@ def _problem_lines(outcome: Outcome) -> list[str]:
 
 def published_night(request: NightRequest) -> str | None:
     """The date of the published snapshot, dd/mm/yyyy, or None where there is none."""
-    if not request.home.warehouse.exists():
+    try:
+        with duckdb.connect(str(request.home.warehouse), read_only=True) as connection:
+            row = connection.execute("SELECT strftime(as_of, '%d/%m/%Y') FROM meta.snapshot").fetchone()
+    except duckdb.Error:  # not there yet, or damaged: nobody sees it
         return None
-    with duckdb.connect(str(request.home.warehouse), read_only=True) as connection:
-        row = next(
-            iter(connection.execute("SELECT strftime(as_of, '%d/%m/%Y') FROM meta.snapshot").fetchall()), None
-        )
     return str(row[0]) if row else None
 
 

@@ -142,10 +142,11 @@ def _copy_views(connection: duckdb.DuckDBPyConnection) -> None:
 
 def published_run(home: Home) -> str | None:
     """The run whose night is published; None where nothing is."""
-    if not home.warehouse.exists():
+    try:
+        with duckdb.connect(str(home.warehouse), read_only=True) as connection:
+            rows = connection.execute("SELECT run_id FROM meta.snapshot").fetchall()
+    except duckdb.Error:  # not there yet, or damaged
         return None
-    with duckdb.connect(str(home.warehouse), read_only=True) as connection:
-        rows = connection.execute("SELECT run_id FROM meta.snapshot").fetchall()
     return str(rows[0][0])
 
 

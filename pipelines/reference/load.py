@@ -250,6 +250,7 @@ def _loaded(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Loaded:
             },
         ),
         confirmations={one.rule: one for one in confirmations.confirmations} if confirmations else {},
+        opinions={one.rule: one for one in confirmations.opinions} if confirmations else {},
         recipient_decisions=decisions.decisions if decisions else (),
     )
     check(reference, forms, files.places)

@@ -12,7 +12,7 @@ from pipelines.reference.award_names import Alias, AwardNames
 from pipelines.reference.ladders import Ladders
 from pipelines.reference.models.award_law import AwardLawFile
 from pipelines.reference.models.awards import AwardNamesFile, AwardsFile, Mau02
-from pipelines.reference.models.confirmations import Confirmation
+from pipelines.reference.models.confirmations import Confirmation, Opinion
 from pipelines.reference.models.coverage import Cell, DueDate, PolicyDef
 from pipelines.reference.models.criteria import CriteriaFile, Criterion, CriterionGroup
 from pipelines.reference.models.judges import NominationForm, NominationsFile, WindowRule
@@ -95,6 +95,8 @@ class Reference:
     programmes: dict[str, ProgrammeRules]
     reading_rules: dict[str, ReadingRule]
     confirmations: dict[str, Confirmation]
+    opinions: dict[str, Opinion]
+    """On rules that nobody has confirmed."""
     """By rule: who has confirmed it, and when."""
     folder: Path
     """Where all this was read."""

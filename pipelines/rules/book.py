@@ -12,8 +12,10 @@ from typing import Any
 import polars as pl
 
 from pipelines.forms.registry import load_catalogue
+from pipelines.reference.models.judges import JudgedElsewhere
 from pipelines.reference.reference import Reference
-from pipelines.rules.examples import Example, examples
+from pipelines.rules.example_files import Example
+from pipelines.rules.examples import examples, never
 from pipelines.rules.words import Words
 from pipelines.sentences import text
 
@@ -65,7 +67,10 @@ def book(reference: Reference, tables: dict[str, pl.DataFrame], folder: Path) ->
         folder: the folder of the reference data, for the examples.
     """
     words = Words(reference, load_catalogue(reference.folder), tables["windows"].iter_rows(named=True))
-    told = examples(folder / "examples", words)
+    told = {**_not_observed(reference), **examples(folder / "examples", words)}
+    told |= {
+        rule.rule: told[rule.id] for rule in reference.reading_rules.values() if rule.rule and rule.id in told
+    }
     rows = list(_rules(reference, tables, words, told))
     chapters = [
         Chapter(own, title, tuple(entry for programme, entry in rows if programme == own))
@@ -128,6 +133,16 @@ def _rules(
                 *_confirmation(reference, rule_id),
             ),
         )
+
+
+def _not_observed(reference: Reference) -> dict[str, Example]:
+    """Rules that nothing units send shows: why."""
+    rules = (rule for rules in reference.all_rules for rule in rules.completeness)
+    return {
+        rule.id: never(rule.judge.why)
+        for rule in rules
+        if isinstance(rule.judge, JudgedElsewhere) and rule.judge.why
+    }
 
 
 def _broken_when(message: str) -> str:
@@ -193,5 +208,7 @@ def _line(reference: Reference, ref: str) -> str:
 
 
 def _confirmation(reference: Reference, rule_id: str) -> tuple[bool, str, date | None, str]:
-    found = reference.confirmations.get(rule_id)
-    return (True, found.by, found.on, found.remark or "") if found else (False, "", None, "")
+    if found := reference.confirmations.get(rule_id):
+        return True, found.by, found.on, found.remark or ""
+    said = reference.opinions.get(rule_id)
+    return (False, said.by or "", said.on, said.remark) if said else (False, "", None, "")

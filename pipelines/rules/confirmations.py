@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
 import yaml
 
-from pipelines.reference.models.confirmations import Confirmation
+from pipelines.reference.checks.known import rule_ids
+from pipelines.reference.models.confirmations import Confirmation, Opinion
 from pipelines.reference.reference import Reference
 from pipelines.sentences import listed, text
 from pipelines.text.dates_vi import parse_date
@@ -22,67 +24,94 @@ class Refused(ValueError):
     """The filled book cannot be taken as it is; nothing was written."""
 
 
-def known_ids(reference: Reference) -> set[str]:
-    """Ids of everything the book holds: rules, criteria, groups, quotas, rules of reading, settings."""
-    found = set(reference.policies) | set(reference.reading_rules)
-    for rules in reference.all_rules:
-        for part in (rules.completeness, rules.criteria, rules.quotas):
-            found |= {one.id for one in part}
-        found |= {group.id for group in rules.groups if group.applies}
-    return found
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a filled book brought back."""
+
+    new: int
+    """Confirmations that are new or changed."""
+    same: int
+    """Confirmations that stood there already."""
+    opinions: int
+    """Remarks on rules that the officer did not confirm."""
 
 
-def confirm(reference: Reference, folder: Path, rows: Iterable[Row]) -> tuple[int, int]:
-    """Add what a filled book confirms to what was confirmed before; nothing of others is lost.
+def confirm(reference: Reference, folder: Path, rows: Iterable[Row], today: date) -> Brought:
+    """Add what a filled book confirms and remarks to what was there; nothing of others is lost.
 
     Args:
         reference: the reference data of the folder.
         folder: where ``confirmations.yaml`` stands, or will.
         rows: the rows of the book, by column label.
-
-    Returns:
-        How many confirmations are new or changed, how many stood there already.
+        today: nobody confirms on a later day.
 
     Raises:
-        Refused: with every rule that is not there, every confirmation without name or day.
+        Refused: with every rule that is not there, every mark, name or day that cannot be taken.
     """
-    told = [_filled(row) for row in rows]
-    given = {one.rule: one for one in told if isinstance(one, Confirmation)}
+    known = {one.casefold(): one for one in rule_ids(reference)}
+    told = [one for row in rows if (one := _filled(row, known, today)) is not None]
     mistakes = [one for one in told if isinstance(one, str)]
-    known = known_ids(reference)
-    if unknown := [_near(rule, known) for rule in given if rule not in known]:
-        mistakes.append(text("book.unknown_rules", rules="; ".join(unknown)))
+    given: dict[str, Confirmation] = {}
+    opinions: dict[str, Opinion] = {}
+    for one in told:
+        if isinstance(one, Confirmation):
+            if given.setdefault(one.rule, one) != one:
+                mistakes.append(text("book.twice", rule=one.rule))
+        elif isinstance(one, Opinion):
+            opinions[one.rule] = one
     if mistakes:
         raise Refused("\n".join([*mistakes, text("book.nothing_written")]))
-    before = dict(reference.confirmations)
-    new = sum(before.get(rule) != one for rule, one in given.items())
-    merged = before | given
-    lines = [one.model_dump(mode="json", exclude_none=True) for _, one in sorted(merged.items())]
-    if new:
-        written = yaml.safe_dump(
-            {"version": 1, "confirmations": lines}, allow_unicode=True, sort_keys=False, width=110
-        )
-        target = folder / FILE
-        fresh = target.with_suffix(".next")
-        fresh.write_text(written, "utf-8")
-        fresh.replace(target)
-    return new, len(given) - new
+    new = sum(reference.confirmations.get(rule) != one for rule, one in given.items())
+    fresh = sum(reference.opinions.get(rule) != one for rule, one in opinions.items())
+    if new or fresh:
+        confirmed = reference.confirmations | given
+        left = {rule: one for rule, one in reference.opinions.items() if rule not in given}
+        _write(folder, confirmed, left | opinions)
+    return Brought(new, len(given) - new, fresh)
 
 
-def _filled(row: Row) -> Confirmation | str | None:
-    """What a row confirms, or why it cannot be taken; None where nobody marked it."""
+def _write(folder: Path, confirmed: dict[str, Confirmation], opinions: dict[str, Opinion]) -> None:
+    parts: dict[str, dict[str, Confirmation] | dict[str, Opinion]]
+    parts = {"confirmations": confirmed, "opinions": opinions}
+    lines = {
+        name: [one.model_dump(mode="json", exclude_none=True) for _, one in sorted(part.items())]
+        for name, part in parts.items()
+        if part
+    }
+    target = folder / FILE
+    fresh = target.with_suffix(".next")
+    fresh.write_text(
+        yaml.safe_dump({"version": 1, **lines}, allow_unicode=True, sort_keys=False, width=110), "utf-8"
+    )
+    fresh.replace(target)
+
+
+def _filled(row: Row, known: dict[str, str], today: date) -> Confirmation | Opinion | str | None:
+    """What a row confirms or remarks, or why it cannot be taken; None where nobody filled it."""
     labels = listed("book.columns")
-    rule_label, mark, by_label, on_label, remark = labels[0], *labels[9:]
-    rule = row.get(rule_label, "").strip()
-    if not rule or not row.get(mark, "").strip():
+    given, mark, by, written, remark = (row.get(label, "").strip() for label in (labels[0], *labels[9:]))
+    if not given or not (mark or by or written or remark):
         return None
-    by, written = row.get(by_label, "").strip(), row.get(on_label, "").strip()
+    rule = known.get(given.casefold())
+    if rule is None:
+        return text("book.unknown_rules", rules=_near(given, set(known.values())))
     day = _day(written)
-    lacks = [] if by else [text("book.no_by")]
-    lacks += [] if day else [text("book.no_day", value=written)]
-    if day is None or lacks:
+    lacks = []
+    if mark and mark.casefold() not in listed("book.marks"):
+        lacks.append(text("book.no_mark", value=mark))
+    elif not mark and not remark:
+        lacks.append(text("book.not_marked"))
+    if mark and not by:
+        lacks.append(text("book.no_by"))
+    if day is None and (mark or written):
+        lacks.append(text("book.no_day", value=written) if written else text("book.day_not_given"))
+    elif day is not None and day > today:
+        lacks.append(text("book.day_to_come", value=written))
+    if lacks:
         return text("book.bad_row", rule=rule, what="; ".join(lacks))
-    return Confirmation(rule=rule, by=by, on=day, remark=row.get(remark, "").strip() or None)
+    if not mark or day is None:
+        return Opinion(rule=rule, remark=remark, by=by or None, on=day)
+    return Confirmation(rule=rule, by=by, on=day, remark=remark or None)
 
 
 def _day(written: str) -> date | None:

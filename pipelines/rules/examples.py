@@ -1,79 +1,26 @@
 """Examples of rules, told in words: the cases of the tests, one that passes and one that does not.
 
-``data/reference/examples`` holds them: ``cases/`` of completeness rules (what a unit sent), ``criteria.yml``
-(what was told of a nominee) and ``quotas.yml`` (how many were named). An example of a completeness rule is
-told by what differs between its two sides.
+``data/reference/examples`` holds them: ``cases/`` of completeness rules (what a unit sent), ``criteria.yml``,
+``groups.yml`` and ``heads.yml`` (what was told of a nominee), ``quotas.yml`` (how many were named),
+``mau_02.yml`` and ``reading.yml`` (what stands in a file). What nothing that units send shows has no example:
+it says why.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from pipelines.common.yaml_files import read_plain
+from pipelines.rules.example_files import Example, flat, opened, said_of, told_of_files, value_of
 from pipelines.rules.words import Words
 from pipelines.sentences import text
 from pipelines.text.numbers_vi import format_number
 
-_MOST = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """What passes a rule and what does not, each in a sentence."""
-
-    passes: str
-    fails: str
-
-
-def opened(files: list[dict[str, Any]], bases: Mapping[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
-    """Files with their base (``like``) put in; ``without`` drops fields, ``set`` and ``items`` add.
-
-    Args:
-        files: one side of a case.
-        bases: ``bases.yml``: complete sets of files by name.
-    """
-    done: list[dict[str, Any]] = []
-    for given in files:
-        if "like" not in given:
-            done.append(given)
-            continue
-        for base in bases[given["like"]]:
-            if base["form"] in given.get("no_form", []):
-                continue
-            file = {
-                **base,
-                **{
-                    k: v for k, v in given.items() if k in ("received", "year", "name", "kind", "rows", "key")
-                },
-            }
-            target = given.get("in")
-            mine = target is not None and base["form"] == target
-            if not mine and target is not None:
-                file = dict(base)
-            file["kind"] = given.get("kind_in", {}).get(base["form"], file.get("kind"))
-            file["received"] = given.get("received_in", {}).get(base["form"], file["received"])
-            if base.get("year") == given.get("no_year", ""):
-                continue
-            for part, dropped in (("set", "without"), ("head", "without_in_head"), ("items", "without")):
-                values = {**base.get(part, {}), **(given.get(part, {}) if mine else {})}
-                file[part] = {k: v for k, v in values.items() if not (mine and k in given.get(dropped, []))}
-            if mine and "rows" in base:
-                without = given.get("without_in_rows", [])
-                rows = given.get("rows", base["rows"])
-                rows = [{**row, **given.get("rows_set", {})} for row in rows[: given.get("rows_kept")]]
-                file["rows"] = [{k: v for k, v in row.items() if k not in without} for row in rows]
-            done.append(file)
-        if "facts" in given:
-            last = done[-1]
-            who = given.get(
-                "name_of_facts", last.get("name") or next((r["name"] for r in last.get("rows", [])), None)
-            )
-            annex = {"form": "PL-TC", "received": last["received"], "name": who, "facts": given["facts"]}
-            done.append({**annex, "evidence": given.get("evidence", {})})
-    return done
+_HEADER = 3
+"""The row of a list of ``reading.yml`` that names its columns."""
+_COLUMNS = "ABCDEFGHIJK"
 
 
 def examples(folder: Path, words: Words) -> dict[str, Example]:
@@ -83,26 +30,116 @@ def examples(folder: Path, words: Words) -> dict[str, Example]:
         folder: ``examples`` of the reference data.
         words: the names of fields, codes and forms.
     """
-    found: dict[str, Example] = {}
     if not folder.is_dir():
-        return found
+        return {}
+    criteria = _read(folder / "criteria.yml")
+    found = {
+        **_of_cases(folder, words),
+        **_of_groups(criteria, words),
+        **_of_nominees({**criteria, **_read(folder / "groups.yml"), **_read(folder / "heads.yml")}, words),
+        **{name: _plain(case) for name, case in _read(folder / "mau_02.yml")["cases"].items()},
+        **_of_reading(_read(folder / "reading.yml")),
+    }
+    return found | _of_quotas(_read(folder / "quotas.yml"), found, words)
+
+
+def never(why: str) -> Example:
+    """Of what is not judged: both sides say why."""
+    said = text("example.never", why=why)
+    return Example(said, said)
+
+
+def _of_cases(folder: Path, words: Words) -> dict[str, Example]:
+    found: dict[str, Example] = {}
     bases = _read(folder / "bases.yml")
     for path in sorted((folder / "cases").glob("*.yml")):
         for name, case in _read(path)["cases"].items():
-            told = _of_files(opened(case["satisfies"], bases), opened(case["breaks"], bases), words)
-            found.setdefault(name.split()[0], told)
-    for name, case in _read(folder / "criteria.yml").items():
-        if "satisfies" in case and "breaks" in case:
-            found[name] = Example(_facts(case["satisfies"], words), _facts(case["breaks"], words))
-    for name, case in _read(folder / "quotas.yml").get("counted", {}).items():
-        form = words.form(case["form"])
-        found[name] = Example(
-            *(
-                text("example.counted", number=format_number(case[side]), form=form)
-                for side in ("at", "beyond")
-            )
-        )
+            told = told_of_files(opened(case["satisfies"], bases), opened(case["breaks"], bases), words)
+            around = _around(case, bases, words)
+            found.setdefault(name.split()[0], Example(told.passes + around, told.fails + around))
     return found
+
+
+def _around(case: dict[str, Any], bases: Mapping[str, Any], words: Words) -> str:
+    """What stands beside both sides: the unit's last day, what other units sent."""
+    said = [text("example.ended", day=words.shown("", case["ended"]))] if "ended" in case else []
+    for other in case.get("others", []):
+        sent = dict(flat(opened(other["files"], bases)))
+        told = said_of(sent, [key for key in sent if key[1]], words)
+        said.append(text("example.others", told=told))
+    return f" ({'; '.join(said)})" if said else ""
+
+
+def _of_nominees(cases: dict[str, Any], words: Words) -> dict[str, Example]:
+    """Criteria and groups by what was told of a nominee, and what their lists of awards say."""
+    found = {}
+    for name, case in cases.items():
+        if "never" in case:
+            found[name] = never(case["never"])
+            continue
+        told = {side: _facts(case[side], words) for side in ("breaks", "satisfies", "open") if side in case}
+        for side, row in case.get("listed", {}).items():
+            told[side] = text("example.listed", award=row["award"], decision=row["decision_no"])
+        if "open" in told:
+            told["satisfies"] = text("example.open", told=told["open"])
+        found[name] = Example(told["satisfies"], told.get("breaks", text("example.unknown")))
+    return found
+
+
+def _of_groups(criteria: dict[str, Any], words: Words) -> dict[str, Example]:
+    """A group breaks with a criterion of its own; where that is met, the council weighs the rest."""
+    found: dict[str, Example] = {}
+    for case in criteria.values():
+        also = {case.get("group"), *case.get("too", [])} - set(case.get("satisfies_too", [])) - {None}
+        told = "satisfies" in case and "listed" not in case
+        for group in sorted(name for name in also if name.startswith("G-") and told):
+            good, bad = (_facts(case[side], words) for side in ("satisfies", "breaks"))
+            found.setdefault(group, Example(text("example.open", told=good), bad))
+    return found
+
+
+def _of_quotas(quotas: dict[str, Any], known: dict[str, Example], words: Words) -> dict[str, Example]:
+    found = {name: never(why) for name, why in quotas.get("never", {}).items()}
+    found |= {name: known[rule] for name, rule in quotas.get("same_as", {}).items()}
+    for group in ("counted", "counted_whole", "measured"):
+        for name, case in quotas.get(group, {}).items():
+            sides = (_counted(case, case[side], words) for side in ("at", "beyond"))
+            found[name] = Example(*sides)
+    return found
+
+
+def _counted(case: dict[str, Any], number: int, words: Words) -> str:
+    if "form" not in case:
+        return text("example.awarded", number=format_number(number), award=case["award"])
+    kind = words.value("recipient_kind", case["kind"]).lower()
+    return text("example.counted", number=format_number(number), kind=kind, form=words.form(case["form"]))
+
+
+def _plain(case: dict[str, Any]) -> Example:
+    return Example(case["passes"]["vi"], case["fails"]["vi"])
+
+
+def _of_reading(reading: dict[str, Any]) -> dict[str, Example]:
+    """What stands in a file: told as written, else by the cells that make the difference."""
+    return {
+        name: Example(*(_of_a_file(case[side], reading["lists"]) for side in ("passes", "fails")))
+        for name, case in reading["cases"].items()
+    }
+
+
+def _of_a_file(side: dict[str, Any], lists: dict[str, Any]) -> str:
+    if "vi" in side:
+        return str(side["vi"])
+    return "; ".join(_cell(place, value, lists[side["of"]]["rows"]) for place, value in side["cells"].items())
+
+
+def _cell(place: str, value: Any, rows: list[list[Any]]) -> str:
+    """``G4`` of a list by its column's name, or by its place where it is a column's name itself."""
+    column, row = _COLUMNS.index(place[0]), int(place[1:])
+    shown = text("example.blank") if value is None else f"«{value}»"
+    if row == _HEADER:
+        return text("example.header", cell=place, value=shown)
+    return text("example.cell", column=rows[_HEADER - 1][column], row=row, value=shown)
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -110,75 +147,12 @@ def _read(path: Path) -> dict[str, Any]:
     return loaded
 
 
-def _of_files(good: list[dict[str, Any]], bad: list[dict[str, Any]], words: Words) -> Example:
-    """What only the good side sent, and what only the bad one did."""
-    sent, lacking = dict(_flat(good)), dict(_flat(bad))
-    differing = [key for key in {**sent, **lacking} if sent.get(key) != lacking.get(key)]
-    forms = {form for form, _ in differing}
-    for form in forms:  # a form that one side did not send is told as one thing
-        for one, other in ((sent, lacking), (lacking, sent)):
-            if not any(key[0] == form for key in other):
-                differing = [key for key in differing if key[0] != form or key[1] == ""]
-                one.setdefault((form, ""), "")
-                other.setdefault((form, ""), None)
-                break
-    return Example(*(_said(side, differing, words) for side in (sent, lacking)))
-
-
-def _flat(files: Iterable[dict[str, Any]]) -> Iterator[tuple[tuple[str, str], Any]]:
-    """Form and field → value; lists of rows and lines as how many there are."""
-    for file in files:
-        form = file["form"]
-        yield (form, ""), ""
-        for part in ("received", "year", "title", "kind", "key", "held"):
-            if file.get(part) is not None:
-                yield (form, part), file[part]
-        for part in ("set", "head"):
-            yield from (((form, name), value) for name, value in file.get(part, {}).items())
-        for number, row in enumerate(file.get("rows", []), 1):
-            yield from (((form, f"{number}|{name}"), value) for name, value in row.items())
-        for name, lines in file.get("items", {}).items():
-            for number, line in enumerate(lines, 1):
-                yield from (((form, f"{number}|{name}.{part}"), value) for part, value in line.items())
-        for what, year, value in file.get("facts", []):
-            yield (form, f"{year or ''}@{what}"), value
-
-
-def _said(side: Mapping[tuple[str, str], Any], keys: list[tuple[str, str]], words: Words) -> str:
-    rows_of: dict[str, list[str]] = {}
-    for form, name in keys:  # what several rows say is told once
-        row, _, rest = name.rpartition("|")
-        rows = rows_of.setdefault(_one(form, rest, side.get((form, name)), words), [])
-        rows += [row] if row and row not in rows else []
-    rows_of.pop("", None)
-    unique = [
-        f"{said} ({text('example.row', row=', '.join(rows))})" if rows else said
-        for said, rows in rows_of.items()
-    ]
-    more = [text("example.more", count=len(unique) - _MOST)] if len(unique) > _MOST else []
-    return "; ".join([*unique[:_MOST], *more])
-
-
-def _one(form: str, name: str, value: Any, words: Words) -> str:
-    if name == "":
-        return text("example.sent" if value == "" else "example.not_sent", form=words.form(form))
-    if name in ("received", "year", "title", "kind", "key", "held"):
-        shown = "" if value is None else words.shown("recipient_kind" if name == "kind" else "", value)
-        return text(f"example.{name}", form=words.form(form), value=shown) if shown else ""
-    year, _, field = name.rpartition("@")
-    label = words.field(field.split(".")[0] if field.startswith(("rating", "award")) else field)
-    place = f" ({text('example.of_year', year=year)})" if year else ""
-    if value is None:
-        return text("example.none", field=label) + place
-    return text("example.value", field=label, value=words.shown(field, value)) + place
-
-
 def _facts(facts: list[list[Any]], words: Words) -> str:
     told = []
     for what, year, value, *day in facts:
         family, _, of = what.partition(".")
         field = family if family in ("rating", "award") else what
-        said = text("example.value", field=words.field(field), value=words.shown(field, value))
+        said = value_of(words.field(field), field, value, words)
         subject = text(f"condition.of.{of}") if of in ("party_org", "mass_org", "led_unit", "family") else ""
         parts = [text("example.of_year", year=year)] if year else []
         parts += [text("example.day", day=words.shown("", day[0]))] if day else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ import yaml
 
 from pipelines.common.paths import PROJECT
 from pipelines.reference.models.judges import JudgedElsewhere
-from tests.rules.world import CASES, HERE, World, by_hand, opened
+from tests.rules.world import AS_OF, CASES, HERE, World, by_hand, opened
 
 ELSEWHERE: dict[str, str] = yaml.safe_load((HERE / "judged_elsewhere.yml").read_text("utf-8"))
 
@@ -30,6 +31,10 @@ class Case:
     unit: str | None
     others: list[dict[str, Any]]
     """What units beside it sent, in both sides."""
+    as_of: date
+    policies: dict[str, Any]
+    ended: date | None
+    """The unit's last day."""
 
     def __str__(self) -> str:
         return f"{self.name} {self.side}"
@@ -49,8 +54,11 @@ def _cases() -> list[Case]:
                     sorted(expected[side]),
                     case[side],
                     case.get("unit_type", data["unit_type"]),
-                    case.get("unit") if side == "breaks" else None,
+                    case.get("unit_of_both") or (case.get("unit") if side == "breaks" else None),
                     case.get("others", []),
+                    case.get("as_of", AS_OF),
+                    case.get("policies", {}),
+                    case.get("ended"),
                 )
                 for side in ("breaks", "satisfies")
             ]
@@ -62,14 +70,16 @@ CASE_LIST = _cases()
 
 @pytest.fixture(scope="module")
 def findings() -> dict[str, list[str]]:
-    """The rules each case's unit breaks; in one build, save a second case of one unit."""
+    """The rules each case's unit breaks; in one build, save a unit twice, other nights, policies."""
     told: dict[str, list[str]] = {}
     waiting = list(enumerate(CASE_LIST))
     while waiting:
         named: set[str | None] = set()
         now, later = [], []
+        night = (waiting[0][1].as_of, waiting[0][1].policies)
         for number, case in waiting:
-            (later if case.unit and case.unit in named else now).append((number, case))
+            waits = (case.as_of, case.policies) != night or (case.unit and case.unit in named)
+            (later if waits else now).append((number, case))
             named.add(case.unit)
         told |= _judged(now)
         waiting = later
@@ -77,10 +87,10 @@ def findings() -> dict[str, list[str]]:
 
 
 def _judged(cases: list[tuple[int, Case]]) -> dict[str, list[str]]:
-    world = World()
+    world = World(cases[0][1].as_of, policies=cases[0][1].policies)
     units = {}
     for number, case in cases:
-        code = case.unit or world.unit(case.programme, case.unit_type)
+        code = case.unit or world.unit(case.programme, case.unit_type, case.ended)
         units[code] = str(case)
         for file in opened(case.files):
             world.send(case.programme, code, file, tag=str(number))

@@ -9,12 +9,15 @@ from typing import Any
 import pytest
 import yaml
 
+from pipelines.common.yaml_files import read_plain
 from pipelines.reference.models.criteria import Criterion
-from tests.rules.world import CASES, World, by_hand
+from tests.rules.world import CASES, EXAMPLES, World, by_hand
 
 CRITERIA: dict[str, dict[str, Any]] = yaml.safe_load((CASES.parent / "criteria.yml").read_text("utf-8"))
-# Not about nominees: judged of units, conferences and initiatives by the council.
-NOT_OF_NOMINEES = {"LS-DB-BAOGOM"}
+NEVER = {name for name, case in CRITERIA.items() if "never" in case}
+BROKEN = [name for name, case in CRITERIA.items() if "breaks" in case]
+"""Criteria that what units send can break; with «satisfies» or, where the council has a word, with «open»."""
+MET = [name for name, case in CRITERIA.items() if "satisfies" in case]
 KINDS = ("tap_the", "ca_nhan", "gia_dinh")
 CHOICES = ("collective_type", "employment_type", "subject_group")
 NAME = "Người được xét"
@@ -34,8 +37,11 @@ def nominate(world: World, programme: str, kind: str, case: dict[str, Any], tag:
         "LS-1620": {"form": "LS-M03", "rows": [row]},
         "CB-2125": {"form": "CB-BDK", "head": {"giai_doan": phase}, "rows": [row]},
         "HCM-2125": {"form": "HCM-DSDK", "year": 2023, "rows": [row]},
+        "VD-2630": {"form": "LS-DSDN", "rows": [{**row, "award": "gương sáng tỉnh ví dụ", "year": 2026}]},
     }
-    received = SENT.get(phase, date(2022, 5, 1))
+    if "award" in case:
+        files[programme] = {"form": "LS-DSDN", "rows": [{**row, "award": case["award"], "year": 2020}]}
+    received = SENT.get(phase, date(2026, 5, 1) if programme == "VD-2630" else date(2022, 5, 1))
     world.send(programme, unit, {"received": received, **files[programme]}, tag)
     return unit
 
@@ -54,15 +60,21 @@ def annex(
         world.send(programme, unit, file, tag)
 
 
+def _listed(world: World, programme: str, unit: str, row: dict[str, Any], tag: str) -> None:
+    """The nominee in a list of awards of the unit."""
+    rows = [{"name": NAME, "kind": "ca_nhan", **row}]
+    world.send(programme, unit, {"form": "KT-DS", "received": date(2026, 4, 1), "rows": rows}, tag)
+
+
 def _sides(criterion: Criterion) -> Iterator[tuple[str, dict[str, Any], list[list[Any]]]]:
     """(side, case, facts): ``bare`` without facts, then the cases."""
-    case = CRITERIA.get(criterion.id)
+    case = None if criterion.id in NEVER else CRITERIA.get(criterion.id)
     kinds = [kind for kind in criterion.recipient_kind.split("|") if kind in KINDS]
     field = criterion.subject_group.removeprefix("field ")
     bare = {"kind": next(iter(kinds), "tap_the")}
     bare |= {"field": field} if field != criterion.subject_group else {}
     yield "bare", case or bare, []
-    for side in ("breaks", "satisfies"):
+    for side in ("breaks", "satisfies", "open"):
         if case and side in case:
             yield side, case, case[side]
     for number, (_, facts) in enumerate((case or {}).get("more", [])):
@@ -81,6 +93,8 @@ def judged() -> dict[tuple[str, str], tuple[str, set[str], str, set[str]]]:
                 tag = str(len(sides))
                 unit = nominate(world, programme.programme.id, case["kind"], case, tag)
                 annex(world, programme.programme.id, unit, facts, tag)
+                if side in case.get("listed", {}):
+                    _listed(world, programme.programme.id, unit, case["listed"][side], tag)
                 sides[unit] = (criterion.id, side)
     with world.build("int_eligibility", "int_verdicts") as connection:
         rows = connection.execute(
@@ -122,7 +136,7 @@ def _of_nominees(*types: str) -> list[Criterion]:
     return [c for c in every if c.type in types and {*KINDS, "any"} & set(c.recipient_kind.split("|"))]
 
 
-@pytest.mark.parametrize("criterion", [name for name, case in CRITERIA.items() if "breaks" in case])
+@pytest.mark.parametrize("criterion", BROKEN)
 def test_breaks(criterion: str, judged: dict[tuple[str, str], Any]) -> None:
     """The criterion fails, and nothing else than what the case says."""
     case = CRITERIA[criterion]
@@ -132,19 +146,31 @@ def test_breaks(criterion: str, judged: dict[tuple[str, str], Any]) -> None:
     assert eligibility == ("fail" if any(rule.startswith("G-") for rule in failing) else "unknown")
 
 
-@pytest.mark.parametrize("criterion", [name for name, case in CRITERIA.items() if "breaks" in case])
+@pytest.mark.parametrize("criterion", [name for name in BROKEN if name in MET])
 def test_what_breaking_asks(criterion: str, judged: dict[tuple[str, str], Any]) -> None:
     """Not to be eligible is no lack of the dossier: only the findings the case names come with it."""
     breaking, satisfying = judged[criterion, "breaks"][3], judged[criterion, "satisfies"][3]
     assert (breaking - satisfying, satisfying - breaking) == (set(CRITERIA[criterion].get("asks", [])), set())
 
 
-@pytest.mark.parametrize("criterion", CRITERIA)
+@pytest.mark.parametrize("criterion", [name for name in BROKEN if name not in MET])
+def test_open(criterion: str, judged: dict[tuple[str, str], Any]) -> None:
+    """Nothing that was sent breaks it; the rest is the council's."""
+    assert judged[criterion, "open"][:2] == ("unknown", set())
+
+
+@pytest.mark.parametrize("criterion", NEVER)
+def test_what_no_form_tells_is_judged_of_nobody(criterion: str, judged: dict[tuple[str, str], Any]) -> None:
+    assert judged[criterion, "bare"][0] in ("none", "unknown")
+
+
+@pytest.mark.parametrize("criterion", MET)
 def test_satisfies(criterion: str, judged: dict[tuple[str, str], Any]) -> None:
     """The criterion passes; the nominee is still for the council."""
+    decided = CRITERIA[criterion].get("eligible", "unknown")
     verdict, failing, eligibility, _ = judged[criterion, "satisfies"]
     assert (verdict, failing) == ("pass", set(CRITERIA[criterion].get("satisfies_too", [])))
-    assert eligibility == ("fail" if any(rule.startswith("G-") for rule in failing) else "unknown")
+    assert eligibility == ("fail" if any(rule.startswith("G-") for rule in failing) else decided)
 
 
 @pytest.mark.parametrize(
@@ -155,14 +181,21 @@ def test_edges(criterion: str, number: int, judged: dict[tuple[str, str], Any]) 
     assert judged[criterion, f"more {number}"][0] == CRITERIA[criterion]["more"][number][0]
 
 
-@pytest.mark.parametrize("criterion", [c.id for c in _of_nominees("machine", "attestable", "qualitative")])
+ASKED = [
+    criterion.id
+    for criterion in _of_nominees("machine", "attestable", "qualitative")
+    if not (criterion.check and criterion.check.get("op") == "never_awarded")  # no list is the evidence
+]
+
+
+@pytest.mark.parametrize("criterion", ASKED)
 def test_without_evidence_unknown(criterion: str, judged: dict[tuple[str, str], Any]) -> None:
     assert judged[criterion, "bare"][:3] == ("unknown", set(), "unknown")
 
 
 def test_every_criterion_with_a_check_has_cases() -> None:
     """Machine criteria both cases; declarations and documents at least the one that satisfies."""
-    machine = {c.id for c in _of_nominees("machine")} - NOT_OF_NOMINEES
-    attested = {c.id for c in _of_nominees("attestable") if c.check and c.check["op"] != "rule_group_passes"}
-    assert sorted(machine - {name for name, case in CRITERIA.items() if "breaks" in case}) == []
-    assert sorted((machine | attested) - set(CRITERIA)) == []
+    machine = {c.id for c in _of_nominees("machine")} - NEVER
+    attested = {c.id for c in _of_nominees("attestable") if c.check}
+    assert sorted(machine - set(BROKEN)) == []
+    assert sorted((machine | attested) - set(CRITERIA) - set(read_plain(EXAMPLES / "heads.yml"))) == []

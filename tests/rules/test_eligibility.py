@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 import yaml
 
+from pipelines.common.yaml_files import read_plain
 from tests.rules.test_criteria import annex, nominate
-from tests.rules.world import HERE, World
+from tests.rules.world import EXAMPLES, HERE, World
 
 GROUPS: dict[str, dict[str, Any]] = yaml.safe_load((HERE / "groups.yml").read_text("utf-8"))
 GOOD: list[list[Any]] = GROUPS["ls_official"]["facts"]
@@ -74,3 +75,25 @@ def test_policy_of_evaluation_years() -> None:
     facts = [*GOOD, ["rating.self", 2015, "HTNV"]]
     assert _official(facts) == "unknown"
     assert _official(facts, {"POL-LS-EVAL-YEARS": [2015, 2019]}) == "fail"
+
+
+GROUPS_ALONE: dict[str, dict[str, Any]] = read_plain(EXAMPLES / "groups.yml")
+
+
+def test_groups_that_no_criterion_alone_breaks() -> None:
+    world, units = World(), {}
+    for name, group in GROUPS_ALONE.items():
+        for side in ("breaks", "open"):
+            tag = str(len(units))
+            unit = nominate(world, group["programme"], group["kind"], group, tag)
+            annex(world, group["programme"], unit, group[side], tag)
+            units[unit] = (name, side)
+    with world.build("int_group_verdicts") as connection:
+        rows = connection.execute(
+            "SELECT s.unit_code, t.rule_id, v.v FROM intermediate.int_subjects AS s "
+            "JOIN intermediate.int_group_verdicts AS v USING (subject_no) "
+            "JOIN ref.rule_trees AS t USING (rule_no) "
+            "WHERE s.about = 'nomination'"
+        ).fetchall()
+    told = {units[unit]: v for unit, rule, v in rows if units[unit][0] == rule}
+    assert told == {(name, side): int(side == "open") for name in GROUPS_ALONE for side in ("breaks", "open")}

@@ -8,26 +8,18 @@ from typing import Any
 
 import pytest
 
+from pipelines.common.yaml_files import read_plain
 from tests.rules.test_criteria import annex
-from tests.rules.world import World
+from tests.rules.world import EXAMPLES, World
 
-PHONG = "Phòng Giám định"
-# 000:51, 000:53: neither dash of the collectives' standard is met
-FAILS: list[list[Any]] = [
-    ["discipline_count_from_canh_cao", 2022, 1],
-    ["award.self", 2022, "GK", date(2022, 3, 2)],
-]
-# the second dash is met; the rest is the council's
-HOLDS: list[list[Any]] = [
-    ["collective_type", None, "cap_phong"],
-    ["award.self", 2022, "CTD-BHXH", date(2022, 3, 2)],
-]
+HEAD = read_plain(EXAMPLES / "heads.yml")["BH-CN-LANHDAO-TAPTHE"]
+PHONG, FAILS, HOLDS = HEAD["workplace"], HEAD["breaks"], HEAD["open"]
 SENT = {"received": date(2022, 12, 5), "year": 2022}
 
 # (post, workplace, name of the collective, its facts) → verdict of «gắn với tiêu chuẩn của tập thể» (000:59)
 CASES: dict[str, tuple[str, str, str | None, list[list[Any]], str]] = {
-    "the collective fails": ("Trưởng phòng", PHONG, PHONG, FAILS, "fail"),
-    "the collective holds, the council decides": ("Trưởng phòng", PHONG, PHONG, HOLDS, "unknown"),
+    "the collective fails": (HEAD["post"], PHONG, PHONG, FAILS, "fail"),
+    "the collective holds, the council decides": (HEAD["post"], PHONG, PHONG, HOLDS, "unknown"),
     "no such collective": ("Trưởng phòng", PHONG, None, [], "unknown"),
     "written otherwise": ("trưởng  phòng", "PHÒNG GIÁM ĐỊNH", PHONG, FAILS, "fail"),
     "the unit stands in the post": ("Trưởng phòng Giám định", "BHXH huyện Thử", PHONG, FAILS, "fail"),

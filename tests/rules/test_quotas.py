@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from pipelines.common.paths import PROJECT
-from tests.rules.world import CASES, World, by_hand
+from pipelines.rules.examples import examples
+from tests.rules.world import CASES, EXAMPLES, World, by_hand, words
 
 QUOTAS: dict[str, dict[str, Any]] = yaml.safe_load((CASES.parent / "quotas.yml").read_text("utf-8"))
 BREAKS, HOLDS = 0, 2
@@ -28,11 +28,13 @@ def _send(
             "name": f"{quota['kind']} {quota.get('field', '')} {number}",
             "kind": quota["kind"],
             **({"linh_vuc": {"code": quota["field"]}} if "field" in quota else {}),
+            **({"award": quota["award"], "year": quota["year"]} if "award" in quota else {}),
         }
         for quota, amount in quotas
         for number in range(amount)
     ]
-    file = {"form": form, "received": RECEIVED, "year": YEAR}
+    year = quotas[0][0].get("year", YEAR)
+    file = {"form": form, "received": date(year, 5, 1), "year": year}
     if form in ("BHXH-M01", "BHXH-M02", "LS-M04"):
         for row in rows:
             world.send(programme, unit, file | row)
@@ -84,10 +86,41 @@ def test_every_quota_is_judged_or_says_why_not() -> None:
     assert sorted(name for group in QUOTAS.values() for name in group) == sorted(known)
 
 
-@pytest.mark.parametrize("quota", QUOTAS["elsewhere"])
-def test_what_is_judged_elsewhere_is_tested_there(quota: str) -> None:
-    path, word = QUOTAS["elsewhere"][quota]
-    assert word in (PROJECT / path).read_text("utf-8")
+def _standing(quota: str, side: str) -> str:
+    """What is said of a sum over all units, or of the unit's cell, where so many were sent."""
+    case, world = QUOTAS["measured"][quota], World()
+    programme = next(rules.programme.id for rules in by_hand() for one in rules.quotas if one.id == quota)
+    others = [kind for kind in ("tap_the", "ca_nhan") if "cell" in case and kind != case["kind"]]
+    named = [(case["kind"], number) for number in range(case[side])] + [(kind, 0) for kind in others]
+    rows = [{"name": f"{kind} {number}", "kind": kind} for kind, number in named]
+    if "award" in case:
+        rows = [{**row, "award": case["award"], "year": YEAR} for row in rows]
+    received = date(2020, 6, 1) if programme == "LS-1620" else RECEIVED
+    file = {"form": case.get("form", "KT-DS"), "received": received, "year": YEAR, "rows": rows}
+    world.send(programme, case["unit"], file)
+    with world.build("rpt_programme_goals", "rpt_phase_coverage") as connection:
+        found = (
+            connection.execute(
+                "SELECT standing FROM marts.rpt_programme_goals WHERE goal_id = ?", [quota]
+            ).fetchone()
+            or connection.execute(
+                "SELECT status FROM marts.rpt_phase_coverage WHERE cell_id = ? AND unit_code = ?",
+                [case["cell"], case["unit"]],
+            ).fetchone()
+        )
+    assert found is not None
+    return str(found[0])
+
+
+@pytest.mark.parametrize("quota", QUOTAS["measured"])
+def test_what_is_measured(quota: str) -> None:
+    assert _standing(quota, "at") in ("covered", "reached", "within_band")
+    assert _standing(quota, "beyond") in ("partial", "not_reached", "below_band")
+
+
+def test_the_rule_that_says_a_number_has_an_example() -> None:
+    told = set(examples(EXAMPLES, words()))
+    assert sorted(set(QUOTAS["same_as"].values()) - told) == []
 
 
 def _judged(unit: str, rows: list[dict[str, Any]]) -> dict[str, int]:

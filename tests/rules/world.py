@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,13 @@ import yaml
 
 from pipelines.common.paths import PROJECT
 from pipelines.contracts.raw import RAW
+from pipelines.forms.registry import load_catalogue
 from pipelines.reference.load import load_reference
 from pipelines.reference.reference import ProgrammeRules
 from pipelines.reference.settings import Settings
-from pipelines.rules import examples
+from pipelines.rules import example_files
 from pipelines.rules.tables import law_tables
+from pipelines.rules.words import Words
 from pipelines.text.keys import match_key
 from pipelines.transform.compiled import build_models, in_memory
 from pipelines.warehouse.staging import append, prepare, replace_tables
@@ -30,13 +33,17 @@ BASES: dict[str, list[dict[str, Any]]] = yaml.safe_load((EXAMPLES / "bases.yml")
 AS_OF = date(2026, 7, 1)
 
 
-TRIED = frozenset({"VD-2630"})
-"""Programmes whose rules ``thidua programme try`` tries (test_three_commands): no cases by hand."""
-
-
 def by_hand() -> list[ProgrammeRules]:
-    """The rules that have cases by hand: those of the documents, and the general ones."""
-    return [rules for rules in reference().all_rules if not (rules.programme and rules.programme.id in TRIED)]
+    """The rules that have cases by hand: those of every programme, and the general ones."""
+    return reference().all_rules
+
+
+@lru_cache(maxsize=1)
+def words() -> Words:
+    """The names of fields, codes and forms."""
+    known = reference()
+    windows = law_tables(known, Settings())["windows"]
+    return Words(known, load_catalogue(known.folder), windows.iter_rows(named=True))
 
 
 @dataclass
@@ -51,11 +58,11 @@ class World:
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {name: [] for name in RAW})
     placed: dict[str, int] = field(default_factory=dict)
 
-    def unit(self, programme: str, unit_type: str) -> str:
-        """A new unit of a type; returns its code."""
+    def unit(self, programme: str, unit_type: str, ended: date | None = None) -> str:
+        """A new unit of a type, which may have ended; returns its code."""
         code = f"{programme}-T{len(self.units) + 1}"
         self.units.append({"unit_code": code, "name": f"Đơn vị {code}", "unit_type": unit_type})
-        self.units[-1]["programme_id"] = programme
+        self.units[-1] |= {"programme_id": programme, "valid_to": ended}
         return code
 
     def send(self, programme: str, unit: str, file: dict[str, Any], tag: str = "") -> str:
@@ -208,4 +215,4 @@ def _named(name: str | None, tag: str) -> str | None:
 
 def opened(files: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Files with their base put in."""
-    return examples.opened(files, BASES)
+    return example_files.opened(files, BASES)

@@ -103,11 +103,19 @@ def _both(body: Body, binding: Binding, rows: list[list[CellValue]]) -> list[lis
     return whole
 
 
-def _again(rows: list[list[CellValue]], data: list[int]) -> list[int]:
-    """The last data rows where they repeat the first ones cell by cell, all but one at most."""
-    place = next((n for n, number in enumerate(data[1:], 1) if rows[number] == rows[data[0]]), len(data))
+def _again(rows: list[list[CellValue]], data: list[int], ordinal: int | None) -> list[int]:
+    """The last data rows where they repeat the first ones but for their numbers, all but one at most.
+
+    Numbers may differ where all of several rows stand there again; a few alike may be namesakes.
+    """
+    after = 0 if ordinal is None else ordinal + 1
+    told = {number: (rows[number][: after - 1] if after else [], rows[number][after:]) for number in data}
+    place = next((n for n, number in enumerate(data[1:], 1) if told[number] == told[data[0]]), len(data))
     pairs = list(zip(data, data[place:], strict=False))
-    same = [other for one, other in pairs if rows[one] == rows[other]]
+    whole = LEAST_AGAIN <= place <= len(pairs)
+    same = [
+        other for one, other in pairs if (told[one] == told[other] if whole else rows[one] == rows[other])
+    ]
     return same if len(same) >= max(LEAST_AGAIN, len(pairs) - 1) else []
 
 
@@ -201,6 +209,7 @@ def read_body(
     kinds: dict[int, str | None] = {}
     saw_section = kind is not None
     tail: str | None = None  # «signature» or «note»: the table is over
+    signed: set[int] = set()  # columns of who signs
     under_header = True
     for number, row in enumerate(rows):
         if start + number in grid.shifted:
@@ -217,7 +226,10 @@ def read_body(
             continue
         what = kinds_of_rows.what(under_header, start + number, row, filled_columns(row))
         under_header = what == "lap_tieu_de"
-        if over and kinds_of_rows.is_awarded(row, filled):
+        signed.update(filled if what == "signature" else ())
+        if (over and kinds_of_rows.is_awarded(row, filled)) or (
+            tail == "signature" and over and kinds_of_rows.is_apart(filled, signed)
+        ):
             what = "unclear"
         elif tail and what != "signature":
             last = rows[data[-1]] if data else None
@@ -259,7 +271,8 @@ def read_body(
     unclear = [row - start for row in body.unclear]
     body.broken = [start + number for number in kinds_of_rows.broken(rows, sorted([*data, *unclear]))]
     body.unclear = [row for row in body.unclear if row not in body.broken]
-    body.again = [start + number for number in _again(rows, data)]
+    whole = [number for number in data if start + number not in body.broken]
+    body.again = [start + number for number in _again(rows, whole, binding.ordinal)]
     unread = {*body.beside, *body.broken, *body.again}
     data = [number for number in data if start + number not in unread]
     body.rows = [start + number for number in data]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipelines.inbox.document import CellValue, Grid
-from pipelines.text.keys import clean, match_key
+from pipelines.text.keys import clean, match_key, nfc
 
 _AROUND = str.maketrans("", "", " .-_")
 _STARTS = frozenset("nNtT.-–—_/\"“”„«»'‘’″′〃 ")
@@ -28,17 +28,20 @@ def _without_mark(text: str) -> str:
 
 
 def tidy(grid: Grid, ditto: frozenset[str]) -> None:
-    """Empty blank cells, take apostrophes off, count the filled cells of each row, find the ditto marks.
+    """Compose letters, empty blank cells, take apostrophes off, count filled cells, find the ditto marks.
 
     Args:
         grid: a sheet or table; changed in place.
         ditto: keys of the marks that repeat the value above.
     """
     texts = {text for text in set().union(*grid.rows) if isinstance(text, str) and text}
-    bare = {text: found for text in texts if text[0] == "'" and (found := _without_mark(text))}
-    if bare:
-        grid.rows = [[bare.get(v, v) if isinstance(v, str) else v for v in row] for row in grid.rows]
-        texts = texts - bare.keys() | {*bare.values()}
+    other = {text: found for text in texts if text[0] == "'" and (found := _without_mark(text))}
+    joined = "\n".join(texts)
+    if nfc(joined) != joined:
+        other |= {text: found for text in texts if (found := nfc(other.get(text, text))) != text}
+    if other:
+        grid.rows = [[other.get(v, v) if isinstance(v, str) else v for v in row] for row in grid.rows]
+        texts = texts - other.keys() | {*other.values()}
     short = [text for text in texts if len(text) <= LONGEST_MARK or text.isspace()]
     blanks = {text for text in short if not (text[0].isalnum() or clean(text))}
     if blanks:

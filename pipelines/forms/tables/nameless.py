@@ -6,6 +6,7 @@ from collections import Counter
 
 from pipelines.forms.tables.filled import is_blank
 from pipelines.forms.tables.header import Binding
+from pipelines.forms.tables.row_kinds import is_nothing
 from pipelines.forms.values.values import text_of
 from pipelines.inbox.document import CellValue
 
@@ -13,6 +14,11 @@ FORGOTTEN_CELLS = 2
 """A row with more values than this that no other row repeats is one whose name was forgotten."""
 LONG = 5
 """A text of so many words that no other row has was typed for its row."""
+
+
+def _says(value: CellValue) -> bool:
+    """Whether a cell holds more than the dots and dashes of a blank on paper."""
+    return not is_blank(value) and not (isinstance(value, str) and is_nothing(value))
 
 
 class Nameless:
@@ -33,10 +39,12 @@ class Nameless:
     def keep(self, number: int, row: list[CellValue]) -> bool:
         """Whether a row names no one; it is then set aside."""
         column = self._column
-        if column is None or (column < len(row) and not is_blank(row[column])):
+        if column is None or (column < len(row) and _says(row[column])):
             return False
-        self._rows[number] = tuple(text_of(row[c]) if c < len(row) else None for c in self._values)
-        if self._others and all(c >= len(row) or is_blank(row[c]) for c in self._others):
+        self._rows[number] = tuple(
+            text_of(row[c]) if c < len(row) and _says(row[c]) else None for c in self._values
+        )
+        if self._others and all(c >= len(row) or not _says(row[c]) for c in self._others):
             self._bare.add(number)
         return True
 

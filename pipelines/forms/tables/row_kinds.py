@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from pipelines.forms.recognise.labels import has_phrase, starts_with, words_key
+from pipelines.forms.records.signature import NEAR_COLUMNS
 from pipelines.forms.registry import Words
 from pipelines.forms.tables.filled import is_blank
 from pipelines.forms.tables.header import Binding, cell_key
@@ -70,7 +71,7 @@ def ordinal_of(value: CellValue) -> int | None:
     return int(number) if number.is_integer() else None
 
 
-def _is_nothing(text: str) -> bool:
+def is_nothing(text: str) -> bool:
     """Whether a text is only the dots and dashes of a blank on paper."""
     return _UNFILLED.fullmatch(text) is not None
 
@@ -102,6 +103,7 @@ class RowKinds:
         self._extra = (titled or set(binding.extras)) - self._known - self._ordinals
         self.needed = [binding.columns[name] for name in layout.row_needs if name in binding.columns]
         self._last_needed = max(self.needed, default=0)
+        self._named = binding.columns.get(layout.name_column or "")
         self.required = [
             binding.columns[c.id] for c in layout.columns if c.required and c.id in binding.columns
         ]
@@ -119,7 +121,7 @@ class RowKinds:
         for column in self.needed:
             value = row[column]
             if isinstance(value, str):
-                if not value or (not value[0].isalnum() and _is_nothing(value)):
+                if not value or (not value[0].isalnum() and is_nothing(value)):
                     return False
             elif value is None:
                 return False
@@ -218,6 +220,11 @@ class RowKinds:
         """Whether a row has a name beside an award, which no signature block and no note holds."""
         named = len(self.needed) > 1 and all(column in filled for column in self.needed)
         return named and self._tells.holds_value(row)
+
+    def is_apart(self, filled: list[int], signed: set[int]) -> bool:
+        """Whether a row below the signatures is a lone name in the list's own column, far from who signs."""
+        lone = len(filled) == 1 and filled[0] == self._named
+        return lone and all(abs(filled[0] - column) > NEAR_COLUMNS for column in signed)
 
     def heads(
         self,

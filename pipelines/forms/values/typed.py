@@ -17,6 +17,8 @@ from pipelines.text.numbers_vi import NumberProblem
 _POINTED = re.compile(r"(-?\d{1,3}\.(?:\d{1,2}|\d{4,}))\s*%?")
 """A number whose point can only stand before decimals: three digits after it would be thousands."""
 _PERIOD = re.compile(r"((?:19|20)\d\d)\s*[-–—]\s*((?:19|20)\d\d)")
+_FORMULA = re.compile(r"^\s*=|\d\s*[+*]\s*\d")
+"""A formula that stands as a text gives no year: ``=2022+1``."""
 _DOCUMENT_NO = re.compile(r"\bsố\s*[:.]?\s*(\d[\w./\-–]*(?:\s*/\s*[\w\-–]+)*)", re.IGNORECASE)
 _BARE_NO = re.compile(r"(?<![\w/])(\d{1,6}\s*/\s*[A-ZĐ][\w\-–./]*)")
 
@@ -143,6 +145,8 @@ class Typing:
         return replace(plain, day=reading.day, number=float(reading.year) if reading.year else None)
 
     def _year(self, kind: str, cell: CellValue, plain: Value) -> Value | None:
+        if _FORMULA.search(plain.raw):
+            return replace(plain, problem="RD-NAM")
         period = _PERIOD.search(plain.raw)
         if kind == "year_or_period" and period:
             return replace(plain, text=f"{period[1]} - {period[2]}")

@@ -7,6 +7,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import duckdb
+
 from pipelines.common.paths import Home
 from pipelines.night.request import NightRequest
 from pipelines.operate.doctor.check import BAD, LACK, Check, answer, needs
@@ -40,6 +42,18 @@ def writable(home: Home) -> Check:
     """The home must be ours to write."""
     path = _existing(home.root)
     return answer("writable", os.access(path, os.W_OK | os.X_OK), BAD, path=home.root)
+
+
+def published(home: Home) -> list[Check]:
+    """What is published can be opened; nothing to say where nothing is yet."""
+    if not home.warehouse.exists():
+        return []
+    try:
+        with duckdb.connect(str(home.warehouse), read_only=True) as connection:
+            connection.execute("SELECT as_of FROM meta.snapshot").fetchall()
+    except duckdb.Error:
+        return [answer("published", False, BAD, path=home.warehouse)]
+    return [answer("published", True, BAD, path=home.warehouse)]
 
 
 def modes(request: NightRequest) -> list[Check]:

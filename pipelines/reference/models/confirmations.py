@@ -14,8 +14,18 @@ class Confirmation(Model):
     remark: str | None = None
 
 
+class Opinion(Model):
+    """An officer who has not confirmed a rule says why."""
+
+    rule: Code
+    remark: Text
+    by: str | None = None
+    on: Day | None = None
+
+
 class ConfirmationsFile(Model):
     """confirmations.yaml; written by ``thidua rules --confirm``."""
 
     version: int
     confirmations: tuple[Confirmation, ...] = ()
+    opinions: tuple[Opinion, ...] = ()

@@ -1,0 +1,133 @@
+"""Lists in which something was cut, moved or joined on the way: told, never read as if nothing were."""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+
+from tests.forms.test_human_files import (
+    AWARD,
+    HEADER,
+    SIGNED,
+    TITLE,
+    outcome,
+    read,
+    row,
+    rows,
+    told,
+    word,
+    workbook,
+)
+
+FAR = [[], ["", "", "", "", "", "", "", "THỦ TRƯỞNG ĐƠN VỊ"], ["", "", "", "", "", "", "", "Trần Văn Đóng"]]
+
+
+@pytest.mark.parametrize(
+    ("below", "found"),
+    [
+        # a name in the list's own column is nobody who signs far from it
+        ([["", "Lý Văn Thử"]], {"RD-DONG-LA": 1}),
+        ([["", "Trạm số 38"], ["", "Tổ công tác số 21"]], {"RD-DONG-LA": 1}),
+        ([["", "", "", "", "", "", "Vi Văn Giả"]], {}),
+        ([["", "", "", "", "", "", "", "", "Vi Văn Giả"]], {}),
+    ],
+)
+def test_lone_names_far_from_who_signs(below: list[list[str]], found: dict[str, int]) -> None:
+    assert outcome(workbook([HEADER, *rows(1, 3), *FAR, [], *below])) == ("KT-DS", 3, found)
+
+
+def test_a_name_below_who_signs_is_no_row() -> None:
+    assert outcome(workbook([HEADER, *rows(1, 3), *SIGNED, ["", "", "Vi Văn Giả"]])) == ("KT-DS", 3, {})
+
+
+def _merged_down(cut_at: int, between: list[str] | None) -> bytes:
+    """A list whose workplaces are merged down over a heading, or over the end of a table."""
+    paper = docx.Document()
+    paper.add_paragraph(TITLE)
+    lines = [HEADER, *rows(1, 4)]
+    pieces = [lines[:cut_at], lines[cut_at:]] if between is None else [lines]
+    number = 0
+    for piece in pieces:
+        table = paper.add_table(0, len(HEADER))
+        for line in piece:
+            if between and number == cut_at:
+                table.add_row().cells[0].text = between[0]
+            cells = table.add_row().cells
+            for column, value in enumerate(line):
+                cells[column].text = str(value) if column != 3 or number in (0, 1) else ""
+            if number:
+                merge = cells[3]._tc.get_or_add_tcPr().makeelement(qn("w:vMerge"), {})
+                merge.set(qn("w:val"), "restart" if number == 1 else "continue")
+                cells[3]._tc.tcPr.append(merge)
+            number += 1
+        if piece is not pieces[-1]:
+            paper.add_paragraph("")
+    stream = io.BytesIO()
+    paper.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("between", [None, ["a) Cấp cơ sở"]])
+def test_a_merge_that_was_cut_is_told(between: list[str] | None) -> None:
+    reading = read(_merged_down(3, between), "tep.docx")
+    assert outcome(reading) == ("KT-DS", 4, {"RD-CHUA-GHI": 1})
+    assert [found["workplace"] for found in reading.rows("award_rows")] == ["Phòng Tổ chức"] * 2 + [None] * 2
+
+
+def test_letters_in_parts_name_people_too() -> None:
+    added = unicodedata.normalize("NFD", "Bổ sung: ông Lý Văn Thử, Chuyên viên, danh hiệu Lao động tiên tiến")
+    lines = [HEADER, *rows(1, 3), [added]]
+    assert told(workbook(lines)) == told(word(TITLE, lines)) == {"RD-DONG-LA": 1}
+
+
+@pytest.mark.parametrize("text", ["=2018+1", " =2019", "2018+1", "=YEAR(H4)"])
+def test_a_formula_as_text_gives_no_year(text: str) -> None:
+    reading = workbook([HEADER, row(1), row(2)], lambda _, sheet: _as_text(sheet["I5"], text))
+    assert told(reading) == {"RD-NAM": 1}
+    assert [found["award_year"] for found in reading.rows("award_rows")] == [2019, None]
+
+
+def _as_text(cell: object, text: str) -> None:
+    cell.value, cell.data_type = text, "s"  # type: ignore[attr-defined]
+
+
+def test_rows_pasted_again_with_numbers_that_go_on() -> None:
+    again = [row(number, A=number + 3) for number in (1, 2, 3)]
+    assert outcome(workbook([HEADER, *rows(1, 3), *again])) == ("KT-DS", 3, {"RD-DONG-LAP": 1})
+    alike = [row(1, A=number) for number in (1, 2, 3)]
+    assert outcome(workbook([HEADER, *alike])) == ("KT-DS", 3, {})
+
+
+@pytest.mark.parametrize("mark", ["/", "-", "…", "x"])
+def test_numbered_rows_of_dashes_name_no_one(mark: str) -> None:
+    dashes = [[number, *[mark] * 8] for number in (4, 5)]
+    read_rows = 3 if mark != "x" else 5
+    assert outcome(workbook([HEADER, *rows(1, 3), *dashes]))[1] == read_rows
+
+
+def _csv(*lines: str) -> bytes:
+    return "\n".join([TITLE, ",".join([*HEADER, "Ghi chú"]), *lines]).encode()
+
+
+def test_a_remark_in_the_last_column_of_one_row() -> None:
+    """Most rows end before the last column; an award is broken into lines."""
+    award, decision = '"Lao động\ntiên tiến"', "12/QĐ-SYT,05/02/2019,2019"
+    lines = [
+        f"{number},{name},Nhân viên,Phòng Tổ chức,Khen thưởng cá nhân,{award},{decision}"
+        for number, name in enumerate(["Lý Văn Thử", "Vi Văn Giả", "Nông Văn Ví"], 1)
+    ]
+    reading = read(_csv(lines[0] + ",Nghỉ hưu", *lines[1:]), "tep.csv")
+    assert outcome(reading) == ("KT-DS", 3, {"RD-CSV-DONG": 1})
+    assert {found["award_raw"] for found in reading.rows("award_rows")} == {"Lao động tiên tiến"}
+    assert AWARD in HEADER
+
+
+def test_a_header_with_a_comma_that_no_row_fills_is_told() -> None:
+    header = ",".join(HEADER).replace("Chức vụ", "Chức vụ, chức danh")
+    line = "{n},{name},Nhân viên,Phòng Tổ chức,Khen thưởng cá nhân,Giấy khen,12/QĐ-SYT,05/02/2019,2019"
+    lines = [line.format(n=n, name=name) for n, name in enumerate(["Lý Văn Thử", "Vi Văn Giả"], 1)]
+    assert "RD-CSV-COT" in told(read("\n".join([TITLE, header, *lines]).encode(), "tep.csv"))
