@@ -12,11 +12,12 @@ import pytest
 from docx import Document
 
 from pipelines.common.paths import PROJECT
+from pipelines.reference.checks.known import rule_ids
 from pipelines.reference.load import load_reference
 from pipelines.reference.settings import Settings
 from pipelines.reports.rule_book import WRITERS, read_book
 from pipelines.rules.book import Chapter, book
-from pipelines.rules.confirmations import Brought, Refused, confirm, known_ids
+from pipelines.rules.confirmations import Brought, Refused, confirm
 from pipelines.rules.tables import law_tables
 from pipelines.sentences import listed
 
@@ -194,7 +195,7 @@ def test_every_mistake_is_told_at_once(few: list[Chapter], folder: Path, tmp_pat
 
 def test_what_may_be_confirmed_is_what_the_book_holds(chapters: list[Chapter]) -> None:
     held = {entry.id for chapter in chapters for entry in chapter.entries}
-    assert known_ids(load_reference(REFERENCE)) == held
+    assert rule_ids(load_reference(REFERENCE)) == held
 
 
 def test_another_file_is_refused(tmp_path: Path) -> None:

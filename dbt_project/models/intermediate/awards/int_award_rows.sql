@@ -96,6 +96,7 @@ select
     decision_date,
     columns,
     cells,
+    withdrawn,
     -- of which year a row is must be known before it is called the same as another list's
     copy_in_list > 1 or (list_rank > 1 and award_year is not null) as is_duplicate,
     {{ is_no_award('award_family') }} as is_no_award
