@@ -40,8 +40,8 @@ README = {
     "khen-thuong-dong": ("khen-thuong-ls-1620.html", 1440, 900),
 }
 """The same, of docs/pictures."""
-TOUCHED = {"khen-thuong-dong": ".m02 tbody tr.r-total button.n"}
-"""What is touched before the picture is taken."""
+TOUCHED = {"khen-thuong-dong": (".m02 tbody tr.r-total button.n", "dialog tbody a, dialog tbody button")}
+"""What is touched, one after another, before the picture is taken."""
 UNIT_FILE = "data/raw/CB-2125/CB-HUYEN-UY-TRUNG-KHANH/2022-12-26/Biểu đăng ký.xlsx"
 COMMANDS = {
     "van-hanh": (["status"], 30),
@@ -87,8 +87,8 @@ def _shoot(chromium: Any, path: Path, address: str, width: int, height: int | No
     page = chromium.new_page(viewport={"width": width, "height": height or 60}, reduced_motion="reduce")
     page.goto(address)
     page.wait_for_timeout(1500)
-    if path.stem in TOUCHED:
-        page.locator(TOUCHED[path.stem]).first.click()
+    for touched in TOUCHED.get(path.stem, ()):
+        page.locator(touched).first.click()
         page.wait_for_timeout(500)
     picture = Image.open(io.BytesIO(page.screenshot(full_page=height is None)))
     picture.convert("RGB").quantize(COLOURS).save(path, optimize=True)
