@@ -62,7 +62,11 @@ MISTAKES = {
         "không thành cặp",
     ),
     "two fields of one letter": Mistake(
-        f"{HCM}/fields.yaml", "    code: b\n", "    code: a\n", "cũng là cách gọi của HCM-a"
+        f"{HCM}/fields.yaml",
+        "code: b\n    official_name: Điển hình",
+        "code: a\n    official_name: Điển hình",
+        "cũng là cách gọi của HCM-a",
+        "phát triển sản xuất - kinh doanh, lao động giỏi",
     ),
     "a key twice": Mistake("recipients.yaml", "version: 1\n", "version: 1\nversion: 2\n", "ghi hai lần"),
     "a column that the form lacks": Mistake(
