@@ -24,6 +24,8 @@ def told(found: Found, name: str, night: str) -> str:
     lines = [head]
     for place, recipient in enumerate(found.recipients, 1):
         lines += ["", *_recipient(place, recipient)]
+    gaps = dict.fromkeys(gap_words(gap) for recipient in found.recipients for gap in recipient.gaps)
+    lines += ["", *gaps] if gaps else []
     if found.total > len(found.recipients):
         lines += ["", text("lookup.too_many", n=found.total - len(found.recipients))]
     return "\n".join(lines)
@@ -37,7 +39,6 @@ def _recipient(place: int, one: Recipient) -> list[str]:
     said = [*ways(one), *remarks(one)]
     said += [_event(event) for event in one.events] or [text("lookup.nothing_known")]
     said += [text("lookup.by_law", step=step_words(step)) for step in one.steps]
-    said += [gap_words(gap) for gap in one.gaps]
     said += [candidate_words(candidate) for candidate in one.candidates]
     return lines + [INDENT + line for line in said]
 
