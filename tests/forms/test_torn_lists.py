@@ -131,3 +131,28 @@ def test_a_header_with_a_comma_that_no_row_fills_is_told() -> None:
     line = "{n},{name},Nhân viên,Phòng Tổ chức,Khen thưởng cá nhân,Giấy khen,12/QĐ-SYT,05/02/2019,2019"
     lines = [line.format(n=n, name=name) for n, name in enumerate(["Lý Văn Thử", "Vi Văn Giả"], 1)]
     assert "RD-CSV-COT" in told(read("\n".join([TITLE, header, *lines]).encode(), "tep.csv"))
+
+
+def _no_office(line: list[object]) -> list[object]:
+    return [*line[:3], "", *line[4:]]
+
+
+def test_rows_that_no_heading_of_an_office_reaches_are_told() -> None:
+    some, others = [_no_office(one) for one in rows(1, 2)], [_no_office(one) for one in rows(3, 4)]
+    office, decision = ["Phòng Tài chính - Kế hoạch"], ["Quyết định số 7/QĐ-SYT ngày 05/3/2019"]
+    assert outcome(workbook([HEADER, office, *some, *others])) == ("KT-DS", 4, {})
+    assert outcome(workbook([HEADER, office, *some, decision, *others])) == ("KT-DS", 4, {"RD-CHUA-GHI": 1})
+    assert outcome(word(TITLE, [HEADER, office, *some], "", others)) == ("KT-DS", 4, {"RD-CHUA-GHI": 1})
+
+
+def test_letters_below_a_name_in_two_columns_are_numbering() -> None:
+    split = [[*line[:1], "Lý Văn", "Thử", *line[2:]] for line in rows(1, 2)]
+    header = [*HEADER[:1], "Họ và tên đệm", "Tên", *HEADER[2:]]
+    letters = [*"ABCDEGHIKL"]
+    assert outcome(workbook([header, letters, *split])) == ("KT-DS", 2, {})
+
+
+def test_lines_of_commas_alone_are_blank() -> None:
+    lines = [";".join(map(str, line)) for line in [HEADER, *rows(1, 2)]]
+    data = "\n".join([TITLE, *lines, ",,,,,,,,", ",,,,,,,,"]).encode()
+    assert outcome(read(data, "tep.csv")) == ("KT-DS", 2, {})
