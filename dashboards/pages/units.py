@@ -124,7 +124,7 @@ _FINDINGS = """
         USING (nomination_id)
     WHERE f.is_open AND f.unit_code IN (FROM stale_units)
     ORDER BY CASE f.severity WHEN 'blocking' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END,
-             nominee, f.rule_id, f.finding_id
+             nominee, f.rule_id, f.year, f.finding_id
 """
 _CELLS = """
     SELECT c.*, coalesce(r.label_vi, c.cell_id) AS label, coalesce(d.last_day, c.deadline) AS last_day,

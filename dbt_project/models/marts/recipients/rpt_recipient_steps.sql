@@ -111,7 +111,7 @@ judged as (
 already as (
     select recipient_id, code as award_code, max(event_year) as year
     from {{ ref('fct_recipient_events') }}
-    where event_kind in ('award', 'award_told') and code in (select award_code from steps)
+    where event_kind in ('award', 'award_told') and withdrawn is null and code in (select award_code from steps)
     group by recipient_id, code
 ),
 
