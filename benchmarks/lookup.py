@@ -35,6 +35,7 @@ PUBLISHED = (
     "rpt_recipient_joins",
     "rpt_recipient_steps",
     "dim_awards",
+    "dim_award_gaps",
     "dim_codes",
 )
 DIMENSIONS = ("dim_programmes", "dim_units", "dim_unit_rollups")
@@ -152,6 +153,7 @@ _EVENTS = """
         (n // 200) || '/QĐ-UBND' AS decision_no,
         DATE '2016-12-20' + (365 * (n % 10))::INTEGER AS decision_date,
         'KT-DS' AS form_id,
+        NULL::VARCHAR AS withdrawn,
         DATE '2020-05-01' AS received_on,
         's' || unit AS submission_id,
         'LS-1620/U' || unit || '/2020-05-01/danh-sach.xlsx' AS source_file,
@@ -201,7 +203,7 @@ def look_ups(home: Home) -> float:
     for number, name in enumerate([*names, "nguyen van an", "ly thi ha"]):
         with duckdb.connect(str(home.warehouse), read_only=True) as connection:
             start = time.perf_counter()
-            found += lookup(connection, name, f"U{number % 10}").total
+            found += lookup(connection, name, unit_code=f"U{number % 10}").total
             seconds.append(time.perf_counter() - start)
     print(f"{found} found, median {statistics.median(seconds):.3f} s", flush=True)
     return max(seconds)

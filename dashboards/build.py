@@ -20,6 +20,7 @@ from dashboards.digests import unit_digests
 from dashboards.formats import day
 from dashboards.fresh import FreshFolder
 from dashboards.hands import Hand, Work, others_made
+from dashboards.list_files import workbook_model
 from dashboards.packing import shared_words
 from dashboards.pages import (
     awards,
@@ -44,7 +45,7 @@ from pipelines.reference.load import load_reference
 from pipelines.reference.settings import Settings, load_settings
 from pipelines.rules.book import book
 from pipelines.rules.tables import law_tables
-from pipelines.sentences import text
+from pipelines.sentences import listed, text
 
 MODULES = (
     overview,
@@ -76,8 +77,11 @@ TEXTS = {
     "open": "site.open",
     "search": "site.search",
     "search_hint": "site.search_hint",
+    "save": "site.save",
 }
 """Sentences the scripts of all pages say, by the name they know them by; {n} is filled in by them."""
+LISTS = ("names", "todo", "steps")
+"""Lists of lines a page can save, by their class; ``site.list.<class>`` has the words above their columns."""
 ASSETS = Path(__file__).with_name("assets")
 LIBRARY = Path(plotly.__file__).with_name("package_data") / "plotly.min.js"
 
@@ -206,12 +210,19 @@ def _shared_pages(site: Site, fresh: FreshFolder, renderer: Renderer) -> tuple[l
 def _assets(fresh: FreshFolder, words: str) -> None:
     fresh.copy("assets/plotly.min.js", LIBRARY)
     for path in sorted(ASSETS.iterdir()):
-        if path.name != "site.css":
+        if path.name not in ("site.css", "save.js"):
             fresh.copy(f"assets/{path.name}", path)
     fresh.write("assets/site.css", theme.css_variables() + (ASSETS / "site.css").read_text("utf-8"))
-    texts = script_json({name: text(key, n="{n}") for name, key in TEXTS.items()})
+    texts = script_json(
+        {name: text(key, n="{n}") for name, key in TEXTS.items()}
+        | {"lists": {name: listed(f"site.list.{name}") for name in LISTS}}
+    )
     fresh.write(
         "assets/texts.js", f"window.THIDUA_TEXTS={texts};\nwindow.THIDUA_WORDS={script_json(words)};\n"
+    )
+    model = [[name, content] for name, content in workbook_model()]
+    fresh.write(
+        "assets/save.js", (ASSETS / "save.js").read_text("utf-8") + f"THIDUA.workbook={script_json(model)};\n"
     )
     fresh.write(
         "assets/theme.js", f"THIDUA.theme={script_json({'light': theme.LIGHT, 'dark': theme.DARK})};\n"

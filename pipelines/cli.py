@@ -66,6 +66,7 @@ for command in (
 
 def main() -> None:
     """The ``thidua`` program: whatever happens, one Vietnamese sentence and an exit code."""
+    sys.unraisablehook = lambda _: None  # half a workbook on a full disk fails again as it is thrown away
     try:
         code = _run()
     except Exception as error:

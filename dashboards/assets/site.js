@@ -13,6 +13,8 @@
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
     return element;
   };
+  // the parts of a page within which alike tables are one list
+  const parted = page => page.querySelectorAll("section, .card").forEach(addSaving);
   const number = value => String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ".");
   const plain = text => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[đð]/g, "d").replace(/\s+/g, " ").trim();
 
@@ -29,10 +31,67 @@
     script.onerror = () => reject(new Error(name));
     document.head.append(script);
   });
+  // every list can be saved: tables of one header in one part of a page are one list, folded or not; lists of lines too.
+  // Those of which the page shows a part are kept whole beside it, by the night.
+  const LISTS = "ul.names, ol.todo, ol.steps";
+  const header = table => table.tHead ? [...table.tHead.rows].map(row => row.textContent).join("|") : "";
+  const addSaving = part => {
+    const found = new Map();
+    part.querySelectorAll(`table, ${LISTS}`).forEach(one => {
+      if (one.closest("[data-kept]") || one.dataset.saved) return;
+      const key = one.tagName === "TABLE" ? header(one) : one.className;
+      found.set(key, [...found.get(key) || [], one]);
+      one.dataset.saved = "1";
+    });
+    found.forEach(lists => {
+      const line = make("p", `${texts.save}: `, {class: "save"});
+      for (const kind of ["xlsx", "csv"]) {
+        const link = make("button", `.${kind}`, {type: "button", class: "link"});
+        link.addEventListener("click", () => save(kind, lists));
+        line.append(link, " ");
+      }
+      (lists[0].closest(".scroll") || lists[0]).after(line);
+    });
+  };
+  const save = async (kind, lists) => {
+    if (!THIDUA.list) await new Promise((resolve, reject) => {
+      const script = make("script", undefined, {src: `${root}assets/save.js?${version}`});
+      Object.assign(script, {onload: resolve, onerror: reject});
+      document.head.append(script);
+    });
+    const [first] = lists, title = first.caption?.textContent || first.closest("section, dialog")?.querySelector("h2, h3")?.textContent || document.title;
+    const link = make("a", undefined, {href: URL.createObjectURL(THIDUA.list(kind, title, lists.flatMap(rowsOf))), download: `${plain(title).replace(/[^a-z0-9]+/g, "-").slice(0, 60)}.${kind}`});
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  };
+  const rowsOf = (list, place) => {
+    if (list.tagName !== "TABLE") {
+      const lines = [...list.children].map(line => line.children.length > 1 ? [...line.children].map(THIDUA.cell) : [THIDUA.cell(line)]);
+      const wide = Math.max(0, ...lines.map(line => line.length)), heads = texts.lists[list.classList[0]];
+      return [...place ? [] : [heads.slice(0, wide)], ...lines];
+    }
+    const heads = place ? [] : [headsOf(list)];
+    return [...heads, ...[...list.tBodies].flatMap(body => [...body.rows].map(row => [...row.cells].map(THIDUA.cell)))];
+  };
+  // one row of words above the columns, however many the header has
+  const headsOf = table => {
+    const grid = [];
+    [...table.tHead.rows].forEach((row, at) => {
+      let column = 0;
+      for (const one of row.cells) {
+        while (grid[at]?.[column] !== undefined) column++;
+        for (let down = 0; down < one.rowSpan; down++) for (let right = 0; right < one.colSpan; right++) (grid[at + down] ||= [])[column + right] = down ? "" : one.textContent.replace(/\s+/g, " ").trim();
+        column += one.colSpan;
+      }
+    });
+    return grid[0].map((_, column) => grid.map(row => row[column]).filter(Boolean).join(", "));
+  };
+
   // what a page of a unit says beside its table is packed
   const whole = Promise.all([...document.querySelectorAll("[data-packed]")].map(async part => {
     part.innerHTML = await unpack(part.dataset.packed);
     part.querySelectorAll(".scroll").forEach(drag);
+    parted(part);
     wide();
   }));
   window.THIDUA = {
@@ -142,6 +201,7 @@
       thead.append(head);
       table.append(thead, lines);
       inside.append(table);
+      addSaving(inside);
       const left = found.total - found.rows.length;
       if (left > 0) inside.append(make("p", texts.more.replace("{n}", number(left)), {class: "unit"}));
     }
@@ -266,6 +326,7 @@
     return part;
   };
   addEventListener("hashchange", () => { fromAddress(); unfold(); });
+  parted(document);
   fromAddress();
   unfold();
   wide();

@@ -14,9 +14,11 @@ from dashboards.charts.rows import Mark, both, dots
 from dashboards.facts import facts_of
 from dashboards.figures import SMALL, Origin, figure, is_small, said, share_or_counts, shown
 from dashboards.formats import number, percent, share, slug
+from dashboards.list_files import Value
 from dashboards.pages.award_rows import own_lists, rollup_lists
 from dashboards.pages.award_table import lines
-from dashboards.pages.page import Output, Page
+from dashboards.pages.kept import kept
+from dashboards.pages.page import Download, Output, Page
 from dashboards.pages.units import ON_A_PAGE, unit_figures
 from dashboards.site import Programme, Site, Unit
 from dashboards.snapshot import Row
@@ -25,6 +27,8 @@ from pipelines.sentences import text
 
 POLICIES = ["POL-PCT-DENOM", "POL-LEADER-COLUMN", "POL-UNKNOWN-IN-PCT", "POL-M02-OUTSIDE", "POL-LLVT-MAP"]
 DOTS = ("individuals", "direct_individuals%individuals", "leader_individuals%individuals")
+KEPT = ("collectives", "individuals", "households", "direct_individuals", "leader_individuals")
+"""Counts of the list of units as a file: columns of ``rpt_mau_02``."""
 LEVELS = ("nha_nuoc", "tinh_bo_nganh", "bo_nganh", "co_so")
 
 
@@ -41,7 +45,7 @@ def unit_pages(site: Site) -> Iterator[Output]:
             yield Page(unit.awards_page, "awards.html.j2", context, _charts(context))
 
 
-def pages(site: Site) -> Iterator[Output]:
+def pages(site: Site) -> Iterator[Output | Download]:
     """A first page per programme, with the unit above all others."""
     firsts = {programme.id: first for programme in site.programmes if (first := _first(site, programme))}
     site.snapshot.list_units("drawn_units", sorted({unit.code for unit in firsts.values()}))
@@ -63,7 +67,14 @@ def pages(site: Site) -> Iterator[Output]:
             yield Page(programme.page("awards"), "awards.html.j2", context)
         else:
             context = _context(site, programme, first, counted)
+            header = [text("drill.unit"), *(text(f"awards.col.{column}") for column in KEPT)]
+            listed: list[list[Value]] = [
+                [unit.name, *(totals[unit.code][column] for column in KEPT)] for unit in units
+            ]
+            files, downloads = kept("khen-thuong", programme, text("awards.units_title"), header, listed)
+            yield from downloads
             context |= {
+                "units_files": files,
                 "note": _why_shares_differ(site, programme, context["scopes"][-1]["rows"]),
                 "units": [(unit, totals[unit.code]) for unit in units[:ON_A_PAGE]],
                 "more_units": max(0, len(units) - ON_A_PAGE),

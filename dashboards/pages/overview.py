@@ -17,7 +17,8 @@ from dashboards.confirmed import confirmed
 from dashboards.facts import Facts, award_years, due_steps, facts_of
 from dashboards.figures import SMALL, Origin, figure, is_small, said, share_or_counts, shown
 from dashboards.formats import day, listed, number, share, slug
-from dashboards.pages.page import Output, Page
+from dashboards.pages.kept import kept
+from dashboards.pages.page import Download, Output, Page
 from dashboards.site import Programme, Site
 from dashboards.snapshot import Row
 from pipelines.sentences import text
@@ -31,11 +32,16 @@ STEPS = "rpt_phase_coverage_summary"
 STEP_COLUMNS = ("units_covered/units_expected", "coverage_pct")
 
 
-def pages(site: Site) -> Iterator[Output]:
+def pages(site: Site) -> Iterator[Output | Download]:
     """One overview per programme; the first page carries the others as cards."""
     facts = {programme.id: facts_of(site, programme) for programme in site.programmes}
     for programme in site.programmes:
         charts = _charts(site, programme, facts[programme.id])
+        silent = [site.units[code] for code in facts[programme.id].silent_units if code in site.units]
+        header = [text("units.name"), text("units.kept.unit_code")]
+        listed_ = [[unit.name, unit.code] for unit in silent]
+        files, downloads = kept("chua-gui", programme, text("overview.silent_title"), header, listed_)
+        yield from downloads
         context = {
             "programme": programme,
             "facts": facts[programme.id],
@@ -48,7 +54,8 @@ def pages(site: Site) -> Iterator[Output]:
             "levels_note": why_levels_differ(facts[programme.id]),
             "shares": charts["shares"],
             "coverage": charts["coverage"],
-            "silent": [site.units[code] for code in facts[programme.id].silent_units if code in site.units],
+            "silent": silent,
+            "silent_files": files,
             "others": [
                 (other, facts[other.id], sentences(site, other, facts[other.id]))
                 for other in site.programmes

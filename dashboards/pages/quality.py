@@ -13,7 +13,9 @@ from dashboards.charts.rows import Mark, bars, both
 from dashboards.facts import Facts, facts_of
 from dashboards.figures import Origin, figure, said
 from dashboards.formats import day, number, place, slug
-from dashboards.pages.page import MOST, Lists, Output, Page
+from dashboards.list_files import Value
+from dashboards.pages.kept import Kept, kept
+from dashboards.pages.page import MOST, Download, Lists, Output, Page
 from dashboards.site import Programme, Site
 from dashboards.snapshot import Row
 from pipelines.sentences import text
@@ -28,21 +30,26 @@ MOVES = ("new_findings", "fixed_findings", "open_findings")
 AGES = ("open_up_to_7_days", "open_8_to_14_days", "open_15_to_30_days", "open_over_30_days")
 
 
-def pages(site: Site) -> Iterator[Output]:
+def pages(site: Site) -> Iterator[Output | Download]:
     """One page per programme and the places behind each of the ten bars."""
     for programme in site.programmes:
         rules = rule_counts(site, programme)
         facts = facts_of(site, programme)
         charts = (_top(programme, rules), _nights(site, programme), _ages(programme, facts))
+        nominees, units = _nominees(site, programme), _units(site, programme)
+        of_nominees, of_units = _kept_nominees(site, programme, nominees), _kept_units(site, programme, units)
         yield _lists(site, programme, rules[:TOP])
+        yield from (*of_nominees[1], *of_units[1])
         context = {
             "programme": programme,
             "sentences": sentences(facts, rules),
             "top": charts[0],
             "nights": charts[1],
             "ages": charts[2],
-            "units": _units(site, programme),
-            "nominees": _nominees(site, programme),
+            "units": units,
+            "units_files": of_units[0],
+            "nominees": nominees,
+            "nominees_files": of_nominees[0],
             "list": f"cl-{slug(programme.id)}",
             "rules": rules,
             "policies": POLICIES,
@@ -241,6 +248,38 @@ def _nominees(site: Site, programme: Programme) -> list[Row]:
         out.values(),
         key=lambda one: (one["since"], site.unit_key(one["unit_code"]), one["recipient_name"] or ""),
     )
+
+
+def _kept_nominees(site: Site, programme: Programme, nominees: list[Row]) -> Kept:
+    header = [text("quality.nominee"), text("drill.unit"), text("quality.missing"), text("unit.since")]
+    listed: list[list[Value]] = [
+        [
+            one["recipient_name"],
+            site.unit_name(one["unit_code"]),
+            "; ".join(one["missing"]),
+            day(one["since"]),
+        ]
+        for one in nominees
+    ]
+    return kept("de-nghi", programme, text("quality.by_nominee"), header, listed)
+
+
+def _kept_units(site: Site, programme: Programme, units: list[Row]) -> Kept:
+    severities = ("blocking", "warning", "information")
+    header = [
+        text("drill.unit"),
+        *(text(f"quality.{severity}") for severity in severities),
+        text("unit.since"),
+    ]
+    listed: list[list[Value]] = [
+        [
+            site.unit_name(one["unit_code"]),
+            *(one[f"{severity}_findings"] for severity in severities),
+            day(one["oldest_open_since_on"]),
+        ]
+        for one in units
+    ]
+    return kept("noi-dung", programme, text("quality.by_unit"), header, listed)
 
 
 def _lists(site: Site, programme: Programme, rules: list[Row]) -> Lists:

@@ -14,7 +14,8 @@ from dashboards.facts import Facts, facts_of
 from dashboards.figures import SMALL, figure, said, shown
 from dashboards.formats import day, number, slug
 from dashboards.pages import whys
-from dashboards.pages.page import Output, Page, paths_of
+from dashboards.pages.kept import kept
+from dashboards.pages.page import Download, Output, Page, paths_of
 from dashboards.pages.todo import Todo, todo
 from dashboards.site import Site, Unit
 from dashboards.snapshot import Row
@@ -29,6 +30,11 @@ METRICS = {
     "cells_covered_pct": "cells_covered%cells_due",
 }
 """Shares a unit is compared by, each with its counts: columns of ``rpt_units``."""
+KEPT = (
+    "name", "unit_code", "files_used", "nominations", "incomplete_nominations", "open_findings",
+    "blocking_findings", "cells_covered", "cells_due", "steps_left", "awards",
+)  # fmt: skip
+"""Columns of the list as a file: the unit's name, then those of ``rpt_units``."""
 FEWEST_ALIKE = 3
 """Fewer units of a type have no middle worth telling."""
 POLICIES = ["POL-UNIT-HISTORY", "POL-TRUOC-NGAY"]
@@ -37,13 +43,17 @@ Types = dict[tuple[str, str], Row]
 """Rows of ``rpt_unit_types`` by programme and type of unit."""
 
 
-def pages(site: Site) -> Iterator[Output]:
+def pages(site: Site) -> Iterator[Output | Download]:
     """The list of each programme's units."""
     figures = unit_figures(site)
     for programme in site.programmes:
         units = site.units_of(programme)
         rows = [(unit, figures[unit.code]) for unit in units]
         sentences_ = _list_sentences(facts_of(site, programme))
+        header = [text(f"units.kept.{column}") for column in KEPT]
+        listed = [[row.get(column, unit_.name) for column in KEPT] for unit_, row in rows]
+        files, downloads = kept("don-vi", programme, text("nav.units"), header, listed)
+        yield from downloads
         paths = paths_of(programme, "units", -(-len(rows) // ON_A_PAGE))
         for number_, path in enumerate(paths):
             context = {
@@ -51,6 +61,7 @@ def pages(site: Site) -> Iterator[Output]:
                 "sentences": sentences_,
                 "units": rows[number_ * ON_A_PAGE : (number_ + 1) * ON_A_PAGE],
                 "paths": paths,
+                "files": files,
                 "policies": POLICIES,
             }
             yield Page(path, "units.html.j2", context)
@@ -113,7 +124,7 @@ _FINDINGS = """
         USING (nomination_id)
     WHERE f.is_open AND f.unit_code IN (FROM stale_units)
     ORDER BY CASE f.severity WHEN 'blocking' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END,
-             nominee, f.rule_id, f.finding_id
+             nominee, f.rule_id, f.year, f.finding_id
 """
 _CELLS = """
     SELECT c.*, coalesce(r.label_vi, c.cell_id) AS label, coalesce(d.last_day, c.deadline) AS last_day,

@@ -49,6 +49,8 @@ class Sent:
     """The account or the address it came from."""
     way: str
     """``page`` or ``mail``."""
+    sending: str = ""
+    """The draft or the mail it came with: where that is sent on after a cut, its file is no second one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,8 @@ class Receiving:
             self._settle()
             known = self._known(sent, digest)
             if known is not None:
-                return receipt_of(known, again=True)
+                told = (known.details["name"], known.details.get("sending"))
+                return receipt_of(known, again=not sent.sending or told != (sent.name, sent.sending))
             now = datetime.now(TIME_ZONE)
             self._refuse(sent, now)
             folder = self._raw / sent.programme_id / sent.unit_code / now.date().isoformat()
@@ -117,6 +120,7 @@ class Receiving:
                 sha256=digest,
                 size=len(sent.data),
                 way=sent.way,
+                sending=sent.sending,
             )
             try:
                 _lay_down(self._raw, target, sent.data, intent.number)

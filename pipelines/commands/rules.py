@@ -24,9 +24,10 @@ def rules(
         raise typer.Exit(UNUSABLE)
     from pipelines.common.bars import bar
     from pipelines.night.request import TIME_ZONE, NightRequest
+    from pipelines.reference.checks.known import rule_ids
     from pipelines.reference.errors import ReferenceError
     from pipelines.reference.load import load_reference
-    from pipelines.rules.confirmations import Refused, known_ids
+    from pipelines.rules.confirmations import Refused
     from pipelines.rules.confirmations import confirm as take
 
     request = NightRequest.make(reference=reference, settings=settings)
@@ -53,7 +54,7 @@ def rules(
         assert confirm is not None
         today = datetime.now(TIME_ZONE).date()
         brought = take(known, request.reference, read_book(confirm), today)
-        total = len(known_ids(known))
+        total = len(rule_ids(known))
         confirmed = len(load_reference(request.reference).confirmations)
         counted = text("book.count", confirmed=confirmed, total=total)
         numbers = {"new": brought.new, "same": brought.same, "opinions": brought.opinions}

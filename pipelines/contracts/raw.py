@@ -82,6 +82,7 @@ RAW: dict[str, Table] = {
         "cells": "VARCHAR",  # JSON field -> cell address, only where not derivable (else NULL)
         "columns": "VARCHAR",  # JSON field -> column letter of the part (same text for all its rows)
         "extra": "VARCHAR",  # JSON header -> text of columns the form does not know
+        "withdrawn": "VARCHAR",  # the remark that takes the row out of its list; told
     },
     # one row per year row of a headcount table (QS)
     "headcount_rows": {

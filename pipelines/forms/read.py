@@ -41,6 +41,7 @@ def read_submission(
         The reading; ``recognised`` is false, with the nearest form, when no form was found.
     """
     reading = Reading(submission.submission_id)
+    reference = reference.of(submission.unit_code)
     typing = Typing(reference, submission.programme_id, catalogue.words.yes_no)
     for grid in document.grids:
         tidy(grid, catalogue.words.ditto)

@@ -33,6 +33,8 @@ class RowWords:
     """Before an entry that stands outside its list: ``Bổ sung``."""
     address: tuple[str, ...]
     """How people are addressed before their names."""
+    address_starts: frozenset[str]
+    """The first word of each, by which most names are told to have none."""
     middle_names: tuple[str, ...]
     """What follows a surname: before it a word of address is one."""
     surnames: tuple[str, ...]
@@ -44,7 +46,8 @@ class RowWords:
     @classmethod
     def from_data(cls, data: Mapping[str, list[str]]) -> RowWords:
         """Read ``row_words`` of ``words.yml``."""
-        return cls(**{name: tuple(words_key(str(text)) for text in texts) for name, texts in data.items()})
+        keys = {name: tuple(words_key(str(text)) for text in texts) for name, texts in data.items()}
+        return cls(**keys, address_starts=frozenset(key.partition(" ")[0] for key in keys["address"]))
 
     def without_prefixes(self, key: str) -> str:
         """A heading's words without those that may stand before its kind."""
@@ -75,14 +78,26 @@ class RowWords:
         return any(has_phrase(key, phrase) for phrase in self.changes)
 
     def without_address(self, name: str) -> tuple[str | None, str]:
-        """A name apart from how its person is addressed: ``Ông Lý Văn Thử`` → ``Ông``, ``Lý Văn Thử``."""
-        words = name.split()
-        for length in (2, 1):
+        """A name apart from how its person is addressed: ``Ông TS. Lý Thử`` → ``Ông TS.``, ``Lý Thử``."""
+        if not self.begins_with_address(name):
+            return None, name
+        words, at = name.split(), 0
+        while length := self._addresses(words[at:]):
+            at += length
+        return (" ".join(words[:at]), " ".join(words[at:])) if at else (None, name)
+
+    def begins_with_address(self, name: str) -> bool:
+        """Whether the first word may say how somebody is addressed."""
+        first = words_key(name.lstrip().partition(" ")[0]).partition(" ")[0]
+        return first in self.address_starts
+
+    def _addresses(self, words: list[str]) -> int:
+        """How many of the first words say how somebody is addressed."""
+        for length in (4, 3, 2, 1):
             rest = words[length:]
             if len(rest) > 1 and words_key(" ".join(words[:length])) in self.address:
-                surname = rest[0].casefold() in self.middle_names
-                return (None, name) if surname else (" ".join(words[:length]), " ".join(rest))
-        return None, name
+                return 0 if rest[0].casefold() in self.middle_names else length
+        return 0
 
     def has_surname(self, name: str) -> bool:
         """Whether a name begins with a known surname."""

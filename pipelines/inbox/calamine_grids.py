@@ -49,7 +49,7 @@ def grids_of(data: bytes, measured: set[str]) -> list[Grid]:
         return grids
     except calamine.PasswordError as error:
         raise Unreadable("RD-MAT-KHAU") from error
-    except calamine.CalamineError as error:
+    except (calamine.CalamineError, OSError) as error:  # a part that ends too early; no disk is read here
         raise Unreadable("RD-HONG") from error
     except BaseException as error:
         if type(error).__name__ == "PanicException":  # calamine met what its authors did not expect

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from uuid import uuid4
 
 from dagster import DagsterInstance
 
 from pipelines.common.paths import Home
-from pipelines.night.problem import Problem, problem_of
+from pipelines.night.problem import Problem, problem_before, problem_of
 from pipelines.night.request import NightLog, NightRequest, exclusive
 
 DAGSTER_YAML = """\
@@ -83,16 +84,38 @@ def run_night(request: NightRequest) -> Outcome:
     )
     logging.getLogger("dagster").setLevel(logging.CRITICAL)
     job = make_definitions(request.home, night).resolve_job_def(JOB_NAME)
+    run_id = str(uuid4())
+    log = log_of(run_id)
     with DagsterInstance.get() as instance:
-        result = job.execute_in_process(
-            instance=instance,
-            raise_on_error=False,
-            tags={"thidua/as_of": request.as_of.isoformat()},
-            run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
-        )
+        try:
+            result = job.execute_in_process(
+                instance=instance,
+                run_id=run_id,
+                raise_on_error=False,
+                tags={"thidua/as_of": request.as_of.isoformat()},
+                run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+            )
+        except Exception as error:  # of Dagster's own files, not of a step
+            return cut_off(error, request.home, log)
     problem = problem_of(result.all_events)
     if problem is None and not result.success:
         problem = Problem(step="run", why="run failed before its first step", do="")
-    log = log_of(result.run_id)
     # a page or a report that fails after publication does not unpublish the snapshot
-    return Outcome("published_at" in log.figures, result.run_id, log, problem)
+    return Outcome("published_at" in log.figures, run_id, log, problem)
+
+
+def cut_off(error: Exception, home: Home, log: NightLog) -> Outcome:
+    """How a night ended that broke off between its steps.
+
+    Args:
+        error: what broke it off.
+        home: the night's.
+        log: what its steps left.
+
+    Raises:
+        Exception: ``error``, where nothing was published: then the night is as good as never begun.
+    """
+    if "published_at" not in log.figures:
+        raise error
+    problem = problem_before(error, home.root) or Problem("run", str(error), "")
+    return Outcome(True, log.run_id, log, replace(problem, step="run"))

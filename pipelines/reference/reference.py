@@ -34,7 +34,7 @@ from pipelines.reference.models.programmes import (
 )
 from pipelines.reference.models.recipients import RecipientDecision
 from pipelines.reference.models.statistics import StatisticsFile
-from pipelines.reference.models.units import UnitAlias, UnitType
+from pipelines.reference.models.units import Unit, UnitAlias, UnitType
 from pipelines.reference.reading_rules import ReadingRule
 from pipelines.reference.units import Units
 
@@ -127,6 +127,10 @@ class Reference:
             seen.setdefault((alias.alias_key, alias.city_only), alias)
         everywhere = {key for key, city_only in seen if not city_only}
         return tuple(a for a in seen.values() if not (a.city_only and a.alias_key in everywhere))
+
+    def is_in_city(self, unit: Unit) -> bool:
+        """Whether a unit is one of a city under central government."""
+        return unit.province_gso_code in self.award_names_rules.city_provinces
 
     def nominating(self, programme_id: str) -> tuple[NominationForm, ...]:
         """The forms that name a programme's nominees."""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import yaml
 
+from pipelines.reference.checks.known import rule_ids
 from pipelines.reference.models.confirmations import Confirmation, Opinion
 from pipelines.reference.reference import Reference
 from pipelines.sentences import listed, text
@@ -21,16 +22,6 @@ Row = dict[str, str]
 
 class Refused(ValueError):
     """The filled book cannot be taken as it is; nothing was written."""
-
-
-def known_ids(reference: Reference) -> set[str]:
-    """Ids of everything the book holds: rules, criteria, groups, quotas, rules of reading, settings."""
-    found = set(reference.policies) | set(reference.reading_rules)
-    for rules in reference.all_rules:
-        for part in (rules.completeness, rules.criteria, rules.quotas):
-            found |= {one.id for one in part}
-        found |= {group.id for group in rules.groups if group.applies}
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +48,7 @@ def confirm(reference: Reference, folder: Path, rows: Iterable[Row], today: date
     Raises:
         Refused: with every rule that is not there, every mark, name or day that cannot be taken.
     """
-    known = {one.casefold(): one for one in known_ids(reference)}
+    known = {one.casefold(): one for one in rule_ids(reference)}
     told = [one for row in rows if (one := _filled(row, known, today)) is not None]
     mistakes = [one for one in told if isinstance(one, str)]
     given: dict[str, Confirmation] = {}

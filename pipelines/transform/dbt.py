@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -110,18 +110,6 @@ def _parse(home: Home) -> Any:
 
 def _invoke(home: Home, arguments: list[str]) -> Any:
     return _run(home, arguments, _parse(home))
-
-
-def manifest_path(home: Home) -> Path:
-    """The manifest of the dbt project, made anew when a file of the project is newer than it.
-
-    Raises:
-        DbtFailed: when the project does not parse.
-    """
-    path = home.dbt_target / "manifest.json"
-    if not path.exists() or path.stat().st_mtime < _newest_source():
-        _parse(home).write(str(path))
-    return path
 
 
 def build(home: Home, selection: str) -> list[NodeResult]:
@@ -243,6 +231,17 @@ def write_docs(out: Path) -> None:
 
 
 def manifest(home: Home) -> dict[str, Any]:
-    """The manifest as a dictionary."""
-    loaded: dict[str, Any] = json.loads(manifest_path(home).read_text("utf-8"))
+    """The manifest of the dbt project, made anew when a file of the project is newer than it.
+
+    Raises:
+        DbtFailed: when the project does not parse.
+    """
+    path = home.dbt_target / "manifest.json"
+    loaded: dict[str, Any]
+    if path.exists() and path.stat().st_mtime >= _newest_source():
+        with suppress(ValueError):  # dbt writes it in place: a night that is killed leaves half of it
+            loaded = json.loads(path.read_text("utf-8"))
+            return loaded
+    _parse(home).write(str(path))
+    loaded = json.loads(path.read_text("utf-8"))
     return loaded

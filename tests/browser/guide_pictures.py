@@ -1,4 +1,4 @@
-"""The pictures of docs/huong-dan, anew: ``python -m tests.browser.guide_pictures HOME [NAME …]``.
+"""Pictures of the guides and the READMEs, anew: ``python -m tests.browser.guide_pictures HOME [NAME …]``.
 
 HOME is that of a night over data/raw (no real person is in it). Pages are photographed as they are; what a
 command prints is set as text on a page first.
@@ -20,6 +20,7 @@ from dashboards.pictures import browser
 from pipelines.common.paths import PROJECT
 
 FOLDER = PROJECT / "docs" / "huong-dan" / "hinh"
+PICTURES = PROJECT / "docs" / "pictures"
 COLOURS = 96
 TERMINAL = (
     "<body style='margin:0'><pre style='margin:0;padding:14px;background:#1d2327;color:#e6e6e6;"
@@ -32,6 +33,15 @@ PAGES = {
     "don-vi-trang": ("don-vi/ls-so-y-te.html", 1000, 800),
 }
 """Picture → page, width, height."""
+README = {
+    "tong-quan": ("tong-quan-ls-1620.html", 1440, 1500),
+    "tong-quan-390": ("tong-quan-ls-1620.html", 390, 844),
+    "khen-thuong-mau-02": ("khen-thuong-ls-1620.html", 1440, 1300),
+    "khen-thuong-dong": ("khen-thuong-ls-1620.html", 1440, 900),
+}
+"""The same, of docs/pictures."""
+TOUCHED = {"khen-thuong-dong": (".m02 tbody tr.r-total button.n", "dialog tbody a, dialog tbody button")}
+"""What is touched, one after another, before the picture is taken."""
 UNIT_FILE = "data/raw/CB-2125/CB-HUYEN-UY-TRUNG-KHANH/2022-12-26/Biểu đăng ký.xlsx"
 COMMANDS = {
     "van-hanh": (["status"], 30),
@@ -43,20 +53,21 @@ COMMANDS = {
 
 def main() -> None:
     """Take every picture, or those named."""
-    home, wanted = Path(sys.argv[1]).resolve(), sys.argv[2:] or [*PAGES, *COMMANDS]
+    home, wanted = Path(sys.argv[1]).resolve(), sys.argv[2:] or [*PAGES, *README, *COMMANDS]
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as programs:
         chromium = programs.chromium.launch(executable_path=browser(), args=["--no-sandbox"])
-        for name, (page, width, height) in PAGES.items():
-            if name not in wanted:
-                continue
-            _shoot(chromium, name, (home / "dashboards" / page).as_uri(), width, height)
+        for folder, pages in ((FOLDER, PAGES), (PICTURES, README)):
+            for name, (page, width, height) in pages.items():
+                if name in wanted:
+                    address = (home / "dashboards" / page).as_uri()
+                    _shoot(chromium, folder / f"{name}.png", address, width, height)
         for name, (command, lines) in COMMANDS.items():
             if name not in wanted:
                 continue
             written = FOLDER / f"{name}.html"
             written.write_text(TERMINAL.format(html.escape(_said(command, home, lines))), "utf-8")
-            _shoot(chromium, name, written.as_uri(), 900, None)
+            _shoot(chromium, FOLDER / f"{name}.png", written.as_uri(), 900, None)
             written.unlink()
         chromium.close()
 
@@ -72,12 +83,15 @@ def _said(command: list[str], home: Path, lines: int) -> str:
     return "\n".join([f"$ thidua {' '.join(command)}", *shown[:lines], *more])
 
 
-def _shoot(chromium: Any, name: str, address: str, width: int, height: int | None) -> None:
+def _shoot(chromium: Any, path: Path, address: str, width: int, height: int | None) -> None:
     page = chromium.new_page(viewport={"width": width, "height": height or 60}, reduced_motion="reduce")
     page.goto(address)
     page.wait_for_timeout(1500)
+    for touched in TOUCHED.get(path.stem, ()):
+        page.locator(touched).first.click()
+        page.wait_for_timeout(500)
     picture = Image.open(io.BytesIO(page.screenshot(full_page=height is None)))
-    picture.convert("RGB").quantize(COLOURS).save(FOLDER / f"{name}.png", optimize=True)
+    picture.convert("RGB").quantize(COLOURS).save(path, optimize=True)
     page.close()
 
 

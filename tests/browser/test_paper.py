@@ -43,7 +43,7 @@ def test_a_page_is_whole_on_paper(name: str, open_page: Callable[..., Any], samp
     heads = [head for head in page.evaluate(HEADS) if head]
     told = [_lines(sheet) for sheet in sheets]
     if len(told) > 1:
-        assert sum(len(line.split()) for line in told[0]) > 40, told[0]
+        assert sum(len(line.split()) for line in told[0]) > 60, told[0]
         assert min(sum(len(line.split()) for line in lines) for lines in told) > 10, told
     alone = [lines[-1] for lines in told[:-1] if any(head.endswith(lines[-1]) for head in heads)]
     assert alone == []

@@ -63,7 +63,7 @@ def of_the_well(home: Home) -> dict[str, tuple[int, int]]:
     with duckdb.connect(str(home.warehouse), read_only=True) as connection:
         for table, rows in OF_UNITS.items():
             # days and states go on from night to night
-            columns = "COLUMNS(c -> NOT regexp_matches(c, '_on$|_at$|^as_of$|days|^status$|nights'))"
+            columns = "COLUMNS(lambda c: NOT regexp_matches(c, '_on$|_at$|^as_of$|days|^status$|nights'))"
             told = (
                 f"SELECT count(*), coalesce(sum(hash(t)::HUGEINT), 0) FROM (SELECT {columns} "
                 f"FROM marts.{table} WHERE unit_code NOT IN ? AND {rows}) AS t"

@@ -96,10 +96,11 @@ def run(home: Home, publications: int, reads: int, kills: int, seed: int) -> Fig
         publisher = Publisher(home, number + 1)
         publisher.look(60)  # its first: it has started
         at = time.monotonic() + moments.uniform(0, LONGEST_SECONDS)
-        while time.monotonic() < at or (figures.kills >= kills and figures.publications < publications):
+        while time.monotonic() < at or figures.kills >= kills:  # the last one goes on to the end
             _read(home, newest, figures)
             publisher.look()
-            if figures.publications + len(publisher.done) >= publications and figures.kills >= kills:
+            done = figures.publications + len(publisher.done) >= publications
+            if figures.kills >= kills and done and figures.reads["parquet"] >= reads:
                 break
         publisher.kill()
         figures.kills += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,9 +23,7 @@ from pipelines.reports.mau_02.content import read_content
 from pipelines.reports.mau_02.docx import WordPrinter
 from pipelines.reports.mau_02.form import load_form
 from pipelines.reports.mau_02.numbers import percent, whole
-from pipelines.reports.mau_02.workbook import SheetXml
 from pipelines.reports.mau_02.xlsx import WorkbookPrinter, write_xlsx
-from pipelines.reports.mau_02.xlsx_looks import Look
 from tests.mau_02.golden import UNIT, golden_world
 
 OTHER_WAY = {"POL-PCT-DENOM": "unit_total_of_kind", "POL-LLVT-MAP": "outside_form"}
@@ -223,18 +222,17 @@ def test_hostile_words_stay_words(home: Home, tmp_path: Path) -> None:
     assert "<W:P/> & {{ NOTES }} {% IF %} " in text_of(sheets(tmp_path / "x.xlsx")[0])
 
 
-def test_a_page_of_the_annex_ends_above_a_heading_not_below_it() -> None:
-    sheet = SheetXml(dict.fromkeys(Look, 0))
-    for row in range(1, 31):
-        sheet.put(row, 1, "x", Look.BOX)
-        sheet.heights[row] = 20
-    assert sheet.breaks(200) == ""  # pages end where they are full
-    sheet.keep(9, 10)
-    assert sheet.breaks(200) == ""  # it has room
-    sheet.keep(19, 22)
-    sheet.keep(28, 29)
-    # rows 1-10, then 11-18 and a page that ends above 19, 19-28: 29 would be alone
-    assert re.findall(r'brk id="(\d+)"', sheet.breaks(200)) == ["18", "27"]
+def test_a_heading_of_the_annex_begins_a_page_where_much_stands_above_it(home: Home) -> None:
+    path = printed(home, "xlsx", "--scope", "rollup")
+    part = zipfile.ZipFile(path).read("xl/worksheets/sheet2.xml").decode()
+    rows = load_workbook(path).worksheets[1].iter_rows(max_col=1)
+    heads = [cell.row for (cell,) in rows if re.match(r"[123]\. ", str(cell.value or ""))]
+    begun = [int(row) + 1 for row in re.findall(r'<brk id="(\d+)"', part)]
+    assert len(heads) == 3
+    assert begun
+    assert set(begun) <= set(heads)
+    for head in heads:
+        assert head - max([1, *(row for row in begun if row <= head)]) < 14
 
 
 def test_word_file(home: Home) -> None:

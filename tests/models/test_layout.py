@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -70,3 +71,14 @@ def test_a_model_is_where_its_name_says() -> None:
     prefixes = {"staging": ("stg_",), "intermediate": ("int_",), "marts": ("dim_", "fct_", "rpt_", "trc_")}
     for path in MODELS.rglob("*.sql"):
         assert Path(path).stem.startswith(prefixes[path.relative_to(MODELS).parts[0]]), path
+
+
+def test_a_manifest_of_which_a_kill_left_half_is_made_again(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    whole = dbt.manifest(home)
+    path = home.dbt_target / "manifest.json"
+    for size in (0, 100, path.stat().st_size // 2):
+        os.truncate(path, size)
+        again = dbt.manifest(home)
+        assert again["nodes"].keys() == whole["nodes"].keys()
+        assert again["macros"] == whole["macros"]

@@ -98,6 +98,23 @@ def test_a_wrong_command_line_is_told_in_a_sentence(line: str, said: str) -> Non
     assert "Xem: " in output
 
 
+def test_what_fails_again_as_it_is_thrown_away_prints_no_traceback() -> None:
+    """As the archive of a workbook does that a full disk cut off."""
+    code = (
+        "from pipelines import cli\n"
+        "class Half:\n"
+        "    def __del__(self): raise OSError(28, 'No space left on device')\n"
+        "def app(**_):\n"
+        "    Half()\n"
+        "    raise OSError(28, 'No space left on device')\n"
+        "cli.app = app\n"
+        "cli.main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout.startswith("Ổ đĩa đã đầy")
+
+
 def test_a_complaint_that_fails_is_a_sentence_too(monkeypatch: pytest.MonkeyPatch, capfdbinary) -> None:
     from pipelines import cli
 

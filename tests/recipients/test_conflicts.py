@@ -17,6 +17,9 @@ Found = list[tuple[str, str, str]]
 def found() -> Found:
     world = World()
     given = {"decision_no": "7/QĐ-UBND", "decision_date": date(2019, 3, 1)}
+    told_twice = person(
+        "Lý Văn Ba", COMMENDED, 2019, "Phòng Ba", decision_no="9/QĐ-UBND", decision_date=date(2019, 3, 5)
+    )
     awards(
         world,
         UNIT,
@@ -25,12 +28,14 @@ def found() -> Found:
         person("Lý Văn Hai", TITLE, 2018, "Phòng Hai"),
         person("Ai Một", COMMENDED, 2019, "Phòng Một", **given),
         person("Ai Hai", COMMENDED, 2019, "Phòng Hai", **given),
+        told_twice,
     )
     awards(
         world,
         OTHER,
         date(2020, 5, 4),
         person("Ai Ba", COMMENDED, 2019, "Phòng Ba", **given | {"decision_date": date(2019, 3, 2)}),
+        told_twice,
     )
     proposed = [
         person("Lý Văn Một", TITLE, 2018, "Phòng Một"),
@@ -55,5 +60,9 @@ def test_a_decision_of_the_province_with_another_day_in_another_unit(found: Foun
     assert [name for rule, name, _ in found if rule == "CP-ALL-QD-NHIEU-NOI"] == ["Ai Ba"]
 
 
+def test_one_award_in_the_lists_of_two_units_is_told_to_both(found: Found) -> None:
+    assert [name for rule, name, _ in found if rule == "CP-ALL-HAI-NOI"] == ["Lý Văn Ba"] * 2
+
+
 def test_nothing_else_is_found(found: Found) -> None:
-    assert len(found) == 2
+    assert len(found) == 4

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
+
+import polars as pl
 
 from pipelines.common.paths import Home
 from pipelines.contracts.raw import RAW
@@ -27,6 +31,7 @@ MARTS = (
     "rpt_recipient_decisions",
     "fct_awards",
     "dim_awards",
+    "dim_award_gaps",
     "dim_codes",
     "dim_programmes",
     "dim_units",
@@ -52,7 +57,11 @@ def awards(world: World, unit: str, received: date, *rows: dict[str, Any], name:
 
 
 def published(
-    world: World, root: Path, decisions: tuple[dict[str, Any], ...] = (), more: tuple[str, ...] = ()
+    world: World,
+    root: Path,
+    decisions: tuple[dict[str, Any], ...] = (),
+    more: tuple[str, ...] = (),
+    read: Mapping[str, pl.DataFrame] = MappingProxyType({}),
 ) -> Home:
     """The world's marts as the published files of a home.
 
@@ -60,7 +69,8 @@ def published(
         world: what units sent.
         root: of the home.
         decisions: entries of ``recipient_decisions.yaml``.
-        more: marts beside those of recipients.
+        more: models beside the marts of recipients.
+        read: raw tables of files that were read, beside what the world has.
     """
     home = Home(root)
     home.staging.parent.mkdir(parents=True)
@@ -77,6 +87,8 @@ def published(
         )
         for table, rows in world.rows.items():
             append(connection, f"raw.{table}", frame(RAW[table], rows))
+            if table in read:
+                append(connection, f"raw.{table}", read[table])
         build_models(connection, (*MARTS, *more))
     publish(home, "2026-07-01T02:00:00+07:00")
     public.publish(home)

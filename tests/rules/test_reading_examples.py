@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import zipfile
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ from pipelines.reference.models.units import Unit
 from pipelines.reference.settings import Settings
 from pipelines.reference.units import Units
 from pipelines.rules.tables import law_tables
+from pipelines.sentences.finding import names_in
 from pipelines.transform.compiled import build_models
 from pipelines.warehouse import read_file, staging
 from pipelines.warehouse.intake import take_in
@@ -32,6 +34,7 @@ READING: dict[str, Any] = read_plain(EXAMPLES / "reading.yml")
 CASES: dict[str, dict[str, Any]] = READING["cases"]
 SIDES = ("passes", "fails")
 AS_OF, DAY = date(2026, 7, 1), "2020-06-01"
+Found = dict[tuple[str, str], dict[str, dict[str, str]]]
 QUOTED, TAG = re.compile("«(.+?)»"), re.compile("<[^>]+>")
 
 
@@ -57,8 +60,8 @@ def _sent() -> Iterator[tuple[str, str, str, dict[str, Any]]]:
 
 
 @pytest.fixture(scope="module")
-def found(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], set[str]]:
-    """(rule, side) → the reading rules told of its files, in one night's reading of them all."""
+def found(tmp_path_factory: pytest.TempPathFactory) -> Found:
+    """(rule, side) → the reading rules told of its files with their values; read in one night."""
     root = tmp_path_factory.mktemp("reading")
     raw, paths = root / "raw", dict[str, tuple[str, str]]()
     units, gone = dict[str, Unit](), list[Path]()
@@ -68,13 +71,13 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], set
         put(file, path, made(file, READING["lists"]))
         paths[str(path.relative_to(raw))] = (rule, side)
         gone += [path] if file.get("done") == "taken_away" else []
-    told: dict[tuple[str, str], set[str]] = {place: set() for place in paths.values()}
+    told: Found = {place: {} for place in paths.values()}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("os.cpu_count", lambda: 1)
         patch.setattr("pipelines.inbox.office.program", lambda: None)
         patch.setattr(read_file, "read_document", _unforeseen)
-        for source, rule in _night(NightRequest.make(raw, root / "home", AS_OF), units, gone):
-            told[paths[source.partition("!")[0]]].add(rule)
+        for source, rule, values in _night(NightRequest.make(raw, root / "home", AS_OF), units, gone):
+            told[paths[source.partition("!")[0]]][rule] = json.loads(values)
     return told
 
 
@@ -87,8 +90,8 @@ def _unforeseen(name: str, data: bytes) -> Any:
     return _read_document(name, data)
 
 
-def _night(request: NightRequest, units: dict[str, Unit], gone: list[Path]) -> list[tuple[str, str]]:
-    """(file, rule) of what reading and the register of files told; ``gone`` vanish after the first night."""
+def _night(request: NightRequest, units: dict[str, Unit], gone: list[Path]) -> list[tuple[str, str, str]]:
+    """(file, rule, values) of what was told of files; ``gone`` vanish after the first night."""
     known = reference()
     tables = law_tables(replace(known, units=Units([*known.units, *units.values()])), Settings())
     with staging.opened(request.home.staging) as connection:
@@ -102,18 +105,23 @@ def _night(request: NightRequest, units: dict[str, Unit], gone: list[Path]) -> l
     with staging.opened(request.home.staging) as connection:
         build_models(connection, ["int_submissions"])
         return connection.execute(
-            "SELECT source_file, rule_id FROM intermediate.int_submissions WHERE rule_id IS NOT NULL UNION "
-            "SELECT source_file, f.rule_id FROM raw.reading_findings AS f "
+            "SELECT source_file, rule_id, coalesce(intake_params, '{}') FROM intermediate.int_submissions "
+            "WHERE rule_id IS NOT NULL UNION "
+            "SELECT source_file, f.rule_id, coalesce(f.params, '{}') FROM raw.reading_findings AS f "
             "JOIN raw.submissions AS s USING (submission_id) WHERE f.rule_id LIKE 'RD-%'"
         ).fetchall()
 
 
 @pytest.mark.parametrize("rule", CASES)
-def test_one_side_has_the_finding_and_the_other_has_none(
-    rule: str, found: dict[tuple[str, str], set[str]]
-) -> None:
-    case = CASES[rule]
-    assert (found[rule, "passes"], found[rule, "fails"]) == (set(), {rule, *case["fails"].get("also", [])})
+def test_one_side_has_the_finding_and_the_other_has_none(rule: str, found: Found) -> None:
+    told = {rule, *CASES[rule]["fails"].get("also", [])}
+    assert (found[rule, "passes"], found[rule, "fails"].keys()) == ({}, told)
+
+
+@pytest.mark.parametrize("rule", CASES)
+def test_its_sentences_name_what_is_told(rule: str, found: Found) -> None:
+    said = reference().reading_rules[rule]
+    assert names_in(f"{said.message_vi} {said.how_to_fix_vi}") <= found[rule, "fails"][rule].keys()
 
 
 @pytest.mark.parametrize("rule", CASES)

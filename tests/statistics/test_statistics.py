@@ -60,6 +60,8 @@ def _counted(found: list[tuple[Any, ...]], table_id: str, year: int) -> Counter[
     """Unit, row and column of the form, counted one award at a time, straight from the layout."""
     table = next(one for one in reference().statistics.tables if one.id == table_id)
     levels = {award.code: award.level for award in reference().awards.awards}
+    given_to = {award.code: award.recipient_kinds for award in reference().awards.awards}
+    tops = {unit.programme_id: unit.unit_type for unit in reference().units if unit.parent_code is None}
     named = {code for column in table.columns for code in column.awards}
     out: Counter[tuple[str, str, str]] = Counter()
     for unit, programme, code, kind, group, manner, day in found:
@@ -70,14 +72,16 @@ def _counted(found: list[tuple[Any, ...]], table_id: str, year: int) -> Counter[
         rows = [next(row.id for row in table.rows if row.by == "all")]
         for row in table.rows:
             said = {"kind": kind, "class": group if kind == "ca_nhan" else None}
-            said |= {"manner": manner, "programme": programme}
+            said |= {"manner": manner, "programme": tops[programme]}
             if row.by in said and said[row.by] in row.values:
                 rows.append(row.id)
         columns = []
         for column in table.columns:
             is_of = code not in named if column.rest else code in column.awards
+            if column.each_vi and kind not in given_to[code]:
+                continue
             if is_of and (not column.kinds or kind in column.kinds):
-                name = f"{column.id}.{code}" if column.each else column.id
+                name = f"{column.id}.{code}" if column.each_vi else column.id
                 columns.append(f"{name}.{kind}" if column.kinds else name)
         if code in named or any(column.rest for column in table.columns):
             columns.append("total")

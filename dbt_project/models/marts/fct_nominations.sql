@@ -27,7 +27,8 @@ select
     nominations.submission_id,
     nominations.source_file,
     nominations.source_sheet,
-    nominations.source_row
+    nominations.source_row,
+    coalesce(nominations.year, year(nominations.received_on))::integer as nomination_year
 from {{ ref('int_nominations') }} as nominations
 inner join {{ ref('int_eligibility') }} as eligibility on nominations.nomination_id = eligibility.nomination_id
 left join counted on nominations.nomination_id = counted.nomination_id

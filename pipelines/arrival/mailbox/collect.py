@@ -154,7 +154,7 @@ class _Run:
         receipts, refused = [], []
         for name, data in sorted(letter.files, key=lambda one: safe_name(one[0]).encode()):
             place = letter.place
-            sent = Sent(place.programme_id, place.unit_code, name, data, letter.sender, "mail")
+            sent = Sent(place.programme_id, place.unit_code, name, data, letter.sender, "mail", letter.key)
             try:
                 receipts.append(self._receiving.receive(sent))
             except Refused as why:

@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from pipelines.arrival.receiving import MB
-from pipelines.arrival.web import desk, entry, figures, own, sending
+from pipelines.arrival.web import desk, entry, figures, history, own, sending
 from pipelines.arrival.web.guard import Guard, TooMuch
 from pipelines.arrival.web.office import Office
 from pipelines.arrival.web.render import page, stylesheet
@@ -41,6 +41,10 @@ PAGES: tuple[tuple[str, str, Page], ...] = (
     ("GET", "/mau-02/{programme}/{unit}/{kind}", own.mau_02),
     ("GET", "/thu/{programme}/{unit}", own.letter),
     ("GET", "/ban", desk.desk_page),
+    ("GET", "/tra-cuu", history.ask_page),
+    ("POST", "/tra-cuu", history.found_page),
+    ("GET", "/tra-cuu/{recipient}", history.recipient_page),
+    ("GET", "/tra-cuu/{recipient}/{kind}", history.recipient_file),
     ("GET", "/cong-van", desk.letters_page),
     ("GET", "/cong-van/{programme}/{unit}", desk.letter_page),
     ("POST", "/cong-van/{programme}/{unit}", desk.decide),

@@ -138,7 +138,7 @@ async def send_in(visit: Visit) -> Response:
         if data is None:
             raise HTTPException(404, text("serve.no_draft"))
         place = draft.place
-        sent = Sent(place.programme_id, place.unit_code, name, data, account.login, "page")
+        sent = Sent(place.programme_id, place.unit_code, name, data, account.login, "page", draft.id)
         try:
             receipts.append(await run_in_threadpool(visit.office.receiving.receive, sent))
         except Refused as why:

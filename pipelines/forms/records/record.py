@@ -12,6 +12,7 @@ from pipelines.forms.records.label_lines import Found, LabelIndex, index_of, rea
 from pipelines.forms.records.signature import is_label
 from pipelines.forms.records.split import Record, add_record
 from pipelines.forms.tables.head import HeadValue, place_date, read_head, read_signatures
+from pipelines.forms.tables.names import plain_name
 from pipelines.forms.values.typed import Value
 from pipelines.text.keys import match_key
 
@@ -162,6 +163,8 @@ def _who(part: Part, found: list[Found]) -> tuple[str | None, str | None, list[P
             family = rule.get("family_word")
             if family and has_phrase(words_key(name), words_key(family)):
                 kind = rule["family_kind"]
+    if name and kind != "tap_the":
+        _, name = plain_name(name, part.catalogue.words)
     sections = {item.field.section for item in found if item.text}
     for section, code in data.get("kind_by_section", {}).items():
         if section in sections and kind is None:

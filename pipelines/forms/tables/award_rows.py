@@ -15,6 +15,7 @@ from pipelines.forms.tables.body import Body
 from pipelines.forms.tables.decisions import days_beside_numbers
 from pipelines.forms.tables.header import Binding
 from pipelines.forms.tables.proposals import ask_of_proposals
+from pipelines.forms.tables.row_notes import withdrawn
 from pipelines.forms.values.look_up import ReferenceValues
 from pipelines.forms.values.values import DATE, FILLED, KEY, TEXT, WORDS, Memo
 from pipelines.inbox.document import Grid
@@ -135,6 +136,7 @@ def read_award_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> int
             "cells": _cells(grid, binding, body),
             "columns": [json.dumps(letters, ensure_ascii=False, sort_keys=True)] * count,
             "extra": extra,
+            "withdrawn": withdrawn(part, binding, body) if part.form.is_list else nothing,
         },
         count,
     )

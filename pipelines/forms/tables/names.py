@@ -35,11 +35,16 @@ def plain_names(
     ):
         names = [_NUMBERED.sub("", cell, count=1) if isinstance(cell, str) else cell for cell in cells]
     addressed: dict[int, str] = {}
-    initials = {f(word[0]) for word in words.rows.address for f in (str, str.upper)}
     for number, name in enumerate(names):
-        if not isinstance(name, str) or name.lstrip()[:1] not in initials:
-            continue
-        title, rest = words.rows.without_address(name)
-        if title and words.rows.has_surname(rest) and is_person_name(rest, words):
-            names[number], addressed[number] = rest, title
+        if isinstance(name, str) and words.rows.begins_with_address(name):
+            title, rest = plain_name(name, words)
+            if title:
+                names[number], addressed[number] = rest, title
     return names, addressed
+
+
+def plain_name(name: str, words: Words) -> tuple[str | None, str]:
+    """How somebody is addressed, and the name alone; a name that is no person's stays as it is."""
+    title, rest = words.rows.without_address(name)
+    is_name = title and words.rows.has_surname(rest) and is_person_name(rest, words)
+    return (title, rest) if is_name else (None, name)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from pipelines.forms.part import Part, short
 from pipelines.forms.places import column_name
 from pipelines.forms.records.signature import is_person_name
 from pipelines.forms.registry import Words
+from pipelines.forms.row_words import RowWords
 from pipelines.forms.tables.body import Body
 from pipelines.forms.tables.filled import is_blank
 from pipelines.forms.tables.header import Binding
@@ -37,16 +39,15 @@ def tell_rows(part: Part, grid: Grid, binding: Binding, body: Body, before: Body
     if not body.rows or binding.layout.every_row:
         return
     texts = binding.header.texts
-    noted = [(column, cells) for column, cells in body.extras]
-    if NOTES in body.columns:
-        noted.append((binding.columns[NOTES], body.columns[NOTES]))
-    for column, cells in noted:
-        _tell_withdrawn(part, grid, body, column, cells, texts[column] if column < len(texts) else "")
-    name = binding.layout.name_column or ""
-    if name in body.columns:
-        beside = [_in_brackets(text) for text in body.columns[name]]
-        label = binding.layout.by_id[name].label
-        _tell_withdrawn(part, grid, body, binding.columns[name], beside, label, in_brackets=True)
+    for column, header, remarks in _withdrawals(part, binding, body):
+        rows = sorted(remarks)
+        params = {
+            "gia_tri": short(remarks[rows[0]]),
+            "cot": header or column_name(grid, column),
+            "so": str(len(rows)),
+            "cac_dong": told_runs([body.rows[number] for number in rows]),
+        }
+        part.find("RD-RUT", grid, body.rows[rows[0]], None, field="ghi_chu", params=params)
     _tell_examples(part, grid, binding, body)
     _tell_left_blank(part, grid, binding, body, before)
     for row, column, text in body.headings if part.form.is_list else ():
@@ -64,28 +65,38 @@ def _in_brackets(text: CellValue) -> CellValue:
     return found[1] if found else None
 
 
-def _tell_withdrawn(
-    part: Part,
-    grid: Grid,
-    body: Body,
-    column: int,
-    cells: list[CellValue],
-    header: str,
-    *,
-    in_brackets: bool = False,
-) -> None:
+def withdrawn(part: Part, binding: Binding, body: Body) -> list[str | None]:
+    """Of each row the remark that takes it out of the list: ``Thu hồi theo QĐ số 5``."""
+    said: list[str | None] = [None] * len(body.rows)
+    for _, _, remarks in _withdrawals(part, binding, body):
+        for number, remark in remarks.items():
+            said[number] = said[number] or remark
+    return said
+
+
+def _withdrawals(part: Part, binding: Binding, body: Body) -> Iterator[tuple[int, str, dict[int, str]]]:
+    """Columns whose remarks take rows out of the list: column, header, the remark of each such row."""
+    texts = binding.header.texts
+    noted = [(column, texts[column] if column < len(texts) else "", cells) for column, cells in body.extras]
+    if NOTES in body.columns:
+        column = binding.columns[NOTES]
+        noted.append((column, texts[column] if column < len(texts) else "", body.columns[NOTES]))
     words = part.catalogue.words.rows
-    remarks = not header or in_brackets or words.is_for_remarks(header)
+    for column, header, cells in noted:
+        yield from _of_column(words, column, header, cells, not header or words.is_for_remarks(header))
+    name = binding.layout.name_column or ""
+    if name in body.columns:
+        beside = [_in_brackets(text) for text in body.columns[name]]
+        yield from _of_column(words, binding.columns[name], binding.layout.by_id[name].label, beside, True)
+
+
+def _of_column(
+    words: RowWords, column: int, header: str, cells: Sequence[CellValue], remarks: bool
+) -> Iterator[tuple[int, str, dict[int, str]]]:
     said = {text for text in set(cells) if isinstance(text, str) and words.withdraws(text, remarks=remarks)}
-    rows = [number for number, text in enumerate(cells) if text in said]
-    if rows:
-        params = {
-            "gia_tri": short(cells[rows[0]]),
-            "cot": header or column_name(grid, column),
-            "so": str(len(rows)),
-            "cac_dong": told_runs([body.rows[number] for number in rows]),
-        }
-        part.find("RD-RUT", grid, body.rows[rows[0]], None, field="ghi_chu", params=params)
+    if said:
+        found = {number: text for number, text in enumerate(cells) if isinstance(text, str) and text in said}
+        yield column, header, found
 
 
 def _tell_examples(part: Part, grid: Grid, binding: Binding, body: Body) -> None:

@@ -6,7 +6,7 @@ reference data are read, so that such a process starts quickly.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipelines.forms.values.field_names import FieldNames
 from pipelines.reference.award_names import AwardNames
@@ -53,7 +53,7 @@ class ReferenceValues:
     """Ids of the facts that criteria ask for."""
     award_names: AwardNames
     awards: dict[str, str]
-    """Award key -> code, for records; the rows of award lists are matched in SQL."""
+    """Award key -> code of what a record names; rows of lists get theirs in ``int_listed_awards``."""
     award_phrases: dict[tuple[str, ...], str]
     """Award names as words, to be found in running text -> code."""
     rating_phrases: dict[tuple[str, ...], str]
@@ -62,6 +62,22 @@ class ReferenceValues:
     mau_02_lines: tuple[Mau02Line, ...]
     award_years: dict[str, tuple[int, int]]
     """Programme -> first and last award year of its phase."""
+    cities: frozenset[str]
+    """Units of a city under central government: the reader of their files knows «Thành phố» for «tỉnh»."""
+    city_awards: dict[str, str]
+    """Award key -> code of names that only they write."""
+    city_phrases: dict[tuple[str, ...], str]
+    """The same, to be found in running text."""
+
+    def of(self, unit_code: str | None) -> ReferenceValues:
+        """The texts as a unit may write them."""
+        if unit_code not in self.cities:
+            return self
+        return replace(
+            self,
+            awards={**self.city_awards, **self.awards},
+            award_phrases={**self.city_phrases, **self.award_phrases},
+        )
 
     @property
     def longest_award(self) -> int:

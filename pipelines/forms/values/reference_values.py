@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pipelines.forms.recognise.labels import words_key
 from pipelines.forms.values.field_names import FieldNames, field_key
 from pipelines.forms.values.look_up import Fact, Mau02Line, ReferenceValues
+from pipelines.reference.award_names import Alias
 from pipelines.reference.models.labels import AnnexLabel, AnnexOption, Labelled
 from pipelines.reference.reference import Reference
 from pipelines.text.keys import code_key
@@ -74,12 +75,8 @@ def reference_values(reference: Reference) -> ReferenceValues:
         fields=_fields(reference),
         field_vocabulary=tuple(reference.criteria_vocabulary.field_vocabulary),
         award_names=reference.award_names,
-        awards={alias.alias_key: alias.award_code for alias in reversed(reference.award_aliases)},
-        award_phrases={
-            tuple(words_key(text).split()): alias.award_code
-            for alias in reversed(reference.award_aliases)
-            for text in (alias.alias_key, alias.written)
-        },
+        awards={a.alias_key: a.award_code for a in reference.award_aliases if not a.city_only},
+        award_phrases=_phrases(a for a in reference.award_aliases if not a.city_only),
         rating_phrases={
             words: code
             for text, code in _by_label(recipients.ratings).items()
@@ -102,4 +99,16 @@ def reference_values(reference: Reference) -> ReferenceValues:
             for rules in reference.programmes.values()
             if rules.programme is not None
         },
+        cities=frozenset(one.unit_code for one in reference.units if reference.is_in_city(one)),
+        city_awards={a.alias_key: a.award_code for a in reference.award_aliases if a.city_only},
+        city_phrases=_phrases(a for a in reference.award_aliases if a.city_only),
     )
+
+
+def _phrases(aliases: Iterable[Alias]) -> dict[tuple[str, ...], str]:
+    """Names of awards as words -> code; the first of a name holds."""
+    found: dict[tuple[str, ...], str] = {}
+    for alias in aliases:
+        for text in (alias.alias_key, alias.written):
+            found.setdefault(tuple(words_key(text).split()), alias.award_code)
+    return found

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from string import Formatter
 
-from pipelines.reference.checks.known import Names, cited
+from pipelines.reference.checks.known import Names, cited, placeholders
 from pipelines.reference.checks.rules import check_years
 from pipelines.reference.models.coverage import Cell, DueDate, Expects
 from pipelines.reference.reference import ProgrammeRules, Reference
-from pipelines.reference.said import unknown
 
 _IN_NAMES = {"year", "letter"}
 _IN_DEADLINES = {"ngay", "thang", "quy", "nam"}
@@ -26,9 +24,9 @@ def check_cells(reference: Reference, rules: ProgrammeRules, names: Names) -> No
         names.check(due.cell, "biểu", due.forms, names.forms)
         names.check(due.cell, "biểu hoặc hồ sơ", due.travels, names.families | set(names.forms))
         _check_expects(due.cell, due.expects, names)
-        _placeholders(due.cell, due.cell, _IN_NAMES, names)
-        _placeholders(due.cell, due.label_vi, _IN_NAMES, names)
-        _placeholders(due.cell, due.deadline_text_vi, _IN_DEADLINES, names)
+        placeholders(due.cell, due.cell, _IN_NAMES, names)
+        placeholders(due.cell, due.label_vi, _IN_NAMES, names)
+        placeholders(due.cell, due.deadline_text_vi, _IN_DEADLINES, names)
         start = due.period.start if due.period else None
         if due.phase in phases:
             start = date(phases[due.phase].years[0], 1, 1)
@@ -51,7 +49,7 @@ def _check_cell(cell: Cell, quotas: set[str], names: Names) -> None:
         for one in ways:
             names.check(cell.cell, "biểu", [one.form], names.forms)
             if isinstance(one.year, str):
-                _placeholders(cell.cell, one.year, {"year"}, names)
+                placeholders(cell.cell, one.year, {"year"}, names)
     for part in cell.by_field:
         names.check(cell.cell, "lĩnh vực", [part.field], names.fields)
         names.check(cell.cell, "số lượng", part.minima, quotas)
@@ -79,15 +77,3 @@ def _check_days(due: DueDate, start: date | None, names: Names) -> None:
     if first and day < first:
         said = f"ô {due.cell}: hạn {day:%d/%m/%Y} trước ngày đầu kỳ {first:%d/%m/%Y}"
         names.places.add(due.cell, said, "deadline")
-
-
-def _placeholders(name: str, text: str | None, known: set[str], names: Names) -> None:
-    try:
-        used = [field for _, field, _, _ in Formatter().parse(text or "") if field is not None]
-    except ValueError:
-        names.places.add(name, f"{name}: dấu ngoặc nhọn trong «{text}» không thành cặp", text)
-        return
-    for field in used:
-        if field not in known:
-            said = unknown("chỗ điền", "{" + field + "}", ["{" + one + "}" for one in sorted(known)])
-            names.places.add(name, f"{name}: {said}", text)

@@ -9,6 +9,7 @@ from typing import get_args
 from pipelines.reference.checks.cells import check_cells
 from pipelines.reference.checks.history import check_history
 from pipelines.reference.checks.known import Names, cited
+from pipelines.reference.checks.known import rule_ids as book_ids
 from pipelines.reference.checks.labels import check_annex, check_fields, check_whom
 from pipelines.reference.checks.recipients import check_recipients
 from pipelines.reference.checks.rules import check_groups, check_judges, check_quotas
@@ -49,6 +50,9 @@ def check(reference: Reference, forms: Mapping[str, KnownForm], places: Places) 
         ]
         _check_programme(reference, rules, names)
     places.no_twins("quy tắc", rule_ids)
+    held = book_ids(reference)
+    for one in (*reference.confirmations, *reference.opinions):
+        names.check("confirmations.yaml", "quy tắc", [one], held)
 
 
 def _check_awards(reference: Reference, names: Names) -> None:

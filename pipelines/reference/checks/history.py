@@ -15,7 +15,8 @@ def check_history(reference: Reference, names: Names) -> None:
         for row in table.rows:
             names.check("statistics.yaml", "mã khen", row.awards, codes)
             if row.by == "programme":
-                names.check("statistics.yaml", "chương trình", row.values, reference.programmes)
+                tops = {unit.unit_type for unit in reference.units if unit.parent_code is None}
+                names.check("statistics.yaml", "loại đơn vị đứng đầu chương trình", row.values, tops)
             if row.by == "manner":
                 names.check("statistics.yaml", "loại khen", row.values, reference.awards.sub_kind_values)
     law = reference.award_law

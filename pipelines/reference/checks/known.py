@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from string import Formatter
 
 from pipelines.reference.forms import KnownForm
 from pipelines.reference.models.base import Citation
@@ -73,3 +74,33 @@ class Names:
 def cited(names: Names, name: str, citations: Iterable[Citation]) -> None:
     """Note citations of documents that are not known."""
     names.check(name, "văn bản", [citation.seed for citation in citations], names.documents)
+
+
+def placeholders(name: str, text: str | None, known: Iterable[str], names: Names) -> None:
+    """Note each {name} of a text that nothing fills in, and braces that do not pair.
+
+    Args:
+        name: the id of what says the text.
+        text: the text, if there is one.
+        known: what is filled in.
+        names: where problems are noted.
+    """
+    try:
+        used = [field for _, field, _, _ in Formatter().parse(text or "") if field is not None]
+    except ValueError:
+        names.places.add(name, f"{name}: dấu ngoặc nhọn trong «{text}» không thành cặp", text)
+        return
+    for field in used:
+        if field not in known:
+            said = unknown("chỗ điền", "{" + field + "}", ["{" + one + "}" for one in sorted(known)])
+            names.places.add(name, f"{name}: {said}", text)
+
+
+def rule_ids(reference: Reference) -> set[str]:
+    """What the book of rules holds: rules, criteria, groups, quotas, rules of reading, settings."""
+    found = set(reference.policies) | set(reference.reading_rules)
+    for rules in reference.all_rules:
+        for part in (rules.completeness, rules.criteria, rules.quotas):
+            found |= {one.id for one in part}
+        found |= {group.id for group in rules.groups if group.applies}
+    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipelines.reference.checks.known import Names
 from pipelines.reference.models.criteria import Criterion
 from pipelines.reference.reference import ProgrammeRules, Reference
+from pipelines.text.keys import match_key
 
 FIELD = "field "
 
@@ -23,6 +24,18 @@ def check_fields(reference: Reference, names: Names) -> None:
                 f"{field.id}: không tiêu chí nào của {field.programme} bắt đầu bằng «{field.criteria_prefix}»"
             )
             names.places.add(field.id, said, field.criteria_prefix)
+    _check_twins(reference, names)
+
+
+def _check_twins(reference: Reference, names: Names) -> None:
+    """What a unit writes names one field of its programme, or none."""
+    known: dict[tuple[str, str], str] = {}
+    for field in reference.fields.values():
+        for written in dict.fromkeys((field.code, field.official_name, *field.names)):
+            other = known.setdefault((field.programme, match_key(written)), field.id)
+            if other != field.id:
+                said = f"{field.id}: «{written}» cũng là cách gọi của {other}"
+                names.places.add(field.id, said, "code" if written == field.code else written)
 
 
 def check_whom(reference: Reference, rules: ProgrammeRules, names: Names) -> None:

@@ -6,13 +6,26 @@ import re
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
 
-from pipelines.reference.checks.known import Names
+from pipelines.reference.checks.known import Names, placeholders
 from pipelines.reference.models.base import PolicyYears
 from pipelines.reference.models.criteria import CriterionGroup, cited_criteria, cited_groups
-from pipelines.reference.models.judges import CountJudge, OwedJudge
+from pipelines.reference.models.judges import CountJudge, JudgedElsewhere, OwedJudge
 from pipelines.reference.models.programmes import CompletenessRule
 from pipelines.reference.reference import ProgrammeRules, Reference
 from pipelines.reference.said import meant, unknown
+
+_OF_TREES = {"read", "row", "year", "han", "given_years", "missing_fields", "missing_years"}
+_OF_ROWS = {"read", "row", "year", "position", "suggestion"}
+TOLD: dict[str, set[str]] = {
+    **dict.fromkeys(("nomination", "form", "dossier"), _OF_TREES),
+    **dict.fromkeys(("cross_checks", "award_rows"), _OF_ROWS),
+    "count": {"counted", "period"},
+    "owed": {"deadline", "due_year", "han", "received"},
+    "mau_02": {"cot", "da_ghi", "dong", "tinh_ra"},
+    "intake": set(),
+    "not_observed": set(),
+}
+"""By what judges a rule: the values its sentences may name."""
 
 
 def check_quotas(reference: Reference, rules: ProgrammeRules, names: Names) -> None:
@@ -77,6 +90,10 @@ def check_judges(reference: Reference, rules: ProgrammeRules, names: Names) -> N
                 said = f"{rule.id} dẫn {name} nhưng chương trình không có{meant(name, targets)}"
                 names.places.add(rule.id, said, "rule_ref")
         _check_judge(reference, rule, quotas, cells, names)
+        judge = rule.judge
+        given = TOLD[judge.by if isinstance(judge, JudgedElsewhere) else judge.about]
+        for said in (rule.message_vi, rule.short_vi, rule.how_to_fix_vi):
+            placeholders(rule.id, said, given, names)
 
 
 def _check_judge(

@@ -16,6 +16,8 @@ class Law(Model):
     name_vi: Text
     valid_from: Day
     valid_to: Day | None = None
+    not_at_hand: dict[RecipientKind, Text] = Field(default_factory=dict)
+    """By kind of recipient: titles whose clause nobody has at hand, so that no step here is about them."""
 
 
 class AfterTitle(Model):

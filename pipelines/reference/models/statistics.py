@@ -31,8 +31,8 @@ class StatisticsColumn(Model):
     label: Text
     awards: tuple[Code, ...] = ()
     kinds: tuple[RecipientKind, ...] = ()
-    each: Flag = False
-    """One column per award; on paper those with a number."""
+    each_vi: Text | None = None
+    """One column per award, on paper those with a number; the word stands where none has."""
     rest: Flag = False
     """The awards of the level that no other column names."""
 

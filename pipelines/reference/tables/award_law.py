@@ -10,7 +10,7 @@ from pipelines.reference.tables.help import frame
 
 
 def award_law_tables(reference: Reference) -> dict[str, pl.DataFrame]:
-    """award_yearly, award_order, and the steps of the ladders with their conditions."""
+    """award_yearly, award_order, the steps of the ladders with their conditions, and what has no step."""
     text, whole, flag, day = pl.String, pl.Int32, pl.Boolean, pl.Date
     law = reference.award_law
     laws = {one.id: one for one in law.laws}
@@ -41,6 +41,14 @@ def award_law_tables(reference: Reference) -> dict[str, pl.DataFrame]:
                 )
                 for step in law.steps
                 for kind in step.kinds
+            ],
+        ),
+        "award_gaps": frame(
+            {"law_vi": text, "valid_from": day, "valid_to": day, "recipient_kind": text, "awards_vi": text},
+            [
+                (one.name_vi, one.valid_from, one.valid_to, kind, awards)
+                for one in law.laws
+                for kind, awards in one.not_at_hand.items()
             ],
         ),
         "award_needs": frame(

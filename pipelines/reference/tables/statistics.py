@@ -46,21 +46,25 @@ def statistics_tables(reference: Reference) -> dict[str, pl.DataFrame]:
 def _rows(reference: Reference, table: StatisticsTable) -> Iterator[tuple[int, str, str, bool, str, str]]:
     number = 0
     for number, row in enumerate(table.rows, 1):
-        for value in _values(row):
+        for value in _values(reference, row):
             yield number, row.id, row.label, False, str(row.by), value
     for place, outside in enumerate(reference.statistics.outside_rows, number + 1):
         rows = [row for row in table.rows if row.by == outside.by]
         # a table that does not part by it leaves nothing unknown
         if not rows and outside.by != "undated":
             continue
-        known = {value for row in rows for value in _values(row)}
+        known = {value for row in rows for value in _values(reference, row)}
         for value in sorted(_every(reference, outside.by) - known):
             yield place, outside.id, outside.label, True, outside.by, value
 
 
-def _values(row: StatisticsRow) -> tuple[str, ...]:
+def _values(reference: Reference, row: StatisticsRow) -> tuple[str, ...]:
     if row.by == "all":
         return ("",)
+    if row.by == "programme":
+        # a programme is of the type of the unit above all its others
+        tops = (unit for unit in reference.units if unit.parent_code is None)
+        return tuple(sorted({unit.programme_id for unit in tops if unit.unit_type in row.values}))
     return (*row.values, *(f"award:{code}" for code in row.awards))
 
 
@@ -81,6 +85,7 @@ def _every(reference: Reference, by: str) -> set[str]:
 def _members(reference: Reference, table: StatisticsTable) -> Iterator[Member]:
     """Column ← award and kind (None: any): official columns, the total, and what has no column."""
     at_level = [award.code for award in reference.awards.awards if award.level in table.levels]
+    given_to = {award.code: award.recipient_kinds for award in reference.awards.awards}
     named = {code for column in table.columns for code in column.awards}
     taken: set[tuple[str, str]] = set()
     has_rest = False
@@ -89,8 +94,10 @@ def _members(reference: Reference, table: StatisticsTable) -> Iterator[Member]:
         codes = [code for code in at_level if code not in named] if column.rest else list(column.awards)
         for code in codes:
             for kind in column.kinds or KINDS:
+                if column.each_vi and kind not in given_to[code]:
+                    continue
                 taken.add((code, kind))
-                name = f"{column.id}.{code}" if column.each else column.id
+                name = f"{column.id}.{code}" if column.each_vi else column.id
                 yield (f"{name}.{kind}" if column.kinds else name), code, kind
     for code in at_level:
         for kind in KINDS:

@@ -113,7 +113,6 @@ def _programme_tables(reference: Reference) -> dict[str, pl.DataFrame]:
 
 
 def _unit_tables(reference: Reference) -> dict[str, pl.DataFrame]:
-    cities = set(reference.award_names_rules.city_provinces)
     units = [
         (
             u.unit_code,
@@ -129,7 +128,7 @@ def _unit_tables(reference: Reference) -> dict[str, pl.DataFrame]:
             u.basis,
             u.party_congress_date,
             reference.is_placeholder(u.unit_code),
-            u.province_gso_code in cities,
+            reference.is_in_city(u),
             u.is_usual,
             u.official_name or u.name,
             u.agency_code,

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from pipelines.reports.lookup.lookup import Candidate, Event, Found, Join, Place, Recipient, Step, Told
+from pipelines.reports.lookup.lookup import Found, Summary
+from pipelines.reports.lookup.recipient import Candidate, Event, Gap, Join, Place, Recipient, Step, Told
 from pipelines.sentences import named, text
 from pipelines.text.dates_vi import format_date
+
+INDENT = "   "
+KIND = 10
+"""Letters of the longest word of ``lookup.event.kind``."""
 
 
 def told(found: Found, name: str, night: str) -> str:
@@ -19,29 +24,61 @@ def told(found: Found, name: str, night: str) -> str:
     lines = [head]
     for place, recipient in enumerate(found.recipients, 1):
         lines += ["", *_recipient(place, recipient)]
+    gaps = dict.fromkeys(gap_words(gap) for recipient in found.recipients for gap in recipient.gaps)
+    lines += ["", *gaps] if gaps else []
     if found.total > len(found.recipients):
         lines += ["", text("lookup.too_many", n=found.total - len(found.recipients))]
     return "\n".join(lines)
 
 
 def _recipient(place: int, one: Recipient) -> list[str]:
-    kind = named("lookup.kind", one.kind) or text("lookup.kind.unknown")
-    first = one.told[0]
-    lines = [text("lookup.head", place=place, name=first.name, kind=kind)]
-    lines += [text("lookup.key", id=one.recipient_id)]
-    # ways to tell that differ in nothing people read are told once
-    lines += [text("lookup.told", told=how) for how in dict.fromkeys(_how(way) for way in one.told)]
-    positions = max(way.positions for way in one.told)
-    if positions > 1:
-        lines.append(text("lookup.positions", n=positions))
-    if all(way.basis == "unit" for way in one.told) and one.kind != "tap_the":
-        lines.append(text("lookup.basis"))
+    lines = [
+        text("lookup.head", place=place, name=one.name, kind=kind_of(one.kind)),
+        INDENT + text("lookup.key", id=one.recipient_id),
+    ]
+    said = [*ways(one), *remarks(one)]
+    said += [_event(event) for event in one.events] or [text("lookup.nothing_known")]
+    said += [text("lookup.by_law", step=step_words(step)) for step in one.steps]
+    said += [candidate_words(candidate) for candidate in one.candidates]
+    return lines + [INDENT + line for line in said]
+
+
+def kind_of(kind: str | None) -> str:
+    """Whether it is a person, a collective, a household, in words."""
+    return named("lookup.kind", kind) or text("lookup.kind.unknown")
+
+
+def ways(one: Recipient) -> list[str]:
+    """How it is told; ways that differ in nothing people read are told once."""
+    return list(dict.fromkeys(_how(way) for way in one.told))
+
+
+def years(first: int | None, last: int | None) -> str:
+    """From the first year known to the last."""
+    if first is None or last is None:
+        return text("lookup.no_year")
+    return str(first) if first == last else text("lookup.years", first=first, last=last)
+
+
+def counts(one: Summary) -> str:
+    """What a recipient has, counted."""
+    counted = ((kind, getattr(one, kind)) for kind in ("awards", "awards_told", "nominations", "ratings"))
+    return "; ".join(text(f"lookup.count.{kind}", n=number) for kind, number in counted if number)
+
+
+def remarks(one: Recipient) -> list[str]:
+    """What to mind: who may be two, what is told by a name alone, what was joined and why."""
+    said = []
+    if one.births > 1:
+        said.append(text("lookup.births"))
+    if one.positions > 1:
+        said.append(text("lookup.positions", n=one.positions))
+    if one.is_told_by_unit_alone:
+        said.append(text("lookup.basis"))
     if one.joins:
         reasons = "; ".join(_join(join) for join in one.joins)
-        lines.append(text("lookup.joined", n=len(one.told), reasons=reasons))
-    lines += [_event(event) for event in one.events] or [text("lookup.nothing_known")]
-    lines += [_step(step) for step in one.steps]
-    return lines + [_candidate(candidate) for candidate in one.candidates]
+        said.append(text("lookup.joined", n=len(one.told), reasons=reasons))
+    return said
 
 
 def _how(way: Told) -> str:
@@ -64,25 +101,50 @@ def _join(join: Join) -> str:
 
 
 def _event(event: Event) -> str:
-    what = event.label or named("lookup.event.none", event.kind) or text("lookup.event.unknown")
-    if event.sub_kind:
-        what += text("lookup.sub_kind", label=event.sub_kind.lower())
-    decision = ""
-    if event.decision_no:
-        decision = text("lookup.decision", no=event.decision_no)
-        if event.decision_date:
-            decision += text("lookup.decision.day", day=format_date(event.decision_date))
-    decision += text("lookup.programme", programme=event.programme)
-    if event.is_repeated:
-        decision += text("lookup.repeated")
+    decision = decision_words(event)
+    more = [decision] if decision else []
+    more.append(event.programme)
+    more += remarks_on(event)
     return text(
         "lookup.event",
-        year=event.year or text("lookup.no_year"),
-        kind=named("lookup.event.kind", event.kind) or event.kind,
-        what=what,
-        decision=decision,
+        year=year_words(event),
+        kind=event_kind(event).ljust(KIND),
+        what=what_words(event),
+        more=", ".join(more),
         where=where(event.place),
     )
+
+
+def remarks_on(event: Event) -> list[str]:
+    """What is to be said beside an event: that its row was taken back, that a list has it too."""
+    taken_back = [text("lookup.withdrawn", remark=event.withdrawn)] if event.withdrawn else []
+    return [*taken_back, text("lookup.repeated")] if event.is_repeated else taken_back
+
+
+def year_words(event: Event) -> str:
+    """The year of an event, or that it is not known."""
+    return str(event.year or text("lookup.no_year"))
+
+
+def event_kind(event: Event) -> str:
+    """Award, rating, proposal …, in a word."""
+    return named("lookup.event.kind", event.kind) or event.kind
+
+
+def what_words(event: Event) -> str:
+    """What was given, rated or proposed."""
+    what = event.label or named("lookup.event.none", event.kind) or text("lookup.event.unknown")
+    return what + text("lookup.sub_kind", label=event.sub_kind.lower()) if event.sub_kind else what
+
+
+def decision_words(event: Event) -> str:
+    """The decision with its day; empty where none is told."""
+    if not event.decision_no:
+        return text("lookup.day", day=format_date(event.decision_date)) if event.decision_date else ""
+    decision = text("lookup.decision", no=event.decision_no)
+    if event.decision_date:
+        decision += text("lookup.decision.day", day=format_date(event.decision_date))
+    return decision
 
 
 def where(place: Place) -> str:
@@ -98,7 +160,8 @@ def where(place: Place) -> str:
     return ", ".join(parts)
 
 
-def _step(step: Step) -> str:
+def step_words(step: Step) -> str:
+    """A title by the law: whether it can be proposed, what is there, what is not, by which clause."""
     said = [
         text(f"lookup.step.{name}", what=what)
         for name, what in (("met", step.met), ("lacks", step.lacks), ("asks", step.asks))
@@ -114,9 +177,20 @@ def _step(step: Step) -> str:
     )
 
 
-def _candidate(one: Candidate) -> str:
+def gap_words(gap: Gap) -> str:
+    """Of which titles nothing is said, and why."""
+    return text("lookup.gap", awards=gap.awards, law=gap.law)
+
+
+def candidate_words(one: Candidate) -> str:
+    """Who may be the same recipient, and why."""
     if one.recipient_id is None:
         return text("lookup.crowded")
+    return text("lookup.candidate", other=other_words(one))
+
+
+def other_words(one: Candidate) -> str:
+    """Another recipient: name, place, and what speaks for its being the same."""
     place = ", ".join(part for part in (one.workplace, one.unit) if part)
     reason = named("lookup.reason", one.reason) or one.reason
-    return text("lookup.candidate", name=one.name, place=place, id=one.recipient_id, reason=reason)
+    return text("lookup.other", name=one.name, place=place, id=one.recipient_id, reason=reason)

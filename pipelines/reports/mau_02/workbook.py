@@ -20,12 +20,6 @@ SheetPlan = tuple[str, tuple[float, ...], int]
 """Title, widths of the columns, most pages (0: as many as it takes)."""
 _LETTERS = " ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
-A4 = (297.0, 210.0)
-EDGE, LEFT, SIDES = 20.0, 30.0, 45.0
-"""Margins in millimetres: above and below, left, both sides together."""
-MM_PER_POINT = 25.4 / 72
-ROW = 17
-"""Points of a row whose height nobody gave."""
 _TEXT = ' t="inlineStr"'
 _ANY_ROW = 1_000_000
 """Stands for the last row to print in the prepared workbook."""
@@ -42,7 +36,7 @@ class SheetXml:
         self._merges: list[str] = []
         self.heights: dict[int, int] = {}
         """Heights in points of the rows that differ."""
-        self._kept: dict[int, int] = {}
+        self._first: list[int] = []
 
     def put(self, row: int, column: int, value: str | int, look: Look) -> None:
         """One value in a cell; text stays text, whatever it begins with."""
@@ -59,26 +53,15 @@ class SheetXml:
         if (top, left) != (bottom, right):
             self._merges.append(f'<mergeCell ref="{_LETTERS[left]}{top}:{_LETTERS[right]}{bottom}"/>')
 
-    def keep(self, first: int, last: int) -> None:
-        """Have these rows stand on one page: a heading with what it heads."""
-        self._kept[first] = last
+    def new_page(self, row: int) -> None:
+        """Begin a page with this row."""
+        self._first.append(row)
 
-    def breaks(self, room: float) -> str:
-        """The element rowBreaks: where a page would end within rows to be kept, it ends above them.
-
-        Args:
-            room: of a page, in points of the sheet.
-        """
-        found, used = [], 0.0
-        for row in range(1, max(self._rows, default=0) + 1):
-            block = sum(self.heights.get(each, ROW) for each in range(row, self._kept.get(row, row) + 1))
-            if used and used + block > room:
-                found += [f'<brk id="{row - 1}" max="16383" man="1"/>'] if row in self._kept else []
-                used = 0.0
-            used += self.heights.get(row, ROW)
-        count = len(found)
-        marked = f'<rowBreaks count="{count}" manualBreakCount="{count}">{"".join(found)}</rowBreaks>'
-        return marked if found else ""
+    def breaks(self) -> str:
+        """The element rowBreaks; nothing without one."""
+        found = "".join(f'<brk id="{row - 1}" max="16383" man="1"/>' for row in self._first)
+        count = len(self._first)
+        return f'<rowBreaks count="{count}" manualBreakCount="{count}">{found}</rowBreaks>' if found else ""
 
     def data(self) -> str:
         """The elements sheetData and mergeCells."""
@@ -135,7 +118,6 @@ class Workbook:
         self._book = self._package.read(_BOOK)
         numbers = re.findall(r'<c r="A\d+" s="(\d+)"', self._package.read(_SHEETS[0]))
         self._styles = {look: int(number) for look, number in zip(Look, numbers, strict=True)}
-        self._rooms = [_room(widths) if pages == 0 else None for _, widths, pages in (first, second)]
         self._frames = []
         for name in _SHEETS:
             bare = re.sub(r"<dimension [^>]*/>", "", self._package.read(name))
@@ -149,19 +131,11 @@ class Workbook:
     def filled(self, sheets: tuple[SheetXml, SheetXml], last_row: int) -> bytes:
         """The workbook with these cells; ``last_row`` is the last of the form's sheet that is printed."""
         changed = {}
-        parts = zip(_SHEETS, sheets, self._frames, self._rooms, strict=True)
-        for name, sheet, (before, after), room in parts:
-            ending = f"{sheet.breaks(room) if room else ''}</worksheet>"
+        for name, sheet, (before, after) in zip(_SHEETS, sheets, self._frames, strict=True):
+            ending = f"{sheet.breaks()}</worksheet>"
             changed[name] = f"{before}{sheet.data()}{after.replace('</worksheet>', ending)}"
         changed[_BOOK] = self._book.replace(f"${_ANY_ROW}", f"${last_row}")
         return self._package.filled(changed)
-
-
-def _room(widths: tuple[float, ...]) -> float:
-    """Points of a sheet's rows on one page, the sheet shrunk to the page's width."""
-    across = sum(7 * width + 5 for width in widths) * 0.75
-    shrunk = min(1.0, (A4[0] - SIDES) / MM_PER_POINT / across)
-    return (A4[1] - 2 * EDGE) / MM_PER_POINT / shrunk
 
 
 def _page(sheet: Worksheet, widths: tuple[float, ...], pages: int) -> None:
@@ -175,8 +149,8 @@ def _page(sheet: Worksheet, widths: tuple[float, ...], pages: int) -> None:
     sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
     sheet.print_options.horizontalCentered = True
     margins = sheet.page_margins
-    margins.top = margins.bottom = EDGE / 25.4
-    margins.left, margins.right, margins.header = LEFT / 25.4, (SIDES - LEFT) / 25.4, 10 / 25.4
+    margins.top = margins.bottom = 20 / 25.4
+    margins.left, margins.right, margins.header = 30 / 25.4, 15 / 25.4, 10 / 25.4
     # page numbers from the second page on
     assert sheet.oddHeader is not None
     centre = sheet.oddHeader.center

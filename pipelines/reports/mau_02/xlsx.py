@@ -23,6 +23,8 @@ from pipelines.reports.mau_02.xlsx_looks import Look
 
 WIDTHS = (6, 46, 11, 11, 11, 11, 11, 11, 11)
 ANNEX_WIDTHS = (6, 46, 12, 12, 12, 12, 12, 12, 26)
+HALF = 14
+"""Rows that leave room for a heading with what it heads on the same page."""
 LETTERS = 44
 """Of an award's name in one line of the annex."""
 TABLE_TOP = 8 + len(words()["title"])
@@ -87,14 +89,13 @@ class WorkbookPrinter:
         annex = words()["annex"]
         sheet.merge((1, 1, 1, 9), annex["title"], Look.TITLE)
         sheet.merge((2, 1, 2, 9), subtitle(content), Look.ITALIC)
-        row = 4
+        row, first = 4, 1
         for table in self._annex:
+            first = _page_of(sheet, row, first)
             row = _annex_table(sheet, row, table, table.rows_of(content))
+        _page_of(sheet, row, first)
         sheet.merge((row, 1, row, 9), annex["policies_title"], Look.BOLD_LEFT)
-        after = _notes(
-            sheet, row + 1, [f"- {line}" for line in annex_notes(self._form, content)], letters=130
-        )
-        sheet.keep(row, after - 1)
+        _notes(sheet, row + 1, [f"- {line}" for line in annex_notes(self._form, content)], letters=130)
 
 
 def write_xlsx(content: Content, form: Mau02, out: Path) -> None:
@@ -155,12 +156,22 @@ def _signature(sheet: SheetXml, row: int) -> int:
     return row + 6
 
 
+def _page_of(sheet: SheetXml, row: int, first: int) -> int:
+    """The first row of the page a heading stands on: its own, where much stands above it already.
+
+    How many rows a page holds the printing program decides; so no heading is alone at the foot of any.
+    """
+    if row - first < HALF:
+        return first
+    sheet.new_page(row)
+    return row
+
+
 def _annex_table(sheet: SheetXml, row: int, table: Table, rows: list[tuple[str, ...]]) -> int:
     sheet.merge((row, 1, row, 9), table.title if rows else table.title_without_rows, Look.BOLD_LEFT)
     if not rows:
         return row + 2
     row += 1
-    sheet.keep(row - 1, row + table.height)  # no heading without a row
     _header(sheet, row, table.header)
     for line in range(table.height):
         sheet.heights[row + line] = 18 if line else 33

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,16 @@ class Content:
     rows: tuple[Row, ...]
     outside: tuple[Row, ...]
     notes: tuple[str, ...]
+
+    @property
+    def numbers(self) -> list[tuple[int, int, str]]:
+        """The row of numbers under the header: first and last column, counted from zero, and the number.
+
+        The columns of one number of the form stand under it together.
+        """
+        said = (*words()["letters"][:3], *(one.number for one in self.columns))
+        runs = [[*run] for _, run in groupby(enumerate(said), key=lambda one: one[1])]
+        return [(run[0][0], run[-1][0], run[0][1]) for run in runs]
 
 
 @lru_cache(maxsize=1)
@@ -137,7 +148,11 @@ def read_content(
     ).fetchall()
     amounts = {(row, column): int(amount) for row, column, amount in found}
     names = dict(connection.execute("SELECT award_code, official_name FROM marts.dim_awards").fetchall())
-    columns = tuple(_columns(table, amounts, names))
+    members = connection.execute(
+        "SELECT DISTINCT column_id FROM marts.dim_statistics_columns WHERE table_id = ? ORDER BY ALL DESC",
+        [table_id],
+    ).fetchall()
+    columns = tuple(_columns(table, amounts, names, [column for (column,) in members]))
     outside = connection.execute(
         "SELECT DISTINCT row_order, row_id, label FROM marts.dim_statistics_rows "
         "WHERE table_id = ? AND is_outside ORDER BY row_order",
@@ -162,31 +177,42 @@ def read_content(
 
 
 def _columns(
-    table: StatisticsTable, amounts: dict[tuple[str, str], int], names: dict[str, str]
+    table: StatisticsTable,
+    amounts: dict[tuple[str, str], int],
+    names: dict[str, str],
+    members: list[str],
 ) -> Iterator[Column]:
     said = words()["columns"]
     yield Column(TOTAL, (said["total"],), words()["letters"][3])
     for column in table.columns:
-        for part, path in _parts(column, amounts, names):
+        for part, path in _parts(column, amounts, names, members):
             yield Column(part, (said["parts"], *path), column.number)
     if any(column == NO_COLUMN for _, column in amounts):
         yield Column(NO_COLUMN, (said["outside"], said["no_column"]), "")
 
 
 def _parts(
-    column: StatisticsColumn, amounts: dict[tuple[str, str], int], names: dict[str, str]
+    column: StatisticsColumn,
+    amounts: dict[tuple[str, str], int],
+    names: dict[str, str],
+    members: list[str],
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     """A column of the form as the columns it is printed in."""
-    kinds: list[tuple[str, tuple[str, ...]]] = [
-        (f".{kind}", (words()["kinds"][kind],)) for kind in column.kinds
-    ] or [("", ())]
-    if not column.each:
-        yield from ((column.id + kind, (column.label, *path)) for kind, path in kinds)
+    said = words()["kinds"]
+    if not column.each_vi:
+        for kind in column.kinds:
+            yield f"{column.id}.{kind}", (column.label, said[kind])
+        if not column.kinds:
+            yield column.id, (column.label,)
         return
     told = {name.split(".")[1] for _, name in amounts if name.startswith(f"{column.id}.")}
-    shown = [(code, names[code]) for code in column.awards if code in told] or [("", words()["any_order"])]
-    for code, name in shown:
-        yield from ((f"{column.id}.{code}{kind}", (column.label, name, *path)) for kind, path in kinds)
+    for code in sorted(told, key=lambda code: ((*column.awards, code).index(code), names[code])):
+        for kind in column.kinds:
+            if f"{column.id}.{code}.{kind}" in members:
+                yield f"{column.id}.{code}.{kind}", (column.label, names[code], said[kind])
+    if not told:
+        for kind in column.kinds:
+            yield f"{column.id}..{kind}", (column.label, column.each_vi, said[kind])
 
 
 def _rows(
@@ -216,6 +242,12 @@ def _notes(
     ((undated,),) = connection.execute(_UNDATED, [table_id, year, UNDATED, unit_code, scope]).fetchall()
     if undated:
         yield say["undated"].format(n=format_number(undated), year=year)
+    ((nameless, kindless),) = connection.execute(
+        _UNCOUNTED, [list(table.levels), year, unit_code, scope]
+    ).fetchall()
+    for note, number in (("no_name", nameless), ("no_kind", kindless)):
+        if number:
+            yield say[note].format(n=format_number(number), year=year)
     first = next(row.id for row in table.rows if row.by == "all")
     if without := amounts.get((first, NO_COLUMN), 0):
         awards = connection.execute(
@@ -239,6 +271,17 @@ _OF_UNIT = """
 _UNDATED = f"""
     SELECT count(DISTINCT award_id) FROM marts.trc_statistics
     WHERE table_id = ? AND statistical_year = ? AND row_id = ? AND {_OF_UNIT}
+"""
+_UNCOUNTED = f"""
+    SELECT
+        count(*) FILTER (award_code IS NULL),
+        count(*) FILTER (award_code IS NOT NULL AND list_contains(?, level) AND recipient_kind IS NULL)
+    FROM marts.fct_awards
+    CROSS JOIN marts.dim_statistics_year
+    WHERE
+        coalesce(
+            year(decision_date) + (from_month > 1 AND month(decision_date) >= from_month)::INTEGER, award_year
+        ) = ? AND {_OF_UNIT}
 """
 _WITHOUT_COLUMN = f"""
     SELECT awards.official_name, count(*)

@@ -8,6 +8,8 @@ from docx import Document
 from docx.document import Document as DocumentType
 from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.shared import Mm
 from docx.table import Table
 
@@ -19,7 +21,9 @@ from pipelines.text.numbers_vi import format_number
 
 ROOM = 262
 """Millimetres between the margins."""
-CODE, UNIT, NAME, SIZE, HEADER = 11, 19, 56, 10, 9
+CODE, UNIT, NAME, SIZE, HEADER = 10, 18, 52, 10, 8
+WIDEST, MARGIN = 26.0, 0.6
+"""Of a column of numbers, and beside what stands in a cell, in millimetres."""
 
 
 def write_docx(content: Content, path: Path) -> None:
@@ -81,11 +85,23 @@ def _header(document: DocumentType, content: Content) -> Table:
     said = words()["columns"]
     paths = [[said["name"]], [said["code"]], [said["unit"]], *(list(one.path) for one in content.columns)]
     height, cells = merged_header(paths)
-    numbers = (*words()["letters"][:3], *(one.number for one in content.columns))
-    cells += [Merged(height, place, height, place, number) for place, number in enumerate(numbers)]
-    width = min(24.0, (ROOM - CODE - UNIT - NAME) / len(content.columns))
+    cells += [Merged(height, first, height, last, number) for first, last, number in content.numbers]
+    width = min(WIDEST, (ROOM - CODE - UNIT - NAME) / len(content.columns))
     widths = (ROOM - CODE - UNIT - width * len(content.columns), CODE, UNIT, *[width] * len(content.columns))
-    return word.headed_table(document, height + 1, cells, widths, HEADER)
+    table = word.headed_table(document, height + 1, cells, widths, HEADER)
+    _narrow(table)
+    return table
+
+
+def _narrow(table: Table) -> None:
+    """Leave little room beside what stands in a cell: the form has many columns."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(Mm(MARGIN).twips))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.append(margins)
 
 
 def _row(table: Table, row: Row) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import duckdb
 
-from pipelines.reports.lookup.lookup import Place
+from pipelines.reports.lookup.recipient import Place
 from pipelines.reports.lookup.text import where
 from pipelines.reports.statistics.content import behind
 from pipelines.sentences import text

@@ -9,14 +9,14 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipelines.reports.mau_02.form import merged_header
+from pipelines.reports.mau_02.form import Merged, merged_header
 from pipelines.reports.sheets import print_on_a4, put
 from pipelines.reports.statistics.content import Content, Row, words
 
 FACE = "Times New Roman"
 _THIN = Side(style="thin")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-NAME_WIDTH, CODE_WIDTH, UNIT_WIDTH, WIDTH = 46, 7, 12, 10
+NAME_WIDTH, CODE_WIDTH, UNIT_WIDTH, WIDTH = 46, 7, 12, 12
 FIRST = 4
 """The first column of numbers; before it name, code and unit of count."""
 
@@ -128,13 +128,36 @@ def _header(sheet: Worksheet, content: Content, top: int, last: int) -> int:
             sheet.merge_cells(
                 start_row=first, start_column=across, end_row=top + cell.bottom, end_column=cell.right + 1
             )
-    for row in range(top, top + height):
-        sheet.row_dimensions[row].height = 48
-    numbers = (*words()["letters"][:3], *(one.number for one in content.columns))
-    for column, number in enumerate(numbers, 1):
-        _cell(sheet, top + height, column, number, italic=True)
+    for row in range(height):
+        lines = max(
+            [
+                1.5,
+                *(
+                    _lines(cell) / (cell.bottom - cell.top + 1)
+                    for cell in cells
+                    if cell.top <= row <= cell.bottom
+                ),
+            ]
+        )
+        sheet.row_dimensions[top + row].height = 15 * lines
+    for column in range(1, last + 1):
+        _cell(sheet, top + height, column, "")
+    for left, right, number in content.numbers:
+        _cell(sheet, top + height, left + 1, number, italic=True)
+        if right > left:
+            sheet.merge_cells(
+                start_row=top + height, start_column=left + 1, end_row=top + height, end_column=right + 1
+            )
     sheet.print_title_rows = f"{top}:{top + height}"
     return top + height + 1
+
+
+def _lines(cell: Merged) -> int:
+    """Lines that the words of a header need."""
+    width = sum(
+        (NAME_WIDTH, CODE_WIDTH, UNIT_WIDTH, WIDTH)[min(at, 3)] for at in range(cell.left, cell.right + 1)
+    )
+    return -(-len(cell.text) // max(1, width - 2))
 
 
 def _row(sheet: Worksheet, row: int, one: Row, last: int) -> int:

@@ -163,6 +163,8 @@ def test_cut_off_anywhere_loses_and_doubles_nothing(
     journal = Journal(request_.home)
     assert len(journal.entries(RECEIVED)) == 3
     assert sorted(entry.details["name"] for entry in journal.entries(module.TAKEN)) == ["hai", "một"]
+    words = [answer.get_body().get_content() for answer in answers(request_)]
+    assert not [one for one in words if "giống hệt" in one], "it is the first answer to this mail"
 
 
 def test_cut_off_before_it_moves_a_mail_is_set_aside_and_told_once(

@@ -7,7 +7,7 @@ import docx
 import msoffcrypto.format.ooxml
 import openpyxl
 import pytest
-from inbox_makers import only_grid, reason, saved, unzipped, xlsx, zipped
+from inbox_makers import only_grid, reason, saved, unzipped, with_part, xlsx, zipped
 
 from pipelines.inbox.archive import is_archive
 from pipelines.inbox.document import CellError
@@ -128,3 +128,9 @@ def test_binary_workbooks() -> None:
     assert grid.rows[2][1] == CellError("#N/A")
     assert grid.merges == [(0, 1, 1, 1)]
     assert reason("a.xlsb", xlsb()[:-200]) == "RD-HONG"
+
+
+def test_a_binary_workbook_whose_sheet_ends_too_early_is_damaged() -> None:
+    name = "xl/worksheets/sheet1.bin"
+    sheet = unzipped(xlsb())[name]
+    assert {reason("a.xlsb", with_part(xlsb(), name, sheet[:size])) for size in (1, 40, 100)} == {"RD-HONG"}

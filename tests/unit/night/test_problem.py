@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import errno
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from pipelines.common import refusals
 from pipelines.night import problem
 
 
@@ -22,7 +24,7 @@ from pipelines.night import problem
 def test_a_refusal_says_what_and_where(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, error: OSError, free: int, said: str
 ) -> None:
-    monkeypatch.setattr(problem, "_free_bytes", lambda _: free)
+    monkeypatch.setattr(refusals.shutil, "disk_usage", lambda _: SimpleNamespace(free=free))
     told = problem.problem_before(error, tmp_path)
     assert told
     assert said in told.why

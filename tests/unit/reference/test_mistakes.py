@@ -49,6 +49,25 @@ MISTAKES = {
     "a day of every year that no month has": Mistake(
         f"{BH}/coverage.yaml", "deadline: '{year}-07-31'", "deadline: '{year}-02-30'", "không có trong lịch"
     ),
+    "a value that no finding of the rule has": Mistake(
+        f"{BH}/completeness_rules.yaml",
+        "short_vi: chưa ghi giới tính",
+        "short_vi: chưa ghi {hann}",
+        "có phải «{han}»?",
+    ),
+    "a brace that is not closed": Mistake(
+        f"{HCM}/completeness_rules.yaml",
+        "short_vi: chưa ghi lĩnh vực\n",
+        "short_vi: chưa ghi {read\n",
+        "không thành cặp",
+    ),
+    "two fields of one letter": Mistake(
+        f"{HCM}/fields.yaml",
+        "code: b\n    official_name: Điển hình",
+        "code: a\n    official_name: Điển hình",
+        "cũng là cách gọi của HCM-a",
+        "phát triển sản xuất - kinh doanh, lao động giỏi",
+    ),
     "a key twice": Mistake("recipients.yaml", "version: 1\n", "version: 1\nversion: 2\n", "ghi hai lần"),
     "a column that the form lacks": Mistake(
         f"{BH}/completeness_rules.yaml", "field: gioi_tinh", "field: gioi_tin", "có phải «gioi_tinh»?"

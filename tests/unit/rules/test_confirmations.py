@@ -12,11 +12,13 @@ import pytest
 from docx import Document
 
 from pipelines.common.paths import PROJECT
+from pipelines.reference.checks.known import rule_ids
+from pipelines.reference.errors import ReferenceError
 from pipelines.reference.load import load_reference
 from pipelines.reference.settings import Settings
 from pipelines.reports.rule_book import WRITERS, read_book
 from pipelines.rules.book import Chapter, book
-from pipelines.rules.confirmations import Brought, Refused, confirm, known_ids
+from pipelines.rules.confirmations import Brought, Refused, confirm
 from pipelines.rules.tables import law_tables
 from pipelines.sentences import listed
 
@@ -194,7 +196,7 @@ def test_every_mistake_is_told_at_once(few: list[Chapter], folder: Path, tmp_pat
 
 def test_what_may_be_confirmed_is_what_the_book_holds(chapters: list[Chapter]) -> None:
     held = {entry.id for chapter in chapters for entry in chapter.entries}
-    assert known_ids(load_reference(REFERENCE)) == held
+    assert rule_ids(load_reference(REFERENCE)) == held
 
 
 def test_another_file_is_refused(tmp_path: Path) -> None:
@@ -216,3 +218,16 @@ def test_every_rule_is_in_the_book_once(chapters: list[Chapter]) -> None:
         f"{share}: 70",
     )
     assert len(listed("book.columns")) == 13
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "confirmations: [{rule: CP-LS-DOITUON, by: A, 'on': '2026-06-15'}]",
+        "opinions: [{rule: CP-LS-DOITUON, remark: A}]",
+    ],
+)
+def test_what_is_said_of_a_rule_that_is_not_there_is_told(written: str, folder: Path) -> None:
+    (folder / "confirmations.yaml").write_text(f"version: 1\n{written}\n", "utf-8")
+    with pytest.raises(ReferenceError, match="«CP-LS-DOITUON» – có phải «CP-LS-DOITUONG»"):
+        load_reference(folder)

@@ -42,6 +42,7 @@ select
     events.decision_no,
     events.decision_date,
     events.form_id,
+    events.withdrawn,
     events.received_on,
     events.submission_id,
     events.source_file,

@@ -1,13 +1,12 @@
 -- Grain: one row per row of an award list that counts tonight, codes and flags resolved. Which forms list awards: ref.forms.
 with current_rows as (
-    select rows.*, files.programme_id, files.unit_code, files.received_on, files.source_file
-    from {{ ref('stg_raw__award_rows') }} as rows
+    select rows.*
+    from {{ ref('int_listed_awards') }} as rows
     inner join {{ ref('int_current_keys') }} as keys
         on rows.submission_id = keys.submission_id
         and rows.form_id = keys.form_id
         and rows.part_key = keys.part_key
         and keys.is_current
-    inner join {{ ref('int_files') }} as files on rows.submission_id = files.submission_id
     inner join {{ ref('stg_ref__forms') }} as forms
         on rows.form_id = forms.form_id
         and forms.contents = 'awards'
@@ -16,7 +15,6 @@ with current_rows as (
 coded as (
     select
         current_rows.*,
-        awards.award_code,
         awards.kind as award_family,
         awards.level,
         classes.is_direct,
@@ -24,10 +22,7 @@ coded as (
         units.name as unit_name
     from current_rows
     left join {{ ref('stg_ref__units') }} as units on current_rows.unit_code = units.unit_code
-    left join {{ ref('stg_ref__award_aliases') }} as aliases
-        on current_rows.award_key = aliases.alias_key
-        and (not aliases.city_only or units.is_in_city)
-    left join {{ ref('stg_ref__awards') }} as awards on aliases.award_code = awards.award_code
+    left join {{ ref('stg_ref__awards') }} as awards on current_rows.award_code = awards.award_code
     left join {{ ref('stg_ref__object_classes') }} as classes
         on current_rows.object_class = classes.object_class
         and current_rows.recipient_kind = classes.recipient_kind
@@ -96,6 +91,7 @@ select
     decision_date,
     columns,
     cells,
+    withdrawn,
     -- of which year a row is must be known before it is called the same as another list's
     copy_in_list > 1 or (list_rank > 1 and award_year is not null) as is_duplicate,
     {{ is_no_award('award_family') }} as is_no_award

@@ -81,13 +81,11 @@ nominees as (
         false as is_grassroots,
         rows.source_sheet,
         rows.source_row
-    from {{ ref('stg_raw__award_rows') }} as rows
+    from {{ ref('int_listed_awards') }} as rows
     inner join forms on rows.form_id = forms.form_id
     left join {{ ref('int_nominations') }} as nominations
         on rows.submission_id || ':' || rows.part_no || ':' || rows.source_row = nominations.record_id
-    left join {{ ref('stg_ref__award_aliases') }} as aliases
-        on rows.award_key = aliases.alias_key and not aliases.city_only
-    left join {{ ref('stg_ref__awards') }} as awards on aliases.award_code = awards.award_code
+    left join {{ ref('stg_ref__awards') }} as awards on rows.award_code = awards.award_code
 )
 
 select

@@ -25,7 +25,7 @@ people as (
         nominations.link_key,
         nominations.unit_code,
         nominations.received_on,
-        coalesce(works.slug, {{ slug('nominations.workplace_key') }}) as work_slug,
+        coalesce(replace(works.slug, 'y', 'i'), {{ place_key('nominations.workplace_key') }}) as work_slug,
         coalesce(members.recipient_id, mentions.recipient_key) as recipient_id
     from {{ ref('int_subjects') }} as subjects
     inner join asked on subjects.class_no = asked.class_no
@@ -50,7 +50,7 @@ named as (
         awards.award_id as award_row_id,
         coalesce(people.recipient_id = coalesce(members.recipient_id, awards.recipient_key), false)
         or people.recipient_kind is not null
-        and coalesce(people.work_slug = {{ slug('awards.workplace_key') }}, false) as is_same,
+        and coalesce(people.work_slug = {{ place_key('awards.workplace_key') }}, false) as is_same,
         kin.unit_code is not null as is_of_unit,
         people.received_on,
         awards.recipient_kind,

@@ -154,9 +154,7 @@ given as (
             awards.level as proposed_award_level
         from {{ ref('int_nominations') }} as nominations
         inner join {{ ref('int_subjects') }} as subjects on nominations.nomination_id = subjects.subject_id
-        left join {{ ref('stg_ref__award_aliases') }} as aliases
-            on nominations.proposed_award = aliases.alias_key and not aliases.city_only
-        left join {{ ref('stg_ref__awards') }} as awards on aliases.award_code = awards.award_code
+        left join {{ ref('stg_ref__awards') }} as awards on nominations.proposed_award = awards.award_code
     )
     on recipient_kind, subject_group, field_id, proposed_award_level
     into name field value code

@@ -50,8 +50,8 @@ named as (
         forms.family,
         forms.kind,
         forms.rank,
-        files.programme_id,
-        files.unit_code,
+        rows.programme_id,
+        rows.unit_code,
         rows.form_id,
         rows.recipient_kind,
         rows.recipient_name,
@@ -60,26 +60,25 @@ named as (
         rows.workplace_key,
         rows.position,
         rows.workplace,
-        rows.award_key,
+        rows.award_code,
         null,
         null,
         null,
-        files.received_on,
+        rows.received_on,
         rows.submission_id,
         rows.part_no,
-        files.source_file,
+        rows.source_file,
         rows.source_sheet,
         rows.source_row,
         {{ cell("'recipient_name'") }}
-    from {{ ref('stg_raw__award_rows') }} as rows
+    from {{ ref('int_listed_awards') }} as rows
     inner join {{ ref('int_current_keys') }} as keys
         on rows.submission_id = keys.submission_id
         and rows.form_id = keys.form_id
         and rows.part_key = keys.part_key
         and keys.is_current
-    inner join {{ ref('int_files') }} as files on rows.submission_id = files.submission_id
     inner join {{ ref('stg_ref__nomination_forms') }} as forms
-        on files.programme_id = forms.programme_id
+        on rows.programme_id = forms.programme_id
         and rows.form_id = forms.form_id
         and forms.records = 'award_rows'
 ),

@@ -9,6 +9,8 @@ with told as (
         workplace_key,
         workplace,
         position,
+        null::date as born,
+        award_year as year,
         received_on
     from {{ ref('int_award_events') }}
     where recipient_key is not null
@@ -24,8 +26,27 @@ with told as (
         workplace_key,
         workplace,
         position,
+        born,
+        year,
         received_on
     from {{ ref('int_recipient_mentions') }}
+),
+
+-- whoever is told often is told alike: ways to tell are few
+ways as (
+    select
+        recipient_key,
+        recipient_kind,
+        name_key,
+        recipient_name,
+        unit_code,
+        workplace_key,
+        workplace,
+        position,
+        born,
+        max(received_on) as received_on
+    from told
+    group by recipient_key, recipient_kind, name_key, recipient_name, unit_code, workplace_key, workplace, position, born
 ),
 
 keys as (
@@ -40,16 +61,37 @@ keys as (
         -- the latest told
         max_by(position, (received_on, position)) as position,
         -- none, one, or two where there are more
-        case when min(position) is null then 0 when min(lower(position)) = max(lower(position)) then 1 else 2 end as positions
-    from told
+        case when min(position) is null then 0 when min(lower(position)) = max(lower(position)) then 1 else 2 end as posts,
+        case when min(born) is null then 0 when min(born) = max(born) then 1 else 2 end as births
+    from ways
     group by recipient_key
+),
+
+-- a post changes through the years; two in one year are told of two people
+at_once as (
+    select distinct told.recipient_key
+    from told
+    inner join keys on told.recipient_key = keys.recipient_key
+    where keys.posts = 2
+    group by told.recipient_key, told.year
+    having min(lower(told.position)) <> max(lower(told.position))
 )
 
 select
-    keys.*,
-    {{ slug('name_key') }} as name_search,
-    {{ slug('workplace_key') }} as workplace_search,
+    keys.recipient_key,
+    keys.recipient_kind,
+    keys.name_key,
+    keys.recipient_name,
+    keys.unit_code,
+    keys.workplace_key,
+    keys.workplace,
+    keys.position,
+    case when keys.posts = 2 and at_once.recipient_key is null then 1 else keys.posts end as positions,
+    keys.births,
+    {{ slug('keys.name_key') }} as name_search,
+    {{ place_key('keys.workplace_key') }} as workplace_search,
     case
-        when workplace_key is not null then 'workplace' when position is not null then 'position' else 'unit'
+        when keys.workplace_key is not null then 'workplace' when keys.position is not null then 'position' else 'unit'
     end as basis
 from keys
+left join at_once on keys.recipient_key = at_once.recipient_key

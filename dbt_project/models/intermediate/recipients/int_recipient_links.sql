@@ -12,6 +12,7 @@ given as (
         name_key,
         unit_code,
         decision_no,
+        replace(split_part(decision_no, '/', 1), ' ', '') as number,
         decision_date,
         award_code,
         false as is_told
@@ -26,6 +27,7 @@ given as (
         name_key,
         unit_code,
         decision_no,
+        replace(split_part(decision_no, '/', 1), ' ', ''),
         decision_date,
         code,
         true
@@ -33,11 +35,11 @@ given as (
     where event_kind = 'award_told' and decision_no is not null and decision_date is not null and code is not null
 ),
 
--- few days give one award to one name under two keys: only those are looked at closely
+-- few decisions give one award to one name under two keys: only those are looked at closely
 twice as (
-    select name_key, decision_date, award_code
+    select name_key, number, decision_date, award_code
     from given
-    group by name_key, decision_date, award_code
+    group by name_key, number, decision_date, award_code
     having min(recipient_key) < max(recipient_key)
 ),
 
@@ -55,6 +57,7 @@ shared as (
     from given
     inner join twice
         on given.name_key = twice.name_key
+        and given.number = twice.number
         and given.decision_date = twice.decision_date
         and given.award_code = twice.award_code
     inner join keys on given.recipient_key = keys.recipient_key
@@ -144,10 +147,20 @@ by_dossier as (
     where links.link = 'attached'
 ),
 
--- of one unit, one name, or one that lost its diacritics
+-- of one unit, one name, or one that lost its diacritics: only names that are told more than once are looked at
 in_units as (
-    select *, count(*) over (partition by unit_code, name_search) as people
+    select unit_code, name_search, count(*) as people
     from {{ ref('int_recipient_keys') }}
+    group by unit_code, name_search
+    having count(*) > 1
+),
+
+namesakes as (
+    select keys.*, in_units.people
+    from {{ ref('int_recipient_keys') }} as keys
+    inner join in_units
+        on keys.unit_code = in_units.unit_code
+        and keys.name_search = in_units.name_search
 ),
 
 same_unit as (
@@ -164,13 +177,13 @@ same_unit as (
         -- one workplace of a unit, written in two ways
         coalesce(one.recipient_kind = other.recipient_kind and one.name_key = other.name_key
             and one.workplace_search = other.workplace_search, false) as is_certain
-    from in_units as one
-    inner join in_units as other
+    from namesakes as one
+    inner join namesakes as other
         on one.unit_code = other.unit_code
         and one.name_search = other.name_search
         and one.recipient_key < other.recipient_key
         and coalesce(one.recipient_kind, other.recipient_kind, '') = coalesce(other.recipient_kind, one.recipient_kind, '')
-    where one.people between 2 and {{ policy('POL-RECIPIENT-CANDIDATES') }}::integer
+    where one.people <= {{ policy('POL-RECIPIENT-CANDIDATES') }}::integer
         -- names that differ by diacritics are two names, unless one of them has none
         and (
             one.name_key = other.name_key
@@ -192,9 +205,20 @@ same_unit as (
 ),
 
 in_workplaces as (
-    select *, count(*) over (partition by name_key, workplace_search) as people
+    select name_key, workplace_search
     from keys
     where recipient_kind = 'ca_nhan' and workplace_search <> ''
+    group by name_key, workplace_search
+    having count(*) between 2 and {{ policy('POL-RECIPIENT-CANDIDATES') }}::integer and min(unit_code) < max(unit_code)
+),
+
+of_workplaces as (
+    select keys.recipient_key, keys.unit_code, keys.name_key, keys.workplace_search
+    from keys
+    inner join in_workplaces
+        on keys.name_key = in_workplaces.name_key
+        and keys.workplace_search = in_workplaces.workplace_search
+    where keys.recipient_kind = 'ca_nhan'
 ),
 
 other_unit as (
@@ -203,27 +227,52 @@ other_unit as (
         other.recipient_key as other,
         'other_unit' as reason,
         false as is_certain
-    from in_workplaces as one
-    inner join in_workplaces as other
+    from of_workplaces as one
+    inner join of_workplaces as other
         on one.name_key = other.name_key
         and one.workplace_search = other.workplace_search
         and one.unit_code < other.unit_code
-    where one.people between 2 and {{ policy('POL-RECIPIENT-CANDIDATES') }}::integer
 ),
 
-succeeded as (
+-- bodies that speak of one another's people: one body in several programmes, and whoever came after another
+kin as (
+    select units.unit_code, others.unit_code as kin_code, 'same_body' as reason
+    from {{ ref('stg_ref__units') }} as units
+    inner join {{ ref('stg_ref__units') }} as others
+        on units.agency_code = others.agency_code
+        and units.unit_code < others.unit_code
+
+    union all
+
+    select distinct unit_code, standing_code, 'successor'
+    from {{ ref('stg_ref__unit_standings') }}
+    where unit_code <> standing_code
+),
+
+of_kin as (
     select
         one.recipient_key as one,
         other.recipient_key as other,
-        'successor' as reason,
-        false as is_certain
-    from keys as one
-    inner join {{ ref('stg_ref__units') }} as units on one.unit_code = units.unit_code
+        kin.reason,
+        -- told alike by one body, as if in one list
+        kin.reason = 'same_body'
+        and coalesce(one.workplace_search, '') = coalesce(other.workplace_search, '')
+        and (one.workplace_search is not null or one.recipient_kind = 'tap_the') as is_certain
+    from kin
+    inner join keys as one on kin.unit_code = one.unit_code
     inner join keys as other
-        on units.successor_code = other.unit_code
+        on kin.kin_code = other.unit_code
         and one.recipient_kind = other.recipient_kind
         and one.name_key = other.name_key
-        and one.workplace_search is not distinct from other.workplace_search
+        -- who comes after another has other workplaces; offices of one name stand in many
+        and (one.recipient_kind <> 'tap_the' or one.workplace_search is not distinct from other.workplace_search)
+    where not exists (
+        select 1
+        from in_units
+        where in_units.people > {{ policy('POL-RECIPIENT-CANDIDATES') }}::integer
+            and in_units.name_search = one.name_search
+            and in_units.unit_code in (one.unit_code, other.unit_code)
+    )
 ),
 
 crowded as (
@@ -232,7 +281,7 @@ crowded as (
         null::varchar as other,
         'crowded' as reason,
         false as is_certain
-    from in_units
+    from namesakes
     where people > {{ policy('POL-RECIPIENT-CANDIDATES') }}::integer and recipient_kind is distinct from 'tap_the'
 ),
 
@@ -247,7 +296,7 @@ found as (
     union all
     select * from other_unit
     union all
-    select * from succeeded
+    select * from of_kin
     union all
     select * from crowded
     union all

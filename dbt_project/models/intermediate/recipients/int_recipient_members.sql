@@ -1,5 +1,6 @@
 -- Grain: one row per key that stands together with others: the recipient it is of. A key without a row is a recipient of
--- its own, with its key as id. What joins is certain; what a decision keeps apart undoes all that only evidence joined there.
+-- its own, with its key as id. What joins is certain; what a decision keeps apart, and two days of birth, undo all that only
+-- evidence joined there.
 -- The id is the key that was received first, in whatever version of a list, so that a later one never takes it over.
 with recursive certain as (
     select recipient_key, other_key, reason from {{ ref('int_recipient_links') }} where is_certain
@@ -21,15 +22,31 @@ decided as (
 
 {{ connected('decided_reach', 'decided') }},
 
+born as (
+    select distinct recipient_key, born from {{ ref('int_recipient_mentions') }} where born is not null
+),
+
+apart as (
+    select one, other from {{ ref('stg_ref__recipient_joins') }} where not is_join
+
+    union
+
+    -- two days of birth are two people
+    select tied.recipient_key, tied.other_key
+    from all_reach as tied
+    inner join born as one on tied.recipient_key = one.recipient_key
+    inner join born as other on tied.other_key = other.recipient_key
+    where one.born <> other.born and tied.recipient_key <> tied.other_key
+),
+
 torn as (
-    -- keys that evidence joined with two whom a decision keeps apart
+    -- keys that evidence joined with two who are apart
     select distinct reach.other_key as recipient_key
-    from {{ ref('stg_ref__recipient_joins') }} as apart
+    from apart
     inner join all_reach as tied
         on apart.one = tied.recipient_key
         and apart.other = tied.other_key
     inner join all_reach as reach on apart.one = reach.recipient_key
-    where not apart.is_join
 ),
 
 reach as (

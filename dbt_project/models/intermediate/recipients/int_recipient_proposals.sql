@@ -9,7 +9,7 @@ select
     nominations.recipient_kind,
     nominations.recipient_name,
     nominations.name_key,
-    aliases.award_code,
+    nominations.proposed_award as award_code,
     coalesce(rows.award_year, nominations.year) as proposed_year,
     nominations.received_on,
     nominations.submission_id,
@@ -21,10 +21,6 @@ from {{ ref('int_nominations') }} as nominations
 inner join {{ ref('int_recipient_mentions') }} as mentions
     on mentions.about = 'nomination'
     and nominations.nomination_id = mentions.about_id
-inner join {{ ref('stg_ref__units') }} as units on nominations.unit_code = units.unit_code
-inner join {{ ref('stg_ref__award_aliases') }} as aliases
-    on nominations.proposed_award = aliases.alias_key
-    and (not aliases.city_only or units.is_in_city)
 left join (
     -- a list of proposals says the year row by row
     select submission_id, part_no, source_row, max(award_year) as award_year
@@ -35,3 +31,4 @@ left join (
     and nominations.part_no = rows.part_no
     and nominations.source_row = rows.source_row
 left join {{ ref('int_recipient_members') }} as members on mentions.recipient_key = members.recipient_key
+where nominations.proposed_award is not null

@@ -3,7 +3,7 @@ with people as (
     select
         nominations.*,
         births.day as born,
-        coalesce(works.slug, {{ slug('nominations.workplace_key') }}) as work_slug
+        coalesce(replace(works.slug, 'y', 'i'), {{ place_key('nominations.workplace_key') }}) as work_slug
     from {{ ref('int_nominations') }} as nominations
     inner join {{ ref('int_subjects') }} as subjects on nominations.nomination_id = subjects.subject_id
     left join (

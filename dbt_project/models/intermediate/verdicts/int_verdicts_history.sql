@@ -5,7 +5,7 @@ with known as (
     from {{ ref('int_recipient_keys') }} as keys
     left join {{ ref('int_recipient_members') }} as members on keys.recipient_key = members.recipient_key
     group by all
-    having max(keys.positions) <= 1 and min(keys.basis) <> 'unit' and max(keys.basis) <> 'unit'
+    having max(keys.positions) <= 1 and max(keys.births) <= 1 and min(keys.basis) <> 'unit' and max(keys.basis) <> 'unit'
 ),
 
 yearly as (
@@ -13,7 +13,7 @@ yearly as (
     from {{ ref('int_recipient_awards') }} as awards
     inner join {{ ref('stg_ref__award_yearly') }} as titles on awards.award_code = titles.award_code
     inner join known on awards.recipient_id = known.recipient_id
-    where awards.award_year is not null
+    where awards.award_year is not null and awards.withdrawn is null
 ),
 
 listed as (
@@ -61,6 +61,53 @@ twice as (
     from listed
     inner join {{ ref('stg_ref__units') }} as units on listed.first_unit = units.unit_code
     where listed.place > 1
+),
+
+-- one award of one decision in the lists of two units is counted twice; yearly titles are told above. Only keys that stand
+-- together are of two units.
+told_twice as (
+    select
+        decided.*,
+        min(unit_code) over (partition by recipient_id, award_code, decision_key, decision_date) as first_unit,
+        max(unit_code) over (partition by recipient_id, award_code, decision_key, decision_date) as last_unit
+    from (
+        select awards.*, {{ decision_key('awards.decision_no') }} as decision_key
+        from {{ ref('int_recipient_awards') }} as awards
+        inner join {{ ref('int_recipient_members') }} as members on awards.recipient_key = members.recipient_key
+        where not awards.is_told
+            and awards.withdrawn is null
+            and awards.decision_no is not null
+            and awards.decision_date is not null
+            and awards.award_code not in (select award_code from {{ ref('stg_ref__award_yearly') }})
+            and awards.recipient_id in (select recipient_id from known)
+    ) as decided
+),
+
+over_units as (
+    select
+        told_twice.event_id as row_id,
+        'CP-ALL-HAI-NOI' as rule_id,
+        told_twice.form_id,
+        null::varchar as nomination_id,
+        told_twice.programme_id,
+        told_twice.unit_code,
+        told_twice.recipient_kind,
+        told_twice.recipient_name,
+        told_twice.name_key,
+        told_twice.award_code,
+        told_twice.award_year,
+        units.name as read,
+        told_twice.submission_id,
+        told_twice.source_file,
+        told_twice.source_sheet,
+        told_twice.source_row,
+        told_twice.source_cell
+    from told_twice
+    inner join {{ ref('stg_ref__units') }} as units
+        on units.unit_code = case
+            when told_twice.unit_code = told_twice.first_unit then told_twice.last_unit else told_twice.first_unit
+        end
+    where told_twice.first_unit <> told_twice.last_unit
 ),
 
 had as (
@@ -184,6 +231,8 @@ other_day as (
 
 found as (
     select * from twice
+    union all
+    select * from over_units
     union all
     select * from had
     union all

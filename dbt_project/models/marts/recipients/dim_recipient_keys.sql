@@ -8,6 +8,7 @@ select
     keys.workplace,
     keys.position,
     keys.positions::integer as positions,
+    keys.births::integer as births,
     keys.basis
 from {{ ref('int_recipient_keys') }} as keys
 left join {{ ref('int_recipient_members') }} as members on keys.recipient_key = members.recipient_key

@@ -33,6 +33,7 @@ awards as (
                 and listed.award_year = awards.award_year
                 and coalesce(listed.decision_key = {{ decision_key('awards.decision_no') }}, true)
         ) as is_repeated,
+        awards.withdrawn,
         awards.submission_id,
         awards.source_file,
         awards.source_sheet,
@@ -57,6 +58,7 @@ ratings as (
         null::date as decision_date,
         told.form_id,
         false as is_repeated,
+        null::varchar as withdrawn,
         told.submission_id,
         told.source_file,
         told.source_sheet,
@@ -83,6 +85,7 @@ nominations as (
         null::date as decision_date,
         mentions.form_id,
         false as is_repeated,
+        null::varchar as withdrawn,
         mentions.submission_id,
         mentions.source_file,
         mentions.source_sheet,
@@ -110,6 +113,7 @@ select
     decision_date,
     form_id,
     is_repeated,
+    withdrawn,
     submission_id,
     source_file,
     source_sheet,

@@ -19,7 +19,7 @@ held as (
         ) as run
     from {{ ref('fct_recipient_events') }} as events
     inner join {{ ref('stg_ref__award_need_codes') }} as needs on events.code = needs.code
-    where events.event_kind in ('award', 'award_told', 'rating') and events.event_year is not null
+    where events.event_kind in ('award', 'award_told', 'rating') and events.event_year is not null and events.withdrawn is null
 ),
 
 runs as (
@@ -68,7 +68,7 @@ candidates as (
 ),
 
 several as (
-    select recipient_id from {{ ref('dim_recipient_keys') }} group by recipient_id having max(positions) > 1
+    select recipient_id from {{ ref('dim_recipient_keys') }} group by recipient_id having max(greatest(positions, births)) > 1
 ),
 
 judged as (
@@ -105,6 +105,61 @@ judged as (
         on candidates.unit_code = listed.unit_code
         and listed.award_year = seen.run_first - 1
     left join several on candidates.recipient_id = several.recipient_id
+),
+
+-- what was deserved once is given once: who has the title since then is asked for new merits
+already as (
+    select recipient_id, code as award_code, max(event_year) as year
+    from {{ ref('fct_recipient_events') }}
+    where event_kind in ('award', 'award_told') and withdrawn is null and code in (select award_code from steps)
+    group by recipient_id, code
+),
+
+asked as (
+    select
+        judged.recipient_id,
+        judged.step_id,
+        judged.award_code,
+        judged.award_vi,
+        judged.law_vi,
+        judged.clause_vi,
+        judged.is_only_way,
+        1000 as need_no,
+        'ask' as kind,
+        null::varchar as words_vi,
+        'từ năm ' || already.year || ' đã có ' || judged.award_vi || ': sau đó có thành tích mới không' as ask_vi,
+        1 as times,
+        0 as found,
+        null::integer as last_year,
+        1 as v
+    from judged
+    inner join already
+        on judged.recipient_id = already.recipient_id
+        and judged.award_code = already.award_code
+    group by all
+    having max(already.year) >= max(judged.last_year)
+),
+
+answered as (
+    select
+        recipient_id,
+        step_id,
+        award_code,
+        award_vi,
+        law_vi,
+        clause_vi,
+        is_only_way,
+        need_no,
+        kind,
+        words_vi,
+        ask_vi,
+        times,
+        found,
+        last_year,
+        v
+    from judged
+    union all
+    select * from asked
 )
 
 select
@@ -120,5 +175,5 @@ select
     min(law_vi) as law_vi,
     min(clause_vi) as clause_vi,
     bool_and(is_only_way) as is_only_way
-from judged
+from answered
 group by recipient_id, step_id, award_code
