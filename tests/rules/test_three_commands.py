@@ -142,7 +142,6 @@ def test_bodies_are_addressed_and_fields_counted_as_people_do(folder: Path) -> N
         "short_name": "Thử",
         "title": "Thử",
         "issuing_body": "UBND",
-        "years": [2026, 2030],
     }
     units = [
         {"id": "XX-XA", "name": "Các xã", "from_list": "provinces_34_2025.csv"},
