@@ -37,9 +37,9 @@ def prefilled_ordinals(book: Book, chance: Random) -> Book:
     """Ordinals are filled in for rows that nobody needed."""
     sheet = book.sheets[0]
     rows = tables.body(sheet)
-    width = len(sheet.rows[rows[0]].values)
+    place, width = tables.column(sheet, "STT", "TT"), len(sheet.rows[rows[0]].values)
     more: list[Row] = [
-        Row([len(rows) + number, *[None] * (width - 1)], "body")
+        Row([*[None] * place, len(rows) + number, *[None] * (width - place - 1)], "body")
         for number in range(1, chance.randrange(3, 15))
     ]
     tables.insert(sheet, rows[-1] + 1, more)

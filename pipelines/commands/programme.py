@@ -77,7 +77,7 @@ def _mistakes(error: Exception) -> None:
 def _new(programme_id: str, answers: Path | None, reference: Path) -> None:
     from pipelines.programmes.answers import read_answers
     from pipelines.programmes.ask import WrongAnswers, ask_answers
-    from pipelines.programmes.new import FolderThere, write_programme
+    from pipelines.programmes.new import FolderThere, NoList, write_programme
     from pipelines.reference.errors import ReferenceError
 
     try:
@@ -90,6 +90,9 @@ def _new(programme_id: str, answers: Path | None, reference: Path) -> None:
         _mistakes(error)
     except WrongAnswers as error:
         say(str(error))
+        raise typer.Exit(UNUSABLE) from None
+    except NoList as error:
+        say(text("programme.no_list", file=str(error)))
         raise typer.Exit(UNUSABLE) from None
     except FolderThere:
         say(text("programme.there", id=programme_id))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -18,6 +19,7 @@ from pipelines.inbox.safe_xml import local, parse
 _MAIN = "word/document.xml"
 _ASIDE = {"cuoi_trang": "word/footer", "chu_thich": "word/footnotes", "chu_thich_cuoi": "word/endnotes"}
 _DELETED = {"del", "moveFrom"}
+_ORDINAL = re.compile(r"[(\[]?\s*\d{1,4}\s*[)\].:/-]*")
 
 
 def read_docx(package: Package) -> Document:
@@ -75,7 +77,7 @@ def _texts_of(table: Grid) -> list[str]:
     texts: list[str] = []
     for row in table.rows:
         cells = [str(cell).strip() for cell in row if cell]
-        texts += ["\t".join(cells)] if len(cells) > 2 and cells[0].rstrip(".").isdecimal() else cells
+        texts += ["\t".join(cells)] if len(cells) > 2 and _ORDINAL.fullmatch(cells[0]) else cells
     return texts
 
 

@@ -16,7 +16,7 @@ from pipelines.inbox.xlsx_details import WORKBOOK
 _HEADER = re.compile(rb"<(?:\w+:)?(?:odd|even|first)Header>([^<]*)<")
 _CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f+\-]{5,6}|[0-9]{1,3}|[PNDTFAZGBIUSEXYOH&])')
 _SIDES = re.compile(r"&[LCR]")
-_ROWS = re.compile(rb"<(?:\w+:)?row ([^>]*)>")
+_ROWS = re.compile(rb"<(?:\w+:)?row(?=[\s/>])([^>]*)>")
 _HIDDEN = re.compile(rb'\b(?:hidden="(?:1|true)"|ht="0(?:\.[0-9]+)?")')
 _COLUMNS = re.compile(rb"<(?:\w+:)?col ([^>]*)>")
 _NARROW = re.compile(rb'\b(?:hidden="(?:1|true)"|width="0(?:\.0+)?")')
@@ -74,13 +74,18 @@ def margin(package: Package, sheet: str, xml: bytes, *, drawn: bool) -> list[Par
 
 
 def hidden_rows(xml: bytes) -> list[int]:
-    """Zero-based rows that are hidden, filtered out or made no higher than nothing."""
+    """Zero-based rows that are hidden, filtered out or made no higher than nothing.
+
+    A row without its number stands below the one before it.
+    """
     if b' hidden="' not in xml and b' ht="0' not in xml:
         return []
-    rows = []
+    rows, row = [], -1
     for attributes in _ROWS.findall(xml):
-        if _HIDDEN.search(attributes) and (number := _NUMBER.search(attributes)):
-            rows.append(int(number[1]) - 1)
+        number = _NUMBER.search(attributes)
+        row = int(number[1]) - 1 if number else row + 1
+        if _HIDDEN.search(attributes):
+            rows.append(row)
     return rows
 
 

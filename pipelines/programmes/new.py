@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from pipelines.common.yaml_files import read_plain
 from pipelines.forms.registry import load_catalogue
 from pipelines.programmes.answers import Answers, UnitGroup
 from pipelines.programmes.codes import code_of, start_of
@@ -27,6 +29,10 @@ class FolderThere(Exception):
     """The programme has a folder already."""
 
 
+class NoList(Exception):
+    """A list of units is not there, or has no names; the text is its file."""
+
+
 def write_programme(answers: Answers, reference: Path) -> list[Path]:
     """Write ``programmes/<id>`` of a reference folder.
 
@@ -39,6 +45,7 @@ def write_programme(answers: Answers, reference: Path) -> list[Path]:
 
     Raises:
         FolderThere: the programme has a folder already; nothing was written.
+        NoList: a list of units is not there, or has no column of names; nothing was written.
     """
     folder = reference / "programmes" / answers.id
     if folder.exists():
@@ -78,7 +85,7 @@ def write_programme(answers: Answers, reference: Path) -> list[Path]:
     return [*written, path]
 
 
-_LETTERS = "abcdeghiklmnopqrstuvxy"
+_LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 
 def _minima(answers: Answers, start: str) -> list[str]:
@@ -103,14 +110,31 @@ def _quoted(value: object) -> str:
 
 
 def _head(answers: Answers, start: str) -> dict[str, str]:
-    return {"unit_code": start, "name": answers.head, "unit_type": HEAD, "programme_id": answers.id}
+    return {
+        "unit_code": start, "name": answers.head, "unit_type": HEAD, "programme_id": answers.id,
+        "official_name": _official(answers.head),
+    }  # fmt: skip
+
+
+def _official(name: str) -> str:
+    """How the body of a territory is addressed: ``UBND xã Đồi Thông``; other bodies by their name alone."""
+    words = read_plain(TEMPLATES / "territories.yml")
+    found = next((word for word in words["territories"] if re.match(rf"{word} [^\W\d_]", name)), None)
+    whole = found and name[len(found) + 1].isupper()
+    return str(words["body"]).format(name=name[0].lower() + name[1:]) if whole else ""
 
 
 def _units(answers: Answers, group: UnitGroup, start: str, reference: Path) -> Iterator[dict[str, str]]:
     names = [(name, "") for name in group.units]
     if group.from_list:
-        with (reference / "organisation" / group.from_list).open(encoding="utf-8-sig", newline="") as handle:
-            names += [(" ".join(row["ten"].split()), row["valid_from"]) for row in csv.DictReader(handle)]
+        path = reference / "organisation" / group.from_list
+        if not path.is_file():
+            raise NoList(group.from_list)
+        with path.open(encoding="utf-8-sig", newline="") as handle:
+            rows = list(csv.DictReader(handle))
+        if not rows or "ten" not in rows[0]:
+            raise NoList(group.from_list)
+        names += [(" ".join(row["ten"].split()), row.get("valid_from", "")) for row in rows]
     for name, since in names:
         yield {
             "unit_code": code_of(start, name),
@@ -119,6 +143,7 @@ def _units(answers: Answers, group: UnitGroup, start: str, reference: Path) -> I
             "parent_code": start,
             "programme_id": answers.id,
             "valid_from": since,
+            "official_name": _official(name),
         }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from pipelines.forms.form import Form
 from pipelines.forms.registry import load_catalogue
+from pipelines.generate import layouts
 from pipelines.generate.stories.folder import Files, Folder
 from pipelines.reference.coverage import Expanded, ExpectedUnit, expand, expected_units
 from pipelines.reference.models.coverage import Cell
@@ -110,9 +111,14 @@ def table_of(plan: Plan, form: str) -> Form | None:
     return known if known and known.kind == "table" and len(known.tables) == 1 else None
 
 
+def can_write(form: str) -> bool:
+    """Whether a document of a form can be made up."""
+    return form.startswith("DOC-") and form in layouts.read("records")
+
+
 def _can_send(plan: Plan, cell: Expanded[Cell]) -> bool:
     if cell.cell.requires:
-        return all(any(one.form.startswith("DOC-") for one in ways) for ways in cell.cell.requires)
+        return all(any(can_write(one.form) for one in ways) for ways in cell.cell.requires)
     return cell.year is not None and any(table_of(plan, form) for form in cell.cell.forms)
 
 
@@ -129,7 +135,7 @@ def _can_break(plan: Plan, judge: object) -> bool:
             for form in judge.forms
         )
     if isinstance(judge, TreeJudge) and judge.about == "dossier":
-        return judge.test.get("op") == "document"
+        return judge.test.get("op") == "document" and all(map(can_write, judge.test["forms"]))
     if isinstance(judge, CountJudge):
         return judge.per == "year" and not judge.groups and bool(judge.quotas)
     if isinstance(judge, OwedJudge):

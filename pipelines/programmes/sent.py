@@ -13,7 +13,7 @@ from pipelines.generate.people import Kind, Recipient
 from pipelines.generate.shape import Letter, Value
 from pipelines.generate.stories.folder import Files, Folder
 from pipelines.programmes import filled
-from pipelines.programmes.plan import Plan, broken_field, criteria_of, table_of
+from pipelines.programmes.plan import Plan, broken_field, can_write, criteria_of, table_of
 from pipelines.reference.coverage import Expanded, ExpectedUnit
 from pipelines.reference.models.coverage import Cell
 from pipelines.reference.models.judges import OwedJudge, TreeJudge
@@ -121,7 +121,7 @@ def _send(
     folder, cell = plan.unit(files, one.unit_code), one.cell
     if cell.cell.requires:
         for ways in cell.cell.requires:
-            way = next((w for w in ways if w.form.startswith("DOC-")), None)
+            way = next((w for w in ways if can_write(w.form)), None)
             if way:
                 folder.put(
                     day.isoformat(), f"{cell.cell_id}-{way.form}.docx", _paper(plan, folder, way, cell, day)
@@ -207,7 +207,7 @@ def _papers(plan: Plan) -> Iterator[str]:
     for rule in plan.rules_of.completeness:
         judge = rule.judge
         if isinstance(judge, TreeJudge) and judge.about == "dossier" and judge.test.get("op") == "document":
-            yield judge.test["forms"][0]
+            yield from [form for form in judge.test["forms"] if can_write(form)][:1]
 
 
 def _records(

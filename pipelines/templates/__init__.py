@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from pipelines.templates.options import Options, plan
 from pipelines.templates.own import own_book, own_tables
 
 __all__ = ["names", "template", "write_templates"]
+_NO_NAME = re.compile(r'[\\/:*?"<>|]')
+"""What no name of a file may hold."""
 _KINDS = {"workbooks": ".xlsx", "letters": ".docx"}
 
 
@@ -83,4 +86,5 @@ def template(name: str, options: Options, unit: str = workbooks.DOTS) -> bytes:
 
 def file_name(entry: dict[str, Any], extension: str) -> str:
     """The name of an entry's file, e.g. ``Danh sách khen thưởng (KT-DS).xlsx``."""
-    return str(plan()["file_name"]).format(name=entry["name"], form=entry["form"]) + extension
+    name = _NO_NAME.sub("-", entry["name"])
+    return str(plan()["file_name"]).format(name=name, form=entry["form"]) + extension

@@ -8,6 +8,7 @@ import unicodedata
 import docx
 import pytest
 from docx.oxml.ns import qn
+from docx.shared import Cm
 
 from tests.forms.test_human_files import (
     AWARD,
@@ -131,3 +132,63 @@ def test_a_header_with_a_comma_that_no_row_fills_is_told() -> None:
     line = "{n},{name},Nhân viên,Phòng Tổ chức,Khen thưởng cá nhân,Giấy khen,12/QĐ-SYT,05/02/2019,2019"
     lines = [line.format(n=n, name=name) for n, name in enumerate(["Lý Văn Thử", "Vi Văn Giả"], 1)]
     assert "RD-CSV-COT" in told(read("\n".join([TITLE, header, *lines]).encode(), "tep.csv"))
+
+
+def _no_office(line: list[object]) -> list[object]:
+    return [*line[:3], "", *line[4:]]
+
+
+def test_rows_that_no_heading_of_an_office_reaches_are_told() -> None:
+    some, others = [_no_office(one) for one in rows(1, 2)], [_no_office(one) for one in rows(3, 4)]
+    office, decision = ["Phòng Tài chính - Kế hoạch"], ["Quyết định số 7/QĐ-SYT ngày 05/3/2019"]
+    assert outcome(workbook([HEADER, office, *some, *others])) == ("KT-DS", 4, {})
+    assert outcome(workbook([HEADER, office, *some, decision, *others])) == ("KT-DS", 4, {"RD-CHUA-GHI": 1})
+    assert outcome(word(TITLE, [HEADER, office, *some], "", others)) == ("KT-DS", 4, {"RD-CHUA-GHI": 1})
+
+
+def test_letters_below_a_name_in_two_columns_are_numbering() -> None:
+    split = [[*line[:1], "Lý Văn", "Thử", *line[2:]] for line in rows(1, 2)]
+    header = [*HEADER[:1], "Họ và tên đệm", "Tên", *HEADER[2:]]
+    letters = [*"ABCDEGHIKL"]
+    assert outcome(workbook([header, letters, *split])) == ("KT-DS", 2, {})
+
+
+def test_lines_of_commas_alone_are_blank() -> None:
+    lines = [";".join(map(str, line)) for line in [HEADER, *rows(1, 2)]]
+    data = "\n".join([TITLE, *lines, ",,,,,,,,", ",,,,,,,,"]).encode()
+    assert outcome(read(data, "tep.csv")) == ("KT-DS", 2, {})
+
+
+@pytest.mark.parametrize("label", ["ĐVCT", "ĐVCT (4)", "(4) ĐVCT", "ĐVCT *", "Đơn vị ct"])
+def test_abbreviated_headers_are_told_with_what_stands_around_them(label: str) -> None:
+    header = [*HEADER[:3], label, *HEADER[4:]]
+    assert outcome(workbook([header, *rows(1, 2)])) == ("KT-DS", 2, {"RD-COT-GAN": 1})
+
+
+def test_a_moved_row_below_an_award_that_heads_it_is_told() -> None:
+    lines = [_no_award(one) for one in rows(1, 3)]
+    moved = [lines[2][0], "", *lines[2][1:]]
+    assert told(workbook([HEADER, ["I. Lao động tiên tiến"], *lines[:2], moved])) == {
+        "RD-LOAI": 1,
+        "RD-NGAY": 1,
+    }
+
+
+def _no_award(line: list[object]) -> list[object]:
+    return [*line[:5], "", *line[6:]]
+
+
+@pytest.mark.parametrize("mark", ["{}", "{}.", "{}/", "({})", "{})", "{} -"])
+def test_a_row_in_the_header_of_the_page_is_told(mark: str) -> None:
+    paper = docx.Document()
+    paper.add_paragraph(TITLE)
+    for parent, lines in ((paper, [HEADER, *rows(1, 3)]), (paper.sections[0].header, [row(4)])):
+        table = parent.add_table(0, len(HEADER), *([] if parent is paper else [Cm(16)]))
+        for line in lines:
+            for cell, value in zip(table.add_row().cells, line, strict=True):
+                cell.text = str(value)
+            if line[0] != "STT":
+                table.rows[-1].cells[0].text = mark.format(line[0])
+    stream = io.BytesIO()
+    paper.save(stream)
+    assert outcome(read(stream.getvalue(), "tep.docx")) == ("KT-DS", 3, {"RD-CHUA-DOC": 1})

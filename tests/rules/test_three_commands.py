@@ -125,6 +125,45 @@ def test_wrong_answers_are_told_in_words(folder: Path, tmp_path: Path) -> None:
     assert "report_deadline" in told
 
 
+def test_a_list_without_names_is_told(folder: Path, tmp_path: Path) -> None:
+    told = ANSWERS.read_text("utf-8").replace("VD-2630", "VD-2632")
+    at = told.index("    units: [Phường Trung Tâm")
+    for file in ("khong-co.csv", "provinces_63_to_34.csv"):
+        wrong = tmp_path / file.replace(".csv", ".yaml")
+        wrong.write_text(told[:at] + f"    from_list: {file}\n" + told[told.index("fields:") :], "utf-8")
+        code, said = _run("new", "VD-2632", "--answers", str(wrong), folder=folder)
+        assert (code, file in said) == (2, True), said
+    assert not (folder / "programmes" / "VD-2632").exists()
+
+
+def test_bodies_are_addressed_and_fields_counted_as_people_do(folder: Path) -> None:
+    said = {
+        "id": "XX-2700",
+        "short_name": "Thử",
+        "title": "Thử",
+        "issuing_body": "UBND",
+    }
+    units = [
+        {"id": "XX-XA", "name": "Các xã", "from_list": "provinces_34_2025.csv"},
+        {"id": "XX-HU", "name": "Khác", "units": ["Huyện uỷ Bảo Lâm", "Xã Một", "Thành phố Mới", "Sở Y tế"]},
+    ]
+    fields = [{"name": f"Lĩnh vực {number}"} for number in range(6)]
+    answers = Answers.model_validate(
+        {**said, "years": [2026, 2030], "head": "Tỉnh Ví Dụ", "units": units, "fields": fields}
+    )
+    write_programme(answers, folder)
+    try:
+        reference = load_reference(folder)
+    finally:
+        shutil.rmtree(folder / "programmes" / "XX-2700")
+    named = {unit.name: unit.official_name for unit in reference.units if unit.programme_id == "XX-2700"}
+    assert named["Huyện uỷ Bảo Lâm"] is named["Sở Y tế"] is None
+    assert (named["Xã Một"], named["Thành phố Mới"]) == ("UBND xã Một", "UBND thành phố Mới")
+    assert named["Tỉnh Ví Dụ"] == "UBND tỉnh Ví Dụ"
+    codes = [one.code for one in reference.fields.values() if one.programme == "XX-2700"]
+    assert codes == [*"abcdđe"]
+
+
 @pytest.mark.parametrize("programme", sorted(path.name for path in (REFERENCE / "programmes").glob("[!_]*")))
 def test_every_folder_stands_alone(programme: str, tmp_path: Path) -> None:
     """What a programme needs lies in its folder or in what all share: nothing of another's is missed."""

@@ -96,7 +96,7 @@ def fit_of(
         if not columns or (under_header and is_numbering(row)):
             continue
         full = kinds.is_full(row)
-        what = "data" if full else kinds.what(False, number, row, columns)
+        what = "data" if full else kinds.what(number, row, columns)
         if what == "data":
             under_header = False
             rows.append(row)

@@ -215,16 +215,20 @@ def read_body(
         if start + number in grid.shifted:
             body.shifted += grid.filled[start + number]
             continue
+        written = grid.rows[start + number]
+        if under_header and is_numbering(written):
+            body.ignored["dong_danh_so"] += grid.filled[start + number]
+            continue
         over = tail and not kinds_of_rows.is_sure(row)
-        if kinds_of_rows.is_full(row) and not over and not (under_header and is_numbering(row)):
+        if kinds_of_rows.is_full(row) and not over:
             tail, under_header = None, False
             data.append(number)
             kinds[number] = kind
             continue
-        filled = filled_columns(grid.rows[start + number])
+        filled = filled_columns(written)
         if not filled:
             continue
-        what = kinds_of_rows.what(under_header, start + number, row, filled_columns(row))
+        what = kinds_of_rows.what(start + number, row, filled_columns(row))
         under_header = what == "lap_tieu_de"
         signed.update(filled if what == "signature" else ())
         if (over and kinds_of_rows.is_awarded(row, filled)) or (

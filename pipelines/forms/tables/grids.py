@@ -75,7 +75,7 @@ def read_tables(
         take_headings(part, grid, binding, body)
         last, last_kind = body, body.last_kind
         report_body(part, grid, binding, body)
-        tell_rows(part, grid, binding, body)
+        tell_rows(part, grid, binding, body, before)
         if body.signature_row is not None:
             below.extend(lines_of([grid], body.signature_row, start=len(below)))
         found = TARGETS[binding.layout.target](part, grid, binding, body)

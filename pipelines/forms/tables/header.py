@@ -88,7 +88,7 @@ class Binding:
     @property
     def near(self) -> list[tuple[int, str]]:
         """Columns whose header resembles the label of a field that was not found, with that label."""
-        return near_labels(self.layout, self.header.leaves, set(self.columns), list(self.extras))
+        return near_labels(self.layout, self.header.leaf_keys, set(self.columns), list(self.extras))
 
     @property
     def share(self) -> float:

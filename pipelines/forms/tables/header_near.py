@@ -15,33 +15,46 @@ ALIKE = 0.86
 
 
 def near_labels(
-    layout: TableLayout, leaves: tuple[str, ...], found: set[str], extras: list[int]
+    layout: TableLayout, keys: tuple[tuple[str, ...], ...], found: set[str], extras: list[int]
 ) -> list[tuple[int, str]]:
     """Columns of the unit's own that resemble a label of a field that no column was taken for.
 
     Args:
         layout: the table.
-        leaves: the words of the lowest header cell of each column.
+        keys: the keys that the lowest header cell of each column may be known by.
         found: the fields that have a column.
         extras: the columns of the unit's own.
     """
-    missing = [(key, column) for column in layout.columns if column.id not in found for key in column.keys]
+    missing = [
+        (label, column)
+        for column in layout.columns
+        if column.id not in found and column.type != "ordinal"
+        for label in column.keys
+    ]
     taken = [key for column in layout.columns if column.id in found for key in column.keys]
     near: list[tuple[int, str]] = []
     for number in extras:
-        key = leaves[number]
-        more = any(has_phrase(key, label) for label in taken)  # «Số quyết định của đơn vị» beside the number
-        for label, column in missing:
-            if column.type == "ordinal":
-                continue
-            size = len(label.split())
-            within = not more and size >= LEAST_WORDS and key.startswith(f"{label} ")
-            begins = " ".join(key.split()[:size]) if size >= LEAST_WORDS and not more else key
-            spelt = any(_alike(plain_key(each), plain_key(label)) for each in {key, begins})
-            if within or _abbreviates(key, label) or spelt:
-                near.append((number, column.label))
-                break
+        named = (
+            column.label
+            for key in keys[number]
+            for label, column in missing
+            if _resembles(key, label, more=any(has_phrase(key, other) for other in taken))
+        )
+        if label := next(named, None):
+            near.append((number, label))
     return near
+
+
+def _resembles(key: str, label: str, *, more: bool) -> bool:
+    """Whether a header resembles a label; ``more``: a label that was taken stands in it too.
+
+    «Số quyết định của đơn vị» beside the column of the number.
+    """
+    size = len(label.split())
+    within = not more and size >= LEAST_WORDS and key.startswith(f"{label} ")
+    begins = " ".join(key.split()[:size]) if size >= LEAST_WORDS and not more else key
+    spelt = any(_alike(plain_key(each), plain_key(label)) for each in {key, begins})
+    return within or _abbreviates(key, label) or spelt
 
 
 def _abbreviates(key: str, label: str) -> bool:

@@ -6,7 +6,7 @@ from collections import Counter
 
 from pipelines.forms.tables.filled import is_blank
 from pipelines.forms.tables.header import Binding
-from pipelines.forms.tables.row_kinds import is_nothing
+from pipelines.forms.tables.row_kinds import MANY, is_nothing
 from pipelines.forms.values.values import text_of
 from pipelines.inbox.document import CellValue
 
@@ -57,9 +57,9 @@ class Nameless:
             for number, values in self._rows.items()
             if number not in spoken
             and (
-                number in self._bare
-                or times[values] > 1
-                or sum(value is not None for value in values) < FORGOTTEN_CELLS
+                times[values] > 1
+                or (held := sum(value is not None for value in values)) < FORGOTTEN_CELLS
+                or (number in self._bare and held < MANY)
             )
         ]
 

@@ -16,7 +16,7 @@ from pipelines.inbox.document import CellValue, Grid
 
 _NUMBERING = re.compile(r"[(\[]?\s*(\d{1,2}|[A-Za-zĐđ]|[IVX]{1,4})\s*[)\]]?[.:]?\s*(=.*)?")
 _SECTION_NUMBER = re.compile(rf"(?:{ROMAN_NUMBER}|[A-ZĐ])\s*[.)/:-]?|[a-zđ]\s*[.)/]")
-_UNFILLED = re.compile(r"[\s.…_\-–—/*]+")
+_UNFILLED = re.compile(r"[\s.…_\-–—/*,;|]+")
 _FIGURE = re.compile(r"\s*-?\d[\d.,]*\s*%?\s*")
 _ORDINAL = re.compile(r"\d{1,6}[.)]?")
 _ENTRY = re.compile(r"\s*(\d{1,4})\s*[.)/:-]\s*\S")
@@ -300,11 +300,10 @@ class RowKinds:
                 return False
         return found
 
-    def what(self, under_header: bool, place: int, row: list[CellValue], filled: list[int]) -> str:
+    def what(self, place: int, row: list[CellValue], filled: list[int]) -> str:
         """What a row is that is not full.
 
         Args:
-            under_header: whether it follows the header, or its repetition on a new page.
             place: its row in the grid.
             row: its cells.
             filled: its columns that hold something.
@@ -319,8 +318,6 @@ class RowKinds:
         words = self._words
         keys = {column: cell_key(row[column]) for column in filled}
         texts = [key for key in keys.values() if key]
-        if under_header and is_numbering(row):
-            return "dong_danh_so"
         if all(_UNFILLED.fullmatch(str(row[column])) for column in filled):
             return "cho_trong_chua_dien"
         if len(texts) >= 2 and all(row[c] in self.header_texts for c in filled if isinstance(row[c], str)):

@@ -25,15 +25,16 @@ MOST_SHOWN = 3
 """So many names of other kinds make one at their head an example."""
 
 
-def tell_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> None:
+def tell_rows(part: Part, grid: Grid, binding: Binding, body: Body, before: Body | None) -> None:
     """Tell of rows that a note takes out of the list, of a template's examples, of columns without a header,
-    of merges that were cut.
+    of merges and headings that do not reach their rows.
 
     Args:
         part: the part.
         grid: the sheet or table.
         binding: the layout on its header.
         body: the data rows.
+        before: those of the table that this one goes on from.
     """
     if not body.rows or binding.layout.every_row:
         return
@@ -48,7 +49,7 @@ def tell_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> None:
         }
         part.find("RD-RUT", grid, body.rows[rows[0]], None, field="ghi_chu", params=params)
     _tell_examples(part, grid, binding, body)
-    _tell_cut_merges(part, grid, binding, body)
+    _tell_left_blank(part, grid, binding, body, before)
     for row, column, text in body.headings if part.form.is_list else ():
         key = part.catalogue.words.list_key(text)
         if part.catalogue.words.refuses(key) or part.form.forbids_title(key):
@@ -114,22 +115,35 @@ def _tell_examples(part: Part, grid: Grid, binding: Binding, body: Body) -> None
         part.find("RD-TEN-MAU", grid, body.rows[number], binding.columns[name], field=name, params=params)
 
 
-def _tell_cut_merges(part: Part, grid: Grid, binding: Binding, body: Body) -> None:
-    """Cells below a merge that a heading or a table's end cut: whether its value is theirs nobody says."""
+def _tell_left_blank(part: Part, grid: Grid, binding: Binding, body: Body, before: Body | None) -> None:
+    """Blank cells where other rows have their value from a merge or heading that does not reach these.
+
+    A heading or a table's end cut the merge, or the heading's rows ended: whether its value is theirs nobody
+    says. What every row needs is asked for anyway.
+    """
     bottoms = {(top, left): bottom for top, left, bottom, _ in grid.merges}
-    for name, column in binding.columns.items() if grid.torn else ():
+    given = {name for each in (body, before) if each for name in each.headed} - {binding.layout.year_column}
+    for name, column in binding.layout.by_id.items():
+        at = binding.columns.get(name)
         cut = {
             row
             for top, left in grid.torn
-            if left == column
+            if left == at
             for row in range(top, bottoms.get((top, left), top) + 1)
         }
-        headed = body.headed.get(name, {})
-        cells = enumerate(zip(body.rows, body.columns.get(name, ()), strict=False))
-        if rows := [row for n, (row, cell) in cells if row in cut and is_blank(cell) and n not in headed]:
-            label = binding.layout.by_id[name].label
-            params = {"cot": label, "so": str(len(rows)), "cac_dong": told_runs(rows)}
-            part.find("RD-CHUA-GHI", grid, rows[0], column, field=name, params=params)
+        if not cut and (name not in given or column.required):
+            continue
+        headed, cells = body.headed.get(name, {}), body.columns.get(name)
+        rows = [
+            row
+            for number, row in enumerate(body.rows)
+            if number not in headed
+            and (cells is None or is_blank(cells[number]))
+            and (name in given or row in cut)
+        ]
+        if rows:
+            params = {"cot": column.label, "so": str(len(rows)), "cac_dong": told_runs(rows)}
+            part.find("RD-CHUA-GHI", grid, rows[0], at, field=name, params=params)
 
 
 def _is_shown(name: str, words: Words) -> bool:

@@ -10,7 +10,7 @@ from pipelines.forms.records.signature import is_person_name
 from pipelines.forms.registry import Words
 from pipelines.forms.values.look_up import ReferenceValues
 
-NUMBERED = re.compile(r"\s*(\d{1,4})\s*(?:[.)/:-]|\t)\s*(?=\S)")
+NUMBERED = re.compile(r"\s*\(?(\d{1,4})\)?\s*(?:[.)/:-]|\t)\s*(?=\S)")
 _BULLET = re.compile(r"\s*[-–+*•]\s*")
 _PIECES = re.compile(r"\t+|[,;:|]|\s[-–—]\s|\n")
 MOST_WORDS = 40

@@ -67,7 +67,7 @@ def coverage_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[s
                     number,
                     one.form,
                     _year(one.year, c.year),
-                    title_pattern(one.title_names),
+                    title_pattern(tuple(name.replace("{year}", str(c.year)) for name in one.title_names)),
                     one.scans,
                 )
                 for c in cells
@@ -109,7 +109,9 @@ def coverage_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[s
 
 
 def title_pattern(names: tuple[str, ...]) -> str | None:
-    """A regular expression of the titles that name one of these; dashes and «đến» between years are one.
+    """A regular expression of the titles that name one of these, in whole words: «quý I» is not «quý II».
+
+    Dashes and «đến» between years are one.
 
     Args:
         names: as in ``coverage.yaml``; none: every title will do.
@@ -117,7 +119,8 @@ def title_pattern(names: tuple[str, ...]) -> str | None:
     if not names:
         return None
     escaped = (re.escape(nfc(name).lower()).replace("\\ ", r"\s+") for name in names)
-    return "|".join(_YEARS.sub(r"\1\\s*([-–—]|đến(\\s+năm)?)\\s*\2", name) for name in escaped)
+    whole = "|".join(_YEARS.sub(r"\1\\s*([-–—]|đến(\\s+năm)?)\\s*\2", name) for name in escaped)
+    return rf"(^|[^\pL\pN])({whole})($|[^\pL\pN])"
 
 
 def _forms(cell: ExpandedCell) -> tuple[str, ...]:

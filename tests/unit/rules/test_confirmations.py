@@ -13,6 +13,7 @@ from docx import Document
 
 from pipelines.common.paths import PROJECT
 from pipelines.reference.checks.known import rule_ids
+from pipelines.reference.errors import ReferenceError
 from pipelines.reference.load import load_reference
 from pipelines.reference.settings import Settings
 from pipelines.reports.rule_book import WRITERS, read_book
@@ -217,3 +218,16 @@ def test_every_rule_is_in_the_book_once(chapters: list[Chapter]) -> None:
         f"{share}: 70",
     )
     assert len(listed("book.columns")) == 13
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "confirmations: [{rule: CP-LS-DOITUON, by: A, 'on': '2026-06-15'}]",
+        "opinions: [{rule: CP-LS-DOITUON, remark: A}]",
+    ],
+)
+def test_what_is_said_of_a_rule_that_is_not_there_is_told(written: str, folder: Path) -> None:
+    (folder / "confirmations.yaml").write_text(f"version: 1\n{written}\n", "utf-8")
+    with pytest.raises(ReferenceError, match="«CP-LS-DOITUON» – có phải «CP-LS-DOITUONG»"):
+        load_reference(folder)
