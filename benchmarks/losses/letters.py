@@ -66,6 +66,8 @@ def numbers_before_names(book: Book, chance: Random) -> Book:
     mark = chance.choice(["{}. {}", "{}) {}", "{}- {}", "{:02d}. {}"])
     for count, number in enumerate(tables.body(sheet), start=1):
         values = sheet.rows[number].values
+        if values[place] is None:
+            raise DoesNotApply
         values[place] = mark.format(count, values[place])
         del values[0]
     del tables.labels(sheet)[0]

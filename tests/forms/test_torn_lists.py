@@ -192,3 +192,22 @@ def test_a_row_in_the_header_of_the_page_is_told(mark: str) -> None:
     stream = io.BytesIO()
     paper.save(stream)
     assert outcome(read(stream.getvalue(), "tep.docx")) == ("KT-DS", 3, {"RD-CHUA-DOC": 1})
+
+
+def test_a_mark_that_repeats_nothing_is_told() -> None:
+    lines = [[*one[:3], "-nt-", *one[4:]] for one in rows(1, 3)]
+    reading = workbook([HEADER, *lines[:2], [*lines[2][:3], "Phòng Một", *lines[2][4:]]])
+    assert outcome(reading) == ("KT-DS", 3, {"RD-CHUA-GHI": 1})
+    assert [found["workplace"] for found in reading.rows("award_rows")] == [None, None, "Phòng Một"]
+
+
+@pytest.mark.parametrize(
+    "note", ["Ghi chú: Lý Văn Thử rút khỏi danh sách", "(*) Đã loại Lý Văn Thử khỏi danh sách"]
+)
+def test_a_note_between_two_lists_that_withdraws_is_told(note: str) -> None:
+    other = [HEADER[0], *reversed(HEADER[1:])]
+    lines = [[one[0], *reversed(one[1:])] for one in rows(4, 5)]
+    found = outcome(workbook([HEADER, *rows(1, 3), [], [note], [], other, *lines]))
+    assert found == ("KT-DS", 5, {"RD-CHUA-DOC": 1})
+    harmless = ["Ghi chú: Danh sách được niêm yết tại trụ sở"]
+    assert outcome(workbook([HEADER, *rows(1, 3), [], harmless, [], other, *lines])) == ("KT-DS", 5, {})

@@ -53,6 +53,8 @@ class Body:
     """Row, column and text of the headings amid the rows."""
     headed: dict[str, dict[int, tuple[str, int, int]]] = field(default_factory=dict)
     """Field -> data row (by position) -> the value its heading gives, and the row and column of that."""
+    lone_marks: dict[str, set[int]] = field(default_factory=dict)
+    """Field -> data rows (by position) whose mark repeats the value above where nothing stands above."""
     nameless: list[int] = field(default_factory=list)
     """Rows filled in beforehand that name no one."""
     signature_row: int | None = None
@@ -122,12 +124,16 @@ def _again(rows: list[list[CellValue]], data: list[int], ordinal: int | None) ->
 def _repeat_above(
     cells: list[CellValue], ditto: frozenset[str], last: list[CellValue] | None
 ) -> list[CellValue]:
-    """A column with each ditto mark replaced by the value above it; ``last``: the column it goes on from."""
+    """A column with each ditto mark replaced by the value above it; ``last``: the column it goes on from.
+
+    A mark that has nothing above it stands for nothing.
+    """
     whole = list(last[-1:]) if last else []
     start = len(whole)
     for value in cells:
-        marked = isinstance(value, str) and value in ditto and whole
-        whole.append(whole[-1] if marked else value)
+        marked = isinstance(value, str) and value in ditto
+        above = whole[-1] if whole else None
+        whole.append(above if marked else value)
     return whole[start:]
 
 
@@ -164,6 +170,9 @@ def _collect(
             named = name == binding.layout.name_column
             last = before.columns.get(name) if before else None
             body.columns[name] = _repeat_above(cells, grid.ditto, last) if grid.ditto and not named else cells
+            given = enumerate(zip(cells, body.columns[name], strict=True)) if grid.ditto else ()
+            if lone := {number for number, (mark, value) in given if mark and value is None}:
+                body.lone_marks[name] = lone
     refused = {column for _, column in binding.duplicates}
     known = set(binding.columns.values()) | refused | {column for _, column in binding.seconds}
     for column, cells_of in enumerate(columns):

@@ -87,9 +87,12 @@ def read_tables(
 
 
 def tell_above(part: Part, grid: Grid, binding: Binding) -> None:
-    """What stands above the header: title and head, but rows of a list there are not read and told."""
-    top = binding.header.top
-    rows = [row for row in range(top) if is_listed(grid, row)]
+    """What stands above the header: title and head; rows of a list there, and changes to one, are told."""
+    top, words = binding.header.top, part.catalogue.words.rows
+    changes = {
+        row for row in range(top) if any(isinstance(v, str) and words.says_change(v) for v in grid.rows[row])
+    }
+    rows = [row for row in range(top) if row in changes or is_listed(grid, row)]
     held = sum(grid.filled[row] for row in rows)
     head = within(grid, part.head_cells)
     if rows:

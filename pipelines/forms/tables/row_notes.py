@@ -116,7 +116,7 @@ def _tell_examples(part: Part, grid: Grid, binding: Binding, body: Body) -> None
 
 
 def _tell_left_blank(part: Part, grid: Grid, binding: Binding, body: Body, before: Body | None) -> None:
-    """Blank cells where other rows have their value from a merge or heading that does not reach these.
+    """Blank cells where other rows have their value from a merge, heading or cell that does not reach these.
 
     A heading or a table's end cut the merge, or the heading's rows ended: whether its value is theirs nobody
     says. What every row needs is asked for anyway.
@@ -131,7 +131,8 @@ def _tell_left_blank(part: Part, grid: Grid, binding: Binding, body: Body, befor
             if left == at
             for row in range(top, bottoms.get((top, left), top) + 1)
         }
-        if not cut and (name not in given or column.required):
+        marks = body.lone_marks.get(name, set())
+        if not cut and not marks and (name not in given or column.required):
             continue
         headed, cells = body.headed.get(name, {}), body.columns.get(name)
         rows = [
@@ -139,7 +140,7 @@ def _tell_left_blank(part: Part, grid: Grid, binding: Binding, body: Body, befor
             for number, row in enumerate(body.rows)
             if number not in headed
             and (cells is None or is_blank(cells[number]))
-            and (name in given or row in cut)
+            and (name in given or row in cut or number in marks)
         ]
         if rows:
             params = {"cot": column.label, "so": str(len(rows)), "cac_dong": told_runs(rows)}
