@@ -69,17 +69,16 @@ def due_steps(site: Site, programme: Programme) -> list[Row]:
 
 
 def _dossier_deadline(site: Site, key: str) -> date | None:
-    """The next last day of a cell that counts a form of the incomplete nominations."""
+    """The next day by which what the incomplete nominations lack is due; None: each is past or has none."""
     found: date | None = site.snapshot.row(
         """
-        SELECT min(d.last_day) AS last_day
-        FROM dim_deadlines AS d JOIN ref.deadline_forms AS f USING (cell_id)
-        WHERE d.programme_id = ? AND d.is_named AND d.last_day >= ?
-        AND f.form_id IN (SELECT form_id FROM fct_nominations WHERE programme_id = ? AND NOT is_complete)
+        SELECT min(f.deadline) AS last_day
+        FROM fct_findings AS f JOIN fct_nominations AS n USING (nomination_id)
+        WHERE n.programme_id = ? AND NOT n.is_complete
+        AND f.is_open AND f.severity = 'blocking' AND f.deadline >= ?
         """,
         key,
         site.as_of,
-        key,
     )["last_day"]
     return found
 

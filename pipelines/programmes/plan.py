@@ -122,6 +122,13 @@ def _can_send(plan: Plan, cell: Expanded[Cell]) -> bool:
     return cell.year is not None and any(table_of(plan, form) for form in cell.cell.forms)
 
 
+def _listed(plan: Plan) -> set[str]:
+    """Forms of the lists that can be made up: those of a year's cell."""
+    cells = [one.cell for one in plan.expected if not one.cell.cell.requires and one.cell.year]
+    tables = ([form for form in cell.cell.forms if table_of(plan, form)] for cell in cells)
+    return {forms[0] for forms in tables if forms}
+
+
 def broken_field(judge: TreeJudge) -> str | None:
     """The column whose emptiness, or whose wrong word, breaks the test."""
     test = judge.test
@@ -130,9 +137,10 @@ def broken_field(judge: TreeJudge) -> str | None:
 
 def _can_break(plan: Plan, judge: object) -> bool:
     if isinstance(judge, TreeJudge) and judge.about == "nomination":
-        return broken_field(judge) is not None and any(
+        return any(
             (table := table_of(plan, form)) and broken_field(judge) in table.tables[0].by_id
             for form in judge.forms
+            if form in _listed(plan)
         )
     if isinstance(judge, TreeJudge) and judge.about == "dossier":
         return judge.test.get("op") == "document" and all(map(can_write, judge.test["forms"]))

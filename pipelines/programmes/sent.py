@@ -72,12 +72,15 @@ def good_files(plan: Plan) -> Sent:
 def bad_files(plan: Plan) -> Sent:
     """For each rule what breaks it: years take turns, so that one mistake hides no other.
 
-    First year: rows that lack something, late where a rule asks for lateness; second year: too few; from the
-    third on nothing. What is due once is late where a rule asks for that alone, else it is not sent.
+    First year of a cell: rows that lack something, late where a rule asks for lateness; second year: too
+    few; from the third on nothing. What is due once is late where a rule asks for that alone, else it is not
+    sent.
     """
     files: Files = {}
     broken = _broken_columns(plan)
-    years = sorted({one.cell.year for one in plan.expected if one.cell.year})
+    years: dict[str, set[int]] = {}
+    for one in plan.expected:
+        years.setdefault(one.cell.cell.cell, set()).update([one.cell.year] if one.cell.year else [])
     owed = _owed(plan)
     late = {cell for judge in owed if judge.late and not judge.missing for cell in judge.cells}
     for one in plan.expected:
@@ -85,10 +88,11 @@ def bad_files(plan: Plan) -> Sent:
         if cell.test == "cap_use":
             continue
         day = plan.last_day(one.cell) + (_LATE if is_late else -_EARLY)
-        if one.cell.year is None or one.cell.year == years[0]:
+        turn = sorted(years[cell.cell]).index(one.cell.year) if one.cell.year else 0
+        if turn == 0:
             if is_late or not cell.requires:
                 _send(plan, files, one, day, broken=broken)
-        elif one.cell.year == years[1] and not cell.requires:
+        elif turn == 1 and not cell.requires:
             _send(plan, files, one, plan.last_day(one.cell) - _EARLY, few=True)
     _propose(plan, files, with_papers=False)
     return Sent(files)
@@ -162,7 +166,9 @@ def _paper(plan: Plan, folder: Folder, way: Any, cell: Expanded[Cell], day: date
 
 
 def _propose(plan: Plan, files: Files, *, with_papers: bool) -> None:
-    """Proposals in the first year: with all papers and a clean record, or with none and too many of them."""
+    """Proposals in the first year that asks for them: with all papers and a clean record, or with none and
+    too many of them.
+    """
     proposals = [
         one for one in plan.reference.nominating(plan.programme_id) if one.kind == "de_nghi" and one.dossier
     ]
@@ -171,11 +177,10 @@ def _propose(plan: Plan, files: Files, *, with_papers: bool) -> None:
     senders = [one.unit_code for one in plan.expected if units[one.unit_code].parent_code]
     if form is None or not senders:
         return
-    year = plan.reference.programme(plan.programme_id).period.start.year
+    asked = [one.cell.year for one in plan.expected if form.id in one.cell.cell.forms and one.cell.year]
+    year = min(asked, default=plan.reference.programme(plan.programme_id).period.start.year)
     folder = plan.unit(files, senders[0])
-    quotas = [
-        quota.max for quota in plan.rules_of.quotas if quota.max is not None and quota.scope == "rollup"
-    ]
+    quotas = [quota.max for quota in plan.rules_of.quotas if quota.max is not None]
     count = 1 if with_papers else max(quotas, default=0) + 1
     names = _people(folder, "ca_nhan", count)
     award, day = _award(plan), date(year, 2, 10)

@@ -69,12 +69,15 @@ keys as (
 
 -- a post changes through the years; two in one year are told of two people
 at_once as (
-    select distinct told.recipient_key
-    from told
-    inner join keys on told.recipient_key = keys.recipient_key
-    where keys.posts = 2
-    group by told.recipient_key, told.year
-    having min(lower(told.position)) <> max(lower(told.position))
+    select distinct recipient_key
+    from (
+        select told.recipient_key
+        from told
+        inner join keys on told.recipient_key = keys.recipient_key
+        where keys.posts = 2
+        group by told.recipient_key, told.year
+        having min(lower(told.position)) <> max(lower(told.position))
+    )
 )
 
 select
