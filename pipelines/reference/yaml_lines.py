@@ -59,7 +59,9 @@ class _Builder:
         result.line = node.start_mark.line + 1
         result.lines = {}
         for key_node, value_node in node.value:
-            key, line = str(self.build(key_node)), key_node.start_mark.line + 1
+            # as it is written: YAML takes ``on`` for a truth value
+            plain = isinstance(key_node, yaml.ScalarNode)
+            key, line = key_node.value if plain else str(self.build(key_node)), key_node.start_mark.line + 1
             if key in result:
                 self.twice.append((line, f"khóa «{key}» ghi hai lần"))
                 continue
