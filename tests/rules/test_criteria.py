@@ -159,7 +159,7 @@ def test_open(criterion: str, judged: dict[tuple[str, str], Any]) -> None:
     assert judged[criterion, "open"][:2] == ("unknown", set())
 
 
-@pytest.mark.parametrize("criterion", NEVER)
+@pytest.mark.parametrize("criterion", sorted(NEVER))
 def test_what_no_form_tells_is_judged_of_nobody(criterion: str, judged: dict[tuple[str, str], Any]) -> None:
     assert judged[criterion, "bare"][0] in ("none", "unknown")
 
