@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -11,8 +13,29 @@ from pipelines.reference.errors import Problems, ReferenceError
 from pipelines.reference.files import model_from_yaml
 from pipelines.reference.models.base import Code, Day, Model, Text, Whole, Year
 
-MonthDay = Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"), BeforeValidator(str)]
+
+def _month_day(value: Any) -> str:
+    """``12-15`` of what stands for the 15th of December: ``12-15``, ``15/12``."""
+    text = str(value).strip()
+    if found := re.fullmatch(r"(\d{1,2})/(\d{1,2})", text):
+        text = f"{int(found[2]):02}-{int(found[1]):02}"
+    try:
+        date.fromisoformat(f"2024-{text}")
+    except ValueError:
+        raise ValueError(f"«{value}» không phải một ngày của hằng năm; ghi như 12-15 hoặc 15/12") from None
+    return text
+
+
+def _day(value: Any) -> Any:
+    """A day as people write it, ``31/3/2026``, as the data have it."""
+    found = re.fullmatch(r"\s*(\d{1,2})/(\d{1,2})/(\d{4})\s*", value) if isinstance(value, str) else None
+    return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}" if found else value
+
+
+MonthDay = Annotated[str, BeforeValidator(_month_day)]
 """A day of every year: ``12-15``."""
+OneDay = Annotated[Day, BeforeValidator(_day)]
+"""A day that comes once."""
 
 
 class UnitGroup(Model):
@@ -69,17 +92,17 @@ class Answers(Model):
     issuing_body: Text
     document_type: Text = "Kế hoạch"
     document_number: Text | None = None
-    document_date: Day | None = None
+    document_date: OneDay | None = None
     years: tuple[Year, Year]
     head: Text
     """The body the units send to: the province, the city."""
     units: Annotated[tuple[UnitGroup, ...], Field(min_length=1)]
     fields: tuple[FieldOf, ...] = ()
-    plan_deadline: Day | None = None
+    plan_deadline: OneDay | None = None
     registration: Registration | None = None
     report_deadline: MonthDay | None = None
-    interim_deadline: Day | None = None
-    final_deadline: Day | None = None
+    interim_deadline: OneDay | None = None
+    final_deadline: OneDay | None = None
     dossier: Dossier | None = None
 
     @model_validator(mode="after")

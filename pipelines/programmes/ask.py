@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
-from pipelines.programmes.answers import Answers
+from pipelines.programmes.answers import Answers, MonthDay, OneDay
 from pipelines.reference.explain import explain_all
 from pipelines.sentences import text
 
 Ask = Callable[[str], str]
 """Asks a question and gives the answer; empty: none."""
+
+
+_Count = Annotated[int, Field(ge=0)]
+_Years = Annotated[str, Field(pattern=r"^\d{4}-\d{4}$")]
+_DEADLINES = {
+    "plan_deadline": OneDay,
+    "report_deadline": MonthDay,
+    "interim_deadline": OneDay,
+    "final_deadline": OneDay,
+}
 
 
 class WrongAnswers(Exception):
@@ -36,13 +46,23 @@ def ask_answers(programme_id: str, ask: Ask) -> Answers:
     def listed(key: str) -> list[str]:
         return [part.strip() for part in said(key).split(";") if part.strip()]
 
+    def checked(key: str, kind: Any) -> Any:
+        """The answer as its type takes it, asked again until it does; None: left out."""
+        question = text(f"programme.ask.{key}")
+        while answer := ask(question).strip():
+            try:
+                return TypeAdapter(kind).validate_python(answer)
+            except ValidationError:
+                question = text("programme.ask.again", given=answer, question=text(f"programme.ask.{key}"))
+        return None
+
     data: dict[str, Any] = {
         "id": programme_id,
         "title": said("title"),
         "short_name": said("short_name"),
         "issuing_body": said("issuing_body"),
         "document_number": said("document_number") or None,
-        "years": [_number(year) for year in said("years").split("-")],
+        "years": [int(year) for year in (checked("years", _Years) or "").split("-") if year],
         "head": said("head"),
         "units": [],
     }
@@ -54,22 +74,16 @@ def ask_answers(programme_id: str, ask: Ask) -> Answers:
     for name in listed("fields"):
         lead = ask(text("programme.ask.lead", name=name)).strip()
         data["fields"].append({"name": name, "lead": lead or None})
-    for key in ("plan_deadline", "report_deadline", "interim_deadline", "final_deadline"):
-        data[key] = said(key) or None
-    if day := said("registration"):
-        data["registration"] = {"deadline": day, "collectives": _number(said("collectives") or "0")}
-        data["registration"]["individuals"] = _number(said("individuals") or "0")
-    if day := said("dossier"):
-        most = said("most")
-        rated = said("years_rated")
-        data["dossier"] = {"deadline": day, "most": _number(most) if most else None}
-        data["dossier"]["years_rated"] = _number(rated) if rated else None
+    for key, kind in _DEADLINES.items():
+        data[key] = checked(key, kind)
+    if day := checked("registration", MonthDay):
+        data["registration"] = {"deadline": day, "collectives": checked("collectives", _Count) or 0}
+        data["registration"]["individuals"] = checked("individuals", _Count) or 0
+    if day := checked("dossier", MonthDay):
+        most, rated = checked("most", _Count), checked("years_rated", _Count)
+        data["dossier"] = {"deadline": day, "most": most, "years_rated": rated}
     try:
         return Answers.model_validate(data)
     except ValidationError as error:
         found = explain_all(error.errors(include_url=False), Answers, data)
         raise WrongAnswers("\n".join(said for _, said in found)) from None
-
-
-def _number(written: str) -> int | str:
-    return int(written) if written.strip().isdigit() else written

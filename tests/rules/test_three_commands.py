@@ -79,6 +79,21 @@ def test_new_by_questions(folder: Path) -> None:
     assert code == 0, told
 
 
+def test_a_wrong_answer_is_asked_again_at_once(folder: Path) -> None:
+    """Days as people write them are taken; what is none is asked again, and no answer is lost."""
+    told = [*ASKED]
+    wrongs = {"2026-03-31": "31/02/2026", "12-15": "2026-12-15", "1": "một", "2026-2030": "2026"}
+    for given, wrong in wrongs.items():
+        told.insert(told.index(given), wrong)
+    told[told.index("2026-03-31")], told[told.index("12-15")] = "31/3/2026", "15/12"
+    code, said = _run("new", "LT-2630", folder=folder, told="\n".join(told) + "\n")
+    assert code == 0, said
+    assert all(f"Không đọc được «{wrong}»" in said for wrong in wrongs.values())
+    cells = {cell.cell: cell for cell in load_reference(folder).programmes["LT-2630"].cells}
+    assert str(cells["LT26-KH"].deadline) == "2026-03-31"
+    shutil.rmtree(folder / "programmes" / "LT-2630")
+
+
 ALONE = {
     "nothing": {},
     "a plan": {"plan_deadline": "2026-03-31"},
