@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+import duckdb
 import pytest
 
 from pipelines.arrival.accounts.account import ROLES, Place
@@ -116,10 +117,17 @@ def test_every_page_and_download_holds_words_and_nothing_alive(street: Street) -
     decision = Decision(APPROVED, attacks.MARKUP[0], " ".join(attacks.MARKUP), "\n".join(attacks.ALL))
     Approvals(office.request).decide(street.due, decision)
     receipts = [str(entry.number) for entry in office.journal.entries(RECEIVED)]
+    with duckdb.connect(str(office.home.warehouse), read_only=True) as marts:
+        of_unit = (
+            "SELECT DISTINCT recipient_id FROM marts.fct_recipient_events WHERE unit_code = ? ORDER BY ALL"
+        )
+        recipients = [one for (one,) in marts.execute(of_unit, [place.unit_code]).fetchall()]
+    assert len(recipients) > 1
     filled = {
         "programme": [place.programme_id], "unit": [place.unit_code], "draft": [draft.id], "number": ["0"],
         "name": [name for _, name in names(place.programme_id)], "kind": ["xlsx", "docx"], "link": links,
         "path": ["index.html"], "numbers": [",".join(receipts)],
+        "recipient": recipients, "format": ["xlsx", "csv"],
     }  # fmt: skip
     shown = 0
     for address in [path for method, path, _ in PAGES if method == "GET"]:

@@ -44,7 +44,7 @@ PAGES: tuple[tuple[str, str, Page], ...] = (
     ("GET", "/tra-cuu", history.ask_page),
     ("POST", "/tra-cuu", history.found_page),
     ("GET", "/tra-cuu/{recipient}", history.recipient_page),
-    ("GET", "/tra-cuu/{recipient}/{kind}", history.recipient_file),
+    ("GET", "/tra-cuu/{recipient}/{format}", history.recipient_file),
     ("GET", "/cong-van", desk.letters_page),
     ("GET", "/cong-van/{programme}/{unit}", desk.letter_page),
     ("POST", "/cong-van/{programme}/{unit}", desk.decide),

@@ -109,7 +109,7 @@ async def recipient_page(visit: Visit) -> Response:
 
 async def recipient_file(visit: Visit) -> Response:
     """The time line as a file."""
-    one, kind = await _recipient(visit), visit.request.path_params["kind"]
+    one, kind = await _recipient(visit), visit.request.path_params["format"]
     if kind not in FILES:
         raise HTTPException(404)
     visit.note("history_saved", recipient=one.recipient_id)
