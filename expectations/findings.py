@@ -7,7 +7,7 @@ import json
 
 import polars as pl
 
-from pipelines.sentences.finding import RuleWords, Speaker, dossier, statement
+from pipelines.sentences.finding import END, OF, RuleWords, Speaker, dossier, statement
 from pipelines.text.row_runs import told_cells
 
 FEW = 3
@@ -108,13 +108,15 @@ def _worded(told: pl.DataFrame, speaker: Speaker) -> pl.DataFrame:
         pl.Series("values_vi", [words.values for words in said], pl.String),
         pl.Series("fact_of_years_vi", [words.fact_of_years for words in said], pl.String),
         pl.Series("year", [words.year for words in said], pl.Int32),
+        pl.Series("alone", [statement(None, words.fact) for words in said], pl.String),
     )
     nominee = pl.when(pl.col("recipient_name") != "").then("recipient_name")
     told = told.join(worded, on=key, how="left", nulls_equal=True).with_columns(
         pl.coalesce("own_subject", nominee, pl.lit(dossier())).alias("subject_vi")
     )
-    messages = map(statement, told["subject_vi"], told["fact_vi"])
-    return told.with_columns(pl.Series("message_vi", list(messages), pl.String))
+    of_someone = pl.concat_str("subject_vi", pl.lit(OF), "fact_vi", pl.lit(END))
+    message = pl.when(pl.col("subject_vi").is_in(["", dossier()])).then("alone").otherwise(of_someone)
+    return told.with_columns(message.alias("message_vi"))
 
 
 def _labels(words: pl.DataFrame, vocabulary: str) -> dict[str, str]:

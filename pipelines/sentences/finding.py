@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from string import Formatter
 from typing import Any, Generic, TypeVar
 
@@ -19,6 +20,8 @@ from pipelines.sentences.words import lowered, raised
 YEARS = "{years}"
 """Stands for the years of a fact that holds for several."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
+OF, END = ": ", "."
+"""What stands between a subject and its fact, and behind them."""
 UNKNOWN = "…"
 """Stands where a sentence names a value that nobody gave."""
 SAID_BY = "said_by"
@@ -177,6 +180,7 @@ def general(words: str) -> str:
     return filled(words, {})
 
 
+@lru_cache(maxsize=1)
 def dossier() -> str:
     """The subject of what is about no one in particular."""
     return text("nominee.dossier")
@@ -184,7 +188,7 @@ def dossier() -> str:
 
 def statement(subject: str | None, fact: str) -> str:
     """``Nguyễn Văn A: chưa ghi nhóm đối tượng.``; about the dossier itself ``Thiếu biên bản.``"""
-    return f"{subject}: {fact}." if subject and subject != dossier() else f"{raised(fact)}."
+    return f"{subject}{OF}{fact}{END}" if subject and subject != dossier() else f"{raised(fact)}{END}"
 
 
 def request(fact: str, fix: str, *, fix_says_all: bool) -> str:
