@@ -137,10 +137,11 @@ def broken_field(judge: TreeJudge) -> str | None:
 
 def _can_break(plan: Plan, judge: object) -> bool:
     if isinstance(judge, TreeJudge) and judge.about == "nomination":
+        listed, asked = _listed(plan), broken_field(judge)
         return any(
-            (table := table_of(plan, form)) and broken_field(judge) in table.tables[0].by_id
+            (table := table_of(plan, form)) and asked in table.tables[0].by_id
             for form in judge.forms
-            if form in _listed(plan)
+            if form in listed
         )
     if isinstance(judge, TreeJudge) and judge.about == "dossier":
         return judge.test.get("op") == "document" and all(map(can_write, judge.test["forms"]))

@@ -37,6 +37,11 @@ def told_runs(rows: list[int]) -> str:
     return ", ".join(told_rows(*run) for run in runs(rows)[:MOST_RUNS])
 
 
+def told_first_runs(rows: list[int]) -> str:
+    """The same, with ``…`` where there are more than a message names."""
+    return told_runs(rows) + (", …" if len(runs(rows)) > MOST_RUNS else "")
+
+
 def told_cells(cells: Iterable[str]) -> str:
     """Cells as one text: those below one another in a column as a run.
 

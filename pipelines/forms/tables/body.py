@@ -240,8 +240,9 @@ def read_body(
         what = kinds_of_rows.what(start + number, row, filled_columns(row))
         under_header = what == "lap_tieu_de"
         signed.update(filled if what == "signature" else ())
-        if (over and kinds_of_rows.is_awarded(row, filled)) or (
-            tail == "signature" and over and kinds_of_rows.is_apart(filled, signed)
+        if over and (
+            kinds_of_rows.is_awarded(row, filled)
+            or (tail == "signature" and kinds_of_rows.is_apart(filled, signed))
         ):
             what = "unclear"
         elif tail and what != "signature":
