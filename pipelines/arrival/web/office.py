@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 from filelock import FileLock
 
 from pipelines.arrival.accounts.account import Account, Place
+from pipelines.arrival.accounts.oidc import Provider
 from pipelines.arrival.accounts.store import Accounts, new_secret
 from pipelines.arrival.checking.checkers import Checkers
 from pipelines.arrival.drafts import Drafts
@@ -20,6 +22,11 @@ from pipelines.night.request import TIME_ZONE, NightRequest
 from pipelines.reference.load import load_reference
 from pipelines.reference.reference import Reference
 from pipelines.reference.settings import Settings, load_settings
+from pipelines.rules.book import Chapter, book
+from pipelines.rules.tables import law_tables
+
+BACK = "/dang-nhap/co-quan/ve"
+"""Where the provider of the office's accounts sends visitors back to; registered there."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +68,17 @@ class Office:
             checkers or Checkers(request, settings.arrival),
             _secret(request.home),
         )
+
+    @cached_property
+    def chapters(self) -> list[Chapter]:
+        """The book of rules, made when it is first asked for."""
+        return book(self.reference, law_tables(self.reference, self.settings), self.request.reference)
+
+    @cached_property
+    def provider(self) -> Provider | None:
+        """Whoever says who visitors are, where the office has such accounts."""
+        settings = self.settings.oidc
+        return Provider(settings, f"{self.settings.arrival.address}{BACK}") if settings else None
 
     @property
     def home(self) -> Home:
