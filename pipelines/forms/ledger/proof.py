@@ -11,10 +11,11 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 from typing import Any
 
 from pipelines.forms.reading import Columns, Reading
+from pipelines.forms.tables.filled import filled_in
 from pipelines.forms.values.typed import FILLED
 from pipelines.forms.values.values import TEXT, since_1900, text_of, year_shown_as_day
 from pipelines.inbox.document import CellValue, Grid
@@ -81,8 +82,11 @@ def _blocks(reading: Reading) -> dict[str, list[Block]]:
     for name in ("award_rows", "headcount_rows"):
         table = reading.tables[name]
         numbers: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-        for number, key in enumerate(zip(table["source_sheet"], table["columns"], strict=True)):
-            numbers[key].append(number)
+        first = 0
+        for key, rows_of in groupby(zip(table["source_sheet"], table["columns"], strict=True)):
+            end = first + sum(1 for _ in rows_of)
+            numbers[key].extend(range(first, end))
+            first = end
         for (sheet, letters), rows in numbers.items():
             found[sheet].append((table, json.loads(letters), rows))
     return found
@@ -111,17 +115,22 @@ def _of_block(
         if recorded is None:
             continue
         values = [recorded[number] for number in numbers]
-        texts = TEXT.map(columns[column]) if column < len(columns) else [None] * len(rows)
+        own = columns[column] if column < len(columns) else (None,) * len(rows)
+        if once and own == (*values,):
+            count += filled_in(own)
+            continue
+        texts = TEXT.map(own)
         if once and texts == values:
-            count += len(texts) - texts.count(None)
+            count += filled_in(texts)
             continue
         for row, text, value in zip(rows, texts, values, strict=True):
             spot = row, column
             if text is not None and (spot in told or _tells(grid, spot, value)):
                 seen.add((row, column))
-    elsewhere = table.get("cells", table["extra"])
-    for number, row, line in zip(numbers, rows, lines, strict=True):
-        if table["extra"][number] or elsewhere[number]:
+    extra, elsewhere = table["extra"], table.get("cells", table["extra"])
+    has_more = any(extra) or any(elsewhere)
+    for number, row, line in zip(numbers, rows, lines, strict=True) if has_more else ():
+        if extra[number] or elsewhere[number]:
             seen.update(_others(grid, table, number, row, line, taken))
     return count + len(seen - lost)
 
