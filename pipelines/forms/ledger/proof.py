@@ -101,7 +101,12 @@ def _of_block(
     numbers: list[int],
 ) -> int:
     """The cells of rows with the same columns that are proven or told, but for those that held no value."""
-    rows = [table["source_row"][number] - 1 for number in numbers]
+    whole = slice(numbers[0], numbers[-1] + 1) if numbers[-1] - numbers[0] + 1 == len(numbers) else None
+
+    def recorded_in(name: str) -> list[Any]:
+        return table[name][whole] if whole else [table[name][number] for number in numbers]
+
+    rows = [row - 1 for row in recorded_in("source_row")]
     lines = [grid.rows[row] if row < len(grid.rows) else [] for row in rows]
     columns = list(zip_longest(*lines))
     once = len(set(rows)) == len(rows)
@@ -111,10 +116,10 @@ def _of_block(
     for field, letter in letters.items():
         column = _column(letter)
         taken.add(column)
-        recorded = table.get(RAW.get(field, field))
-        if recorded is None:
+        name = RAW.get(field, field)
+        if name not in table:
             continue
-        values = [recorded[number] for number in numbers]
+        values = recorded_in(name)
         own = columns[column] if column < len(columns) else (None,) * len(rows)
         if once and own == (*values,):
             count += filled_in(own)
