@@ -1,9 +1,10 @@
-"""A unit's whole way in a real browser, with real nights and real servers for mail, out and in."""
+"""A unit's whole way in a real browser, with real nights of one programme and real mail, out and in."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from pipelines.arrival.mailbox import collect as mailbox
 from pipelines.arrival.receiving import RECEIVED
 from pipelines.arrival.web.office import Office
 from pipelines.night.run import run_night
+from pipelines.programmes.alone import alone
+from pipelines.reference.settings import Settings
 from pipelines.reports.mail import delivery
 from pipelines.reports.mail.sending import send_reports
 from tests.unit.arrival import imap_server
@@ -29,7 +32,7 @@ pytestmark = [
     pytest.mark.skipif(imap_server.PROGRAM is None, reason="no Dovecot: apt-get install dovecot-imapd"),
 ]
 SETTINGS = """
-arrival: {{approval: needed}}
+arrival: {{approval: needed, check_seconds: 300}}
 smtp: {{host: 127.0.0.1, port: {smtp}, security: starttls, from: ban@co-quan.example, ca_file: {ca}}}
 imap: {{host: 127.0.0.1, port: {imap}, address: ho-so@co-quan.example, authserv_id: mail.co-quan.example,
         ca_file: {ca}}}
@@ -65,8 +68,9 @@ def office(
         (delivery.USER, ""), (delivery.PASSWORD, ""),
     ):  # fmt: skip
         monkeypatch.setenv(name, value)
-    settings = SETTINGS.format(smtp=out.port, imap=imap, ca=certificate[0])
-    one = Office.open(request_in(tmp_path, settings))
+    request = request_in(tmp_path, SETTINGS.format(smtp=out.port, imap=imap, ca=certificate[0]))
+    reference, _ = alone(LANG_SON.programme_id, request.reference, Settings(), tmp_path / "law")
+    one = Office.open(replace(request, reference=reference))
     account(one, "so-y-te", "unit", LANG_SON)
     account(one, "can-bo", "officer", Place(LANG_SON.programme_id))
     yield one, out

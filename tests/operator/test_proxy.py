@@ -10,6 +10,7 @@ import ssl
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -175,7 +176,8 @@ def test_what_is_too_large_is_stopped_before_it_comes(front: Front) -> None:
         context = ssl.create_default_context(cafile=str(front.trusts))
         with context.wrap_socket(plain, server_hostname="127.0.0.1") as line:
             head = "POST /gui/LS-1620/LS-SO-Y-TE HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-            line.sendall(head.encode() + b"Content-Length: 300000000\r\n\r\n" + b"x" * 1000)
+            with suppress(OSError):  # it may hang up at once; Caddy first looks at a part of the body
+                line.sendall(head.encode() + b"Content-Length: 300000000\r\n\r\n" + b"x" * 1_000_000)
             line.settimeout(30)
             assert b" 413 " in line.recv(4096).split(b"\r\n")[0]
     assert one.get(f"{front.address}/dang-nhap", timeout=30).status_code == 200
