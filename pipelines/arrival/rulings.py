@@ -31,8 +31,15 @@ def waive(home: Home, who: str, name: str, about: str, waiver: Waiver) -> None:
         about: the unit, as ``journal.about``.
         waiver: the finding, why, until when.
     """
-    told = {"finding": waiver.finding_id, "reason": waiver.reason, "until": waiver.until.isoformat()}
-    Journal(home).add(who, WAIVED, about, by=name, **told)
+    Journal(home).add(
+        who,
+        WAIVED,
+        about,
+        by=name,
+        finding=waiver.finding_id,
+        reason=waiver.reason,
+        until=waiver.until.isoformat(),
+    )
 
 
 def end_waiver(home: Home, who: str, about: str, finding_id: str) -> None:

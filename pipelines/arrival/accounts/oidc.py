@@ -123,7 +123,8 @@ class Provider:
             nonce={"essential": True, "value": nonce},
         )
         try:
-            keys = KeySet.import_key_set(self._json(self._metadata()["jwks_uri"]))
+            published: Any = self._json(self._metadata()["jwks_uri"])
+            keys = KeySet.import_key_set(published)
             claims: dict[str, Any] = jwt.decode(token, keys, algorithms=SIGNED_BY).claims
             rules.validate(claims)
         except (JoseError, ValueError, KeyError, TypeError) as error:
