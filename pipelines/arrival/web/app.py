@@ -97,7 +97,7 @@ def make_app(office: Office, hosts: tuple[str, ...]) -> Starlette:
         return Response(stylesheet(), media_type="text/css", headers=cached)
 
     upload_bytes = (arrival.mb_at_once + 1) * MB
-    return Starlette(
+    app = Starlette(
         routes=[
             Route("/tep/trang.css", style),
             *(Route(path, answered(answer), methods=[method]) for method, path, answer in PAGES),
@@ -113,6 +113,8 @@ def make_app(office: Office, hosts: tuple[str, ...]) -> Starlette:
             Exception: went_wrong,
         },
     )
+    app.router.redirect_slashes = False  # an address is a page's or nobody's
+    return app
 
 
 def _told(error: Exception) -> tuple[int, str]:
