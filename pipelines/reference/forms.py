@@ -9,7 +9,6 @@ from pathlib import Path
 from pipelines.reference.errors import Problems
 from pipelines.reference.files import model_from_yaml
 from pipelines.reference.models.forms import FormFile, WordsFile
-from pipelines.reference.said import unknown
 
 CATALOGUE = Path(__file__).parents[1] / "forms" / "catalogue"
 
@@ -68,11 +67,6 @@ def read_forms(
     for name, form in files.items():
         if form and form.contents_of in fields:
             fields[form.contents_of] |= fields[name]
-    for programme, taken in takes.items():
-        for name in taken:
-            if name not in fields:
-                said = unknown("biểu", name, sorted(fields))
-                problems.add(reference / "programmes" / programme / "programme.yaml", 1, f"forms: {said}")
     return {
         name: KnownForm(name, frozenset(found), _rows(files[name]), _programmes(name, files, takes))
         for name, found in fields.items()

@@ -166,8 +166,7 @@ def _loaded(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Loaded:
     for path in sorted((folder / "programmes").glob("*/programme.yaml")):
         name = f"programmes/{path.parent.name}"
         programme = files.yaml(f"{name}/programme.yaml", Programme)
-        if programme:
-            own.add(programme, partial(files.own, name))
+        own.add(path.parent.name, programme, partial(files.own, name))
         units += files.units(f"{name}/units.csv", optional=True)
         rules = _rules(files, path.parent.name, programme)
         files.yaml(f"{name}/letter.yaml", LetterFile, optional=True)

@@ -8,7 +8,6 @@ from typing import Any
 
 from pipelines.reference.coverage import Expanded, binds, expand_one, expected_codes
 from pipelines.reference.forms import KnownForm
-from pipelines.reference.models.base import TO_FILL
 from pipelines.reference.models.criteria import cited_groups
 from pipelines.reference.models.judges import CountJudge, OwedJudge, TreeJudge
 from pipelines.reference.models.programmes import Quota
@@ -36,7 +35,6 @@ def idle(
         for one in expand_one(reference, rules, cell, policies)
     ]
     expected = {code for one in due for code in expected_codes(reference, one, policies)}
-    yield from _to_fill(rules)
     yield from _graded_otherwise(reference, rules, policies)
     yield from _cells(reference, due, policies)
     yield from _quotas(reference, rules, expected)
@@ -51,18 +49,6 @@ def idle(
                 f"nhóm {group.id} không có applies và không nhóm nào dẫn tới: không ai được xét theo nó",
                 None,
             )
-
-
-def _to_fill(rules: ProgrammeRules) -> Iterator[Said]:
-    """Clauses that a new programme's files leave open."""
-    cited = [
-        (one.id, one.cite) for some in (rules.quotas, rules.criteria, rules.completeness) for one in some
-    ]
-    cited += [(one.id, one.cite) for one in rules.groups]
-    cited += [(one.cell, one.cite) for one in (*rules.cells, *rules.deadlines)]
-    for name, cites in cited:
-        if any(TO_FILL in (cite.section, cite.quote) for cite in cites):
-            yield name, f"{name}: chưa ghi mục và trích dẫn của văn bản («{TO_FILL}»)", None
 
 
 def _graded_otherwise(
