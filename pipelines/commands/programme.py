@@ -78,6 +78,7 @@ def _new(programme_id: str, answers: Path | None, reference: Path) -> None:
     from pipelines.programmes.answers import read_answers
     from pipelines.programmes.ask import WrongAnswers, ask_answers
     from pipelines.programmes.new import FolderThere, NoList, write_programme
+    from pipelines.programmes.own_form import NoNameColumn
     from pipelines.reference.errors import ReferenceError
 
     try:
@@ -93,6 +94,9 @@ def _new(programme_id: str, answers: Path | None, reference: Path) -> None:
         raise typer.Exit(UNUSABLE) from None
     except NoList as error:
         say(text("programme.no_list", file=str(error)))
+        raise typer.Exit(UNUSABLE) from None
+    except NoNameColumn as error:
+        say(text("programme.no_names", form=str(error)))
         raise typer.Exit(UNUSABLE) from None
     except FolderThere:
         say(text("programme.there", id=programme_id))

@@ -19,7 +19,7 @@ _ONCE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})/(\d{1,2})/(\d{4})")
 
 @cache
 def _words() -> dict[str, Any]:
-    return dict(read_plain(Path(__file__).parent / "said.yml"))
+    return dict(read_plain(Path(__file__).parent / "folder" / "said.yml"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,11 @@ def own_forms(reference: Path) -> list[Path]:
     return sorted((reference / "programmes").glob("*/forms/*/form.yml"))
 
 
+def form_files(reference: Path) -> list[Path]:
+    """Every form: those of the catalogue, then those that programmes bring along."""
+    return [*sorted(CATALOGUE.glob("*/form.yml")), *own_forms(reference)]
+
+
 def owner(path: Path) -> str:
     """The programme whose own form a file is."""
     return path.parents[2].name

@@ -91,8 +91,8 @@ def _cells(reference: Reference, due: list[Expanded[Any]], policies: Mapping[str
 def _quotas(reference: Reference, rules: ProgrammeRules, expected: set[str]) -> Iterator[Said]:
     asked = _asked(rules)
     for quota in rules.quotas:
-        numbers = (quota.min, quota.max, quota.target)
-        if not quota.count_kinds or quota.is_goal or numbers == (None, None, None):
+        numbers = (quota.min, quota.max, quota.target, quota.min_percent, quota.max_percent)
+        if not quota.count_kinds or quota.is_goal or all(number is None for number in numbers):
             continue
         bound = [unit.unit_code for unit in reference.units if binds(reference, quota, unit.unit_code)]
         if not bound:
@@ -142,9 +142,13 @@ def _rules(rules: ProgrammeRules, forms: Mapping[str, KnownForm]) -> Iterator[Sa
                 )
         elif isinstance(judge, CountJudge) and judge.quotas and not judge.groups:
             bound = "max" if judge.limit == "max" else "min"
-            # fewer than none, more than whatever: neither comes about
-            if not any(
-                quota.max is not None if bound == "max" else quota.min for quota in _counted(rules, judge)
-            ):
+            if not any(_can_break(quota, bound) for quota in _counted(rules, judge)):
                 said = f"{rule.id}: không số lượng nào trong đó có {bound}"
                 yield rule.id, said, "limit"
+
+
+def _can_break(quota: Quota, bound: str) -> bool:
+    """Fewer than none, more than whatever, more than all: none of them comes about."""
+    if bound == "max":
+        return quota.max is not None or (quota.max_percent is not None and quota.max_percent < 100)
+    return bool(quota.min or quota.min_percent)

@@ -57,6 +57,7 @@ class Names:
         self.facts = told | set(vocabulary.derived_facts)
         self.enforcements = reference.enforcements
         self.quota_kinds = reference.vocabulary.quota_units_vi
+        self.quota_shares = reference.vocabulary.quota_shares_vi
 
     def check(self, name: str, what: str, used: Iterable[str | None], known: Iterable[str]) -> None:
         """Note each thing that `name` names and that is not there; `lacking` tells it, once a folder.
