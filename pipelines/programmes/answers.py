@@ -96,7 +96,7 @@ class Reached(Model):
     """Collectives and persons counted together: «01 tập thể hoặc 01 cá nhân»."""
 
     def numbers(self) -> Iterator[tuple[str, str, str, Bounds]]:
-        """Suffix of the code, the document's kind, the kinds counted and the number, of each that is given."""
+        """Suffix of the code, the document's kind, the kinds counted and the number of each given."""
         for suffix, kind, counted, number in (
             ("TT", "tap_the", "tap_the", self.collectives),
             ("CN", "ca_nhan", "ca_nhan", self.individuals),

@@ -54,6 +54,8 @@ def _without(data: Any, errors: Sequence[Any], model: type[M]) -> M | None:
     wrong: dict[str, set[int]] = {}
     for one in errors:
         place: tuple[int | str, ...] = one["loc"]
+        if not place:
+            return None  # of the file as a whole
         item = place[1] if len(place) > 1 else None
         wrong.setdefault(str(place[0]), set()).add(item if isinstance(item, int) else -1)
     kept = {

@@ -52,8 +52,8 @@ def _as_pattern(value: Any) -> Any:
 
 
 DayPattern = Annotated[str, BeforeValidator(_as_pattern)]
-"""A day, or a day of every year, of the year after: ``{year}-07-31``, ``{next_year}-01-15`` (29 February is no
-such day)."""
+"""A day, or a day of every year or of the year after: ``{year}-07-31``, ``{next_year}-01-15`` (29 February is
+no such day)."""
 
 
 class Model(BaseModel):
