@@ -12,7 +12,6 @@ from pipelines.reference.load import load_reference
 from pipelines.reference.to_fill import is_to_fill
 from tests.unit.reference.conftest import REFERENCE
 
-
 OPEN = {
     # file, what stands there, what stands there instead, the key told
     "a type of units": ("unit_types.yaml", "name: 'Các xã, phường'", "name: ĐIỀN", "name"),
