@@ -164,7 +164,7 @@ def test_whatever_a_plan_has_its_folder_has_no_mistake(name: str, folder: Path) 
     code = f"XX-{2600 + list(ALONE).index(name)}"
     units = {"id": f"{code}-XA", "name": "Các xã, phường", "from_list": "units_cao_bang_communes_2025.csv"}
     said = {"id": code, "short_name": "Thử", "title": "Thử", "issuing_body": "UBND", "years": [2026, 2030]}
-    clauses = {"clauses": dict.fromkeys(get_args(Part), {"section": "I", "quote": "thử"})}
+    clauses = {"clauses": {part: {"section": "I", "quote": "thử"} for part in get_args(Part)}}
     answers = Answers.model_validate({**said, "head": "Tỉnh", "units": [units], **ALONE[name], **clauses})
     write_programme(answers, folder)
     try:
@@ -179,7 +179,7 @@ PLANS = sorted((Path(__file__).parent / "new_programme" / "plans").glob("*.yaml"
 
 @pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.stem)
 def test_a_plan_of_another_kind(plan: Path, folder: Path) -> None:
-    """Of a ministry by phases, of a city by fields: nothing is left to fill in, nothing can never come about."""
+    """Of a ministry by phases, of a city by fields: nothing is left to fill in, all of it can come about."""
     code, told = _run("new", plan.stem, "--answers", str(plan), folder=folder)
     assert code == 0, told
     try:
