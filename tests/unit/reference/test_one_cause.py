@@ -75,3 +75,18 @@ def test_a_window_a_field_and_a_unit(folder: Path) -> None:
     assert len(told) == 3
     for meant in ("VD26_NAM_LIEN_TRUOC", "VD26-SO-Y-TE", "Q-VD26-TT"):
         assert any(f"có phải «{meant}»?" in one for one in told), told
+
+
+def test_files_that_nobody_reads(folder: Path) -> None:
+    """A misspelt name leaves out all that stands in the file: it is told, with the nearest name."""
+    own = folder / VD
+    (own / "quotas.yaml").rename(own / "quota.yaml")
+    (own / "forms" / "VD-DSDK" / "form.yml").rename(own / "forms" / "VD-DSDK" / "form.yaml")
+    (folder / "programmes" / "XX-2630").mkdir()
+    (folder / "programmes" / "XX-2630" / "program.yaml").write_text("version: 1\n", "utf-8")
+    (own / ".coverage.yaml.swp").write_text("", "utf-8")
+    told = {one.file: one.text for one in _told(folder)}
+    assert "có phải «quotas.yaml»?" in told[f"{VD}/quota.yaml"]
+    assert "có phải «form.yml»?" in told[f"{VD}/forms/VD-DSDK/form.yaml"]
+    assert "có phải «programme.yaml»?" in told["programmes/XX-2630/program.yaml"]
+    assert "chưa phải một chương trình" in told["programmes/XX-2630/programme.yaml"]
