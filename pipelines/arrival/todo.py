@@ -28,7 +28,7 @@ _FINDINGS = """
     LIMIT ?
 """
 _STEPS = """
-    SELECT c.cell_id, c.period, c.status, c.on_time, c.first_received_on,
+    SELECT c.cell_id, c.period, c.status, c.timing,
            any_value(d.last_day) AS due_on, coalesce(any_value(d.label_vi), any_value(c.cell_id)) AS label_vi
     FROM marts.rpt_phase_coverage AS c
     LEFT JOIN marts.dim_units AS u ON u.unit_code = c.unit_code

@@ -9,7 +9,7 @@ from datetime import date
 from pipelines.reports.deadlines import Deadline
 from pipelines.reports.finding import Finding
 from pipelines.sentences import text
-from pipelines.sentences.words import day
+from pipelines.text.dates_vi import format_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +48,13 @@ class Days:
         if len(self.known) > 1:
             if not self._ahead:
                 return text("letter.ask_late_each", **said)
-            return text("letter.ask_each", last=day(self._ahead[0].last_day), **said)
+            return text("letter.ask_each", last=format_date(self._ahead[0].last_day), **said)
         only = self.known[0]
-        said["last"] = day(only.last_day)
+        said["last"] = format_date(only.last_day)
         if only.last_day < self.as_of:
             return text("letter.ask_late", **said)
         if only.exclusive:
-            return text("letter.ask_before", before=day(only.before), **said)
+            return text("letter.ask_before", before=format_date(only.before), **said)
         return text("letter.ask_until", **said)
 
     def told(self, finding: Finding) -> list[str]:
@@ -65,7 +65,7 @@ class Days:
         passed = [last for last in own if last < self.as_of]
         ahead = own[len(passed) :]
         return [
-            text(key, last=", ".join(map(day, days)))
+            text(key, last=", ".join(map(format_date, days)))
             for key, days in (("letter.own_deadline_passed", passed), ("letter.own_deadline", ahead))
             if days
         ]
