@@ -22,19 +22,17 @@ def asked_for(published: Published, head: Letterhead, findings: Iterable[Finding
         head: the programme's, for the kinds of its forms and its object.
         findings: everything asked of the unit.
     """
-    kinds = {
-        kind
-        for finding in findings
-        for form in _forms(published, finding)
-        if (kind := named("letter.asked_forms", form) or head.kinds.get(form))
-    }
+    kinds = {kind for finding in findings for kind in _kinds(published, head, finding)}
     told = [kind for kind in listed("letter.asked") if kind in kinds]
     words = joined([str(named("letter.asked", kind)) for kind in told]) if told else text("letter.asked_else")
     return words if told == [LIST] else f"{words} {head.asked_of}"
 
 
-def _forms(published: Published, finding: Finding) -> tuple[str, ...]:
-    """The form it was found in, of what never came those its step asks for."""
-    if finding.form_id:
-        return (finding.form_id,)
-    return published.forms_of_cell.get(finding.cell_id or "", ())
+def _kinds(published: Published, head: Letterhead, finding: Finding) -> set[str]:
+    """The kind of the form it was found in; where that has none, of those its step asks for."""
+    own, of_step = (finding.form_id,), published.forms_of_cell.get(finding.cell_id or "", ())
+    for forms in (own, of_step):
+        found = {named("letter.asked_forms", form) or head.kinds.get(form or "") for form in forms}
+        if known := {kind for kind in found if kind}:
+            return known
+    return set()
