@@ -23,6 +23,8 @@ RULES = pl.DataFrame(
 WORDS = pl.DataFrame(
     [
         ("finding_detail", "read", 1, "đã ghi “{read}”"),
+        ("came_late", "fact", 1, "gửi muộn: {viec}"),
+        ("came_late", "fix", 2, "gửi kèm lý do gửi chậm"),
         ("finding_subject", "whole_list", 1, "Cả {whole_list} dòng"),
         ("finding_subject", "some_rows", 2, "{some_rows} dòng"),
     ],
