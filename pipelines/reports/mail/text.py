@@ -175,7 +175,7 @@ def _by_unit(published: Published, findings: Iterable[Finding]) -> list[Finding]
             not f.nominee,
             f.source_row or 0,
             f.urgency,
-            f.rule_id,
+            "" if f.is_step else f.rule_id,  # steps stay in the order of the plan
         ),
     )
 
