@@ -120,7 +120,10 @@ def test_what_is_due_each_year_is_told_once_with_its_years() -> None:
     ]
     assert [one.finding_id for one in told[0].each] == ["a", "b", "c"]
     days = Days.of((one for step in told for one in step.each), NIGHT)
-    assert days.told(told[0]) == []  # one day holds for all
+    assert days.told(told[0]) == ["hạn: hết ngày 05/06/2020"]  # the others have no day: it is not theirs
+    whole = [replace(one, deadline=Deadline(NIGHT, False)) for one in told[0].each]
+    days = Days.of(whole, NIGHT)
+    assert days.told(replace(told[0], together=tuple(whole))) == []  # one day holds for all
     other = replace(told[0].each[0], deadline=Deadline(date(2020, 5, 1), False))
     days = Days.of([other, *told[0].each], NIGHT)
     assert days.told(replace(told[0], together=(other, *told[0].each))) == [
@@ -167,7 +170,12 @@ def test_a_unit_that_sent_nothing_by_a_passed_day_gets_a_letter(tmp_path: Path) 
     content = _letter(published, small.Y_TE)
     assert content.subject == "V/v đôn đốc gửi báo cáo điển hình tiên tiến"
     assert "chưa nhận được báo cáo, hồ sơ nào của quý đơn vị; 02 việc đến hạn chưa đủ" in content.lead
-    assert "Thời hạn theo văn bản là hết ngày 31/01/2020, đã qua" in content.lead
+    # a day that is not everything's stands beside its own thing
+    assert "Nội dung có thời hạn theo văn bản đều đã qua hạn, ghi ở từng nội dung" in content.lead
+    assert [item.where for subject in content.subjects for item in subject.items] == [
+        "hạn: hết ngày 31/01/2020, đã qua",
+        "",
+    ]
     assert "gửi lại" not in content.lead
     assert content.closing == (
         "Nếu quý đơn vị đã gửi, đề nghị cho biết ngày gửi, nơi nhận và gửi lại một bản./."
