@@ -81,6 +81,7 @@ class Words(Model):
     coverage_status: tuple[Word, ...]
     finding_detail: tuple[Word, ...]
     finding_year: tuple[Word, ...]
+    came_late: tuple[Word, ...]
     count_detail: tuple[Word, ...]
     part_of_year: tuple[Word, ...]
     grassroots_level: tuple[Word, ...] = ()
