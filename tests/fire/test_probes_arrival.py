@@ -180,8 +180,13 @@ def test_a_cookie_known_before_signing_in_is_of_no_use_after(office: Office) -> 
     thief.get("/dang-nhap")
     planted = thief.client.cookies["thidua"]
     victim.client.cookies.set("thidua", planted)
-    assert victim.sign_in("victim").status_code == 303
-    assert victim.client.cookies["thidua"] != planted
+    answer = victim.sign_in("victim")
+    assert answer.status_code == 303
+    given = answer.headers["set-cookie"].split("=", 1)[1].split(";")[0]
+    assert given != planted
+    own = Visitor(office)
+    own.client.cookies.set("thidua", given)
+    assert own.get("/gui").status_code == 200
     assert thief.get("/gui").status_code == 303
 
 

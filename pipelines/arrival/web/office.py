@@ -20,6 +20,7 @@ from pipelines.arrival.receiving import Receiving
 from pipelines.common.paths import Home
 from pipelines.night.request import TIME_ZONE, NightRequest
 from pipelines.reference.load import load_reference
+from pipelines.reference.models.units import Unit
 from pipelines.reference.reference import Reference
 from pipelines.reference.settings import Settings, load_settings
 from pipelines.rules.book import Chapter, book
@@ -108,6 +109,11 @@ class Office:
         """Whether a programme has such a unit."""
         unit = self.reference.units.by_code.get(place.unit_code)
         return unit is not None and unit.programme_id == place.programme_id
+
+    def units_of(self, programme_id: str) -> list[Unit]:
+        """The units of a programme, by name."""
+        own = (unit for unit in self.reference.units if unit.programme_id == programme_id)
+        return sorted(own, key=lambda unit: unit.name)
 
     def programmes_of(self, account: Account) -> list[str]:
         """The programmes whose units an account sees."""
