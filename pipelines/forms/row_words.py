@@ -103,6 +103,16 @@ class RowWords:
         """Whether a name begins with a known surname."""
         return bool(name) and words_key(name).partition(" ")[0] in self.surnames
 
+    def name_first(self, key: str) -> str:
+        """A person's name (match key) before what stands beside it.
+
+        ``trưởng khoa, lý văn thử`` → ``lý văn thử, trưởng khoa``; ``thử, lý văn`` → ``lý văn thử``.
+        """
+        before, comma, after = (part.strip() for part in key.partition(","))
+        if not comma or not self.has_surname(after) or self.has_surname(before) and " " in before:
+            return key
+        return f"{after}, {before}" if " " in before else f"{after} {before}"
+
     def says_example(self, name: str) -> bool:
         """Whether a name calls itself an example: ``VD: Trần Thị B``."""
         return bool(name) and starts_with(words_key(name), self.example_starts)

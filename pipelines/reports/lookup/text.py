@@ -62,7 +62,7 @@ def years(first: int | None, last: int | None) -> str:
 
 def counts(one: Summary) -> str:
     """What a recipient has, counted."""
-    counted = ((kind, getattr(one, kind)) for kind in ("awards", "awards_told", "nominations", "ratings"))
+    counted = ((kind, getattr(one, kind)) for kind in ("awards", "revoked", "awards_told", "nominations", "ratings"))
     return "; ".join(text(f"lookup.count.{kind}", n=number) for kind, number in counted if number)
 
 
@@ -116,9 +116,17 @@ def _event(event: Event) -> str:
 
 
 def remarks_on(event: Event) -> list[str]:
-    """What is to be said beside an event: that its row was taken back, that a list has it too."""
-    taken_back = [text("lookup.withdrawn", remark=event.withdrawn)] if event.withdrawn else []
-    return [*taken_back, text("lookup.repeated")] if event.is_repeated else taken_back
+    """What is to be said beside an event: that it was taken back, by whom, that a list has it too."""
+    said = [text("lookup.revoked", decision=_revoking(event))] if event.is_revoked else []
+    said += [text("lookup.withdrawn", remark=event.withdrawn)] if event.withdrawn else []
+    return [*said, text("lookup.repeated")] if event.is_repeated else said
+
+
+def _revoking(event: Event) -> str:
+    """The decision that took an award back, with its day; empty where none is told."""
+    number = text("lookup.revoked.by", no=event.revoked_no) if event.revoked_no else ""
+    day = text("lookup.decision.day", day=format_date(event.revoked_on)) if event.revoked_on else ""
+    return number + day
 
 
 def year_words(event: Event) -> str:
