@@ -109,7 +109,7 @@ class RowWords:
         ``trưởng khoa, lý văn thử`` → ``lý văn thử, trưởng khoa``; ``thử, lý văn`` → ``lý văn thử``.
         """
         before, comma, after = (part.strip() for part in key.partition(","))
-        if not comma or not self.has_surname(after) or self.has_surname(before) and " " in before:
+        if not comma or not self.has_surname(after) or (self.has_surname(before) and " " in before):
             return key
         return f"{after}, {before}" if " " in before else f"{after} {before}"
 

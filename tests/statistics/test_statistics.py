@@ -52,9 +52,13 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     awards(world, OTHER, date(2025, 1, 5), person("Ai", NAMES["BK-TTCP"], 2024, decision_date=DAYS[2]))
     for number, row in enumerate(world.rows["award_rows"]):
         row["sub_kind"] = MANNERS[number % len(MANNERS)]
-    taken_back = [row for row in _rows() if row["award"] == NAMES["BK-TTCP"] and row["decision_date"] == DAYS[0]]
+    taken_back = [
+        row for row in _rows() if row["award"] == NAMES["BK-TTCP"] and row["decision_date"] == DAYS[0]
+    ]
     world.send(
-        "LS-1620", OTHER, {"form": "KT-TH", "received": date(2025, 1, 6), "name": "thu-hoi", "rows": taken_back}
+        "LS-1620",
+        OTHER,
+        {"form": "KT-TH", "received": date(2025, 1, 6), "name": "thu-hoi", "rows": taken_back},
     )
     root = tmp_path_factory.mktemp("statistics") / "home"
     return published(world, root, more=("rpt_statistics", "trc_statistics"))

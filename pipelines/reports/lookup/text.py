@@ -62,7 +62,9 @@ def years(first: int | None, last: int | None) -> str:
 
 def counts(one: Summary) -> str:
     """What a recipient has, counted."""
-    counted = ((kind, getattr(one, kind)) for kind in ("awards", "revoked", "awards_told", "nominations", "ratings"))
+    counted = (
+        (kind, getattr(one, kind)) for kind in ("awards", "revoked", "awards_told", "nominations", "ratings")
+    )
     return "; ".join(text(f"lookup.count.{kind}", n=number) for kind, number in counted if number)
 
 
