@@ -314,14 +314,17 @@ beside as (
         other.recipient_key as other,
         one.reason,
         coalesce(one.workplace_search = other.workplace_search, false)
-        and case one.reason
+        and one.recipient_kind is not distinct from other.recipient_kind
+        and (
             -- one household of a place; of a man and a woman it is two
-            when 'household' then one.recipient_kind = 'gia_dinh'
-                and other.recipient_kind = 'gia_dinh'
+            (
+                one.reason = 'household'
+                and one.recipient_kind = 'gia_dinh'
                 and coalesce(one.sex = other.sex, not coalesce(one.has_both_sexes, false))
+            )
             -- what stands beside the name is a post, not what tells namesakes apart
-            else one.recipient_kind is not distinct from other.recipient_kind and one.is_name_or_post and other.is_name_or_post
-        end as is_certain,
+            or (one.reason = 'aside' and one.is_name_or_post and other.is_name_or_post)
+        ) as is_certain,
         count(*) over (partition by one.recipient_key) as alike
     from bare as one
     inner join bare as other
