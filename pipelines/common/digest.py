@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipelines.common.paths import DBT_PROJECT, PROJECT
 
-CODE_SUFFIXES = {".py", ".sql", ".yml", ".yaml", ".csv", ".j2", ".css", ".js"}
+CODE_SUFFIXES = {".py", ".sql", ".yml", ".yaml", ".csv", ".txt", ".j2", ".css", ".js"}
 
 
 def of_files(roots: Iterable[Path]) -> str:

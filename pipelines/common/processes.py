@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import re
 import shutil
 import tempfile
@@ -30,14 +31,36 @@ def pool(
         processes: how many.
         begin: what each does first.
         arguments: of ``begin``.
+
+    Raises:
+        BrokenProcessPool: (where its work is asked for) one of them ended by itself.
     """
-    return ProcessPoolExecutor(
-        processes, mp_context=get_context("spawn"), initializer=_begin, initargs=(begin, arguments)
-    )
+    return _Pool(processes, begin, arguments)
 
 
-def _begin(begin: Callable[..., None] | None, arguments: tuple[Any, ...]) -> None:
+class _Pool(ProcessPoolExecutor):
+    """Processes that read what they begin with from a file.
+
+    Through the pipe that starts a process only little may go: who dies before it has read more than a pipe
+    holds (memory gone, say) would leave this process writing for ever.
+    """
+
+    def __init__(self, processes: int, begin: Callable[..., None] | None, arguments: tuple[Any, ...]) -> None:
+        self._left = ExitStack()
+        told = self._left.enter_context(temporary_folder()) / "begin"
+        told.write_bytes(pickle.dumps((begin, arguments)))
+        super().__init__(
+            processes, mp_context=get_context("spawn"), initializer=_begin, initargs=(str(told),)
+        )
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        super().shutdown(wait, cancel_futures=cancel_futures)
+        self._left.close()
+
+
+def _begin(told: str) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    begin, arguments = pickle.loads(Path(told).read_bytes())  # noqa: S301 - our own file of a moment ago
     if begin is not None:
         begin(*arguments)
 

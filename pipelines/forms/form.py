@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from pipelines.forms.recognise.labels import has_phrase, starts_with, words_key
+from pipelines.forms.recognise.labels import has_any, has_phrase, starts_with, words_key
 from pipelines.forms.recognise.period import ANY_TIME, Period
 from pipelines.forms.tables.header_text import plain_key
 
@@ -176,7 +176,7 @@ class TitleRule:
 
     def forbids(self, key: str) -> bool:
         """Whether the title has a word the form must not have."""
-        return any(has_phrase(key, phrase) for phrase in self.none)
+        return has_any(key, self.none)
 
     def matches(self, key: str, period: Period) -> bool:
         """Whether the title (a words key), which speaks of a period, is one of this form."""
@@ -185,7 +185,7 @@ class TitleRule:
             and not self.forbids(key)
             and self._is_of(period)
             and all(has_phrase(key, phrase) for phrase in self.all)
-            and (not self.any or any(has_phrase(key, phrase) for phrase in self.any))
+            and (not self.any or has_any(key, self.any))
             and (not self.starts or starts_with(key, self.starts))
         )
 

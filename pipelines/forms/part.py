@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from pipelines.forms.form import Form
@@ -14,12 +14,14 @@ from pipelines.forms.reading import Reading, SubmissionContext
 from pipelines.forms.recognise.lines import TextLine
 from pipelines.forms.recognise.title import Title
 from pipelines.forms.registry import Catalogue
+from pipelines.forms.tables.filled import filled_in
 from pipelines.forms.values.look_up import ReferenceValues
 from pipelines.forms.values.typed import Typing, Value
-from pipelines.forms.values.values import plain_cells, since_1900, text_of, year_shown_as_day
+from pipelines.forms.values.values import NO_VALUES, plain_cells, since_1900, text_of, year_shown_as_day
 from pipelines.inbox.document import CellValue, Grid
 
 DAY_TYPES = ("date", "date_or_text", "year", "year_or_period")
+DAYS = frozenset({date, datetime})
 YEAR_TYPES = ("year", "year_or_period")
 DATED = ("decision_date", "year")
 """Columns of award lists and headcounts that tell a day or a year."""
@@ -100,7 +102,7 @@ class Part:
 
     def give_back_blanks(self, grid: Grid, cells: list[CellValue], values: list[Any]) -> None:
         """Count the dots and dashes of a column, which are no values, as passed over."""
-        blanks = values.count(None) - cells.count(None) - cells.count("")
+        blanks = filled_in(cells) - filled_in(values)
         if blanks > 0:
             self.take(grid, -blanks)
             self.ignore(grid, "cho_trong_chua_dien", blanks)
@@ -128,8 +130,11 @@ class Part:
         """The cells of a column without error values and booleans, each of which is a finding."""
         if grid.since_1904 and field in DATED:
             cells = [since_1900(cell) for cell in cells]
-        if field == "year":
+        kinds = set(map(type, cells))
+        if field == "year" and not kinds.isdisjoint(DAYS):
             cells = [year_shown_as_day(cell) for cell in cells]
+        if kinds.isdisjoint(NO_VALUES):
+            return cells
         plain, wrong = plain_cells(cells)
         for number in wrong:
             params = {"gia_tri": short(cells[number])}

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import polars as pl
@@ -143,4 +144,14 @@ def frames(readings: Iterable[Reading]) -> dict[str, pl.DataFrame]:
             for name, cells in columns.items():
                 if cells:
                     merged[table][name].extend(cells)
-    return {table: pl.DataFrame(columns, schema=polars_schema(table)) for table, columns in merged.items()}
+    return {table: _frame(table, columns) for table, columns in merged.items()}
+
+
+def _frame(table: str, columns: Columns) -> pl.DataFrame:
+    return pl.DataFrame(columns, schema=polars_schema(table)) if any(columns.values()) else _no_rows(table)
+
+
+@lru_cache(maxsize=len(TABLES))
+def _no_rows(table: str) -> pl.DataFrame:
+    """A table without rows, which most are after most chunks; frames never change."""
+    return pl.DataFrame(schema=polars_schema(table))

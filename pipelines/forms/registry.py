@@ -15,9 +15,14 @@ from pipelines.forms.recognise.labels import has_phrase, misspellings, without_m
 from pipelines.forms.recognise.period import Periods
 from pipelines.forms.row_words import RowWords
 from pipelines.forms.tables.filled import ditto_key
+from pipelines.forms.tables.header import endings_of
 from pipelines.forms.tables.header_text import plain_key
+<<<<<<< HEAD
 from pipelines.reference.forms import own_forms
 from pipelines.text.keys import match_key, search_key
+=======
+from pipelines.text.keys import search_key
+>>>>>>> main
 
 CATALOGUE = Path(__file__).parent / "catalogue"
 
@@ -274,6 +279,8 @@ class Catalogue:
     words: Words
     vocabulary: frozenset[str]
     """Every label of every table column: a row without two of them is no header."""
+    endings: frozenset[str]
+    """The last words of each, and of those that are paths."""
 
     def allowed(self, programme_id: str) -> list[Form]:
         """The forms of a programme, in catalogue order; a programme that no form names may use them all."""
@@ -334,6 +341,8 @@ def load_catalogue(reference: Path | None = None, folder: Path = CATALOGUE) -> C
     Raises:
         ValueError: a form contradicts itself (id and folder, one label for two columns).
     """
+    from pipelines.reference.forms import own_forms  # its models are slow to make: helpers get a catalogue
+
     with (folder / "repairs.csv").open(encoding="utf-8", newline="") as handle:
         repairs = list(csv.DictReader(handle))
     own = own_forms(reference) if reference else []
@@ -342,15 +351,17 @@ def load_catalogue(reference: Path | None = None, folder: Path = CATALOGUE) -> C
         for name in taken:
             known = forms[name].programmes
             forms[name] = replace(forms[name], programmes=known and known | {programme})
+    columns = [column for form in forms.values() for table in form.tables for column in table.columns]
+    vocabulary = frozenset(
+        known
+        for column in columns
+        for key in (*column.parts, *(half for pair in column.halves for half in pair))
+        for known in (key, plain_key(key))
+    )
+    paths = [known for column in columns for key in column.keys for known in (key, plain_key(key))]
     return Catalogue(
         forms=forms,
         words=Words.from_data(read_plain(folder / "words.yml"), repairs),
-        vocabulary=frozenset(
-            known
-            for form in forms.values()
-            for table in form.tables
-            for column in table.columns
-            for key in (*column.parts, *(half for pair in column.halves for half in pair))
-            for known in (key, plain_key(key))
-        ),
+        vocabulary=vocabulary,
+        endings=endings_of([*vocabulary, *paths]),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipelines.forms.recognise.labels import has_phrase, starts_with, words_key
+from pipelines.forms.recognise.labels import has_any, starts_with, words_key
 
 LONGEST_NOTE = 80
 """A longer text beside a row tells its story, it does not take the row out of the list."""
@@ -75,7 +75,7 @@ class RowWords:
     def says_change(self, text: str) -> bool:
         """Whether a note says that someone of the list is not of it: ``… rút khỏi danh sách``."""
         key = words_key(text)
-        return any(has_phrase(key, phrase) for phrase in self.changes)
+        return has_any(key, self.changes)
 
     def without_address(self, name: str) -> tuple[str | None, str]:
         """A name apart from how its person is addressed: ``Ông TS. Lý Thử`` → ``Ông TS.``, ``Lý Thử``."""
@@ -113,9 +113,11 @@ class RowWords:
             return key
         return f"{after}, {before}" if " " in before else f"{after} {before}"
 
-    def says_example(self, name: str) -> bool:
-        """Whether a name calls itself an example: ``VD: Trần Thị B``."""
-        return bool(name) and starts_with(words_key(name), self.example_starts)
+    def say_examples(self, names: list[str]) -> list[int]:
+        """Which names (by position) call themselves examples: ``VD: Trần Thị B``."""
+        starts = self.example_starts
+        called = [number for number, key in enumerate(map(words_key, names)) if key.startswith(starts)]
+        return [number for number in called if starts_with(words_key(names[number]), starts)]
 
     def ends_as_example(self, name: str) -> bool:
         """Whether a name ends in a single letter, as those that templates show: ``Nguyễn Văn A``."""

@@ -98,6 +98,10 @@ class Grid:
     since_1904: bool = False
     """Whether numbers that stand for days count from 1904."""
 
+    def texts(self) -> set[str]:
+        """The different texts of its cells."""
+        return {value for value in set().union(*self.rows) if isinstance(value, str) and value}
+
     @property
     def label(self) -> str:
         """What the part is called: the sheet or table, or which table of the sheet."""

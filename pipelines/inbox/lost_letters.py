@@ -15,8 +15,8 @@ _NAME = re.compile(r"[A-ZÀ-Ỹ][\w?]*(?:\s+[A-ZÀ-Ỹ][\w?]*){1,5}")
 """Words with capitals: one with a question mark is no question but a name: «H? Minh Vinh»."""
 _GARBLED = re.compile(r"Ã[¡-¿]|á[º»][\x80-¿–-”†-™€]|Ä[‘\x91]|Æ°")
 """UTF-8 that was read as Windows-1252: «Nguyá»…n»."""
-_MARKS = re.compile("[?\ufffdÃºÄÆ»]")
-"""One of these stands in every hurt text: one search rules out almost all."""
+_MARKS = "?\ufffdÃºÄÆ»"
+"""One of these stands in every hurt text: a search for each rules out almost all."""
 _ADDRESS_OF_A_PAGE = ("://", "www.")
 _MOST = 3
 """So many cells and lines are told; a file with more has lost its letters throughout and is not read."""
@@ -41,8 +41,8 @@ def look_for_lost_letters(document: Document) -> None:
 
 def _hurt(document: Document) -> Iterator[Told]:
     for grid in document.grids:
-        texts = [value for value in set().union(*grid.rows) if isinstance(value, str)]
-        hurt = {text for text in texts if _is_hurt(text)} if _MARKS.search("\n".join(texts)) else set()
+        joined = "\n".join([value for row in grid.rows for value in row if isinstance(value, str)])
+        hurt = {text for text in grid.texts() if _is_hurt(text)} if _may_be_hurt(joined) else set()
         for row, values in enumerate(grid.rows if hurt else []):
             for column, value in enumerate(values):
                 if isinstance(value, str) and value in hurt:
@@ -53,8 +53,12 @@ def _hurt(document: Document) -> Iterator[Told]:
             yield Told("RD-MAT-CHU-O", {"gia_tri": line.text[:80]})
 
 
+def _may_be_hurt(text: str) -> bool:
+    return any(mark in text for mark in _MARKS)
+
+
 def _is_hurt(text: str) -> bool:
-    if not _MARKS.search(text) or any(mark in text for mark in _ADDRESS_OF_A_PAGE):
+    if not _may_be_hurt(text) or any(mark in text for mark in _ADDRESS_OF_A_PAGE):
         return False
     asks = "?" in text and len(text) <= _SHORT
     short = asks and bool(_AMID.search(text) or _NAME.fullmatch(text.strip()))

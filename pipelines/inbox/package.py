@@ -12,6 +12,7 @@ from pipelines.inbox import limits
 from pipelines.inbox.document import Unreadable
 
 ENCRYPTED = 0x1
+KEPT_BYTES = 20_000
 # zipfile trusts the lengths it finds: a damaged directory raises more than BadZipFile.
 DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, LookupError)
 
@@ -93,7 +94,10 @@ class Package:
         known = self.actual(name)
         if known is None:
             raise Unreadable("RD-HONG")
-        return self.unpack(self._by_name[known])
+        info = self._by_name[known]
+        if info.file_size > KEPT_BYTES:
+            return self.unpack(info)
+        return self.once(f"bytes of {known}", lambda: self.unpack(info))  # such parts are asked for again
 
     def unpack(self, info: zipfile.ZipInfo) -> bytes:
         """The bytes of one entry, never more than it declares.

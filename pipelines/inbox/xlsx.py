@@ -12,15 +12,15 @@ from pipelines.inbox.grids import check_size
 from pipelines.inbox.package import Package
 from pipelines.inbox.safe_xml import refuse_entities
 from pipelines.inbox.xlsx_cells import RawCell, scan
+from pipelines.inbox.xlsx_plain import NEAR, is_plain
 
-# A cell not written plainly, or with content far out: beyond ZZ9999, beyond Z99999. "Plainly" is strict:
-# of two addresses in one cell calamine may take the other one. Possessive, as every cell of a sheet is held
-# against it.
+# A cell not written plainly, or with content far out. "Plainly" is strict: of two addresses in one cell
+# calamine may take the other one. Possessive, as every cell of a sheet is held against it.
 _REST = rb'(?: s="[0-9]{1,5}+")?+(?: t="[A-Za-z]{1,9}+")?+/?+>'
 _EMPTY_CELL = rb'[A-Z]{1,3}+[0-9]{1,7}+"(?: s="[0-9]{1,5}+")?+/>'
 _ODD_CELLS = tuple(
     re.compile(rb'<c(?! r="(?:' + near + rb'"' + _REST + rb"|" + _EMPTY_CELL + rb"))(?=[\s/>])")
-    for near in (rb"[A-Z]{1,2}+[0-9]{1,4}+", rb"[A-Z][0-9]{1,5}+")
+    for near in NEAR
 )
 _COLONS = 50_000
 _FORMULA = re.compile(rb"<f[\s/>]")  # a regular expression searches faster here than ``in``
@@ -39,10 +39,10 @@ def read_xlsx(data: bytes, package: Package) -> Document:
     """
     sheets = xlsx_details.sheet_parts(package)
     parts = {name: package.read(name) for name in set(sheets.values())}
-    for xml in parts.values():
-        _guard(xml)
+    plain = {name for name, xml in parts.items() if _guard(xml)}
     styles, strings = xlsx_details.shared_parts(package)
-    fonts = xlsx_details.names_legacy_font(styles, strings, parts.values())
+    runs = [xml for name, xml in parts.items() if name not in plain]
+    fonts = xlsx_details.names_legacy_font(styles, strings, runs)
     grids = grids_of(data, set(sheets))
     noted = any("comments" in name.casefold() for name in package.names)
     drawn = any("drawing" in name.casefold() for name in package.names)
@@ -54,12 +54,12 @@ def read_xlsx(data: bytes, package: Package) -> Document:
     for grid in grids:
         name = sheets[grid.name]
         xml = parts[name]
-        if fonts or _FORMULA.search(xml) or _ERROR.search(xml) or b"<sheetData" not in xml:
+        if fonts or (name not in plain and _has_more(xml)):
             xlsx_details.look_again(package, xml, grid, fonts)
         if drawn:
             grid.pictures, grid.large_pictures = xlsx_details.pictures(package, name)
         grid.margin = xlsx_margin.margin(package, name, xml, drawn=drawn)
-        grid.hidden_rows = xlsx_margin.hidden_rows(xml)
+        grid.hidden_rows = [] if name in plain else xlsx_margin.hidden_rows(xml)
         grid.hidden_columns = xlsx_margin.hidden_columns(xml)
         if noted:
             grid.comments = xlsx_margin.comments(package, name)
@@ -72,8 +72,13 @@ def read_xlsx(data: bytes, package: Package) -> Document:
     return Document("workbook", [*grids], told=tell_embedded(embedded))
 
 
-def _guard(xml: bytes) -> None:
-    """Refuse a sheet before calamine lays out its filled area in memory.
+def _has_more(xml: bytes) -> bool:
+    """Whether a sheet may hold formulas or error values, or cells that a search does not find."""
+    return bool(_FORMULA.search(xml) or _ERROR.search(xml)) or b"<sheetData" not in xml
+
+
+def _guard(xml: bytes) -> bool:
+    """Refuse a sheet before calamine lays out its filled area in memory; says whether it is plain.
 
     Almost every sheet is seen to stay near the corner by a search of its bytes; the others are
     measured cell by cell.
@@ -83,8 +88,10 @@ def _guard(xml: bytes) -> None:
     refuse_entities(xml)
     if len(xml) > limits.MERGES * 10 and xml.count(b"mergeCell") > limits.MERGES:
         raise Unreadable("RD-QUA-LON")
+    if is_plain(xml):
+        return True
     if _is_near(xml):
-        return
+        return False
     last_row = last_column = -1
 
     def visit(cell: RawCell) -> None:
@@ -93,6 +100,7 @@ def _guard(xml: bytes) -> None:
 
     scan(xml, visit)
     check_size(last_row + 1, last_column + 1)
+    return False
 
 
 def _is_near(xml: bytes) -> bool:

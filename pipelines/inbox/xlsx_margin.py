@@ -27,6 +27,7 @@ _FORMULAS = re.compile(rb"<(?:\w+:)?(formula1|f)(?: [^>]*)?>([^<]*)<")
 _LOOK_UP = re.compile(r"LOOKUP|MATCH|INDEX|OFFSET|INDIRECT|CHOOSE", re.IGNORECASE)
 _SHEET = re.compile(r"(?:'((?:[^']|'')+)'|([\w.]+))!")
 MOST_LINES = 200
+_PALETTE = re.compile(rb"<indexedColors>.*?</indexedColors>", re.DOTALL)
 _UNSEEN = (b"FFFFFF", b"ffffff", b'theme="0"', b";;;")
 
 
@@ -165,7 +166,9 @@ def struck_styles(styles: bytes) -> frozenset[str]:
 
 def unseen_styles(styles: bytes) -> frozenset[str]:
     """The cell styles whose text is not shown: white letters on no colour, a number format of nothing."""
-    if not any(mark in styles for mark in _UNSEEN):
+    palette = _PALETTE.search(styles)  # the colours there are to choose from
+    used = styles.replace(palette[0], b"") if palette else styles
+    if not any(mark in used for mark in _UNSEEN):
         return frozenset()
     root = parse(styles)
     white = [_is_white(font.find("{*}color")) for font in root.iterfind("{*}fonts/{*}font")]

@@ -13,7 +13,7 @@ _ZERO_WIDTH = dict.fromkeys(
 _SPACES = re.compile(r"[\s\x00-\x1f\x7f]+")
 
 # Marks whose order an input method may swap: a tone typed before the circumflex, breve or horn.
-_MARKS = re.compile("[\u0300-\u036f]")
+_FIRST_BYTES = (b"\xcc", b"\xcd")  # of U+0300 to U+037F in UTF-8, and of nothing else
 _TONE_BEFORE_QUALITY = re.compile("([\u0300\u0301\u0303\u0309\u0323])([\u0302\u0306\u031b])")
 
 _SAME = {
@@ -44,10 +44,16 @@ _FINAL_Y = re.compile(r"(?:(?<=qu)|(?<![aăâeêioôơuưàáảãạòóỏõ�
 _Y_TO_I = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
 
 
+def _has_marks(text: str) -> bool:
+    """Whether a text may hold marks that stand alone; bytes are searched many times faster than classes."""
+    data = text.encode("utf-8", "surrogatepass")
+    return any(first in data for first in _FIRST_BYTES)
+
+
 def nfc(text: str) -> str:
     """The text in NFC, also where a tone mark was stored before the mark of the vowel."""
     composed = unicodedata.normalize("NFC", text)
-    if composed.isascii() or not _MARKS.search(composed):
+    if composed.isascii() or not _has_marks(composed):
         return composed
     swapped = _TONE_BEFORE_QUALITY.sub(r"\2\1", unicodedata.normalize("NFD", composed))
     return unicodedata.normalize("NFC", swapped)

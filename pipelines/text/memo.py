@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+_AS_BOOLEANS = (0, 1)
+"""A dict takes TRUE for 1: what equals either is not remembered, so that each keeps its own result."""
+
 
 class Memo(dict[Any, Any]):
     """Results of a function of one value; bounded in number and length, as the values are hostile.
@@ -21,7 +24,10 @@ class Memo(dict[Any, Any]):
 
     def __missing__(self, value: Any) -> Any:
         result = self._function(value)
-        if isinstance(value, bool) or (isinstance(value, str) and len(value) > self.LONGEST):
+        if isinstance(value, str):
+            if len(value) > self.LONGEST:
+                return result
+        elif value in _AS_BOOLEANS:
             return result
         if len(self) >= self.MOST:
             self.clear()
@@ -29,8 +35,5 @@ class Memo(dict[Any, Any]):
         return result
 
     def map(self, values: Iterable[Any]) -> list[Any]:
-        """The result for each value; a dict takes TRUE for 1, so those are not looked up."""
-        given = list(values)
-        if bool in set(map(type, given)):
-            return [self._function(value) if isinstance(value, bool) else self[value] for value in given]
-        return list(map(self.__getitem__, given))
+        """The result for each value."""
+        return list(map(self.__getitem__, values))

@@ -5,6 +5,7 @@ Processes that help reading import this module and little else, so that they sta
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import pickle
@@ -92,6 +93,7 @@ class Chunk:
 @lru_cache(maxsize=1)
 def _unpacked(reader: bytes) -> Reader:
     unpacked: Reader = pickle.loads(reader)  # noqa: S301 -- made by the process that started this one
+    gc.freeze()  # it stays as long as the process does: no collection of what files leave looks at it
     return unpacked
 
 

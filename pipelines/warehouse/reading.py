@@ -26,10 +26,12 @@ from pipelines.warehouse.read_file import (
     start,
 )
 
-CHUNK = 10
-"""Files a process reads before it hands over their rows."""
-FEW = 2
-"""So few chunks are read in this process alone: starting others would take longer."""
+MOST_FILES, MOST_BYTES = 40, 4_000_000
+"""What a process reads at most before it hands over the rows."""
+PARTS = 4
+"""Each process gets so small a part of what is left to read: near the end none waits long for another."""
+FEW = 10
+"""So few files are read in this process alone: starting others would take longer."""
 AHEAD = 2
 """Chunks each helping process has at hand."""
 
@@ -48,9 +50,9 @@ def read_all(items: list[ReadItem], reference: Path) -> Iterator[Chunk]:
     Chunks come as they are done. A file that kills the process that reads it is set aside; the others of
     its chunk are read again.
     """
-    chunks = deque(items[first : first + CHUNK] for first in range(0, len(items), CHUNK))
     helpers = (os.cpu_count() or 1) - 1
-    if len(chunks) < FEW or not helpers:
+    chunks = deque(chunks_of(items, helpers + 1))
+    if len(items) <= FEW or not helpers:
         reader = reader_of(load_reference(reference))
         yield from (read_chunk(chunk, reader) for chunk in chunks)
         return
@@ -67,6 +69,19 @@ def read_all(items: list[ReadItem], reference: Path) -> Iterator[Chunk]:
                 yield read_chunk(chunks.popleft(), reader)
             else:
                 yield from _taken(*given.popleft(), reader, packed)
+
+
+def chunks_of(items: list[ReadItem], processes: int) -> Iterator[list[ReadItem]]:
+    """The files in chunks, which grow smaller towards the end."""
+    first = 0
+    while first < len(items):
+        most = min(MOST_FILES, max(1, (len(items) - first) // (PARTS * processes)))
+        end, held = first + 1, items[first].file.byte_size
+        while end < min(first + most, len(items)) and held + items[end].file.byte_size <= MOST_BYTES:
+            held += items[end].file.byte_size
+            end += 1
+        yield items[first:end]
+        first = end
 
 
 def _give(

@@ -11,10 +11,11 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 from typing import Any
 
 from pipelines.forms.reading import Columns, Reading
+from pipelines.forms.tables.filled import filled_in
 from pipelines.forms.values.typed import FILLED
 from pipelines.forms.values.values import TEXT, since_1900, text_of, year_shown_as_day
 from pipelines.inbox.document import CellValue, Grid
@@ -81,8 +82,11 @@ def _blocks(reading: Reading) -> dict[str, list[Block]]:
     for name in ("award_rows", "headcount_rows"):
         table = reading.tables[name]
         numbers: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-        for number, key in enumerate(zip(table["source_sheet"], table["columns"], strict=True)):
-            numbers[key].append(number)
+        first = 0
+        for key, rows_of in groupby(zip(table["source_sheet"], table["columns"], strict=True)):
+            end = first + sum(1 for _ in rows_of)
+            numbers[key].extend(range(first, end))
+            first = end
         for (sheet, letters), rows in numbers.items():
             found[sheet].append((table, json.loads(letters), rows))
     return found
@@ -97,7 +101,12 @@ def _of_block(
     numbers: list[int],
 ) -> int:
     """The cells of rows with the same columns that are proven or told, but for those that held no value."""
-    rows = [table["source_row"][number] - 1 for number in numbers]
+    whole = slice(numbers[0], numbers[-1] + 1) if numbers[-1] - numbers[0] + 1 == len(numbers) else None
+
+    def recorded_in(name: str) -> list[Any]:
+        return table[name][whole] if whole else [table[name][number] for number in numbers]
+
+    rows = [row - 1 for row in recorded_in("source_row")]
     lines = [grid.rows[row] if row < len(grid.rows) else [] for row in rows]
     columns = list(zip_longest(*lines))
     once = len(set(rows)) == len(rows)
@@ -107,21 +116,26 @@ def _of_block(
     for field, letter in letters.items():
         column = _column(letter)
         taken.add(column)
-        recorded = table.get(RAW.get(field, field))
-        if recorded is None:
+        name = RAW.get(field, field)
+        if name not in table:
             continue
-        values = [recorded[number] for number in numbers]
-        texts = TEXT.map(columns[column]) if column < len(columns) else [None] * len(rows)
+        values = recorded_in(name)
+        own = columns[column] if column < len(columns) else (None,) * len(rows)
+        if once and own == (*values,):
+            count += filled_in(own)
+            continue
+        texts = TEXT.map(own)
         if once and texts == values:
-            count += len(texts) - texts.count(None)
+            count += filled_in(texts)
             continue
         for row, text, value in zip(rows, texts, values, strict=True):
             spot = row, column
             if text is not None and (spot in told or _tells(grid, spot, value)):
                 seen.add((row, column))
-    elsewhere = table.get("cells", table["extra"])
-    for number, row, line in zip(numbers, rows, lines, strict=True):
-        if table["extra"][number] or elsewhere[number]:
+    extra, elsewhere = table["extra"], table.get("cells", table["extra"])
+    has_more = any(extra) or any(elsewhere)
+    for number, row, line in zip(numbers, rows, lines, strict=True) if has_more else ():
+        if extra[number] or elsewhere[number]:
             seen.update(_others(grid, table, number, row, line, taken))
     return count + len(seen - lost)
 

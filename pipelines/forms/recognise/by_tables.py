@@ -16,6 +16,8 @@ from pipelines.inbox.document import CellValue, Grid
 HEADER_SEARCH = 60
 """Rows of a sheet among which its first header is looked for."""
 TITLE_SHARE = 0.4
+WHOLE = 1.0
+"""Score of a form with every column under its own title."""
 NUMBER_AND_TEXT = 2
 """Filled cells of a heading."""
 LEAST_LABELS = 2
@@ -116,7 +118,7 @@ def match_grid(
         whole: the record the file is; its own tables need no title.
         beside: texts in text boxes and page headers.
     """
-    headers = list(headers_of(grid, catalogue.vocabulary, HEADER_SEARCH))
+    headers = list(headers_of(grid, catalogue.vocabulary, HEADER_SEARCH, catalogue.endings))
     present = _keys_of(headers)
     best: Match | None = None
     near: Near | None = None
@@ -128,7 +130,7 @@ def match_grid(
         bindings = _bindings(form, headers, present)
         whole_ones = sum(_is_whole(binding, grid, catalogue) for binding in bindings)
         if 0 < whole_ones < len(form.tables):
-            headers = list(headers_of(grid, catalogue.vocabulary))
+            headers = list(headers_of(grid, catalogue.vocabulary, endings=catalogue.endings))
             present = _keys_of(headers)
             bindings = _bindings(form, headers, present)
         if not bindings:
@@ -143,6 +145,8 @@ def match_grid(
             score, reasons = _score(form, max(full, key=lambda item: item.share), title, catalogue)
             if best is None or score > best.score:
                 best = Match(form, score, reasons, title, [(grid, binding) for binding in full])
+            if best.score >= WHOLE:
+                break  # no form can be a better one
         elif form.kind != "record":
             near = _nearer(near, form, max(bindings, key=lambda item: item.share), title, catalogue)
     return best, near

@@ -30,9 +30,16 @@ def has_phrase(key: str, phrase: str) -> bool:
     return f" {phrase} " in f" {key} "
 
 
+def has_any(key: str, phrases: Iterable[str]) -> bool:
+    """Whether one of ``phrases`` stands in ``key`` as whole words (all are words keys)."""
+    padded = f" {key} "
+    return any(phrase in key and f" {phrase} " in padded for phrase in phrases)
+
+
 def starts_with(key: str, phrases: Iterable[str]) -> bool:
     """Whether ``key`` begins with one of ``phrases`` as whole words (all are words keys)."""
-    return f"{key} ".startswith(_whole(tuple(phrases)))
+    whole = tuple(phrases)
+    return key.startswith(whole) and f"{key} ".startswith(_whole(whole))
 
 
 @lru_cache(maxsize=1024)
@@ -41,12 +48,14 @@ def _whole(phrases: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(f"{phrase} " for phrase in phrases)
 
 
-def misspellings(word: str) -> set[str]:
+@lru_cache(maxsize=1024)
+def misspellings(word: str) -> frozenset[str]:
     """A word itself, with two letters in each other's place, or without one of its inner letters."""
     changed = {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)}
-    return {word} | changed | {word[:at] + word[at + 1 :] for at in range(1, len(word) - 1)}
+    return frozenset({word} | changed | {word[:at] + word[at + 1 :] for at in range(1, len(word) - 1)})
 
 
+@lru_cache(maxsize=1024)
 def without_marks(text: str) -> str:
     """A text without tone and vowel marks; Đ stays, it is a letter of its own."""
     return "".join(letter for letter in normalize("NFD", text) if not combining(letter))

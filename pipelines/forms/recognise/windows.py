@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pipelines.forms.places import column_name
 from pipelines.forms.recognise.labels import words_key
+from pipelines.forms.tables.filled import filled_in
 from pipelines.forms.tables.header import Binding, is_label
 from pipelines.forms.tables.row_kinds import filled_columns, is_ordinal
 from pipelines.inbox.document import CellValue, Grid
@@ -37,7 +38,7 @@ def window(grid: Grid, top: int, bottom: int, left: int = 0, right: int | None =
         grid,
         rows=rows,
         merges=[m for m in grid.merges if top <= m[0] < bottom and left <= m[1] < width],
-        filled=[len(row) - row.count("") - row.count(None) for row in rows],
+        filled=[filled_in(row) for row in rows],
         part=f"{grid.label}, {where}",
         margin=[],
     )

@@ -8,7 +8,7 @@ from pipelines.forms.part import Part, short
 from pipelines.forms.tables.body import Body
 from pipelines.forms.tables.header import Binding
 from pipelines.forms.values.look_up import ReferenceValues
-from pipelines.forms.values.several import several_awards, several_names
+from pipelines.forms.values.several import parted, several_awards, several_names
 from pipelines.forms.values.values import WORDS
 from pipelines.inbox.document import Grid
 from pipelines.text.dates_vi import DateReading
@@ -54,9 +54,10 @@ class Finder:
         """A cell that holds several names or several awards."""
         words = self.part.catalogue.words
         written = body.columns.get("recipient_name", [])
-        for number, (text, kind) in enumerate(zip(written, kinds, strict=True)):
-            if isinstance(text, str) and several_names(text, kind, words):
-                self._find("RD-NHIEU-TEN", "recipient_name", number, text)
+        for number in parted(written):
+            name = str(written[number])
+            if several_names(name, kinds[number], words):
+                self._find("RD-NHIEU-TEN", "recipient_name", number, name)
         given = body.columns.get("award", [])
         many = {text for text in set(given) if isinstance(text, str) and several_awards(text, reference)}
         for number, text in enumerate(given if many else []):

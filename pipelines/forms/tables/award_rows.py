@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -171,6 +170,9 @@ def _headed(days: list[DateReading | None], body: Body, field: str) -> list[Date
 def _items(part: Part, body: Body) -> list[int]:
     """Which row of its number each row is within the part."""
     seen = part.rows_seen
+    if len(set(body.rows)) == len(body.rows) and seen.keys().isdisjoint(body.rows):
+        seen.update(body.rows)
+        return [1] * len(body.rows)
     items = []
     for row in body.rows:
         seen[row] += 1
@@ -224,15 +226,11 @@ def _event_keys(
         [kind or key for kind, key in zip(kinds, raw["kind"], strict=True)],
         awards,
         [sub or key for sub, key in zip(subs, raw["sub_kind"], strict=True)],
-        [_time_key(reading) for reading in dates],
-        [_time_key(reading) for reading in years],
-        KEY.map(extra),
+        [reading and (reading.day or reading.year or reading.text) for reading in dates],
+        [reading and (reading.day or reading.year or reading.text) for reading in years],
+        KEY.map(extra) if any(extra) else extra,
     ]
     return [str(part.events.setdefault(row, len(part.events) + 1)) for row in zip(*coded, strict=True)]
-
-
-def _time_key(reading: DateReading | None) -> date | int | str | None:
-    return (reading.day or reading.year or reading.text) if reading else None
 
 
 def extra_texts(grid: Grid, binding: Binding, body: Body) -> list[str | None]:

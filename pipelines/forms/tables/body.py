@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice, zip_longest
 
 from pipelines.forms.part import Part
-from pipelines.forms.tables.filled import is_blank
+from pipelines.forms.tables.filled import filled_in, is_blank
 from pipelines.forms.tables.header import Binding
 from pipelines.forms.tables.headings import opens_section
 from pipelines.forms.tables.merged import fill_merges
@@ -111,6 +111,8 @@ def _again(rows: list[list[CellValue]], data: list[int], ordinal: int | None) ->
     Numbers may differ where all of several rows stand there again; a few alike may be namesakes.
     """
     after = 0 if ordinal is None else ordinal + 1
+    if not any(rows[number][after:] == rows[data[0]][after:] for number in data[1:]):
+        return []
     told = {number: (rows[number][: after - 1] if after else [], rows[number][after:]) for number in data}
     place = next((n for n, number in enumerate(data[1:], 1) if told[number] == told[data[0]]), len(data))
     pairs = list(zip(data, data[place:], strict=False))
@@ -142,18 +144,12 @@ def _once(body: Body, cells: Sequence[CellValue]) -> Sequence[CellValue]:
     return list(dict(zip(body.rows, cells, strict=True)).values()) if body.moved else cells
 
 
-def _filled(cells: Sequence[CellValue]) -> int:
-    """How many cells hold something; blank ones of a tidy grid are empty."""
-    return len(cells) - cells.count("") - cells.count(None)
-
-
 def _collect(
-    body: Body, grid: Grid, binding: Binding, rows: list[list[CellValue]], before: Body | None
+    body: Body, grid: Grid, binding: Binding, columns: list[tuple[CellValue, ...]], before: Body | None
 ) -> None:
-    """Turn the data rows into columns; ``before``: the body of the table that this one goes on from."""
-    columns = list(zip_longest(*rows)) if rows else []
+    """Name the columns of the data rows; ``before``: the body of the table that this one goes on from."""
     ordinals = binding.layout.ordinals
-    blank: list[CellValue] = [None] * len(rows)
+    blank: list[CellValue] = [None] * len(body.rows)
     passed: Counter[str] = Counter()
     twice = {
         name
@@ -163,9 +159,9 @@ def _collect(
     for name, column in binding.columns.items():
         cells = list(columns[column]) if column < len(columns) else blank
         if name in ordinals:
-            passed["so_thu_tu"] += _filled(_once(body, cells))
+            passed["so_thu_tu"] += filled_in(_once(body, cells))
         elif name in twice:  # which of the two is meant nobody says
-            passed["cot_trung_tieu_de"] += _filled(_once(body, cells))
+            passed["cot_trung_tieu_de"] += filled_in(_once(body, cells))
         else:
             named = name == binding.layout.name_column
             last = before.columns.get(name) if before else None
@@ -177,8 +173,8 @@ def _collect(
     known = set(binding.columns.values()) | refused | {column for _, column in binding.seconds}
     for column, cells_of in enumerate(columns):
         if column in refused:
-            passed["cot_trung_tieu_de"] += _filled(_once(body, cells_of))
-        elif column not in known and _filled(cells_of):
+            passed["cot_trung_tieu_de"] += filled_in(_once(body, cells_of))
+        elif column not in known and filled_in(cells_of):
             body.extras.append((column, list(cells_of)))
     body.held -= passed.total()
     body.ignored += passed
@@ -220,7 +216,18 @@ def read_body(
     tail: str | None = None  # «signature» or «note»: the table is over
     signed: set[int] = set()  # columns of who signs
     under_header = True
+    all_columns = list(zip_longest(*rows))
+
+    def columns_of(some: list[list[CellValue]]) -> list[tuple[CellValue, ...]]:
+        return all_columns if some is rows else list(zip_longest(*some))
+
+    full = kinds_of_rows.plainly_full(all_columns, len(rows))
     for number, row in enumerate(rows):
+        if full[number] and not under_header and start + number not in grid.shifted:
+            tail = None
+            data.append(number)
+            kinds[number] = kind
+            continue
         if start + number in grid.shifted:
             body.shifted += grid.filled[start + number]
             continue
@@ -281,9 +288,10 @@ def read_body(
     body.nameless = [start + number for number in prefilled]
     body.unclear = sorted([*body.unclear, *(start + number for number in spoken)])
     data = sorted([*data, *nameless.others([*prefilled, *spoken])])
-    body.beside = [start + data[position] for position in tells.shifted([rows[number] for number in data])]
+    chosen = rows if len(data) == len(rows) else [rows[number] for number in data]
+    body.beside = [start + data[position] for position in tells.shifted(chosen, columns_of(chosen))]
     unclear = [row - start for row in body.unclear]
-    body.broken = [start + number for number in kinds_of_rows.broken(rows, sorted([*data, *unclear]))]
+    body.broken = [start + number for number in kinds_of_rows.broken(rows, sorted([*data, *unclear]), full)]
     body.unclear = [row for row in body.unclear if row not in body.broken]
     whole = [number for number in data if start + number not in body.broken]
     body.again = [start + number for number in _again(rows, whole, binding.ordinal)]
@@ -300,7 +308,7 @@ def read_body(
     chosen = rows if len(data) == len(rows) else [rows[number] for number in data]
     if binding.seconds:
         chosen = _both(body, binding, chosen)
-    _collect(body, grid, binding, chosen, before)
+    _collect(body, grid, binding, columns_of(chosen), before)
     name = binding.layout.name_column or ""
     if name in body.columns:
         column = binding.ordinal

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipelines.inbox.document import CellValue, Grid
 from pipelines.text.keys import clean, match_key, nfc
 
@@ -34,9 +36,11 @@ def tidy(grid: Grid, ditto: frozenset[str]) -> None:
         grid: a sheet or table; changed in place.
         ditto: keys of the marks that repeat the value above.
     """
-    texts = {text for text in set().union(*grid.rows) if isinstance(text, str) and text}
-    other = {text: found for text in texts if text[0] == "'" and (found := _without_mark(text))}
+    texts = grid.texts()
     joined = "\n".join(texts)
+    other: dict[str, str] = {}
+    if "'" in joined:
+        other = {text: found for text in texts if text[0] == "'" and (found := _without_mark(text))}
     if nfc(joined) != joined:
         other |= {text: found for text in texts if (found := nfc(other.get(text, text))) != text}
     if other:
@@ -46,10 +50,17 @@ def tidy(grid: Grid, ditto: frozenset[str]) -> None:
     blanks = {text for text in short if not (text[0].isalnum() or clean(text))}
     if blanks:
         grid.rows = [["" if value in blanks else value for value in row] for row in grid.rows]
-    grid.filled = [len(row) - row.count("") - row.count(None) for row in grid.rows]
+    grid.filled = [filled_in(row) for row in grid.rows]
     grid.ditto = frozenset(
         text for text in short if text not in blanks and text[0] in _STARTS and ditto_key(text) in ditto
     )
+
+
+def filled_in(cells: Sequence[CellValue]) -> int:
+    """How many cells of a row or column hold something; blank ones of a tidy grid are empty."""
+    if all(cells):
+        return len(cells)  # most have no blank, and no nought either
+    return len(cells) - cells.count("") - cells.count(None)
 
 
 def filled(grid: Grid, first: int = 0, last: int | None = None) -> int:

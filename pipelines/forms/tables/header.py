@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -12,7 +12,7 @@ from typing import Any
 from pipelines.forms.form import Column, TableLayout
 from pipelines.forms.recognise.labels import words_key
 from pipelines.forms.tables.header_near import near_labels
-from pipelines.forms.tables.header_text import LONGEST, is_plain, label_keys, plain_key
+from pipelines.forms.tables.header_text import CLOSING, LONGEST, is_plain, label_keys, plain_key
 from pipelines.inbox.document import CellValue, Grid
 
 _NUMBER = re.compile(r"[(\[]?\s*(?:\d{1,2}|[A-Za-zĐđ]|[IVX]{1,4})\s*[)\]]?(?:\s*=.*)?")
@@ -265,9 +265,37 @@ def _by_other_keys(
     return None, ""
 
 
-def headers_of(grid: Grid, vocabulary: frozenset[str], limit: int | None = None) -> Iterator[Header]:
-    """Every header the grid may have: one to three rows deep, at or just above each row with labels."""
+def endings_of(labels: Iterable[str]) -> frozenset[str]:
+    """The last words of some labels (words keys), one word and more."""
+    return frozenset(" ".join(words[at:]) for words in map(str.split, labels) for at in range(len(words)))
+
+
+def _may_end_labels(row: list[CellValue], endings: frozenset[str]) -> bool:
+    """Whether a cell may be the lowest piece of a label, or end a note in brackets that began above it."""
+    for value in row:
+        text = str(value) if isinstance(value, str | int | float) else ""
+        keys = label_keys(text)
+        if any(key in endings or key.rpartition(" ")[0] in endings for key in keys):
+            return True
+        if any(bracket in text for bracket in CLOSING):
+            return True
+    return False
+
+
+def headers_of(
+    grid: Grid, vocabulary: frozenset[str], limit: int | None = None, endings: frozenset[str] | None = None
+) -> Iterator[Header]:
+    """The headers the grid may have: one to three rows deep, at or just above each row with labels.
+
+    Args:
+        grid: a sheet or table.
+        vocabulary: the labels of all forms.
+        limit: as for ``header_rows``.
+        endings: the endings of all labels: a row below the labels without any of them takes no further
+            column; ``None``: it is a header all the same.
+    """
     seen: set[tuple[int, int]] = set()
+    adds: dict[int, bool] = {}
     for row in header_rows(grid, vocabulary, limit):
         for top in (row, row - 1, row - 2):
             for depth in range(1, MAX_DEPTH + 1):
@@ -275,6 +303,12 @@ def headers_of(grid: Grid, vocabulary: frozenset[str], limit: int | None = None)
                 if top < 0 or end <= row or end > len(grid.rows) or (top, depth) in seen:
                     continue
                 seen.add((top, depth))
+                if end - 1 > row and endings is not None:
+                    if end not in adds:
+                        merged = any(first == end - 1 for first, *_ in grid.merges)
+                        adds[end] = merged or _may_end_labels(grid.rows[end - 1], endings)
+                    if not adds[end]:
+                        continue
                 yield read_header(grid, top, depth)
 
 

@@ -10,6 +10,7 @@ from pipelines.text.keys import clean, search_key
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}")
 _EDGE_NUMBERS = re.compile(r"^(?:cột |mục )?(?:\d{1,2}|[ivx]{1,4}|[a-h]) | (?:\d{1,2}|[ivx]{1,4})$")
+CLOSING = ")]}"
 LONGEST = 200
 
 

@@ -35,8 +35,10 @@ def plain_names(
     ):
         names = [_NUMBERED.sub("", cell, count=1) if isinstance(cell, str) else cell for cell in cells]
     addressed: dict[int, str] = {}
-    for number, name in enumerate(names):
-        if isinstance(name, str) and words.rows.begins_with_address(name):
+    firsts = [name.lstrip().partition(" ")[0] if isinstance(name, str) else "" for name in names]
+    forms = {first for first in set(firsts) if words.rows.begins_with_address(first)}
+    for number, name in enumerate(names if forms else []):
+        if isinstance(name, str) and firsts[number] in forms:
             title, rest = plain_name(name, words)
             if title:
                 names[number], addressed[number] = rest, title

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pipelines.forms.recognise.labels import has_phrase, starts_with, words_key
 from pipelines.forms.records.signature import NEAR_COLUMNS
@@ -24,6 +24,8 @@ _PAGE = re.compile(r"[-–\s]*trang\s*(?:số\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-�
 """The number of a page that a converter left amid the rows."""
 _FOOTNOTE = re.compile(r"\s*\(?\*+\)?\s*\S")
 _NUMBERS = (int, float)  # a union in the test would be made anew for every row
+SEVERAL = 2
+"""So many needed cells make a row full beyond doubt where it is numbered too."""
 WIDE = 3
 """Columns a merged heading spans at least."""
 FIRST_LETTERS = ("a", "i")
@@ -76,6 +78,13 @@ def is_nothing(text: str) -> bool:
     return _UNFILLED.fullmatch(text) is not None
 
 
+def _holds(value: CellValue) -> bool:
+    """Whether a cell holds more than the dots and dashes of a blank on paper."""
+    if isinstance(value, str):
+        return bool(value) and (value[0].isalnum() or not is_nothing(value))
+    return value is not None
+
+
 def _is_typed(value: CellValue) -> bool:
     """Whether a cell holds words, as nobody's formula leaves below a list."""
     return isinstance(value, str) and len(value.split()) > 1
@@ -118,22 +127,38 @@ class RowKinds:
         """Whether every needed cell is filled (of tables with one such cell: a second one too)."""
         if not self.needed or self._every_row or len(row) <= self._last_needed:
             return False
-        for column in self.needed:
-            value = row[column]
-            if isinstance(value, str):
-                if not value or (not value[0].isalnum() and is_nothing(value)):
-                    return False
-            elif value is None:
-                return False
+        if not all(_holds(row[column]) for column in self.needed):
+            return False
         if not self._is_numbered(row):
             first = row[self.needed[0]]
             if first in self.header_texts or self._is_subtotal(first) or self._is_kind(first):
                 return False
             if self._are_signatures(row):
                 return False
-        if len(self.needed) > 1:
+        if len(self.needed) >= SEVERAL:
             return True
         return sum(column in self._known for column in filled_columns(row)) > 1
+
+    def plainly_full(self, columns: list[tuple[CellValue, ...]], count: int) -> list[bool]:
+        """Whether each row is numbered and has its several needed cells filled: then it is full and sure.
+
+        Seen in the columns, where each value is looked at once; ``is_full`` must be asked about other rows.
+
+        Args:
+            columns: the columns of the rows.
+            count: how many rows there are.
+        """
+        place = self._ordinal
+        last = max(self._last_needed, place or 0)
+        if place is None or len(self.needed) < SEVERAL or self._every_row or last >= len(columns):
+            return [False] * count
+        full = list(map(is_ordinal, columns[place]))
+        for column in self.needed:
+            cells = columns[column]
+            wrong = {value for value in set(cells) if not _holds(value)}
+            if wrong:
+                full = [known and value not in wrong for known, value in zip(full, cells, strict=True)]
+        return full
 
     def _is_subtotal(self, value: CellValue) -> bool:
         if not isinstance(value, str) or value.lstrip()[:1] not in self._subtotal_letters:
@@ -154,7 +179,7 @@ class RowKinds:
         known = [column for column in filled_columns(row) if column in self._known]
         if self._every_row:
             return sum(_FIGURE.fullmatch(str(row[column])) is not None for column in known) >= 2
-        if len(self.needed) < 2:
+        if len(self.needed) < SEVERAL:
             return self._is_numbered(row) and len(known) > 1 and self.needed[0] in known
         if self._is_numbered(row) or self._is_long(row, known):
             return True
@@ -183,14 +208,15 @@ class RowKinds:
         found = _ENTRY.match(str(row[filled[0]]))
         return found is not None and int(found[1]) == number + 1
 
-    def broken(self, rows: list[list[CellValue]], data: list[int]) -> list[int]:
+    def broken(self, rows: list[list[CellValue]], data: list[int], full: Sequence[bool]) -> list[int]:
         """The rows whose texts a converter broke into two rows: numbered ones, and those below them.
 
         Args:
             rows: the rows of the table.
             data: which of them hold data.
+            full: which of them are plainly full.
         """
-        numbered = {number for number in data if self._is_numbered(rows[number])}
+        numbered = {number for number in data if full[number] or self._is_numbered(rows[number])}
         if len(numbered) == len(data):
             return []
         held = {*data}

@@ -88,7 +88,9 @@ def _withdrawals(part: Part, binding: Binding, body: Body) -> Iterator[tuple[int
         yield from _of_column(words, column, header, cells, not header or words.is_for_remarks(header))
     name = binding.layout.name_column or ""
     if name in body.columns:
-        beside = [_in_brackets(text) for text in body.columns[name]]
+        named = body.columns[name]
+        closed = any(isinstance(text, str) and text.endswith(")") for text in named)
+        beside = [_in_brackets(text) for text in named] if closed else []
         yield from _of_column(words, binding.columns[name], binding.layout.by_id[name].label, beside, True)
 
 
@@ -106,11 +108,12 @@ def _tell_examples(part: Part, grid: Grid, binding: Binding, body: Body) -> None
     words = part.catalogue.words
     name = binding.layout.name_column or ""
     names = [text if isinstance(text, str) else "" for text in body.columns.get(name, [])]
-    called = [number for number, text in enumerate(names) if words.rows.says_example(text)]
+    called = words.rows.say_examples(names)
     first = 0
     while first < len(names) and _is_shown(names[first], words):
         first += 1
-    if len(names) - first >= MOST_SHOWN and not any(_is_shown(text, words) for text in names[first:]):
+    others = names[first:] if first else []
+    if len(others) >= MOST_SHOWN and not any(_is_shown(text, words) for text in others):
         called = sorted({*called, *range(first)})
     for number in called:
         params = {"gia_tri": short(names[number])}

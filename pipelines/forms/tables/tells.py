@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import zip_longest
-
 from pipelines.forms.form import Form
 from pipelines.forms.recognise.labels import words_key
 from pipelines.forms.registry import Words
@@ -70,10 +68,9 @@ class Tells:
         """Whether a lone text amid the rows names someone and an award."""
         return is_entry(text, self._words, self._typing.reference)
 
-    def shifted(self, rows: list[list[CellValue]]) -> list[int]:
-        """The rows (by position) whose values stand one column beside theirs."""
+    def shifted(self, rows: list[list[CellValue]], columns: list[tuple[CellValue, ...]]) -> list[int]:
+        """The rows (by position) whose values stand one column beside theirs; ``columns``: the same cells."""
         wrong: set[CellValue] = set()
-        columns = list(zip_longest(*rows)) if self._closed else []
         for column in self._closed:
             values = {*columns[column]} if column < len(columns) else set()
             wrong |= {value for value in values if not is_blank(value) and not self.is_value(column, value)}

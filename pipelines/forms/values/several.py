@@ -3,19 +3,40 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from pipelines.forms.recognise.labels import has_phrase, starts_with, words_key
 from pipelines.forms.records.signature import is_person_name
 from pipelines.forms.registry import Words
 from pipelines.forms.values.look_up import ReferenceValues
+from pipelines.inbox.document import CellValue
 from pipelines.text.keys import clean
 
-_MARKS = re.compile(r"[,;\n/&+]| và | [-–—] |^\s*\d", re.IGNORECASE)
+_MARKS = (",", ";", "\n", "/", "&", "+", " và ", " Và ", " vÀ ", " VÀ ", " - ", " – ", " — ")
+"""One stands between any two names or awards of a cell, unless a number stands before the first."""
+_NO_TEXT = "\0"
 _SPLIT = re.compile(r"[;,\n/&+]|\s+và\s+|(?:^|\s)\d{1,2}[.)]\s", re.IGNORECASE)
 _LINES = re.compile(r"[;\n]")
 _ITEM = re.compile(r"\s*(?:[-+*•]|\d{1,2}[.)])\s*\S")
 _NUMBER = re.compile(r"^\s*(?:[-+*•]|\d{1,2}[.)])\s*")
 _DASH = re.compile(r"\s[-–—]\s")
+
+
+def _is_parted(text: str) -> bool:
+    """Whether a text has a mark between its pieces, or a number before the first."""
+    return _has_mark(text) or text.lstrip()[:1].isdecimal()
+
+
+def _has_mark(text: str) -> bool:
+    return any(mark in text for mark in _MARKS)
+
+
+def parted(texts: Iterable[CellValue]) -> list[int]:
+    """The texts of a column (by position) that may hold several names or awards; most columns have none."""
+    known = [text if isinstance(text, str) else "" for text in texts]
+    if not _has_mark(_NO_TEXT.join(known)) and not any(text.lstrip()[:1].isdecimal() for text in known):
+        return []
+    return [number for number, text in enumerate(known) if _is_parted(text)]
 
 
 def several_names(text: str, kind: str | None, words: Words) -> bool:
@@ -29,7 +50,7 @@ def several_names(text: str, kind: str | None, words: Words) -> bool:
     Source: CONTRACT section 2, «Several names or awards in one cell». Names of collectives rightly hold
     commas, «và» and line breaks, so only pieces that each begin as a name does are names of their own.
     """
-    if not _MARKS.search(text):
+    if not _is_parted(text):
         return False
     if kind == "gia_dinh":
         return several_households(text, words)
@@ -93,7 +114,7 @@ def _after_head(piece: str, heads: tuple[str, ...]) -> str:
 
 def several_awards(text: str, reference: ReferenceValues) -> bool:
     """Whether a cell names more than one award: pieces that are each a known one."""
-    if not _MARKS.search(text):
+    if not _is_parted(text):
         return False
     if reference.awards.get(reference.award_names.key(text)[0]) and not _LINES.search(text):
         pieces = [clean(piece) for piece in re.split(r"[;\n]|,\s", text)]

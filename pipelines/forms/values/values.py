@@ -121,15 +121,15 @@ KEY = Memo(_key)
 WORDS = Memo(_words)
 
 
+NO_VALUES = frozenset({bool, CellError})
+
+
 def plain_cells(cells: list[CellValue]) -> tuple[list[CellValue], list[int]]:
     """Take error values and booleans out of a column: neither is a value of any form.
 
     Returns:
         The column with ``None`` in their places, and the positions where they stood.
     """
-    kinds = set(map(type, cells))
-    if bool not in kinds and CellError not in kinds:
-        return cells, []
     wrong = [number for number, value in enumerate(cells) if isinstance(value, bool | CellError)]
     plain = list(cells)
     for number in wrong:

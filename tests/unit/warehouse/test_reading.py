@@ -41,7 +41,8 @@ def _item(folder: Path, name: str, kind: type[RawFile] = RawFile) -> ReadItem:
 def test_a_file_that_kills_its_process_is_set_aside_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "CHUNK", 1)
+    monkeypatch.setattr(reading, "MOST_FILES", 1)
+    monkeypatch.setattr(reading, "FEW", 1)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     items = [_item(tmp_path, "giet", Deadly), _item(tmp_path, "mot"), _item(tmp_path, "hai")]
     chunks = list(reading.read_all(items, PROJECT / "data" / "reference"))
@@ -52,3 +53,14 @@ def test_a_file_that_kills_its_process_is_set_aside_alone(
         ("mot", "read", None),
     ]
     assert sum(chunk.rows_read for chunk in chunks) == 2
+
+
+def test_chunks_grow_smaller_and_never_hold_too_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    items = [_item(tmp_path, f"{number:03d}") for number in range(300)]
+    sizes = [len(chunk) for chunk in reading.chunks_of(items, 2)]
+    assert (sum(sizes), sizes[0], sizes[-1]) == (300, 37, 1)
+    assert sizes == sorted(sizes, reverse=True)
+    monkeypatch.setattr(reading, "MOST_BYTES", 2 * items[0].file.byte_size)
+    chunks = list(reading.chunks_of(items, 2))
+    assert max(map(len, chunks)) == 2
+    assert [item for chunk in chunks for item in chunk] == items
