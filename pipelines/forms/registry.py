@@ -17,12 +17,7 @@ from pipelines.forms.row_words import RowWords
 from pipelines.forms.tables.filled import ditto_key
 from pipelines.forms.tables.header import endings_of
 from pipelines.forms.tables.header_text import plain_key
-<<<<<<< HEAD
-from pipelines.reference.forms import own_forms
 from pipelines.text.keys import match_key, search_key
-=======
-from pipelines.text.keys import search_key
->>>>>>> main
 
 CATALOGUE = Path(__file__).parent / "catalogue"
 
