@@ -126,7 +126,7 @@ def remarks_on(event: Event) -> list[str]:
 
 def _revoking(event: Event) -> str:
     """The decision that took an award back, with its day; empty where none is told."""
-    number = text("lookup.revoked.by", no=event.revoked_no) if event.revoked_no else ""
+    number = text("lookup.revoked.by", no=plain_number(event.revoked_no)) if event.revoked_no else ""
     day = text("lookup.decision.day", day=format_date(event.revoked_on)) if event.revoked_on else ""
     return number + day
 
@@ -147,11 +147,17 @@ def what_words(event: Event) -> str:
     return what + text("lookup.sub_kind", label=event.sub_kind.lower()) if event.sub_kind else what
 
 
+def plain_number(decision_no: str) -> str:
+    """A decision's number without «Số» before it, which the sentence says itself."""
+    word, _, rest = decision_no.partition(" ")
+    return rest if word.casefold().rstrip(":.") == "số" and rest else decision_no
+
+
 def decision_words(event: Event) -> str:
     """The decision with its day; empty where none is told."""
     if not event.decision_no:
         return text("lookup.day", day=format_date(event.decision_date)) if event.decision_date else ""
-    decision = text("lookup.decision", no=event.decision_no)
+    decision = text("lookup.decision", no=plain_number(event.decision_no))
     if event.decision_date:
         decision += text("lookup.decision.day", day=format_date(event.decision_date))
     return decision

@@ -332,9 +332,12 @@ beside as (
         and one.bare_search = other.bare_search
         and one.recipient_key <> other.recipient_key
         and one.name_search <> other.name_search
-    where one.reason = 'aside'
-        -- a household is none of the people of its head's name
-        or (one.reason = 'household' and other.reason = 'household')
+    -- a household is none of the people of its head's name
+    where (
+        one.reason = 'aside'
+        and coalesce(one.recipient_kind, other.recipient_kind, '') = coalesce(other.recipient_kind, one.recipient_kind, '')
+    )
+    or (one.reason = 'household' and other.reason = 'household')
 ),
 
 of_asides as (
