@@ -10,6 +10,7 @@ from markupsafe import Markup
 from dashboards.figures import headline
 from dashboards.site import Programme, Site
 from dashboards.snapshot import Row
+from pipelines.sentences import listed, named
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,16 @@ class Facts:
     silent_units: tuple[str, ...]
     deadline: date | None
     first_night: bool
+    kinds: tuple[str, ...] = ()
+    """Of the nominations that came: proposals, registrations, introductions."""
+
+    @property
+    def what(self) -> str:
+        """What this programme's nominations are called: «đăng ký», «đề nghị, giới thiệu»."""
+        called = listed("nominations.kind")
+        return ", ".join(
+            str(named("nominations.kind", kind)) for kind in called if kind in (self.kinds or called[:1])
+        )
 
     def figure(self, column: str) -> Markup:
         """A headline figure with its origin."""
@@ -51,6 +62,12 @@ def facts_of(site: Site, programme: Programme) -> Facts:
         silent_units=tuple(_silent_units(site, key)),
         deadline=_dossier_deadline(site, key),
         first_night=nights < 2,
+        kinds=tuple(
+            row["kind"]
+            for row in ask.rows(
+                "SELECT DISTINCT kind FROM fct_nominations WHERE programme_id = ? ORDER BY 1", key
+            )
+        ),
     )
 
 

@@ -14,6 +14,8 @@ FEW = 3
 """So many rows that lack the same are told one by one, by name; more are one message with all their cells."""
 WHOLE_LIST, SOME_ROWS = "whole_list", "some_rows"
 """Subjects of the vocabulary: all the rows of a list, some of them."""
+LATE = "came_late"
+"""Words of the vocabulary for what a rule asks for and came late: its own say that it did not come."""
 
 COLUMNS = [
     "finding_id",
@@ -88,8 +90,10 @@ def _speaker(rules: pl.DataFrame, words: pl.DataFrame) -> Speaker:
     spoken = rules.unique("rule_id", keep="first", maintain_order=True).select(
         "rule_id", "short_vi", "message_vi", "how_to_fix_vi"
     )
+    late = _labels(words, LATE)
     return Speaker(
-        {rule_id: RuleWords.of(*said) for rule_id, *said in spoken.iter_rows()},
+        {rule_id: RuleWords.of(*said) for rule_id, *said in spoken.iter_rows()}
+        | {LATE: RuleWords(late["fact"], late["fix"])},
         _labels(words, "finding_detail"),
         _labels(words, "finding_subject"),
         _labels(words, "finding_year").keys(),

@@ -37,6 +37,8 @@ class Chart:
     """Where the figures of ``rows`` are from; None where each carries its own or they are no mart's."""
     row_keys: Sequence[str] = ()
     """What names each row in the mart of ``origin``."""
+    left_out: int = 0
+    """Rows the table does not show; it says so."""
     measures: tuple[str, ...] = ()
     """``mart.column`` of figures that carry their own origin; those of ``origin`` are known."""
 

@@ -85,6 +85,7 @@ def pages(site: Site) -> Iterator[Output | Download]:
 
 Tables = dict[tuple[str, str], list[Row]]
 """Rows by unit and scope."""
+KINDS = ("collectives", "individuals", "households")
 OUTSIDE = {"own": "awards_outside_mau_02", "rollup": "awards_outside_mau_02_rollup"}
 """Of a scope, the column of ``rpt_units`` with all awards the form has no line for."""
 
@@ -176,6 +177,7 @@ def _context(site: Site, programme: Programme, unit: Unit, counted: _Counted) ->
                 "source": rows[-1]["number_source"],
                 "outside": counted.outside.get((unit.code, scope), []),
                 "years": _year_table(site, counted.years.get((unit.code, scope), [])),
+                "years_differ": _years_differ(unit, scope, rows, counted),
                 "downloads": site.downloads.get((unit.code, scope), []),
                 "dots": _dots(unit, scope, rows),
             }
@@ -192,6 +194,14 @@ def _context(site: Site, programme: Programme, unit: Unit, counted: _Counted) ->
         "counts": COUNTS,
         "note": "",
     }
+
+
+def _years_differ(unit: Unit, scope: str, rows: list[Row], counted: _Counted) -> bool:
+    """Whether the table of years counts less than mẫu 02 and what stands outside it."""
+    total, place = _total(rows), (unit.code, scope)
+    inside = sum(total[kind] or 0 for kind in KINDS) if total else 0
+    outside = sum(row[kind] or 0 for row in counted.outside.get(place, []) for kind in KINDS)
+    return inside + outside != sum(row["total"] or 0 for row in counted.years.get(place, []))
 
 
 def _why_shares_differ(site: Site, programme: Programme, rows: list[Row]) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dashboards.facts import award_years, due_steps, facts_of
+from dashboards.facts import Facts, award_years, due_steps, facts_of
 from dashboards.figures import headline, is_small
 from dashboards.pages.overview import ALL, decisions
 from dashboards.pages.page import Output, Page
 from dashboards.site import Programme, Site
 from dashboards.snapshot import Row
 from pipelines.sentences import text
+from pipelines.sentences.words import raised
 
 NIGHTS, YEARS, STEPS = 5, 5, 5
 FIGURES = (
@@ -33,7 +34,7 @@ def pages(site: Site) -> Iterator[Output]:
         context = {
             "programme": programme,
             "decisions": [words for words, _ in decisions(site, programme, facts)],
-            "figures": [_figure(facts.row, *columns) for columns in FIGURES],
+            "figures": [_figure(facts, *columns) for columns in FIGURES],
             "nights": _nights(site, programme),
             "years": _years(site, programme),
             "steps": [step for step in steps if step["coverage_pct"] < 100][:STEPS],
@@ -42,8 +43,9 @@ def pages(site: Site) -> Iterator[Output]:
         yield Page(programme.brief, "brief.html.j2", context)
 
 
-def _figure(row: Row, pct: str, part: str, whole: str) -> dict[str, str]:
+def _figure(facts: Facts, pct: str, part: str, whole: str) -> dict[str, str]:
     """A figure in words: what it is, numerator over denominator, the share where there are enough."""
+    row = facts.row
     total, name = row[whole], pct or part
     is_told = pct and not is_small(total)
     return {
@@ -52,7 +54,7 @@ def _figure(row: Row, pct: str, part: str, whole: str) -> dict[str, str]:
         "whole": headline(row, whole),
         "share": headline(row, pct) if is_told else "",
         "small": text("brief.small") if pct and total and not is_told else "",
-        "words": text(f"brief.{name}"),
+        "words": text(f"brief.{name}", what=raised(facts.what)),
     }
 
 

@@ -29,6 +29,8 @@ from pipelines.sentences import text
 KINDS = ("collectives", "individuals", "households", "any")
 POLICIES = ["POL-TRUOC-NGAY", "POL-LATE-SEVERITY", "POL-UNIVERSE"]
 MOST_QUOTAS = 8
+LEFT = ("units_partial", "units_none", "units_not_due")
+"""With those that are whole they are all units of a step."""
 SUMMARY = "rpt_phase_coverage_summary"
 QUOTAS = "rpt_quota_coverage"
 
@@ -138,14 +140,15 @@ def sentences(programme: Programme, cells: list[Row], ahead: list[Row]) -> list[
             out.append(text("coverage.lead_all"))
         else:
             late = said("coverage.lead_late", n=_of(worst, "units_late")) if worst["units_late"] else ""
+            parts = [said(f"coverage.{name}", n=_of(worst, name)) for name in LEFT if worst[name]]
             out.append(
                 said(
                     "coverage.lead_worst",
                     label=worst["label"],
                     done=_of(worst, "units_covered"),
                     all=_of(worst, "units_expected"),
+                    rest=Markup("").join(parts),
                     late=late,
-                    none=_of(worst, "units_none"),
                 )
             )
     if any(cell["rests_on_usual"] for cell in cells):
@@ -227,10 +230,10 @@ def _note(cell: Row) -> str:
 
 def _unit_row(site: Site, row: Row) -> list[Any]:
     unit = site.units.get(row["unit_code"])
-    late = f" ({text('coverage.late')})" if row["on_time"] is False and row["first_received_on"] else ""
+    timing = f" ({text('coverage.timing.' + row['timing'])})" if row["timing"] else ""
     return [
         [site.unit_name(row["unit_code"]), f"{unit.page}#o-{slug(row['cell_id'])}" if unit else ""],
-        site.word("coverage_status", row["status"]) + late,
+        site.word("coverage_status", row["status"]) + timing,
         day(row["first_received_on"]),
         _counts(row),
     ]
@@ -269,15 +272,17 @@ def _quota(site: Site, programme: Programme) -> Chart:
         for row in steps[:MOST_QUOTAS]
     ]
     is_short = any(row["shortfall"] for row in steps)
+    rows = _short(site, steps)
     missing = headline(headline_row(site, programme), "quota_shortfall")
     return Chart(
         id_,
         said("coverage.quota_title", missing=missing) if is_short else text("coverage.quota_full"),
         text("coverage.quota_unit"),
         heads,
-        _short(site, steps),
+        rows[:MOST],
         **both(dots, marks, words=(text("coverage.counted"), "")),
         picture=True,
+        left_out=max(0, len(rows) - MOST),
         measures=tuple(f"{QUOTAS}.{name}" for name in ("counted", "required", "shortfall")),
     )
 
@@ -303,5 +308,5 @@ def _short(site: Site, steps: list[Row]) -> list[list[Any]]:
             figure(row, "rpt_phase_coverage", keys, f"{kind}_counted/{kind}_required"),
             figure(row, "rpt_phase_coverage", keys, f"{kind}_required-{kind}_counted"),
         ]
-        for _, row, kind in found[:MOST]
+        for _, row, kind in found
     ]

@@ -104,9 +104,9 @@ def _is_left(row: Row | None) -> bool:
 
 
 def _letter(site: Site, row: Row | None) -> tuple[str, str, str]:
-    """Status, letter and cell of one unit's step; a late one carries its star."""
+    """Status, letter and cell of one unit's step; what came or was made whole late carries its mark."""
     if row is None:
         return ("no-cell", "", "")
     letter = site.dense("coverage_status", row["status"])
-    late = site.dense("coverage_mark", "late") if row["on_time"] is False and row["first_received_on"] else ""
-    return (row["status"].replace("_", "-"), letter + late, row["cell_id"])
+    mark = site.dense("coverage_mark", row["timing"]) if row["timing"] in ("late", "filled_late") else ""
+    return (row["status"].replace("_", "-"), letter + mark, row["cell_id"])

@@ -121,7 +121,11 @@ def _completeness(facts: Facts) -> str:
     """How many nominations are whole, and what units owe beside them."""
     if not facts.row["blocking_of_units"]:
         return _nominations_whole(facts)
-    return _nominations_whole(facts) + " " + said("overview.of_units", n=facts.figure("blocking_of_units"))
+    return (
+        _nominations_whole(facts)
+        + " "
+        + said("overview.of_units", n=facts.figure("blocking_of_units"), what=facts.what)
+    )
 
 
 def _nominations_whole(facts: Facts) -> str:
@@ -130,9 +134,15 @@ def _nominations_whole(facts: Facts) -> str:
         return text("overview.no_nominations")
     if not facts.row["incomplete_nominations"]:
         key = "overview.all_complete" if facts.row["nominations"] > 1 else "overview.one_complete"
-        return said(key, total=total)
+        return said(key, total=total, what=facts.what)
     key = "overview.incomplete_deadline" if facts.deadline else "overview.incomplete"
-    return said(key, incomplete=facts.figure("incomplete_nominations"), total=total, date=day(facts.deadline))
+    return said(
+        key,
+        incomplete=facts.figure("incomplete_nominations"),
+        total=total,
+        date=day(facts.deadline),
+        what=facts.what,
+    )
 
 
 def _silence(site: Site, facts: Facts) -> str:
@@ -150,16 +160,16 @@ def decisions(site: Site, programme: Programme, facts: Facts) -> list[tuple[str,
     out: list[tuple[str, str]] = []
     if facts.row["incomplete_nominations"]:
         key = "decision.incomplete_deadline" if facts.deadline else "decision.incomplete"
-        words = said(key, n=facts.figure("incomplete_nominations"), date=day(facts.deadline))
+        words = said(key, n=facts.figure("incomplete_nominations"), date=day(facts.deadline), what=facts.what)
         out.append((words, f"{programme.page('quality')}#de-nghi"))
     if facts.silent_units and facts.has_data:
         words = said("decision.silent", n=facts.figure("units_silent"))
         out.append((words, f"{programme.page('overview')}#chua-gui"))
+    if facts.row["files_unread"]:
+        out.append((said("decision.unread", n=facts.figure("files_unread")), "cach-tinh.html#tep"))
     if facts.row["open_over_30_days"] and not facts.first_night:
         words = said("decision.waiting_long", n=facts.figure("open_over_30_days"))
         out.append((words, f"{programme.page('quality')}#cho"))
-    if facts.row["files_unread"]:
-        out.append((said("decision.unread", n=facts.figure("files_unread")), "cach-tinh.html#tep"))
     return out[:3]
 
 

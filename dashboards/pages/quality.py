@@ -37,7 +37,10 @@ def pages(site: Site) -> Iterator[Output | Download]:
         facts = facts_of(site, programme)
         charts = (_top(programme, rules), _nights(site, programme), _ages(programme, facts))
         nominees, units = _nominees(site, programme), _units(site, programme)
-        of_nominees, of_units = _kept_nominees(site, programme, nominees), _kept_units(site, programme, units)
+        of_nominees, of_units = (
+            _kept_nominees(site, programme, facts, nominees),
+            _kept_units(site, programme, units),
+        )
         yield _lists(site, programme, rules[:TOP])
         yield from (*of_nominees[1], *of_units[1])
         context = {
@@ -85,10 +88,12 @@ def sentences(facts: Facts, rules: list[Row]) -> list[str]:
     if not row["nominations"] and not row["open_findings"]:
         return [text("quality.empty")]
     if not row["open_findings"] and not row["incomplete_nominations"]:
-        return [said("quality.lead_clean", total=facts.figure("nominations"))]
+        return [said("quality.lead_clean", total=facts.figure("nominations"), what=facts.what)]
     if row["incomplete_nominations"]:
         incomplete, total = facts.figure("incomplete_nominations"), facts.figure("nominations")
-        out: list[str] = [said("quality.lead_incomplete", incomplete=incomplete, total=total)]
+        out: list[str] = [
+            said("quality.lead_incomplete", incomplete=incomplete, total=total, what=facts.what)
+        ]
     else:
         open_, blocking = facts.figure("open_findings"), facts.figure("blocking_findings")
         out = [said("quality.lead_open", n=open_, blocking=blocking)]
@@ -137,6 +142,7 @@ def _top(programme: Programme, rules: list[Row]) -> Chart:
         picture=True,
         origin=Origin(RULES, ("findings", "units"), "rule_id", f"programme_id={programme.id}"),
         row_keys=[r["rule_id"] for r in rules[:MOST]],
+        left_out=max(0, len(rules) - MOST),
     )
 
 
@@ -250,7 +256,7 @@ def _nominees(site: Site, programme: Programme) -> list[Row]:
     )
 
 
-def _kept_nominees(site: Site, programme: Programme, nominees: list[Row]) -> Kept:
+def _kept_nominees(site: Site, programme: Programme, facts: Facts, nominees: list[Row]) -> Kept:
     header = [text("quality.nominee"), text("drill.unit"), text("quality.missing"), text("unit.since")]
     listed: list[list[Value]] = [
         [
@@ -261,7 +267,7 @@ def _kept_nominees(site: Site, programme: Programme, nominees: list[Row]) -> Kep
         ]
         for one in nominees
     ]
-    return kept("de-nghi", programme, text("quality.by_nominee"), header, listed)
+    return kept("de-nghi", programme, text("quality.by_nominee", what=raised(facts.what)), header, listed)
 
 
 def _kept_units(site: Site, programme: Programme, units: list[Row]) -> Kept:

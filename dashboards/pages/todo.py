@@ -14,6 +14,7 @@ from pipelines.reports.years import fact_of, rows_once
 from pipelines.sentences import text
 from pipelines.sentences.finding import alike, dossier, grouped, of_years
 from pipelines.sentences.words import raised
+from pipelines.text.dates_vi import format_date
 
 MOST, MOST_BLOCKING = 50, 300
 """Lines shown; of what blocks, all but the unheard-of."""
@@ -87,7 +88,9 @@ def _name(unit: Unit, rows: list[Row]) -> tuple[str, str]:
         where.append(in_folder(row["source_file"], unit.programme_id, unit.code))
         where.append(place(row["source_sheet"], row["source_row"], row["source_cell"]))
     since = ", ".join(day(first) for first in sorted({row["first_seen_on"] for row in rows}))
-    parts = (*dict.fromkeys(where), text("todo.since", date=since))
+    days = [format_date(last) for last in sorted({row["deadline"] for row in rows if row["deadline"]})]
+    until = text("letter.own_deadline", last=", ".join(days)) if days else ""
+    parts = (*dict.fromkeys(where), text("todo.since", date=since), until)
     return who, ", ".join(part for part in parts if part)
 
 

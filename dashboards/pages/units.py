@@ -128,10 +128,12 @@ _FINDINGS = """
 """
 _CELLS = """
     SELECT c.*, coalesce(r.label_vi, c.cell_id) AS label, coalesce(d.last_day, c.deadline) AS last_day,
+           coalesce(d.named_day, c.deadline) AS named_day,
            coalesce(r.is_optional, false) AS is_optional
     FROM rpt_phase_coverage AS c LEFT JOIN ref.coverage_cells AS r USING (cell_id)
     LEFT JOIN (
-        SELECT cell_id, max(last_day) AS last_day FROM dim_deadlines GROUP BY cell_id
+        SELECT cell_id, max(last_day) AS last_day, max(last_day) FILTER (is_named) AS named_day
+        FROM dim_deadlines GROUP BY cell_id
     ) AS d USING (cell_id)
     WHERE c.unit_code IN (FROM stale_units)
     ORDER BY coalesce(r.cell_order, 9999), c.cell_id
@@ -199,11 +201,11 @@ def sentences(site: Site, figures: Row, findings: list[Row], left: Todo, cells: 
         done, all_ = _of(figures, "cells_covered"), _of(figures, "cells_due")
         out.append(said("unit.due", done=done, all=all_))
     ahead = sorted(
-        (c for c in cells if c["last_day"] and c["last_day"] >= site.as_of and c["status"] != "covered"),
-        key=lambda c: c["last_day"],
+        (c for c in cells if c["named_day"] and c["named_day"] >= site.as_of and c["status"] != "covered"),
+        key=lambda c: c["named_day"],
     )
     if ahead:
-        out.append(text("unit.next", label=ahead[0]["label"], date=day(ahead[0]["last_day"])))
+        out.append(text("unit.next", label=ahead[0]["label"], date=day(ahead[0]["named_day"])))
     return out
 
 

@@ -25,11 +25,18 @@ def pages(
     told = site.snapshot.why(row["finding_id"] for rows in shown.values() for row in rows)
     for code, rows in shown.items():
         unit = site.units[code]
+        total = len(findings[code])
         mine = [(row["finding_id"], told[row["finding_id"]].splitlines()) for row in rows]
         context = {
             "programme": programmes[unit.programme_id],
             "unit": unit,
-            "sentences": [text("why.lead", n=number(len(mine)))],
+            "sentences": [
+                text(
+                    "why.lead" if len(mine) == total else "why.lead_first",
+                    n=number(len(mine)),
+                    of=number(total),
+                )
+            ],
             "told": mine,
             "reasons": [[id_, [_line(line) for line in lines[1:]]] for id_, lines in mine],
             "policies": [],

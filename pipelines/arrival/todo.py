@@ -28,8 +28,9 @@ _FINDINGS = """
     LIMIT ?
 """
 _STEPS = """
-    SELECT c.cell_id, c.period, c.status, c.on_time, c.first_received_on,
-           any_value(d.last_day) AS due_on, coalesce(any_value(d.label_vi), any_value(c.cell_id)) AS label_vi
+    SELECT c.cell_id, c.period, c.status, c.timing,
+           any_value(d.last_day) FILTER (d.is_named) AS due_on,
+           coalesce(any_value(d.label_vi), any_value(c.cell_id)) AS label_vi
     FROM marts.rpt_phase_coverage AS c
     LEFT JOIN marts.dim_units AS u ON u.unit_code = c.unit_code
     LEFT JOIN marts.dim_deadlines AS d ON d.programme_id = c.programme_id AND d.cell_id = c.cell_id

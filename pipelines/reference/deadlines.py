@@ -12,6 +12,7 @@ from pipelines.reference.coverage import Expanded, expand_one, expected_codes
 from pipelines.reference.models.base import Citation
 from pipelines.reference.models.coverage import Cell, DueDate, Expects
 from pipelines.reference.reference import Reference
+from pipelines.text.dates_vi import format_date
 
 ROMAN = ("I", "II", "III", "IV")
 
@@ -98,7 +99,7 @@ def forms_of(due: DueDate) -> tuple[str, ...]:
 
 
 def wording_vi(reference: Reference, due: DueDate, day: date | None) -> str | None:
-    """The deadline as people read it: the document's words with the day put in, else «trước ngày d/m/yyyy».
+    """The deadline as people read it: the document's words with the day put in, else «trước ngày dd/mm/yyyy».
 
     Words of a month, a quarter or a year hold only while the day is its last; else the day is told.
     """
@@ -110,7 +111,7 @@ def wording_vi(reference: Reference, due: DueDate, day: date | None) -> str | No
     if "{ngay}" not in said and not _ends(said, day):
         said = usual
     return said.format(
-        ngay=f"{day.day}/{day.month}/{day.year}",
+        ngay=format_date(day),
         thang=f"{day.month:02d}",
         quy=ROMAN[(day.month - 1) // 3],
         nam=day.year,

@@ -77,8 +77,11 @@ class Arrival(Model):
     mb_a_day: Whole = ModelField(default=500, ge=1)
     check_seconds: Whole = ModelField(default=60, ge=1)
     check_memory_mb: Whole = ModelField(default=2000, ge=500)
-    approval: Literal["not_needed", "needed", "reminders_free"] = "not_needed"
-    """Whether an officer approves each mail to a unit before it goes out; reminders may be free of it."""
+    approval: Literal["not_needed", "needed", "reminders_free"] = "needed"
+    """Whether an officer approves each mail to a unit before it goes out; reminders may be free of it.
+
+    Nothing goes to a unit that nobody read, unless the office says so.
+    """
     address: Text | None = None
     """How browsers reach the pages: ``https://gui.co-quan.example``; links in invitations begin so."""
     checkers: Whole = ModelField(default=2, ge=1)

@@ -48,6 +48,8 @@ class Finding:
     fixed_on: date | None
     mends: str
     category: str | None
+    cell_id: str | None = None
+    """The step of the plan it belongs to."""
     deadline: Deadline | None = None
     """Until when it is in time; None where its document names no day."""
     fact_of_years: str | None = None

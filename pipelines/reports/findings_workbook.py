@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -15,9 +16,11 @@ from pipelines.reports.finding import Finding
 from pipelines.reports.phrases import file_name
 from pipelines.reports.published import Published
 from pipelines.reports.sheets import Value
+from pipelines.reports.steps_sheet import steps_sheet
 from pipelines.sentences import listed, named, text
-from pipelines.sentences.words import full_day, raised
+from pipelines.sentences.words import raised
 from pipelines.text.collation import collation_key
+from pipelines.text.dates_vi import format_date
 
 WIDTHS = [18, 17, 30, 30, 10, 10, 12, 7, 15, 10, 7, 23, 12, 14, 30]
 _SEVERITY_COLUMN = 5
@@ -50,22 +53,28 @@ def write_findings_workbook(
     for name, findings in listings.items():
         sheet = book.create_sheet(sheets.sheet_title(name, book.sheetnames))
         _programme_sheet(sheet, published, findings)
+        if steps := [finding for finding in findings if finding.is_step]:
+            title = sheets.sheet_title(text("workbook.steps_sheet", name=name), book.sheetnames)
+            steps_sheet(book.create_sheet(title), steps, partial(_unit, published))
     book.properties.creator = text("author")
-    book.properties.title = text("workbook.title", date=full_day(published.as_of))
+    book.properties.title = text("workbook.title", date=format_date(published.as_of))
     book.save(path)
 
 
 def _listed(published: Published, findings: list[Finding]) -> list[Finding]:
-    """Present and waived findings and those fixed tonight; to be dealt with first, bắt buộc first."""
+    """Present and waived findings and those fixed tonight; to be dealt with first, bắt buộc first.
+
+    Steps come last: on paper they are on a sheet of their own.
+    """
     shown = [
         finding for finding in findings if finding.status != "fixed" or finding.fixed_on == published.as_of
     ]
     return sorted(
         shown,
         key=lambda f: (
+            f.is_step,
             not f.present,
             f.urgency,
-            f.is_step,
             collation_key(published.unit_name(f.unit_code)),
             collation_key(f.recipient_name or ""),
             f.source_row or 0,
@@ -88,7 +97,8 @@ def _programme_sheet(sheet: Worksheet, published: Published, findings: list[Find
         sheets.put(sheet.cell(2, 1), text("workbook.nothing"))
         sheet.cell(2, 1).font = Font(name=sheets.FONT, size=11, color=sheets.INK)
     sheet.freeze_panes = "C2"
-    sheet.print_area = f"A1:{get_column_letter(_CODES[0] - 1)}{max(sheet.max_row, 2)}"
+    printed = sum(not finding.is_step for finding in findings)
+    sheet.print_area = f"A1:{get_column_letter(_CODES[0] - 1)}{max(printed + 1, 2)}"
     sheets.print_on_a4(sheet, landscape=True)
 
 
@@ -119,7 +129,7 @@ def _values(published: Published, finding: Finding) -> list[Value]:
 
 
 def _read_first(sheet: Worksheet, published: Published, listings: dict[str, list[Finding]]) -> None:
-    date = full_day(published.as_of)
+    date = format_date(published.as_of)
     lines: list[tuple[str, bool]] = [(text("workbook.title", date=date), True)]
     lines += [(sentence, False) for sentence in listed("workbook.intro")]
     row = _lines(sheet, 1, lines) + 1

@@ -66,6 +66,8 @@ class Published:
     """Programme id → short name."""
     submissions: dict[str, Submission] = field(default_factory=dict)
     code_version: str = ""
+    forms_of_cell: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Step of a plan → the forms it asks for."""
     changed_readings: tuple[str, ...] = ()
     """What settings made other than the default, each in one sentence."""
     done: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -191,6 +193,10 @@ def read_published(path: Path) -> Published:
                 row["unit_code"]: row["sending"]
                 for row in _rows(connection, "SELECT unit_code, sending FROM marts.rpt_units")
             },
+            forms_of_cell={
+                row["cell_id"]: tuple(json.loads(row["forms"] or "[]"))
+                for row in _rows(connection, "SELECT cell_id, forms FROM marts.dim_coverage_cells")
+            },
             programme_of={row["unit_code"]: row["programme_id"] for row in units},
             programmes={
                 row["programme_id"]: row["short_name"]
@@ -223,7 +229,7 @@ _FINDINGS = """
            f.fact_of_years_vi AS fact_of_years, f.year,
            f.citation, f.source_file, f.source_sheet, f.source_row, f.source_cell, f.status,
            f.first_seen_on, f.fixed_on, coalesce(r.mends, 'unit') AS mends, r.category, f.recipient_name,
-           f.deadline, coalesce(d.is_before, false) AS is_before
+           f.cell_id, f.deadline, coalesce(d.is_before, false) AS is_before
     FROM marts.fct_findings AS f
     LEFT JOIN marts.dim_rules AS r ON r.rule_id = f.rule_id
     LEFT JOIN (SELECT DISTINCT cell_id, is_before FROM marts.dim_deadlines) AS d ON d.cell_id = f.cell_id

@@ -120,5 +120,6 @@ def _step(step: Mapping[str, Any], status: str, since: date) -> Finding:
         fixed_on=None,
         mends=BY_UNIT,
         category=None,
+        cell_id=step["cell_id"],
         step=step,
     )

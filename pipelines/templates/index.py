@@ -12,7 +12,7 @@ from pipelines.forms.registry import Catalogue
 from pipelines.reference.deadlines import Deadline, deadlines
 from pipelines.reference.reference import Reference
 from pipelines.reference.settings import Settings
-from pipelines.sentences.words import full_day
+from pipelines.text.dates_vi import format_date
 
 NAME = "Đọc trước - Danh mục biểu mẫu.html"
 _DATA = Path(__file__).parent / "data"
@@ -77,7 +77,7 @@ def _due(asked: list[Deadline]) -> tuple[str, ...]:
     days: dict[str, set[str]] = {}
     for one in asked:
         if one.wording_vi:
-            days.setdefault(one.wording_vi, set()).add(full_day(one.last_day) if one.last_day else "")
+            days.setdefault(one.wording_vi, set()).add(format_date(one.last_day) if one.last_day else "")
     return tuple(
         f"{wording} (chậm nhất hết ngày {next(iter(found))})"
         if len(found) == 1 and "" not in found

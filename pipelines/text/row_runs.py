@@ -14,6 +14,8 @@ BETWEEN = "; "
 
 MOST_RUNS = 5
 """Runs of rows that a message names."""
+MORE = "…"
+"""Stands for those it does not name."""
 
 
 def runs(rows: list[int]) -> list[tuple[int, int]]:
@@ -33,13 +35,10 @@ def told_rows(first: int, last: int) -> str:
 
 
 def told_runs(rows: list[int]) -> str:
-    """The first runs of zero-based rows, as a message names them: ``3, 5 - 9``."""
-    return ", ".join(told_rows(*run) for run in runs(rows)[:MOST_RUNS])
-
-
-def told_first_runs(rows: list[int]) -> str:
-    """The same, with ``…`` where there are more than a message names."""
-    return told_runs(rows) + (", …" if len(runs(rows)) > MOST_RUNS else "")
+    """The first runs of zero-based rows, as a message names them: ``3, 5 - 9``; ``…`` for more."""
+    found = runs(rows)
+    more = [MORE] if len(found) > MOST_RUNS else []
+    return ", ".join([*(told_rows(*run) for run in found[:MOST_RUNS]), *more])
 
 
 def told_cells(cells: Iterable[str]) -> str:

@@ -42,6 +42,6 @@ def test_trace_of_a_cell_on_the_command_line(sample_home: Home) -> None:
     arguments = ["trace", "--unit", "CB-DANG-UY-CONG-AN", "--home", str(sample_home.root)]
     told = CliRunner().invoke(app, [*arguments, "--cell", "CB-DK1"])
     assert told.exit_code == 0
-    assert "Đủ, không đúng hạn" in told.stdout
+    assert "Đủ, muộn" in told.stdout
     assert CliRunner().invoke(app, [*arguments, "--cell", "LS-HS"]).exit_code == 2
     assert CliRunner().invoke(app, arguments).exit_code == 2

@@ -24,7 +24,7 @@ def test_a_status_names_what_counts_what_does_not_and_the_clause() -> None:
     ]
     lines = told(found).splitlines()
     assert lines[0].startswith("CB-DK1 — Đăng ký giai đoạn 1")
-    assert lines[1].endswith(": Còn thiếu, không đúng hạn")
+    assert lines[1].endswith(": Còn thiếu, muộn")
     assert "III.2.1" in lines[2]
     assert "trước ngày 30/12/2022 (theo mẫu gửi kèm)" in lines[2]
     assert lines[3] == "Hạn      30/12/2022 (trước ngày 30/12/2022)"

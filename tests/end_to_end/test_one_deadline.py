@@ -68,8 +68,8 @@ def test_the_mart_has_it(moved: Moved) -> None:
         "WHERE cell_id IN ('LS-HS', 'LS-GT') ORDER BY 1",
     )
     assert found == [
-        ("LS-GT", date(2020, 4, 4), "trước ngày 5/4/2020"),
-        ("LS-HS", date(2020, 6, 19), "trước ngày 20/6/2020"),
+        ("LS-GT", date(2020, 4, 4), "trước ngày 05/04/2020"),
+        ("LS-HS", date(2020, 6, 19), "trước ngày 20/06/2020"),
     ]
 
 
@@ -81,7 +81,7 @@ def test_the_message_and_the_finding_have_it(moved: Moved) -> None:
     )
     assert late
     for message, deadline in late:
-        assert "trước ngày 5/4/2020" in str(message)
+        assert "trước ngày 05/04/2020" in str(message)
         assert deadline == date(2020, 4, 4)
     dossier = _rows(moved, "SELECT DISTINCT deadline FROM marts.fct_findings WHERE form_id = 'LS-M03'")
     assert dossier == [(date(2020, 6, 19),)]
@@ -92,10 +92,10 @@ def test_the_letter_has_it(moved: Moved) -> None:
         moved.home.reports(AS_OF).rglob("*CAO-LOC*.docx")
     )
     said = "\n".join(p.text for path in letters for p in Document(str(path)).paragraphs)
-    assert "hạn gần nhất hết ngày 19/6/2020" in said
+    assert "hạn gần nhất hết ngày 19/06/2020" in said
 
     # «trước ngày 05/4»: the last day is the one before
-    assert "(hạn: hết ngày 04/4/2020, đã qua)" in said
+    assert "(hạn: hết ngày 04/04/2020, đã qua)" in said
 
 
 def test_the_mail_has_it(moved: Moved) -> None:

@@ -23,6 +23,7 @@ from pipelines.reports.letters.letterhead import load_letterhead
 from pipelines.reports.places import letter_path, returned_folder
 from pipelines.reports.published import Published, read_published
 from pipelines.reports.years import told_once
+from pipelines.sentences import text
 from pipelines.sentences.words import lowered, raised
 from pipelines.text.numbers_vi import format_number
 
@@ -200,7 +201,23 @@ def test_a_letter_that_leaves_something_out_is_seen(night: Published) -> None:
 
 def test_the_workbook(sample_home: Home, night: Published) -> None:
     book = load_workbook(sample_home.reports(NIGHT) / f"noi-dung-can-bo-sung-{NIGHT}.xlsx", read_only=True)
-    rows = [row for sheet in book.worksheets[1:] for row in sheet.iter_rows(min_row=2, values_only=True)]
+    of_steps = text("workbook.steps_sheet", name="")
+    rows = [
+        row
+        for sheet in book.worksheets[1:]
+        if not sheet.title.startswith(of_steps)
+        for row in sheet.iter_rows(min_row=2, values_only=True)
+    ]
+    printed = "\n".join(
+        " ".join(map(str, row))
+        for sheet in book.worksheets
+        if sheet.title.startswith(of_steps)
+        for row in sheet.iter_rows(min_row=2, values_only=True)
+    )
+    steps = [one for one in told_once(night.findings) if one.is_step]
+    assert steps
+    assert [one for one in steps if raised(one.fact) not in printed] == []
+    assert [one for one in steps if night.unit_name(one.unit_code) not in printed] == []
     listed = [one for one in night.findings if one.status != "fixed" or one.fixed_on == NIGHT]
     assert Counter(row[-1] for row in rows if row[-1]) == Counter(one.finding_id for one in listed)
     counts = {row[0]: row[1:6] for row in book.worksheets[0].iter_rows(values_only=True)}

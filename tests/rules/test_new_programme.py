@@ -48,7 +48,7 @@ def test_its_findings(marts: duckdb.DuckDBPyConnection) -> None:
     ).fetchall()
     numbers = "giai đoạn 2026 - 2030: quy định ít nhất 03 cá nhân, đã có 2"
     too_few = f"Số cá nhân đăng ký chưa đủ ({numbers})."
-    late = "Danh sách gửi không đúng hạn (năm 2026; nhận ngày 02/04/2026, hạn: trước ngày 31/3/2026)."
+    late = "Danh sách gửi không đúng hạn (năm 2026; nhận ngày 02/04/2026, hạn: trước ngày 31/03/2026)."
     clause = "Kế hoạch thử, mục III"
     assert rows == [
         ("LS30-XA-A", "CP-LS30-GIAIPHAP", "blocking", "F4", "Nông Văn Hai: chưa ghi giải pháp.", clause),

@@ -10,7 +10,7 @@ from pipelines.check.check import Law, load_law
 from pipelines.reference.deadlines import Deadline, deadlines
 from pipelines.reference.settings import load_settings
 from pipelines.sentences import text
-from pipelines.sentences.words import full_day
+from pipelines.text.dates_vi import format_date
 
 
 class FreshLaw:
@@ -45,7 +45,7 @@ class FreshLaw:
         )
         ahead = [(day, label) for day, label in days if day >= today]
         key = "arrival.due" if ahead else "arrival.due_past"
-        return tuple(text(key, what=label, day=full_day(day)) for day, label in (ahead or days[-1:]))
+        return tuple(text(key, what=label, day=format_date(day)) for day, label in (ahead or days[-1:]))
 
     def _load(self) -> None:
         self._seen = self._state()

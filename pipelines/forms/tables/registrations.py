@@ -13,7 +13,7 @@ from pipelines.forms.tables.header import Binding
 from pipelines.forms.values.typed import Value
 from pipelines.forms.values.values import TEXT, is_unfilled
 from pipelines.inbox.document import CellValue, Grid
-from pipelines.text.row_runs import told_first_runs
+from pipelines.text.row_runs import told_runs
 
 MOST_YEARS = 3
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -74,7 +74,7 @@ def _tell(
     params = {
         "cot": binding.layout.by_id[field].label,
         "so": str(len(rows)),
-        "cac_dong": told_first_runs(rows),
+        "cac_dong": told_runs(rows),
         "gia_tri": "», «".join(texts[:MOST_YEARS]),
         **more,
     }

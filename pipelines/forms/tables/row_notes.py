@@ -16,7 +16,7 @@ from pipelines.forms.tables.header import Binding
 from pipelines.forms.tables.row_kinds import is_ordinal
 from pipelines.forms.values.values import is_unfilled
 from pipelines.inbox.document import CellValue, Grid
-from pipelines.text.row_runs import told_first_runs, told_runs
+from pipelines.text.row_runs import told_runs
 
 _REMARK = re.compile(r"\(([^()]+)\)$")
 NOTES = "ghi_chu"
@@ -146,7 +146,7 @@ def _tell_left_blank(part: Part, grid: Grid, binding: Binding, body: Body, befor
             and (name in given or row in cut or number in marks)
         ]
         if rows:
-            params = {"cot": column.label, "so": str(len(rows)), "cac_dong": told_first_runs(rows)}
+            params = {"cot": column.label, "so": str(len(rows)), "cac_dong": told_runs(rows)}
             part.find("RD-CHUA-GHI", grid, rows[0], at, field=name, params=params)
 
 

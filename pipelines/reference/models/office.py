@@ -26,7 +26,8 @@ class LetterFile(Model):
     mark: Text | None = None
     number: Text | None = None
     subject: Text | None = None
-    subject_silent: Text | None = None
+    subject_unsent: Text | None = None
+    asked_of: Text | None = None
     return_to: Text | None = None
     looks: Literal["state", "party"] = "state"
 

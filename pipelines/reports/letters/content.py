@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from pipelines.reports.finding import Finding
+from pipelines.reports.letters.asked import asked_for
 from pipelines.reports.letters.days import Days
 from pipelines.reports.letters.letterhead import Letterhead
 from pipelines.reports.phrases import Place, place_of, places
@@ -13,7 +15,8 @@ from pipelines.reports.published import Published
 from pipelines.reports.years import told_once
 from pipelines.sentences import named, text
 from pipelines.sentences.finding import dossier, grouped, request
-from pipelines.sentences.words import count, day, joined, lowered
+from pipelines.sentences.words import count, joined, lowered
+from pipelines.text.dates_vi import format_date
 
 ANNEX_FROM = 13
 """From this many nominees on the list goes to an annex."""
@@ -47,13 +50,12 @@ class LetterContent:
     """The body of a letter."""
 
     unit: str
+    subject: str
     lead: str
     subjects: tuple[Subject, ...]
     notes: tuple[str, ...]
     closing: str
     annexed: bool
-    silent: bool
-    """The unit never sent anything: the letter asks for all of it."""
 
 
 def letter_content(
@@ -74,9 +76,9 @@ def letter_content(
     findings = [f for f in published.for_unit(programme_id, unit_code) if f.severity in IN_LETTERS]
     if not findings:
         return None
-    named_ones = sorted((f for f in findings if f.nominee), key=_place)
-    general = sorted((f for f in findings if not f.nominee and not f.is_step), key=_place)
-    steps = [f for f in findings if f.is_step]
+    named_ones = sorted((f for f in findings if f.nominee), key=_order)
+    general = sorted((f for f in findings if not f.nominee and not f.is_step), key=_order)
+    steps = sorted((f for f in findings if f.is_step), key=_until)  # of one day as in the plan
     groups: dict[str, list[Finding]] = {}
     for finding in (*named_ones, *general):
         groups.setdefault(finding.nominee, []).append(finding)
@@ -102,14 +104,15 @@ def letter_content(
         if silent
         else _closing(published, programme_id, unit_code, groups, annexed)
     )
+    about = head.subject if groups else head.subject_unsent
     return LetterContent(
+        subject=about.format(what=asked_for(published, head, findings)),
         unit=published.addressed.get(unit_code) or published.unit_name(unit_code),
         lead=lead,
         subjects=subjects,
         notes=_notes(head, files, steps=bool(steps), usual=unit_code in published.usual),
         closing=text("letter.end", sentence=closing),
         annexed=annexed,
-        silent=silent,
     )
 
 
@@ -130,9 +133,22 @@ def _notes(head: Letterhead, files: int, *, steps: bool, usual: bool) -> tuple[s
     return tuple(notes)
 
 
-def _place(finding: Finding) -> tuple[str, str, int, int, str]:
+def _until(finding: Finding) -> date:
+    """What is due first is asked for first, what has no day last."""
+    return finding.deadline.last_day if finding.deadline else date.max
+
+
+def _order(finding: Finding) -> tuple[date, str, str, int, int, str]:
+    """By day, then as in the file."""
     row = finding.source_row or 0
-    return finding.source_file or "", finding.source_sheet or "", row, finding.urgency, finding.fact
+    return (
+        _until(finding),
+        finding.source_file or "",
+        finding.source_sheet or "",
+        row,
+        finding.urgency,
+        finding.fact,
+    )
 
 
 _Asked = tuple[list[Place], list[str]]
@@ -212,8 +228,8 @@ def _received(published: Published, findings: list[Finding]) -> str:
     if not days:
         return text("letter.received_unknown")
     if len(days) == 1:
-        return text("letter.received_one", last=day(days[0]))
-    return text("letter.received_many", first=day(days[0]), last=day(days[-1]))
+        return text("letter.received_one", last=format_date(days[0]))
+    return text("letter.received_many", first=format_date(days[0]), last=format_date(days[-1]))
 
 
 def _unit_nominations(published: Published, programme_id: str, unit_code: str) -> set[str]:

@@ -12,7 +12,8 @@ from typing import Any
 from pipelines.common.yaml_files import read_plain
 from pipelines.reports.data_files import read_data
 from pipelines.sentences import text
-from pipelines.sentences.words import day, lowered
+from pipelines.sentences.words import lowered
+from pipelines.text.dates_vi import format_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,13 @@ class Letterhead:
     mark: str
     """What a party body sets below its name (``*``) in the place of a thin line."""
     subject: str
-    subject_silent: str
-    """Of a letter to a unit that sent nothing."""
+    """``V/v đề nghị bổ sung {what}``."""
+    subject_unsent: str
+    """Of a letter that asks for nothing but what was never sent: ``V/v đôn đốc gửi {what}``."""
+    asked_of: str
+    """What plans, reports, registrations are of: ``điển hình tiên tiến``."""
+    kinds: Mapping[str, str]
+    """Form → kind of nomination (nominations.yaml)."""
     basis: str
     """The document that letters rest on, as they cite it; number and day dotted where they are not known."""
     return_to: str
@@ -100,8 +106,14 @@ def load_letterhead(
         if "number" in given
         else text("letter.number", symbol=symbol),
         mark=str(given.get("mark") or ""),
-        subject=str(given.get("subject") or text("letter.subject")),
-        subject_silent=str(given.get("subject_silent") or text("letter.subject_silent")),
+        subject=str(given.get("subject") or text("letter.subject", what="{what}")),
+        subject_unsent=str(given.get("subject_unsent") or text("letter.subject_unsent", what="{what}")),
+        asked_of=str(given.get("asked_of") or text("letter.asked_of")),
+        kinds={
+            one["form"]: one["kind"]
+            for named in (reference, folder)
+            for one in read_data(named / "nominations.yaml").get("forms", ())
+        },
         basis=_basis(programme, short_name),
         return_to=str(given.get("return_to") or ", ".join((agency, " ".join(superior.split())))),
         addresses=addresses,
@@ -119,7 +131,7 @@ def _basis(programme: Mapping[str, Any], short_name: str) -> str:
         "letter.basis",
         kind=kind,
         number=programme.get("document_number") or text("letter.symbol"),
-        day=day(date.fromisoformat(str(on))) if on else text("letter.no_day"),
+        day=format_date(date.fromisoformat(str(on))) if on else text("letter.no_day"),
         body=programme.get("issuing_body") or "",
         title=lowered(title.removeprefix(kind).strip()),
     )

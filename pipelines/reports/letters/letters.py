@@ -42,8 +42,7 @@ def write_letter(path: Path, content: LetterContent, head: Letterhead, year: int
         on: time noted in the file's properties, so that the same night gives the same file.
     """
     document = new_document()
-    subject = head.subject_silent if content.silent else head.subject
-    _head(document, head, subject, year)
+    _head(document, head, content.subject, year)
     write(document.add_paragraph(), text("letter.to", unit=content.unit), align="center", before=16, after=14)
     _body(document, content.lead)
     if not content.annexed:
@@ -55,7 +54,7 @@ def write_letter(path: Path, content: LetterContent, head: Letterhead, year: int
     _foot(document, head)
     if content.annexed:
         _annex(document, content.subjects, head, year)
-    path.write_bytes(packed(document, " ".join(subject.split()), text("author"), on))
+    path.write_bytes(packed(document, content.subject, text("author"), on))
 
 
 def _head(document: Doc, head: Letterhead, subject: str, year: int) -> None:

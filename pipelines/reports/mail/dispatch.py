@@ -154,7 +154,7 @@ def _units(desk: _Desk) -> Iterator[Due]:
             audience=audience,
             reader=name,
             to=desk.recipients.units.get(code, ()),
-            subject=unit_subject(head, news),
+            subject=unit_subject(published, head, news),
             body=unit_text(name, head, news, published.as_of, names),
             attachments=(letter, *files),
             news=news,

@@ -10,14 +10,16 @@ from itertools import groupby
 
 from pipelines.reports.digest import Digest
 from pipelines.reports.finding import Finding
+from pipelines.reports.letters.asked import asked_for
 from pipelines.reports.letters.letterhead import Letterhead
 from pipelines.reports.phrases import Place, place_of, places
 from pipelines.reports.published import Published
 from pipelines.reports.years import told_once
 from pipelines.sentences import text
 from pipelines.sentences.finding import Group, grouped
-from pipelines.sentences.words import count, full_day, joined, lowered
+from pipelines.sentences.words import count, joined, lowered
 from pipelines.text.collation import collation_key
+from pipelines.text.dates_vi import format_date
 from pipelines.text.numbers_vi import format_number
 
 LINES_PER_UNIT = 12
@@ -35,7 +37,7 @@ def board_subject(head: Letterhead, news: Digest, as_of: date) -> str:
         for part, findings in (("new", news.new), ("fixed", news.fixed), ("still", news.still))
         if findings
     ]
-    return text("mail.subject", label=head.mail_label, date=full_day(as_of), changes=", ".join(parts))
+    return text("mail.subject", label=head.mail_label, date=format_date(as_of), changes=", ".join(parts))
 
 
 def board_text(published: Published, news: Digest, letters_to: Iterable[str]) -> str:
@@ -173,7 +175,7 @@ def _by_unit(published: Published, findings: Iterable[Finding]) -> list[Finding]
             not f.nominee,
             f.source_row or 0,
             f.urgency,
-            f.rule_id,
+            "" if f.is_step else f.rule_id,  # steps stay in the order of the plan
         ),
     )
 
@@ -193,10 +195,11 @@ def _units(published: Published, findings: Iterable[Finding], overdue: set[str])
     return ", ".join(f"{name} {n} ({late})" if late else f"{name} {n}" for name, (n, late) in ordered)
 
 
-def unit_subject(head: Letterhead, news: Digest) -> str:
-    """The subject of a unit's mail; it says when it is a reminder."""
+def unit_subject(published: Published, head: Letterhead, news: Digest) -> str:
+    """The subject of a unit's mail: what is asked for; it says when it is a reminder."""
     key = "mail.unit_subject" if news.new else "mail.unit_subject_reminder"
-    return text(key, label=head.mail_label, n=count(len(news.open)))
+    what = asked_for(published, head, news.open)
+    return text(key, label=head.mail_label, what=what, n=count(len(news.open)))
 
 
 def unit_text(name: str, head: Letterhead, news: Digest, as_of: date, files: list[str]) -> str:
@@ -210,7 +213,7 @@ def unit_text(name: str, head: Letterhead, news: Digest, as_of: date, files: lis
         files: names of the marked files given back.
     """
     ahead = [d.last_day for f in news.open if (d := f.deadline) and d.last_day >= as_of]
-    until = text("mail.unit_until", day=full_day(min(ahead))) if ahead else ""
+    until = text("mail.unit_until", day=format_date(min(ahead))) if ahead else ""
     lines = [
         text("mail.unit_greeting", unit=name),
         "",

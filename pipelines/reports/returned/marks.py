@@ -9,7 +9,8 @@ from typing import Any
 
 from pipelines.reports.finding import Finding
 from pipelines.sentences import named, text
-from pipelines.sentences.words import full_day, lowered, raised
+from pipelines.sentences.words import lowered, raised
+from pipelines.text.dates_vi import format_date
 from pipelines.text.row_runs import cells_in
 
 ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
@@ -64,7 +65,7 @@ def _mark_of(finding: Finding, cell: str | None) -> Mark:
         what=raised(finding.fact),
         how=lowered(finding.fix),
         level=named("severity", finding.severity) or finding.severity,
-        until=", ".join(map(full_day, days)),
+        until=", ".join(map(format_date, days)),
         citation=finding.citation or "",
     )
 

@@ -45,7 +45,7 @@ class CellTrace:
     label: str
     unit: str
     status: str
-    on_time: bool | None
+    timing: str | None
     deadline: date | None
     deadline_text: str | None
     first_received_on: date | None
@@ -69,7 +69,7 @@ def trace_cell(connection: duckdb.DuckDBPyConnection, cell_id: str, unit_code: s
     """
     numbers = ", ".join(f"c.{kind}_required, c.{kind}_counted" for kind in KINDS)
     found = connection.execute(
-        "SELECT d.label_vi, u.name, c.status, c.on_time, c.deadline, d.deadline_text_vi, "
+        "SELECT d.label_vi, u.name, c.status, c.timing, c.deadline, d.deadline_text_vi, "
         f"c.first_received_on, d.document, d.section, d.quote, d.is_optional, {numbers} "
         "FROM marts.rpt_phase_coverage AS c JOIN marts.dim_coverage_cells AS d USING (cell_id) "
         "JOIN marts.dim_units AS u ON c.unit_code = u.unit_code WHERE c.cell_id = ? AND c.unit_code = ?",
@@ -77,16 +77,14 @@ def trace_cell(connection: duckdb.DuckDBPyConnection, cell_id: str, unit_code: s
     ).fetchone()
     if found is None:
         return None
-    label, unit, status, on_time, deadline, wording, first, document, section, quote, optional, *values = (
-        found
-    )
+    label, unit, status, timing, deadline, wording, first, document, section, quote, optional, *values = found
     pairs = zip(KINDS, values[::2], values[1::2], strict=True)
     return CellTrace(
         cell_id=cell_id,
         label=label,
         unit=unit,
         status=status,
-        on_time=on_time,
+        timing=timing,
         deadline=deadline,
         deadline_text=wording,
         first_received_on=first,
@@ -133,7 +131,7 @@ def told(found: CellTrace) -> str:
             label=found.label,
             unit=found.unit,
             status=text(f"trace_cell.status.{found.status}"),
-            late=text("trace_cell.late") if found.on_time is False else "",
+            timing=f", {text(f'coverage.timing.{found.timing}')}" if found.timing else "",
         ),
         text("trace_cell.clause", clause=found.clause, quote=found.quote or ""),
     ]

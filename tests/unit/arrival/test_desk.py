@@ -25,7 +25,7 @@ LS, CB = (type(LANG_SON)(one.programme_id) for one in (LANG_SON, CAO_BANG))
 def needed(home: Home, tmp_path: Path) -> Office:
     """A published night with mails to three units of Lạng Sơn, in an office where an officer approves."""
     settings = tmp_path / "settings.yml"
-    settings.write_text("arrival: {approval: needed}", "utf-8")
+    settings.write_text("{}", "utf-8")
     request = NightRequest(tmp_path / "raw", home, small.AS_OF, small.REFERENCE, settings)
     return Office.open(request, Nobody())  # type: ignore[arg-type]
 
@@ -44,7 +44,7 @@ def test_nothing_goes_to_a_unit_before_it_is_approved(needed: Office) -> None:
     assert sent(needed) == []
     assert list(needed.home.outbox.glob("*board*.eml"))  # the officer's own mail needs no approval
     dry = send_reports(needed.request, dry_run=True, approve=Approvals(needed.request).let)
-    assert "Còn 3 thư chờ cán bộ duyệt" in "\n".join(dry.lines)
+    assert "Còn 3 thư cho đơn vị chờ cán bộ duyệt" in "\n".join(dry.lines)
     officer = visitor(needed, "can-bo", "officer", LS)
     listed = officer.get("/cong-van").text
     assert listed.count("Chờ duyệt") == 3
@@ -68,8 +68,8 @@ def test_nothing_goes_to_a_unit_before_it_is_approved(needed: Office) -> None:
     assert whats.count("mail_approved") == whats.count("mail_held") == 1
 
 
-def test_by_default_mails_go_out_unless_one_is_held(needed: Office) -> None:
-    needed.request.settings.write_text("{}", "utf-8")
+def test_where_nobody_need_approve_mails_go_out_unless_one_is_held(needed: Office) -> None:
+    needed.request.settings.write_text("arrival: {approval: not_needed}", "utf-8")
     officer = visitor(needed, "can-bo", "officer", LS)
     page = "/cong-van/LS-1620/LS-SO-Y-TE"
     key = officer.get(page).text.split('name="key" value="')[1].split('"')[0]
@@ -77,9 +77,9 @@ def test_by_default_mails_go_out_unless_one_is_held(needed: Office) -> None:
     assert len(sent(needed)) == 2
 
 
-def test_a_home_without_a_desk_stays_as_it_was(home: Home, tmp_path: Path) -> None:
+def test_an_office_without_a_desk_lets_mails_go(home: Home, tmp_path: Path) -> None:
     settings = tmp_path / "settings.yml"
-    settings.write_text("{}", "utf-8")
+    settings.write_text("arrival: {approval: not_needed}", "utf-8")
     request = NightRequest(tmp_path / "raw", home, small.AS_OF, small.REFERENCE, settings)
     send_reports(request, dry_run=False, approve=Approvals(request).let)
     assert len(list(home.outbox.glob("*unit*.eml"))) == 3

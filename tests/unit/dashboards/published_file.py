@@ -40,7 +40,7 @@ WRITTEN = {
     "submission_id source_file source_sheet source_row",
     "rpt_phase_coverage": "programme_id cell_id stage period unit_code status on_time deadline "
     "first_received_on collectives_required collectives_counted individuals_required individuals_counted "
-    "households_required households_counted any_required any_counted",
+    "households_required households_counted any_required any_counted timing",
     "fct_nominations": "nomination_id programme_id phase_id unit_code form_id recipient_kind recipient_name "
     "subject_group field_id is_complete blocking_count warning_count eligibility submission_id "
     "source_file source_sheet source_row",
@@ -346,19 +346,21 @@ class _Facts:
                         None,
                         1 if cell == "LS-GT" else None,
                         counted if cell == "LS-GT" else None,
+                        None if on_time is None else "in_time" if on_time else "late",
                     ]
                 )
         self._insert("rpt_phase_coverage", rows)
         self.connection.execute("""
             INSERT INTO marts.rpt_phase_coverage_summary (programme_id, cell_id, stage, period,
                 units_expected, units_covered, coverage_pct, units_on_time, on_time_pct,
-                quota_collectives_pct, quota_individuals_pct, units_none, units_not_due, units_late)
+                quota_collectives_pct, quota_individuals_pct, units_none, units_not_due,
+                units_late, units_partial)
             SELECT programme_id, cell_id, stage, period, count(*),
                    count(*) FILTER (status = 'covered') AS covered, 100.0 * covered / count(*),
                    count(*) FILTER (on_time AND status = 'covered') AS in_time,
                    CASE WHEN max(deadline) IS NOT NULL THEN 100.0 * in_time / count(*) END, NULL, NULL,
                    count(*) FILTER (status = 'none'), count(*) FILTER (status = 'not_due'),
-                   count(*) FILTER (status IN ('covered', 'partial') AND NOT on_time)
+                   count(*) FILTER (timing = 'late'), count(*) FILTER (status = 'partial')
             FROM marts.rpt_phase_coverage GROUP BY ALL""")
         self.connection.execute("""
             INSERT INTO marts.rpt_steps_left BY NAME

@@ -216,14 +216,15 @@ def test_coverage_names_the_slowest_step_and_the_next_deadline(site: Site) -> No
         "units_expected": 41,
         "units_covered": 33,
         "units_late": 2,
-        "units_none": 8,
+        "units_none": 7,
+        "units_partial": 1,
         "cell_order": 1,
         "label": "Giới thiệu mẫu 04",
         "rests_on_usual": False,
     }
     ahead = [{"label": "Hồ sơ Bằng khen", "cell_id": "x", "last_day": date(2020, 6, 9), "days": 4}]
     assert plain(coverage.sentences(PROGRAMME, [cell], ahead)) == [
-        "Giới thiệu mẫu 04: 33/41 đơn vị đủ, 2 muộn; 8 đơn vị chưa có.",
+        "Giới thiệu mẫu 04: 33/41 đơn vị đủ, 1 còn thiếu, 7 chưa có; trong số đã gửi, 2 đơn vị gửi muộn.",
         "Hạn gần nhất: Hồ sơ Bằng khen, hết ngày 09/06/2020 (còn 4 ngày).",
     ]
     unknown = cell | {"coverage_pct": None}

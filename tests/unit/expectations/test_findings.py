@@ -23,6 +23,8 @@ RULES = pl.DataFrame(
 WORDS = pl.DataFrame(
     [
         ("finding_detail", "read", 1, "đã ghi “{read}”"),
+        ("came_late", "fact", 1, "gửi muộn: {viec}"),
+        ("came_late", "fix", 2, "gửi kèm lý do gửi chậm"),
         ("finding_subject", "whole_list", 1, "Cả {whole_list} dòng"),
         ("finding_subject", "some_rows", 2, "{some_rows} dòng"),
     ],
@@ -117,3 +119,9 @@ def test_what_a_list_of_nominees_lacks_for_a_column_told_of_is_the_forms() -> No
     apart = [{**row, "list_size": 4} for row in nominees]
     found = build_findings(pl.DataFrame(apart, schema_overrides=schema), RULES, WORDS)
     assert sorted(found["nomination_id"]) == ["n5", "n6", "n7"]
+
+
+def test_what_came_late_is_told_in_words_of_its_own() -> None:
+    params = json.dumps({"said_by": "came_late", "viec": "Kế hoạch thực hiện", "received": "15/10/2022"})
+    (late,) = ({**row, "params": params} for row in _failing([5], size=1))
+    assert [fact for _, fact, _ in _said([late])] == ["gửi muộn: Kế hoạch thực hiện"]

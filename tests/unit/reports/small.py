@@ -39,7 +39,8 @@ CREATE TABLE marts.rpt_steps_left (step_id VARCHAR, programme_id VARCHAR, unit_c
     households_counted INTEGER, any_required INTEGER, any_counted INTEGER);
 CREATE TABLE marts.rpt_phase_coverage (programme_id VARCHAR, cell_id VARCHAR, unit_code VARCHAR,
     status VARCHAR, first_received_on DATE);
-CREATE TABLE marts.dim_coverage_cells (cell_id VARCHAR, programme_id VARCHAR, label_vi VARCHAR);
+CREATE TABLE marts.dim_coverage_cells (cell_id VARCHAR, programme_id VARCHAR, label_vi VARCHAR,
+    forms VARCHAR);
 CREATE TABLE marts.dim_programmes (programme_id VARCHAR, short_name VARCHAR, title VARCHAR);
 CREATE TABLE marts.dim_rules (rule_id VARCHAR, severity VARCHAR, message_vi VARCHAR, short_vi VARCHAR,
     how_to_fix_vi VARCHAR, citation VARCHAR, mends VARCHAR, category VARCHAR);

@@ -184,7 +184,8 @@ def test_failures_are_shown_and_give_exit_code_1(
     home: Home, tmp_path: Path, start_server: Callable[..., Server], certificate: tuple[Path, Path]
 ) -> None:
     server = start_server(refuse=["ban@ls.example"])
-    settings = _settings(tmp_path / "settings.yml", server, certificate)
+    free = {"arrival": {"approval": "not_needed"}}
+    settings = _settings(tmp_path / "settings.yml", server, certificate, **free)
     arguments = ["--home", str(home.root), "--reference", str(small.REFERENCE), "--settings", str(settings)]
     result = CliRunner().invoke(app, ["send", *arguments])
     assert result.exit_code == 1

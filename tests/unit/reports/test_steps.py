@@ -57,6 +57,14 @@ def _published(path: Path, findings: list[dict[str, object]], **sending: str) ->
                     counted,
                 ],
             )
+        connection.executemany(
+            "INSERT INTO marts.dim_coverage_cells (cell_id, forms) VALUES (?, ?)",
+            [
+                ("LS-HNX", '["DOC-HOINGHI", "DOC-BIENBAN"]'),
+                ("LS-BC", '["LS-M01", "LS-M02"]'),
+                ("LS-GT", '["LS-M04"]'),
+            ],
+        )
         for unit, state in sending.items():
             connection.execute("UPDATE marts.rpt_units SET sending = ? WHERE unit_code = ?", [state, unit])
         connection.execute(
@@ -78,16 +86,16 @@ def test_a_letter_tells_missing_steps_with_the_day_of_each(tmp_path: Path) -> No
     assert content.unit == "UBND huyện Tràng Định"
     assert "02 trong 05 trường hợp, hồ sơ chung và 02 việc đến hạn còn thiếu nội dung" in content.lead
     # 31/01 and 09/4 have passed, 09/6 has not: no day holds for all
-    assert "đúng hạn ghi ở từng nội dung, hạn gần nhất hết ngày 09/6/2020" in content.lead
+    assert "đúng hạn ghi ở từng nội dung, hạn gần nhất hết ngày 09/06/2020" in content.lead
     steps = content.subjects[-1]
     assert (steps.name, [item.sentence for item in steps.items]) == (
         "Việc đến hạn",
         [
             "Hội nghị điểm cấp xã: chưa có (hạn: hết ngày 31/01/2020, đã qua)",
-            "Giới thiệu điển hình: còn thiếu, mới có 1/2 tập thể (hạn: hết ngày 09/4/2020, đã qua)",
+            "Giới thiệu điển hình: còn thiếu, mới có 1/2 tập thể (hạn: hết ngày 09/04/2020, đã qua)",
         ],
     )
-    assert all("hạn: hết ngày 09/6/2020)" in item.sentence for item in content.subjects[0].items)
+    assert all("hạn: hết ngày 09/06/2020)" in item.sentence for item in content.subjects[0].items)
 
 
 def test_what_is_due_each_year_is_told_once_with_its_years() -> None:
@@ -112,12 +120,15 @@ def test_what_is_due_each_year_is_told_once_with_its_years() -> None:
     ]
     assert [one.finding_id for one in told[0].each] == ["a", "b", "c"]
     days = Days.of((one for step in told for one in step.each), NIGHT)
-    assert days.told(told[0]) == []  # one day holds for all
+    assert days.told(told[0]) == ["hạn: hết ngày 05/06/2020"]  # the others have no day: it is not theirs
+    whole = [replace(one, deadline=Deadline(NIGHT, False)) for one in told[0].each]
+    days = Days.of(whole, NIGHT)
+    assert days.told(replace(told[0], together=tuple(whole))) == []  # one day holds for all
     other = replace(told[0].each[0], deadline=Deadline(date(2020, 5, 1), False))
     days = Days.of([other, *told[0].each], NIGHT)
     assert days.told(replace(told[0], together=(other, *told[0].each))) == [
-        "hạn: hết ngày 01/5/2020, đã qua",
-        "hạn: hết ngày 05/6/2020",
+        "hạn: hết ngày 01/05/2020, đã qua",
+        "hạn: hết ngày 05/06/2020",
     ]
 
 
@@ -157,9 +168,14 @@ def test_a_unit_that_sent_nothing_by_a_passed_day_gets_a_letter(tmp_path: Path) 
     # what has no day of its own is no cause to write
     assert published.units_to_write_to(small.LS) == [small.Y_TE, small.TRANG_DINH]
     content = _letter(published, small.Y_TE)
-    assert content.silent
+    assert content.subject == "V/v đôn đốc gửi báo cáo điển hình tiên tiến"
     assert "chưa nhận được báo cáo, hồ sơ nào của quý đơn vị; 02 việc đến hạn chưa đủ" in content.lead
-    assert "Thời hạn theo văn bản là hết ngày 31/01/2020, đã qua" in content.lead
+    # a day that is not everything's stands beside its own thing
+    assert "Nội dung có thời hạn theo văn bản đều đã qua hạn, ghi ở từng nội dung" in content.lead
+    assert [item.where for subject in content.subjects for item in subject.items] == [
+        "hạn: hết ngày 31/01/2020, đã qua",
+        "",
+    ]
     assert "gửi lại" not in content.lead
     assert content.closing == (
         "Nếu quý đơn vị đã gửi, đề nghị cho biết ngày gửi, nơi nhận và gửi lại một bản./."
@@ -168,7 +184,7 @@ def test_a_unit_that_sent_nothing_by_a_passed_day_gets_a_letter(tmp_path: Path) 
 
 def test_what_could_not_be_read_was_sent(tmp_path: Path) -> None:
     content = _letter(_published(tmp_path / "p.duckdb", [], **{small.Y_TE: "unread"}), small.Y_TE)
-    assert not content.silent
+    assert "chưa nhận được" not in content.lead
     assert "đã nhận 02 tệp của quý đơn vị nhưng chưa đọc được tệp nào" in content.lead
 
 

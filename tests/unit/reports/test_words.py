@@ -16,7 +16,7 @@ from pipelines.reports.letters.letterhead import load_letterhead
 from pipelines.reports.letters.letters import write_letter
 from pipelines.reports.mail.reminders import Reminders
 from pipelines.reports.privacy import without_personal_data
-from pipelines.sentences.words import count, day
+from pipelines.sentences.words import count
 from tests.unit.reports import small
 
 
@@ -28,11 +28,12 @@ def test_the_letter_reads_as_an_official_would_write_it(tmp_path: Path) -> None:
     assert content.lead == (
         "Căn cứ Hướng dẫn số …… ngày …/…/…… của Sở Nội vụ tỉnh Lạng Sơn về tổ chức hội nghị và công tác "
         "khen thưởng tại Hội nghị biểu dương điển hình tiên tiến các cấp tiến tới Đại hội Thi đua yêu nước "
-        "tỉnh Lạng Sơn lần thứ V, năm 2020, qua kiểm tra hồ sơ nhận ngày 04/6/2020, "
+        "tỉnh Lạng Sơn lần thứ V, năm 2020, qua kiểm tra hồ sơ nhận ngày 04/06/2020, "
         "02 trong 05 trường hợp và hồ sơ chung còn thiếu nội dung. "
-        "Đề nghị quý đơn vị bổ sung theo danh sách dưới đây và gửi lại trước ngày 10/6/2020 "
-        "(chậm nhất hết ngày 09/6/2020)."
+        "Đề nghị quý đơn vị bổ sung theo danh sách dưới đây và gửi lại trước ngày 10/06/2020 "
+        "(chậm nhất hết ngày 09/06/2020)."
     )
+    assert content.subject == "V/v đề nghị bổ sung hồ sơ khen thưởng điển hình tiên tiến"
     assert [(s.name, [item.sentence for item in s.items]) for s in content.subjects] == [
         (
             "Nguyễn Văn A (cá nhân)",
@@ -68,7 +69,7 @@ def test_a_past_deadline_leaves_the_new_day_to_the_official(tmp_path: Path) -> N
     head = load_letterhead(small.REFERENCE, small.LS, "Lạng Sơn")
     content = letter_content(published, small.LS, small.TRANG_DINH, head, 0)
     assert content is not None
-    assert "hết ngày 09/6/2020, đã qua" in content.lead
+    assert "hết ngày 09/06/2020, đã qua" in content.lead
     assert "trước ngày …../…../2020" in content.lead
 
 
@@ -124,11 +125,6 @@ def test_the_workbook_has_text_numbers_and_days_but_no_formulas(home: Home) -> N
 @pytest.mark.parametrize(("number", "words"), [(0, "00"), (2, "02"), (15, "15"), (1204, "1.204")])
 def test_counts(number: int, words: str) -> None:
     assert count(number) == words
-
-
-def test_days() -> None:
-    assert day(date(2020, 6, 4)) == "04/6/2020"
-    assert day(date(2020, 1, 4)) == "04/01/2020"
 
 
 @pytest.mark.parametrize(

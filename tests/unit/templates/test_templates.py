@@ -47,7 +47,7 @@ def test_the_index_says_which_file_is_for_whom_until_when(blanks):
     # mẫu 03 is due before 10 June 2020: until the end of 9 June
     assert summary[2] == "Lạng Sơn 2016-2020"
     assert "Các huyện, thành phố" in summary[3]
-    assert summary[4] == "trước ngày 10/6/2020 (chậm nhất hết ngày 09/06/2020)"
+    assert summary[4] == "trước ngày 10/06/2020 (chậm nhất hết ngày 09/06/2020)"
     # a plan is asked for by three of the four, each with its own units and day
     plans = [row[2] for row in cells if row[0] == blanks["DOC-KEHOACH"].name]
     assert {"BHXH 2021-2025", "Cao Bằng 2021-2025", "TP.HCM 2021-2025"} <= set(plans)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipelines.text.row_runs import cells_in, told_cells, told_first_runs
+from pipelines.text.row_runs import cells_in, told_cells, told_runs
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,6 @@ def test_cells_are_told_as_runs_and_found_again(cells: list[str], told: str) -> 
 
 
 def test_more_runs_than_a_message_names_are_not_passed_over() -> None:
-    assert told_first_runs([1, 2, 3, 7]) == "2 - 4, 8"
-    assert told_first_runs([*range(0, 10, 2)]) == "1, 3, 5, 7, 9"
-    assert told_first_runs([*range(0, 12, 2)]) == "1, 3, 5, 7, 9, …"
+    assert told_runs([1, 2, 3, 7]) == "2 - 4, 8"
+    assert told_runs([*range(0, 10, 2)]) == "1, 3, 5, 7, 9"
+    assert told_runs([*range(0, 12, 2)]) == "1, 3, 5, 7, 9, …"

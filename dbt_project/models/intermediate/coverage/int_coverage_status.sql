@@ -26,6 +26,7 @@ with reached as (
             expected.households_required, expected.any_required
         ) is not null as has_numbers,
         tallies.first_received_on,
+        case when cells.test = 'conference' then tallies.happened_on else tallies.first_received_on end as came_on,
         coalesce(tallies.pieces, 0) as pieces,
         coalesce(tallies.pieces_to_mend, 0) as pieces_to_mend,
         coalesce(tallies.has_blocked, false) as has_blocked,
@@ -84,6 +85,14 @@ select
         when pieces > 0 then 'partial'
         else 'none'
     end as status,
+    -- late is what came late; what came in time and was not whole then is not
+    case
+        when pieces = 0 or last_day_on_time is null or came_on is null then null
+        when came_on > last_day_on_time then 'late'
+        when is_covered and reached_on <= last_day_on_time then 'in_time'
+        when is_covered then 'filled_late'
+        when is_due then 'short_in_time'
+    end as timing,
     case
         when last_day_on_time is null then null
         when is_covered then reached_on <= last_day_on_time

@@ -1,4 +1,13 @@
 -- Grain: one row per rule, cell and unit: what is due did not come, or came late.
+with dues as (
+    select
+        *,
+        -- what is there is not told as missing, also by a rule that asks for both
+        if_missing and if_late and first_received_on is not null and not is_meeting as is_late_alone
+    from {{ ref('int_dues') }}
+    where v = 0
+)
+
 select
     dues.programme_id || '|' || dues.unit_code || '|' || dues.cell_id as row_id,
     'DON-VI' as suite,
@@ -12,6 +21,8 @@ select
     dues.cell_id as recipient_key,
     'ngay_gui' as field,
     to_json({
+        'said_by': case when dues.is_late_alone then 'came_late' end,
+        'viec': case when dues.is_late_alone then coalesce(deadlines.label_vi, dues.cell_id) end,
         'due_year': coalesce(cells.year::varchar, ''),
         'han': coalesce(deadlines.wording_vi, ''),
         'deadline': coalesce({{ day_vi('dues.last_day') }}, ''),
@@ -26,7 +37,6 @@ select
     null::varchar as source_sheet,
     null::integer as source_row,
     null::varchar as source_cell
-from {{ ref('int_dues') }} as dues
+from dues
 left join {{ ref('stg_ref__coverage_cells') }} as cells on dues.cell_id = cells.cell_id
 left join {{ ref('stg_ref__deadlines') }} as deadlines on dues.cell_id = deadlines.cell_id
-where dues.v = 0

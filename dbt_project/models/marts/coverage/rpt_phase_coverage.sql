@@ -16,5 +16,6 @@ select
     households_required,
     households_counted,
     any_required,
-    any_counted
+    any_counted,
+    timing
 from {{ ref('int_coverage_status') }}

@@ -8,7 +8,8 @@ with sums as (
         count(*) filter (where status = 'covered' and on_time) as units_on_time,
         count(*) filter (where status = 'none') as units_none,
         count(*) filter (where status = 'not_due') as units_not_due,
-        count(*) filter (where status in ('covered', 'partial') and on_time = false) as units_late,
+        count(*) filter (where status = 'partial') as units_partial,
+        count(*) filter (where timing = 'late') as units_late,
         count(deadline) > 0 as has_deadline,
         -- placeholders stand for an official list that is not entered yet: no percentage of them
         bool_and(is_placeholder) as is_placeholder_only,
@@ -43,6 +44,7 @@ select
     coalesce(sums.rests_on_usual, false) as rests_on_usual,
     coalesce(sums.units_none, 0)::integer as units_none,
     coalesce(sums.units_not_due, 0)::integer as units_not_due,
-    coalesce(sums.units_late, 0)::integer as units_late
+    coalesce(sums.units_late, 0)::integer as units_late,
+    coalesce(sums.units_partial, 0)::integer as units_partial
 from {{ ref('int_coverage_cells') }} as cells
 left join sums on cells.cell_id = sums.cell_id
