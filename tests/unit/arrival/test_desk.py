@@ -40,15 +40,15 @@ def sent(office: Office) -> list[str]:
     return [str(mail.get_body().get_content()) for mail in mails]  # type: ignore[union-attr, attr-defined]
 
 
+SMTP = "smtp: {host: mail.example, port: 587, security: starttls, from: ban@co-quan.example}"
+
+
 @pytest.mark.parametrize(
     ("said", "policy"),
     [
         ("{}", "not_needed"),
-        ("smtp: {host: mail.example, from: ban@co-quan.example}", "needed"),
-        (
-            "{smtp: {host: mail.example, from: ban@co-quan.example}, arrival: {approval: not_needed}}",
-            "not_needed",
-        ),
+        (SMTP, "needed"),
+        (f"{SMTP}\narrival: {{approval: not_needed}}", "not_needed"),
     ],
 )
 def test_unless_it_is_said_what_goes_out_by_itself_needs_approval(
