@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipelines.commands.options import UNUSABLE, File, Folder, known, say
-from pipelines.sentences import text
+from pipelines.sentences import listed, text
+
+if TYPE_CHECKING:
+    from pipelines.programmes.trial import Tried
 
 
 class Action(StrEnum):
@@ -78,6 +82,7 @@ def _new(programme_id: str, answers: Path | None, reference: Path) -> None:
     from pipelines.programmes.answers import read_answers
     from pipelines.programmes.ask import WrongAnswers, ask_answers
     from pipelines.programmes.new import FolderThere, NoList, write_programme
+    from pipelines.programmes.own_form import NoNameColumn
     from pipelines.reference.errors import ReferenceError
 
     try:
@@ -94,6 +99,9 @@ def _new(programme_id: str, answers: Path | None, reference: Path) -> None:
     except NoList as error:
         say(text("programme.no_list", file=str(error)))
         raise typer.Exit(UNUSABLE) from None
+    except NoNameColumn as error:
+        say(text("programme.no_names", form=str(error)))
+        raise typer.Exit(UNUSABLE) from None
     except FolderThere:
         say(text("programme.there", id=programme_id))
         raise typer.Exit(UNUSABLE) from None
@@ -106,6 +114,24 @@ def _ask(question: str) -> str:
     return str(typer.prompt(question, default="", show_default=False))
 
 
+def _row_of(one: Tried) -> list[str]:
+    """A line of the table: how it came out, which rule, of good and bad files what was expected and got."""
+    verdict = {True: "right", False: "wrong", None: "untried"}[one.is_right]
+    nothing = text("programme.tried.nothing")
+    good, bad = one.good_got or nothing, one.bad_got or nothing
+    return [
+        text(f"programme.tried.{verdict}"), one.id, one.good_expected, good, one.bad_expected, bad, one.what,
+    ]  # fmt: skip
+
+
+def _table(rows: list[list[str]]) -> Iterator[str]:
+    """Lines with columns as wide as their longest word; the last is as long as it is."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    widths[-1] = 0
+    for row in rows:
+        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+
+
 def _try(programme_id: str, reference: Path, settings: Path) -> None:
     from pipelines.programmes.trial import NoNight, try_programme
 
@@ -115,19 +141,10 @@ def _try(programme_id: str, reference: Path, settings: Path) -> None:
     except NoNight as error:
         say(text("programme.no_night", why=str(error)))
         raise typer.Exit(1) from None
-    for one in tried:
-        verdict = {True: "right", False: "wrong", None: "untried"}[one.is_right]
-        say(
-            text(
-                f"programme.tried.{verdict}",
-                id=one.id,
-                what=one.what,
-                good=one.good_expected,
-                good_got=one.good_got,
-                bad=one.bad_expected,
-                bad_got=one.bad_got,
-            )
-        )
+    for line in _table([listed("programme.tried.head"), *map(_row_of, tried)]):
+        say(line)
+    if any(one.is_right is None for one in tried):
+        say(text("programme.tried.why", id=programme_id))
     wrong = sum(one.is_right is False for one in tried)
     right = sum(one.is_right is True for one in tried)
     say(text("programme.tried", right=right, wrong=wrong, untried=len(tried) - right - wrong))

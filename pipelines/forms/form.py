@@ -221,7 +221,7 @@ class Form:
 
     @property
     def contents(self) -> str | None:
-        """``awards`` or ``proposals`` of a list of them; a document lists its contents instead."""
+        """``awards``, ``proposals`` or ``revocations`` of a list; a document lists its contents instead."""
         said = self.data.get("contents")
         return said if isinstance(said, str) else None
 
@@ -243,8 +243,18 @@ class Form:
 
     @property
     def is_list(self) -> bool:
-        """Whether its rows are awards, given or proposed."""
-        return self.contents in ("awards", "proposals")
+        """Whether its rows are awards: given, proposed or taken back."""
+        return self.contents in ("awards", "proposals", "revocations")
+
+    @property
+    def takes_back(self) -> bool:
+        """Whether its rows take awards back: a remark that says so is none against its row."""
+        return self.contents == "revocations"
+
+    @property
+    def own_words(self) -> frozenset[str]:
+        """The words of which its title has one: they speak for the form, not against it."""
+        return frozenset(phrase for rule in self.titles for phrase in rule.any)
 
     @property
     def needs_title(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -16,7 +17,7 @@ from pipelines.forms.row_words import RowWords
 from pipelines.forms.tables.filled import ditto_key
 from pipelines.forms.tables.header import endings_of
 from pipelines.forms.tables.header_text import plain_key
-from pipelines.text.keys import search_key
+from pipelines.text.keys import match_key, search_key
 
 CATALOGUE = Path(__file__).parent / "catalogue"
 
@@ -97,6 +98,10 @@ class Words:
     """Words the name of a collective begins with."""
     household_heads: tuple[str, ...]
     """Words the name of a household begins with."""
+    household_address: tuple[tuple[str, str | None], ...]
+    """How the head of a household is addressed (match key), and the sex it tells."""
+    posts: tuple[str, ...]
+    """With what a post begins that stands beside a name."""
     couples: tuple[str, ...]
     """Words that make two names those of one household."""
 
@@ -110,6 +115,8 @@ class Words:
     """Words that make a list one of proposals."""
     no_awards: tuple[str, ...]
     """Words that make a list none of awards."""
+    corrects: tuple[str, ...]
+    """Words of a list that sets another right."""
     reference_labels: tuple[str, ...]
     """Headers of tables that this software prints beside a form."""
     no_proposals: tuple[str, ...]
@@ -140,11 +147,16 @@ class Words:
             key = key.replace(f" {phrase} ", " ")
         return key.strip()
 
-    def refuses(self, list_key: str) -> str | None:
-        """The word of a title that makes its list none of awards; a list of proposals may be submitted."""
+    def refuses(self, list_key: str, own: Collection[str] = ()) -> str | None:
+        """The word of a title that makes its list none of awards; a list of proposals may be submitted.
+
+        Args:
+            list_key: of the title.
+            own: words that say what the list's form is, and nothing against it.
+        """
         proposal = any(has_phrase(list_key, word) for word in self.proposes)
         words = self.no_proposals if proposal else self.no_awards
-        return next((word for word in words if has_phrase(list_key, word)), None)
+        return next((word for word in words if word not in own and has_phrase(list_key, word)), None)
 
     def nearly(self, list_key: str) -> str | None:
         """The word that a title seems to mean but misspells: a letter misplaced or missing, wrong marks."""
@@ -227,6 +239,7 @@ class Words:
                 for text in data[name]
             },
             no_awards=keys("no_awards"),
+            corrects=keys("corrects"),
             set_aside=keys("set_aside"),
             no_proposals=keys("no_proposals"),
             reference_labels=tuple(words_key(label) for label in data["reference_names"].get("labels", ())),
@@ -242,6 +255,12 @@ class Words:
             ),
             collective_heads=keys("collective_heads"),
             household_heads=keys("household_heads"),
+            household_address=tuple(
+                (match_key(text), None if sex == "ca_hai" else sex)
+                for sex, texts in data["household_address"].items()
+                for text in texts
+            ),
+            posts=keys("posts"),
             couples=keys("couples"),
             ditto=frozenset(ditto_key(str(text)) for text in data["ditto"]),
         )

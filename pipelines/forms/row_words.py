@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipelines.forms.recognise.labels import has_any, starts_with, words_key
 
+_CLAUSE = re.compile(r"[,;.\n]\s")
 LONGEST_NOTE = 80
 """A longer text beside a row tells its story, it does not take the row out of the list."""
 
@@ -70,7 +72,9 @@ class RowWords:
             return False
         key = words_key(text)
         alone = remarks and (key in self.withdrawn_alone or starts_with(key, self.withdrawn_in_notes))
-        return alone or starts_with(key, self.withdrawn)
+        clauses = _CLAUSE.split(text)[1:] if remarks else []  # «đã nghỉ việc, không xét»
+        later = any(starts_with(words_key(clause), self.withdrawn) for clause in clauses)
+        return alone or later or starts_with(key, self.withdrawn)
 
     def says_change(self, text: str) -> bool:
         """Whether a note says that someone of the list is not of it: ``… rút khỏi danh sách``."""
@@ -102,6 +106,16 @@ class RowWords:
     def has_surname(self, name: str) -> bool:
         """Whether a name begins with a known surname."""
         return bool(name) and words_key(name).partition(" ")[0] in self.surnames
+
+    def name_first(self, key: str) -> str:
+        """A person's name (match key) before what stands beside it.
+
+        ``trưởng khoa, lý văn thử`` → ``lý văn thử, trưởng khoa``; ``thử, lý văn`` → ``lý văn thử``.
+        """
+        before, comma, after = (part.strip() for part in key.partition(","))
+        if not comma or not self.has_surname(after) or (self.has_surname(before) and " " in before):
+            return key
+        return f"{after}, {before}" if " " in before else f"{after} {before}"
 
     def say_examples(self, names: list[str]) -> list[int]:
         """Which names (by position) call themselves examples: ``VD: Trần Thị B``."""

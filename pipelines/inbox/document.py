@@ -93,6 +93,8 @@ class Grid:
     """The number of filled cells of each row (counted by who reads forms)."""
     ditto: frozenset[str] = frozenset()
     """Texts of cells that only repeat the value above (found by who reads forms)."""
+    fontless: frozenset[str] = frozenset()
+    """Texts of cells in an old encoding whose font is lost (found by who reads forms)."""
     torn: set[tuple[int, int]] = field(default_factory=set)
     """Cells that go on with a merge whose beginning is not above them: their value stands elsewhere."""
     since_1904: bool = False

@@ -1,41 +1,63 @@
-"""What one must know of a plan to enter it, asked one by one or taken from a YAML file."""
+"""What one must know of a plan to enter it, asked one by one or taken from a YAML file.
+
+Days and numbers are taken as documents say them: «trước ngày 31/3», «ít nhất 02» (``said.py``).
+"""
 
 from __future__ import annotations
 
-import re
-from datetime import date
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, InstanceOf, model_validator
 
+from pipelines.programmes.said import Bounds, Due, bounds, due
 from pipelines.reference.errors import Problems, ReferenceError
 from pipelines.reference.files import model_from_yaml
 from pipelines.reference.models.base import Code, Day, Model, Text, Whole, Year
+from pipelines.reference.said import unknown
+
+_Day = InstanceOf[Due]
+Yearly = Annotated[_Day, BeforeValidator(lambda value: due(value, yearly=True, usual="exclusive"))]
+"""A day of every year: ``12-15``, «chậm nhất 15/01 năm sau»; alone it is «trước ngày»."""
+Once = Annotated[_Day, BeforeValidator(lambda value: due(value, yearly=False, usual="exclusive"))]
+"""A day that comes once: «trước 31/3/2026»."""
+Until = Annotated[_Day, BeforeValidator(lambda value: due(value, yearly=False, usual="inclusive"))]
+"""The same; alone it is the last day («trong quý III» is until its end)."""
+AtLeast = Annotated[InstanceOf[Bounds], BeforeValidator(lambda value: bounds(value, bare="least"))]
+"""How many; a number alone is the least."""
+AtMost = Annotated[InstanceOf[Bounds], BeforeValidator(lambda value: bounds(value, bare="most"))]
+"""How many; a number alone is the most."""
+
+Part = Literal[
+    "programme",
+    "units",
+    "phases",
+    "fields",
+    "plan",
+    "registration",
+    "numbers",
+    "periodic",
+    "report",
+    "interim",
+    "final",
+    "dossier",
+    "papers",
+    "most",
+    "unit_most",
+    "leaders",
+    "direct",
+    "years_rated",
+    "title",
+]
+"""What of a plan has a clause of its own; what is not given has the clause of the whole it belongs to."""
 
 
-def _month_day(value: Any) -> str:
-    """``12-15`` of what stands for the 15th of December: ``12-15``, ``15/12``."""
-    text = str(value).strip()
-    if found := re.fullmatch(r"(\d{1,2})/(\d{1,2})", text):
-        text = f"{int(found[2]):02}-{int(found[1]):02}"
-    try:
-        date.fromisoformat(f"2024-{text}")
-    except ValueError:
-        raise ValueError(f"«{value}» không phải một ngày của hằng năm; ghi như 12-15 hoặc 15/12") from None
-    return text
+class Clause(Model):
+    """Where the document says something, and its words."""
 
-
-def _day(value: Any) -> Any:
-    """A day as people write it, ``31/3/2026``, as the data have it."""
-    found = re.fullmatch(r"\s*(\d{1,2})/(\d{1,2})/(\d{4})\s*", value) if isinstance(value, str) else None
-    return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}" if found else value
-
-
-MonthDay = Annotated[str, BeforeValidator(_month_day)]
-"""A day of every year: ``12-15``."""
-OneDay = Annotated[Day, BeforeValidator(_day)]
-"""A day that comes once."""
+    section: Text
+    quote: Text
 
 
 class UnitGroup(Model):
@@ -55,13 +77,57 @@ class FieldOf(Model):
     lead: Text | None = None
 
 
-class Registration(Model):
-    """Yearly registration of models: by which form, until when, at least how many."""
+class PhaseOf(Model):
+    """A phase of the plan; with a day where units register once in it."""
+
+    name: Text
+    years: tuple[Year, Year]
+    registration: Once | None = None
+
+
+class Reached(Model):
+    """How many each unit registers in a year or phase; of some types of units, or of all."""
+
+    of: tuple[Code, ...] = ()
+    collectives: AtLeast | None = None
+    individuals: AtLeast | None = None
+    households: AtLeast | None = None
+    either: AtLeast | None = None
+    """Collectives and persons counted together: «01 tập thể hoặc 01 cá nhân»."""
+
+    def numbers(self) -> Iterator[tuple[str, str, str, Bounds]]:
+        """Suffix of the code, the document's kind, the kinds counted and the number of each given."""
+        for suffix, kind, counted, number in (
+            ("TT", "tap_the", "tap_the", self.collectives),
+            ("CN", "ca_nhan", "ca_nhan", self.individuals),
+            ("HO", "gia_dinh", "gia_dinh", self.households),
+            ("CHUNG", "tap_the OR ca_nhan", "tap_the, ca_nhan", self.either),
+        ):
+            if number:
+                yield suffix, kind, counted, number
+
+
+class OwnForm(Model):
+    """A form: of the catalogue by its code, or a new one by its title and its columns as printed."""
+
+    form: Code
+    form_title: Text | None = None
+    columns: tuple[Text, ...] = ()
+
+
+class Registration(OwnForm):
+    """Registration of models every year, or in each phase that has a day for it."""
 
     form: Code = "HCM-DSDK"
-    deadline: MonthDay
-    collectives: Annotated[Whole, Field(ge=0)] = 0
-    individuals: Annotated[Whole, Field(ge=0)] = 0
+    deadline: Yearly | None = None
+    numbers: tuple[Reached, ...] = ()
+
+
+class PartOfYear(Model):
+    """A report of less than a year: «quý I», «6 tháng đầu năm», and until when."""
+
+    of: Text
+    deadline: Yearly
 
 
 class Title(Model):
@@ -71,13 +137,20 @@ class Title(Model):
     name: Text
 
 
-class Dossier(Model):
-    """Yearly proposals: by which form, with which papers, how many over all units, and what is given once."""
+class Dossier(OwnForm):
+    """Yearly proposals: by which form, with which papers, how many, and what is given once."""
 
     form: Code = "LS-DSDN"
-    deadline: MonthDay
+    deadline: Yearly
     papers: tuple[Code, ...] = ("DOC-TOTRINH", "DOC-BIENBAN")
-    most: Annotated[Whole, Field(ge=1)] | None = None
+    most: AtMost | None = None
+    """Of persons, over all units."""
+    unit_most: AtMost | None = None
+    """Of persons, by each unit."""
+    leaders: AtMost | None = None
+    """The share of leaders among the persons of all units, in percent: «không quá 20%»."""
+    direct: AtLeast | None = None
+    """The share of those who work directly, in percent: «ít nhất 60%»."""
     years_rated: Annotated[Whole, Field(ge=1)] | None = None
     """So many years just before the proposal with «hoàn thành tốt nhiệm vụ» or better."""
     title: Title | None = None
@@ -92,18 +165,21 @@ class Answers(Model):
     issuing_body: Text
     document_type: Text = "Kế hoạch"
     document_number: Text | None = None
-    document_date: OneDay | None = None
+    document_date: Day | None = None
     years: tuple[Year, Year]
     head: Text
-    """The body the units send to: the province, the city."""
+    """The body the units send to: the province, the city, the ministry."""
     units: Annotated[tuple[UnitGroup, ...], Field(min_length=1)]
     fields: tuple[FieldOf, ...] = ()
-    plan_deadline: OneDay | None = None
+    phases: tuple[PhaseOf, ...] = ()
+    plan: Once | None = None
     registration: Registration | None = None
-    report_deadline: MonthDay | None = None
-    interim_deadline: OneDay | None = None
-    final_deadline: OneDay | None = None
+    periodic: tuple[PartOfYear, ...] = ()
+    report: Yearly | None = None
+    interim: Until | None = None
+    final: Until | None = None
     dossier: Dossier | None = None
+    clauses: dict[Part, Clause] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _makes_sense(self) -> Self:
@@ -112,8 +188,39 @@ class Answers(Model):
         named = {unit for group in self.units for unit in group.units}
         for field in self.fields:
             if field.lead and field.lead not in named:
-                raise ValueError(f"fields: đơn vị chủ trì «{field.lead}» không có trong units")
+                said = unknown("đơn vị trong units", field.lead, sorted(named))
+                raise ValueError(f"fields: cơ quan chủ trì: {said}")
+        self._check_registration()
+        for phase in self.phases:
+            if phase.years[0] > phase.years[1]:
+                raise ValueError(f"phases: «{phase.name}»: năm đầu sau năm cuối")
         return self
+
+    def _check_registration(self) -> None:
+        by_phase = any(phase.registration for phase in self.phases)
+        if self.registration is None:
+            if by_phase:
+                raise ValueError("phases có registration (hạn đăng ký) nhưng thiếu khối registration")
+            return
+        if by_phase == bool(self.registration.deadline):
+            raise ValueError(
+                "registration: cần hạn hằng năm (deadline), "
+                "hoặc hạn của từng giai đoạn (phases: registration), không cả hai"
+            )
+        types = [group.id for group in self.units]
+        for number in self.registration.numbers:
+            for one in number.of:
+                if one not in types:
+                    raise ValueError(f"numbers: {unknown('loại đơn vị trong units', one, types)}")
+
+    @property
+    def by_phase(self) -> bool:
+        """Whether units register once a phase, not every year."""
+        return any(phase.registration for phase in self.phases)
+
+    def clause(self, *parts: Part) -> Clause | None:
+        """The clause of the first of these that has one."""
+        return next((self.clauses[part] for part in parts if part in self.clauses), None)
 
 
 def read_answers(path: Path) -> Answers:
@@ -128,3 +235,12 @@ def read_answers(path: Path) -> Answers:
     if answers is None:
         raise ReferenceError(problems.found)
     return answers
+
+
+def as_answers(data: dict[str, Any]) -> Answers:
+    """Answers given one by one.
+
+    Raises:
+        pydantic.ValidationError: they make no programme.
+    """
+    return Answers.model_validate(data)

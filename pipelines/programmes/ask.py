@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from pipelines.programmes.answers import Answers, MonthDay, OneDay
+from pipelines.programmes.answers import Answers, AtLeast, AtMost, Once, Until, Yearly, as_answers
 from pipelines.reference.explain import explain_all
 from pipelines.sentences import text
 
 Ask = Callable[[str], str]
 """Asks a question and gives the answer; empty: none."""
 
-
-_Count = Annotated[int, Field(ge=0)]
+_Count = Annotated[int, Field(ge=1)]
 _Years = Annotated[str, Field(pattern=r"^\d{4}-\d{4}$")]
-_DEADLINES = {
-    "plan_deadline": OneDay,
-    "report_deadline": MonthDay,
-    "interim_deadline": OneDay,
-    "final_deadline": OneDay,
+_PHASE = re.compile(r"(.+?)\s*[:(]?\s*(\d{4})\s*[-–]\s*(\d{4})\)?")
+_REACHED = ("collectives", "individuals", "households", "either")
+_CLAUSED = ("plan", "registration", "periodic", "report", "interim", "final", "dossier")
+_OF_DOSSIER = {
+    "most": AtMost,
+    "unit_most": AtMost,
+    "leaders": AtMost,
+    "direct": AtLeast,
+    "years_rated": _Count,
 }
 
 
@@ -39,51 +43,145 @@ def ask_answers(programme_id: str, ask: Ask) -> Answers:
     Raises:
         WrongAnswers: with a sentence for each answer that cannot be used.
     """
-
-    def said(key: str) -> str:
-        return ask(text(f"programme.ask.{key}")).strip()
-
-    def listed(key: str) -> list[str]:
-        return [part.strip() for part in said(key).split(";") if part.strip()]
-
-    def checked(key: str, kind: Any) -> Any:
-        """The answer as its type takes it, asked again until it does; None: left out."""
-        question = text(f"programme.ask.{key}")
-        while answer := ask(question).strip():
-            try:
-                return TypeAdapter(kind).validate_python(answer)
-            except ValidationError:
-                question = text("programme.ask.again", given=answer, question=text(f"programme.ask.{key}"))
-        return None
-
-    data: dict[str, Any] = {
-        "id": programme_id,
-        "title": said("title"),
-        "short_name": said("short_name"),
-        "issuing_body": said("issuing_body"),
-        "document_number": said("document_number") or None,
-        "years": [int(year) for year in (checked("years", _Years) or "").split("-") if year],
-        "head": said("head"),
-        "units": [],
-    }
-    start = programme_id.partition("-")[0]
-    for number, name in enumerate(listed("unit_types"), 1):
-        units = [one.strip() for one in ask(text("programme.ask.units", name=name)).split(";") if one.strip()]
-        data["units"].append({"id": f"{start}-LOAI-{number}", "name": name, "units": units})
-    data["fields"] = []
-    for name in listed("fields"):
-        lead = ask(text("programme.ask.lead", name=name)).strip()
-        data["fields"].append({"name": name, "lead": lead or None})
-    for key, kind in _DEADLINES.items():
-        data[key] = checked(key, kind)
-    if day := checked("registration", MonthDay):
-        data["registration"] = {"deadline": day, "collectives": checked("collectives", _Count) or 0}
-        data["registration"]["individuals"] = checked("individuals", _Count) or 0
-    if day := checked("dossier", MonthDay):
-        most, rated = checked("most", _Count), checked("years_rated", _Count)
-        data["dossier"] = {"deadline": day, "most": most, "years_rated": rated}
+    data = _Questions(programme_id, ask).data
     try:
-        return Answers.model_validate(data)
+        return as_answers(data)
     except ValidationError as error:
         found = explain_all(error.errors(include_url=False), Answers, data)
         raise WrongAnswers("\n".join(said for _, said in found)) from None
+
+
+class _Questions:
+    """Asks in the order of a plan; `data` is what an answers file would hold."""
+
+    def __init__(self, programme_id: str, ask: Ask) -> None:
+        self._ask = ask
+        self._start = programme_id.partition("-")[0]
+        self.data: dict[str, Any] = {"id": programme_id}
+        for key in ("title", "short_name", "issuing_body"):
+            self.data[key] = self._said(key)
+        self.data["document_number"] = self._said("document_number") or None
+        self.data["years"] = [int(year) for year in (self._one("years", _Years) or "").split("-") if year]
+        self.data["head"] = self._said("head")
+        self._units()
+        self._phases()
+        self._registration()
+        self.data["plan"] = self._one("plan", Once)
+        self.data["periodic"] = self._several("periodic", _part_of_year)
+        for key, kind in {"report": Yearly, "interim": Until, "final": Until}.items():
+            self.data[key] = self._one(key, kind)
+        self._dossier()
+        self._clauses()
+
+    def _said(self, key: str, **values: str) -> str:
+        return self._ask(text(f"programme.ask.{key}", **values)).strip()
+
+    def _one(self, key: str, kind: Any, **values: str) -> Any:
+        """The answer as its type takes it, asked again until it does; None: left out."""
+        return self._until(key, TypeAdapter(kind).validate_python, **values)
+
+    def _several(self, key: str, read: Callable[[str], Any], **values: str) -> list[Any]:
+        """Answers with a semicolon between, all asked again until each can be read."""
+        return self._until(key, lambda said: [read(one) for one in _parts(said)], **values) or []
+
+    def _until(self, key: str, read: Callable[[str], Any], **values: str) -> Any:
+        question = text(f"programme.ask.{key}", **values)
+        asked = question
+        while answer := self._ask(asked).strip():
+            try:
+                return read(answer)
+            except ValueError:  # a ValidationError is one
+                asked = text("programme.ask.again", given=answer, question=question)
+        return None
+
+    def _units(self) -> None:
+        self.data["units"] = [
+            {
+                "id": f"{self._start}-LOAI-{number}",
+                "name": name,
+                "units": _parts(self._said("units", name=name)),
+            }
+            for number, name in enumerate(_parts(self._said("unit_types")), 1)
+        ]
+        self.data["fields"] = [
+            {"name": name, "lead": self._said("lead", name=name) or None}
+            for name in _parts(self._said("fields"))
+        ]
+
+    def _phases(self) -> None:
+        self.data["phases"] = self._several("phases", _phase)
+        for phase in self.data["phases"]:
+            phase["registration"] = self._one("phase_registration", Once, name=phase["name"])
+
+    def _registration(self) -> None:
+        by_phase = any(phase["registration"] for phase in self.data["phases"])
+        deadline = None if by_phase else self._one("registration", Yearly)
+        if not by_phase and deadline is None:
+            return
+        asked: dict[str, Any] = {"deadline": deadline}
+        if form := self._said("form"):
+            asked |= {
+                "form": f"{self._start}-DK",
+                "form_title": form,
+                "columns": _parts(self._said("columns")),
+            }
+        types = {group["name"]: group["id"] for group in self.data["units"]}
+        numbers: dict[str, dict[str, Any]] = {}
+        for key in _REACHED:
+            for name, number in self._until(key, lambda said: _by_type(said, types)) or ():
+                numbers.setdefault(name, {"of": [types[name]] if name else []})[key] = number
+        self.data["registration"] = asked | {"numbers": list(numbers.values())}
+
+    def _dossier(self) -> None:
+        if deadline := self._one("dossier", Yearly):
+            asked = {key: self._one(key, kind) for key, kind in _OF_DOSSIER.items()}
+            if name := self._said("award"):
+                asked["title"] = {"code": f"{self._start}-DANH-HIEU", "name": name}
+            self.data["dossier"] = {"deadline": deadline, **asked}
+
+    def _clauses(self) -> None:
+        """The document's own words of everything that was answered; without them ``ĐIỀN`` stands there."""
+        parts = ["units", *(["fields"] if self.data["fields"] else [])]
+        parts += [part for part in _CLAUSED if self.data.get(part)]
+        dossier = self.data.get("dossier") or {}
+        parts += [part for part in (*_OF_DOSSIER, "title") if dossier.get(part)]
+        self.data["clauses"] = {}
+        for part in parts:
+            if clause := self._until("clause", _clause, part=text(f"programme.part.{part}")):
+                self.data["clauses"][part] = clause
+
+
+def _parts(said: str) -> list[str]:
+    return [part.strip() for part in said.split(";") if part.strip()]
+
+
+def _phase(said: str) -> dict[str, Any]:
+    found = _PHASE.fullmatch(said)
+    if not found:
+        raise ValueError(said)
+    return {"name": found[1], "years": [int(found[2]), int(found[3])]}
+
+
+def _part_of_year(said: str) -> dict[str, Any]:
+    """«quý I: trước 25/3»."""
+    of, _, deadline = said.partition(":")
+    return {"of": of.strip(), "deadline": TypeAdapter(Yearly).validate_python(deadline.strip())}
+
+
+def _by_type(said: str, types: Iterable[str]) -> list[tuple[str, Any]]:
+    """One number for all, or «Các sở: ít nhất 01; Các xã: ít nhất 02»: type (empty: all) and number."""
+    found = []
+    for one in _parts(said):
+        name, _, number = one.rpartition(":")
+        if name.strip() and name.strip() not in types:
+            raise ValueError(name)
+        found.append((name.strip(), TypeAdapter(AtLeast).validate_python(number.strip())))
+    return found
+
+
+def _clause(said: str) -> dict[str, str]:
+    """«III.2: gửi trước ngày 31 tháng 3»."""
+    section, _, quote = said.partition(":")
+    if not quote.strip():
+        raise ValueError(said)
+    return {"section": section.strip(), "quote": quote.strip()}

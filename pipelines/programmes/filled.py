@@ -9,13 +9,27 @@ from random import Random
 from pipelines.forms.form import Column, Form
 from pipelines.generate import layouts, people
 from pipelines.generate.shape import Row, Sheet, Value
+from pipelines.reference.models.programmes import FormPhase
 
 _KINDS = layouts.values("short_kinds")
+
+
+def _of(time: int | FormPhase) -> str:
+    """«năm 2026», «Giai đoạn 1 (2026 - 2028)»."""
+    if isinstance(time, int):
+        return f"năm {time}"
+    years = f"{time.years[0]} - {time.years[1]}"
+    return time.label if years in time.label else f"{time.label} ({years})"
 
 
 def person(rng: Random, unit: str, kind: people.Kind = "ca_nhan") -> str:
     """The name of somebody who is not."""
     return people.recipient(rng, kind, unit).name
+
+
+def classes(kind: str) -> list[str]:
+    """The classes of a kind, leaders first, those who work directly last."""
+    return list(layouts.values("classes")["ca_nhan" if kind == "ca_nhan" else "tap_the"])
 
 
 def value(column: Column, kind: str, year: int, field: str | None, award: str, name: str) -> Value:
@@ -41,7 +55,7 @@ def value(column: Column, kind: str, year: int, field: str | None, award: str, n
         case "award" | "awards":
             return award
         case "object_class":
-            return layouts.values("classes")["ca_nhan" if kind == "ca_nhan" else "tap_the"][-1]
+            return classes(kind)[-1]
         case "subject_group":
             return str(layouts.values("subject_groups")[0])
         case "date" | "date_or_text":
@@ -56,18 +70,18 @@ def value(column: Column, kind: str, year: int, field: str | None, award: str, n
             return name if column.required else f"{column.label}: nội dung thử của {name}"
 
 
-def sheet(form: Form, rows: Iterable[Mapping[str, Value]], unit: str, year: int) -> Sheet:
+def sheet(form: Form, rows: Iterable[Mapping[str, Value]], unit: str, time: int | FormPhase) -> Sheet:
     """A sheet of a table form: its title, one header, the rows, who signed.
 
     Args:
         form: with at least one table; the first is filled in.
         rows: values by column id.
         unit: whose list it is.
-        year: in the title.
+        time: the year in the title, or the phase that it is given out for.
     """
     columns = form.tables[0].columns
     title = " ".join(dict.fromkeys(word for rule in form.titles for word in rule.words.split(" … ")))
-    lines = [Row([unit], "note"), Row([f"{title or form.official_label} năm {year}".upper()], "title")]
+    lines = [Row([unit], "note"), Row([f"{title or form.official_label} {_of(time)}".upper()], "title")]
     header = Row([column.label for column in columns], "header")
     body = [
         Row([number if c.type == "ordinal" else row.get(c.id) for c in columns])

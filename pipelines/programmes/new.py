@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pipelines.common.yaml_files import read_plain
 from pipelines.forms.registry import load_catalogue
-from pipelines.programmes.answers import Answers, UnitGroup
+from pipelines.programmes.answers import Answers, OwnForm, Part, PhaseOf, UnitGroup
 from pipelines.programmes.codes import code_of, start_of
+from pipelines.programmes.own_form import FormOf, asked_columns, form_of, has_fields, is_new
+from pipelines.programmes.said import period
+from pipelines.reference.deadlines import ROMAN
 from pipelines.reference.models.base import TO_FILL
 
 TEMPLATES = Path(__file__).parent / "folder"
@@ -46,26 +49,18 @@ def write_programme(answers: Answers, reference: Path) -> list[Path]:
     Raises:
         FolderThere: the programme has a folder already; nothing was written.
         NoList: a list of units is not there, or has no column of names; nothing was written.
+        NoNameColumn: a form has no column of names; nothing was written.
     """
     folder = reference / "programmes" / answers.id
     if folder.exists():
         raise FolderThere(answers.id)
     start = start_of(answers.id, answers.years[0])
     units = [row for group in answers.units for row in _units(answers, group, start, reference)]
-    told: dict[str, Any] = {
-        "a": answers,
-        "start": start,
-        "seed": answers.id.lower(),
-        "cite": f"{{seed: {answers.id.lower()}, section: {TO_FILL}, quote: {TO_FILL}}}",
-        "taken": _taken(answers),
-        "minima": _minima(answers, start),
-        "types": [group.id for group in answers.units],
-        "fields": [
-            (f"{start}-{letter}", letter, one) for letter, one in zip(_LETTERS, answers.fields, strict=False)
-        ],
-        "code": lambda name: next(row["unit_code"] for row in units if row["name"] == name),
-        "window": f"{start}_NAM_LIEN_TRUOC".replace("-", "_"),
+    forms = {
+        part: form_of(asked, answers, reference) if is_new(asked, reference) else None
+        for part, asked in _asked(answers).items()
     }
+    told = _told(answers, start, units, forms, reference)
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
         keep_trailing_newline=True, autoescape=False,  # noqa: S701 - YAML, no page
@@ -73,11 +68,19 @@ def write_programme(answers: Answers, reference: Path) -> list[Path]:
     environment.filters["quoted"] = _quoted
     folder.mkdir(parents=True)
     written = []
-    for template in sorted(TEMPLATES.glob("*.j2")):
+    for template in sorted(TEMPLATES.glob("[0-9]*.j2")):
         content = environment.get_template(template.name).render(told)
         # a file without an item is none: the programme has nothing of its kind
         if content.strip() and not content.rstrip().endswith(":"):
             path = folder / template.name.removesuffix(".j2").split("-", 1)[1]
+            path.write_text(content, encoding="utf-8")
+            written.append(path)
+    for part, form in forms.items():
+        if form:
+            path = folder / "forms" / form.id / "form.yml"
+            path.parent.mkdir(parents=True)
+            must = [column for column, _ in told["asked"][part]]
+            content = environment.get_template("form.yml.j2").render(told | {"form": form, "must": must})
             path.write_text(content, encoding="utf-8")
             written.append(path)
     path = folder / "units.csv"
@@ -85,15 +88,120 @@ def write_programme(answers: Answers, reference: Path) -> list[Path]:
     return [*written, path]
 
 
+def _asked(answers: Answers) -> dict[str, OwnForm]:
+    parts = {"registration": answers.registration, "dossier": answers.dossier}
+    return {name: part for name, part in parts.items() if part}
+
+
+def _told(
+    answers: Answers,
+    start: str,
+    units: list[dict[str, str]],
+    forms: Mapping[str, FormOf | None],
+    reference: Path,
+) -> dict[str, Any]:
+    """What the templates of a folder are filled in with."""
+    seed = answers.id.lower()
+    types = [group.id for group in answers.units]
+    numbers = list(_numbers(answers, start, types))
+    asked = _asked(answers)
+    phases = [
+        {
+            "id": f"{start}-GD{number}",
+            "name": one.name,
+            "years": one.years,
+            "registration": one.registration,
+            "said": _said(number, one),
+        }
+        for number, one in enumerate(answers.phases, 1)
+    ]
+    periodic = [
+        {"code": code_of("BC", one.of), "of": one.of, "names": period(one.of), "deadline": one.deadline}
+        for one in answers.periodic
+    ]
+    registrations = (
+        [f"{start}-DK{number}" for number, one in enumerate(answers.phases, 1) if one.registration]
+        if answers.by_phase
+        else [f"{start}-DK-{{year}}"]
+    )
+    dossier = answers.dossier
+    shares = [
+        (part, code, share, number)
+        for part, code, share, number in (
+            ("leaders", "LANHDAO", "lanh_dao", dossier and dossier.leaders),
+            ("direct", "TRUCTIEP", "truc_tiep", dossier and dossier.direct),
+        )
+        if number
+    ]
+
+    def cite(*parts: Part) -> str:
+        clause = answers.clause(*parts)
+        section = _quoted(clause.section) if clause else TO_FILL
+        quote = _quoted(clause.quote) if clause else TO_FILL
+        return f"{{seed: {seed}, section: {section}, quote: {quote}}}"
+
+    kinds = {one["kind"] for one in numbers}
+    return {
+        "a": answers,
+        "start": start,
+        "seed": seed,
+        "cite": cite,
+        "taken": _taken(answers),
+        "types": types,
+        "years": list(range(answers.years[0], answers.years[1] + 1)),
+        "basis": "per_phase" if answers.by_phase else "per_year",
+        "numbers": numbers,
+        "limits": {
+            "min": [one["id"] for one in numbers if one["number"].least is not None],
+            "max": [one["id"] for one in numbers if one["number"].most is not None],
+        },
+        "one_kind": next(iter(kinds)) if len(kinds) == 1 else None,
+        "shares": shares,
+        "called_shares": read_plain(TEMPLATES / "called.yml")["shares"],
+        "names": read_plain(TEMPLATES / "called.yml")["papers"],
+        "phases": phases,
+        "periodic": periodic,
+        "registrations": registrations,
+        "participants": [
+            "DOC-KEHOACH",
+            "DOC-BCNAM",
+            *(["DOC-BCKY"] if periodic else []),
+            *([answers.registration.form] if answers.registration else []),
+        ],
+        "fields": [
+            (f"{start}-{letter}", letter, one) for letter, one in zip(_LETTERS, answers.fields, strict=False)
+        ],
+        "asked": {part: asked_columns(one, forms[part], reference) for part, one in asked.items()},
+        "with_fields": "registration" in asked
+        and has_fields(asked["registration"], forms["registration"], reference),
+        "code": lambda name: next(row["unit_code"] for row in units if row["name"] == name),
+        "window": f"{start}_NAM_LIEN_TRUOC".replace("-", "_"),
+    }
+
+
+def _numbers(answers: Answers, start: str, types: list[str]) -> Iterator[dict[str, Any]]:
+    """How many each type of units registers: one quota for each kind and each list of types."""
+    for reached in answers.registration.numbers if answers.registration else ():
+        owner = "-".join(one.removeprefix(f"{start}-") for one in reached.of)
+        for suffix, kind, counted, number in reached.numbers():
+            code = f"{owner}-{suffix}" if owner else suffix
+            yield {
+                "id": f"Q-{start}-{code}", "types": list(reached.of) or types, "kind": kind,
+                "counted": counted, "number": number,
+            }  # fmt: skip
+
+
+def _said(number: int, phase: PhaseOf) -> list[str]:
+    """How a form may name a phase."""
+    years = f"{phase.years[0]} {phase.years[1]}"
+    roman = ROMAN[number - 1] if number <= len(ROMAN) else str(number)
+    return list(dict.fromkeys((
+        str(number), roman, f"GĐ{number}", years, f"{number} {years}", f"{roman} {years}",
+        f"{number} từ năm {phase.years[0]} đến năm {phase.years[1]}",
+    )))  # fmt: skip
+
+
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
-
-
-def _minima(answers: Answers, start: str) -> list[str]:
-    """The ids of the numbers that a yearly registration must reach."""
-    if answers.registration is None:
-        return []
-    asked = {"TT": answers.registration.collectives, "CN": answers.registration.individuals}
-    return [f"Q-{start}-{kind}" for kind, number in asked.items() if number]
 
 
 def _taken(answers: Answers) -> list[str]:

@@ -13,9 +13,19 @@ from pipelines.generate.stories.folder import Files, Folder
 from pipelines.reference.coverage import Expanded, ExpectedUnit, expand, expected_units
 from pipelines.reference.models.coverage import Cell
 from pipelines.reference.models.judges import CountJudge, OwedJudge, TreeJudge
+from pipelines.reference.models.programmes import FormPhase
 from pipelines.reference.reference import ProgrammeRules, Reference
 from pipelines.reference.settings import Settings
 from pipelines.reference.tables.tables import policy_values
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The proposals that are tried: by which form, of which unit, in which year."""
+
+    form: Form
+    unit_code: str
+    year: int
 
 
 @dataclass
@@ -35,12 +45,19 @@ class Plan:
     criteria: list[tuple[str, str, bool]] = field(default_factory=list)
     cells: list[tuple[str, str, set[tuple[str, str]], bool]] = field(default_factory=list)
     """Pattern of the cell, its label, each cell and unit it is due of, whether it can be tried."""
+    proposal: Proposal | None = None
 
     @property
     def programme_id(self) -> str:
         """Whose plan it is."""
         assert self.rules_of.programme is not None
         return self.rules_of.programme.id
+
+    def phase(self, form: Form, phase_id: str | None) -> FormPhase | None:
+        """The phase that a form declares, where it declares one."""
+        assert self.rules_of.programme is not None
+        phases = [one for one in self.rules_of.programme.form_phases if one.id == phase_id]
+        return phases[0] if phases and form.part_key == "phase" else None
 
     @property
     def field_name(self) -> str | None:
@@ -81,16 +98,54 @@ def plan_of(programme_id: str, reference: Reference, settings: Settings) -> Plan
         as_of=rules.programme.period.end + timedelta(days=1),
         heard=tried | above,
     )
+    plan.proposal = _proposal(plan)
     plan.rules = [(rule.id, rule.short_vi, _can_break(plan, rule.judge)) for rule in rules.completeness]
     plan.criteria = [
         (criterion.id, criterion.text_vi, criterion.id in criteria_of(plan)) for criterion in rules.criteria
     ]
     for cell in rules.cells:
         due = [one for one in plan.expected if one.cell.cell is cell]
-        owed = {(one.cell.cell_id, one.unit_code) for one in due}
-        can = bool(due) and _can_send(plan, due[0].cell) and cell.test != "cap_use"
+        if cell.test == "cap_use":
+            owed = _capped(plan, due)
+            can = bool(owed)
+        else:
+            owed = {(one.cell.cell_id, one.unit_code) for one in due}
+            can = bool(due) and _can_send(plan, due[0].cell)
         plan.cells.append((cell.cell, cell.label_vi, owed, can))
     return plan
+
+
+def _proposal(plan: Plan) -> Proposal | None:
+    """The first form of proposals that can be filled in, sent by the first unit in the first year of it."""
+    named = [
+        one for one in plan.reference.nominating(plan.programme_id) if one.kind == "de_nghi" and one.dossier
+    ]
+    form = next((table for one in named if (table := table_of(plan, one.form))), None)
+    units = plan.reference.units.by_code
+    senders = [one.unit_code for one in plan.expected if units[one.unit_code].parent_code]
+    if form is None or not senders:
+        return None
+    asked = [one.cell.year for one in plan.expected if form.id in one.cell.cell.forms and one.cell.year]
+    start = plan.reference.programme(plan.programme_id).period.start.year
+    return Proposal(form, senders[0], min(asked, default=start))
+
+
+def _capped(plan: Plan, due: list[ExpectedUnit]) -> set[tuple[str, str]]:
+    """Of a cell on the use of a cap: the proposing unit, or who is above it, in the year of the proposals."""
+    if plan.proposal is None:
+        return set()
+    above = {
+        pair.ancestor_code
+        for pair in plan.reference.units.ancestors
+        if pair.unit_code == plan.proposal.unit_code
+    }
+    return {
+        (one.cell.cell_id, one.unit_code)
+        for one in due
+        if one.cell.year == plan.proposal.year
+        and plan.proposal.form.id in one.cell.cell.forms
+        and (one.unit_code == plan.proposal.unit_code or one.unit_code in above)
+    }
 
 
 def _tried(reference: Reference, expected: list[ExpectedUnit]) -> set[str]:
@@ -119,14 +174,19 @@ def can_write(form: str) -> bool:
 def _can_send(plan: Plan, cell: Expanded[Cell]) -> bool:
     if cell.cell.requires:
         return all(any(can_write(one.form) for one in ways) for ways in cell.cell.requires)
-    return cell.year is not None and any(table_of(plan, form) for form in cell.cell.forms)
+    return time_of(cell) is not None and any(table_of(plan, form) for form in cell.cell.forms)
+
+
+def time_of(cell: Expanded[Cell]) -> int | None:
+    """The year of a list of a cell: the cell's, or the first of its phase."""
+    return cell.year or (cell.start.year if cell.cell.phase else None)
 
 
 def _listed(plan: Plan) -> set[str]:
-    """Forms of the lists that can be made up: those of a year's cell."""
-    cells = [one.cell for one in plan.expected if not one.cell.cell.requires and one.cell.year]
+    """Forms of the lists that can be made up: those of a year's or phase's cell, those of the proposals."""
+    cells = [one.cell for one in plan.expected if not one.cell.cell.requires and time_of(one.cell)]
     tables = ([form for form in cell.cell.forms if table_of(plan, form)] for cell in cells)
-    return {forms[0] for forms in tables if forms}
+    return {forms[0] for forms in tables if forms} | ({plan.proposal.form.id} if plan.proposal else set())
 
 
 def broken_field(judge: TreeJudge) -> str | None:
@@ -146,7 +206,7 @@ def _can_break(plan: Plan, judge: object) -> bool:
     if isinstance(judge, TreeJudge) and judge.about == "dossier":
         return judge.test.get("op") == "document" and all(map(can_write, judge.test["forms"]))
     if isinstance(judge, CountJudge):
-        return judge.per == "year" and not judge.groups and bool(judge.quotas)
+        return judge.per in ("year", "phase") and not judge.groups and bool(judge.quotas)
     if isinstance(judge, OwedJudge):
         cells = [one.cell for one in plan.expected if one.cell.cell.cell in judge.cells]
         return any(_can_send(plan, cell) for cell in cells)

@@ -13,12 +13,14 @@ from pipelines.generate.people import Kind, Recipient
 from pipelines.generate.shape import Letter, Value
 from pipelines.generate.stories.folder import Files, Folder
 from pipelines.programmes import filled
-from pipelines.programmes.plan import Plan, broken_field, can_write, criteria_of, table_of
-from pipelines.reference.coverage import Expanded, ExpectedUnit
+from pipelines.programmes.plan import Plan, broken_field, can_write, criteria_of, table_of, time_of
+from pipelines.reference.counted import quotas_of
+from pipelines.reference.coverage import Expanded, ExpectedUnit, binds
 from pipelines.reference.models.coverage import Cell
-from pipelines.reference.models.judges import OwedJudge, TreeJudge
+from pipelines.reference.models.judges import CountJudge, OwedJudge, TreeJudge
 
 _EARLY, _LATE = timedelta(days=20), timedelta(days=5)
+OF_A_YEAR = ("DOC-BCNAM", "DOC-BCKY")
 WRONG = "Lĩnh vực không có trong kế hoạch"
 KINDS: tuple[Kind, ...] = ("tap_the", "ca_nhan", "gia_dinh")
 
@@ -70,17 +72,18 @@ def good_files(plan: Plan) -> Sent:
 
 
 def bad_files(plan: Plan) -> Sent:
-    """For each rule what breaks it: years take turns, so that one mistake hides no other.
+    """For each rule what breaks it: periods take turns, so that one mistake hides no other.
 
-    First year of a cell: rows that lack something, late where a rule asks for lateness; second year: too
-    few; from the third on nothing. What is due once is late where a rule asks for that alone, else it is not
-    sent.
+    First period of a list: rows that lack something and too many, late where a rule asks for lateness;
+    second: too few; from the third on nothing. What is due once is late where a rule asks for that alone,
+    else it is not sent.
     """
     files: Files = {}
     broken = _broken_columns(plan)
-    years: dict[str, set[int]] = {}
+    periods: dict[tuple[str, ...], list[str]] = {}
     for one in plan.expected:
-        years.setdefault(one.cell.cell.cell, set()).update([one.cell.year] if one.cell.year else [])
+        known = periods.setdefault(_series(one.cell), [])
+        known += [one.cell.period] if one.cell.period not in known else []
     owed = _owed(plan)
     late = {cell for judge in owed if judge.late and not judge.missing for cell in judge.cells}
     for one in plan.expected:
@@ -88,7 +91,7 @@ def bad_files(plan: Plan) -> Sent:
         if cell.test == "cap_use":
             continue
         day = plan.last_day(one.cell) + (_LATE if is_late else -_EARLY)
-        turn = sorted(years[cell.cell]).index(one.cell.year) if one.cell.year else 0
+        turn = sorted(periods[_series(one.cell)]).index(one.cell.period)
         if turn == 0:
             if is_late or not cell.requires:
                 _send(plan, files, one, day, broken=broken)
@@ -96,6 +99,11 @@ def bad_files(plan: Plan) -> Sent:
             _send(plan, files, one, plan.last_day(one.cell) - _EARLY, few=True)
     _propose(plan, files, with_papers=False)
     return Sent(files)
+
+
+def _series(cell: Expanded[Cell]) -> tuple[str, ...]:
+    """What comes again: the lists of one form, phase by phase; else a cell, year by year."""
+    return cell.cell.forms if cell.cell.phase and cell.cell.forms else (cell.cell.cell,)
 
 
 def _owed(plan: Plan) -> list[OwedJudge]:
@@ -132,7 +140,8 @@ def _send(
                 )
         return
     form = next((table for name in cell.cell.forms if (table := table_of(plan, name))), None)
-    if form is None or cell.year is None:
+    year = time_of(cell)
+    if form is None or year is None:
         return
     wanted = {kind: one.required.get(kind) or 0 for kind in KINDS}
     wanted["ca_nhan"] += one.required.get("any") or 0
@@ -142,44 +151,52 @@ def _send(
         wanted = dict.fromkeys(KINDS, 0) | {short or "gia_dinh": 1}
     elif not any(wanted.values()):
         wanted["ca_nhan"] = 1
+    if broken is not None:
+        wanted |= {kind: most + 1 for kind, most in _most(plan, one, form).items()}
     award = _award(plan)
     rows = [
-        _row(plan, form, kind, name, cell.year, award)
+        _row(plan, form, kind, name, year, award)
         for kind, count in wanted.items()
         for name in _people(folder, kind, count)
     ]
     for column, op in (broken or {}).get(form.id, []):
         [name] = _people(folder, "ca_nhan", 1)
         rows.append(
-            _row(plan, form, "ca_nhan", name, cell.year, award)
-            | {column: WRONG if op == "field_known" else None}
+            _row(plan, form, "ca_nhan", name, year, award) | {column: WRONG if op == "field_known" else None}
         )
-    folder.put(day.isoformat(), f"{cell.cell_id}.xlsx", filled.sheet(form, rows, folder.name, cell.year))
+    time = plan.phase(form, cell.cell.phase) or year
+    folder.put(day.isoformat(), f"{cell.cell_id}.xlsx", filled.sheet(form, rows, folder.name, time))
+
+
+def _most(plan: Plan, one: ExpectedUnit, form: Form) -> dict[Kind, int]:
+    """Of each kind the most that a rule on a form lets a unit name."""
+    found: dict[Kind, int] = {}
+    for rule in plan.rules_of.completeness:
+        judge = rule.judge
+        if isinstance(judge, CountJudge) and judge.limit == "max" and form.id in judge.forms:
+            for quota in quotas_of(plan.rules_of, judge):
+                if quota.max is not None and binds(plan.reference, quota, one.unit_code):
+                    found[quota.count_kinds[0]] = quota.max
+    return found
 
 
 def _paper(plan: Plan, folder: Folder, way: Any, cell: Expanded[Cell], day: date) -> Letter:
     subject = way.title_names[0] if way.title_names else "xây dựng điển hình tiên tiến"
     year = way.year if isinstance(way.year, int) else cell.year or day.year
-    if way.form == "DOC-BCNAM":
-        subject = f"{subject} năm {year}"
+    if way.form in OF_A_YEAR and str(year) not in subject:
+        said = "" if subject.endswith("năm") else " năm"
+        subject = f"{subject}{said} {year}"
     return document(folder.rng, way.form, folder.name, subject, year, day=day, signed_by=(None, folder.chief))
 
 
 def _propose(plan: Plan, files: Files, *, with_papers: bool) -> None:
-    """Proposals in the first year that asks for them: with all papers and a clean record, or with none and
-    too many of them.
+    """Proposals in the first year that asks for them: with all papers and a clean record, or with none, too
+    many of them, and all of them leaders.
     """
-    proposals = [
-        one for one in plan.reference.nominating(plan.programme_id) if one.kind == "de_nghi" and one.dossier
-    ]
-    form = next((table for one in proposals if (table := table_of(plan, one.form))), None)
-    units = plan.reference.units.by_code
-    senders = [one.unit_code for one in plan.expected if units[one.unit_code].parent_code]
-    if form is None or not senders:
+    if plan.proposal is None:
         return
-    asked = [one.cell.year for one in plan.expected if form.id in one.cell.cell.forms and one.cell.year]
-    year = min(asked, default=plan.reference.programme(plan.programme_id).period.start.year)
-    folder = plan.unit(files, senders[0])
+    form, year = plan.proposal.form, plan.proposal.year
+    folder = plan.unit(files, plan.proposal.unit_code)
     quotas = [quota.max for quota in plan.rules_of.quotas if quota.max is not None]
     count = 1 if with_papers else max(quotas, default=0) + 1
     names = _people(folder, "ca_nhan", count)
@@ -191,7 +208,11 @@ def _propose(plan: Plan, files: Files, *, with_papers: bool) -> None:
     ]
     if due and not with_papers:
         day = min(due) + _LATE
-    rows = [_at(folder.name, _row(plan, form, "ca_nhan", name, year, award)) for name in names]
+    # all of them leaders: a share that is too great, or too small
+    leader: dict[str, Value] = {} if with_papers else {"object_class": filled.classes("ca_nhan")[0]}
+    rows = [_at(folder.name, _row(plan, form, "ca_nhan", name, year, award) | leader) for name in names]
+    for column, op in [] if with_papers else _broken_columns(plan).get(form.id, []):
+        rows.append(dict(rows[-1]) | {column: WRONG if op == "field_known" else None})
     folder.put(day.isoformat(), "de-nghi.xlsx", filled.sheet(form, rows, folder.name, year))
     if with_papers:
         for paper in _papers(plan):

@@ -58,5 +58,7 @@ def _period(judge: CountJudge, cell: ExpandedCell) -> str | None:
             return str(cell.year) if cell.year else None
         case "phase":
             return cell.cell.phase
+        case "half" | "quarter":  # a part of a year is due with no step
+            return None
         case "programme":
             return cell.programme_id

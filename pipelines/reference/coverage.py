@@ -43,7 +43,10 @@ class Expanded(Generic[C]):
     def deadline(self) -> date | None:
         """The day the document names."""
         text = self.cell.deadline
-        return date.fromisoformat(text.format(year=self.year)) if text else None
+        if text is None:
+            return None
+        next_year = self.year + 1 if self.year else None
+        return date.fromisoformat(text.format(year=self.year, next_year=next_year))
 
     def asked_on(self, wording_of_before: str) -> date:
         """The day on which it is owed, by whoever stands then; of units' own days the last of the period."""

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from pipelines.reference.models.base import names
 from pipelines.reference.said import meant, unknown, unknown_key
+from pipelines.reference.to_fill import is_to_fill
 from pipelines.reference.yaml_lines import line_of
 
 Step = int | str
@@ -40,7 +41,11 @@ _SAID = ("value_error", "plain")
 
 def explain_all(errors: Sequence[Any], model: type[BaseModel], data: Any) -> Iterator[tuple[int, str]]:
     """The line and the sentence of every cause: of ways to write a value, the closest."""
-    placed = [(error, _real(data, error["loc"], error["type"])) for error in errors]
+    placed = [
+        (error, _real(data, error["loc"], error["type"]))
+        for error in errors
+        if not is_to_fill(error["input"])  # told as such
+    ]
     for error, path in placed:
         by_union = len(path) < len(error["loc"])
         better = any(len(other) > len(path) and other[: len(path)] == path for _, other in placed)
@@ -92,6 +97,8 @@ def _sentence(error: Any, model: type[BaseModel], data: Any, path: tuple[Step, .
         return f"«{key}»: {said}" if isinstance(path[-1] if path else None, str) else said
     if kind == "extra_forbidden":
         return unknown_key(str(error["loc"][-1]), _keys(model, data, path[:-1]))
+    if kind == "missing" and isinstance(error["loc"][-1], int):
+        return f"«{key}» thiếu phần tử thứ {error['loc'][-1] + 1}"
     if kind == "missing":
         return f"thiếu khóa «{error['loc'][-1]}»"
     if kind in _NUMBERS:

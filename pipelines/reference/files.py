@@ -14,6 +14,7 @@ from pipelines.reference.explain import explain_all
 from pipelines.reference.ladders import Ladders
 from pipelines.reference.models.base import Model, names
 from pipelines.reference.said import meant
+from pipelines.reference.to_fill import is_to_fill, said, to_fill
 from pipelines.reference.yaml_lines import LineDict, YamlProblem, read_yaml
 
 M = TypeVar("M", bound=Model)
@@ -32,7 +33,7 @@ def model_from_yaml(
         return None, LineDict()
     try:
         data, twice = read_yaml(path)
-        for line, text in (*twice, *(ladders.expand(data) if ladders else ())):
+        for line, text in (*twice, *to_fill(data), *(ladders.expand(data) if ladders else ())):
             problems.add(path, line, text)
     except YamlProblem as error:
         problems.add(path, error.line, error.text)
@@ -53,6 +54,8 @@ def _without(data: Any, errors: Sequence[Any], model: type[M]) -> M | None:
     wrong: dict[str, set[int]] = {}
     for one in errors:
         place: tuple[int | str, ...] = one["loc"]
+        if not place:
+            return None  # of the file as a whole
         item = place[1] if len(place) > 1 else None
         wrong.setdefault(str(place[0]), set()).add(item if isinstance(item, int) else -1)
     kept = {
@@ -93,6 +96,8 @@ def rows_from_csv(path: Path, model: type[M], problems: Problems) -> list[tuple[
                     problems.add(path, line, "dòng có nhiều ô hơn tiêu đề")
                     continue
                 given = {key: value.strip() for key, value in row.items() if value and value.strip()}
+                if unsaid := {key: value for key, value in given.items() if is_to_fill(value)}:
+                    problems.add(path, line, said(given.get("unit_code", ""), unsaid))
                 try:
                     rows.append((line, model.model_validate(given)))
                 except ValidationError as error:

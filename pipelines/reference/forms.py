@@ -9,7 +9,6 @@ from pathlib import Path
 from pipelines.reference.errors import Problems
 from pipelines.reference.files import model_from_yaml
 from pipelines.reference.models.forms import FormFile, WordsFile
-from pipelines.reference.said import unknown
 
 CATALOGUE = Path(__file__).parents[1] / "forms" / "catalogue"
 
@@ -33,6 +32,11 @@ class KnownForm:
 def own_forms(reference: Path) -> list[Path]:
     """The forms that programmes bring along: ``programmes/<programme>/forms/<form>/form.yml``."""
     return sorted((reference / "programmes").glob("*/forms/*/form.yml"))
+
+
+def form_files(reference: Path) -> list[Path]:
+    """Every form: those of the catalogue, then those that programmes bring along."""
+    return [*sorted(CATALOGUE.glob("*/form.yml")), *own_forms(reference)]
 
 
 def owner(path: Path) -> str:
@@ -68,11 +72,6 @@ def read_forms(
     for name, form in files.items():
         if form and form.contents_of in fields:
             fields[form.contents_of] |= fields[name]
-    for programme, taken in takes.items():
-        for name in taken:
-            if name not in fields:
-                said = unknown("biểu", name, sorted(fields))
-                problems.add(reference / "programmes" / programme / "programme.yaml", 1, f"forms: {said}")
     return {
         name: KnownForm(name, frozenset(found), _rows(files[name]), _programmes(name, files, takes))
         for name, found in fields.items()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from pipelines.reference.checks.checks import check
+from pipelines.reference.checks.strangers import check_files
 from pipelines.reference.errors import Problems, ReferenceError
 from pipelines.reference.every_form import with_every_form
 from pipelines.reference.files import model_from_yaml, rows_from_csv
@@ -166,8 +167,7 @@ def _loaded(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Loaded:
     for path in sorted((folder / "programmes").glob("*/programme.yaml")):
         name = f"programmes/{path.parent.name}"
         programme = files.yaml(f"{name}/programme.yaml", Programme)
-        if programme:
-            own.add(programme, partial(files.own, name))
+        own.add(path.parent.name, programme, partial(files.own, name))
         units += files.units(f"{name}/units.csv", optional=True)
         rules = _rules(files, path.parent.name, programme)
         files.yaml(f"{name}/letter.yaml", LetterFile, optional=True)
@@ -175,6 +175,7 @@ def _loaded(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Loaded:
             files.problems.add(path, 1, f"thư mục {path.parent.name} có chương trình mã {programme.id}")
         if programme:
             programmes[programme.id] = rules
+    check_files(folder / "programmes", GENERAL, files.problems)
     reading_rules = read_reading_rules(folder, files.problems)
     files.yaml("reminders.yaml", RemindersFile, optional=True)
     takes = {key: rules.programme.forms for key, rules in programmes.items() if rules.programme}

@@ -33,14 +33,15 @@ class Own:
     policies: list[PolicyDef] = field(default_factory=list)
     nominations: dict[str, OwnNominations] = field(default_factory=dict)
 
-    def add(self, programme: Programme, read: Read) -> None:
+    def add(self, programme_id: str, programme: Programme | None, read: Read) -> None:
         """Read a programme's optional files.
 
         Args:
-            programme: whose folder it is.
+            programme_id: whose folder it is.
+            programme: its programme.yaml; None where that has mistakes: the other files have theirs told too.
             read: reads one of its files by name; None where it is not there.
         """
-        self.documents += programme.documents
+        self.documents += programme.documents if programme else ()
         if fields := read("fields.yaml", FieldsFile):
             self.fields += fields.fields
         if types := read("unit_types.yaml", UnitTypesFile):
@@ -50,13 +51,13 @@ class Own:
             self.awards += awards.awards
         if annex := read("annex_labels.yaml", OwnAnnex):
             self.annex += [
-                label if label.programmes else label.model_copy(update={"programmes": (programme.id,)})
+                label if label.programmes else label.model_copy(update={"programmes": (programme_id,)})
                 for label in annex.labels
             ]
         if policies := read("policies.yaml", PoliciesFile):
             self.policies += policies.policies
         if nominations := read("nominations.yaml", OwnNominations):
-            self.nominations[programme.id] = nominations
+            self.nominations[programme_id] = nominations
 
     def merged(self, common: NominationsFile) -> NominationsFile:
         """The common file with every programme's windows and posts; its forms stay those of all."""

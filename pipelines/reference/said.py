@@ -9,9 +9,9 @@ MOST = 12
 """How many of the values allowed are listed; more would not be read."""
 
 
-def meant(given: object, known: Iterable[object]) -> str:
-    """« – có phải «…»?», where something known is close to what was written; else empty."""
-    close = get_close_matches(str(given), [str(one) for one in known], 1, 0.6)
+def meant(given: object, known: Iterable[object], least: float = 0.6) -> str:
+    """« – có phải «…»?», where something known is at `least` so close to what was written; else empty."""
+    close = get_close_matches(str(given), [str(one) for one in known], 1, least)
     return f" – có phải «{close[0]}»?" if close else ""
 
 

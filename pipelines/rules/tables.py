@@ -21,7 +21,7 @@ TEXT = pl.String
 
 
 def law_tables(reference: Reference, settings: Settings) -> dict[str, pl.DataFrame]:
-    """The tables of ``reference_tables``, with ``forms``, ``codes`` and ``rule_sentences``.
+    """The tables of ``reference_tables``, with ``forms``, ``name_words``, ``codes``, ``rule_sentences``.
 
     Args:
         reference: the reference data.
@@ -34,6 +34,16 @@ def law_tables(reference: Reference, settings: Settings) -> dict[str, pl.DataFra
         "forms": pl.DataFrame(
             [(form.id, form.official_label, form.contents) for form in catalogue.forms.values()],
             schema={"form_id": TEXT, "official_label": TEXT, "contents": TEXT},
+            orient="row",
+        ),
+        "name_words": pl.DataFrame(
+            [
+                *(("household", word, None) for word in catalogue.words.household_heads),
+                *(("address", word, sex) for word, sex in catalogue.words.household_address),
+                *(("couple", word, None) for word in catalogue.words.couples),
+                *(("post", word, None) for word in catalogue.words.posts),
+            ],
+            schema={"kind": TEXT, "word": TEXT, "sex": TEXT},
             orient="row",
         ),
         "codes": pl.DataFrame(

@@ -13,7 +13,7 @@ from pipelines.reference.settings import load_settings
 from pipelines.templates import letters, workbooks
 from pipelines.templates.index import lines_of, write_index
 from pipelines.templates.options import Options, plan
-from pipelines.templates.own import own_book, own_tables
+from pipelines.templates.own import own_books, own_tables
 
 __all__ = ["names", "template", "write_templates"]
 _NO_NAME = re.compile(r'[\\/:*?"<>|]')
@@ -42,9 +42,11 @@ def write_templates(folder: Path, reference: Path, settings: Path) -> list[Path]
         written.append((path, form))
     catalogue = load_catalogue(reference)
     for own in own_tables(catalogue, known):
-        path = folder / file_name({"name": own.official_label.partition(",")[0], "form": own.id}, ".xlsx")
-        path.write_bytes(write_book(own_book(own, known, options), ".xlsx"))
-        written.append((path, own.id))
+        for phase, book in own_books(own, known, options):
+            name = " - ".join(filter(None, (own.official_label.partition(",")[0], phase)))
+            path = folder / file_name({"name": name, "form": own.id}, ".xlsx")
+            path.write_bytes(write_book(book, ".xlsx"))
+            written.append((path, own.id))
     lines = lines_of(written, catalogue, known, load_settings(settings, known))
     return [write_index(folder, lines), *(path for path, _ in written)]
 

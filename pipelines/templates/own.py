@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
 
 from pipelines.forms.form import Form
 from pipelines.forms.registry import Catalogue
 from pipelines.generate.shape import Book, Choice, Row, Sheet
 from pipelines.programmes import filled
+from pipelines.reference.models.programmes import FormPhase
 from pipelines.reference.reference import Reference
 from pipelines.templates.options import Options, plan
 
@@ -27,19 +29,33 @@ def own_tables(catalogue: Catalogue, reference: Reference) -> list[Form]:
     ]
 
 
-def own_book(form: Form, reference: Reference, options: Options) -> Book:
-    """The form with drop-down lists, and a filled example.
+def own_books(form: Form, reference: Reference, options: Options) -> Iterator[tuple[str, Book]]:
+    """The form to fill in; one that is given out by phase once for each phase, with its name and years.
 
     Args:
         form: a table form of one programme.
-        reference: its programme's fields and years.
+        reference: its programme's fields, years and phases.
         options: the drop-down lists.
+
+    Yields:
+        What tells the file from its like (empty where there is one), and the book.
     """
+    [programme] = form.programmes or ("",)
+    phases = reference.programme(programme).form_phases if form.part_key == "phase" else ()
+    for phase in phases:
+        yield phase.label, _book(form, reference, options, phase)
+    if not phases:
+        yield "", _book(form, reference, options, None)
+
+
+def _book(form: Form, reference: Reference, options: Options, phase: FormPhase | None) -> Book:
+    """With drop-down lists, and a filled example."""
     [programme] = form.programmes or ("",)
     first, last = reference.programme(programme).award_year_window
     fields = [one.official_name for one in reference.fields.values() if one.programme == programme]
     rows = [dict[str, str]() for _ in range(plan()["blank_rows"]["form"])]
-    blank = filled.sheet(form, rows, "......", first)
+    time = phase or first
+    blank = filled.sheet(form, rows, "......", time)
     blank.name = "Biểu"
     for number, column in enumerate(form.tables[0].columns):
         offered = {
@@ -49,7 +65,7 @@ def own_book(form: Form, reference: Reference, options: Options) -> Book:
         }.get(column.type)
         if offered:
             blank.choices.append(Choice(number, blank.header_end(), len(blank.rows) - 1, offered))
-    example = filled.sheet(form, _example(form, fields, first), _UNIT, first)
+    example = filled.sheet(form, _example(form, fields, first), _UNIT, time)
     example.name = plan()["sheets"]["example"]
     return Book([blank, example, _guide()], {"thidua_form": form.id, "thidua_version": plan()["version"]})
 

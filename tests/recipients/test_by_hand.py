@@ -27,6 +27,7 @@ CASES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("by_hand.y
 PLAIN = load_catalogue().words.rows.without_address
 UNITS = {"Y": UNIT, "N": OTHER}
 KINDS = {"CN": "Khen thưởng cá nhân", "TT": "Khen thưởng tập thể", "GD": "Khen thưởng hộ gia đình"}
+TITLE = "DANH SÁCH KHEN THƯỞNG"
 HEADER = [
     "STT",
     "Tên gọi (Ông/Bà/Chức danh)",
@@ -46,18 +47,23 @@ def _lists(raw: Path) -> None:
     """The lists of all cases as workbooks, one a case and unit."""
     for number, case in enumerate(CASES):
         for unit, rows in case.get("lists", {}).items():
-            folder = raw / "LS-1620" / UNITS[unit] / "2020-05-04"
-            folder.mkdir(parents=True, exist_ok=True)
-            book = openpyxl.Workbook()
-            sheet = book.active
-            assert sheet is not None
-            for line in (["DANH SÁCH KHEN THƯỞNG"], [], HEADER):
-                sheet.append(line)
-            for place, row in enumerate(rows, 1):
-                said = [*row, *[None] * (len(HEADER) - 1 - len(row))]
-                said[4] = KINDS[said[4]]
-                sheet.append([place, *said])
-            book.save(folder / f"ds-{number}.xlsx")
+            _list(raw / "LS-1620" / UNITS[unit] / "2020-05-04" / f"ds-{number}.xlsx", TITLE, rows)
+        for unit, (title, rows) in case.get("revoked", {}).items():
+            _list(raw / "LS-1620" / UNITS[unit] / "2020-05-04" / f"thu-hoi-{number}.xlsx", title, rows)
+
+
+def _list(path: Path, title: str, rows: list[list[Any]]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for line in ([title], [], HEADER):
+        sheet.append(line)
+    for place, row in enumerate(rows, 1):
+        said = [*row, *[None] * (len(HEADER) - 1 - len(row))]
+        said[4] = KINDS[said[4]]
+        sheet.append([place, *said])
+    book.save(path)
 
 
 def _records(world: World) -> None:
@@ -105,7 +111,9 @@ def test_who_is_who(home: Home, case: dict[str, Any]) -> None:
     found = _found(home, case)
     lines = [
         [
-            f"{event.year} {event.label}" + (f" «{event.withdrawn}»" if event.withdrawn else "")
+            f"{event.year} {event.label}"
+            + (f" «{event.withdrawn}»" if event.withdrawn else "")
+            + (f", thu hồi: {event.revoked_no}" if event.is_revoked else "")
             for event in one.events
             if event.kind in ("award", "award_told")
         ]

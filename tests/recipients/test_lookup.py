@@ -7,10 +7,11 @@ from pathlib import Path
 
 import duckdb
 import pytest
+import yaml
 from typer.testing import CliRunner
 
 from pipelines.cli import app
-from pipelines.common.paths import Home
+from pipelines.common.paths import DBT_PROJECT, PROJECT, Home
 from pipelines.reports.lookup.lookup import lookup, name_key
 from tests.recipients.world import OTHER, UNIT, awards, person, published
 from tests.rules.world import World
@@ -197,4 +198,14 @@ def test_the_next_title_is_told_with_its_clause(home: Home) -> None:
     )
     assert "Luật Thi đua, khen thưởng số 06/2022/QH15, Điều 74 khoản 1 điểm d; điều này còn cách khác" in line
     # what the law at hand is silent on is said once
-    assert said.splitlines()[-1].startswith("Chưa xét Chiến sĩ thi đua cơ sở")
+    assert said.splitlines()[-1].startswith("Chưa xét các huân chương")
+
+
+@pytest.mark.parametrize("mart", ["rpt_recipient_candidates", "rpt_recipient_joins"])
+def test_every_reason_that_has_words_may_be_published(mart: str) -> None:
+    path = DBT_PROJECT / "models" / "marts" / "recipients" / f"{mart}.yml"
+    columns = yaml.safe_load(path.read_text("utf-8"))["models"][0]["columns"]
+    (tests,) = (column["data_tests"] for column in columns if column["name"] == "reason")
+    (allowed,) = (one["accepted_values"]["arguments"]["values"] for one in tests if "accepted_values" in one)
+    said = yaml.safe_load((PROJECT / "pipelines" / "sentences" / "lookup.yml").read_text("utf-8"))
+    assert set(said["lookup.reason"]) == set(allowed)

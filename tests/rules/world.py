@@ -88,7 +88,7 @@ class World:
             }
         )
         is_list = "rows" in file or "facts" in file
-        if form in ("LS-DSDN", "KT-DS"):
+        if form in ("LS-DSDN", "KT-DS", "KT-TH"):
             self._award_rows(number, key, file, tag)
             return number
         head = dict(file.get("head", {})) if is_list else dict(file.get("set", {}))
@@ -176,6 +176,7 @@ class World:
                     "decision_no": said.get("decision_no"),
                     "decision_date": said.get("decision_date"),
                     "award_year": said.get("year"),
+                    "year_source": "nam" if said.get("year") else None,
                     "name_key": match_key(name) if name else None,
                     "workplace_key": match_key(work) if work else None,
                     "event_key": repr(said),

@@ -52,6 +52,14 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     awards(world, OTHER, date(2025, 1, 5), person("Ai", NAMES["BK-TTCP"], 2024, decision_date=DAYS[2]))
     for number, row in enumerate(world.rows["award_rows"]):
         row["sub_kind"] = MANNERS[number % len(MANNERS)]
+    taken_back = [
+        row for row in _rows() if row["award"] == NAMES["BK-TTCP"] and row["decision_date"] == DAYS[0]
+    ]
+    world.send(
+        "LS-1620",
+        OTHER,
+        {"form": "KT-TH", "received": date(2025, 1, 6), "name": "thu-hoi", "rows": taken_back},
+    )
     root = tmp_path_factory.mktemp("statistics") / "home"
     return published(world, root, more=("rpt_statistics", "trc_statistics"))
 
@@ -95,8 +103,9 @@ def test_every_number_is_what_python_counts(home: Home, table_id: str, year: int
     with duckdb.connect(str(home.warehouse), read_only=True) as connection:
         found = connection.execute(
             "SELECT unit_code, programme_id, award_code, recipient_kind, object_class, sub_kind, "
-            "decision_date FROM marts.fct_awards"
+            "decision_date FROM marts.fct_awards WHERE NOT is_revoked"
         ).fetchall()
+        revoked = connection.execute("SELECT count(*) FROM marts.fct_awards WHERE is_revoked").fetchall()
         told = connection.execute(
             "SELECT unit_code, row_id, column_id, amount FROM marts.rpt_statistics "
             "WHERE table_id = ? AND statistical_year = ? AND scope = 'own' AND column_id <> 'no_column' "
@@ -106,6 +115,7 @@ def test_every_number_is_what_python_counts(home: Home, table_id: str, year: int
     counted = _counted(found, table_id, year)
     assert {(unit, row, column): amount for unit, row, column, amount in told} == dict(counted)
     assert counted
+    assert revoked == [(3,)]  # of the three kinds, told by another unit with the decision that gave them
 
 
 @pytest.mark.parametrize("table_id", ["0602", "0603"])

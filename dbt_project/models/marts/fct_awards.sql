@@ -18,6 +18,9 @@ select
     events.award_year,
     events.decision_no,
     events.decision_date,
+    revoked.event_id is not null as is_revoked,
+    revoked.revoked_no,
+    revoked.revoked_on,
     events.submission_id,
     events.source_file,
     events.source_sheet,
@@ -25,3 +28,4 @@ select
     events.source_cell
 from {{ ref('int_award_events') }} as events
 left join {{ ref('int_recipient_members') }} as members on events.recipient_key = members.recipient_key
+left join {{ ref('int_revoked_awards') }} as revoked on events.award_id = revoked.event_id

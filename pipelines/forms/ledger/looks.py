@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.forms.places import column_name
+from pipelines.forms.places import cell_address, column_name
 from pipelines.forms.reading import Reading
 from pipelines.forms.recognise.matches import Recognition
 from pipelines.inbox.document import Document, Grid, a1
@@ -37,6 +37,7 @@ def tell_looks(reading: Reading, recognition: Recognition, document: Document) -
         _tell(reading, grid, "RD-DONG-AN", [row for row in grid.hidden_rows if row >= first])
         _tell(reading, grid, "RD-GACH-NGANG", sorted({row for row, _ in grid.struck if row >= first}))
         _tell(reading, grid, "RD-CHU-AN", sorted({row for row, _ in grid.unseen if row >= first}))
+        _tell_fontless(reading, grid)
         _tell_columns(reading, grid, first)
         # what we ourselves wrote into a file given back is no remark of the unit's
         theirs = [comment for comment in grid.comments if comment.author != text("author")]
@@ -75,6 +76,26 @@ def _tell_columns(reading: Reading, grid: Grid, first: int) -> None:
         named = ", ".join(column_name(grid, column) for column in held[:MOST_COLUMNS])
         params = {"so": str(len(held)), "cot": named + (", …" if len(held) > MOST_COLUMNS else "")}
         reading.find("RD-COT-AN", source_sheet=grid.name, field=grid.name, params=params)
+
+
+def _tell_fontless(reading: Reading, grid: Grid) -> None:
+    """Cells in an old encoding whose font is lost: they are read as they stand, and nobody can read that."""
+    cells = [
+        (row, column)
+        for row, values in enumerate(grid.rows if grid.fontless else ())
+        for column, value in enumerate(values)
+        if isinstance(value, str) and value in grid.fontless
+    ]
+    if cells:
+        row, column = cells[0]
+        reading.find(
+            "RD-BANG-MA",
+            source_sheet=grid.name,
+            source_row=row + 1,
+            source_cell=cell_address(grid, row, column),
+            field=grid.name,
+            params={"gia_tri": str(grid.rows[row][column])[:SHOWN], "so": str(len(cells))},
+        )
 
 
 def _shown(texts: list[str]) -> str:

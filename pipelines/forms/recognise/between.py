@@ -35,7 +35,7 @@ def _is_titled_otherwise(texts: list[str], before: Match, words: Words) -> bool:
         return False
     title = make_title(texts, words)
     key = key_for(before.form, title)
-    refused = before.form.is_list and words.refuses(title.list_key)
+    refused = before.form.is_list and words.refuses(title.list_key, before.form.own_words)
     return before.form.forbids_title(key) or bool(refused) or before.form.matching_title(key) is None
 
 

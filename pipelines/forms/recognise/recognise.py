@@ -196,7 +196,7 @@ def _rows_after_title(grid: Grid, before: Match, catalogue: Catalogue) -> int | 
         title = make_title(lines_above(grid, start), words)
         key = key_for(before.form, title)
         same = before.form.matching_title(key) or not title.text
-        refused = before.form.is_list and words.refuses(title.list_key)
+        refused = before.form.is_list and words.refuses(title.list_key, before.form.own_words)
         if not same or before.form.forbids_title(key) or refused:
             return None
     return start

@@ -18,7 +18,7 @@ def refuse(result: Recognition, match: Match, catalogue: Catalogue) -> None:
     Source: docs/contract.md#forms, Titles.
     """
     words = catalogue.words
-    word = words.refuses(match.title.list_key) if match.form.is_list else None
+    word = words.refuses(match.title.list_key, match.form.own_words) if match.form.is_list else None
     tables = list({id(table[0]): table for table in match.tables}.values())
     twice = next((column for grid, binding in tables if (column := _twice(grid, binding))), None)
     if word:

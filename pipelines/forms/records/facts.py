@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from pipelines.forms.extract import award_mentions, figures, rating_mentions
+from pipelines.forms.extract import figures, rating_mentions
 from pipelines.forms.part import Part
 from pipelines.forms.places import Place, cell_address
 from pipelines.forms.recognise.labels import has_phrase, words_key
 from pipelines.forms.recognise.lines import TextLine
 from pipelines.forms.recognise.matches import Match
 from pipelines.forms.records.label_lines import Found
+from pipelines.forms.records.mentions import next_item, write_awards
 from pipelines.forms.records.split import Record
 from pipelines.forms.tables.body import read_body
 from pipelines.forms.tables.grids import report_body
@@ -39,7 +40,7 @@ def write_found(part: Part, record: Record, item: Found, number: int) -> bool:
     if "rest" in entry and value.day and (rest := text_after_date(text)):
         record.set(entry["rest"], Value(rest, text=rest), part.place(item.places))
     if field.type == "awards":
-        _write_awards(part, record, item)
+        write_awards(part, record, field.id, text, lambda said: part.place(item.places_of(said)))
     if "figures" in facts:
         for at, figure in enumerate(figures(text, part.catalogue.words), start=1):
             shown = Value(figure.text, text=figure.text, number=figure.number)
@@ -57,37 +58,9 @@ def write_found(part: Part, record: Record, item: Found, number: int) -> bool:
     return True
 
 
-def _next_item(record: Record, field: str) -> int:
-    columns = record.part.reading.tables["fields"]
-    items = [
-        item
-        for record_id, name, item in zip(columns["record_id"], columns["field"], columns["item"], strict=True)
-        if record_id == record.id and name == field
-    ]
-    return max(items, default=0) + 1
-
-
-def _write_awards(part: Part, record: Record, item: Found) -> None:
-    """The awards a text names: ``.award_code``, ``.nam``, ``.so_qd``, ``.ngay_qd`` under one item number."""
-    field = item.field.id
-    first = _next_item(record, f"{field}.award_code")
-    for number, mention in enumerate(award_mentions(item.text, part.reference), start=first):
-        place = part.place(item.places_of(mention.text))
-        code = Value(mention.text, text=mention.text, code=mention.award_code)
-        record.set(f"{field}.award_code", code, place, number)
-        if mention.year:
-            year = Value(str(mention.year), number=float(mention.year))
-            record.set(f"{field}.nam", year, place, number)
-        if mention.decision_no:
-            decision = Value(mention.decision_no, text=mention.decision_no)
-            record.set(f"{field}.so_qd", decision, place, number)
-        if mention.decision_date:
-            record.set(f"{field}.ngay_qd", Value(mention.text, day=mention.decision_date), place, number)
-
-
 def _write_ratings(part: Part, record: Record, item: Found) -> None:
     """The ratings a text names: ``xep_loai.nam`` and ``xep_loai.ket_qua`` under one item number."""
-    first = _next_item(record, "xep_loai.nam")
+    first = next_item(record, "xep_loai.nam")
     for number, mention in enumerate(rating_mentions(item.text, part.reference), start=first):
         place = part.place(item.places_of(mention.text))
         record.set("xep_loai.nam", Value(str(mention.year), number=float(mention.year)), place, number)
@@ -112,7 +85,7 @@ def write_item_tables(
         body = read_body(part, grid, binding, ends[id(grid), binding.header.top])
         report_body(part, grid, binding, body)
         first = next((column.id for column in layout.columns if column.id in binding.columns), "")
-        item = _next_item(record, f"{layout.items_of}.{first}")
+        item = next_item(record, f"{layout.items_of}.{first}")
         for number, row in enumerate(body.rows):
             for column in layout.columns:
                 given = body.columns.get(column.id)

@@ -95,6 +95,11 @@ def read_award_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> int
     award_years, sources = _years(dates, years, part)
     extra = extra_texts(grid, binding, body)
     name_keys = KEY.map(texts["recipient_name"])
+    turned = part.catalogue.words.rows.name_first
+    name_keys = [
+        turned(name) if kind == "ca_nhan" and name and "," in name else name
+        for name, kind in zip(name_keys, kinds, strict=True)
+    ]
     workplace_keys = KEY.map(texts["workplace"])
     letters = {name: column_name(grid, column) for name, column in binding.columns.items() if name in columns}
     part.reading.extend(

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from pipelines.inbox.document import CellValue, Grid
 from pipelines.text.keys import clean, match_key, nfc
+from pipelines.text.lost_fonts import LOST
 
-_AROUND = str.maketrans("", "", " .-_")
-_STARTS = frozenset("nNtT.-–—_/\"“”„«»'‘’″′〃 ")
+_AROUND = str.maketrans("", "", " .-_()[]")
+_STARTS = frozenset("nNtT.-–—_([/\"“”„«»'‘’″′〃 ")
 """How a ditto mark may begin."""
-LONGEST_MARK = 12
+LONGEST_MARK = 20
 
 
 def is_blank(value: CellValue) -> bool:
@@ -46,6 +47,7 @@ def tidy(grid: Grid, ditto: frozenset[str]) -> None:
     if other:
         grid.rows = [[other.get(v, v) if isinstance(v, str) else v for v in row] for row in grid.rows]
         texts = texts - other.keys() | {*other.values()}
+    grid.fontless = frozenset(text for text in texts if LOST[text])
     short = [text for text in texts if len(text) <= LONGEST_MARK or text.isspace()]
     blanks = {text for text in short if not (text[0].isalnum() or clean(text))}
     if blanks:

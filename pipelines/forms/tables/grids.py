@@ -90,7 +90,9 @@ def tell_above(part: Part, grid: Grid, binding: Binding) -> None:
     """What stands above the header: title and head; rows of a list there, and changes to one, are told."""
     top, words = binding.header.top, part.catalogue.words.rows
     changes = {
-        row for row in range(top) if any(isinstance(v, str) and words.says_change(v) for v in grid.rows[row])
+        row
+        for row in range(0 if part.form.takes_back else top)
+        if any(isinstance(value, str) and words.says_change(value) for value in grid.rows[row])
     }
     rows = [row for row in range(top) if row in changes or is_listed(grid, row)]
     held = sum(grid.filled[row] for row in rows)

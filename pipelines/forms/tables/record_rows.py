@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pipelines.forms.form import Column
 from pipelines.forms.part import Part, short
 from pipelines.forms.places import cell_address
+from pipelines.forms.records.mentions import write_awards
 from pipelines.forms.records.split import Record, add_record
 from pipelines.forms.tables.body import Body
 from pipelines.forms.tables.header import Binding
@@ -58,6 +59,8 @@ def read_record_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> in
                 continue
             record.set(field, value, cell)
             column = layout.by_id[field]
+            if column.type == "awards":
+                write_awards(part, record, field, value.raw, lambda _, cell=cell: cell)  # type: ignore[misc]
             for piece, text in _pieces(column, body.columns[field][number]):
                 record.set(f"{field}.{piece}", Value(text, text=text), cell)
         if layout.fact_value:

@@ -52,7 +52,7 @@ def tell_rows(part: Part, grid: Grid, binding: Binding, body: Body, before: Body
     _tell_left_blank(part, grid, binding, body, before)
     for row, column, text in body.headings if part.form.is_list else ():
         key = part.catalogue.words.list_key(text)
-        if part.catalogue.words.refuses(key) or part.form.forbids_title(key):
+        if part.catalogue.words.refuses(key, part.form.own_words) or part.form.forbids_title(key):
             part.find("RD-GHI-CHU", grid, row, column, field=text, params={"gia_tri": short(text)})
     for column, cells in body.extras:
         if column >= len(texts) or not texts[column]:
@@ -76,6 +76,8 @@ def withdrawn(part: Part, binding: Binding, body: Body) -> list[str | None]:
 
 def _withdrawals(part: Part, binding: Binding, body: Body) -> Iterator[tuple[int, str, dict[int, str]]]:
     """Columns whose remarks take rows out of the list: column, header, the remark of each such row."""
+    if part.form.takes_back:
+        return
     texts = binding.header.texts
     noted = [(column, texts[column] if column < len(texts) else "", cells) for column, cells in body.extras]
     if NOTES in body.columns:

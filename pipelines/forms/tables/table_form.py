@@ -36,6 +36,10 @@ def read_table_form(part: Part, match: Match) -> PartResult:
     if rows == 0 and not part.form.data.get("may_be_empty"):
         part.find("RD-KHONG-DONG", params={"bieu": part.form.official_label})
     _tell_sheet_names(part, match)
+    if part.form.contents == "awards" and any(
+        has_phrase(part.title.list_key, word) for word in part.catalogue.words.corrects
+    ):
+        part.find("RD-DINH-CHINH", match.tables[0][0])
     if part.title.repaired:
         part.find("RD-SUA-OCR", params={"gia_tri": part.title.text})
     day = next((value.value.day for value in head if value.value.day), None)

@@ -19,6 +19,8 @@ _SPLIT = re.compile(r"[;,\n/&+]|\s+và\s+|(?:^|\s)\d{1,2}[.)]\s", re.IGNORECASE)
 _LINES = re.compile(r"[;\n]")
 _ITEM = re.compile(r"\s*(?:[-+*•]|\d{1,2}[.)])\s*\S")
 _NUMBER = re.compile(r"^\s*(?:[-+*•]|\d{1,2}[.)])\s*")
+_COMRADE = re.compile(r"\bđ/c\b\.?\s*", re.IGNORECASE)
+"""Its stroke parts no names: «Đ/c Lý Văn Thử»."""
 _DASH = re.compile(r"\s[-–—]\s")
 
 
@@ -59,10 +61,12 @@ def several_names(text: str, kind: str | None, words: Words) -> bool:
 
 def several_people(text: str, words: Words) -> bool:
     """Pieces that are each a person's name, in a cell that does not begin as a collective's name does."""
+    text = _COMRADE.sub("đc ", text)
     if len(dashed := _DASH.split(text)) > 1:  # «Lý Văn Thử - Giáo Viên» is one person
-        named = [words.rows.without_address(clean(piece))[1] for piece in dashed]
+        named = [words.rows.without_address(_NUMBER.sub("", clean(piece)))[1] for piece in dashed]
         return all(is_person_name(name, words) and words.rows.has_surname(name) for name in named)
-    pieces = [piece for part in _SPLIT.split(text) if (piece := words.rows.without_address(clean(part))[1])]
+    parts = [_NUMBER.sub("", clean(part)) for part in _SPLIT.split(text)]
+    pieces = [piece for part in parts if (piece := words.rows.without_address(part)[1])]
     if pieces and _head(pieces[0], words.collective_heads):
         return False
     return sum(is_person_name(piece, words) for piece in pieces) > 1

@@ -32,7 +32,7 @@ def check(reference: Reference, forms: Mapping[str, KnownForm], places: Places) 
         places: where each id stands.
     """
     names = Names(reference, forms, places)
-    check_units(reference, places)
+    check_units(reference, names)
     check_recipients(reference, places)
     _check_awards(reference, names)
     check_history(reference, names)
@@ -53,6 +53,7 @@ def check(reference: Reference, forms: Mapping[str, KnownForm], places: Places) 
     held = book_ids(reference)
     for one in (*reference.confirmations, *reference.opinions):
         names.check("confirmations.yaml", "quy tắc", [one], held)
+    names.lacking.tell()
 
 
 def _check_awards(reference: Reference, names: Names) -> None:
@@ -148,6 +149,7 @@ def _check_programme(reference: Reference, rules: ProgrammeRules, names: Names) 
             names.places.add(rule.id, said, "programme")
         cited(names, rule.id, rule.cite)
     if rules.programme:
+        names.check(rules.programme.id, "biểu", rules.programme.forms, names.forms)
         _check_dates(rules, names.places)
     check_quotas(reference, rules, names)
     check_groups(rules, names)

@@ -8,7 +8,6 @@ from typing import Any
 
 from pipelines.reference.coverage import Expanded, binds, expand_one, expected_codes
 from pipelines.reference.forms import KnownForm
-from pipelines.reference.models.base import TO_FILL
 from pipelines.reference.models.criteria import cited_groups
 from pipelines.reference.models.judges import CountJudge, OwedJudge, TreeJudge
 from pipelines.reference.models.programmes import Quota
@@ -36,7 +35,6 @@ def idle(
         for one in expand_one(reference, rules, cell, policies)
     ]
     expected = {code for one in due for code in expected_codes(reference, one, policies)}
-    yield from _to_fill(rules)
     yield from _graded_otherwise(reference, rules, policies)
     yield from _cells(reference, due, policies)
     yield from _quotas(reference, rules, expected)
@@ -51,18 +49,6 @@ def idle(
                 f"nhóm {group.id} không có applies và không nhóm nào dẫn tới: không ai được xét theo nó",
                 None,
             )
-
-
-def _to_fill(rules: ProgrammeRules) -> Iterator[Said]:
-    """Clauses that a new programme's files leave open."""
-    cited = [
-        (one.id, one.cite) for some in (rules.quotas, rules.criteria, rules.completeness) for one in some
-    ]
-    cited += [(one.id, one.cite) for one in rules.groups]
-    cited += [(one.cell, one.cite) for one in (*rules.cells, *rules.deadlines)]
-    for name, cites in cited:
-        if any(TO_FILL in (cite.section, cite.quote) for cite in cites):
-            yield name, f"{name}: chưa ghi mục và trích dẫn của văn bản («{TO_FILL}»)", None
 
 
 def _graded_otherwise(
@@ -105,8 +91,8 @@ def _cells(reference: Reference, due: list[Expanded[Any]], policies: Mapping[str
 def _quotas(reference: Reference, rules: ProgrammeRules, expected: set[str]) -> Iterator[Said]:
     asked = _asked(rules)
     for quota in rules.quotas:
-        numbers = (quota.min, quota.max, quota.target)
-        if not quota.count_kinds or quota.is_goal or numbers == (None, None, None):
+        numbers = (quota.min, quota.max, quota.target, quota.min_percent, quota.max_percent)
+        if not quota.count_kinds or quota.is_goal or all(number is None for number in numbers):
             continue
         bound = [unit.unit_code for unit in reference.units if binds(reference, quota, unit.unit_code)]
         if not bound:
@@ -156,9 +142,13 @@ def _rules(rules: ProgrammeRules, forms: Mapping[str, KnownForm]) -> Iterator[Sa
                 )
         elif isinstance(judge, CountJudge) and judge.quotas and not judge.groups:
             bound = "max" if judge.limit == "max" else "min"
-            # fewer than none, more than whatever: neither comes about
-            if not any(
-                quota.max is not None if bound == "max" else quota.min for quota in _counted(rules, judge)
-            ):
+            if not any(_can_break(quota, bound) for quota in _counted(rules, judge)):
                 said = f"{rule.id}: không số lượng nào trong đó có {bound}"
                 yield rule.id, said, "limit"
+
+
+def _can_break(quota: Quota, bound: str) -> bool:
+    """Fewer than none, more than whatever, more than all: none of them comes about."""
+    if bound == "max":
+        return quota.max is not None or (quota.max_percent is not None and quota.max_percent < 100)
+    return bool(quota.min or quota.min_percent)

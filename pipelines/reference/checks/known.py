@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from string import Formatter
 
+from pipelines.reference.checks.lacking import Lacking
 from pipelines.reference.forms import KnownForm
 from pipelines.reference.models.base import Citation
 from pipelines.reference.places import Places
 from pipelines.reference.reference import Reference
 from pipelines.reference.said import unknown
+from pipelines.reference.to_fill import is_to_fill
 
 ANY_AWARD = "*"
 
@@ -27,6 +29,7 @@ class Names:
         """Collect the names."""
         self.places = places
         self.forms = forms
+        self.lacking = Lacking(forms, places)
         self.units = reference.units.by_code
         self.unit_types = reference.unit_types
         self.fields = reference.fields
@@ -54,9 +57,10 @@ class Names:
         self.facts = told | set(vocabulary.derived_facts)
         self.enforcements = reference.enforcements
         self.quota_kinds = reference.vocabulary.quota_units_vi
+        self.quota_shares = reference.vocabulary.quota_shares_vi
 
     def check(self, name: str, what: str, used: Iterable[str | None], known: Iterable[str]) -> None:
-        """Note each thing that `name` names and that is not there.
+        """Note each thing that `name` names and that is not there; `lacking` tells it, once a folder.
 
         Args:
             name: the id of what names them.
@@ -66,9 +70,11 @@ class Names:
         """
         listed = known if isinstance(known, set | frozenset | Mapping) else set(known)
         for value in dict.fromkeys(used):
-            # an item with mistakes of its own is there all the same
-            if value is not None and value not in listed and not self.places.is_spoilt(value):
-                self.places.add(name, f"{name}: {unknown(what, value, sorted(listed))}", value)
+            # an item with mistakes of its own is there all the same; what is to be filled in is told as such
+            if value is None or value in listed or is_to_fill(value):
+                continue
+            if not self.places.is_spoilt(value):
+                self.lacking.note(name, what, value, listed)
 
 
 def cited(names: Names, name: str, citations: Iterable[Citation]) -> None:

@@ -39,8 +39,14 @@ def check_quotas(reference: Reference, rules: ProgrammeRules, names: Names) -> N
         names.check(quota.id, "enforcement", [quota.enforcement], names.enforcements)
         if quota.count_kinds:
             names.check(quota.id, "cách gọi loại đối tượng", [quota.recipient_kind], names.quota_kinds)
-        if quota.min is not None and quota.max is not None and quota.min > quota.max:
-            names.places.add(quota.id, f"{quota.id}: min {quota.min} lớn hơn max {quota.max}", "min")
+        names.check(quota.id, "nhóm của tỷ lệ", quota.share_of, groups | set(names.quota_shares))
+        for least, most, key in (
+            (quota.min, quota.max, "min"),
+            (quota.min_percent, quota.max_percent, "min_percent"),
+        ):
+            if least is not None and most is not None and least > most:
+                said = f"{quota.id}: {key} {least} lớn hơn {key.replace('min', 'max')} {most}"
+                names.places.add(quota.id, said, key)
         for condition in quota.sub_conditions:
             names.check(quota.id, "nhóm đối tượng", condition.groups, groups)
 
@@ -104,7 +110,10 @@ def _check_judge(
     if isinstance(judge, CountJudge):
         names.check(rule.id, "biểu", judge.forms, names.forms)
         for pattern in judge.quotas:
-            if not any(fnmatchcase(quota, pattern) for quota in quotas):
+            # a quota with mistakes of its own is there all the same
+            if not any(fnmatchcase(quota, pattern) for quota in quotas) and not names.places.is_spoilt(
+                pattern
+            ):
                 said = unknown("số lượng", pattern, sorted(quotas))
                 names.places.add(rule.id, f"{rule.id}: {said}", pattern)
         names.check(rule.id, "số lượng", judge.not_quotas, quotas)

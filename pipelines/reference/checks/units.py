@@ -4,29 +4,30 @@ from __future__ import annotations
 
 from datetime import date
 
+from pipelines.reference.checks.known import Names
 from pipelines.reference.models.units import Unit
 from pipelines.reference.places import Places
 from pipelines.reference.reference import Reference
-from pipelines.reference.said import unknown
 
 
-def check_units(reference: Reference, places: Places) -> None:
-    """Note every problem of the unit list in `places`."""
-    programmes = set(reference.programmes)
+def check_units(reference: Reference, names: Names) -> None:
+    """Note every problem of the unit list and of the types of units."""
+    programmes, places = reference.programmes, names.places
     for unit_type in reference.unit_types.values():
-        if unit_type.programme not in programmes | {"*"}:
-            places.add(unit_type.id, f"{unit_type.id}: không có chương trình {unit_type.programme}")
+        names.check(unit_type.id, "chương trình", [unit_type.programme], {*programmes, "*"})
+        names.check(unit_type.id, "loại đơn vị", unit_type.includes, reference.unit_types)
         if unit_type.id in unit_type.includes:
             places.add(unit_type.id, f"{unit_type.id} gồm chính nó", "includes")
-        for included in unit_type.includes:
-            if included not in reference.unit_types:
-                said = unknown("loại đơn vị", included, reference.unit_types)
-                places.add(unit_type.id, f"{unit_type.id}: {said}", included)
+    by_code = reference.units.by_code
     for unit in reference.units:
-        if unit.unit_type not in reference.unit_types and places.is_spoilt(unit.unit_type):
-            continue  # the type is there, with mistakes of its own
-        for text in _problems(unit, reference, programmes):
-            places.add(f"unit:{unit.unit_code}", f"{unit.unit_code}: {text}")
+        owner = f"unit:{unit.unit_code}"
+        names.check(owner, "chương trình", [unit.programme_id], programmes)
+        names.check(owner, "loại đơn vị", [unit.unit_type], reference.unit_types)
+        names.check(owner, "đơn vị cấp trên", [unit.parent_code], by_code)
+        names.check(owner, "đơn vị kế thừa", [unit.successor_code], by_code)
+        if unit.valid_from and unit.valid_to and unit.valid_from > unit.valid_to:
+            said = f"valid_from {unit.valid_from} sau valid_to {unit.valid_to}"
+            places.add(owner, f"{unit.unit_code}: {said}")
     _check_bodies(reference, places)
     _check_circles(reference, places)
 
@@ -46,21 +47,6 @@ def _check_bodies(reference: Reference, places: Places) -> None:
 def _apart(one: Unit, other: Unit) -> bool:
     first, second = sorted((one, other), key=lambda unit: unit.valid_from or date.min)
     return bool(first.valid_to and second.valid_from and first.valid_to < second.valid_from)
-
-
-def _problems(unit: Unit, reference: Reference, programmes: set[str]) -> list[str]:
-    by_code, found = reference.units.by_code, []
-    if unit.programme_id not in programmes:
-        found.append(unknown("chương trình", unit.programme_id, sorted(programmes)))
-    if unit.unit_type not in reference.unit_types:
-        found.append(unknown("loại đơn vị", unit.unit_type, reference.unit_types))
-    if unit.parent_code is not None and unit.parent_code not in by_code:
-        found.append(unknown("đơn vị cấp trên", unit.parent_code, by_code))
-    if unit.valid_from and unit.valid_to and unit.valid_from > unit.valid_to:
-        found.append(f"valid_from {unit.valid_from} sau valid_to {unit.valid_to}")
-    if unit.successor_code is not None and unit.successor_code not in by_code:
-        found.append(unknown("đơn vị kế thừa", unit.successor_code, by_code))
-    return found
 
 
 def _check_circles(reference: Reference, places: Places) -> None:

@@ -40,17 +40,20 @@ Day = Annotated[date, BeforeValidator(_as_date)]
 
 def _as_pattern(value: Any) -> Any:
     text = value.isoformat() if isinstance(value, date) else value
-    if not isinstance(text, str) or not re.fullmatch(r"(\d{4}|\{year\})-\d{2}-\d{2}", text):
-        raise ValueError(f"ngày «{value}» không theo dạng YYYY-MM-DD hoặc {{year}}-MM-DD")
+    if not isinstance(text, str) or not re.fullmatch(r"(\d{4}|\{(next_)?year\})-\d{2}-\d{2}", text):
+        raise ValueError(
+            f"ngày «{value}» không theo dạng YYYY-MM-DD, {{year}}-MM-DD hoặc {{next_year}}-MM-DD"
+        )
     try:
-        date.fromisoformat(text.replace("{year}", "2023"))
+        date.fromisoformat(text.format(year=2023, next_year=2023))
     except ValueError:
         raise ValueError(f"ngày «{value}» không có trong lịch") from None
     return text
 
 
 DayPattern = Annotated[str, BeforeValidator(_as_pattern)]
-"""A day, or a day of every year: ``{year}-07-31`` (29 February is no such day)."""
+"""A day, or a day of every year or of the year after: ``{year}-07-31``, ``{next_year}-01-15`` (29 February is
+no such day)."""
 
 
 class Model(BaseModel):

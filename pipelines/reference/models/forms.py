@@ -190,7 +190,7 @@ class FormFile(Model):
     tables: tuple[FormTable, ...] = ()
     tables_of: Code | None = None
     contents_of: Code | None = None
-    contents: Literal["awards", "proposals"] | tuple[FormContent, ...] = ()
+    contents: Literal["awards", "proposals", "revocations"] | tuple[FormContent, ...] = ()
     recipient_kind: RecipientKind | None = None
     year: Literal["title"] | None = None
     pages: Text | None = None
@@ -361,6 +361,14 @@ class RowWordsOf(Model):
     count_units: Texts
 
 
+class HouseholdAddress(Model):
+    """How the head of a household is addressed, by sex; a couple, or whoever, together."""
+
+    nam: Texts
+    nu: Texts
+    ca_hai: Texts
+
+
 class WordsFile(Model):
     """words.yml."""
 
@@ -390,6 +398,8 @@ class WordsFile(Model):
     ditto: Texts
     collective_heads: Texts
     household_heads: Texts
+    household_address: HouseholdAddress
+    posts: Texts
     couples: Texts
     evidence: Evidence
     problems: Problems
@@ -398,6 +408,7 @@ class WordsFile(Model):
     one_message: Texts = ()
     title_words: Texts = ()
     proposes: Texts = ()
+    corrects: Texts = ()
     no_awards: Texts = ()
     set_aside: Texts
     submits: Text

@@ -54,7 +54,8 @@ class CountJudge(Model):
     forms: tuple[Code, ...]
     quotas: tuple[Text, ...]
     not_quotas: tuple[Code, ...] = ()
-    per: Literal["programme", "year", "phase", "field_year"] = "programme"
+    per: Literal["programme", "year", "half", "quarter", "phase", "field_year"] = "programme"
+    """``half``, ``quarter``: of each of ``years``, by the day a list came."""
     years: YearList | None = None
     limit: Literal["min", "max", "exact"] = "min"
     kinds: tuple[RecipientKind, ...] = ()
@@ -68,8 +69,10 @@ class CountJudge(Model):
 
     @model_validator(mode="after")
     def _which_years(self) -> Self:
-        if (self.years is None) == (self.per in ("year", "field_year")):
-            raise ValueError("per: year, per: field_year cần years (và chỉ chúng): các năm được đếm")
+        if (self.years is None) == (self.per in ("year", "half", "quarter", "field_year")):
+            raise ValueError(
+                "per: year, half, quarter, field_year cần years (và chỉ chúng): các năm được đếm"
+            )
         return self
 
 

@@ -83,6 +83,7 @@ class Words(Model):
     finding_year: tuple[Word, ...]
     came_late: tuple[Word, ...]
     count_detail: tuple[Word, ...]
+    part_of_year: tuple[Word, ...]
     grassroots_level: tuple[Word, ...] = ()
     finding_subject: tuple[Word, ...]
     coverage_mark: tuple[Word, ...]
@@ -128,6 +129,8 @@ class QuotaWords(Model):
     max_vi: Text
     exact_vi: Text
     target_vi: Text
+    share_min_vi: Text
+    share_max_vi: Text
     none_vi: Text
 
 
@@ -147,6 +150,8 @@ class VocabularyFile(Model):
     words: Words
     rule_templates: RuleTemplates
     quota_units_vi: dict[Text, Text]
+    quota_shares_vi: dict[Text, Text]
+    """Of whom a share is told, beside the subject groups."""
 
 
 class AnnexOption(Model):

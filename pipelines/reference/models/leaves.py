@@ -338,6 +338,12 @@ class Received(Leaf):
     cell: Text
 
 
+class AskedFor(Leaf):
+    """A cell of the programme asks for such a document: of its form, its year, what its title names."""
+
+    op: Literal["asked_for"]
+
+
 class FieldKnown(Leaf):
     """The field (lĩnh vực) written is one of the programme's."""
 
@@ -402,7 +408,7 @@ LEAVES: tuple[type[Leaf], ...] = (
         YearsGiven,
         DistinctYears,
     ),
-    *(SubjectGiven, Document, NamedIn, ColumnUsed, SentBy, Received, FieldKnown, FieldAllows),
+    *(SubjectGiven, Document, NamedIn, ColumnUsed, SentBy, Received, AskedFor, FieldKnown, FieldAllows),
     *(RuleGroupPasses, Subset, Checklist, CriterionHolds, Council),
 )
 BY_OP: dict[str, type[Leaf]] = {get_args(one.model_fields["op"].annotation)[0]: one for one in LEAVES}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field as FieldOf
+from pydantic import model_validator
 
 from pipelines.reference.models.base import (
     Citations,
@@ -13,6 +14,7 @@ from pipelines.reference.models.base import (
     Flag,
     Mends,
     Model,
+    Number,
     RecipientKind,
     Severity,
     Text,
@@ -97,6 +99,9 @@ class Programme(Model):
     """Forms of other programmes that it takes too; none, and no form names it: it takes them all."""
 
 
+LEADERS, DIRECT = "lanh_dao", "truc_tiep"
+"""Of whom a share may be told beside the subject groups: what the class of a row tells."""
+Percent = Annotated[Number, FieldOf(ge=0, le=100)]
 Amount = Annotated[Whole, FieldOf(ge=0)]
 """How many; never less than none."""
 
@@ -141,6 +146,11 @@ class Quota(Model):
     min: Amount | None = None
     max: Amount | None = None
     min_exclusive: Flag = False
+    share_of: tuple[Text, ...] = ()
+    """Not how many, but how many of a hundred among the ``count_kinds``: of subject groups, of leaders
+    (``lanh_dao``), of those who work directly (``truc_tiep``)."""
+    min_percent: Percent | None = None
+    max_percent: Percent | None = None
     target: Amount | None = None
     logic: str | None = None
     sub_conditions: tuple[SubCondition, ...] = ()
@@ -149,6 +159,15 @@ class Quota(Model):
     goal_award_codes: tuple[Code, ...] = ()
     note: str | None = None
     cite: Citations
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        percents = (self.min_percent, self.max_percent) != (None, None)
+        if percents != bool(self.share_of):
+            raise ValueError("tỷ lệ cần cả share_of (của ai) và min_percent hoặc max_percent")
+        if percents and (self.min, self.max, self.target) != (None, None, None):
+            raise ValueError("tỷ lệ và số lượng (min, max, target) là hai quy định: ghi thành hai mục")
+        return self
 
 
 class QuotasFile(Model):

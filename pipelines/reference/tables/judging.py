@@ -255,7 +255,7 @@ _FAILS_WITHOUT = {
     "rating_named",
     "award_listed",
 }
-_FAILS_WITHOUT |= {"years_given", "distinct_years", "column_used", "sent_by"}
+_FAILS_WITHOUT |= {"years_given", "distinct_years", "column_used", "sent_by", "asked_for"}
 _PASSES_WITHOUT = {"awards_complete", "awards_in_window"}
 
 

@@ -9,11 +9,11 @@ import polars as pl
 
 from pipelines.reference.coverage import binds, is_named, kinds_key
 from pipelines.reference.models.criteria import Criterion
-from pipelines.reference.models.programmes import CompletenessRule, Quota
+from pipelines.reference.models.programmes import DIRECT, LEADERS, CompletenessRule, Quota
 from pipelines.reference.reference import Reference
 from pipelines.reference.tables.help import CITATION, Schema, citation_columns, citation_vi, frame, json_text
 
-TEXT, WHOLE, FLAG = pl.String, pl.Int32, pl.Boolean
+TEXT, WHOLE, FLAG, NUMBER = pl.String, pl.Int32, pl.Boolean, pl.Float64
 RULES: Schema = {
     **dict.fromkeys(("rule_id", "kind", "programme_id", "category", "severity", "mends"), TEXT),
     **dict.fromkeys(
@@ -97,6 +97,8 @@ def rule_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[str, 
                 "max": WHOLE,
                 "min_exclusive": FLAG,
             }
+            | {"share_of": TEXT, "of_leaders": FLAG, "of_direct": FLAG, "of_groups": FLAG}
+            | {"min_percent": NUMBER, "max_percent": NUMBER}
             | {"scope": TEXT, "target": WHOLE, "enforcement": TEXT, "severity": TEXT, "is_goal": FLAG}
             | {"goal_award_codes": TEXT, "note": TEXT}
             | CITATION,
@@ -113,6 +115,12 @@ def rule_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[str, 
                     q.min,
                     q.max,
                     q.min_exclusive,
+                    json_text(q.share_of),
+                    LEADERS in q.share_of,
+                    DIRECT in q.share_of,
+                    bool({*q.share_of} - {LEADERS, DIRECT}),
+                    q.min_percent,
+                    q.max_percent,
                     q.scope,
                     q.target,
                     q.enforcement,
@@ -176,15 +184,15 @@ def _quota_units(reference: Reference, quotas: list[Quota]) -> Iterator[tuple[st
     for one in reference.units.standings:
         after.setdefault(one.unit_code, set()).add(one.standing_code)
     named = {
-        (q.programme, q.field, q.basis, q.scope, kinds_key(q), code)
+        (q.programme, q.field, q.basis, q.scope, q.share_of, kinds_key(q), code)
         for q in quotas
         for named_code in q.unit_codes
         for code in after[named_code]
     }
     for quota in quotas:
         for unit in reference.units:
-            matter = (quota.programme, quota.field, quota.basis, quota.scope, kinds_key(quota))
-            key = (*matter, unit.unit_code)
+            matter = (quota.programme, quota.field, quota.basis, quota.scope, quota.share_of)
+            key = (*matter, kinds_key(quota), unit.unit_code)
             by_name = is_named(reference, quota, unit.unit_code)
             if by_name or (binds(reference, quota, unit.unit_code) and key not in named):
                 yield quota.id, unit.unit_code
@@ -293,6 +301,8 @@ def quota_vi(reference: Reference, quota: Quota) -> str:
     words = reference.vocabulary.rule_templates.quota
     kinds = reference.vocabulary.quota_units_vi.get(quota.recipient_kind, quota.recipient_kind)
     numbers = {name: f"{getattr(quota, name) or 0:02d}" for name in ("min", "max", "target")}
+    if quota.share_of:
+        return _share_vi(reference, quota, kinds)
     if quota.target is not None:
         name = "target_vi"
     elif quota.min is not None and quota.min == quota.max:
@@ -307,3 +317,23 @@ def quota_vi(reference: Reference, quota: Quota) -> str:
     else:
         name = "none_vi"
     return str(getattr(words, name)).format(kinds=kinds, **numbers)
+
+
+def _share_vi(reference: Reference, quota: Quota, kinds: str) -> str:
+    """A share in words: «không quá 20% cá nhân là lãnh đạo, quản lý»."""
+    words = reference.vocabulary.rule_templates.quota
+    named = reference.vocabulary.quota_shares_vi | {
+        group.code: group.label for group in reference.recipients.subject_groups
+    }
+    share = ", ".join(named[one] for one in quota.share_of)
+    said = [
+        sentence.format(
+            kinds=kinds, share=share, min_percent=quota.min_percent, max_percent=quota.max_percent
+        )
+        for sentence, bound in (
+            (words.share_min_vi, quota.min_percent),
+            (words.share_max_vi, quota.max_percent),
+        )
+        if bound is not None
+    ]
+    return ", ".join(said)

@@ -35,6 +35,8 @@ class Summary:
     workplace: str | None
     position: str | None
     awards: int
+    revoked: int
+    """Of lists, and taken back; not among the awards."""
     awards_told: int
     """Of records, which no list has."""
     nominations: int
@@ -112,7 +114,7 @@ def summaries(connection: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> list
         f"""
         SELECT
             recipient_id, recipient_kind, recipient_name, units.name, workplace, position,
-            awards, awards_told, nominations, ratings, first_year, last_year, candidates
+            awards, revoked, awards_told, nominations, ratings, first_year, last_year, candidates
         FROM marts.dim_recipients AS recipients
         LEFT JOIN marts.dim_units AS units ON recipients.unit_code = units.unit_code
         WHERE recipient_id IN ({", ".join("?" * len(ids)) or "NULL"})

@@ -27,7 +27,7 @@ class Event:
 
     year: int | None
     kind: str
-    """award, award_told (a record tells it), rating, de_nghi, dang_ky, gioi_thieu."""
+    """award, award_told (a record tells it), rating, de_nghi, dang_ky, gioi_thieu, revocation."""
     label: str | None
     """Name of the award or rating; of a proposal what is proposed."""
     sub_kind: str | None
@@ -39,6 +39,10 @@ class Event:
     """A record tells what a list has too."""
     withdrawn: str | None
     """A remark beside the row of a list that takes it back."""
+    is_revoked: bool
+    """A list of revocations takes it back."""
+    revoked_no: str | None
+    revoked_on: date | None
     place: Place
 
 
@@ -170,7 +174,7 @@ def recipients(connection: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> tup
 
 
 def _event(row: tuple[Any, ...]) -> Event:
-    said: tuple[Any, ...] = (*row[:10], Place(*row[10:]))
+    said: tuple[Any, ...] = (*row[:13], Place(*row[13:]))
     return Event(*said)
 
 
@@ -207,6 +211,7 @@ _EVENTS = """
         coalesce(awards.official_name, ratings.label_vi, events.text_raw),
         kinds.label_vi, events.decision_no, events.decision_date,
         programmes.short_name, units.name, events.is_repeated, events.withdrawn,
+        events.is_revoked, events.revoked_no, events.revoked_on,
         events.source_file, events.source_sheet, events.source_row, events.source_cell
     FROM marts.fct_recipient_events AS events
     LEFT JOIN marts.dim_awards AS awards ON events.code = awards.award_code

@@ -62,7 +62,9 @@ def years(first: int | None, last: int | None) -> str:
 
 def counts(one: Summary) -> str:
     """What a recipient has, counted."""
-    counted = ((kind, getattr(one, kind)) for kind in ("awards", "awards_told", "nominations", "ratings"))
+    counted = (
+        (kind, getattr(one, kind)) for kind in ("awards", "revoked", "awards_told", "nominations", "ratings")
+    )
     return "; ".join(text(f"lookup.count.{kind}", n=number) for kind, number in counted if number)
 
 
@@ -116,9 +118,17 @@ def _event(event: Event) -> str:
 
 
 def remarks_on(event: Event) -> list[str]:
-    """What is to be said beside an event: that its row was taken back, that a list has it too."""
-    taken_back = [text("lookup.withdrawn", remark=event.withdrawn)] if event.withdrawn else []
-    return [*taken_back, text("lookup.repeated")] if event.is_repeated else taken_back
+    """What is to be said beside an event: that it was taken back, by whom, that a list has it too."""
+    said = [text("lookup.revoked", decision=_revoking(event))] if event.is_revoked else []
+    said += [text("lookup.withdrawn", remark=event.withdrawn)] if event.withdrawn else []
+    return [*said, text("lookup.repeated")] if event.is_repeated else said
+
+
+def _revoking(event: Event) -> str:
+    """The decision that took an award back, with its day; empty where none is told."""
+    number = text("lookup.revoked.by", no=plain_number(event.revoked_no)) if event.revoked_no else ""
+    day = text("lookup.decision.day", day=format_date(event.revoked_on)) if event.revoked_on else ""
+    return number + day
 
 
 def year_words(event: Event) -> str:
@@ -137,11 +147,17 @@ def what_words(event: Event) -> str:
     return what + text("lookup.sub_kind", label=event.sub_kind.lower()) if event.sub_kind else what
 
 
+def plain_number(decision_no: str) -> str:
+    """A decision's number without «Số» before it, which the sentence says itself."""
+    word, _, rest = decision_no.partition(" ")
+    return rest if word.casefold().rstrip(":.") == "số" and rest else decision_no
+
+
 def decision_words(event: Event) -> str:
     """The decision with its day; empty where none is told."""
     if not event.decision_no:
         return text("lookup.day", day=format_date(event.decision_date)) if event.decision_date else ""
-    decision = text("lookup.decision", no=event.decision_no)
+    decision = text("lookup.decision", no=plain_number(event.decision_no))
     if event.decision_date:
         decision += text("lookup.decision.day", day=format_date(event.decision_date))
     return decision

@@ -242,10 +242,11 @@ def _notes(
     ((undated,),) = connection.execute(_UNDATED, [table_id, year, UNDATED, unit_code, scope]).fetchall()
     if undated:
         yield say["undated"].format(n=format_number(undated), year=year)
-    ((nameless, kindless),) = connection.execute(
-        _UNCOUNTED, [list(table.levels), year, unit_code, scope]
+    levels = list(table.levels)
+    ((nameless, kindless, revoked),) = connection.execute(
+        _UNCOUNTED, [levels, levels, year, unit_code, scope]
     ).fetchall()
-    for note, number in (("no_name", nameless), ("no_kind", kindless)):
+    for note, number in (("no_name", nameless), ("no_kind", kindless), ("revoked", revoked)):
         if number:
             yield say[note].format(n=format_number(number), year=year)
     first = next(row.id for row in table.rows if row.by == "all")
@@ -274,8 +275,11 @@ _UNDATED = f"""
 """
 _UNCOUNTED = f"""
     SELECT
-        count(*) FILTER (award_code IS NULL),
-        count(*) FILTER (award_code IS NOT NULL AND list_contains(?, level) AND recipient_kind IS NULL)
+        count(*) FILTER (award_code IS NULL AND NOT is_revoked),
+        count(*) FILTER (
+            award_code IS NOT NULL AND list_contains(?, level) AND recipient_kind IS NULL AND NOT is_revoked
+        ),
+        count(*) FILTER (list_contains(?, level) AND is_revoked)
     FROM marts.fct_awards
     CROSS JOIN marts.dim_statistics_year
     WHERE

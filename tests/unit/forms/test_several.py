@@ -14,6 +14,10 @@ WORDS = load_catalogue().words
         ("ca_nhan", "Lý Văn Thử, Nông Thị Mẫu"),
         ("ca_nhan", "Ông Lý Văn Thử và bà Nông Thị Mẫu"),
         (None, "1. Lý Văn Thử 2. Nông Thị Mẫu"),
+        ("ca_nhan", "1. Lý Văn Thử\n2. Nông Thị Mẫu\n3. Vi Văn Dụ"),
+        ("ca_nhan", "- Lý Văn Thử\n- Nông Thị Mẫu"),
+        ("ca_nhan", "Đ/c Lý Văn Thử và đ/c Nông Thị Mẫu"),
+        ("ca_nhan", "Các ông: Lý Văn Thử, Nông Văn Mẫu"),
         ("tap_the", "Lý Văn Thử; Nông Thị Mẫu"),
         ("tap_the", "Phòng Tổ chức, Phòng Hành chính"),
         ("tap_the", "Phòng Tổ chức và Phòng Kế hoạch và Phòng Thanh tra"),
@@ -23,6 +27,7 @@ WORDS = load_catalogue().words
         (None, "Khoa Nội\nKhoa Ngoại"),
         ("gia_dinh", "Hộ ông Lý Văn Thử, hộ bà Nông Thị Mẫu"),
         ("gia_dinh", "Lý Văn Thử\nVi Văn Dụ"),
+        ("gia_dinh", "Gia đình các ông: Lý Văn Thử, Vi Văn Dụ"),
         ("gia_dinh", "Hộ ông Lý Văn Thử, Vi Văn Dụ, Nông Thị Mẫu"),
     ],
 )
@@ -34,6 +39,8 @@ def test_several(kind: str | None, text: str) -> None:
     ("kind", "text"),
     [
         ("ca_nhan", "Lý Văn Thử, Trưởng phòng"),
+        ("ca_nhan", "Đ/c Lý Văn Thử"),
+        ("ca_nhan", "Lý Văn Thử\n- Trưởng phòng"),
         ("ca_nhan", "Bác sĩ chuyên khoa II, Thầy thuốc ưu tú Lý Văn Thử"),
         ("tap_the", "Phòng Kế hoạch, Tài chính"),
         ("tap_the", "Phòng Lao Động, Thương Binh và Xã Hội"),

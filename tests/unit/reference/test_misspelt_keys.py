@@ -66,6 +66,7 @@ NAMES = {
     "values_vi",
     "sub_kind_values",
     "quota_units_vi",
+    "quota_shares_vi",
     "windows",
     "by_phase",
     "cases",

@@ -70,6 +70,7 @@ named as (
         on people.unit_code = kin.unit_code
         and awards.unit_code = kin.kin_code
     where awards.award_code is not null
+        and awards.award_id not in (select event_id from {{ ref('int_revoked_awards') }})
         -- what is won later is no history
         and coalesce(awards.decision_date < people.received_on, awards.award_year <= year(people.received_on), true)
 )

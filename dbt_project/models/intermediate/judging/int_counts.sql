@@ -1,5 +1,12 @@
 -- Grain: one row per unit, quantity rule, period and quota that binds the unit: how many it named, of how many.
--- Whoever's kind or field is not said may count: what depends on them stays unknown.
+-- Whoever's kind or field is not said may count: what depends on them stays unknown; of a share, whoever's class.
+{% set of_share %}(
+            (quotas.of_leaders and tallies.is_leader)
+            or (quotas.of_direct and tallies.is_direct)
+            or (quotas.of_groups and case
+                when tallies.subject_group is not null then list_contains(quotas.share_of, tallies.subject_group)
+            end)
+        ){% endset %}
 with judged as (
     -- one form stands for all a rule counts: a finding keeps its id whichever of them came last
     select forms.rule_id, min(named.family) as form_id
@@ -14,11 +21,28 @@ with judged as (
     group by forms.rule_id
 ),
 
+-- leaders and those who work directly, as the row of a list of proposals classes them
+classed as (
+    select
+        rows.submission_id || ':' || rows.part_no || ':' || rows.source_row as record_id,
+        bool_or(classes.is_leader) as is_leader,
+        bool_or(classes.is_direct) as is_direct
+    from {{ ref('stg_raw__award_rows') }} as rows
+    inner join {{ ref('stg_ref__object_classes') }} as classes
+        on rows.object_class = classes.object_class
+        and rows.recipient_kind = classes.recipient_kind
+    inner join {{ ref('int_nominations') }} as nominations
+        on rows.submission_id || ':' || rows.part_no || ':' || rows.source_row = nominations.record_id
+    group by all
+),
+
 named as (
     select
         rules.rule_id,
         rules.per,
         rules.year as rule_year,
+        classed.is_leader,
+        classed.is_direct,
         levels.record_id is null as is_of_level,
         nominations.* replace (
             case
@@ -39,11 +63,15 @@ named as (
         -- a list of proposals names no year: it is of the year in which it came
         and (
             rules.year is null
-            or rules.year = coalesce(
-                nominations.year,
-                case when own_forms.records = 'award_rows' then year(nominations.received_on) end
-            )
+            or rules.year = case
+                when rules.per in ('half', 'quarter') then year(nominations.received_on)
+                else coalesce(
+                    nominations.year,
+                    case when own_forms.records = 'award_rows' then year(nominations.received_on) end
+                )
+            end
         )
+    left join classed on nominations.record_id = classed.record_id
     -- of a phase only the district's own level is asked (POL-CB-LEVEL)
     left join {{ ref('int_grassroots_models') }} as levels
         on rules.per = 'phase'
@@ -55,6 +83,8 @@ counted as (
         named.rule_id,
         case named.per
             when 'year' then named.rule_year::varchar
+            when 'half' then named.rule_year || '-H' || (case when month(named.received_on) <= 6 then 1 else 2 end)
+            when 'quarter' then named.rule_year || '-Q' || quarter(named.received_on)
             when 'phase' then case
                 when {{ policy('POL-CB-BASIS') }} = '"per_phase"' then phases.phase_id else named.programme_id
             end
@@ -67,6 +97,8 @@ counted as (
         named.is_of_level as is_of_field,
         named.recipient_kind,
         named.subject_group,
+        named.is_leader,
+        named.is_direct,
         named.received_on,
         named.submission_id,
         named.source_file
@@ -89,6 +121,8 @@ counted as (
         -- unknown where the row names no field: CP-HCM-LINHVUC asks
         named.field_id = cells.field_id,
         named.recipient_kind,
+        null,
+        null,
         null,
         named.received_on,
         named.submission_id,
@@ -117,7 +151,9 @@ stood as (
     left join {{ ref('stg_ref__unit_standings') }} as standings
         on counted.field_id is null
         and counted.unit_code = standings.unit_code
-        and least(night.as_of, make_date(coalesce(phases.last_year, try_cast(counted.period as integer)), 12, 31))
+        and least(
+            night.as_of, make_date(coalesce(phases.last_year, try_cast(left(counted.period, 4) as integer)), 12, 31)
+        )
         between coalesce(standings.valid_from, date '1900-01-01') and coalesce(standings.valid_to, date '9999-12-31')
 ),
 
@@ -147,6 +183,8 @@ tallies as (
         scope,
         recipient_kind,
         subject_group,
+        is_leader,
+        is_direct,
         count(*) as named,
         count(*) filter (where is_of_field) as of_field,
         count(*) filter (where may_be_of_field) as may_be_of_field
@@ -180,7 +218,13 @@ limits as (
 ),
 
 quotas as (
-    select * replace (from_json(count_kinds, '["VARCHAR"]') as count_kinds) from {{ ref('stg_ref__quotas') }}
+    select
+        * replace (
+            from_json(count_kinds, '["VARCHAR"]') as count_kinds,
+            from_json(share_of, '["VARCHAR"]') as share_of
+        ),
+        of_leaders or of_direct or of_groups as is_share
+    from {{ ref('stg_ref__quotas') }}
 ),
 
 groups as (
@@ -204,6 +248,9 @@ by_quota as (
         quotas.min,
         quotas.max,
         quotas.min_exclusive,
+        quotas.is_share,
+        quotas.min_percent,
+        quotas.max_percent,
         groups.rule_id is not null as asks_for_groups,
         coalesce(sum(tallies.of_field) filter (where list_contains(quotas.count_kinds, tallies.recipient_kind)), 0)::bigint
             as n,
@@ -211,6 +258,12 @@ by_quota as (
         coalesce(sum(tallies.may_be_of_field) filter (
             where tallies.recipient_kind is null or list_contains(quotas.count_kinds, tallies.recipient_kind)
         ), 0)::bigint as at_most,
+        coalesce(sum(tallies.named) filter (
+            where list_contains(quotas.count_kinds, tallies.recipient_kind) and {{ of_share }}
+        ), 0)::bigint as of_share,
+        coalesce(sum(tallies.named) filter (
+            where list_contains(quotas.count_kinds, tallies.recipient_kind) and {{ of_share }} is null
+        ), 0)::bigint as maybe_of_share,
         greatest(
             coalesce(sum(tallies.named) filter (where tallies.recipient_kind = 'tap_the'), 0),
             coalesce(sum(tallies.named) filter (where tallies.recipient_kind = 'ca_nhan'), 0)
@@ -244,8 +297,25 @@ select
     latest.source_file,
     -- of a condition on groups the quota's own number says nothing
     case when not asks_for_groups then by_quota.quota_id end as quota_id,
-    case when asks_for_groups then in_groups else n end as n,
+    case when asks_for_groups then in_groups when is_share then of_share else n end as n,
+    case when is_share then n end as total,
     case
+        when is_share then
+            case
+                -- of nobody there is no share
+                when at_most = 0 or case when "limit" = 'max' then max_percent else min_percent end is null then null
+                -- whoever's kind is not said may change it
+                when at_most > n then 1
+                when "limit" = 'max' then
+                    case
+                        when of_share * 100 > max_percent * n then 0
+                        when (of_share + maybe_of_share) * 100 > max_percent * n then 1
+                        else 2
+                    end
+                when (of_share + maybe_of_share) * 100 < min_percent * n then 0
+                when of_share * 100 < min_percent * n then 1
+                else 2
+            end
         -- a condition on some of the persons: at least one of the named groups
         when asks_for_groups then
             case
@@ -292,6 +362,7 @@ select
     latest.source_file,
     null,
     coalesce(sum(tallies.named) filter (where kinds.value is not null), 0)::bigint as n,
+    null::bigint,
     {{ two_valued('n <= min(limits.max)') }}
 from tallies
 inner join judged on tallies.rule_id = judged.rule_id

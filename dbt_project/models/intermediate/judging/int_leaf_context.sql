@@ -4,7 +4,7 @@ with asked as (
         subjects.recipient_kind, subjects.submission_id, subjects.part_no
     from {{ ref('int_leaves') }} as leaves
     inner join {{ ref('int_subjects') }} as subjects on leaves.subject_no = subjects.subject_no
-    where leaves.op in ('document', 'named_in', 'column_used', 'sent_by', 'received', 'never_awarded')
+    where leaves.op in ('document', 'named_in', 'column_used', 'sent_by', 'received', 'never_awarded', 'asked_for')
 ),
 
 wanted as (
@@ -102,6 +102,22 @@ left join {{ ref('stg_ref__units') }} as units
     on asked.unit_code = units.unit_code
     and types.value = units.unit_type
 where asked.op = 'sent_by'
+group by asked.subject_no, asked.leaf_no
+union all
+-- of its form, its year and what its title names
+select asked.subject_no, asked.leaf_no, max(case when cells.cell_id is not null then 2 else 0 end)
+from asked
+left join {{ ref('stg_raw__parts') }} as parts
+    on asked.submission_id = parts.submission_id
+    and asked.part_no = parts.part_no
+left join {{ ref('stg_ref__coverage_requirements') }} as requirements
+    on parts.form_id = requirements.form_id
+    and coalesce(requirements.document_year = parts.document_year, requirements.document_year is null)
+    and {{ title_meets('parts.title', 'requirements') }}
+left join {{ ref('stg_ref__coverage_cells') }} as cells
+    on requirements.cell_id = cells.cell_id
+    and asked.programme_id = cells.programme_id
+where asked.op = 'asked_for'
 group by asked.subject_no, asked.leaf_no
 union all
 -- what lists of awards say of whoever has the name; lists without it speak for the nominee

@@ -285,7 +285,73 @@ crowded as (
     where people > {{ policy('POL-RECIPIENT-CANDIDATES') }}::integer and recipient_kind is distinct from 'tap_the'
 ),
 
+-- a name that holds more than a name, beside the same name in the unit
+bare as (
+    select
+        keys.recipient_key,
+        keys.recipient_kind,
+        keys.unit_code,
+        keys.name_search,
+        keys.workplace_search,
+        asides.reason,
+        asides.sex,
+        asides.recipient_key is null or asides.is_post as is_name_or_post,
+        coalesce(asides.bare_search, keys.name_search) as bare_search,
+        -- where men and women are told apart, whoever is addressed as neither may be either
+        min(asides.sex) over (
+            partition by keys.unit_code, coalesce(asides.bare_search, keys.name_search), keys.workplace_search
+        ) < max(asides.sex) over (
+            partition by keys.unit_code, coalesce(asides.bare_search, keys.name_search), keys.workplace_search
+        ) as has_both_sexes
+    from {{ ref('int_recipient_keys') }} as keys
+    left join {{ ref('int_recipient_asides') }} as asides on keys.recipient_key = asides.recipient_key
+    where coalesce(asides.bare_search, keys.name_search) in (select bare_search from {{ ref('int_recipient_asides') }})
+),
+
+beside as (
+    select
+        one.recipient_key as one,
+        other.recipient_key as other,
+        one.reason,
+        coalesce(one.workplace_search = other.workplace_search, false)
+        and one.recipient_kind is not distinct from other.recipient_kind
+        and (
+            -- one household of a place; of a man and a woman it is two
+            (
+                one.reason = 'household'
+                and one.recipient_kind = 'gia_dinh'
+                and coalesce(one.sex = other.sex, not coalesce(one.has_both_sexes, false))
+            )
+            -- what stands beside the name is a post, not what tells namesakes apart
+            or (one.reason = 'aside' and one.is_name_or_post and other.is_name_or_post)
+        ) as is_certain,
+        count(*) over (partition by one.recipient_key) as alike
+    from bare as one
+    inner join bare as other
+        on one.unit_code = other.unit_code
+        and one.bare_search = other.bare_search
+        and one.recipient_key <> other.recipient_key
+        and one.name_search <> other.name_search
+    -- a household is none of the people of its head's name
+    where (
+        one.reason = 'aside'
+        and coalesce(one.recipient_kind, other.recipient_kind, '') = coalesce(other.recipient_kind, one.recipient_kind, '')
+    )
+    or (one.reason = 'household' and other.reason = 'household')
+),
+
+of_asides as (
+    select
+        one,
+        case when alike <= {{ policy('POL-RECIPIENT-CANDIDATES') }}::integer then other end as other,
+        case when alike <= {{ policy('POL-RECIPIENT-CANDIDATES') }}::integer then reason else 'crowded' end as reason,
+        is_certain and alike <= {{ policy('POL-RECIPIENT-CANDIDATES') }}::integer as is_certain
+    from beside
+),
+
 found as (
+    select * from of_asides
+    union all
     select * from by_decision
     union all
     select * from by_birth

@@ -1,5 +1,5 @@
 -- Grain: one row per unit, statistical year and whatever the ministry's tables part awards by. A decision without a day is of
--- no statistical year: it is kept with its award year, is_dated false.
+-- no statistical year: it is kept with its award year, is_dated false. What was taken back is not counted.
 select
     events.programme_id,
     events.unit_code,
@@ -17,4 +17,5 @@ from {{ ref('int_award_events') }} as events
 cross join {{ ref('stg_ref__statistics_year') }} as starts
 where events.award_code in (select award_code from {{ ref('stg_ref__statistics_columns') }})
     and events.recipient_kind is not null
+    and events.award_id not in (select event_id from {{ ref('int_revoked_awards') }})
 group by all

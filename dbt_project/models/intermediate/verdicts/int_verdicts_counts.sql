@@ -12,10 +12,20 @@ select
     counts.period as recipient_key,
     'so_luong' as field,
     to_json({
-        'period': min(coalesce(phases.label, fields.official_name || ', ' || split_part(counts.period, ' ', 2),
-            counts.period)),
+        'period': min(coalesce(
+            phases.label,
+            fields.official_name || ', ' || split_part(counts.period, ' ', 2),
+            replace(parts.label, '{year}', left(counts.period, 4)),
+            counts.period
+        )),
         'counted': string_agg(
-            replace(replace(words.label, '{quota}', coalesce(quotas.quota_vi, '')), '{n}', counts.n::varchar),
+            replace(
+                replace(
+                    replace(words.label, '{quota}', coalesce(quotas.quota_vi, '')),
+                    '{n}', counts.n::varchar
+                ),
+                '{total}', coalesce(counts.total::varchar, '')
+            ),
             '; ' order by counts.quota_id
         ),
         -- a field's number stands in the field's own clause
@@ -35,7 +45,14 @@ left join {{ ref('stg_ref__quotas') }} as quotas on counts.quota_id = quotas.quo
 left join {{ ref('stg_ref__rules') }} as clauses on counts.quota_id = clauses.rule_id
 inner join {{ ref('stg_ref__words') }} as words
     on words.vocabulary = 'count_detail'
-    and words.code = case when quotas.quota_id is null then 'plain' else 'quota' end
+    and words.code = case
+        when quotas.quota_id is null then 'plain'
+        when counts.total is not null then 'share'
+        else 'quota'
+    end
+left join {{ ref('stg_ref__words') }} as parts
+    on parts.vocabulary = 'part_of_year'
+    and parts.code = split_part(counts.period, '-', 2)
 left join {{ ref('stg_ref__activity_fields') }} as fields on split_part(counts.period, ' ', 1) = fields.field_id
 left join (select distinct rule_id, if_unknown from {{ ref('stg_ref__rule_counts') }}) as asked
     on counts.rule_id = asked.rule_id

@@ -60,11 +60,7 @@ found as (
 ),
 
 decisions as (
-    select
-        *,
-        {{ decision_key('decision_no') }} as decision_key
-    from {{ ref('int_award_rows') }}
-    where decision_no is not null and decision_date is not null and not is_duplicate
+    select * from {{ ref('int_decisions') }}
 ),
 
 two_dates as (

@@ -1,4 +1,4 @@
--- Grain: one row per award of a list, or nomination, that does not go with what its recipient has had. Only what is known of one
+-- Grain: one row per award of a list, nomination, or row that takes an award back, that does not go with what its recipient has had. Only what is known of one
 -- recipient for certain: neither candidates nor keys under which two may stand are ever judged.
 with known as (
     select coalesce(members.recipient_id, keys.recipient_key) as recipient_id
@@ -13,7 +13,9 @@ yearly as (
     from {{ ref('int_recipient_awards') }} as awards
     inner join {{ ref('stg_ref__award_yearly') }} as titles on awards.award_code = titles.award_code
     inner join known on awards.recipient_id = known.recipient_id
-    where awards.award_year is not null and awards.withdrawn is null
+    where awards.award_year is not null
+        and awards.withdrawn is null
+        and awards.event_id not in (select event_id from {{ ref('int_revoked_awards') }})
 ),
 
 listed as (
@@ -76,6 +78,7 @@ told_twice as (
         inner join {{ ref('int_recipient_members') }} as members on awards.recipient_key = members.recipient_key
         where not awards.is_told
             and awards.withdrawn is null
+            and awards.event_id not in (select event_id from {{ ref('int_revoked_awards') }})
             and awards.decision_no is not null
             and awards.decision_date is not null
             and awards.award_code not in (select award_code from {{ ref('stg_ref__award_yearly') }})
@@ -139,6 +142,51 @@ had as (
     group by all
 ),
 
+proposed as (
+    select
+        proposals.*,
+        keys.workplace_search,
+        {{ person_key('proposals.name_key', 'proposals.recipient_kind') }} as person
+    from {{ ref('int_recipient_proposals') }} as proposals
+    inner join {{ ref('int_recipient_keys') }} as keys on proposals.recipient_key = keys.recipient_key
+),
+
+-- one title proposed by two units for one recipient, or for whoever has one name and one workplace
+proposed_twice as (
+    select
+        one.nomination_id as row_id,
+        'CP-ALL-HAI-DE-NGHI' as rule_id,
+        one.form_id,
+        one.nomination_id,
+        one.programme_id,
+        one.unit_code,
+        one.recipient_kind,
+        one.recipient_name,
+        one.name_key,
+        one.award_code,
+        one.proposed_year as award_year,
+        min(units.name) as read,
+        one.submission_id,
+        one.source_file,
+        one.source_sheet,
+        one.source_row,
+        one.source_cell
+    from proposed as one
+    inner join proposed as other
+        on one.programme_id = other.programme_id
+        and one.award_code = other.award_code
+        and one.proposed_year is not distinct from other.proposed_year
+        and one.recipient_kind = other.recipient_kind
+        and one.unit_code <> other.unit_code
+        and one.person = other.person
+        and (
+            one.recipient_id = other.recipient_id
+            or (one.recipient_kind <> 'tap_the' and one.workplace_search = other.workplace_search and one.workplace_search <> '')
+        )
+    inner join {{ ref('stg_ref__units') }} as units on other.unit_code = units.unit_code
+    group by all
+),
+
 disordered as (
     select
         higher.event_id as row_id,
@@ -177,10 +225,9 @@ decisions as (
         min(rows.decision_date) over (partition by programme_id, unit_code, decision_key, award_code, year(decision_date)) as unit_first,
         max(rows.decision_date) over (partition by programme_id, unit_code, decision_key, award_code, year(decision_date)) as unit_last
     from (
-        select *, {{ decision_key('decision_no') }} as decision_key
-        from {{ ref('int_award_rows') }}
-        where decision_no is not null and decision_date is not null and not is_duplicate and award_code is not null
-            and level in ('nha_nuoc', 'tinh_bo_nganh')
+        select *
+        from {{ ref('int_decisions') }}
+        where award_code is not null and level in ('nha_nuoc', 'tinh_bo_nganh')
     ) as rows
 ),
 
@@ -229,12 +276,85 @@ other_day as (
     where days.place > 1 and decisions.unit_first = decisions.unit_last
 ),
 
+-- an award of a list that another list takes back
+taken_back as (
+    select
+        awards.event_id as row_id,
+        'CP-ALL-THU-HOI' as rule_id,
+        awards.form_id,
+        null::varchar as nomination_id,
+        awards.programme_id,
+        awards.unit_code,
+        awards.recipient_kind,
+        awards.recipient_name,
+        awards.name_key,
+        awards.award_code,
+        awards.award_year,
+        coalesce('quyết định số ' || revoked.revoked_no || ', ', '') || 'tệp ' || revoked.revoked_in as read,
+        awards.submission_id,
+        awards.source_file,
+        awards.source_sheet,
+        awards.source_row,
+        awards.source_cell
+    from {{ ref('int_revoked_awards') }} as revoked
+    inner join {{ ref('int_recipient_awards') }} as awards on revoked.event_id = awards.event_id
+    where not awards.is_told
+),
+
+-- a row that takes an award back which no list has, not even one that was replaced; or which several may have
+without_award as (
+    select
+        revoked.row_id,
+        case when matches.row_id is null then 'CP-ALL-THU-HOI-KHONG-THAY' else 'CP-ALL-THU-HOI-NHIEU' end as rule_id,
+        revoked.form_id,
+        null::varchar as nomination_id,
+        revoked.programme_id,
+        revoked.unit_code,
+        revoked.recipient_kind,
+        revoked.recipient_name,
+        revoked.name_key,
+        revoked.award_code,
+        revoked.award_year,
+        matches.recipients::varchar as read,
+        revoked.submission_id,
+        revoked.source_file,
+        revoked.source_sheet,
+        revoked.source_row,
+        revoked.source_cell
+    from {{ ref('int_revocations') }} as revoked
+    left join (
+        select
+            row_id,
+            count(distinct recipient_id) as recipients
+        from {{ ref('int_revocation_matches') }}
+        group by row_id
+    ) as matches on revoked.row_id = matches.row_id
+    where coalesce(matches.recipients, 0) <> 1
+        and not exists (
+            select 1
+            from {{ ref('int_listed_awards') }} as listed
+            inner join {{ ref('stg_ref__forms') }} as forms
+                on listed.form_id = forms.form_id
+                and forms.contents = 'awards'
+            where matches.row_id is null
+                and listed.unit_code = revoked.unit_code
+                and listed.award_code = revoked.award_code
+                and {{ person_key('listed.name_key', 'listed.recipient_kind') }} = revoked.name_key
+        )
+),
+
 found as (
     select * from twice
+    union all
+    select * from taken_back
+    union all
+    select * from without_award
     union all
     select * from over_units
     union all
     select * from had
+    union all
+    select * from proposed_twice
     union all
     select * from disordered
     union all

@@ -12,8 +12,9 @@ with keys as (
 told as (
     select
         recipient_id,
-        count(*) filter (where event_kind = 'award') as awards,
-        count(*) filter (where event_kind = 'award_told' and not is_repeated) as awards_told,
+        count(*) filter (where event_kind = 'award' and not is_revoked) as awards,
+        count(*) filter (where event_kind = 'award' and is_revoked) as revoked,
+        count(*) filter (where event_kind = 'award_told' and not is_repeated and not is_revoked) as awards_told,
         count(*) filter (where event_kind in ('de_nghi', 'dang_ky', 'gioi_thieu')) as nominations,
         count(*) filter (where event_kind = 'rating') as ratings,
         min(event_year) as first_year,
@@ -40,6 +41,7 @@ select
     keys.basis,
     joined.keys::integer as keys,
     coalesce(told.awards, 0)::integer as awards,
+    coalesce(told.revoked, 0)::integer as revoked,
     coalesce(told.awards_told, 0)::integer as awards_told,
     coalesce(told.nominations, 0)::integer as nominations,
     coalesce(told.ratings, 0)::integer as ratings,

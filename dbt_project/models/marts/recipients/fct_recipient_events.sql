@@ -1,5 +1,5 @@
 -- Grain: one row per thing known of a recipient: an award of a list, an award or rating that a record tells, a proposal,
--- registration or introduction. Stands in the order of recipient_id: a recipient's time line is read in one piece.
+-- registration or introduction, a row of a list that takes an award back. Stands in the order of recipient_id: a recipient's time line is read in one piece.
 with listed as (
     select distinct
         recipient_id,
@@ -34,12 +34,16 @@ awards as (
                 and coalesce(listed.decision_key = {{ decision_key('awards.decision_no') }}, true)
         ) as is_repeated,
         awards.withdrawn,
+        revoked.event_id is not null as is_revoked,
+        revoked.revoked_no,
+        revoked.revoked_on,
         awards.submission_id,
         awards.source_file,
         awards.source_sheet,
         awards.source_row,
         awards.source_cell
     from {{ ref('int_recipient_awards') }} as awards
+    left join {{ ref('int_revoked_awards') }} as revoked on awards.event_id = revoked.event_id
 ),
 
 ratings as (
@@ -59,6 +63,9 @@ ratings as (
         told.form_id,
         false as is_repeated,
         null::varchar as withdrawn,
+        false as is_revoked,
+        null::varchar as revoked_no,
+        null::date as revoked_on,
         told.submission_id,
         told.source_file,
         told.source_sheet,
@@ -86,6 +93,9 @@ nominations as (
         mentions.form_id,
         false as is_repeated,
         null::varchar as withdrawn,
+        false as is_revoked,
+        null::varchar as revoked_no,
+        null::date as revoked_on,
         mentions.submission_id,
         mentions.source_file,
         mentions.source_sheet,
@@ -96,6 +106,40 @@ nominations as (
     left join {{ ref('int_recipient_proposals') }} as proposed on mentions.about_id = proposed.nomination_id
     left join {{ ref('int_recipient_members') }} as members on mentions.recipient_key = members.recipient_key
     where mentions.about = 'nomination'
+),
+
+-- what takes an award back stands on the time line of whom it was given to
+revocations as (
+    select
+        matches.recipient_id,
+        year(min(taken.revoked_on))::integer as event_year,
+        'revocation' as event_kind,
+        revoked.row_id as event_id,
+        min(awards.recipient_key) as recipient_key,
+        revoked.programme_id,
+        revoked.unit_code,
+        revoked.award_code as code,
+        null::varchar as text_raw,
+        null::varchar as sub_kind,
+        min(taken.revoked_no) as decision_no,
+        min(taken.revoked_on) as decision_date,
+        revoked.form_id,
+        false as is_repeated,
+        null::varchar as withdrawn,
+        false as is_revoked,
+        null::varchar as revoked_no,
+        null::date as revoked_on,
+        revoked.submission_id,
+        revoked.source_file,
+        revoked.source_sheet,
+        revoked.source_row,
+        revoked.source_cell
+    from {{ ref('int_revocation_matches') }} as matches
+    inner join {{ ref('int_revocations') }} as revoked on matches.row_id = revoked.row_id
+    inner join {{ ref('int_revoked_awards') }} as taken on matches.event_id = taken.event_id
+    inner join {{ ref('int_recipient_awards') }} as awards on matches.event_id = awards.event_id
+    where matches.is_certain
+    group by all
 )
 
 select
@@ -114,6 +158,9 @@ select
     form_id,
     is_repeated,
     withdrawn,
+    is_revoked,
+    revoked_no,
+    revoked_on,
     submission_id,
     source_file,
     source_sheet,
@@ -124,3 +171,5 @@ union all
 select * from ratings
 union all
 select * from nominations
+union all
+select * from revocations

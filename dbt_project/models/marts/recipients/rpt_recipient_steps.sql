@@ -20,6 +20,7 @@ held as (
     from {{ ref('fct_recipient_events') }} as events
     inner join {{ ref('stg_ref__award_need_codes') }} as needs on events.code = needs.code
     where events.event_kind in ('award', 'award_told', 'rating') and events.event_year is not null and events.withdrawn is null
+        and events.is_revoked is not true
 ),
 
 runs as (
@@ -111,7 +112,7 @@ judged as (
 already as (
     select recipient_id, code as award_code, max(event_year) as year
     from {{ ref('fct_recipient_events') }}
-    where event_kind in ('award', 'award_told') and withdrawn is null and code in (select award_code from steps)
+    where event_kind in ('award', 'award_told') and withdrawn is null and is_revoked is not true and code in (select award_code from steps)
     group by recipient_id, code
 ),
 

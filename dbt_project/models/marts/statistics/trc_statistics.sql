@@ -31,3 +31,4 @@ inner join {{ rows }} as rows
     on columns.table_id = rows.table_id
     and {{ statistics_value('rows.parted_by', 'awards') }} = rows.value
     and (awards.decision_date is not null) = (rows.parted_by <> 'undated')
+where not awards.is_revoked
