@@ -42,6 +42,7 @@ from dashboards.render import Renderer, script_json
 from dashboards.site import Site, make_site
 from dashboards.snapshot import opened
 from pipelines.reference.load import load_reference
+from pipelines.reference.reference import Reference
 from pipelines.reference.settings import Settings, load_settings
 from pipelines.rules.book import book
 from pipelines.rules.tables import law_tables
@@ -108,6 +109,7 @@ def build(
     settings: Path | None = None,
     pictures: bool = True,
     downloads: bool = True,
+    decided: Callable[[Reference, Settings], tuple[Reference, Settings]] = lambda *law: law,
     total: Callable[[int], None] = lambda units: None,
     advance: Callable[[], None] = lambda: None,
 ) -> BuildResult:
@@ -122,6 +124,7 @@ def build(
             snapshot has none.
         pictures: whether to draw pictures where a Chromium is at hand.
         downloads: whether to write mẫu 02 as .xlsx and .docx beside the pages.
+        decided: adds what officers decided elsewhere, e.g. on their desk, as the night took it.
         total: told how many units have pages to make.
         advance: called after each of them.
 
@@ -129,7 +132,7 @@ def build(
         duckdb.Error: the published file is not there or lacks a mart.
     """
     loaded = load_reference(reference)
-    in_force = load_settings(settings, loaded) if settings else Settings()
+    loaded, in_force = decided(loaded, load_settings(settings, loaded) if settings else Settings())
     fresh = FreshFolder.begun(out)
     tables = law_tables(loaded, in_force)
     with opened(warehouse, tables) as snapshot:

@@ -1,4 +1,4 @@
-"""Dagster wiring only: the assets of the night, one job, the 02:00 schedule, the sensor on new files."""
+"""Dagster wiring only: assets of a night, its job, the 02:00 schedule, the sensor on new files, the post."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from expectations.judged_forms import judged_forms
 from pipelines.assets.dashboards import dashboards
 from pipelines.assets.intake import RAW_FILES, REFERENCE_FILES, raw_tables, reference
 from pipelines.assets.night_resource import Night
+from pipelines.assets.post import post
 from pipelines.assets.publication import published_snapshot
 from pipelines.assets.quality import gate_checks, make_findings
 from pipelines.assets.reports import quality_reports
@@ -37,6 +38,7 @@ def make_definitions(home: Home, night: Night) -> Definitions:
     findings = make_findings(judged_forms(night.request.reference))
     snapshot = published_snapshot(sorted(second_half.keys))
     job = define_asset_job(JOB_NAME, selection=AssetSelection.all(), executor_def=in_process_executor)
+    post_jobs, post_schedules = post(night.request)
     return Definitions(
         assets=[
             RAW_FILES,
@@ -51,7 +53,7 @@ def make_definitions(home: Home, night: Night) -> Definitions:
             quality_reports,
         ],
         asset_checks=[gate_checks],
-        jobs=[job],
+        jobs=[job, *post_jobs],
         schedules=[
             ScheduleDefinition(
                 name="every_night",
@@ -59,7 +61,8 @@ def make_definitions(home: Home, night: Night) -> Definitions:
                 cron_schedule=load_schedule().cron,
                 execution_timezone=str(TIME_ZONE),
                 default_status=DefaultScheduleStatus.RUNNING,
-            )
+            ),
+            *post_schedules,
         ],
         sensors=[new_files(job, night.request), watch(night.request)],
         resources={"night": night},

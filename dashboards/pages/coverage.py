@@ -217,7 +217,7 @@ def _lists(site: Site, programme: Programme, cells: list[Row], units: list[Row])
         rows = sorted(
             by_cell[cell["cell_id"]], key=lambda r: (rank.get(r["status"], 9), site.unit_key(r["unit_code"]))
         )
-        numbers = [lists.add(_unit_row(site, row)) for row in rows[:MOST]]
+        numbers = [lists.add(_unit_row(site, row, cell)) for row in rows[:MOST]]
         lists.set(cell["cell_id"], cell["label"], len(rows), numbers, note=_note(cell))
     return lists
 
@@ -228,12 +228,13 @@ def _note(cell: Row) -> str:
     return "; ".join(part for part in said if part)
 
 
-def _unit_row(site: Site, row: Row) -> list[Any]:
+def _unit_row(site: Site, row: Row, cell: Row) -> list[Any]:
     unit = site.units.get(row["unit_code"])
     timing = f" ({text('coverage.timing.' + row['timing'])})" if row["timing"] else ""
+    not_sent = cell["is_optional"] and row["status"] == "not_due"
     return [
         [site.unit_name(row["unit_code"]), f"{unit.page}#o-{slug(row['cell_id'])}" if unit else ""],
-        site.word("coverage_status", row["status"]) + timing,
+        (text("coverage.optional") if not_sent else site.word("coverage_status", row["status"])) + timing,
         day(row["first_received_on"]),
         _counts(row),
     ]

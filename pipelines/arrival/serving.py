@@ -23,6 +23,24 @@ class AddressTaken(Exception):
     """Another program listens at this port."""
 
 
+def server_of(office: Office) -> uvicorn.Server:
+    """The server; of a proxy's headers it believes only one on this machine."""
+    address = office.settings.arrival.address
+    hosts = (LOOPBACK, "localhost", *([urlsplit(address).hostname or ""] if address else []))
+    config = uvicorn.Config(
+        make_app(office, hosts),
+        proxy_headers=True,
+        forwarded_allow_ips=LOOPBACK,
+        server_header=False,
+        log_level="warning",
+        access_log=False,
+        limit_concurrency=AT_ONCE,
+        timeout_keep_alive=IDLE_SECONDS,
+        h11_max_incomplete_event_size=32_768,
+    )
+    return uvicorn.Server(config)
+
+
 def run(request: NightRequest, port: int, say: Callable[[str], None]) -> None:
     """Serve until stopped.
 
@@ -44,21 +62,9 @@ def run(request: NightRequest, port: int, say: Callable[[str], None]) -> None:
         office = Office.open(request)
         try:
             address = office.settings.arrival.address
-            hosts = (LOOPBACK, "localhost", *([urlsplit(address).hostname or ""] if address else []))
-            config = uvicorn.Config(
-                make_app(office, hosts),
-                proxy_headers=True,
-                forwarded_allow_ips=LOOPBACK,
-                server_header=False,
-                log_level="warning",
-                access_log=False,
-                limit_concurrency=AT_ONCE,
-                timeout_keep_alive=IDLE_SECONDS,
-                h11_max_incomplete_event_size=32_768,
-            )
             say(text("serve.ready", address=address or f"http://{LOOPBACK}:{port}"))
             if not office.accounts.all():
                 say(text("serve.no_account"))
-            uvicorn.Server(config).run([listening])
+            server_of(office).run([listening])
         finally:
             office.checkers.close()

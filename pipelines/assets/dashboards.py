@@ -10,8 +10,10 @@ from pipelines.assets.retries import tried_again
 def dashboards(context: AssetExecutionContext, night: Night) -> MaterializeResult[None]:
     """All pages in a fresh folder that replaces the old one; without a Chromium the pictures are left out."""
     from datetime import datetime
+    from functools import partial
 
     from dashboards.build import build
+    from pipelines.arrival.rulings import in_force
     from pipelines.night.request import TIME_ZONE
 
     request = night.request
@@ -22,6 +24,7 @@ def dashboards(context: AssetExecutionContext, night: Night) -> MaterializeResul
             datetime.now(TIME_ZONE),
             request.reference,
             request.settings,
+            decided=partial(in_force, request.home),
             total=bar.total,
             advance=bar.advance,
         )

@@ -5,6 +5,7 @@ from typing import Any
 
 from dagster import AssetExecutionContext, AssetSpec, MaterializeResult, multi_asset
 
+from pipelines.arrival.rulings import in_force
 from pipelines.assets.night_resource import Night
 from pipelines.assets.quality import reading_checks, reading_specs
 from pipelines.assets.retries import tried_again
@@ -41,7 +42,7 @@ REFERENCE_FILES = AssetSpec(
     specs=[AssetSpec(["ref", name], group_name="reference", deps=[REFERENCE_FILES]) for name in REF_TABLES]
 )
 def reference(context: AssetExecutionContext, night: Night) -> Iterator[MaterializeResult[None]]:
-    """The law and the settings, from data/reference and settings.yml, as ref.* tables."""
+    """The law, the settings and what officers decided on the desk, as ref.* tables."""
     request = night.request
     with (
         tried_again(context.op_execution_context),
@@ -50,7 +51,8 @@ def reference(context: AssetExecutionContext, night: Night) -> Iterator[Material
     ):
         staging.prepare(connection)
         known = load_reference(request.reference)
-        tables = law_tables_of(request.reference, known, load_settings(request.settings, known))
+        law = in_force(request.home, known, load_settings(request.settings, known))
+        tables = law_tables_of(request.reference, *law)
         with staging.transaction(connection):
             staging.replace_tables(connection, "ref", tables)
     for name in REF_TABLES:

@@ -15,6 +15,7 @@ from dagster import (
     sensor,
 )
 
+from pipelines.assets.post import forget_old
 from pipelines.night.request import NightRequest
 from pipelines.night.schedule import load_schedule
 from pipelines.operate import operator_mail
@@ -30,8 +31,9 @@ def watch(request: NightRequest) -> SensorDefinition:
         default_status=DefaultSensorStatus.RUNNING,
     )
     def look(context: SensorEvaluationContext) -> SkipReason:
-        """Bury dead runs; mail the operator when a night failed or did not happen."""
+        """Bury dead runs, forget old ones of the post; tell of a night that failed or did not happen."""
         buried = bury(context.instance, request)
+        forget_old(context.instance)
         told = operator_mail.tell(request.home, request.settings)
         return SkipReason(f"dead runs: {len(buried)}; mails: {len(told)}")
 

@@ -10,6 +10,7 @@ import duckdb
 import polars as pl
 
 from expectations.findings import build_findings
+from pipelines.check.sparing import Sparing
 from pipelines.transform.compiled import build_models, compiled_models, in_memory
 from pipelines.transform.model import Model
 from pipelines.warehouse import staging
@@ -18,6 +19,9 @@ from pipelines.warehouse.read_file import Outcome
 WANTED = "int_verdicts"
 _OF_A_NIGHT = ('"raw"', '"meta"', '"quality"')
 """Schemas that differ from file to file; models that read none of them say what the law says."""
+_NIGHT = """
+    CREATE TABLE meta.night (as_of DATE, run_id VARCHAR, code_version VARCHAR, input_digest VARCHAR)
+"""
 
 
 class Bench:
@@ -37,6 +41,12 @@ class Bench:
         self._models = compiled_models()
         self._standing = _of_the_law(self._models)
         build_models(self._connection, self._standing, models=self._models)
+        self._connection.execute(_NIGHT)
+        self._sparing: Sparing | None = None
+
+    def expect_many(self) -> None:
+        """Lay out what many judgings have in common: worth as much as one, and halves each that follows."""
+        self._sparing = self._sparing or Sparing(self._connection, self._models, self._standing, WANTED)
 
     def judged(self, outcomes: Sequence[Outcome], as_of: date) -> tuple[pl.DataFrame, set[str]]:
         """The findings on files, as a night of these files alone would have them.
@@ -50,14 +60,14 @@ class Bench:
             other of them replaces or repeats.
         """
         with self._for_once() as connection:
-            for name, frame in Outcome.tables(outcomes).items():
+            frames = Outcome.tables(outcomes)
+            for name, frame in frames.items():
                 staging.append(connection, f"raw.{name}", frame)
-            connection.execute(
-                "CREATE TABLE meta.night AS SELECT ?::DATE AS as_of, '' AS run_id, "
-                "'' AS code_version, '' AS input_digest",
-                [as_of],
-            )
-            build_models(connection, [WANTED], self._standing, self._models)
+            connection.execute("INSERT INTO meta.night VALUES (?, '', '', '')", [as_of])
+            if self._sparing:
+                self._sparing.build(name for name, frame in frames.items() if frame.height)
+            else:
+                build_models(connection, [WANTED], self._standing, self._models)
             verdicts = staging.frame_of(connection, f"FROM intermediate.{WANTED}")
             standing = connection.execute(
                 "SELECT submission_id FROM intermediate.int_submissions "

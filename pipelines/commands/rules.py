@@ -34,6 +34,7 @@ def rules(
     try:
         known = load_reference(request.reference)
         if out is not None:
+            from pipelines.arrival.rulings import in_force
             from pipelines.reference.settings import load_settings
             from pipelines.reports.rule_book import WRITERS
             from pipelines.rules.book import book
@@ -42,7 +43,8 @@ def rules(
             if out.suffix.lower() not in WRITERS:
                 raise Refused(text("book.format", file=out))
             with bar("rules"):
-                tables = law_tables(known, load_settings(request.settings, known))
+                known, decided = in_force(request.home, known, load_settings(request.settings, known))
+                tables = law_tables(known, decided)
                 chapters = book(known, tables, request.reference)
                 WRITERS[out.suffix.lower()](chapters, out)
             total = sum(len(chapter.entries) for chapter in chapters)

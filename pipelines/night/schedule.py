@@ -21,6 +21,8 @@ class Schedule:
     quiet_seconds: int
     look_every_seconds: int
     watch_every_seconds: int
+    collect_every_minutes: int
+    send_every_minutes: int
     retry_after_seconds: list[int]
     dead_after_minutes: int
 
@@ -28,6 +30,16 @@ class Schedule:
     def cron(self) -> str:
         """The nightly run as a cron line."""
         return f"{self.minute} {self.hour} * * *"
+
+    @property
+    def collect_cron(self) -> str:
+        """Looking into the mailbox as a cron line."""
+        return f"*/{self.collect_every_minutes} * * * *"
+
+    @property
+    def send_cron(self) -> str:
+        """Sending what was approved as a cron line."""
+        return f"*/{self.send_every_minutes} * * * *"
 
     @property
     def deadline_cron(self) -> str:

@@ -97,6 +97,8 @@ def _sentence(error: Any, model: type[BaseModel], data: Any, path: tuple[Step, .
         return f"«{key}»: {said}" if isinstance(path[-1] if path else None, str) else said
     if kind == "extra_forbidden":
         return unknown_key(str(error["loc"][-1]), _keys(model, data, path[:-1]))
+    if kind == "missing" and isinstance(error["loc"][-1], int):
+        return f"«{key}» thiếu phần tử thứ {error['loc'][-1] + 1}"
     if kind == "missing":
         return f"thiếu khóa «{error['loc'][-1]}»"
     if kind in _NUMBERS:

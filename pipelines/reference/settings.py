@@ -16,7 +16,19 @@ from pipelines.reference.reference import Reference
 from pipelines.reference.said import unknown
 from pipelines.reference.yaml_lines import line_of
 
-__all__ = ["Arrival", "Imap", "Recipient", "ReferenceError", "Settings", "Smtp", "Waiver", "load_settings"]
+__all__ = [
+    "Arrival",
+    "Imap",
+    "Oidc",
+    "Recipient",
+    "ReferenceError",
+    "Settings",
+    "Smtp",
+    "Waiver",
+    "load_settings",
+]
+
+NO_ADDRESS = "oidc cần arrival.address: nơi nhà cung cấp tài khoản đưa người đăng nhập về"
 
 
 class Waiver(Model):
@@ -67,6 +79,19 @@ class Imap(Model):
     mails_a_run: Whole = ModelField(default=100, ge=1)
 
 
+class Oidc(Model):
+    """Accounts of the office's own, by OpenID Connect. The client's secret comes from the environment."""
+
+    issuer: Text
+    """Exactly as the provider calls itself."""
+    client_id: Text
+    name: Text
+    """What the office calls these accounts; the button says it."""
+    claim: Literal["email", "preferred_username", "upn"] = "email"
+    """What of the provider's word is the login of an invited account; an e-mail must be a verified one."""
+    ca_file: Path | None = None
+
+
 class Arrival(Model):
     """What the pages for units and the mailbox take, and how long they try."""
 
@@ -95,6 +120,7 @@ class _SettingsFile(Model):
     smtp: Smtp | None = None
     arrival: Arrival = Arrival()
     imap: Imap | None = None
+    oidc: Oidc | None = None
 
 
 @dataclass(frozen=True)
@@ -110,6 +136,7 @@ class Settings:
     smtp: Smtp | None = None
     arrival: Arrival = field(default_factory=Arrival)
     imap: Imap | None = None
+    oidc: Oidc | None = None
 
     def policy(self, reference: Reference, policy_id: str) -> Any:
         """The value in force of a policy.
@@ -149,7 +176,15 @@ def load_settings(path: Path, reference: Reference) -> Settings:
             if code not in known:
                 line = line_of(data, ("recipients", programme_id, "units", code))
                 problems.add(path, line, unknown(f"đơn vị của {programme_id}", code, known))
+    if loaded.oidc and not loaded.arrival.address:
+        problems.add(path, line_of(data, ("oidc",)), NO_ADDRESS)
     problems.stop_if_any()
     return Settings(
-        loaded.policies, loaded.waivers, loaded.recipients, loaded.smtp, loaded.arrival, loaded.imap
+        loaded.policies,
+        loaded.waivers,
+        loaded.recipients,
+        loaded.smtp,
+        loaded.arrival,
+        loaded.imap,
+        loaded.oidc,
     )

@@ -130,7 +130,7 @@ def _rules(
                 asked.get(rule_id, text(f"book.asked.{row['kind']}")),
                 example.passes,
                 example.fails,
-                *_confirmation(reference, rule_id),
+                *confirmation(reference, rule_id),
             ),
         )
 
@@ -196,7 +196,7 @@ def _policies(reference: Reference, tables: dict[str, pl.DataFrame], words: Word
             text("book.setting" if policy.is_setting else "book.reading"),
             "",
             "",
-            *_confirmation(reference, policy.id),
+            *confirmation(reference, policy.id),
         )
 
 
@@ -207,7 +207,8 @@ def _line(reference: Reference, ref: str) -> str:
     return text("book.line", document=document.short_name, line=line)
 
 
-def _confirmation(reference: Reference, rule_id: str) -> tuple[bool, str, date | None, str]:
+def confirmation(reference: Reference, rule_id: str) -> tuple[bool, str, date | None, str]:
+    """Whether a rule is confirmed; by whom, when, and the remark of who did, or of who did not."""
     if found := reference.confirmations.get(rule_id):
         return True, found.by, found.on, found.remark or ""
     said = reference.opinions.get(rule_id)

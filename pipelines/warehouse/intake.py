@@ -84,7 +84,7 @@ def take_in(request: NightRequest, run_id: str, bar: Bar) -> Taken:
             request,
             run_id,
             digest.code_version(),
-            _input_digest(request, files),
+            _input_digest(request, files, _decided(connection)),
         )
     return taken
 
@@ -258,11 +258,18 @@ def _note_states(connection: duckdb.DuckDBPyConnection, files: list[_Seen]) -> N
         )
 
 
-def _input_digest(request: NightRequest, files: list[_Seen]) -> str:
-    """SHA-256 over what the night counts: files received by ``as_of``, reference data, settings."""
+def _decided(connection: duckdb.DuckDBPyConnection) -> str:
+    """What officers let pass and confirmed, wherever they did."""
+    tables = ("waivers", "rule_confirmations")
+    return repr([connection.execute(f"FROM ref.{table} ORDER BY ALL").fetchall() for table in tables])
+
+
+def _input_digest(request: NightRequest, files: list[_Seen], decided: str) -> str:
+    """SHA-256 over what the night counts: files up to ``as_of``, reference data, settings, decisions."""
     total = hashlib.sha256()
     for seen in files:
         if seen.file.received_on is None or seen.file.received_on <= request.as_of:
             total.update(f"{seen.file.source_file}\0{seen.hashes.content_sha256}\n".encode())
     total.update(digest.of_files([request.reference, request.settings]).encode())
+    total.update(decided.encode())
     return total.hexdigest()

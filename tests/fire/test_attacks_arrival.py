@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -12,6 +12,7 @@ from urllib.parse import unquote
 import duckdb
 import pytest
 
+from pipelines.arrival import rulings
 from pipelines.arrival.accounts.account import ROLES, Place
 from pipelines.arrival.approvals import APPROVED, Approvals, Decision
 from pipelines.arrival.checking.checkers import Checked
@@ -21,11 +22,12 @@ from pipelines.arrival.mailbox.answer import enqueue, words_of
 from pipelines.arrival.mailbox.letter import Letter
 from pipelines.arrival.names import safe_name
 from pipelines.arrival.receiving import RECEIVED, Receipt, Sent
+from pipelines.arrival.web import office_account
 from pipelines.arrival.web.app import PAGES
-from pipelines.arrival.web.office import Office
+from pipelines.arrival.web.office import BACK, Office
 from pipelines.common.paths import PROJECT
 from pipelines.night.request import TIME_ZONE, NightRequest
-from pipelines.reference.settings import Settings
+from pipelines.reference.settings import Settings, Waiver
 from pipelines.reports import build
 from pipelines.reports.mail.delivery import write_files
 from pipelines.reports.mail.dispatch import Due, due_mails
@@ -35,6 +37,8 @@ from pipelines.templates import names
 from tests.fire import attacks
 from tests.unit.arrival.web import Nobody, Visitor, account
 
+LEADS_ON = ("/", office_account.THERE, BACK)
+"""To where each begins; to a provider of accounts, which there is none of here."""
 WHERE = ("LS-1620", "LS-SO-Y-TE")
 """A unit with a table, a letter, findings and a mail to come."""
 REFERENCE = PROJECT / "data" / "reference"
@@ -122,12 +126,24 @@ def test_every_page_and_download_holds_words_and_nothing_alive(street: Street) -
             "SELECT DISTINCT recipient_id FROM marts.fct_recipient_events WHERE unit_code = ? ORDER BY ALL"
         )
         recipients = [one for (one,) in marts.execute(of_unit, [place.unit_code]).fetchall()]
+        standing = (
+            "SELECT finding_id FROM marts.fct_findings WHERE unit_code = ? AND is_open ORDER BY ALL LIMIT 40"
+        )
+        findings = [one for (one,) in marts.execute(standing, [place.unit_code]).fetchall()]
     assert len(recipients) > 1
+    assert findings
+    for number, attack in enumerate(attacks.ALL):
+        given = Waiver(finding_id=findings[number % len(findings)], reason=attack, by=attack, until=date.max)
+        rulings.waive(office.home, attack, attack, about(*WHERE), given)
+    chapter = next(one for one in office.chapters if one.id == place.programme_id)
+    for entry, attack in zip(chapter.entries, attacks.ALL, strict=False):
+        rulings.rule_on(office.home, attack, attack, entry.id, attack, is_confirmed=len(attack) % 2 == 0)
     filled = {
         "programme": [place.programme_id], "unit": [place.unit_code], "draft": [draft.id], "number": ["0"],
         "name": [name for _, name in names(place.programme_id)], "kind": ["xlsx", "docx"], "link": links,
         "path": ["index.html"], "numbers": [",".join(receipts)],
         "recipient": recipients, "format": ["xlsx", "csv"],
+        "finding": findings, "chapter": [place.programme_id],
     }  # fmt: skip
     shown = 0
     for address in [path for method, path, _ in PAGES if method == "GET"]:
@@ -137,7 +153,7 @@ def test_every_page_and_download_holds_words_and_nothing_alive(street: Street) -
             values = {one: filled[one][number % len(filled[one])] for one in wanted}
             path = re.sub(r"\{(\w+)[^}]*\}", lambda found, values=values: values[found[1]], address)  # type: ignore[misc]
             answers = [one for visitor in visitors if (one := visitor.get(path)).status_code == 200]
-            assert answers or address == "/", path  # "/" leads on to where each begins
+            assert answers or address in LEADS_ON, path
             for answer in answers:
                 assert wrong(answer) == [], path
                 shown += b"onerror=alert(1)" in answer.content

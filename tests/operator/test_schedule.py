@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from dagster import (
     DagsterInstance,
+    DagsterRunStatus,
     Definitions,
     RunRequest,
     SkipReason,
@@ -19,6 +20,7 @@ from dagster import (
     define_asset_job,
 )
 
+from pipelines.assets.post import forget_old, post
 from pipelines.assets.sensor import folder_state, new_files
 from pipelines.night.request import TIME_ZONE, NightRequest
 from pipelines.night.schedule import load_schedule
@@ -41,6 +43,70 @@ def test_the_schedule_asks_for_one_night_at_two(definitions: Definitions) -> Non
     with DagsterInstance.ephemeral() as instance:
         tick = schedule.evaluate_tick(build_schedule_context(instance, scheduled_execution_time=at))
     assert len(tick.run_requests or []) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "settings", "published", "runs"),
+    [
+        ("collect_mails", "{}", True, False),
+        (
+            "collect_mails",
+            "imap: {host: a.example, address: a@b.example, authserv_id: a.example}",
+            False,
+            True,
+        ),
+        ("collect_mails", "imap: {host: [", False, False),
+        ("send_mails", "{}", False, False),
+        ("send_mails", "{}", True, True),
+    ],
+)
+def test_the_post_runs_on_time_where_there_is_something_to_do(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    settings: str,
+    published: bool,
+    runs: bool,
+) -> None:
+    """And never beside a run of its own that is not done."""
+    (tmp_path / "settings.yml").write_text(settings, "utf-8")
+    request = NightRequest.make(tmp_path, tmp_path / "home", settings=tmp_path / "settings.yml")
+    if published:
+        request.home.warehouse.parent.mkdir(parents=True)
+        request.home.warehouse.touch()
+    jobs, schedules = post(request)
+    (job,) = [one for one in jobs if one.name == name]
+    (on_time,) = [one for one in schedules if one.job_name == name]
+    assert on_time.execution_timezone == "Asia/Ho_Chi_Minh"
+    assert [one.cron_schedule for one in schedules] == ["*/10 * * * *", "*/15 * * * *"]
+    with DagsterInstance.local_temp(str(tmp_path)) as instance:
+        tick = on_time.evaluate_tick(build_schedule_context(instance))
+        assert len(tick.run_requests or []) == runs
+        assert runs or tick.skip_message
+        run = instance.create_run_for_job(job, status=DagsterRunStatus.STARTED)
+        beside = on_time.evaluate_tick(build_schedule_context(instance))
+        assert not beside.run_requests
+        monkeypatch.setattr("pipelines.assets.post.KEPT", timedelta(seconds=-1))
+        assert forget_old(instance) == 0  # it is not done
+        instance.report_run_failed(run, "over")
+        assert forget_old(instance) == 1
+        assert not instance.get_runs()
+
+
+def test_the_post_does_what_the_commands_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its jobs are run, not only made; what cannot be done fails and says why."""
+    (tmp_path / "settings.yml").write_text("{}", "utf-8")
+    request = NightRequest.make(tmp_path, tmp_path / "home", settings=tmp_path / "settings.yml")
+    collecting, sending = post(request)[0]
+    for job, why in ((collecting, "Chưa có hộp thư"), (sending, "")):
+        result = job.execute_in_process(raise_on_error=False)
+        assert not result.success
+        (failed,) = [event for event in result.all_events if event.is_step_failure]
+        assert why in str(failed.step_failure_data.error)
+    asked: list[str] = []
+    monkeypatch.setattr("pipelines.assets.post.collect", lambda request, say: asked.append("collect"))
+    assert collecting.execute_in_process().success
+    assert asked == ["collect"]
 
 
 def test_lineage_goes_from_the_files_to_the_reports(definitions: Definitions) -> None:

@@ -50,6 +50,7 @@ class FreshLaw:
     def _load(self) -> None:
         self._seen = self._state()
         self._law = load_law(self._reference, self._settings)
+        self._law.bench.expect_many()
         settings = load_settings(self._settings, self._law.reference)
         policies = {name: settings.policy(self._law.reference, name) for name in self._law.reference.policies}
         self._deadlines: list[Deadline] = deadlines(self._law.reference, policies)

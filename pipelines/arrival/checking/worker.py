@@ -6,6 +6,7 @@ other, each within its own seconds.
 
 from __future__ import annotations
 
+import gc
 import sys
 from dataclasses import asdict
 from multiprocessing.connection import Connection
@@ -33,6 +34,7 @@ def main() -> None:
     from pipelines.arrival.checking.law import FreshLaw
 
     law = FreshLaw(reference, settings)
+    gc.freeze()  # the law stays as long as the process: looking through it again and again frees nothing
     answers.send_bytes(Ready(without_network=without_network).model_dump_json().encode())
     while True:
         try:

@@ -14,9 +14,9 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from pipelines.arrival.receiving import MB
-from pipelines.arrival.web import desk, entry, figures, history, own, sending
+from pipelines.arrival.web import desk, entry, figures, history, office_account, own, rulings, sending
 from pipelines.arrival.web.guard import Guard, TooMuch
-from pipelines.arrival.web.office import Office
+from pipelines.arrival.web.office import BACK, Office
 from pipelines.arrival.web.render import page, stylesheet
 from pipelines.arrival.web.visit import Limits, Page, Visit
 from pipelines.sentences import has, text
@@ -25,6 +25,8 @@ PAGES: tuple[tuple[str, str, Page], ...] = (
     ("GET", "/", entry.first),
     ("GET", "/dang-nhap", entry.sign_in_page),
     ("POST", "/dang-nhap", entry.sign_in),
+    ("GET", office_account.THERE, office_account.there),
+    ("GET", BACK, office_account.back),
     ("POST", "/dang-xuat", entry.sign_out),
     ("GET", "/moi/{link}", entry.invitation_page),
     ("POST", "/moi/{link}", entry.set_password),
@@ -49,6 +51,12 @@ PAGES: tuple[tuple[str, str, Page], ...] = (
     ("GET", "/cong-van/{programme}/{unit}", desk.letter_page),
     ("POST", "/cong-van/{programme}/{unit}", desk.decide),
     ("GET", "/cong-van/{programme}/{unit}/tep/{number:int}", desk.attachment),
+    ("GET", "/noi-dung/{programme}/{unit}", rulings.findings_page),
+    ("GET", "/mien/{finding}", rulings.waiver_page),
+    ("POST", "/mien/{finding}", rulings.waive),
+    ("GET", "/quy-tac", rulings.rules_page),
+    ("GET", "/quy-tac/{chapter}", rulings.rules_page),
+    ("POST", "/quy-tac/{chapter}", rulings.rule),
     ("GET", "/tai-khoan", desk.accounts_page),
     ("POST", "/tai-khoan", desk.invite_somebody),
     ("POST", "/tai-khoan/dong", desk.close_account),
@@ -89,7 +97,7 @@ def make_app(office: Office, hosts: tuple[str, ...]) -> Starlette:
         return Response(stylesheet(), media_type="text/css", headers=cached)
 
     upload_bytes = (arrival.mb_at_once + 1) * MB
-    return Starlette(
+    app = Starlette(
         routes=[
             Route("/tep/trang.css", style),
             *(Route(path, answered(answer), methods=[method]) for method, path, answer in PAGES),
@@ -105,6 +113,8 @@ def make_app(office: Office, hosts: tuple[str, ...]) -> Starlette:
             Exception: went_wrong,
         },
     )
+    app.router.redirect_slashes = False  # an address is a page's or nobody's
+    return app
 
 
 def _told(error: Exception) -> tuple[int, str]:

@@ -141,10 +141,7 @@ async def accounts_page(visit: Visit) -> Response:
 def _accounts(visit: Visit, account: Account, why: str = "", link: str = "") -> Response:
     office = visit.office
     known = [one for one in office.accounts.all() if _manages(account, one)]
-    units = {
-        programme_id: [one for one in office.reference.units if one.programme_id == programme_id]
-        for programme_id in office.programmes_of(account)
-    }
+    units = {programme_id: office.units_of(programme_id) for programme_id in office.programmes_of(account)}
     roles = ROLES if account.role == "operator" else ("unit",)
     shown: dict[str, Any] = {"known": known, "units": units, "roles": roles, "why": why, "link": link}
     return page(visit, "accounts.html.j2", 400 if why else 200, **shown)

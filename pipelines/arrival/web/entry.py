@@ -34,16 +34,27 @@ async def sign_in(visit: Visit) -> Response:
     login, password = str(form.get("login", "")), str(form.get("password", ""))
     visit.limits.hit(OF_ADDRESS, "address", visit.address)
     visit.limits.hit(OF_LOGIN, "login", login_key(login))
-    accounts = visit.office.accounts
-    kept = accounts.password_hash(login)
+    kept = visit.office.accounts.password_hash(login)
     if not await run_in_threadpool(passwords.matches, kept, password):
         visit.note("sign_in_failed", login=login_key(login)[:100])
         return page(visit, "sign_in.html.j2", 401, login=login, why=text("serve.wrong_password"))
+    return signed_in(visit, login)
+
+
+def signed_in(visit: Visit, login: str, **how: str) -> Response:
+    """Begin a session under a cookie nobody had before, and lead to where the role begins.
+
+    Args:
+        visit: whoever it was before.
+        login: of an open account that proved to be it.
+        how: for the journal.
+    """
+    accounts = visit.office.accounts
     if visit.account:
         accounts.end_session(visit.cookie)
     cookie = accounts.begin_session(login, visit.now)
     visit.account = accounts.of(login)
-    visit.note("signed_in")
+    visit.note("signed_in", **how)
     assert visit.account is not None
     return visit.with_cookie(visit.go(HOME[visit.account.role]), cookie)
 
@@ -55,7 +66,7 @@ async def sign_out(visit: Visit) -> Response:
         visit.office.accounts.end_session(visit.cookie)
         visit.note("signed_out")
     response = visit.go("/dang-nhap")
-    response.delete_cookie(visit.cookie_name, path="/", secure=visit.is_secure, httponly=True, samesite="lax")
+    visit.forget(response, visit.cookie_name)
     return response
 
 

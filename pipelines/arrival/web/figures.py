@@ -15,8 +15,9 @@ async def file(visit: Visit) -> Response:
     folder = visit.office.home.dashboards.resolve()
     try:
         path = (folder / visit.request.path_params["path"]).resolve()
-    except ValueError:  # a zero byte
-        raise HTTPException(404) from None
-    if not path.is_relative_to(folder) or not path.is_file():
+        is_there = path.is_relative_to(folder) and path.is_file()
+    except (ValueError, OSError):  # a zero byte; a name longer than names are
+        is_there = False
+    if not is_there:
         raise HTTPException(404)
     return FileResponse(path, headers={"cache-control": "private, no-cache"})

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 from filelock import FileLock
 
 from pipelines.arrival.accounts.account import Account, Place
+from pipelines.arrival.accounts.oidc import Provider
 from pipelines.arrival.accounts.store import Accounts, new_secret
 from pipelines.arrival.checking.checkers import Checkers
 from pipelines.arrival.drafts import Drafts
@@ -18,8 +20,14 @@ from pipelines.arrival.receiving import Receiving
 from pipelines.common.paths import Home
 from pipelines.night.request import TIME_ZONE, NightRequest
 from pipelines.reference.load import load_reference
+from pipelines.reference.models.units import Unit
 from pipelines.reference.reference import Reference
 from pipelines.reference.settings import Settings, load_settings
+from pipelines.rules.book import Chapter, book
+from pipelines.rules.tables import law_tables
+
+BACK = "/dang-nhap/co-quan/ve"
+"""Where the provider of the office's accounts sends visitors back to; registered there."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +70,17 @@ class Office:
             _secret(request.home),
         )
 
+    @cached_property
+    def chapters(self) -> list[Chapter]:
+        """The book of rules, made when it is first asked for."""
+        return book(self.reference, law_tables(self.reference, self.settings), self.request.reference)
+
+    @cached_property
+    def provider(self) -> Provider | None:
+        """Whoever says who visitors are, where the office has such accounts."""
+        settings = self.settings.oidc
+        return Provider(settings, f"{self.settings.arrival.address}{BACK}") if settings else None
+
     @property
     def home(self) -> Home:
         """The installation's folder."""
@@ -90,6 +109,11 @@ class Office:
         """Whether a programme has such a unit."""
         unit = self.reference.units.by_code.get(place.unit_code)
         return unit is not None and unit.programme_id == place.programme_id
+
+    def units_of(self, programme_id: str) -> list[Unit]:
+        """The units of a programme, by name."""
+        own = (unit for unit in self.reference.units if unit.programme_id == programme_id)
+        return sorted(own, key=lambda unit: unit.name)
 
     def programmes_of(self, account: Account) -> list[str]:
         """The programmes whose units an account sees."""

@@ -126,11 +126,21 @@ class Visit:
             self.set(response, value)
         return response
 
-    def set(self, response: Response, value: str) -> None:
-        """Set the cookie: for this host alone, out of reach of scripts and other sites."""
+    def set(self, response: Response, value: str, name: str = "", seconds: int | None = None) -> None:
+        """Set a cookie, by default the visitor's own: for this host alone, out of reach of scripts."""
         response.set_cookie(
-            self.cookie_name, value, path="/", secure=self.is_secure, httponly=True, samesite="lax"
+            name or self.cookie_name,
+            value,
+            max_age=seconds,
+            path="/",
+            secure=self.is_secure,
+            httponly=True,
+            samesite="lax",
         )
+
+    def forget(self, response: Response, name: str) -> None:
+        """Let the browser forget a cookie."""
+        response.delete_cookie(name, path="/", secure=self.is_secure, httponly=True, samesite="lax")
 
     def note(self, what: str, about: str = "", **details: Any) -> None:
         """A line in the journal, of whoever is signed in."""

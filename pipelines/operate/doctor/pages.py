@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-import socket
 import ssl
 import subprocess
 import sys
+from contextlib import closing
+from http.client import HTTPException, HTTPSConnection
 from urllib.parse import urlsplit
 
 from pipelines.common.paths import PROJECT
@@ -41,16 +42,23 @@ def _can_be_cut() -> bool:
 
 
 def _certificate(address: str) -> Check:
-    """The reverse proxy answers under the address, with a certificate that holds."""
+    """The proxy answers under the address with a certificate that holds, and says that it was https."""
     parts = urlsplit(address)
     if parts.scheme != "https" or not parts.hostname:
         return answer("serve_tls", False, LACK, address=address, why="http")
-    place = (parts.hostname, parts.port or 443)
     try:
-        with (
-            socket.create_connection(place, timeout=needs()["smtp_seconds"]) as plain,
-            ssl.create_default_context().wrap_socket(plain, server_hostname=parts.hostname),
-        ):
-            return answer("serve_tls", True, LACK, address=address)
-    except (OSError, ssl.SSLError) as error:
+        asked = HTTPSConnection(
+            parts.hostname,
+            parts.port or 443,
+            timeout=needs()["smtp_seconds"],
+            context=ssl.create_default_context(),
+        )
+        with closing(asked):
+            asked.request("GET", "/dang-nhap")
+            told = asked.getresponse()
+            is_ours = told.status == 200 and "__Host-" in (told.getheader("set-cookie") or "")
+    except (OSError, HTTPException) as error:
         return answer("serve_tls", False, LACK, address=address, why=error)
+    if not is_ours:
+        return answer("serve_proxy", False, LACK, address=address)
+    return answer("serve_tls", True, LACK, address=address)

@@ -110,7 +110,10 @@ def _check_judge(
     if isinstance(judge, CountJudge):
         names.check(rule.id, "biểu", judge.forms, names.forms)
         for pattern in judge.quotas:
-            if not any(fnmatchcase(quota, pattern) for quota in quotas):
+            # a quota with mistakes of its own is there all the same
+            if not any(fnmatchcase(quota, pattern) for quota in quotas) and not names.places.is_spoilt(
+                pattern
+            ):
                 said = unknown("số lượng", pattern, sorted(quotas))
                 names.places.add(rule.id, f"{rule.id}: {said}", pattern)
         names.check(rule.id, "số lượng", judge.not_quotas, quotas)

@@ -34,7 +34,15 @@ def office(tmp_path: Path) -> Office:
 
 
 FORMS = [path for method, path, _ in PAGES if method == "POST"]
-FILLED = {"programme": "CB-2125", "unit": CAO_BANG.unit_code, "draft": "A" * 32, "link": "x", "login": "a"}
+FILLED = {
+    "programme": "CB-2125",
+    "unit": CAO_BANG.unit_code,
+    "draft": "A" * 32,
+    "link": "x",
+    "login": "a",
+    "finding": "x",
+    "chapter": "CB-2125",
+}
 
 
 @pytest.mark.parametrize("path", FORMS)

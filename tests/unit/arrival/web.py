@@ -19,6 +19,7 @@ from starlette.testclient import TestClient
 
 from pipelines.arrival.accounts import passwords
 from pipelines.arrival.accounts.account import Place, Role
+from pipelines.arrival.serving import server_of
 from pipelines.arrival.web.app import make_app
 from pipelines.arrival.web.office import Office
 from pipelines.common.paths import PROJECT
@@ -118,5 +119,19 @@ def served(office: Office) -> Iterator[str]:
     while not server.started:
         time.sleep(0.02)
     yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    server.should_exit = True
+    thread.join(10)
+
+
+@contextmanager
+def served_as_installed(office: Office) -> Iterator[int]:
+    """The port of the pages, served as ``thidua serve`` does for a proxy in front of it."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    server = server_of(office)
+    thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield listening.getsockname()[1]
     server.should_exit = True
     thread.join(10)

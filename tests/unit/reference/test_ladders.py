@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from pipelines.reference.load import ReferenceError, load_reference
 from pipelines.reference.reference import Reference
+from pipelines.reference.yaml_lines import read_yaml
 from tests.unit.reference.conftest import Edit
 
 LLVT = "codes: {at_least: {ladder: chien_si_tien_tien, step: CSTT}}"
@@ -60,3 +63,12 @@ def test_a_rating_without_a_step_is_named(edit: Edit) -> None:
     folder = edit("ladders.yaml", "[HTTNV], [HTXSNV]]", "[HTTNV]]")
     with pytest.raises(ReferenceError, match="HTXSNV không đứng ở thang bậc nào"):
         load_reference(folder)
+
+
+def test_a_list_without_at_least_keeps_what_is_twice(reference: Reference, tmp_path: Path) -> None:
+    """A phase of one year is [2026, 2026]."""
+    path = tmp_path / "programme.yaml"
+    path.write_text("years: [2026, 2026]\nlisted:\n- {id: A}\n- {id: A}\n", "utf-8")
+    data, _ = read_yaml(path)
+    assert reference.ladders.expand(data) == []
+    assert data == {"years": [2026, 2026], "listed": [{"id": "A"}, {"id": "A"}]}
