@@ -17,7 +17,7 @@ from pipelines.reports.mail.dispatch import Due
 from pipelines.sentences import text
 
 APPROVED, HELD = "mail_approved", "mail_held"
-NOT_NEEDED, REMINDERS_FREE = "not_needed", "reminders_free"
+NOT_NEEDED, NEEDED, REMINDERS_FREE = "not_needed", "needed", "reminders_free"
 LONGEST = 2000
 
 
@@ -42,9 +42,9 @@ class Approvals:
 
     @cached_property
     def policy(self) -> str:
-        """``not_needed``, ``needed`` or ``reminders_free``."""
+        """``not_needed``, ``needed`` or ``reminders_free``; unsaid, what is sent over SMTP needs it."""
         settings = load_settings(self._request.settings, load_reference(self._request.reference))
-        return str(settings.arrival.approval)
+        return settings.arrival.approval or (NEEDED if settings.smtp else NOT_NEEDED)
 
     def let(self, mails: Iterable[Due]) -> list[Due]:
         """Of the mails that are due, those that may go out: approved ones in the officer's words.

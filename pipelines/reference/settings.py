@@ -102,10 +102,10 @@ class Arrival(Model):
     mb_a_day: Whole = ModelField(default=500, ge=1)
     check_seconds: Whole = ModelField(default=60, ge=1)
     check_memory_mb: Whole = ModelField(default=2000, ge=500)
-    approval: Literal["not_needed", "needed", "reminders_free"] = "needed"
+    approval: Literal["not_needed", "needed", "reminders_free"] | None = None
     """Whether an officer approves each mail to a unit before it goes out; reminders may be free of it.
 
-    Nothing goes to a unit that nobody read, unless the office says so.
+    Unsaid: needed where mails go out over SMTP; files in the outbox are read by the one who sends them.
     """
     address: Text | None = None
     """How browsers reach the pages: ``https://gui.co-quan.example``; links in invitations begin so."""

@@ -25,7 +25,7 @@ LS, CB = (type(LANG_SON)(one.programme_id) for one in (LANG_SON, CAO_BANG))
 def needed(home: Home, tmp_path: Path) -> Office:
     """A published night with mails to three units of Lạng Sơn, in an office where an officer approves."""
     settings = tmp_path / "settings.yml"
-    settings.write_text("{}", "utf-8")
+    settings.write_text("arrival: {approval: needed}", "utf-8")
     request = NightRequest(tmp_path / "raw", home, small.AS_OF, small.REFERENCE, settings)
     return Office.open(request, Nobody())  # type: ignore[arg-type]
 
@@ -38,6 +38,25 @@ def sent(office: Office) -> list[str]:
         for path in sorted(office.home.outbox.glob("*unit*.eml"))
     ]
     return [str(mail.get_body().get_content()) for mail in mails]  # type: ignore[union-attr, attr-defined]
+
+
+SMTP = "smtp: {host: mail.example, port: 587, security: starttls, from: ban@co-quan.example}"
+
+
+@pytest.mark.parametrize(
+    ("said", "policy"),
+    [
+        ("{}", "not_needed"),
+        (SMTP, "needed"),
+        (f"{SMTP}\narrival: {{approval: not_needed}}", "not_needed"),
+    ],
+)
+def test_unless_it_is_said_what_goes_out_by_itself_needs_approval(
+    needed: Office, said: str, policy: str
+) -> None:
+    assert needed.request.settings
+    needed.request.settings.write_text(said, "utf-8")
+    assert Approvals(needed.request).policy == policy
 
 
 def test_nothing_goes_to_a_unit_before_it_is_approved(needed: Office) -> None:
