@@ -28,7 +28,7 @@ from pipelines.transform.compiled import build_models, compiled_models
 from pipelines.warehouse.staging import prepare, replace_tables
 
 GIVEN = "int_award_events"
-JOINING = ("int_recipient_keys", "int_recipient_links", "int_recipient_members")
+JOINING = ("int_recipient_keys", "int_recipient_asides", "int_recipient_links", "int_recipient_members")
 PUBLISHED = (
     "dim_recipients",
     "dim_recipient_names",
@@ -86,6 +86,7 @@ def opened(home: Home) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(str(home.staging))
     connection.execute("SET TimeZone = 'Asia/Ho_Chi_Minh'")
     connection.execute("SET threads = 2")
+    connection.execute("SET memory_limit = '6GB'")
     return connection
 
 
