@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipelines.forms.recognise.labels import has_any, starts_with, words_key
+from pipelines.forms.tables.header_text import plain_key
 
 _CLAUSE = re.compile(r"[,;.\n]\s")
 LONGEST_NOTE = 80
@@ -44,12 +45,22 @@ class RowWords:
     example_ends: tuple[str, ...]
     count_units: tuple[str, ...]
     """What counts may be followed by: ``120 người``."""
+    unmarked_columns: tuple[str, ...]
+    """``note_columns`` as typed without diacritics."""
+    unmarked_withdrawn: tuple[str, ...]
+    """What withdraws a row in a remark typed without diacritics; single words would be names: ``Huy``."""
 
     @classmethod
     def from_data(cls, data: Mapping[str, list[str]]) -> RowWords:
         """Read ``row_words`` of ``words.yml``."""
         keys = {name: tuple(words_key(str(text)) for text in texts) for name, texts in data.items()}
-        return cls(**keys, address_starts=frozenset(key.partition(" ")[0] for key in keys["address"]))
+        withdrawn = (*keys["withdrawn"], *keys["withdrawn_in_notes"])
+        return cls(
+            **keys,
+            address_starts=frozenset(key.partition(" ")[0] for key in keys["address"]),
+            unmarked_columns=tuple(map(plain_key, keys["note_columns"])),
+            unmarked_withdrawn=tuple(plain_key(key) for key in withdrawn if " " in key),
+        )
 
     def without_prefixes(self, key: str) -> str:
         """A heading's words without those that may stand before its kind."""
@@ -59,7 +70,8 @@ class RowWords:
 
     def is_for_remarks(self, header: str) -> bool:
         """Whether a column holds remarks on its rows: ``Ghi chú``, ``Kết quả xét``."""
-        return starts_with(words_key(header), self.note_columns)
+        key = words_key(header)
+        return starts_with(key, self.note_columns) or _unmarked(key, self.unmarked_columns)
 
     def withdraws(self, text: str, *, remarks: bool) -> bool:
         """Whether a note beside a row takes it out of the list: ``Rút khỏi danh sách``.
@@ -71,7 +83,11 @@ class RowWords:
         if len(text) > LONGEST_NOTE:
             return False
         key = words_key(text)
-        alone = remarks and (key in self.withdrawn_alone or starts_with(key, self.withdrawn_in_notes))
+        alone = remarks and (
+            key in self.withdrawn_alone
+            or starts_with(key, self.withdrawn_in_notes)
+            or _unmarked(key, self.unmarked_withdrawn)
+        )
         clauses = _CLAUSE.split(text)[1:] if remarks else []  # «đã nghỉ việc, không xét»
         later = any(starts_with(words_key(clause), self.withdrawn) for clause in clauses)
         return alone or later or starts_with(key, self.withdrawn)
@@ -127,3 +143,8 @@ class RowWords:
         """Whether a name ends in a single letter, as those that templates show: ``Nguyễn Văn A``."""
         words = words_key(name).split() if name[-1:].isupper() else []
         return len(words) > 1 and words[-1] in self.example_ends
+
+
+def _unmarked(key: str, phrases: tuple[str, ...]) -> bool:
+    """Whether a text typed without diacritics begins with one of some phrases without theirs."""
+    return key.isascii() and starts_with(key, phrases)

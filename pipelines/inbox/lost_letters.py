@@ -13,6 +13,8 @@ _AMID = re.compile(r"[^\W\d_]\?+\s+[^\WA-ZÀ-Ỹ_]")
 """In a short text a question mark before a word without a capital is a lost letter: «Trạm s? 5»."""
 _NAME = re.compile(r"[A-ZÀ-Ỹ][\w?]*(?:\s+[A-ZÀ-Ỹ][\w?]*){1,5}")
 """Words with capitals: one with a question mark is no question but a name: «H? Minh Vinh»."""
+_WORD = re.compile(r"(?<!\S)(?:\?{2,}\s+[A-ZÀ-Ỹ]|\?+\s+[\w?]*[^\W\d_]\?)")
+"""Every letter of a word before another was lost: «?? Th? Loan»; one mark alone is somebody's doubt."""
 _GARBLED = re.compile(r"Ã[¡-¿]|á[º»][\x80-¿–-”†-™€]|Ä[‘\x91]|Æ°")
 """UTF-8 that was read as Windows-1252: «Nguyá»…n»."""
 _MARKS = "?\ufffdÃºÄÆ»"
@@ -61,5 +63,5 @@ def _is_hurt(text: str) -> bool:
     if not _may_be_hurt(text) or any(mark in text for mark in _ADDRESS_OF_A_PAGE):
         return False
     asks = "?" in text and len(text) <= _SHORT
-    short = asks and bool(_AMID.search(text) or _NAME.fullmatch(text.strip()))
+    short = asks and bool(_AMID.search(text) or _WORD.search(text) or _NAME.fullmatch(text.strip()))
     return short or bool(_LOST.search(text) or _GARBLED.search(text))
