@@ -314,7 +314,7 @@ beside as (
         other.recipient_key as other,
         one.reason,
         coalesce(one.workplace_search = other.workplace_search, false)
-        and one.recipient_kind is not distinct from other.recipient_kind
+        and coalesce(one.recipient_kind, '') = coalesce(other.recipient_kind, '')
         and (
             -- one household of a place; of a man and a woman it is two
             (
