@@ -1,6 +1,6 @@
-{{ config(materialized='view') }}
 -- Grain: one row per counted row of an award list that tells number and day of its decision, with the number's key. A number that
 -- stands alone («37») has the symbol it has elsewhere in the programme, for the award and year, where that is one («37/QĐ-UBND»).
+{{ config(materialized='view') }}
 with numbered as (
     select
         *,
