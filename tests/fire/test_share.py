@@ -97,6 +97,8 @@ def test_what_could_not_be_read_is_read_when_it_can_be(raw: Path, fail: Fail, tm
             f"CREATE TABLE ref.units AS SELECT '{UNIT.name}' AS unit_code, 'LS-1620' AS programme_id"
         )
         connection.execute("CREATE TABLE ref.programmes AS SELECT 'LS-1620' AS programme_id")
+        for decided in ("waivers", "rule_confirmations"):
+            connection.execute(f"CREATE TABLE ref.{decided} (nobody VARCHAR)")
 
     def night() -> dict[str, str]:
         with bar("intake") as shown:
