@@ -14,9 +14,9 @@ from markupsafe import Markup, escape
 from dashboards.formats import number, percent
 from dashboards.snapshot import Row
 
-_COUNTS = ("collectives", "individuals", "households")
+KINDS = ("collectives", "individuals", "households")
 _CELLS = (
-    *_COUNTS,
+    *KINDS,
     "grassroots_collectives",
     "grassroots_collectives_pct",
     "direct_individuals",
@@ -48,7 +48,7 @@ def _is_told(row: Row, name: str) -> bool:
 @lru_cache(maxsize=4096)  # small tables have many lines alike
 def _line(row_id: str, row_type: str, number_: str | None, label: str, *values: float | None) -> Markup:
     row = dict(zip(_CELLS, values, strict=True))
-    zero = "" if any(row[name] for name in _COUNTS) else " zero"
+    zero = "" if any(row[name] for name in KINDS) else " zero"
     cells = "".join(
         f"<td>{percent(value, 2) if name.endswith('_pct') else number(value)}" for name, value in row.items()
     )

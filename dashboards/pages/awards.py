@@ -16,7 +16,7 @@ from dashboards.figures import SMALL, Origin, figure, is_small, said, share_or_c
 from dashboards.formats import number, percent, share, slug
 from dashboards.list_files import Value
 from dashboards.pages.award_rows import own_lists, rollup_lists
-from dashboards.pages.award_table import lines
+from dashboards.pages.award_table import KINDS, lines
 from dashboards.pages.kept import kept
 from dashboards.pages.page import Download, Output, Page
 from dashboards.pages.units import ON_A_PAGE, unit_figures
@@ -85,7 +85,6 @@ def pages(site: Site) -> Iterator[Output | Download]:
 
 Tables = dict[tuple[str, str], list[Row]]
 """Rows by unit and scope."""
-KINDS = ("collectives", "individuals", "households")
 OUTSIDE = {"own": "awards_outside_mau_02", "rollup": "awards_outside_mau_02_rollup"}
 """Of a scope, the column of ``rpt_units`` with all awards the form has no line for."""
 

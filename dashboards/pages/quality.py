@@ -37,10 +37,8 @@ def pages(site: Site) -> Iterator[Output | Download]:
         facts = facts_of(site, programme)
         charts = (_top(programme, rules), _nights(site, programme), _ages(programme, facts))
         nominees, units = _nominees(site, programme), _units(site, programme)
-        of_nominees, of_units = (
-            _kept_nominees(site, programme, facts, nominees),
-            _kept_units(site, programme, units),
-        )
+        of_nominees = _kept_nominees(site, programme, facts, nominees)
+        of_units = _kept_units(site, programme, units)
         yield _lists(site, programme, rules[:TOP])
         yield from (*of_nominees[1], *of_units[1])
         context = {

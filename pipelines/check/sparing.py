@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 import duckdb
 
-from pipelines.transform.compiled import DATABASE, build_models
+from pipelines.transform.compiled import DATABASE, build_models, with_needs
 from pipelines.transform.model import Model
 
 _VOID = "void"
@@ -38,7 +38,7 @@ class Sparing:
         """
         self._connection, self._wanted = connection, wanted
         connection.execute(f"SET disabled_optimizers = '{_FOUNDED_ON_ROWS}'")
-        self._models = _behind(wanted, models, given)
+        self._models = {model.name: model for model in with_needs(models, [wanted], given)}
         build_models(connection, [wanted], given, models)
         self._inputs = {
             name: [need for need in self._models if need in model.needs] + _SOURCES.findall(model.sql)
@@ -46,8 +46,8 @@ class Sparing:
         }
         connection.execute(f"CREATE SCHEMA {_VOID}")
         sources = {name for inputs in self._inputs.values() for name in inputs} - self._models.keys()
-        for name, relation in [(name, self._source(name)) for name in sorted(sources)]:
-            self._lay_void(name, relation)
+        for name in sorted(sources):
+            self._lay_void(name, self._source(name))
         self._filling: dict[str, duckdb.Statement] = {}
         for name, model in self._models.items():
             relation = f'"{model.schema}"."{name}"'
@@ -104,18 +104,3 @@ class Sparing:
         columns = self._connection.execute(f"DESCRIBE {relation}").fetchall()
         nothing = ", ".join(f'NULL::{kind} AS "{column}"' for column, kind, *_ in columns)
         self._connection.execute(f'CREATE VIEW {_VOID}."{name}" AS SELECT {nothing} WHERE FALSE')
-
-
-def _behind(wanted: str, models: Sequence[Model], given: set[str]) -> dict[str, Model]:
-    """A model and those it needs, but for what is given, in their order."""
-    by_name = {model.name: model for model in models}
-    chosen: set[str] = set()
-
-    def choose(name: str) -> None:
-        if name in by_name and name not in chosen and name not in given:
-            chosen.add(name)
-            for need in by_name[name].needs:
-                choose(need)
-
-    choose(wanted)
-    return {model.name: model for model in models if model.name in chosen}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, InstanceOf, model_validator
 
@@ -235,12 +235,3 @@ def read_answers(path: Path) -> Answers:
     if answers is None:
         raise ReferenceError(problems.found)
     return answers
-
-
-def as_answers(data: dict[str, Any]) -> Answers:
-    """Answers given one by one.
-
-    Raises:
-        pydantic.ValidationError: they make no programme.
-    """
-    return Answers.model_validate(data)

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from pipelines.programmes.answers import Answers, AtLeast, AtMost, Once, Until, Yearly, as_answers
+from pipelines.programmes.answers import Answers, AtLeast, AtMost, Once, Until, Yearly
 from pipelines.reference.explain import explain_all
 from pipelines.sentences import text
 
@@ -45,7 +45,7 @@ def ask_answers(programme_id: str, ask: Ask) -> Answers:
     """
     data = _Questions(programme_id, ask).data
     try:
-        return as_answers(data)
+        return Answers.model_validate(data)
     except ValidationError as error:
         found = explain_all(error.errors(include_url=False), Answers, data)
         raise WrongAnswers("\n".join(said for _, said in found)) from None

@@ -141,6 +141,7 @@ def _told(
         return f"{{seed: {seed}, section: {section}, quote: {quote}}}"
 
     kinds = {one["kind"] for one in numbers}
+    called = read_plain(TEMPLATES / "called.yml")
     return {
         "a": answers,
         "start": start,
@@ -157,8 +158,8 @@ def _told(
         },
         "one_kind": next(iter(kinds)) if len(kinds) == 1 else None,
         "shares": shares,
-        "called_shares": read_plain(TEMPLATES / "called.yml")["shares"],
-        "names": read_plain(TEMPLATES / "called.yml")["papers"],
+        "called_shares": called["shares"],
+        "names": called["papers"],
         "phases": phases,
         "periodic": periodic,
         "registrations": registrations,

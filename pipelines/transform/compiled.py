@@ -57,7 +57,22 @@ def build_models(
         given: names of models whose tables stand there already; what only they need is not built.
         models: of ``compiled_models``, where the caller has them.
     """
-    models = models or compiled_models()
+    for model in with_needs(models or compiled_models(), wanted, given):
+        kind = "VIEW" if model.is_view else "TABLE"
+        connection.execute(f'CREATE SCHEMA IF NOT EXISTS "{model.schema}"')
+        connection.execute(f'CREATE OR REPLACE {kind} "{model.schema}"."{model.name}" AS {model.sql}')
+
+
+def with_needs(
+    models: Sequence[Model], wanted: Collection[str] | None, given: Collection[str] = ()
+) -> list[Model]:
+    """Models and those they need, but for what is given and what only that needs, in the order of ``models``.
+
+    Args:
+        models: of ``compiled_models``.
+        wanted: names of models; None: all.
+        given: names of models whose tables stand there already.
+    """
     by_name = {model.name: model for model in models}
     chosen: set[str] = set()
 
@@ -69,11 +84,7 @@ def build_models(
 
     for name in by_name if wanted is None else wanted:
         choose(name)
-    for model in models:
-        if model.name in chosen:
-            kind = "VIEW" if model.is_view else "TABLE"
-            connection.execute(f'CREATE SCHEMA IF NOT EXISTS "{model.schema}"')
-            connection.execute(f'CREATE OR REPLACE {kind} "{model.schema}"."{model.name}" AS {model.sql}')
+    return [model for model in models if model.name in chosen]
 
 
 def in_memory(path: Path | None = None) -> duckdb.DuckDBPyConnection:
