@@ -2,14 +2,10 @@
 with current_rows as (
     select rows.*
     from {{ ref('int_listed_awards') }} as rows
-    inner join {{ ref('int_current_keys') }} as keys
-        on rows.submission_id = keys.submission_id
-        and rows.form_id = keys.form_id
-        and rows.part_key = keys.part_key
-        and keys.is_current
     inner join {{ ref('stg_ref__forms') }} as forms
         on rows.form_id = forms.form_id
         and forms.contents = 'awards'
+    where rows.is_current
 ),
 
 coded as (
@@ -54,9 +50,7 @@ across_lists as (
 )
 
 select
-    -- a second award of one row has a number of its own
-    submission_id || ':' || part_no || ':' || source_row
-    || case when row_item > 1 then '.' || row_item else '' end as row_id,
+    row_id,
     programme_id,
     unit_code,
     form_id,

@@ -1,8 +1,7 @@
 -- Grain: one row per row of a list that takes awards back and counts tonight: whose award it was, and the decision that took
 -- it back. What the row itself tells of a decision may be either of the two; of a year, only what it says itself is the award's.
 select
-    rows.submission_id || ':' || rows.part_no || ':' || rows.source_row
-    || case when rows.row_item > 1 then '.' || rows.row_item else '' end as row_id,
+    rows.row_id,
     rows.programme_id,
     rows.unit_code,
     rows.form_id,
@@ -22,15 +21,10 @@ select
     rows.source_row,
     {{ cell("'recipient_name'") }} as source_cell
 from {{ ref('int_listed_awards') }} as rows
-inner join {{ ref('int_current_keys') }} as keys
-    on rows.submission_id = keys.submission_id
-    and rows.form_id = keys.form_id
-    and rows.part_key = keys.part_key
-    and keys.is_current
 inner join {{ ref('stg_ref__forms') }} as forms
     on rows.form_id = forms.form_id
     and forms.contents = 'revocations'
 inner join {{ ref('stg_raw__parts') }} as parts
     on rows.submission_id = parts.submission_id
     and rows.part_no = parts.part_no
-where rows.name_key is not null
+where rows.is_current and rows.name_key is not null

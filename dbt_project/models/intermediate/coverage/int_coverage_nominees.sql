@@ -64,7 +64,7 @@ nominees as (
 
     -- rows of a list of proposals
     select
-        rows.submission_id || ':' || rows.part_no || ':' || rows.source_row as record_id,
+        rows.record_id,
         rows.submission_id,
         rows.part_no,
         rows.form_id,
@@ -84,7 +84,7 @@ nominees as (
     from {{ ref('int_listed_awards') }} as rows
     inner join forms on rows.form_id = forms.form_id
     left join {{ ref('int_nominations') }} as nominations
-        on rows.submission_id || ':' || rows.part_no || ':' || rows.source_row = nominations.record_id
+        on rows.record_id = nominations.record_id
     left join {{ ref('stg_ref__awards') }} as awards on rows.award_code = awards.award_code
 )
 

@@ -24,15 +24,14 @@ with judged as (
 -- leaders and those who work directly, as the row of a list of proposals classes them
 classed as (
     select
-        rows.submission_id || ':' || rows.part_no || ':' || rows.source_row as record_id,
+        rows.record_id,
         bool_or(classes.is_leader) as is_leader,
         bool_or(classes.is_direct) as is_direct
-    from {{ ref('stg_raw__award_rows') }} as rows
+    from {{ ref('int_listed_awards') }} as rows
     inner join {{ ref('stg_ref__object_classes') }} as classes
         on rows.object_class = classes.object_class
         and rows.recipient_kind = classes.recipient_kind
-    inner join {{ ref('int_nominations') }} as nominations
-        on rows.submission_id || ':' || rows.part_no || ':' || rows.source_row = nominations.record_id
+    inner join {{ ref('int_nominations') }} as nominations on rows.record_id = nominations.record_id
     group by all
 ),
 

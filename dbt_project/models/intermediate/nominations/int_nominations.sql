@@ -46,7 +46,7 @@ named as (
     union all
 
     select
-        rows.submission_id || ':' || rows.part_no || ':' || rows.source_row,
+        rows.record_id,
         forms.family,
         forms.kind,
         forms.rank,
@@ -72,15 +72,11 @@ named as (
         rows.source_row,
         {{ cell("'recipient_name'") }}
     from {{ ref('int_listed_awards') }} as rows
-    inner join {{ ref('int_current_keys') }} as keys
-        on rows.submission_id = keys.submission_id
-        and rows.form_id = keys.form_id
-        and rows.part_key = keys.part_key
-        and keys.is_current
     inner join {{ ref('stg_ref__nomination_forms') }} as forms
         on rows.programme_id = forms.programme_id
         and rows.form_id = forms.form_id
         and forms.records = 'award_rows'
+    where rows.is_current
 ),
 
 -- Within a form, people who share a name are told apart by their order.
