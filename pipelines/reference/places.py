@@ -9,7 +9,8 @@ from typing import Any
 from pipelines.reference.errors import Problem, Problems
 from pipelines.reference.yaml_lines import LineDict, LineList, last_line, line_of_value
 
-_ID_KEYS = ("id", "code", "row_id", "cell", "label_vi")
+ID_KEYS = ("id", "code", "row_id", "cell", "label_vi")
+"""What an item is called by: the first of these that it has."""
 
 
 class Places:
@@ -50,7 +51,7 @@ class Places:
         for item in items:
             if not isinstance(item, LineDict):
                 continue
-            key = next((key for key in _ID_KEYS if key in item), None)
+            key = next((key for key in ID_KEYS if key in item), None)
             if key is None:
                 continue
             name, line = str(item[key]), item.lines[key]

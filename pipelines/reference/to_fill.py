@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pipelines.reference.models.base import TO_FILL
+from pipelines.reference.places import ID_KEYS
 from pipelines.reference.yaml_lines import LineDict, LineList
 
-_NAMES = ("id", "code", "cell", "row_id", "unit_code", "label_vi")
 _WHOLE = re.compile(
     r"\W*(điền( sau| vào)?|chưa điền|bổ sung sau|todo|tbd|x{3,}|\.{2,}|…+|\?{2,}|_{2,})\W*", re.IGNORECASE
 )
@@ -56,7 +56,7 @@ def said(owner: str, keys: Mapping[str, str]) -> str:
 def _texts(data: Any, owner: str, key: str = "") -> Iterator[tuple[int, str, str, str]]:
     """Line, owner, key and text of every scalar; keys too."""
     if isinstance(data, LineDict):
-        owner = next((str(data[name]) for name in _NAMES if name in data), owner)
+        owner = next((str(data[name]) for name in ID_KEYS if name in data), owner)
         for name, value in data.items():
             if isinstance(value, str):
                 yield data.lines[name], owner, name, value
