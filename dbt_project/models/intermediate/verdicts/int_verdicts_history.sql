@@ -1,5 +1,5 @@
--- Grain: one row per award of a list, nomination, or row that takes an award back, that does not go with what its recipient has had. Only what is known of one
--- recipient for certain: neither candidates nor keys under which two may stand are ever judged.
+-- Grain: one row per award of a list, nomination, or row that takes an award back, that does not go with what its recipient has
+-- had. Only what is known of one recipient for certain: neither candidates nor keys under which two may stand are ever judged.
 with known as (
     select coalesce(members.recipient_id, keys.recipient_key) as recipient_id
     from {{ ref('int_recipient_keys') }} as keys

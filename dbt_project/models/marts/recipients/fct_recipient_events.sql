@@ -1,5 +1,6 @@
 -- Grain: one row per thing known of a recipient: an award of a list, an award or rating that a record tells, a proposal,
--- registration or introduction, a row of a list that takes an award back. Stands in the order of recipient_id: a recipient's time line is read in one piece.
+-- registration or introduction, a row of a list that takes an award back. Stands in the order of recipient_id: a recipient's
+-- time line is read in one piece.
 with listed as (
     select distinct
         recipient_id,
