@@ -8,17 +8,17 @@ with steps as (
 ),
 
 held as (
-    select
+    select distinct
         events.recipient_id,
         needs.step_id,
         needs.need_no,
-        events.event_year,
-        -- years on end have one number
-        events.event_year - dense_rank() over (
-            partition by events.recipient_id, needs.step_id, needs.need_no order by events.event_year
-        ) as run
+        needs.in_a_row,
+        events.event_year
     from {{ ref('fct_recipient_events') }} as events
-    inner join {{ ref('stg_ref__award_need_codes') }} as needs on events.code = needs.code
+    inner join {{ ref('stg_ref__award_need_codes') }} as codes on events.code = codes.code
+    inner join {{ ref('stg_ref__award_needs') }} as needs
+        on codes.step_id = needs.step_id
+        and codes.need_no = needs.need_no
     inner join steps on needs.step_id = steps.step_id
     where events.event_kind in ('award', 'award_told', 'rating') and events.event_year is not null and events.withdrawn is null
         and events.is_revoked is not true
@@ -29,24 +29,37 @@ runs as (
         recipient_id,
         step_id,
         need_no,
-        count(distinct event_year) as years,
+        count(*) as years,
         min(event_year) as first_year,
         max(event_year) as last_year
-    from held
+    from (
+        select
+            *,
+            -- years on end have one number
+            event_year - row_number() over (partition by recipient_id, step_id, need_no order by event_year) as run
+        from held
+        where in_a_row
+    ) as numbered
     group by recipient_id, step_id, need_no, run
 ),
 
 seen as (
+    -- the last run
     select
         recipient_id,
         step_id,
         need_no,
-        sum(years)::integer as all_years,
-        -- the last run
-        max_by(years, last_year)::integer as on_end,
+        max_by(years, last_year)::integer as found,
         max_by(first_year, last_year) as run_first,
         max(last_year) as last_year
     from runs
+    group by recipient_id, step_id, need_no
+
+    union all
+
+    select recipient_id, step_id, need_no, count(*)::integer, null, max(event_year)
+    from held
+    where not in_a_row
     group by recipient_id, step_id, need_no
 ),
 
@@ -84,7 +97,7 @@ counted as (
         needs.kind,
         needs.times,
         needs.in_a_row,
-        coalesce(case when needs.in_a_row then seen.on_end else seen.all_years end, 0) as found,
+        coalesce(seen.found, 0) as found,
         seen.last_year,
         seen.run_first
     from candidates
@@ -101,12 +114,11 @@ judged as (
         counted.step_id,
         counted.award_code,
         counted.last_year,
-        -- what the words of a need hang on
-        {
-            'need_no': counted.need_no,
-            'found': least(counted.found, counted.times),
-            'last_year': case when counted.found >= counted.times then counted.last_year end
-        } as state,
+        counted.need_no,
+        -- what the words of a need hang on: the last year where it is met, how often it was seen where it is not
+        case
+            when counted.kind <> 'ask' then case when counted.found >= counted.times then counted.last_year else -counted.found end
+        end as state,
         case
             when counted.kind = 'ask' then 1
             when counted.found >= counted.times
@@ -135,7 +147,13 @@ answered as (
         judged.recipient_id,
         judged.step_id,
         min(judged.v) as v,
-        list_sort(list(judged.state)) as states,
+        -- one state a need, at the place of its number
+        concat_ws(
+            '|'
+            {%- for need in range(1, 7) %},
+            coalesce(max(case when judged.need_no = {{ need }} then judged.state end)::varchar, '')
+            {%- endfor %}
+        ) as states,
         case when max(already.year) >= max(judged.last_year) then max(already.year) end as had_year
     from judged
     left join already
@@ -145,23 +163,31 @@ answered as (
 ),
 
 -- many recipients are answered in the same words
+ways as (
+    select
+        asked.step_id,
+        asked.states,
+        asked.had_year,
+        needs.need_no,
+        needs.words_vi,
+        needs.ask_vi,
+        needs.times,
+        nullif(split_part(asked.states, '|', needs.need_no::integer), '')::integer as state
+    from (select distinct step_id, states, had_year from answered) as asked
+    inner join {{ ref('stg_ref__award_needs') }} as needs on asked.step_id = needs.step_id
+),
+
 said as (
     select
-        ways.step_id,
-        ways.states,
-        ways.had_year,
-        {{ told_together("case when needs.kind <> 'ask' and ways.state.found >= needs.times then needs.words_vi || ' (đến năm ' || ways.state.last_year || ')' end", 'needs.need_no') }} as met_vi,
-        {{ told_together("case when needs.kind <> 'ask' and ways.state.found < needs.times then needs.words_vi || ' (mới thấy ' || ways.state.found || ' trong ' || needs.times || ')' end", 'needs.need_no') }}
+        step_id,
+        states,
+        had_year,
+        {{ told_together("case when state > 0 then words_vi || ' (đến năm ' || state || ')' end", 'need_no') }} as met_vi,
+        {{ told_together("case when state <= 0 then words_vi || ' (mới thấy ' || -state || ' trong ' || times || ')' end", 'need_no') }}
             as lacks_vi,
-        {{ told_together("needs.ask_vi", 'needs.need_no') }} as asks_vi
-    from (
-        select step_id, states, had_year, unnest(states) as state
-        from (select distinct step_id, states, had_year from answered)
-    ) as ways
-    inner join {{ ref('stg_ref__award_needs') }} as needs
-        on ways.step_id = needs.step_id
-        and ways.state.need_no = needs.need_no
-    group by ways.step_id, ways.states, ways.had_year
+        {{ told_together("ask_vi", 'need_no') }} as asks_vi
+    from ways
+    group by step_id, states, had_year
 )
 
 select
