@@ -98,7 +98,7 @@ def match_documents(lines: list[TextLine], forms: list[Form], catalogue: Catalog
 
 
 def _decisions(lines: list[TextLine], forms: list[Form], catalogue: Catalogue) -> list[Match]:
-    """The document a file is by a word that begins no title of others: a decision, with or without its list."""
+    """The document a file is by a word that begins no other title: a decision, with or without its list."""
     known = catalogue.words.title_starts
     own = (start for form in forms for rule in form.titles for start in rule.starts)
     starts = tuple(start for start in own if not starts_with(start, known))

@@ -414,6 +414,7 @@ class WordsFile(Model):
     household_address: HouseholdAddress
     posts: Texts
     couples: Texts
+    parents: Texts
     evidence: Evidence
     problems: Problems
     part_names: PartNames

@@ -12,7 +12,12 @@ with named as (
     from {{ ref('int_revoked_decisions') }} as revoked
     inner join {{ ref('int_recipient_awards') }} as awards
         on revoked.decision_date = awards.decision_date
-        and {{ decision_key('revoked.decision_no') }} = {{ decision_key('awards.decision_no') }}
+        and split_part({{ decision_key('revoked.decision_no') }}, '/', 1) = split_part({{ decision_key('awards.decision_no') }}, '/', 1)
+        -- a list may write the number without its symbol
+        and (
+            {{ decision_key('revoked.decision_no') }} = {{ decision_key('awards.decision_no') }}
+            or not contains(awards.decision_no, '/')
+        )
     left join {{ ref('stg_ref__awards') }} as kinds on awards.award_code = kinds.award_code
     left join {{ ref('stg_ref__unit_ancestors') }} as rollups
         on awards.unit_code = rollups.unit_code

@@ -132,7 +132,8 @@ taking as (
     select
         matches.recipient_id,
         matches.event_id,
-        matches.row_id || ':' || matches.recipient_id,
+        -- one a title: a decision may have given several
+        concat_ws(':', matches.row_id, matches.recipient_id, awards.award_code),
         revoked.programme_id,
         revoked.unit_code,
         revoked.form_id,
@@ -143,6 +144,7 @@ taking as (
         revoked.source_cell
     from {{ ref('int_revoked_decision_matches') }} as matches
     inner join {{ ref('int_revoked_decisions') }} as revoked on matches.row_id = revoked.row_id
+    inner join {{ ref('int_recipient_awards') }} as awards on matches.event_id = awards.event_id
     where matches.is_certain
 ),
 
@@ -155,8 +157,7 @@ revocations as (
         min(awards.recipient_key) as recipient_key,
         taking.programme_id,
         taking.unit_code,
-        -- of several awards of one decision none is named
-        case when min(awards.award_code) = max(awards.award_code) then min(awards.award_code) end as code,
+        min(awards.award_code) as code,
         null::varchar as text_raw,
         null::varchar as sub_kind,
         min(taken.revoked_no) as decision_no,

@@ -68,70 +68,38 @@ listed as (
     select distinct unit_code, award_year from {{ ref('fct_awards') }} where award_year is not null
 ),
 
-candidates as (
-    select distinct
-        recipients.recipient_id,
-        recipients.unit_code,
-        recipients.basis,
-        steps.step_id,
-        steps.award_code
-    from seen
-    inner join {{ ref('dim_recipients') }} as recipients on seen.recipient_id = recipients.recipient_id
-    inner join steps
-        on seen.step_id = steps.step_id
-        and recipients.recipient_kind = steps.recipient_kind
-),
-
 several as (
     select recipient_id from {{ ref('dim_recipient_keys') }} group by recipient_id having max(greatest(positions, births)) > 1
 ),
 
-counted as (
-    select
-        candidates.recipient_id,
-        candidates.unit_code,
-        candidates.basis,
-        candidates.step_id,
-        candidates.award_code,
-        needs.need_no,
-        needs.kind,
-        needs.times,
-        needs.in_a_row,
-        coalesce(seen.found, 0) as found,
-        seen.last_year,
-        seen.run_first
-    from candidates
-    inner join {{ ref('stg_ref__award_needs') }} as needs on candidates.step_id = needs.step_id
-    left join seen
-        on candidates.recipient_id = seen.recipient_id
-        and needs.step_id = seen.step_id
-        and needs.need_no = seen.need_no
-),
-
 judged as (
     select
-        counted.recipient_id,
-        counted.step_id,
-        counted.award_code,
-        counted.last_year,
-        counted.need_no,
+        recipients.recipient_id,
+        steps.step_id,
+        steps.award_code,
+        steps.needs,
+        seen.need_no,
+        seen.last_year,
         -- what the words of a need hang on: the last year where it is met, how often it was seen where it is not
+        case when seen.found >= needs.times then seen.last_year else -seen.found end as state,
         case
-            when counted.kind <> 'ask' then case when counted.found >= counted.times then counted.last_year else -counted.found end
-        end as state,
-        case
-            when counted.kind = 'ask' then 1
-            when counted.found >= counted.times
-                then case when several.recipient_id is null and counted.basis <> 'unit' then 2 else 1 end
+            when seen.found >= needs.times then case when several.recipient_id is null and recipients.basis <> 'unit' then 2 else 1 end
             -- the year before the run is known, and the title is not there
-            when counted.kind = 'award' and counted.in_a_row and listed.award_year is not null then 0
+            when needs.kind = 'award' and needs.in_a_row and listed.award_year is not null then 0
             else 1
         end as v
-    from counted
+    from seen
+    inner join {{ ref('stg_ref__award_needs') }} as needs
+        on seen.step_id = needs.step_id
+        and seen.need_no = needs.need_no
+    inner join {{ ref('dim_recipients') }} as recipients on seen.recipient_id = recipients.recipient_id
+    inner join steps
+        on seen.step_id = steps.step_id
+        and recipients.recipient_kind = steps.recipient_kind
     left join listed
-        on counted.unit_code = listed.unit_code
-        and counted.run_first - 1 = listed.award_year
-    left join several on counted.recipient_id = several.recipient_id
+        on recipients.unit_code = listed.unit_code
+        and seen.run_first - 1 = listed.award_year
+    left join several on seen.recipient_id = several.recipient_id
 ),
 
 -- what was deserved once is given once: who has the title since then is asked for new merits
@@ -146,7 +114,8 @@ answered as (
     select
         judged.recipient_id,
         judged.step_id,
-        min(judged.v) as v,
+        -- a need of which nothing was seen, or that has to be asked, is open
+        least(min(judged.v), case when count(*) < min(judged.needs) then 1 else 2 end) as v,
         -- one state a need, at the place of its number
         concat_ws(
             '|'
@@ -172,7 +141,9 @@ ways as (
         needs.words_vi,
         needs.ask_vi,
         needs.times,
-        nullif(split_part(asked.states, '|', needs.need_no::integer), '')::integer as state
+        case
+            when needs.kind <> 'ask' then coalesce(nullif(split_part(asked.states, '|', needs.need_no::integer), '')::integer, 0)
+        end as state
     from (select distinct step_id, states, had_year from answered) as asked
     inner join {{ ref('stg_ref__award_needs') }} as needs on asked.step_id = needs.step_id
 ),
