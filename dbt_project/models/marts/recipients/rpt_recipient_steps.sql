@@ -1,25 +1,38 @@
 -- Grain: one row per recipient and step of a ladder of the law in force of which the recipient has something: what makes the
 -- next title possible, what lacks, what has to be asked. Blocks nothing. Three-valued: can, lacks, unknown.
 with steps as (
-    select steps.*
+    -- numbers stand for ids: there are as many rows below as everyone's years of everything a step asks
+    select steps.*, dense_rank() over (order by steps.step_id) as step_no
     from {{ ref('stg_ref__award_steps') }} as steps
     cross join {{ ref('stg_meta__night') }} as night
     where night.as_of >= steps.valid_from and (steps.valid_to is null or night.as_of <= steps.valid_to)
 ),
 
+-- a step may be one of persons and of collectives
+titles as (
+    select distinct step_no, step_id, award_code, award_vi, law_vi, clause_vi, is_only_way from steps
+),
+
+needs as (
+    select
+        needs.*,
+        titles.step_no,
+        row_number() over (order by needs.step_id, needs.need_no) as need_key
+    from {{ ref('stg_ref__award_needs') }} as needs
+    inner join titles on needs.step_id = titles.step_id
+),
+
 held as (
     select distinct
         events.recipient_id,
-        needs.step_id,
-        needs.need_no,
+        needs.need_key,
         needs.in_a_row,
         events.event_year
     from {{ ref('fct_recipient_events') }} as events
     inner join {{ ref('stg_ref__award_need_codes') }} as codes on events.code = codes.code
-    inner join {{ ref('stg_ref__award_needs') }} as needs
+    inner join needs
         on codes.step_id = needs.step_id
         and codes.need_no = needs.need_no
-    inner join steps on needs.step_id = steps.step_id
     where events.event_kind in ('award', 'award_told', 'rating') and events.event_year is not null and events.withdrawn is null
         and events.is_revoked is not true
 ),
@@ -27,8 +40,7 @@ held as (
 runs as (
     select
         recipient_id,
-        step_id,
-        need_no,
+        need_key,
         count(*) as years,
         min(event_year) as first_year,
         max(event_year) as last_year
@@ -36,31 +48,30 @@ runs as (
         select
             *,
             -- years on end have one number
-            event_year - row_number() over (partition by recipient_id, step_id, need_no order by event_year) as run
+            event_year - row_number() over (partition by recipient_id, need_key order by event_year) as run
         from held
         where in_a_row
     ) as numbered
-    group by recipient_id, step_id, need_no, run
+    group by recipient_id, need_key, run
 ),
 
 seen as (
     -- the last run
     select
         recipient_id,
-        step_id,
-        need_no,
+        need_key,
         max_by(years, last_year)::integer as found,
-        max_by(first_year, last_year) as run_first,
+        max_by(first_year, last_year)::integer as run_first,
         max(last_year) as last_year
     from runs
-    group by recipient_id, step_id, need_no
+    group by recipient_id, need_key
 
     union all
 
-    select recipient_id, step_id, need_no, count(*)::integer, null, max(event_year)
+    select recipient_id, need_key, count(*)::integer, null, max(event_year)
     from held
     where not in_a_row
-    group by recipient_id, step_id, need_no
+    group by recipient_id, need_key
 ),
 
 -- years of which the unit's lists tell
@@ -75,10 +86,10 @@ several as (
 judged as (
     select
         recipients.recipient_id,
-        steps.step_id,
+        steps.step_no,
         steps.award_code,
         steps.needs,
-        seen.need_no,
+        needs.need_no,
         seen.last_year,
         -- what the words of a need hang on: the last year where it is met, how often it was seen where it is not
         case when seen.found >= needs.times then seen.last_year else -seen.found end as state,
@@ -89,12 +100,10 @@ judged as (
             else 1
         end as v
     from seen
-    inner join {{ ref('stg_ref__award_needs') }} as needs
-        on seen.step_id = needs.step_id
-        and seen.need_no = needs.need_no
+    inner join needs on seen.need_key = needs.need_key
     inner join {{ ref('dim_recipients') }} as recipients on seen.recipient_id = recipients.recipient_id
     inner join steps
-        on seen.step_id = steps.step_id
+        on needs.step_no = steps.step_no
         and recipients.recipient_kind = steps.recipient_kind
     left join listed
         on recipients.unit_code = listed.unit_code
@@ -113,7 +122,7 @@ already as (
 answered as (
     select
         judged.recipient_id,
-        judged.step_id,
+        judged.step_no,
         -- a need of which nothing was seen, or that has to be asked, is open
         least(min(judged.v), case when count(*) < min(judged.needs) then 1 else 2 end) as v,
         -- one state a need, at the place of its number
@@ -128,13 +137,13 @@ answered as (
     left join already
         on judged.recipient_id = already.recipient_id
         and judged.award_code = already.award_code
-    group by judged.recipient_id, judged.step_id
+    group by judged.recipient_id, judged.step_no
 ),
 
 -- many recipients are answered in the same words
 ways as (
     select
-        asked.step_id,
+        asked.step_no,
         asked.states,
         asked.had_year,
         needs.need_no,
@@ -144,13 +153,13 @@ ways as (
         case
             when needs.kind <> 'ask' then coalesce(nullif(split_part(asked.states, '|', needs.need_no::integer), '')::integer, 0)
         end as state
-    from (select distinct step_id, states, had_year from answered) as asked
-    inner join {{ ref('stg_ref__award_needs') }} as needs on asked.step_id = needs.step_id
+    from (select distinct step_no, states, had_year from answered) as asked
+    inner join needs on asked.step_no = needs.step_no
 ),
 
 said as (
     select
-        step_id,
+        step_no,
         states,
         had_year,
         {{ told_together("case when state > 0 then words_vi || ' (đến năm ' || state || ')' end", 'need_no') }} as met_vi,
@@ -158,27 +167,27 @@ said as (
             as lacks_vi,
         {{ told_together("ask_vi", 'need_no') }} as asks_vi
     from ways
-    group by step_id, states, had_year
+    group by step_no, states, had_year
 )
 
 select
     answered.recipient_id,
-    answered.step_id,
-    steps.award_code,
-    steps.award_vi,
+    titles.step_id,
+    titles.award_code,
+    titles.award_vi,
     case when answered.v = 0 then 'lacks' when answered.v = 1 or answered.had_year is not null then 'unknown' else 'can' end as verdict,
     said.met_vi,
     said.lacks_vi,
     nullif(concat_ws(
         '; ', said.asks_vi,
-        'từ năm ' || answered.had_year || ' đã có ' || steps.award_vi || ': sau đó có thành tích mới không'
+        'từ năm ' || answered.had_year || ' đã có ' || titles.award_vi || ': sau đó có thành tích mới không'
     ), '') as asks_vi,
-    steps.law_vi,
-    steps.clause_vi,
-    steps.is_only_way
+    titles.law_vi,
+    titles.clause_vi,
+    titles.is_only_way
 from answered
-inner join steps on answered.step_id = steps.step_id
+inner join titles on answered.step_no = titles.step_no
 inner join said
-    on answered.step_id = said.step_id
+    on answered.step_no = said.step_no
     and answered.states = said.states
     and answered.had_year is not distinct from said.had_year
