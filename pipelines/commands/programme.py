@@ -133,7 +133,8 @@ def _table(rows: list[list[str]]) -> Iterator[str]:
 
 
 def _try(programme_id: str, reference: Path, settings: Path) -> None:
-    from pipelines.programmes.trial import NoNight, try_programme
+    from pipelines.programmes.night import NoNight
+    from pipelines.programmes.trial import try_programme
 
     say(text("programme.trying"))
     try:
