@@ -147,7 +147,7 @@ def _told(
         "start": start,
         "seed": seed,
         "cite": cite,
-        "taken": _taken(answers),
+        "taken": _taken(answers, reference),
         "types": types,
         "years": list(range(answers.years[0], answers.years[1] + 1)),
         "basis": "per_phase" if answers.by_phase else "per_year",
@@ -205,10 +205,10 @@ def _said(number: int, phase: PhaseOf) -> list[str]:
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 
-def _taken(answers: Answers) -> list[str]:
+def _taken(answers: Answers, reference: Path) -> list[str]:
     """The forms of other programmes that the answers name."""
     named = [one.form for one in (answers.registration, answers.dossier) if one]
-    forms = load_catalogue().forms
+    forms = load_catalogue(reference).forms
     return [name for name in named if name in forms and forms[name].programmes is not None]
 
 

@@ -196,6 +196,9 @@ def broken_field(judge: TreeJudge) -> str | None:
 
 
 def _can_break(plan: Plan, judge: object) -> bool:
+    if isinstance(judge, TreeJudge) and judge.test.get("op") == "years_given":
+        # of many who are proposed, one tells of years
+        return bool(plan.proposal and plan.proposal.form.id in judge.forms and judge.when is None)
     if isinstance(judge, TreeJudge) and judge.about == "nomination":
         listed, asked = _listed(plan), broken_field(judge)
         return any(

@@ -39,6 +39,7 @@ def idle(
     yield from _cells(reference, due, policies)
     yield from _quotas(reference, rules, expected)
     yield from _rules(rules, forms)
+    yield from _unheard(rules)
     cited = {name for group in rules.groups for name in cited_groups(group.logic)}
     # or asked of the unit that a nominee heads
     cited |= {name for criterion in rules.criteria for name in _groups_of_led_unit(criterion.check)}
@@ -64,14 +65,7 @@ def _graded_otherwise(
 
 
 def _groups_of_led_unit(check: Any) -> Iterator[str]:
-    if isinstance(check, dict):
-        if check.get("op") == "rule_group_passes":
-            yield check["group"]
-        for part in check.values():
-            yield from _groups_of_led_unit(part)
-    elif isinstance(check, list | tuple):
-        for part in check:
-            yield from _groups_of_led_unit(part)
+    return (one["group"] for one in _leaves(check) if one["op"] == "rule_group_passes")
 
 
 def _cells(reference: Reference, due: list[Expanded[Any]], policies: Mapping[str, Any]) -> Iterator[Said]:
@@ -145,6 +139,40 @@ def _rules(rules: ProgrammeRules, forms: Mapping[str, KnownForm]) -> Iterator[Sa
             if not any(_can_break(quota, bound) for quota in _counted(rules, judge)):
                 said = f"{rule.id}: không số lượng nào trong đó có {bound}"
                 yield rule.id, said, "limit"
+
+
+_EACH_YEAR = "rating_all_years"
+
+
+def _unheard(rules: ProgrammeRules) -> Iterator[Said]:
+    """Criteria on ratings of years: where a year is not given no unit hears of it, unless a rule asks."""
+    asked = {
+        str(one.get("window"))
+        for rule in rules.completeness
+        if isinstance(rule.judge, TreeJudge)
+        for one in _leaves(rule.judge.test)
+        if one.get("op") == "years_given"
+    }
+    for criterion in rules.criteria:
+        for one in _leaves(criterion.check):
+            if one.get("op") == _EACH_YEAR and str(one.get("window")) not in asked:
+                said = (
+                    f"{criterion.id}: không quy tắc years_given nào của khung năm {one['window']} báo đơn vị"
+                )
+                yield criterion.id, f"{said} còn thiếu xếp loại năm nào", None
+                break
+
+
+def _leaves(tree: Any) -> Iterator[dict[str, Any]]:
+    """Every part of a tree of conditions that has an operator."""
+    if isinstance(tree, dict):
+        if "op" in tree:
+            yield tree
+        for part in tree.values():
+            yield from _leaves(part)
+    elif isinstance(tree, list | tuple):
+        for part in tree:
+            yield from _leaves(part)
 
 
 def _can_break(quota: Quota, bound: str) -> bool:

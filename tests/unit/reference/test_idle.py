@@ -17,7 +17,7 @@ LS, CB, HCM = (f"programmes/{name}" for name in ("LS-1620", "CB-2125", "HCM-2125
 IDLE = {
     # file, from which id on, right, wrong, what is said
     "a lead agency that ended before the period": (
-        "units.csv",
+        f"{HCM}/units.csv",
         "HCM-SO-Y-TE",
         "HCM-2125,79,,,,,",
         "HCM-2125,79,,,2020-01-01,,",
