@@ -105,8 +105,13 @@ def _new(programme_id: str, answers: Path | None, reference: Path) -> None:
     except FolderThere:
         say(text("programme.there", id=programme_id))
         raise typer.Exit(UNUSABLE) from None
-    for path in written:
+    for path in written.files:
         say(path.relative_to(reference).as_posix())
+    for form in written.forms:
+        if form.kept_as_text:
+            say(text("programme.kept_as_text", form=form.id, columns="; ".join(form.kept_as_text)))
+        if not form.has_kinds:
+            say(text("programme.no_kinds", form=form.id))
     say(text("programme.written", id=programme_id))
 
 

@@ -39,8 +39,8 @@ def generate(units: int, awards_per_unit: int, seed: int, out: Path, reference: 
     (out / "raw").mkdir(parents=True)
     shutil.copytree(reference, out / "reference")
     rows = list(_units(units))
-    for programme in dict.fromkeys(row["programme_id"] for row in rows):
-        own = [row for row in rows if row["programme_id"] == programme]
+    for programme in dict.fromkeys(row["programme"] for row in rows):
+        own = [row for row in rows if row["programme"] == programme]
         _add_units(out / "reference" / "programmes" / programme / "units.csv", own)
     with bar("generate") as shown:
         shown.total(len(rows))

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -36,15 +37,22 @@ class NoList(Exception):
     """A list of units is not there, or has no names; the text is its file."""
 
 
-def write_programme(answers: Answers, reference: Path) -> list[Path]:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What came of the answers."""
+
+    files: list[Path]
+    """In the order in which one fills them in."""
+    forms: list[FormOf]
+    """Those of its own."""
+
+
+def write_programme(answers: Answers, reference: Path) -> Written:
     """Write ``programmes/<id>`` of a reference folder.
 
     Args:
         answers: what is known of the plan.
         reference: the reference folder.
-
-    Returns:
-        The files, in the order in which one fills them in.
 
     Raises:
         FolderThere: the programme has a folder already; nothing was written.
@@ -85,7 +93,7 @@ def write_programme(answers: Answers, reference: Path) -> list[Path]:
             written.append(path)
     path = folder / "units.csv"
     path.write_text(_as_csv([_head(answers, start), *units]), encoding="utf-8")
-    return [*written, path]
+    return Written([*written, path], [form for form in forms.values() if form])
 
 
 def _asked(answers: Answers) -> dict[str, OwnForm]:

@@ -221,5 +221,5 @@ def criteria_of(plan: Plan) -> dict[str, dict[str, Any]]:
     return {
         one.id: one.check
         for one in plan.rules_of.criteria
-        if one.check and one.check.get("op") in ("never_awarded", "rating_all_years")
+        if one.check and one.check.get("op") in ("never_awarded", "rating_all_years", "rating_count_years")
     }

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from pipelines.common.paths import PROJECT
-from pipelines.generate.stories.folder import Files
+from pipelines.generate.content.reports import document
+from pipelines.generate.stories.folder import Files, Folder
 from pipelines.night.request import NightRequest
 from pipelines.programmes.alone import alone
 from pipelines.programmes.night import Night, night_of
@@ -21,7 +22,7 @@ FOLLOWED, DISSOLVED, STAYS = "CB-HUYEN-UY-HA-QUANG", "CB-HUYEN-UY-BAO-LAM", "CB-
 SUCCESSOR = "CB-DANG-UY-XA-TRUONG-HA"
 ENTERED = f"{SUCCESSOR},Đảng uỷ xã Trường Hà,CB-HUYEN-UY-3,CB,CB-2125,04,,2025-07-01,,,thử,,,,\n"
 FINAL, OF_2025 = "CB-TK", "CB-BC-2025"
-SENT_LATER = f"CB-2125/{DISSOLVED}/2025-08-01/ke-hoach.docx"
+SENT_LATER = date(2025, 8, 1)
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +49,12 @@ def night(law: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory):  # 
         for path in (RAW / "CB-2125" / unit).rglob("*")
         if path.is_file()
     }
-    files[SENT_LATER] = files[f"CB-2125/{DISSOLVED}/2022-10-15/ke-hoach.docx"]
+    late = Folder(files, "CB-2125", DISSOLVED, "Huyện uỷ Bảo Lâm")
+    report = document(
+        late.rng, "DOC-BCNAM", late.name, "kết quả năm 2024", 2024,
+        day=SENT_LATER, signed_by=(None, late.chief),
+    )  # fmt: skip
+    late.put(SENT_LATER.isoformat(), "bao-cao-2024.docx", report)
 
     @cache
     def of(day: date) -> Night:
@@ -87,4 +93,4 @@ def test_deeds_count_for_the_successor(night) -> None:  # type: ignore[no-untype
 def test_a_file_for_an_abolished_body_is_taken_and_told(night) -> None:  # type: ignore[no-untyped-def]
     assert DISSOLVED not in night(BEFORE).findings.get("CP-ALL-DON-VI-CU", set())
     assert night(AFTER).findings["CP-ALL-DON-VI-CU"] == {DISSOLVED}
-    assert night(AFTER).statuses["CB-KH", DISSOLVED] == night(BEFORE).statuses["CB-KH", DISSOLVED]
+    assert [night(day).statuses["CB-BC-2024", DISSOLVED] for day in (BEFORE, AFTER)] == ["none", "covered"]

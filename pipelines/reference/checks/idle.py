@@ -10,7 +10,7 @@ from pipelines.reference.coverage import Expanded, binds, expand_one, expected_c
 from pipelines.reference.forms import KnownForm
 from pipelines.reference.models.criteria import cited_groups
 from pipelines.reference.models.judges import CountJudge, OwedJudge, TreeJudge
-from pipelines.reference.models.programmes import Quota
+from pipelines.reference.models.programmes import DIRECT, LEADERS, Quota
 from pipelines.reference.reference import ProgrammeRules, Reference
 
 Said = tuple[str, str, object]
@@ -91,10 +91,16 @@ def _quotas(reference: Reference, rules: ProgrammeRules, expected: set[str]) -> 
         bound = [unit.unit_code for unit in reference.units if binds(reference, quota, unit.unit_code)]
         if not bound:
             yield quota.id, f"số lượng {quota.id} không ràng buộc đơn vị nào trong danh mục", None
-        elif not expected.intersection(bound):
+        elif expected.isdisjoint(_counted_of(reference, quota, bound)):
             yield quota.id, f"số lượng {quota.id} dành cho đơn vị không phải gửi gì ở ô nào", None
         if quota.id not in asked:
             yield quota.id, f"số lượng {quota.id} không quy tắc nào, ô nào hỏi tới", None
+
+
+def _counted_of(reference: Reference, quota: Quota, bound: list[str]) -> set[str]:
+    """The units whose nominees a number counts."""
+    below = (one for code in bound for one in reference.units.below(code))
+    return {*bound, *(below if quota.scope == "rollup" else ())}
 
 
 def _asked(rules: ProgrammeRules) -> set[str]:
@@ -139,8 +145,15 @@ def _rules(rules: ProgrammeRules, forms: Mapping[str, KnownForm]) -> Iterator[Sa
             if not any(_can_break(quota, bound) for quota in _counted(rules, judge)):
                 said = f"{rule.id}: không số lượng nào trong đó có {bound}"
                 yield rule.id, said, "limit"
+            classed = any(_CLASS in forms[form].fields for form in judge.forms if form in forms)
+            shares = {one for quota in _counted(rules, judge) for one in quota.share_of}
+            if not classed and not shares.isdisjoint((LEADERS, DIRECT)):
+                said = f"{rule.id}: biểu {', '.join(judge.forms)} không có cột {_CLASS} (phân loại đối tượng)"
+                yield rule.id, f"{said} nên không đếm được tỷ lệ này; LS-DSDN có cột ấy", "forms"
 
 
+_CLASS = "object_class"
+"""The column that says who leads and who works directly."""
 _EACH_YEAR = "rating_all_years"
 
 
