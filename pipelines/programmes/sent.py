@@ -249,6 +249,15 @@ def _papers(plan: Plan) -> Iterator[str]:
             yield from [form for form in judge.test["forms"] if can_write(form)][:1]
 
 
+def _ratings(plan: Plan) -> list[str]:
+    """The ratings of the scale that a criterion asks for, the best first; else of the first scale."""
+    asked = {check["min_rating"] for check in criteria_of(plan).values() if "min_rating" in check}
+    scale = next((one.scale for one in plan.reference.ratings if one.code in asked), None)
+    first = plan.reference.ratings[0].scale
+    of_scale = (one for one in plan.reference.ratings if one.scale == (scale or first))
+    return [one.label for one in sorted(of_scale, key=lambda one: -one.rank)]
+
+
 def _records(
     plan: Plan,
     folder: Folder,
@@ -262,7 +271,7 @@ def _records(
     """What speaks of the nominee: ratings of the years before, and an award in another unit's list."""
     checks = criteria_of(plan).values()
     who = Recipient("ca_nhan", name, position="Chuyên viên", workplace=folder.name)
-    rating = "Hoàn thành xuất sắc nhiệm vụ" if is_good else "Không hoàn thành nhiệm vụ"
+    rating = _ratings(plan)[0 if is_good else -1]
     letter = five_year_report(
         folder.rng,
         who,
