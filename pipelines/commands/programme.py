@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipelines.commands.options import UNUSABLE, File, Folder, known, say
-from pipelines.sentences import listed, text
+from pipelines.sentences import listed, named, text
 
 if TYPE_CHECKING:
     from pipelines.programmes.trial import Tried
@@ -110,7 +110,9 @@ def _new(programme_id: str, answers: Path | None, reference: Path) -> None:
     for form in written.forms:
         if form.kept_as_text:
             say(text("programme.kept_as_text", form=form.id, columns="; ".join(form.kept_as_text)))
-        if not form.has_kinds:
+        if form.kind:
+            say(text("programme.one_kind", form=form.id, kind=named("kind", form.kind)))
+        elif not form.has_kinds:
             say(text("programme.no_kinds", form=form.id))
     say(text("programme.written", id=programme_id))
 

@@ -148,7 +148,6 @@ def _told(
         quote = _quoted(clause.quote) if clause else TO_FILL
         return f"{{seed: {seed}, section: {section}, quote: {quote}}}"
 
-    kinds = {one["kind"] for one in numbers}
     called = read_plain(TEMPLATES / "called.yml")
     return {
         "a": answers,
@@ -164,7 +163,6 @@ def _told(
             "min": [one["id"] for one in numbers if one["number"].least is not None],
             "max": [one["id"] for one in numbers if one["number"].most is not None],
         },
-        "one_kind": next(iter(kinds)) if len(kinds) == 1 else None,
         "shares": shares,
         "called_shares": called["shares"],
         "names": called["papers"],

@@ -49,6 +49,8 @@ class FormOf:
     title: str
     columns: tuple[ColumnOf, ...]
     by_phase: bool
+    kind: str | None
+    """What every row names, where no column says it; None: a column does, or nobody knows."""
 
     def has(self, column: str) -> bool:
         """Whether it has a column of a code."""
@@ -91,7 +93,20 @@ def form_of(asked: OwnForm, answers: Answers, reference: Path) -> FormOf:
         columns[at] = ColumnOf(_NAME, "text", columns[at].labels[:1], must=False)
     columns = _told_apart(columns)
     title = asked.form_title or asked.form
-    return FormOf(asked.form, title, tuple(columns), isinstance(asked, Registration) and answers.by_phase)
+    by_phase = isinstance(asked, Registration) and answers.by_phase
+    kind = None if any(one.id == _KIND for one in columns) else _only_kind(asked)
+    return FormOf(asked.form, title, tuple(columns), by_phase, kind)
+
+
+def _only_kind(asked: OwnForm) -> str | None:
+    """The kind of all who are asked for; proposals are of persons."""
+    if not isinstance(asked, Registration):
+        return "ca_nhan"
+    kinds = {
+        kind for reached in asked.numbers for _, kind, counted, _ in reached.numbers() if kind == counted
+    }
+    either = any(reached.either for reached in asked.numbers)
+    return kinds.pop() if len(kinds) == 1 and not either else None
 
 
 def asked_columns(asked: OwnForm, form: FormOf | None, reference: Path) -> list[tuple[str, str]]:
