@@ -18,6 +18,7 @@ from pipelines.text.keys import search_key
 USUAL = "HCM-DSDK"
 """The registration whose columns are taken where none are given, and whose labels are known first."""
 _NAME, _KIND = "ten", "loai"
+_KINDS = ("tap_the", "ca_nhan", "gia_dinh")
 _BRACKETS = re.compile(r"\([^)]*\)")
 MEANT = "="
 """Between a column as it is printed and the name of one that is known: «Loại hình = Loại»."""
@@ -102,26 +103,8 @@ def _only_kind(asked: OwnForm) -> str | None:
     """The kind of all who are asked for; proposals are of persons."""
     if not isinstance(asked, Registration):
         return "ca_nhan"
-    kinds = {
-        kind for reached in asked.numbers for _, kind, counted, _ in reached.numbers() if kind == counted
-    }
-    either = any(reached.either for reached in asked.numbers)
-    return kinds.pop() if len(kinds) == 1 and not either else None
-
-
-def asked_columns(asked: OwnForm, form: FormOf | None, reference: Path) -> list[tuple[str, str]]:
-    """Code and label of each column that must be filled in; of a form of the catalogue those it asks for."""
-    if form:
-        return [(one.id, one.labels[0]) for one in form.columns if one.must and one.id != _NAME]
-    table = load_catalogue(reference).forms[asked.form].tables[0]
-    return [(one.id, one.label) for one in table.columns if one.id in table.asks]
-
-
-def has_fields(asked: OwnForm, form: FormOf | None, reference: Path) -> bool:
-    """Whether the form has a column of fields (lĩnh vực)."""
-    if form:
-        return form.has("linh_vuc")
-    return "linh_vuc" in load_catalogue(reference).forms[asked.form].tables[0].by_id
+    counted = {kinds for reached in asked.numbers for _, _, kinds, _ in reached.numbers()}
+    return counted.pop() if len(counted) == 1 and counted <= set(_KINDS) else None
 
 
 def _told_apart(columns: list[ColumnOf]) -> list[ColumnOf]:
