@@ -46,6 +46,9 @@ class Words:
     furniture: tuple[str, ...]
     subtotal: frozenset[str]
     subtotal_starts: tuple[str, ...]
+    says_size: tuple[str, ...]
+    sizes_in: tuple[str, ...]
+    among_them: str
     signature_labels: tuple[str, ...]
     """Labels under which a name stands."""
     signature_starts: tuple[str, ...]
@@ -197,6 +200,9 @@ class Words:
             furniture=keys("furniture"),
             subtotal=frozenset(keys("subtotal")),
             subtotal_starts=keys("subtotal_starts"),
+            says_size=keys("says_size"),
+            sizes_in=keys("sizes_in"),
+            among_them=words_key(data["among_them"]),
             signature_labels=keys("signature_labels"),
             signature_starts=keys("signature_labels") + keys("signature_others"),
             signature_others=keys("signature_others"),
