@@ -93,7 +93,7 @@ def form_of(asked: OwnForm, answers: Answers, reference: Path) -> FormOf:
             raise NoNameColumn(asked.form)
         columns[at] = ColumnOf(_NAME, "text", columns[at].labels[:1], must=False)
     columns = _told_apart(columns)
-    title = asked.form_title or asked.form
+    title = (asked.form_title or asked.form).rstrip(" .…")  # «NĂM …» as it is printed
     by_phase = isinstance(asked, Registration) and answers.by_phase
     kind = None if any(one.id == _KIND for one in columns) else _only_kind(asked)
     return FormOf(asked.form, title, tuple(columns), by_phase, kind)
