@@ -51,20 +51,18 @@ def _tell_gaps(reading: Reading, grid: Grid, binding: Binding) -> None:
     column = binding.ordinal
     if column is None:
         return
-    read = {
-        row - 1
-        for table in LISTED
-        for sheet, row in zip(
-            *(reading.tables[table][of] for of in ("source_sheet", "source_row")), strict=True
-        )
-        if sheet == grid.name and row
-    }
-    numbered = [
-        (number, row)
-        for row in sorted(read)
-        if row >= binding.header.body and row < len(grid.rows) and column < len(grid.rows[row])
-        if (number := ordinal_of(grid.rows[row][column])) is not None
-    ]
+    read = sorted(
+        {
+            row - 1
+            for table in LISTED
+            for sheet, row in zip(
+                *(reading.tables[table][of] for of in ("source_sheet", "source_row")), strict=True
+            )
+            if sheet == grid.name and row and binding.header.body < row <= len(grid.rows)
+        }
+    )
+    numbers = [ordinal_of(grid.rows[row][column]) if column < len(grid.rows[row]) else None for row in read]
+    numbered = [(number, row) for number, row in zip(numbers, read, strict=True) if number is not None]
     gaps = [
         (last + 1, number - 1, row) for (last, _), (number, row) in pairwise(numbered) if number > last + 1
     ]
@@ -84,14 +82,16 @@ def _tell_gaps(reading: Reading, grid: Grid, binding: Binding) -> None:
 
 def _tell_size(reading: Reading, lists: list[Grid], document: Document, words: Words) -> None:
     """The number may count rows or different names, of all tables, of one, or of the tables so far."""
+    told = [(line, size) for line in _lines(document) if (size := _size(line[-1], words)) is not None]
+    if not told:
+        return
     rows = [reading.tallies[grid.label].rows for grid in lists]
     counts = {*rows, *(sum(rows[: number + 1]) for number in range(len(rows)))}
     for table in LISTED:
         names = [name for name in reading.tables[table].get("recipient_name", []) if name]
         counts.add(len(set(names)))
-    for grid, row, column, text in _lines(document):
-        said = _size(text, words)
-        if said is not None and said not in counts:
+    for (grid, row, column, text), size in told:
+        if size not in counts:
             reading.find(
                 "RD-SO-DONG",
                 source_sheet=grid.name if grid else None,
