@@ -99,6 +99,21 @@ def form_of(asked: OwnForm, answers: Answers, reference: Path) -> FormOf:
     return FormOf(asked.form, title, tuple(columns), by_phase, kind)
 
 
+def asked_columns(asked: OwnForm, form: FormOf | None, reference: Path) -> list[tuple[str, str]]:
+    """Code and label of each column that must be filled in; of a form of the catalogue those it asks for."""
+    if form:
+        return [(one.id, one.labels[0]) for one in form.columns if one.must and one.id != _NAME]
+    table = load_catalogue(reference).forms[asked.form].tables[0]
+    return [(one.id, one.label) for one in table.columns if one.id in table.asks]
+
+
+def has_fields(asked: OwnForm, form: FormOf | None, reference: Path) -> bool:
+    """Whether the form has a column of fields (lĩnh vực)."""
+    if form:
+        return form.has("linh_vuc")
+    return "linh_vuc" in load_catalogue(reference).forms[asked.form].tables[0].by_id
+
+
 def _only_kind(asked: OwnForm) -> str | None:
     """The kind of all who are asked for; proposals are of persons."""
     if not isinstance(asked, Registration):
