@@ -52,9 +52,9 @@ def letter(home: Home, place: Place) -> Path | None:
 
 
 @cache
-def template_names(programme_id: str) -> tuple[str, ...]:
+def template_names(reference: Path, programme_id: str) -> tuple[str, ...]:
     """The blank files a programme asks for."""
-    return tuple(name for _, name in names(programme_id))
+    return tuple(name for _, name in names(reference, programme_id))
 
 
 def template(reference: Path, name: str, unit: str) -> bytes:

@@ -36,7 +36,7 @@ def write_templates(folder: Path, reference: Path, settings: Path) -> list[Path]
     options = Options(known)
     folder.mkdir(parents=True, exist_ok=True)
     written: list[tuple[Path, str]] = []
-    for form, name in names():
+    for form, name in names(reference):
         path = folder / name
         path.write_bytes(template(name, options))
         written.append((path, form))
@@ -51,17 +51,20 @@ def write_templates(folder: Path, reference: Path, settings: Path) -> list[Path]
     return [write_index(folder, lines), *(path for path, _ in written)]
 
 
-def names(programme: str | None = None) -> list[tuple[str, str]]:
-    """Form and file name of every template, or of those that one programme asks for."""
-    forms = load_catalogue().forms
+def names(reference: Path, programme: str | None = None) -> list[tuple[str, str]]:
+    """Form and file name of every template whose form is there, or of those that one programme asks for."""
+    forms = load_catalogue(reference).forms
     return [
         (entry["form"], file_name(entry, extension))
         for kind, extension in _KINDS.items()
         for entry in plan()[kind]
-        if programme is None
-        or (
-            entry.get("programme") in (None, programme)
-            and programme in (forms[entry["form"]].programmes or (programme,))
+        if entry["form"] in forms
+        and (
+            programme is None
+            or (
+                entry.get("programme") in (None, programme)
+                and programme in (forms[entry["form"]].programmes or (programme,))
+            )
         )
     ]
 

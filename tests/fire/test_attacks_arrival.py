@@ -138,7 +138,8 @@ def test_every_page_and_download_holds_words_and_nothing_alive(street: Street) -
         rulings.rule_on(office.home, attack, attack, entry.id, attack, is_confirmed=len(attack) % 2 == 0)
     filled = {
         "programme": [place.programme_id], "unit": [place.unit_code], "draft": [draft.id], "number": ["0"],
-        "name": [name for _, name in names(place.programme_id)], "kind": ["xlsx", "docx"], "link": links,
+        "name": [name for _, name in names(office.request.reference, place.programme_id)],
+        "kind": ["xlsx", "docx"], "link": links,
         "path": ["index.html"], "numbers": [",".join(receipts)],
         "recipient": recipients, "format": ["xlsx", "csv"],
         "finding": findings, "chapter": [place.programme_id],
