@@ -7,16 +7,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, InstanceOf, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, InstanceOf, StringConstraints, model_validator
 
 from pipelines.programmes.said import Bounds, Due, bounds, due
 from pipelines.reference.errors import Problems, ReferenceError
 from pipelines.reference.files import model_from_yaml
-from pipelines.reference.models.base import Code, Day, Model, Text, Whole, Year
+from pipelines.reference.models.base import Code, Day, Model
+from pipelines.reference.models.base import Whole as _Whole
+from pipelines.reference.models.base import Year as _Year
 from pipelines.reference.said import unknown
+from pipelines.reference.yaml_lines import Fraction
 
+Text = Annotated[
+    str,
+    BeforeValidator(lambda value: _as_text(value)),
+    StringConstraints(min_length=1, strip_whitespace=True),
+]
+"""A text; a number is taken as it is written: clause 1, 2.10, a column 2025."""
+Whole = Annotated[_Whole, BeforeValidator(lambda value: _as_number(value))]
+Year = Annotated[_Year, BeforeValidator(lambda value: _as_number(value))]
+"""Numbers that may stand in quotes, or with a zero before them."""
+Years = Annotated[tuple[Year, Year], BeforeValidator(lambda value: _as_years(value))]
+"""The first and the last: a list, or «2026-2030», «2026 - 2030»."""
 _Day = InstanceOf[Due]
 Yearly = Annotated[_Day, BeforeValidator(lambda value: due(value, yearly=True, usual="exclusive"))]
 """A day of every year: ``12-15``, «chậm nhất 15/01 năm sau»; alone it is «trước ngày»."""
@@ -24,6 +38,12 @@ Once = Annotated[_Day, BeforeValidator(lambda value: due(value, yearly=False, us
 """A day that comes once: «trước 31/3/2026»."""
 Until = Annotated[_Day, BeforeValidator(lambda value: due(value, yearly=False, usual="inclusive"))]
 """The same; alone it is the last day («trong quý III» is until its end)."""
+Rounds = Annotated[
+    tuple[Yearly, ...],
+    BeforeValidator(lambda value: value if isinstance(value, list | tuple) else (value,)),
+    AfterValidator(lambda days: _in_order(days)),
+]
+"""The day of every year, or of each round in it: «[trước 20/4, trước 20/10]»; the last is the last of all."""
 Signed = Annotated[Day, BeforeValidator(lambda value: _signed(value))]
 """The day of a document: ``05/01/2026``, ``2026-01-05``."""
 AtLeast = Annotated[InstanceOf[Bounds], BeforeValidator(lambda value: bounds(value, bare="least"))]
@@ -49,6 +69,8 @@ Part = Literal[
     "unit_most",
     "leaders",
     "direct",
+    "unit_leaders",
+    "unit_direct",
     "years_rated",
     "title",
 ]
@@ -57,6 +79,26 @@ Part = Literal[
 
 def _signed(value: object) -> object:
     return due(value, yearly=False, usual="inclusive").day if isinstance(value, str) else value
+
+
+def _as_text(value: object) -> object:
+    if isinstance(value, Fraction):
+        return value.written
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+def _as_number(value: object) -> object:
+    return int(value) if isinstance(value, str) and value.strip().isdigit() else value
+
+
+def _as_years(value: object) -> object:
+    return value.replace("–", "-").split("-") if isinstance(value, str) else value
+
+
+def _in_order(days: tuple[Due, ...]) -> tuple[Due, ...]:
+    if len({one.day for one in days}) < len(days):
+        raise ValueError("hai đợt ghi cùng một ngày")
+    return tuple(sorted(days, key=lambda one: one.day.format(year=1, next_year=2)))
 
 
 class Clause(Model):
@@ -87,18 +129,17 @@ class PhaseOf(Model):
     """A phase of the plan; with a day where units register once in it."""
 
     name: Text
-    years: tuple[Year, Year]
+    years: Years
     registration: Once | None = None
 
 
-class Reached(Model):
-    """How many each unit registers in a year or phase; of some types of units, or of all."""
+class OfKinds(Model):
+    """How many of each kind."""
 
-    of: tuple[Code, ...] = ()
-    collectives: AtLeast | None = None
-    individuals: AtLeast | None = None
-    households: AtLeast | None = None
-    either: AtLeast | None = None
+    collectives: InstanceOf[Bounds] | None = None
+    individuals: InstanceOf[Bounds] | None = None
+    households: InstanceOf[Bounds] | None = None
+    either: InstanceOf[Bounds] | None = None
     """Collectives and persons counted together: «01 tập thể hoặc 01 cá nhân»."""
 
     def numbers(self) -> Iterator[tuple[str, str, str, Bounds]]:
@@ -113,6 +154,32 @@ class Reached(Model):
                 yield suffix, kind, counted, number
 
 
+class Reached(OfKinds):
+    """How many each unit registers in a year or phase; of some types of units, or of all."""
+
+    of: tuple[Code, ...] = ()
+    collectives: AtLeast | None = None
+    individuals: AtLeast | None = None
+    households: AtLeast | None = None
+    either: AtLeast | None = None
+
+
+class Allowed(OfKinds):
+    """How many may be proposed of each kind; a number alone is of persons."""
+
+    collectives: AtMost | None = None
+    individuals: AtMost | None = None
+    households: AtMost | None = None
+    either: AtMost | None = None
+
+
+Most = Annotated[Allowed, BeforeValidator(lambda value: _of_persons(value))]
+
+
+def _of_persons(value: Any) -> Any:
+    return value if isinstance(value, dict | Allowed) else {"individuals": value}
+
+
 class OwnForm(Model):
     """A form: of the catalogue by its code, or a new one by its title and its columns as printed."""
 
@@ -125,7 +192,7 @@ class Registration(OwnForm):
     """Registration of models every year, or in each phase that has a day for it."""
 
     form: Code = "HCM-DSDK"
-    deadline: Yearly | None = None
+    deadline: Rounds = ()
     numbers: tuple[Reached, ...] = ()
 
 
@@ -147,16 +214,19 @@ class Dossier(OwnForm):
     """Yearly proposals: by which form, with which papers, how many, and what is given once."""
 
     form: Code = "LS-DSDN"
-    deadline: Yearly
+    deadline: Annotated[Rounds, Field(min_length=1)]
     papers: tuple[Code, ...] = ("DOC-TOTRINH", "DOC-BIENBAN")
-    most: AtMost | None = None
-    """Of persons, over all units."""
-    unit_most: AtMost | None = None
-    """Of persons, by each unit."""
+    most: Most | None = None
+    """Over all units."""
+    unit_most: Most | None = None
+    """By each unit."""
     leaders: AtMost | None = None
     """The share of leaders among the persons of all units, in percent: «không quá 20%»."""
     direct: AtLeast | None = None
     """The share of those who work directly, in percent: «ít nhất 60%»."""
+    unit_leaders: AtMost | None = None
+    unit_direct: AtLeast | None = None
+    """The same shares among the persons of each unit: «không quá 20% tổng số cá nhân của mỗi đơn vị»."""
     years_rated: Annotated[Whole, Field(ge=1)] | None = None
     """So many years just before the proposal with «hoàn thành tốt nhiệm vụ» or better."""
     title: Title | None = None
@@ -172,7 +242,7 @@ class Answers(Model):
     document_type: Text = "Kế hoạch"
     document_number: Text | None = None
     document_date: Signed | None = None
-    years: tuple[Year, Year]
+    years: Years
     head: Text
     """The body the units send to: the province, the city, the ministry."""
     units: Annotated[tuple[UnitGroup, ...], Field(min_length=1)]
