@@ -121,6 +121,8 @@ def _new(programme_id: str, answers: Path | None, reference: Path) -> None:
             say(text("programme.one_kind", form=form.id, kind=named("kind", form.kind)))
         elif not form.has_kinds:
             say(text("programme.no_kinds", form=form.id))
+    if given.dossier and all(path.name != "criteria.yaml" for path in written.files):
+        say(text("programme.no_criteria"))
     say(text("programme.written", id=programme_id))
 
 

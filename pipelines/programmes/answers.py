@@ -232,6 +232,16 @@ class Dossier(OwnForm):
     title: Title | None = None
 
 
+class Letterhead(Model):
+    """Who writes to the units; what is not given is known of people's committees alone."""
+
+    superior: Text | None = None
+    agency: Text | None = None
+    symbol: Text | None = None
+    place: Text | None = None
+    signer: Text | None = None
+
+
 class Answers(Model):
     """Everything asked; what a plan does not have stays out."""
 
@@ -255,6 +265,7 @@ class Answers(Model):
     interim: Until | None = None
     final: Until | None = None
     dossier: Dossier | None = None
+    letter: Letterhead = Letterhead()
     clauses: dict[Part, Clause] = Field(default_factory=dict)
 
     @model_validator(mode="after")

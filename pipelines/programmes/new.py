@@ -187,6 +187,7 @@ def _told(
         "with_fields": "registration" in asked
         and has_fields(asked["registration"], forms["registration"], reference),
         "code": lambda name: next(row["unit_code"] for row in units if row["name"] == name),
+        "letter": _letter(answers),
         "window": f"{start}_NAM_LIEN_TRUOC".replace("-", "_"),
     }
 
@@ -261,6 +262,19 @@ def _official(name: str) -> str:
     found = next((word for word in words["territories"] if re.match(rf"{word} [^\W\d_]", name)), None)
     whole = found and name[len(found) + 1].isupper()
     return str(words["body"]).format(name=name[0].lower() + name[1:]) if whole else ""
+
+
+def _letter(answers: Answers) -> dict[str, str]:
+    """The letterhead; what only its writers know of a body that is no people's committee is to fill in."""
+    words = read_plain(TEMPLATES / "territories.yml")
+    usual = {"superior": answers.issuing_body}
+    if answers.issuing_body.startswith(tuple(words["committees"])):
+        usual |= words["writes"]
+    for start in words["places"]:
+        if answers.head.startswith(f"{start} "):
+            usual["place"] = answers.head.removeprefix(f"{start} ")
+    given = answers.letter.model_dump()
+    return {key: value or usual.get(key, TO_FILL) for key, value in given.items()}
 
 
 def _units(answers: Answers, group: UnitGroup, start: str, reference: Path) -> Iterator[dict[str, str]]:

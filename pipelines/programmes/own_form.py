@@ -181,12 +181,13 @@ def _column(label: str, known: dict[str, ColumnOf]) -> ColumnOf:
     printed, *meaning = (" ".join(part.split()) for part in _MEANT.split(told, 1))
     found = next((known[key] for key in _keys((meaning or [printed])[0]) if key in known), None)
     if found is None and meaning:
-        labels = list(dict.fromkeys(one.labels[0] for one in known.values()))
-        raise UnknownMeaning(unknown("cột có nghĩa", meaning[0], labels))
+        first = [one.labels[0] for one in known.values()]
+        others = [label for one in known.values() for label in one.labels]
+        raise UnknownMeaning(unknown("cột có nghĩa", meaning[0], dict.fromkeys((*first, *others))))
     if found is None:
         return _own(printed, must)
-    others = (one for one in found.labels if words_key(one) != words_key(printed))
-    return ColumnOf(found.id, found.type, (printed, *others), must)
+    also = (one for one in found.labels if words_key(one) != words_key(printed))
+    return ColumnOf(found.id, found.type, (printed, *also), must)
 
 
 def _keys(printed: str) -> Iterator[str]:
