@@ -8,7 +8,8 @@ from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from pipelines.programmes.answers import Answers, AtLeast, AtMost, Once, Until, Yearly
+from pipelines.programmes.answers import Answers
+from pipelines.programmes.given import AtLeast, AtMost, Once, Until, Yearly
 from pipelines.reference.explain import explain_all
 from pipelines.sentences import text
 

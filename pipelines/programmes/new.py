@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pipelines.common.yaml_files import read_plain
 from pipelines.forms.registry import load_catalogue
+from pipelines.programmes.addressed import TEMPLATES, letter_of, official_name
 from pipelines.programmes.answers import Allowed, Answers, Dossier, OwnForm, Part, PhaseOf, UnitGroup
 from pipelines.programmes.codes import code_of, start_of
 from pipelines.programmes.own_form import (
@@ -28,7 +28,6 @@ from pipelines.programmes.said import period
 from pipelines.reference.deadlines import ROMAN
 from pipelines.reference.models.base import TO_FILL
 
-TEMPLATES = Path(__file__).parent / "folder"
 HEAD = "TINH"
 COLUMNS = (
     "unit_code", "name", "unit_type", "parent_code", "programme_id", "valid_from", "valid_to",
@@ -143,6 +142,7 @@ def _told(
         if answers.by_phase
         else [f"{start}-DK-{{year}}"]
     )
+
     def cite(*parts: Part) -> str:
         clause = answers.clause(*parts)
         section = _quoted(clause.section) if clause else TO_FILL
@@ -187,7 +187,7 @@ def _told(
         "with_fields": "registration" in asked
         and has_fields(asked["registration"], forms["registration"], reference),
         "code": lambda name: next(row["unit_code"] for row in units if row["name"] == name),
-        "letter": _letter(answers),
+        "letter": letter_of(answers),
         "window": f"{start}_NAM_LIEN_TRUOC".replace("-", "_"),
     }
 
@@ -252,29 +252,8 @@ def _quoted(value: object) -> str:
 def _head(answers: Answers, start: str) -> dict[str, str]:
     return {
         "unit_code": start, "name": answers.head, "unit_type": HEAD, "programme_id": answers.id,
-        "official_name": _official(answers.head),
+        "official_name": official_name(answers.head),
     }  # fmt: skip
-
-
-def _official(name: str) -> str:
-    """How the body of a territory is addressed: ``UBND xã Đồi Thông``; other bodies by their name alone."""
-    words = read_plain(TEMPLATES / "territories.yml")
-    found = next((word for word in words["territories"] if re.match(rf"{word} [^\W\d_]", name)), None)
-    whole = found and name[len(found) + 1].isupper()
-    return str(words["body"]).format(name=name[0].lower() + name[1:]) if whole else ""
-
-
-def _letter(answers: Answers) -> dict[str, str]:
-    """The letterhead; what only its writers know of a body that is no people's committee is to fill in."""
-    words = read_plain(TEMPLATES / "territories.yml")
-    usual = {"superior": answers.issuing_body}
-    if answers.issuing_body.startswith(tuple(words["committees"])):
-        usual |= words["writes"]
-    for start in words["places"]:
-        if answers.head.startswith(f"{start} "):
-            usual["place"] = answers.head.removeprefix(f"{start} ")
-    given = answers.letter.model_dump()
-    return {key: value or usual.get(key, TO_FILL) for key, value in given.items()}
 
 
 def _units(answers: Answers, group: UnitGroup, start: str, reference: Path) -> Iterator[dict[str, str]]:
@@ -296,7 +275,7 @@ def _units(answers: Answers, group: UnitGroup, start: str, reference: Path) -> I
             "parent_code": start,
             "programme_id": answers.id,
             "valid_from": since,
-            "official_name": _official(name),
+            "official_name": official_name(name),
         }
 
 

@@ -24,7 +24,7 @@ CLASSED = "object_class"
 """The column that says who leads and who works directly; of a list of proposals alone."""
 _BRACKETS = re.compile(r"\([^)]*\)")
 _MEANT = re.compile(r"=(?![^(]*\))")
-"""Between a column as it is printed and the name of one that is known: «Loại hình = Loại», not «(3 = 1 + 2)»."""
+"""Between a column as it is printed and a known one: «Loại hình = Loại», not «(3 = 1 + 2)»."""
 _MUST = re.compile(r"\(\*+\)|\*+")
 """At a column, on either side of what it means: it must be filled in."""
 

@@ -8,9 +8,9 @@ from pydantic import BeforeValidator, Field
 
 from pipelines.reference.models.base import Model, Text, Whole
 
-
 Given = Annotated[
-    Text | None, BeforeValidator(lambda value: None if isinstance(value, str) and not value.strip() else value)
+    Text | None,
+    BeforeValidator(lambda value: None if isinstance(value, str) and not value.strip() else value),
 ]
 
 

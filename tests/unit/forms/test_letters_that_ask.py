@@ -1,4 +1,4 @@
-"""A letter (công văn) has no title: its subject stands under its number (Nghị định 30/2020/NĐ-CP, Phụ lục I)."""
+"""A letter (công văn) has no title: its subject stands under its number (Nghị định 30/2020/NĐ-CP)."""
 
 from __future__ import annotations
 

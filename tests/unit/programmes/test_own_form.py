@@ -48,7 +48,9 @@ def test_columns(columns: tuple[str, ...], known: list[str], kept: list[str]) ->
     assert len(labels) == len(set(labels))
 
 
-@pytest.mark.parametrize("column", ["Kiểu* = Loại", "Kiểu = Loại*", "*Kiểu = Loại", "Kiểu (*) = Loại", "Kiểu=Loại *"])
+@pytest.mark.parametrize(
+    "column", ["Kiểu* = Loại", "Kiểu = Loại*", "*Kiểu = Loại", "Kiểu (*) = Loại", "Kiểu=Loại *"]
+)
 def test_a_star_on_either_side(column: str) -> None:
     one = _form("Họ và tên", column).columns[1]
     assert (one.id, one.labels[0], one.must) == ("loai", "Kiểu", True)
