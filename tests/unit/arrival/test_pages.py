@@ -172,6 +172,27 @@ def test_blank_files_have_the_units_name(office: Office) -> None:
         assert unit.get(link).status_code == 200
 
 
+def test_forms_that_a_programme_brings_along_are_given_out_too(office: Office) -> None:
+    """With the unit's name, and the address of these pages where units have no software of their own."""
+    import io
+
+    import openpyxl
+
+    programme = "VD-2630"
+    code = next(one.unit_code for one in office.reference.units if one.programme_id == programme)
+    unit = visitor(office, "a", "unit", type(CAO_BANG)(programme, code))
+    links = re.findall(r'href="(/mau/[^"]+)"', unit.get("/mau").text)
+    own = next(one for one in links if "VD-DSDK" in one)
+    told = [
+        str(cell.value)
+        for sheet in openpyxl.load_workbook(io.BytesIO(unit.get(own).content))
+        for row in sheet.iter_rows()
+        for cell in row
+    ]
+    assert any(office.unit_name(code) in one for one in told)
+    assert not any("thidua check" in one for one in told)
+
+
 def test_a_full_disk_is_told_and_nothing_is_half_received(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
