@@ -1,4 +1,4 @@
-"""The desk in a real browser: no script, both widths, the keyboard alone, no serious fault for axe, on every page."""
+"""The desk in a real browser: without script, both widths, the keyboard alone, every page seen by axe."""
 
 from __future__ import annotations
 
