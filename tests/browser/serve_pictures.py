@@ -57,7 +57,7 @@ def main() -> None:
 
 
 def _signed_in(chromium: Any, address: str, login: str) -> Any:
-    page = chromium.new_context(java_script_enabled=False).new_page()
+    page = chromium.new_context(java_script_enabled=False, locale="vi-VN").new_page()
     page.goto(f"{address}/dang-nhap")
     page.fill("#login", login)
     page.fill("#password", PASSWORD)

@@ -21,7 +21,6 @@ from tests.unit.arrival.web import LANG_SON, PASSWORD, Nobody, account, served
 
 pytestmark = pytest.mark.browser
 REFERENCE = PROJECT / "data" / "reference"
-WHERE = f"{LANG_SON.programme_id}/{LANG_SON.unit_code}"
 
 
 @pytest.fixture
@@ -57,20 +56,28 @@ def signed_in(page: Any, address: str, login: str) -> Any:
     return page
 
 
-def one_of(office: Office, query: str) -> str:
+def asked(office: Office, query: str, *values: str) -> str:
     with duckdb.connect(str(office.home.warehouse), read_only=True) as connection:
-        ((found,),) = connection.execute(query, [LANG_SON.unit_code]).fetchall()
+        ((found,),) = connection.execute(query, values).fetchall()
     return str(found)
+
+
+def lacking(office: Office) -> str:
+    """The unit of the programme with most to mend."""
+    query = "SELECT mode(unit_code) FROM marts.fct_findings WHERE is_open AND programme_id = ?"
+    return asked(office, query, LANG_SON.programme_id)
 
 
 def addresses(office: Office) -> list[str]:
     """Every page of the desk that shows something, with a thing to show."""
     finding = "SELECT min(finding_id) FROM marts.fct_findings WHERE is_open AND unit_code = ?"
     recipient = "SELECT min(recipient_id) FROM marts.fct_recipient_events WHERE unit_code = ?"
+    unit = lacking(office)
     filled = {
-        "{programme}": LANG_SON.programme_id, "{unit}": LANG_SON.unit_code,
+        "{programme}": LANG_SON.programme_id, "{unit}": unit,
         "{chapter}": LANG_SON.programme_id,
-        "{finding}": one_of(office, finding), "{recipient}": one_of(office, recipient),
+        "{finding}": asked(office, finding, unit),
+        "{recipient}": asked(office, recipient, LANG_SON.unit_code),
     }  # fmt: skip
     shown = [
         path
@@ -79,7 +86,7 @@ def addresses(office: Office) -> list[str]:
     ]
     for name, value in filled.items():
         shown = [path.replace(name, value) for path in shown]
-    return [path for path in shown if "{" not in path]
+    return [path for path in shown if "{" not in path and path != "/quy-tac"]  # which shows its first chapter
 
 
 def test_every_page_fits_and_axe_finds_nothing_serious(office: Office, address: str, chromium: Any) -> None:
@@ -111,7 +118,7 @@ def test_an_officer_lets_a_finding_pass_and_confirms_a_rule_with_the_keyboard_al
 ) -> None:
     context = chromium.new_context(java_script_enabled=False, reduced_motion="reduce")
     page = signed_in(context.new_page(), address, "can-bo")
-    page.goto(f"{address}/noi-dung/{WHERE}")
+    page.goto(f"{address}/noi-dung/{LANG_SON.programme_id}/{lacking(office)}")
     press(page, "Miễn nội dung này", 80, starts=True)
     _reach(page, "reason")
     page.keyboard.type("Công văn 5/UBND")
