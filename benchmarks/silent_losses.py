@@ -54,6 +54,12 @@ CLASHES = (
     {"on_with_another_sheet", "columns_in_another_order"},  # the other sheet keeps the old order
     {"numbers_begin_anew", "offices_as_headings"},  # the second heading names no office
     {"rows_of_dots", "kinds_as_headings"},  # a heading of dots
+    {"a_cover_sheet", "a_sheet_named_as_set_aside"},  # the cover alone is named so
+    {"cut_off", "prefilled_ordinals"},  # the value stands in a row of nobody
+    {"what_repeats_is_left_blank", "awards_above_blank_cells"},  # the headings give what is left blank
+    {"one_year_merged_over_rows", "a_year_nobody_reads"},  # the merge covers it
+    {"a_list_of_another_shape_below", "other_ordinals"},  # the other list's header is numbered like a row
+    {"a_list_of_another_shape_below", "another_sheet_with_header"},  # its header stays on the first sheet
 )
 """Changes that make another file than people do when both are done."""
 KINDS = ("right", "told", "silent", "blamed", "floods")

@@ -11,8 +11,14 @@ import polars as pl
 
 from pipelines.common.paths import PROJECT
 from pipelines.forms.reading import polars_types
+from pipelines.forms.registry import Catalogue, load_catalogue
 from pipelines.reference.load import load_reference
 from pipelines.reference.reference import Reference
+
+
+def known_forms() -> Catalogue:
+    """The project's forms."""
+    return load_catalogue(PROJECT / "data" / "reference")
 
 
 @lru_cache(maxsize=1)

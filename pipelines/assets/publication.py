@@ -1,5 +1,7 @@
 """Last stages: the snapshot, then everything that is made from it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from dagster import (
@@ -38,14 +40,28 @@ def published_snapshot(marts: list[AssetKey]) -> AssetsDefinition:
     def publish(context: AssetExecutionContext, night: Night) -> MaterializeResult[None]:
         """One file that replaces the published one in a single step; Parquet and a dated copy beside it."""
         request = night.request
-        with tried_again(context.op_execution_context), night.log.stage("publish"):
-            at = datetime.now(TIME_ZONE)
+        at = datetime.now(TIME_ZONE)
+        with tried_again(context.op_execution_context), night.log.stage("publish"), told(night, at):
             nights.record(request, night.log, published=True, ended=False)
             tables = snapshot.publish(request.home, at.isoformat(timespec="seconds"))
             public.publish(request.home)
             snapshot.keep_dated(request.home, request.as_of)
             explained = quarantine.explain(request.home)
-        night.log.figures["published_at"] = at.strftime("%H:%M")
         return MaterializeResult(metadata={"tables": len(tables), "quarantined": explained})
 
     return publish
+
+
+@contextmanager
+def told(night: Night, at: datetime) -> Iterator[None]:
+    """Note that the night is published once its file is out, also where the copies beside it fail.
+
+    Args:
+        night: whose log the summary, the exit line and the next night go by.
+        at: when it is published.
+    """
+    try:
+        yield
+    finally:
+        if snapshot.published_run(night.request.home) == night.log.run_id:
+            night.log.figures["published_at"] = at.strftime("%H:%M")

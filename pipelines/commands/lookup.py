@@ -20,7 +20,7 @@ def lookup(
     home: Folder = None,
 ) -> None:
     """Every award, nomination and rating of a name, over lists, years and programmes; recipients apart."""
-    from pipelines.forms.registry import load_catalogue
+    from pipelines.forms.registry import load_words
     from pipelines.reports.lookup.lookup import lookup as find
     from pipelines.reports.lookup.lookup import name_key
     from pipelines.reports.lookup.text import told
@@ -28,7 +28,7 @@ def lookup(
     if not name_key(name):
         say(text("lookup.no_name"))
         raise typer.Exit(UNUSABLE)
-    _, plain = load_catalogue().words.rows.without_address(name)
+    _, plain = load_words().rows.without_address(name)
     with published(home) as connection:
         known_in(connection, unit)
         found = find(connection, name, plain, unit_code=unit)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipelines.commands.options import UNUSABLE, File, Folder, known, say
-from pipelines.sentences import listed, text
+from pipelines.sentences import listed, named, text
 
 if TYPE_CHECKING:
     from pipelines.programmes.trial import Tried
@@ -105,8 +105,15 @@ def _new(programme_id: str, answers: Path | None, reference: Path) -> None:
     except FolderThere:
         say(text("programme.there", id=programme_id))
         raise typer.Exit(UNUSABLE) from None
-    for path in written:
+    for path in written.files:
         say(path.relative_to(reference).as_posix())
+    for form in written.forms:
+        if form.kept_as_text:
+            say(text("programme.kept_as_text", form=form.id, columns="; ".join(form.kept_as_text)))
+        if form.kind:
+            say(text("programme.one_kind", form=form.id, kind=named("kind", form.kind)))
+        elif not form.has_kinds:
+            say(text("programme.no_kinds", form=form.id))
     say(text("programme.written", id=programme_id))
 
 
@@ -133,7 +140,8 @@ def _table(rows: list[list[str]]) -> Iterator[str]:
 
 
 def _try(programme_id: str, reference: Path, settings: Path) -> None:
-    from pipelines.programmes.trial import NoNight, try_programme
+    from pipelines.programmes.night import NoNight
+    from pipelines.programmes.trial import try_programme
 
     say(text("programme.trying"))
     try:

@@ -7,6 +7,7 @@ from pipelines.forms.ledger.grouping import group_findings
 from pipelines.forms.ledger.looks import pictures_in, tell_looks
 from pipelines.forms.ledger.parts import Text, account_for_grids, account_for_text, write_grids
 from pipelines.forms.ledger.proof import prove
+from pipelines.forms.ledger.said_rows import tell_said
 from pipelines.forms.part import Part, PartResult
 from pipelines.forms.places import Place
 from pipelines.forms.reading import Reading, SubmissionContext
@@ -76,6 +77,7 @@ def read_submission(
         write_grids(reading, recognition, document, catalogue.words)
         account_for_text(reading, recognition, document, Text(head_cells, told, printed), catalogue.words)
         tell_looks(reading, recognition, document)
+        tell_said(reading, recognition, document, catalogue.words)
         group_findings(reading, catalogue.words.one_message)
         return reading
     if sum(sum(grid.filled) for grid in document.grids) + len(document.paragraphs) <= CAPTIONS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -46,6 +46,9 @@ class Words:
     furniture: tuple[str, ...]
     subtotal: frozenset[str]
     subtotal_starts: tuple[str, ...]
+    says_size: tuple[str, ...]
+    sizes_in: tuple[str, ...]
+    among_them: str
     signature_labels: tuple[str, ...]
     """Labels under which a name stands."""
     signature_starts: tuple[str, ...]
@@ -197,6 +200,9 @@ class Words:
             furniture=keys("furniture"),
             subtotal=frozenset(keys("subtotal")),
             subtotal_starts=keys("subtotal_starts"),
+            says_size=keys("says_size"),
+            sizes_in=keys("sizes_in"),
+            among_them=words_key(data["among_them"]),
             signature_labels=keys("signature_labels"),
             signature_starts=keys("signature_labels") + keys("signature_others"),
             signature_others=keys("signature_others"),
@@ -287,9 +293,9 @@ class Catalogue:
         ]
 
 
-def _tables(data: dict[str, Any], folder: Path) -> tuple[TableLayout, ...]:
+def _tables(data: dict[str, Any], files: Mapping[str, Path]) -> tuple[TableLayout, ...]:
     if "tables_of" in data:
-        data = read_plain(folder / data["tables_of"] / "form.yml")
+        data = read_plain(files[data["tables_of"]])
     return tuple(TableLayout.from_data(item) for item in data.get("tables", []))
 
 
@@ -299,7 +305,7 @@ def _taken(reference: Path) -> dict[str, list[str]]:
     return {path.parent.name: read_plain(path).get("forms", []) for path in files}
 
 
-def _form(path: Path, catalogue: Path) -> Form:
+def _form(path: Path, files: Mapping[str, Path]) -> Form:
     data = read_plain(path)
     if data["id"] != path.parent.name:
         raise ValueError(f"{path}: id {data['id']!r} is not the folder's name")
@@ -315,7 +321,7 @@ def _form(path: Path, catalogue: Path) -> Form:
         titles=tuple(
             TitleRule.from_data(item) for item in (titles if isinstance(titles, list) else [titles])
         ),
-        tables=_tables(data, catalogue),
+        tables=_tables(data, files),
         choices={
             name: {words_key(str(text)): code for code, texts in table.items() for text in texts}
             for name, table in data.get("choices", {}).items()
@@ -325,8 +331,19 @@ def _form(path: Path, catalogue: Path) -> Form:
 
 
 @lru_cache(maxsize=4)
-def load_catalogue(reference: Path | None = None, folder: Path = CATALOGUE) -> Catalogue:
-    """Load the catalogue, with the forms that programmes bring along.
+def load_words(folder: Path = CATALOGUE) -> Words:
+    """Load the words that belong to no single form.
+
+    Args:
+        folder: holds ``words.yml`` and ``repairs.csv``.
+    """
+    with (folder / "repairs.csv").open(encoding="utf-8", newline="") as handle:
+        return Words.from_data(read_plain(folder / "words.yml"), list(csv.DictReader(handle)))
+
+
+@lru_cache(maxsize=4)
+def load_catalogue(reference: Path, folder: Path = CATALOGUE) -> Catalogue:
+    """Load the forms that several programmes use and those that each brings along.
 
     Args:
         reference: the reference folder; ``programmes/<id>/forms/<form>/form.yml`` is a programme's own form,
@@ -336,13 +353,11 @@ def load_catalogue(reference: Path | None = None, folder: Path = CATALOGUE) -> C
     Raises:
         ValueError: a form contradicts itself (id and folder, one label for two columns).
     """
-    from pipelines.reference.forms import own_forms  # its models are slow to make: helpers get a catalogue
+    from pipelines.reference.forms import form_files  # its models are slow to make: helpers get a catalogue
 
-    with (folder / "repairs.csv").open(encoding="utf-8", newline="") as handle:
-        repairs = list(csv.DictReader(handle))
-    own = own_forms(reference) if reference else []
-    forms = {path.parent.name: _form(path, folder) for path in [*sorted(folder.glob("*/form.yml")), *own]}
-    for programme, taken in _taken(reference).items() if reference else ():
+    files = {path.parent.name: path for path in form_files(reference, folder)}
+    forms = {name: _form(path, files) for name, path in files.items()}
+    for programme, taken in _taken(reference).items():
         for name in taken:
             known = forms[name].programmes
             forms[name] = replace(forms[name], programmes=known and known | {programme})
@@ -356,7 +371,7 @@ def load_catalogue(reference: Path | None = None, folder: Path = CATALOGUE) -> C
     paths = [known for column in columns for key in column.keys for known in (key, plain_key(key))]
     return Catalogue(
         forms=forms,
-        words=Words.from_data(read_plain(folder / "words.yml"), repairs),
+        words=load_words(folder),
         vocabulary=vocabulary,
         endings=endings_of([*vocabulary, *paths]),
     )

@@ -39,7 +39,9 @@ def generate(units: int, awards_per_unit: int, seed: int, out: Path, reference: 
     (out / "raw").mkdir(parents=True)
     shutil.copytree(reference, out / "reference")
     rows = list(_units(units))
-    _add_units(out / "reference" / "units.csv", rows)
+    for programme in dict.fromkeys(row["programme"] for row in rows):
+        own = [row for row in rows if row["programme"] == programme]
+        _add_units(out / "reference" / "programmes" / programme / "units.csv", own)
     with bar("generate") as shown:
         shown.total(len(rows))
         for number, row in enumerate(rows, start=1):

@@ -39,7 +39,7 @@ def sample_files(reference: Path) -> Files:
         reference: the folder of reference data, for the units' names.
     """
     names: dict[str, str] = {}
-    for path in [reference / "units.csv", *sorted(reference.glob("programmes/*/units.csv"))]:
+    for path in sorted(reference.glob("programmes/*/units.csv")):
         with path.open(encoding="utf-8-sig", newline="") as source:
             names |= {row["unit_code"]: row["name"] for row in csv.DictReader(source)}
     files: Files = {}

@@ -16,6 +16,16 @@ _CLOSING = re.compile('""?')
 _NUMBER = re.compile(r"\s*\d+\s*\.?\s*")
 
 
+class _Scanned(NamedTuple):
+    """What stands on one record, from a place on."""
+
+    cells: list[str]
+    is_open: bool
+    """A mark among them found no partner at all."""
+    is_alone: bool
+    """A mark is all that stands between two delimiters: torn off its partner, or typed for «như trên»."""
+
+
 class Record(NamedTuple):
     """One row."""
 
@@ -23,22 +33,27 @@ class Record(NamedTuple):
     lines: int
     """Lines of the file it was written over."""
     unpaired: bool
-    """A mark in it could have opened a field that swallows whole rows below; it was read as text."""
+    """A mark in it could have opened a field that swallows whole rows below, or stands alone between two
+    delimiters; it was read as text."""
 
 
 def cells_of(text: str, delimiter: str) -> list[str]:
     """The cells of a record; a mark without a partner in it is text."""
-    return _scan(text, 0, delimiter)[0] if _MARK in text else text.split(delimiter)
+    return _scanned(text, delimiter).cells
 
 
-def _scan(text: str, at: int, delimiter: str) -> tuple[list[str], bool]:
-    """The cells from a place on, and whether a mark among them found no partner at all.
+def _scanned(text: str, delimiter: str) -> _Scanned:
+    return _scan(text, 0, delimiter) if _MARK in text else _Scanned(text.split(delimiter), False, False)
+
+
+def _scan(text: str, at: int, delimiter: str) -> _Scanned:
+    """The cells from a place on.
 
     A mark opens a field only where its partner stands right before a delimiter or the end; any other mark
     is text. Of marks without any partner there can only be one.
     """
     cells: list[str] = []
-    is_open = False
+    is_open = is_alone = False
     while True:
         end = None
         if text.startswith(_MARK, at):
@@ -51,8 +66,9 @@ def _scan(text: str, at: int, delimiter: str) -> tuple[list[str], bool]:
             found = text.find(delimiter, at)
             end = len(text) if found < 0 else found
             cells.append(text[at:end])
+            is_alone = is_alone or cells[-1].strip() == _MARK
         if end >= len(text):
-            return cells, is_open
+            return _Scanned(cells, is_open, is_alone)
         at = end + len(delimiter)
 
 
@@ -78,11 +94,12 @@ def records(lines: list[str], delimiter: str, width: int) -> Iterator[Record]:
     number = 0
     while number < len(lines):
         taken = _lines_of_record(lines, number, delimiter)
-        cells = cells_of("\n".join(lines[number : number + taken]), delimiter)
-        unpaired = taken > 1 and _swallows(lines[number : number + taken], cells, delimiter, width)
-        if unpaired:
-            taken, cells = 1, cells_of(lines[number], delimiter)
-        yield Record(cells, taken, unpaired)
+        cells, _, is_alone = _scanned("\n".join(lines[number : number + taken]), delimiter)
+        swallows = taken > 1 and _swallows(lines[number : number + taken], cells, delimiter, width)
+        if swallows:
+            taken = 1
+            cells, _, is_alone = _scanned(lines[number], delimiter)
+        yield Record(cells, taken, swallows or is_alone)
         number += taken
 
 
@@ -105,7 +122,7 @@ def _lines_of_record(lines: list[str], number: int, delimiter: str) -> int:
     if _MARK not in lines[number]:
         return 1
     last, size = number, 0
-    is_open = _scan(lines[number], 0, delimiter)[1]
+    is_open = _scan(lines[number], 0, delimiter).is_open
     while is_open:
         for further in range(last + 1, min(number + _MOST_LINES, len(lines))):
             line = lines[further]
@@ -116,7 +133,7 @@ def _lines_of_record(lines: list[str], number: int, delimiter: str) -> int:
             if partner is not None:
                 last = further
                 rest = partner + 1 + len(delimiter)
-                is_open = rest <= len(line) and _scan(line, rest, delimiter)[1]
+                is_open = rest <= len(line) and _scan(line, rest, delimiter).is_open
                 break
         else:
             break

@@ -43,8 +43,8 @@ def look_for_lost_letters(document: Document) -> None:
 
 def _hurt(document: Document) -> Iterator[Told]:
     for grid in document.grids:
-        joined = "\n".join([value for row in grid.rows for value in row if isinstance(value, str)])
-        hurt = {text for text in grid.texts() if _is_hurt(text)} if _may_be_hurt(joined) else set()
+        texts = grid.texts()
+        hurt = {text for text in texts if _is_hurt(text)} if _may_be_hurt("\n".join(texts)) else set()
         for row, values in enumerate(grid.rows if hurt else []):
             for column, value in enumerate(values):
                 if isinstance(value, str) and value in hurt:

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from pipelines.common.yaml_files import read_plain
+from pipelines.reference.forms import OWN, own_forms
 from pipelines.reference.load import GENERAL, load_reference
 from pipelines.reference.settings import Settings
 
@@ -31,10 +32,12 @@ def alone(programme_id: str, reference: Path, in_force: Settings, folder: Path) 
     """
     copied = folder / "reference"
     shutil.copytree(reference, copied, ignore=shutil.ignore_patterns(*_LEFT_OUT))
+    _take_forms(copied / "programmes", programme_id)
     for other in (copied / "programmes").iterdir():
         if other.name not in (programme_id, GENERAL):
             shutil.rmtree(other)
-    _keep_units(copied / "units.csv", programme_id)
+    if (copied / "units.csv").exists():
+        _keep_units(copied / "units.csv", programme_id)
     annex = copied / "annex_labels.yaml"
     if annex.exists():
         data = read_plain(annex)
@@ -51,6 +54,19 @@ def alone(programme_id: str, reference: Path, in_force: Settings, folder: Path) 
     settings = folder / "settings.yml"
     _write(settings, {"policies": {key: value for key, value in in_force.policies.items() if key in known}})
     return copied, settings
+
+
+def _take_forms(programmes: Path, programme_id: str) -> None:
+    """The forms that it takes of other programmes become its own."""
+    file = programmes / programme_id / "programme.yaml"
+    data = read_plain(file)
+    lent = {path.parent.name: path for path in own_forms(programmes.parent)}
+    for name in data.get("forms", []):
+        if name in lent:
+            form = read_plain(lent[name]) | {"programmes": [programme_id]}
+            (programmes / programme_id / OWN / name).mkdir(parents=True)
+            _write(programmes / programme_id / OWN / name / "form.yml", form)
+    _write(file, data | {"forms": [name for name in data.get("forms", []) if name not in lent]})
 
 
 def _of_programme(data: Any, programme_id: str) -> Any:

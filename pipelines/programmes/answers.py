@@ -24,6 +24,8 @@ Once = Annotated[_Day, BeforeValidator(lambda value: due(value, yearly=False, us
 """A day that comes once: «trước 31/3/2026»."""
 Until = Annotated[_Day, BeforeValidator(lambda value: due(value, yearly=False, usual="inclusive"))]
 """The same; alone it is the last day («trong quý III» is until its end)."""
+Signed = Annotated[Day, BeforeValidator(lambda value: _signed(value))]
+"""The day of a document: ``05/01/2026``, ``2026-01-05``."""
 AtLeast = Annotated[InstanceOf[Bounds], BeforeValidator(lambda value: bounds(value, bare="least"))]
 """How many; a number alone is the least."""
 AtMost = Annotated[InstanceOf[Bounds], BeforeValidator(lambda value: bounds(value, bare="most"))]
@@ -51,6 +53,10 @@ Part = Literal[
     "title",
 ]
 """What of a plan has a clause of its own; what is not given has the clause of the whole it belongs to."""
+
+
+def _signed(value: object) -> object:
+    return due(value, yearly=False, usual="inclusive").day if isinstance(value, str) else value
 
 
 class Clause(Model):
@@ -165,7 +171,7 @@ class Answers(Model):
     issuing_body: Text
     document_type: Text = "Kế hoạch"
     document_number: Text | None = None
-    document_date: Day | None = None
+    document_date: Signed | None = None
     years: tuple[Year, Year]
     head: Text
     """The body the units send to: the province, the city, the ministry."""

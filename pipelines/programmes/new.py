@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -36,15 +37,22 @@ class NoList(Exception):
     """A list of units is not there, or has no names; the text is its file."""
 
 
-def write_programme(answers: Answers, reference: Path) -> list[Path]:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What came of the answers."""
+
+    files: list[Path]
+    """In the order in which one fills them in."""
+    forms: list[FormOf]
+    """Those of its own."""
+
+
+def write_programme(answers: Answers, reference: Path) -> Written:
     """Write ``programmes/<id>`` of a reference folder.
 
     Args:
         answers: what is known of the plan.
         reference: the reference folder.
-
-    Returns:
-        The files, in the order in which one fills them in.
 
     Raises:
         FolderThere: the programme has a folder already; nothing was written.
@@ -85,7 +93,7 @@ def write_programme(answers: Answers, reference: Path) -> list[Path]:
             written.append(path)
     path = folder / "units.csv"
     path.write_text(_as_csv([_head(answers, start), *units]), encoding="utf-8")
-    return [*written, path]
+    return Written([*written, path], [form for form in forms.values() if form])
 
 
 def _asked(answers: Answers) -> dict[str, OwnForm]:
@@ -140,14 +148,13 @@ def _told(
         quote = _quoted(clause.quote) if clause else TO_FILL
         return f"{{seed: {seed}, section: {section}, quote: {quote}}}"
 
-    kinds = {one["kind"] for one in numbers}
     called = read_plain(TEMPLATES / "called.yml")
     return {
         "a": answers,
         "start": start,
         "seed": seed,
         "cite": cite,
-        "taken": _taken(answers),
+        "taken": _taken(answers, reference),
         "types": types,
         "years": list(range(answers.years[0], answers.years[1] + 1)),
         "basis": "per_phase" if answers.by_phase else "per_year",
@@ -156,7 +163,6 @@ def _told(
             "min": [one["id"] for one in numbers if one["number"].least is not None],
             "max": [one["id"] for one in numbers if one["number"].most is not None],
         },
-        "one_kind": next(iter(kinds)) if len(kinds) == 1 else None,
         "shares": shares,
         "called_shares": called["shares"],
         "names": called["papers"],
@@ -205,10 +211,10 @@ def _said(number: int, phase: PhaseOf) -> list[str]:
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 
-def _taken(answers: Answers) -> list[str]:
+def _taken(answers: Answers, reference: Path) -> list[str]:
     """The forms of other programmes that the answers name."""
     named = [one.form for one in (answers.registration, answers.dossier) if one]
-    forms = load_catalogue().forms
+    forms = load_catalogue(reference).forms
     return [name for name in named if name in forms and forms[name].programmes is not None]
 
 

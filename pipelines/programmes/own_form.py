@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from pipelines.common.yaml_files import read_plain
 from pipelines.forms.recognise.labels import words_key
@@ -14,7 +17,11 @@ from pipelines.text.keys import search_key
 
 USUAL = "HCM-DSDK"
 """The registration whose columns are taken where none are given, and whose labels are known first."""
-_NAME = "ten"
+_NAME, _KIND = "ten", "loai"
+_KINDS = ("tap_the", "ca_nhan", "gia_dinh")
+_BRACKETS = re.compile(r"\([^)]*\)")
+MEANT = "="
+"""Between a column as it is printed and the name of one that is known: «Loại hình = Loại»."""
 MUST = "*"
 """After a column: it must be filled in."""
 
@@ -31,6 +38,8 @@ class ColumnOf:
     type: str
     labels: tuple[str, ...]
     must: bool
+    is_known: bool = True
+    """Whether the software knows what such a column says; else its text is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +50,22 @@ class FormOf:
     title: str
     columns: tuple[ColumnOf, ...]
     by_phase: bool
+    kind: str | None
+    """What every row names, where no column says it; None: a column does, or nobody knows."""
 
     def has(self, column: str) -> bool:
         """Whether it has a column of a code."""
         return any(one.id == column for one in self.columns)
+
+    @property
+    def has_kinds(self) -> bool:
+        """Whether a column says who is a collective and who a person."""
+        return self.has(_KIND)
+
+    @property
+    def kept_as_text(self) -> list[str]:
+        """The columns that nobody knows."""
+        return [one.labels[0] for one in self.columns if not one.is_known]
 
 
 def is_new(asked: OwnForm, reference: Path) -> bool:
@@ -65,11 +86,17 @@ def form_of(asked: OwnForm, answers: Answers, reference: Path) -> FormOf:
     """
     known = _known(reference)
     usual = [column.label for column in load_catalogue(reference).forms[USUAL].tables[0].columns]
-    columns = tuple(_column(label, known) for label in asked.columns or usual)
+    columns = [_column(label, known) for label in asked.columns or usual]
     if all(one.id != _NAME for one in columns):
-        raise NoNameColumn(asked.form)
-    title = asked.form_title or asked.form
-    return FormOf(asked.form, title, columns, isinstance(asked, Registration) and answers.by_phase)
+        at = next((at for at, one in enumerate(columns) if _names(one.labels[0])), None)
+        if at is None:
+            raise NoNameColumn(asked.form)
+        columns[at] = ColumnOf(_NAME, "text", columns[at].labels[:1], must=False)
+    columns = _told_apart(columns)
+    title = (asked.form_title or asked.form).rstrip(" .…")  # «NĂM …» as it is printed
+    by_phase = isinstance(asked, Registration) and answers.by_phase
+    kind = None if any(one.id == _KIND for one in columns) else _only_kind(asked)
+    return FormOf(asked.form, title, tuple(columns), by_phase, kind)
 
 
 def asked_columns(asked: OwnForm, form: FormOf | None, reference: Path) -> list[tuple[str, str]]:
@@ -87,14 +114,64 @@ def has_fields(asked: OwnForm, form: FormOf | None, reference: Path) -> bool:
     return "linh_vuc" in load_catalogue(reference).forms[asked.form].tables[0].by_id
 
 
+def _only_kind(asked: OwnForm) -> str | None:
+    """The kind of all who are asked for; proposals are of persons."""
+    if not isinstance(asked, Registration):
+        return "ca_nhan"
+    counted = {kinds for reached in asked.numbers for _, _, kinds, _ in reached.numbers()}
+    return counted.pop() if len(counted) == 1 and counted <= set(_KINDS) else None
+
+
+def _told_apart(columns: list[ColumnOf]) -> list[ColumnOf]:
+    """Of columns that are known as one the first is it; none has the label of another."""
+    printed = {words_key(one.labels[0]) for one in columns}
+    seen: set[str] = set()
+    found = []
+    for one in columns:
+        others = (label for label in one.labels[1:] if words_key(label) not in printed)
+        apart = replace(one, labels=(one.labels[0], *others))
+        found.append(_own(one.labels[0], one.must) if one.id in seen else apart)
+        seen.add(one.id)
+    return found
+
+
+def _own(printed: str, must: bool) -> ColumnOf:
+    """A column that nobody knows: its text is kept."""
+    code = "_".join(search_key(printed).replace("/", " ").replace(",", " ").split())
+    return ColumnOf(code, "long_text" if must else "text", (printed,), must, is_known=False)
+
+
 def _column(label: str, known: dict[str, ColumnOf]) -> ColumnOf:
-    must, printed = label.rstrip().endswith(MUST), label.rstrip().removesuffix(MUST).strip()
-    found = known.get(words_key(printed))
+    must, told = label.rstrip().endswith(MUST), label.rstrip().removesuffix(MUST)
+    printed, _, meant = (part.strip() for part in told.partition(MEANT))
+    found = next((known[key] for key in _keys(meant or printed) if key in known), None)
     if found is None:
-        code = "_".join(search_key(printed).replace("/", " ").replace(",", " ").split())
-        return ColumnOf(code, "long_text" if must else "text", (printed,), must)
+        return _own(printed, must)
     others = (one for one in found.labels if words_key(one) != words_key(printed))
     return ColumnOf(found.id, found.type, (printed, *others), must)
+
+
+def _keys(printed: str) -> Iterator[str]:
+    """What a label may be known as: as it is printed, without what stands in brackets, by its words alone."""
+    bare = _BRACKETS.sub(" ", printed)
+    yield words_key(printed)
+    yield words_key(bare)
+    yield _by_words(printed)
+    yield _by_words(bare)
+
+
+def _by_words(label: str) -> str:
+    """The words of a label in no order, without «hoặc», «hay»."""
+    return " ".join(sorted({*words_key(label).split()} - {*_called()["joining"]}))
+
+
+def _names(printed: str) -> bool:
+    """Whether a column that nobody knows seems to hold names."""
+    return f"{words_key(printed)} ".startswith(tuple(f"{word} " for word in _called()["names"]))
+
+
+def _called() -> dict[str, Any]:
+    return dict(read_plain(Path(__file__).parent / "folder" / "called.yml"))
 
 
 def _known(reference: Path) -> dict[str, ColumnOf]:
@@ -106,5 +183,6 @@ def _known(reference: Path) -> dict[str, ColumnOf]:
                 labels = tuple(str(label) for label in column["labels"] if isinstance(label, str))
                 one = ColumnOf(column["id"], column["type"], labels, False)
                 for label in labels:
-                    found.setdefault(words_key(label), one)
+                    for key in (words_key(label), _by_words(label)):
+                        found.setdefault(key, one)
     return found

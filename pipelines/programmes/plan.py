@@ -196,6 +196,9 @@ def broken_field(judge: TreeJudge) -> str | None:
 
 
 def _can_break(plan: Plan, judge: object) -> bool:
+    if isinstance(judge, TreeJudge) and judge.test.get("op") == "years_given":
+        # of many who are proposed, one tells of years
+        return bool(plan.proposal and plan.proposal.form.id in judge.forms and judge.when is None)
     if isinstance(judge, TreeJudge) and judge.about == "nomination":
         listed, asked = _listed(plan), broken_field(judge)
         return any(
@@ -218,5 +221,5 @@ def criteria_of(plan: Plan) -> dict[str, dict[str, Any]]:
     return {
         one.id: one.check
         for one in plan.rules_of.criteria
-        if one.check and one.check.get("op") in ("never_awarded", "rating_all_years")
+        if one.check and one.check.get("op") in ("never_awarded", "rating_all_years", "rating_count_years")
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -10,11 +11,18 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pipelines.common.yaml_files import read_plain
+from pipelines.reference.deadlines import ROMAN
 from pipelines.text.keys import match_key
 
+_COMMON = 2023
+"""A year without a 29/02: a day of every year is one of it."""
 _NUMBER = re.compile(r"\d+")
 _YEARLY = re.compile(r"(\d{1,2})-(\d{1,2})|(\d{1,2})/(\d{1,2})")
 _ONCE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})/(\d{1,2})/(\d{4})")
+_WITHIN = re.compile(
+    r"(?:trong )?(?:quý (iv|i{1,3}|[1-4])|tháng (\d{1,2}))(?:(?: năm |/| )(\d{4})| hằng năm)?"
+)
+"""A quarter or a month, with the year of what comes once."""
 
 
 @cache
@@ -47,13 +55,14 @@ def due(value: object, *, yearly: bool, usual: Literal["exclusive", "inclusive"]
     year = "{year}"
     if yearly and text.endswith(_words()["next_year"]):
         year, text = "{next_year}", text.removesuffix(_words()["next_year"]).strip()
+    text = _last_day(text, yearly=yearly)
     found = (_YEARLY if yearly else _ONCE).search(text)
     before = text[: found.start()].strip() if found else ""
     if found is None or found.end() != len(text):
         raise ValueError(_no_day(value, yearly))
     if yearly:
         month, day = (found[1], found[2]) if found[1] else (found[4], found[3])
-        calendar, shown = 2023, year
+        calendar, shown = _COMMON, year
     else:
         calendar = int(found[1] or found[6])
         month, day = (found[2], found[3]) if found[1] else (found[5], found[4])
@@ -63,6 +72,20 @@ def due(value: object, *, yearly: bool, usual: Literal["exclusive", "inclusive"]
     except ValueError:
         raise ValueError(_no_day(value, yearly)) from None
     return Due(f"{shown}-{on:%m-%d}", _wording(before, usual))
+
+
+def _last_day(text: str, *, yearly: bool) -> str:
+    """Of «trong quý I năm 2028», «trong tháng 4» the last day; any other text as it is."""
+    found = _WITHIN.fullmatch(text)
+    if found is None or yearly == bool(found[3]):
+        return text
+    quarter = found[1] and (int(found[1]) if found[1].isdigit() else ROMAN.index(found[1].upper()) + 1)
+    month = 3 * quarter if quarter else int(found[2])
+    if not 1 <= month <= 12:
+        return text
+    year = int(found[3] or _COMMON)
+    day = f"{_words()['days']['inclusive'][0]} {monthrange(year, month)[1]}/{month}"
+    return day if yearly else f"{day}/{year}"
 
 
 def _no_day(value: object, yearly: bool) -> str:
@@ -143,7 +166,8 @@ def _kind(said: str, value: object, bare: str) -> str:
 
 def _no_number(value: object) -> str:
     known = ", ".join(word for words in _words()["numbers"].values() for word in words)
-    return f"«{value}» không đọc được thành số lượng; ghi một số, trước nó là: {known}"
+    said = f"«{value}» không đọc được thành số lượng; chỉ ghi số (không ghi «cá nhân», «tập thể»)"
+    return f"{said}, trước nó là: {known}"
 
 
 def period(name: str) -> tuple[str, ...]:

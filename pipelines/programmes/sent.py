@@ -26,10 +26,12 @@ KINDS: tuple[Kind, ...] = ("tap_the", "ca_nhan", "gia_dinh")
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
-    """Files below a raw folder."""
+class Bad:
+    """What is sent wrong, and what fills its cell all the same: too much, or too late."""
 
     files: Files
+    filled: set[tuple[str, str]]
+    """Cells and units."""
 
 
 def _people(folder: Folder, kind: Kind, count: int) -> list[str]:
@@ -61,44 +63,53 @@ def _award(plan: Plan) -> str:
     return "Bằng khen của Chủ tịch UBND tỉnh"
 
 
-def good_files(plan: Plan) -> Sent:
+def good_files(plan: Plan) -> Files:
     """Everything each unit tried owes, right and in time."""
     files: Files = {}
     for one in plan.expected:
         if one.cell.cell.test != "cap_use":
             _send(plan, files, one, plan.last_day(one.cell) - _EARLY)
     _propose(plan, files, with_papers=True)
-    return Sent(files)
+    return files
 
 
-def bad_files(plan: Plan) -> Sent:
+def bad_files(plan: Plan) -> Bad:
     """For each rule what breaks it: periods take turns, so that one mistake hides no other.
 
     First period of a list: rows that lack something and too many, late where a rule asks for lateness;
-    second: too few; from the third on nothing. What is due once is late where a rule asks for that alone,
-    else it is not sent.
+    second: too few; from the third on nothing; the next unit begins a period later. What is due once is
+    late where a rule asks for that alone, else it is not sent.
     """
     files: Files = {}
+    filled: set[tuple[str, str]] = set()
     broken = _broken_columns(plan)
     periods: dict[tuple[str, ...], list[str]] = {}
+    units: dict[tuple[str, ...], list[str]] = {}
     for one in plan.expected:
-        known = periods.setdefault(_series(one.cell), [])
-        known += [one.cell.period] if one.cell.period not in known else []
+        for places, place in ((periods, one.cell.period), (units, one.unit_code)):
+            known = places.setdefault(_series(one.cell), [])
+            known += [place] if place not in known else []
     owed = _owed(plan)
     late = {cell for judge in owed if judge.late and not judge.missing for cell in judge.cells}
     for one in plan.expected:
-        cell, is_late = one.cell.cell, one.cell.cell.cell in late
+        cell, series, is_late = one.cell.cell, _series(one.cell), one.cell.cell.cell in late
         if cell.test == "cap_use":
             continue
         day = plan.last_day(one.cell) + (_LATE if is_late else -_EARLY)
-        turn = sorted(periods[_series(one.cell)]).index(one.cell.period)
+        begins = units[series].index(one.unit_code)
+        turn = (sorted(periods[series]).index(one.cell.period) + begins) % len(periods[series])
         if turn == 0:
             if is_late or not cell.requires:
                 _send(plan, files, one, day, broken=broken)
+                filled |= {(one.cell.cell_id, one.unit_code)} if cell.test not in _ALL_FILLED else set()
         elif turn == 1 and not cell.requires:
             _send(plan, files, one, plan.last_day(one.cell) - _EARLY, few=True)
     _propose(plan, files, with_papers=False)
-    return Sent(files)
+    return Bad(files, filled)
+
+
+_ALL_FILLED = ("goal_and_solution", "mau_04")
+"""Tests of cells that one row with something to mend leaves open."""
 
 
 def _series(cell: Expanded[Cell]) -> tuple[str, ...]:
@@ -145,6 +156,8 @@ def _send(
         return
     wanted = {kind: one.required.get(kind) or 0 for kind in KINDS}
     wanted["ca_nhan"] += one.required.get("any") or 0
+    if few and one.required.get("any") == sum(wanted.values()) == 1:
+        return  # one of any kind is enough
     if few:
         # one, of a kind that is not enough alone
         short = next((kind for kind in KINDS if sum(wanted.values()) > wanted[kind]), None)
@@ -236,6 +249,15 @@ def _papers(plan: Plan) -> Iterator[str]:
             yield from [form for form in judge.test["forms"] if can_write(form)][:1]
 
 
+def _ratings(plan: Plan) -> list[str]:
+    """The ratings of the scale that a criterion asks for, the best first; else of the first scale."""
+    asked = {check["min_rating"] for check in criteria_of(plan).values() if "min_rating" in check}
+    scale = next((one.scale for one in plan.reference.ratings if one.code in asked), None)
+    first = plan.reference.ratings[0].scale
+    of_scale = (one for one in plan.reference.ratings if one.scale == (scale or first))
+    return [one.label for one in sorted(of_scale, key=lambda one: -one.rank)]
+
+
 def _records(
     plan: Plan,
     folder: Folder,
@@ -249,7 +271,7 @@ def _records(
     """What speaks of the nominee: ratings of the years before, and an award in another unit's list."""
     checks = criteria_of(plan).values()
     who = Recipient("ca_nhan", name, position="Chuyên viên", workplace=folder.name)
-    rating = "Hoàn thành xuất sắc nhiệm vụ" if is_good else "Không hoàn thành nhiệm vụ"
+    rating = _ratings(plan)[0 if is_good else -1]
     letter = five_year_report(
         folder.rng,
         who,

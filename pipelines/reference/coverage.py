@@ -163,7 +163,7 @@ def expected_units(
             required = _required(reference, chosen, code, is_cap)
             if not any(required.values()) and cell.part:
                 required = _required_jointly(chosen)
-            if is_cap and policies["POL-LS-HOAC"] == BOTH and "any" in required:
+            if is_cap and policies.get("POL-LS-HOAC") == BOTH and "any" in required:
                 # «01 tập thể hoặc 01 cá nhân» read as one of each
                 required = dict.fromkeys(("tap_the", "ca_nhan"), required["any"])
             if any(quota.scope == "rollup" and binds(reference, quota, code) for quota in chosen):

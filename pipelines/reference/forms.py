@@ -11,6 +11,8 @@ from pipelines.reference.files import model_from_yaml
 from pipelines.reference.models.forms import FormFile, WordsFile
 
 CATALOGUE = Path(__file__).parents[1] / "forms" / "catalogue"
+OWN = "forms"
+"""The folder of a programme's own forms in its folder."""
 
 
 @dataclass(frozen=True)
@@ -31,12 +33,18 @@ class KnownForm:
 
 def own_forms(reference: Path) -> list[Path]:
     """The forms that programmes bring along: ``programmes/<programme>/forms/<form>/form.yml``."""
-    return sorted((reference / "programmes").glob("*/forms/*/form.yml"))
+    return sorted((reference / "programmes").glob(f"*/{OWN}/*/form.yml"))
 
 
-def form_files(reference: Path) -> list[Path]:
-    """Every form: those of the catalogue, then those that programmes bring along."""
-    return [*sorted(CATALOGUE.glob("*/form.yml")), *own_forms(reference)]
+def form_files(reference: Path, folder: Path = CATALOGUE) -> list[Path]:
+    """Every form, of several programmes or of one, in the order of their names.
+
+    Args:
+        reference: the reference folder.
+        folder: the catalogue. Where a form of a programme is called as one of these, that one comes first.
+    """
+    files = [*folder.glob("*/form.yml"), *own_forms(reference)]
+    return sorted(files, key=lambda path: (path.parent.name, path.parents[1].name == OWN, path))
 
 
 def owner(path: Path) -> str:
@@ -57,7 +65,7 @@ def read_forms(
     """
     files: dict[str, FormFile | None] = {}
     own = own_forms(reference)
-    for path in [*sorted(folder.glob("*/form.yml")), *own]:
+    for path in form_files(reference, folder):
         if path.parent.name in files:
             problems.add(path, 1, f"biểu {path.parent.name} đã có ở danh mục chung hoặc chương trình khác")
             continue

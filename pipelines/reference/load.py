@@ -157,7 +157,7 @@ def _loaded(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Loaded:
     nominations = files.yaml("nominations.yaml", NominationsFile)
     confirmations = files.yaml("confirmations.yaml", ConfirmationsFile, optional=True)
     decisions = files.yaml("recipient_decisions.yaml", RecipientDecisionsFile, optional=True)
-    units = files.units("units.csv")
+    units = files.units("units.csv", optional=True)
     enforcements = files.yaml(f"programmes/{GENERAL}/quotas.yaml", QuotasFile)
     vocabulary_of_criteria = files.yaml(f"programmes/{GENERAL}/criteria.yaml", CriteriaFile)
     old, new = files.names("provinces_63_to_34.csv", 1), files.names("provinces_34_2025.csv", 1)

@@ -99,10 +99,11 @@ class Kit:
         raise KeyError(name)
 
     def _all(self) -> Iterator[tuple[str, str | None, str]]:
-        """Form, the programme it is for alone, and file name."""
+        """Form, the programme it is for alone, and file name; of forms that are there."""
         for kind, extension in _KINDS.items():
             for entry in plan()[kind]:
-                yield entry["form"], entry.get("programme"), file_name(entry, extension)
+                if entry["form"] in self.catalogue.forms:
+                    yield entry["form"], entry.get("programme"), file_name(entry, extension)
         for own in own_tables(self.catalogue, self._reference):
             for phase, _ in own_books(own, self._reference, self._options):
                 yield own.id, None, _own_name(own, phase)

@@ -44,7 +44,7 @@ def own_books(
     Yields:
         What tells the file from its like (empty where there is one), and the book.
     """
-    [programme] = form.programmes or ("",)
+    [programme] = form.data["programmes"]  # whose it is; others may take it too
     phases = reference.programme(programme).form_phases if form.part_key == "phase" else ()
     for phase in phases:
         yield phase.label, _book(form, reference, options, phase, unit)
@@ -54,7 +54,7 @@ def own_books(
 
 def _book(form: Form, reference: Reference, options: Options, phase: FormPhase | None, unit: str) -> Book:
     """With drop-down lists, and a filled example."""
-    [programme] = form.programmes or ("",)
+    [programme] = form.data["programmes"]  # whose it is; others may take it too
     first, last = reference.programme(programme).award_year_window
     fields = [one.official_name for one in reference.fields.values() if one.programme == programme]
     rows = [dict[str, str]() for _ in range(plan()["blank_rows"]["form"])]

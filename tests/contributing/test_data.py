@@ -44,14 +44,14 @@ fields: [{field: giai_phap, value_text: Mỗi nhà một hố rác, cell: E3}]
 
 
 def test_a_form(copy: ProjectCopy) -> None:
-    copy.write("pipelines/forms/catalogue/LS-GTM/form.yml", FORM)
+    copy.write("data/reference/programmes/LS-1620/forms/LS-GTM/form.yml", FORM)
     copy.write("tests/forms/LS-GTM/good/input.yml", CASE)
     copy.write("tests/forms/LS-GTM/good/expected.yml", EXPECTED)
     reports = "pipelines/sentences/reports.yml"
     copy.replace(reports, "  LS-M01: mẫu 01\n", "  LS-M01: mẫu 01\n  LS-GTM: phiếu giới thiệu mô hình\n")
     nominees = "  - {form: LS-M04, kind: gioi_thieu, family: LS-M04, records: head}\n"
     own = nominees + "  - {form: LS-GTM, kind: gioi_thieu, family: LS-GTM, records: row}\n"
-    copy.replace("data/reference/nominations.yaml", nominees, own)
+    copy.replace("data/reference/programmes/LS-1620/nominations.yaml", nominees, own)
     copy.follows("form")
     told = copy.run("""
 import json
@@ -85,14 +85,14 @@ def test_a_second_list_of_awards_is_one_folder(compiled: None, copy: ProjectCopy
 import json
 from datetime import date
 from pipelines.forms.read import read_submission
-from pipelines.forms.registry import load_catalogue
 from tests.forms.golden import build, context, reference
+from tests.raw_rows import known_forms
 from tests.rules.world import World
 rows = [["DANH SÁCH VINH DANH NĂM 2020"],
         ["STT", "Họ và tên", "Phân loại khen thưởng", "Hình thức khen thưởng", "Năm"],
         [1, "Người thử", "Cá nhân", "Bằng khen của Chủ tịch UBND tỉnh", 2020]]
 data = {"blocks": [{"grid": "Trang 1", "rows": rows}]}
-reading = read_submission(build(data), context(data), load_catalogue(), reference())
+reading = read_submission(build(data), context(data), known_forms(), reference())
 world = World()
 unit = world.unit("LS-1620", "LS-HUYEN-TP")
 row = {"name": "Người thử", "kind": "ca_nhan", "award": "Bằng khen của Chủ tịch UBND tỉnh", "year": 2020}

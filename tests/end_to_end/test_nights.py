@@ -236,7 +236,7 @@ def test_unusable_arguments_end_with_2(arguments: tuple[str, ...], tmp_path: Pat
 def test_a_broken_reference_names_file_and_line_and_keeps_the_snapshot(story: Story, tmp_path: Path) -> None:
     reference = tmp_path / "reference"
     shutil.copytree(PROJECT / "data" / "reference", reference)
-    units = reference / "units.csv"
+    units = reference / "programmes/LS-1620/units.csv"
     units.write_text(
         units.read_text("utf-8") + "LS-X,Đơn vị X,KHONG-CO-LOAI,LS,LS-1620,20,,,,,thử\n", "utf-8"
     )

@@ -15,11 +15,11 @@ import yaml
 
 from pipelines.forms.read import read_submission
 from pipelines.forms.reading import Reading, SubmissionContext
-from pipelines.forms.registry import load_catalogue
 from pipelines.forms.values.reference_values import ReferenceValues, reference_values
 from pipelines.inbox.document import Block, CellError, Document, Grid, Paragraph
 from pipelines.inbox.read import read_document
 from pipelines.reference.load import load_reference
+from tests.raw_rows import known_forms
 
 HERE = Path(__file__).parent
 REFERENCE = HERE.parents[1] / "data" / "reference"
@@ -96,4 +96,4 @@ def read_case(folder: Path) -> tuple[Document, Reading]:
         document = read_document(data["file_name"], file.read_bytes())
     else:
         document = build(data)
-    return document, read_submission(document, context(data), load_catalogue(), reference())
+    return document, read_submission(document, context(data), known_forms(), reference())

@@ -8,10 +8,10 @@ import pytest
 
 from pipelines.forms.read import read_submission
 from pipelines.forms.reading import Reading, SubmissionContext
-from pipelines.forms.registry import load_catalogue
 from pipelines.inbox.document import Unreadable
 from pipelines.inbox.read import read_document
 from tests.forms.golden import reference
+from tests.raw_rows import known_forms
 
 CASES = next(
     (found for parent in Path(__file__).resolve().parents if (found := parent / "shared/cases").is_dir()),
@@ -44,7 +44,7 @@ SEEN = {
 def read_file(path: Path, programme: str = "LS-1620") -> Reading:
     document = read_document(path.name, path.read_bytes())
     context = SubmissionContext("S", path.name, programme, "LS-SO-Y-TE", date(2020, 6, 1))
-    return read_submission(document, context, load_catalogue(), reference())
+    return read_submission(document, context, known_forms(), reference())
 
 
 def unbalanced(reading: Reading) -> list[dict[str, object]]:

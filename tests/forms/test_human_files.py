@@ -16,10 +16,10 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from pipelines.forms.read import read_submission
 from pipelines.forms.reading import Reading, SubmissionContext
-from pipelines.forms.registry import load_catalogue
 from pipelines.inbox.read import read_document
 from tests.forms.golden import reference
 from tests.forms.test_cases import unbalanced
+from tests.raw_rows import known_forms
 
 AWARD = "Danh hiệu thi đua/Hình thức khen thưởng"
 HEADER = ["STT", "Họ và tên", "Chức vụ", "Đơn vị công tác", "Phân loại khen thưởng", AWARD,
@@ -44,7 +44,7 @@ def rows(first: int, last: int) -> Rows:
 
 def read(data: bytes, name: str) -> Reading:
     context = SubmissionContext("S", name, "LS-1620", "U", date(2020, 6, 1))
-    reading = read_submission(read_document(name, data), context, load_catalogue(), reference())
+    reading = read_submission(read_document(name, data), context, known_forms(), reference())
     assert unbalanced(reading) == []
     return reading
 

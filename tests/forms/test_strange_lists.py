@@ -16,7 +16,6 @@ from openpyxl.styles import Font, PatternFill
 from benchmarks.losses.unseen import picture
 from pipelines.forms.read import read_submission
 from pipelines.forms.reading import Reading, SubmissionContext
-from pipelines.forms.registry import load_catalogue
 from pipelines.inbox.read import read_document
 from tests.forms.golden import reference
 from tests.forms.test_human_files import (
@@ -33,6 +32,7 @@ from tests.forms.test_human_files import (
     word,
     workbook,
 )
+from tests.raw_rows import known_forms
 
 
 def awards(reading: Reading, *names: str) -> list[tuple[Any, ...]]:
@@ -284,7 +284,7 @@ def test_the_unit_of_measure_is_no_unit() -> None:
     sheet.merges = [(a + (a >= place - 1), b, c + (c >= place - 1), d) for a, b, c, d in sheet.merges]
     context = SubmissionContext("S", "tep.xlsx", "CB-2125", "U", date(2022, 12, 20))
     document = read_document("tep.xlsx", write_book(book, ".xlsx"))
-    reading = read_submission(document, context, load_catalogue(), reference())
+    reading = read_submission(document, context, known_forms(), reference())
     units = [found["text_raw"] for found in reading.rows("fields") if found["field"] == "don_vi"]
     assert "tính: người" not in units
     assert "Đơn vị ví dụ" in units

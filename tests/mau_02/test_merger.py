@@ -22,7 +22,7 @@ def law(tmp_path_factory: pytest.TempPathFactory) -> Reference:
     """Two districts end on 30/06/2025, a commune takes over both: two successors, one more line."""
     folder = tmp_path_factory.mktemp("merger") / "reference"
     shutil.copytree(PROJECT / "data" / "reference", folder)
-    path = folder / "units.csv"
+    path = folder / "programmes/LS-1620/units.csv"
     lines = path.read_text("utf-8").splitlines(keepends=True)
     changed = [
         line.replace("2025-06-30,,", f"2025-06-30,{COMMUNE},") if line.startswith(MERGED) else line

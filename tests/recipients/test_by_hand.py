@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from pipelines.common.paths import Home
-from pipelines.forms.registry import load_catalogue
+from pipelines.forms.registry import load_words
 from pipelines.inbox.register import scan
 from pipelines.reports.lookup.lookup import search
 from pipelines.reports.lookup.recipient import Recipient, recipients
@@ -24,7 +24,7 @@ from tests.recipients.world import OTHER, UNIT, published
 from tests.rules.world import World
 
 CASES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("by_hand.yml").read_text("utf-8"))
-PLAIN = load_catalogue().words.rows.without_address
+PLAIN = load_words().rows.without_address
 UNITS = {"Y": UNIT, "N": OTHER}
 KINDS = {"CN": "Khen thưởng cá nhân", "TT": "Khen thưởng tập thể", "GD": "Khen thưởng hộ gia đình"}
 TITLE = "DANH SÁCH KHEN THƯỞNG"

@@ -19,7 +19,7 @@ from dashboards.list_files import Value, comma_separated, workbook
 from pipelines.arrival.web.desk import overseer
 from pipelines.arrival.web.render import download, page
 from pipelines.arrival.web.visit import Visit
-from pipelines.forms.registry import load_catalogue
+from pipelines.forms.registry import load_words
 from pipelines.reports.lookup import text as words
 from pipelines.reports.lookup.lookup import Summary, name_key, search, summaries
 from pipelines.reports.lookup.recipient import Recipient, recipients
@@ -70,7 +70,7 @@ async def found_page(visit: Visit) -> Response:
     if units == []:
         return _asked(visit, name, unit, text("history.no_unit", unit=unit))
 
-    _, plain = load_catalogue().words.rows.without_address(name)
+    _, plain = load_words().rows.without_address(name)
 
     def find(connection: duckdb.DuckDBPyConnection) -> tuple[int, list[Summary]]:
         ids = search(connection, name, plain, units=units, programmes=_programmes(visit))

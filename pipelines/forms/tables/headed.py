@@ -1,13 +1,17 @@
 """Values that head the rows they hold for: ``I. Lao động tiên tiến``, ``Quyết định số 12/QĐ``, ``Năm 2019``.
 
-Which fields a heading may give is the form's data (``heads``); a row's own cell goes before its heading.
+Which fields a heading may give is the form's data (``heads``); a row's own cell goes before its heading, and
+where the two say different things it is told.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Callable
+from functools import cache
 
-from pipelines.forms.part import Part
+from pipelines.forms.part import Part, short
 from pipelines.forms.recognise.labels import starts_with, words_key
 from pipelines.forms.tables.body import Body
 from pipelines.forms.tables.filled import is_blank
@@ -16,6 +20,8 @@ from pipelines.forms.tables.headings import names_kind, without_mark
 from pipelines.forms.values.typed import document_number, first_date
 from pipelines.inbox.document import Grid
 from pipelines.text.dates_vi import format_date
+from pipelines.text.keys import match_key
+from pipelines.text.row_runs import told_runs
 
 _YEAR = re.compile(r"(?:năm(?: học)?\s*:?\s*)?((?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?)", re.IGNORECASE)
 _LEVELS = (re.compile(r"\s*(?:[IVX]+|[A-ZĐ])\s*[.)/:-]?\s"), re.compile(r"\s*\d"))
@@ -36,6 +42,12 @@ def take_headings(part: Part, grid: Grid, binding: Binding, body: Body) -> None:
     waiting = list(body.headings)
     active: dict[str, tuple[int, str, int, int]] = {}
     used: set[int] = set()
+    against: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
+
+    @cache
+    def names(field: str, value: str) -> str | None:
+        return _NAMED[field](part, value) if field in _NAMED else None
+
     for position, row in enumerate(body.rows):
         above = [heading for heading in waiting if heading[0] < row]
         waiting = waiting[len(above) :]
@@ -54,8 +66,43 @@ def take_headings(part: Part, grid: Grid, binding: Binding, body: Body) -> None:
             if own is None or is_blank(own[position]):
                 body.headed.setdefault(field, {})[position] = value, at, column
                 used.add(at)
+            elif len({names(field, value), names(field, str(own[position]))} - {None}) > 1:
+                against[at, field].append(position)
     body.ignored["dong_muc"] -= len(used)
     body.held += len(used)
+    said = {at: text for at, _, text in body.headings}
+    for (at, field), positions in against.items():
+        rows = [body.rows[position] for position in positions]
+        params = {
+            "de_muc": short(said[at]),
+            "dong_muc": str(at + 1),
+            "so": str(len(rows)),
+            "cac_dong": told_runs(rows),
+            "gia_tri": short(body.columns[field][positions[0]]),
+        }
+        part.find("RD-MUC-KHAC", grid, rows[0], binding.columns.get(field), field=field, params=params)
+
+
+def _award(part: Part, text: str) -> str | None:
+    return part.reference.awards.get(part.reference.award_names.key(text)[0] or "")
+
+
+def _year(part: Part, text: str) -> str | None:
+    found = _YEAR.fullmatch(text.strip().removesuffix(".0"))
+    return found[1] if found and found[1].isdecimal() else None
+
+
+def _decision(part: Part, text: str) -> str | None:
+    number = document_number(text)
+    return number and match_key(number).replace(" ", "")
+
+
+_NAMED: dict[str, Callable[[Part, str], str | None]] = {
+    "award": _award,
+    "year": _year,
+    "decision_no": _decision,
+}
+"""What a heading or cell names beyond doubt, of the fields in which the two may contradict each other."""
 
 
 def _level(text: str) -> int:

@@ -67,6 +67,8 @@ def is_ordinal(value: CellValue) -> bool:
 
 def ordinal_of(value: CellValue) -> int | None:
     """The number of a row that a cell holds."""
+    if type(value) is float:
+        return int(value) if value.is_integer() else None
     if not is_ordinal(value):
         return None
     number = float(str(value).strip().rstrip(".)"))

@@ -10,7 +10,7 @@ from pipelines.reference.coverage import Expanded, binds, expand_one, expected_c
 from pipelines.reference.forms import KnownForm
 from pipelines.reference.models.criteria import cited_groups
 from pipelines.reference.models.judges import CountJudge, OwedJudge, TreeJudge
-from pipelines.reference.models.programmes import Quota
+from pipelines.reference.models.programmes import DIRECT, LEADERS, Quota
 from pipelines.reference.reference import ProgrammeRules, Reference
 
 Said = tuple[str, str, object]
@@ -39,6 +39,7 @@ def idle(
     yield from _cells(reference, due, policies)
     yield from _quotas(reference, rules, expected)
     yield from _rules(rules, forms)
+    yield from _unheard(rules)
     cited = {name for group in rules.groups for name in cited_groups(group.logic)}
     # or asked of the unit that a nominee heads
     cited |= {name for criterion in rules.criteria for name in _groups_of_led_unit(criterion.check)}
@@ -64,14 +65,7 @@ def _graded_otherwise(
 
 
 def _groups_of_led_unit(check: Any) -> Iterator[str]:
-    if isinstance(check, dict):
-        if check.get("op") == "rule_group_passes":
-            yield check["group"]
-        for part in check.values():
-            yield from _groups_of_led_unit(part)
-    elif isinstance(check, list | tuple):
-        for part in check:
-            yield from _groups_of_led_unit(part)
+    return (one["group"] for one in _leaves(check) if one["op"] == "rule_group_passes")
 
 
 def _cells(reference: Reference, due: list[Expanded[Any]], policies: Mapping[str, Any]) -> Iterator[Said]:
@@ -97,10 +91,16 @@ def _quotas(reference: Reference, rules: ProgrammeRules, expected: set[str]) -> 
         bound = [unit.unit_code for unit in reference.units if binds(reference, quota, unit.unit_code)]
         if not bound:
             yield quota.id, f"số lượng {quota.id} không ràng buộc đơn vị nào trong danh mục", None
-        elif not expected.intersection(bound):
+        elif expected.isdisjoint(_counted_of(reference, quota, bound)):
             yield quota.id, f"số lượng {quota.id} dành cho đơn vị không phải gửi gì ở ô nào", None
         if quota.id not in asked:
             yield quota.id, f"số lượng {quota.id} không quy tắc nào, ô nào hỏi tới", None
+
+
+def _counted_of(reference: Reference, quota: Quota, bound: list[str]) -> set[str]:
+    """The units whose nominees a number counts."""
+    below = (one for code in bound for one in reference.units.below(code))
+    return {*bound, *(below if quota.scope == "rollup" else ())}
 
 
 def _asked(rules: ProgrammeRules) -> set[str]:
@@ -145,6 +145,47 @@ def _rules(rules: ProgrammeRules, forms: Mapping[str, KnownForm]) -> Iterator[Sa
             if not any(_can_break(quota, bound) for quota in _counted(rules, judge)):
                 said = f"{rule.id}: không số lượng nào trong đó có {bound}"
                 yield rule.id, said, "limit"
+            classed = any(_CLASS in forms[form].fields for form in judge.forms if form in forms)
+            shares = {one for quota in _counted(rules, judge) for one in quota.share_of}
+            if not classed and not shares.isdisjoint((LEADERS, DIRECT)):
+                said = f"{rule.id}: biểu {', '.join(judge.forms)} không có cột {_CLASS} (phân loại đối tượng)"
+                yield rule.id, f"{said} nên không đếm được tỷ lệ này; LS-DSDN có cột ấy", "forms"
+
+
+_CLASS = "object_class"
+"""The column that says who leads and who works directly."""
+_EACH_YEAR = "rating_all_years"
+
+
+def _unheard(rules: ProgrammeRules) -> Iterator[Said]:
+    """Criteria on ratings of years: where a year is not given no unit hears of it, unless a rule asks."""
+    asked = {
+        str(one.get("window"))
+        for rule in rules.completeness
+        if isinstance(rule.judge, TreeJudge)
+        for one in _leaves(rule.judge.test)
+        if one.get("op") == "years_given"
+    }
+    for criterion in rules.criteria:
+        for one in _leaves(criterion.check):
+            if one.get("op") == _EACH_YEAR and str(one.get("window")) not in asked:
+                said = (
+                    f"{criterion.id}: không quy tắc years_given nào của khung năm {one['window']} báo đơn vị"
+                )
+                yield criterion.id, f"{said} còn thiếu xếp loại năm nào", None
+                break
+
+
+def _leaves(tree: Any) -> Iterator[dict[str, Any]]:
+    """Every part of a tree of conditions that has an operator."""
+    if isinstance(tree, dict):
+        if "op" in tree:
+            yield tree
+        for part in tree.values():
+            yield from _leaves(part)
+    elif isinstance(tree, list | tuple):
+        for part in tree:
+            yield from _leaves(part)
 
 
 def _can_break(quota: Quota, bound: str) -> bool:

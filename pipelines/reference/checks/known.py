@@ -29,7 +29,7 @@ class Names:
         """Collect the names."""
         self.places = places
         self.forms = forms
-        self.lacking = Lacking(forms, places)
+        self.lacking = Lacking(forms, places, _owners(reference))
         self.units = reference.units.by_code
         self.unit_types = reference.unit_types
         self.fields = reference.fields
@@ -75,6 +75,20 @@ class Names:
                 continue
             if not self.places.is_spoilt(value):
                 self.lacking.note(name, what, value, listed)
+
+
+def _owners(reference: Reference) -> dict[str, tuple[str, ...]]:
+    """The programmes of what belongs to some."""
+    listed = [
+        *((unit.unit_code, unit.programme_id) for unit in reference.units),
+        *((one.id, one.programme) for one in reference.unit_types.values()),
+        *((one.id, one.programme) for one in reference.fields.values()),
+        *((name, key) for key, own in reference.own_nominations.items() for name in own.windows),
+    ]
+    found: dict[str, tuple[str, ...]] = {}
+    for code, programme in listed:
+        found[code] = (*found.get(code, ()), programme)
+    return found
 
 
 def cited(names: Names, name: str, citations: Iterable[Citation]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import PurePosixPath
 
 from pipelines.reference.errors import Problem
@@ -23,11 +23,14 @@ class Lacking:
     Args:
         forms: the forms of the catalogue, and of the programmes.
         places: where each id stands; problems are noted there.
+        owners: whose a unit, a type, a field, a window is; a programme is not offered those of others.
     """
 
-    def __init__(self, forms: Mapping[str, KnownForm], places: Places) -> None:
+    def __init__(
+        self, forms: Mapping[str, KnownForm], places: Places, owners: Mapping[str, Collection[str]]
+    ) -> None:
         """Start with nothing lacking."""
-        self.forms, self.places = forms, places
+        self.forms, self.places, self.owners = forms, places, owners
         self._found: defaultdict[tuple[str, str, str], dict[Problem, str]] = defaultdict(dict)
 
     def note(self, name: str, what: str, value: str, known: Iterable[str]) -> None:
@@ -41,7 +44,7 @@ class Lacking:
         """
         place = self.places.problem(name, "", value)
         is_form = what.startswith(FORM)
-        said = self._form(place, what, value, known) if is_form else unknown(what, value, sorted(known))
+        said = self._form(place, what, value, known) if is_form else self._other(place, what, value, known)
         # a form is one thing, whatever it is asked for as
         cause = (_folder(place.file), FORM if is_form else what, value)
         self._found[cause].setdefault(place, f"{name.removeprefix('unit:')}: {said}")
@@ -54,6 +57,16 @@ class Lacking:
             more = f" … (tất cả {len(found)} chỗ)" if len(named) > _MOST else ""
             also = f"; cũng ghi ở {', '.join(named[:_MOST])}{more}" if named else ""
             self.places.problems.found.append(Problem(first.file, first.line, found[first] + also))
+
+    def _other(self, place: Problem, what: str, value: str, known: Iterable[str]) -> str:
+        """Of anything but a form: what the programme in whose folder it is named may name."""
+        programme = _folder(place.file).rpartition("/")[2]
+        offered = [
+            one
+            for one in sorted(known)
+            if not programme or not {"*", programme}.isdisjoint(self.owners.get(one, "*"))
+        ]
+        return unknown(what, value, offered)
 
     def _form(self, place: Problem, what: str, value: str, known: Iterable[str]) -> str:
         """Of a form that a programme names: one that it uses, or where to write its own."""

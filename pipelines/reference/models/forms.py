@@ -378,6 +378,9 @@ class WordsFile(Model):
     furniture: Texts
     subtotal: Texts
     subtotal_starts: Texts
+    says_size: Texts
+    sizes_in: Texts
+    among_them: str
     signature_labels: Texts
     signature_others: Texts
     signature_hints: Texts

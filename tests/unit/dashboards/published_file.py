@@ -123,8 +123,11 @@ def _dimensions(connection: duckdb.DuckDBPyConnection, units: int) -> None:
                 "(programme_id, short_name, title, first_award_year, last_award_year) VALUES (?, ?, ?, ?, ?)",
                 [one["id"], one["short_name"], one["title"], *_years(one)],
             )
-    with (REFERENCE / "units.csv").open(encoding="utf-8") as lines:
-        listed = list(csv.DictReader(lines))
+    listed = [
+        row
+        for path in sorted(REFERENCE.glob("programmes/*/units.csv"))
+        for row in csv.DictReader(path.open(encoding="utf-8"))
+    ]
     if units:
         listed = [row for row in listed if row["unit_code"] == "LS"] + [
             {"unit_code": f"LS-X-{n:03}", "name": f"Huyện Số {n}", "unit_type": "LS-HUYEN-TP"}

@@ -16,10 +16,10 @@ from expectations.measures import Ground, checks_of
 from expectations.suite import expectations_of
 from pipelines.forms.read import read_submission
 from pipelines.forms.reading import Columns, Reading, SubmissionContext, frames
-from pipelines.forms.registry import load_catalogue
 from pipelines.generate.writers import write_book
 from pipelines.inbox.read import read_document
 from tests.forms.golden import reference
+from tests.raw_rows import known_forms
 
 TEXTS = ("recipient_name", "workplace", "award_raw", "decision_no", "kind_raw", "text_raw")
 Break = Callable[[Columns, int, Random], None]
@@ -58,7 +58,7 @@ def read(form: str, suffix: str, variant: int) -> Reading:
     name = f"danh-sach{suffix}"
     context = SubmissionContext("S", name, PROGRAMMES[form], "U", date(2025, 6, 1))
     document = read_document(name, write_book(base.book(), suffix))
-    return read_submission(document, context, load_catalogue(), reference())
+    return read_submission(document, context, known_forms(), reference())
 
 
 def failing(reading: Reading) -> int:

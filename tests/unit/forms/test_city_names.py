@@ -8,10 +8,9 @@ import pytest
 
 from pipelines.forms.read import read_submission
 from pipelines.forms.reading import SubmissionContext
-from pipelines.forms.registry import load_catalogue
 from pipelines.forms.values.reference_values import reference_values
 from pipelines.inbox.document import Document, Grid
-from tests.raw_rows import reference
+from tests.raw_rows import known_forms, reference
 from tests.rules.world import World
 
 NAME = "Bằng khen của Chủ tịch UBND Thành phố"
@@ -30,7 +29,7 @@ def test_of_a_record(unit: str) -> None:
     ]
     context = SubmissionContext("S", "bc.xlsx", programme, unit, date(2020, 5, 1))
     document = Document("workbook", [Grid("Báo cáo", rows)])
-    reading = read_submission(document, context, load_catalogue(), reference_values(reference()))
+    reading = read_submission(document, context, known_forms(), reference_values(reference()))
     assert reading.form_id == "ND91-TT"
     told = [row["value_code"] for row in reading.rows("fields") if row["field"].endswith("award_code")]
     assert told == [code]

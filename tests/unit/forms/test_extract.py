@@ -3,10 +3,10 @@ from datetime import date
 import pytest
 
 from pipelines.forms.extract import award_mentions, figures, rating_mentions, years_in
-from pipelines.forms.registry import load_catalogue
+from pipelines.forms.registry import load_words
 from tests.forms.golden import reference
 
-WORDS = load_catalogue().words
+WORDS = load_words()
 
 
 def test_award_has_the_decision_of_its_own_line() -> None:

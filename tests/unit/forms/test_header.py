@@ -1,11 +1,11 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.forms.registry import load_catalogue
 from pipelines.forms.tables.header import best_binding, headers_of
 from pipelines.inbox.document import CellValue, Grid
+from tests.raw_rows import known_forms
 
-CATALOGUE = load_catalogue()
+CATALOGUE = known_forms()
 LAYOUT = CATALOGUE.forms["KT-DS"].tables[0]
 
 

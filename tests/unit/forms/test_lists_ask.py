@@ -8,12 +8,12 @@ import pytest
 from pipelines.common.paths import PROJECT
 from pipelines.forms.read import read_submission
 from pipelines.forms.reading import SubmissionContext
-from pipelines.forms.registry import load_catalogue
 from pipelines.forms.values.reference_values import reference_values
 from pipelines.inbox.document import CellValue, Document, Grid
 from pipelines.reference.load import load_reference
+from tests.raw_rows import known_forms
 
-CATALOGUE = load_catalogue()
+CATALOGUE = known_forms()
 VALUES = reference_values(load_reference(PROJECT / "data" / "reference"))
 PROPOSAL = ["STT", "Tên tập thể/cá nhân/hộ gia đình", "Phân loại khen thưởng",
             "Danh hiệu thi đua/Hình thức khen thưởng", "Năm"]  # fmt: skip

@@ -2,9 +2,9 @@
 
 import pytest
 
-from pipelines.forms.registry import load_catalogue
+from pipelines.forms.registry import load_words
 
-WORDS = load_catalogue().words
+WORDS = load_words()
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from pipelines.forms.recognise.period import period_of
-from pipelines.forms.registry import load_catalogue
+from pipelines.forms.registry import load_words
 
-PERIODS = load_catalogue().words.periods
+PERIODS = load_words().periods
 
 
 @pytest.mark.parametrize(

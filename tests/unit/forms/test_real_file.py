@@ -9,9 +9,9 @@ import pytest
 from pipelines.forms.ledger.accounting import account
 from pipelines.forms.read import read_submission
 from pipelines.forms.reading import SubmissionContext
-from pipelines.forms.registry import load_catalogue
 from pipelines.inbox.read import read_document
 from tests.forms.golden import reference
+from tests.raw_rows import known_forms
 
 NAME = "danh-sach-tap-the-lao-dong-tien-tien.xlsx"
 PLACES = [parent / "shared/real" / NAME for parent in Path(__file__).resolve().parents]
@@ -23,7 +23,7 @@ def test_real_submission_is_read_whole() -> None:
     assert REAL is not None
     document = read_document(NAME, REAL.read_bytes())
     context = SubmissionContext("S", NAME, "LS-1620", "LS-SO-Y-TE", date(2020, 6, 1))
-    reading = read_submission(document, context, load_catalogue(), reference())
+    reading = read_submission(document, context, known_forms(), reference())
     rows = reading.rows("award_rows")
     assert (reading.form_id, reading.rows_read, len(rows)) == ("KT-DS", 386, 386)
     assert {row["recipient_kind"] for row in rows} == {"tap_the"}

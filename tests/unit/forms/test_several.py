@@ -2,10 +2,10 @@
 
 import pytest
 
-from pipelines.forms.registry import load_catalogue
+from pipelines.forms.registry import load_words
 from pipelines.forms.values.several import several_names
 
-WORDS = load_catalogue().words
+WORDS = load_words()
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ from itertools import zip_longest
 
 from benchmarks.silent_losses import draw
 from pipelines.common.paths import PROJECT
-from pipelines.forms.registry import load_catalogue
 from pipelines.forms.tables.filled import tidy
 from pipelines.forms.tables.header import best_binding, headers_of
 from pipelines.forms.tables.row_kinds import RowKinds
@@ -16,8 +15,9 @@ from pipelines.inbox.document import Grid, Unreadable
 from pipelines.inbox.read import read_document
 from pipelines.reference.load import load_reference
 from pipelines.text.memo import Memo
+from tests.raw_rows import known_forms
 
-CATALOGUE = load_catalogue()
+CATALOGUE = known_forms()
 VALUES = reference_values(load_reference(PROJECT / "data" / "reference"))
 TYPING = Typing(VALUES, "LS-1620", CATALOGUE.words.yes_no)
 

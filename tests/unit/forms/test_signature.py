@@ -2,10 +2,10 @@ import pytest
 
 from pipelines.forms.recognise.lines import lines_of
 from pipelines.forms.records.signature import find_signatures, is_person_name, pieces_of
-from pipelines.forms.registry import load_catalogue
+from pipelines.forms.registry import load_words
 from pipelines.inbox.document import Grid, Paragraph
 
-WORDS = load_catalogue().words
+WORDS = load_words()
 
 
 def signed(*texts: str, picture: bool = False) -> bool:

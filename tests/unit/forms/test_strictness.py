@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from pipelines.forms.ledger.accounting import account
 from pipelines.forms.read import read_submission
 from pipelines.forms.reading import SubmissionContext, frames
-from pipelines.forms.registry import load_catalogue
 from pipelines.inbox.document import CellError, Document, Grid
 from tests.forms.golden import reference
 from tests.forms.test_cases import unbalanced
+from tests.raw_rows import known_forms
 
-CATALOGUE = load_catalogue()
+CATALOGUE = known_forms()
 TABLES = [
     (form, layout)
     for form in CATALOGUE.forms.values()

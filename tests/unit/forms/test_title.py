@@ -3,9 +3,9 @@ from datetime import date
 import pytest
 
 from pipelines.forms.recognise.title import make_title, single_year
-from pipelines.forms.registry import load_catalogue
+from pipelines.forms.registry import load_words
 
-WORDS = load_catalogue().words
+WORDS = load_words()
 
 
 @pytest.mark.parametrize(

@@ -25,8 +25,10 @@ def test_same_seed_same_files_and_another_seed_other_people(tmp_path):
 
 def test_units_are_listed_and_lists_have_the_rows(tmp_path):
     generate(8, 25, 3, tmp_path, REFERENCE)
-    with (tmp_path / "reference/units.csv").open(encoding="utf-8-sig", newline="") as source:
-        listed = {row["unit_code"]: row for row in csv.DictReader(source)}
+    listed = {}
+    for path in (tmp_path / "reference/programmes").glob("*/units.csv"):
+        with path.open(encoding="utf-8-sig", newline="") as source:
+            listed |= {row["unit_code"]: row for row in csv.DictReader(source)}
     folders = list((tmp_path / "raw").glob("*/*"))
     assert len(folders) == 8
     assert all(listed[path.name]["programme_id"] == path.parent.name for path in folders)

@@ -7,12 +7,12 @@ import pytest
 
 from pipelines.forms.read import read_submission
 from pipelines.forms.reading import SubmissionContext
-from pipelines.forms.registry import load_catalogue
 from pipelines.forms.values.reference_values import reference_values
 from pipelines.generate import layouts
 from pipelines.inbox.document import Grid
 from pipelines.inbox.read import read_document
 from pipelines.reference.load import load_reference
+from tests.raw_rows import known_forms
 
 ROOT = Path(__file__).parents[3]
 RAW = ROOT / "data/raw/LS-1620"
@@ -22,7 +22,7 @@ IN_TABLE = {a["text"] for a in layouts.read("awards") if a["code"] not in ("CTD-
 
 def listed(pattern: str) -> list[dict]:
     """Award rows of a unit's lists as the real reader reads them."""
-    catalogue, reference = load_catalogue(), reference_values(load_reference(ROOT / "data/reference"))
+    catalogue, reference = known_forms(), reference_values(load_reference(ROOT / "data/reference"))
     rows = []
     for path in sorted(RAW.glob(pattern)):
         context = SubmissionContext(path.name, path.name, "LS-1620", path.parts[-3], date(2020, 5, 20))

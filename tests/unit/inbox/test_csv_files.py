@@ -68,6 +68,9 @@ HEAD = "STT;Tên;Đơn vị;Năm\n"
             [["1", '"An', "A", "2019"], ["2", "B", 'C"', "2020"], ["3", "D", "E", "2020"]],
             ["RD-CSV-NHAY"],
         ),
+        # a lone mark is torn off its partner, or stands for «như trên»: nobody knows
+        ('1;An;A;2019\n2;B;";2020\n', [["1", "An", "A", "2019"], ["2", "B", '"', "2020"]], ["RD-CSV-NHAY"]),
+        ('1;An;A;2019\n2;B;"""";2020\n', [["1", "An", "A", "2019"], ["2", "B", '"', "2020"]], []),
         # a cell of several lines
         (
             '1;"An\nBình";"x; y\nz";2019\n2;B;C;2020\n',

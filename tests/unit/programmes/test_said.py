@@ -18,6 +18,8 @@ from pipelines.programmes.said import Bounds, Due, bounds, due, period
         ("đến hết ngày 31/3", "{year}-03-31", "inclusive"),
         ("không quá 31/3", "{year}-03-31", "inclusive"),
         ("chậm nhất 15/01 năm sau", "{next_year}-01-15", "inclusive"),
+        ("Quý I hằng năm", "{year}-03-31", "inclusive"),
+        ("trong tháng 2", "{year}-02-28", "inclusive"),
     ],
 )
 def test_a_day_of_every_year(said: str, day: str, wording: str) -> None:
@@ -31,6 +33,9 @@ def test_a_day_of_every_year(said: str, day: str, wording: str) -> None:
         ("30/9/2028", "2028-09-30", "inclusive"),
         ("trước ngày 30/9/2028", "2028-09-30", "exclusive"),
         ("hết 30/09/2028", "2028-09-30", "inclusive"),
+        ("trong quý I năm 2028", "2028-03-31", "inclusive"),
+        ("quý IV/2028", "2028-12-31", "inclusive"),
+        ("trong tháng 2 năm 2028", "2028-02-29", "inclusive"),
     ],
 )
 def test_a_day_that_comes_once(said: str, day: str, wording: str) -> None:
@@ -45,6 +50,9 @@ def test_a_day_that_comes_once(said: str, day: str, wording: str) -> None:
         ("31/3/2026", True),
         ("31/3", False),
         ("quý III", False),
+        ("quý V", True),
+        ("tháng 13", True),
+        ("trong quý I năm 2028", True),
         ("sau 31/3", True),
         ("khoảng 31/3", True),
         ("31/3 hằng tháng", True),

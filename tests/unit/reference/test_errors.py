@@ -11,6 +11,8 @@ from pipelines.reference.load import load_reference
 
 from .conftest import Edit
 
+LIST = "programmes/LS-1620/units.csv"
+
 LS = "programmes/LS-1620"
 CB = "programmes/CB-2125"
 
@@ -108,14 +110,12 @@ def test_same_name_for_two_awards(edit: Edit) -> None:
     ],
 )
 def test_unit_errors(copy: Path, row: str, words: str) -> None:
-    path = copy / "units.csv"
+    path = copy / LIST
     line = len(path.read_text(encoding="utf-8").splitlines()) + 1
     with path.open("a", encoding="utf-8") as handle:
         handle.write(row + "\n")
     problems = _problems(copy)
-    assert any(problem.startswith(f"units.csv:{line}: ") and words in problem for problem in problems), (
-        problems
-    )
+    assert any(problem.startswith(f"{LIST}:{line}: ") and words in problem for problem in problems), problems
 
 
 def test_all_errors_at_once(edit: Edit) -> None:

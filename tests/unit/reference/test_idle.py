@@ -12,12 +12,12 @@ from pipelines.reference.programme_check import warnings
 from pipelines.reference.settings import Settings
 from tests.unit.reference.conftest import REFERENCE
 
-LS, CB, HCM = (f"programmes/{name}" for name in ("LS-1620", "CB-2125", "HCM-2125"))
+LS, CB, HCM, VD = (f"programmes/{name}" for name in ("LS-1620", "CB-2125", "HCM-2125", "VD-2630"))
 
 IDLE = {
     # file, from which id on, right, wrong, what is said
     "a lead agency that ended before the period": (
-        "units.csv",
+        f"{HCM}/units.csv",
         "HCM-SO-Y-TE",
         "HCM-2125,79,,,,,",
         "HCM-2125,79,,,2020-01-01,,",
@@ -85,6 +85,20 @@ IDLE = {
         "      group: G-HCM-D2-TT\n",
         "      group: G-HCM-B\n",
         "nhóm G-HCM-D2-TT không có applies",
+    ),
+    "ratings of years that no unit is asked for": (
+        f"{VD}/completeness_rules.yaml",
+        "id: CP-VD26-XEPLOAI",
+        "op: years_given, field: rating, window: VD26_NAM_LIEN_TRUOC",
+        "op: present, field: year",
+        "VD26-XEPLOAI: không quy tắc years_given nào của khung năm VD26_NAM_LIEN_TRUOC",
+    ),
+    "a share by a column that its list lacks": (
+        f"{VD}/quotas.yaml",
+        "id: Q-VD26-TT",
+        "min: 1",
+        "share_of: [lanh_dao], max_percent: 20",
+        "CP-VD26-SL: biểu VD-DSDK không có cột object_class",
     ),
     "a cell in which nobody is expected": (
         f"{CB}/coverage.yaml",

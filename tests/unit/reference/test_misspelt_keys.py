@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from pipelines.reference.forms import CATALOGUE
+from pipelines.reference.forms import CATALOGUE, form_files
 from pipelines.reference.ladders import Ladders
 from pipelines.reference.models.award_law import AwardLawFile
 from pipelines.reference.models.awards import AwardNamesFile, AwardsFile, Mau02
@@ -83,7 +83,7 @@ Path_ = tuple[int | str, ...]
 
 
 def _files() -> list[Path]:
-    found = [*REFERENCE.rglob("*.yaml"), *CATALOGUE.glob("*/form.yml"), CATALOGUE / "words.yml"]
+    found = [*REFERENCE.rglob("*.yaml"), *form_files(REFERENCE), CATALOGUE / "words.yml"]
     return sorted(found)
 
 

@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from pipelines.reference.errors import Problem, Problems, ReferenceError
-from pipelines.reference.forms import CATALOGUE, read_forms
+from pipelines.reference.forms import CATALOGUE, form_files, read_forms
 from pipelines.reference.load import load_reference
 from pipelines.reference.yaml_lines import YamlProblem, read_yaml
 from tests.unit.reference.conftest import REFERENCE, Edit
+
+LIST = "programmes/LS-1620/units.csv"
 
 BH, LS, CB, HCM = (f"programmes/{name}" for name in ("BHXH-2125", "LS-1620", "CB-2125", "HCM-2125"))
 
@@ -93,7 +95,7 @@ MISTAKES = {
         f"{HCM}/coverage.yaml", "forms: [HCM-DSDK]", "forms: [HCM-DSKD]", "có phải «HCM-DSDK»?"
     ),
     "an unknown form that nominates": Mistake(
-        "nominations.yaml", "{form: LS-M04, ", "{form: LS-MO4, ", "có phải «LS-M04»?"
+        f"{LS}/nominations.yaml", "{form: LS-M04, ", "{form: LS-MO4, ", "có phải «LS-M04»?"
     ),
     "an unknown window": Mistake(
         f"{LS}/criteria.yaml", "window: LS_EVAL_YEARS", "window: LS_EVAL_YEAR", "có phải «LS_EVAL_YEARS»?"
@@ -197,7 +199,7 @@ def spoilt(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, in
         text = path.read_text(encoding="utf-8")
         assert mistake.right in text, mistake
         path.write_text(text.replace(mistake.right, mistake.wrong, 1), encoding="utf-8")
-    header = (folder / "units.csv").read_text(encoding="utf-8")
+    header = (folder / LIST).read_text(encoding="utf-8")
     assert "unit_type" in header
     lines = {}
     for name, mistake in MISTAKES.items():
@@ -256,13 +258,13 @@ def test_one_id_twice_in_a_file_is_told_once(edit: Edit) -> None:
 
 def test_a_header_of_units_is_blamed_itself(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(REFERENCE, tmp_path / "reference"))
-    path = folder / "units.csv"
+    path = folder / LIST
     path.write_text(path.read_text(encoding="utf-8").replace("unit_type", "unit_tpe", 1), encoding="utf-8")
     with pytest.raises(ReferenceError) as raised:
         load_reference(folder)
     first = raised.value.problems
-    assert any(one.file == "units.csv" and one.line == 1 and "«unit_type»" in one.text for one in first)
-    assert not any(one.file == "units.csv" and one.line > 1 for one in first)
+    assert any(one.file == LIST and one.line == 1 and "«unit_type»" in one.text for one in first)
+    assert not any(one.file == LIST and one.line > 1 for one in first)
 
 
 @pytest.mark.parametrize(
@@ -277,13 +279,14 @@ def test_a_header_of_units_is_blamed_itself(tmp_path: Path) -> None:
     ],
 )
 def test_a_mistake_of_a_form(tmp_path: Path, form: str, right: str, wrong: str, told: str) -> None:
-    folder = tmp_path / "catalogue"
+    folder, reference = tmp_path / "catalogue", tmp_path / "reference"
     shutil.copytree(CATALOGUE, folder)
-    path = folder / form / "form.yml"
+    shutil.copytree(REFERENCE, reference)
+    path = next(path for path in form_files(reference, folder) if path.parent.name == form)
     text = path.read_text(encoding="utf-8")
     assert right in text
     path.write_text(text.replace(right, wrong, 1), encoding="utf-8")
     line = 1 + text[: text.index(right)].count("\n")
     problems = Problems(tmp_path)
-    read_forms(folder, problems, tmp_path, {})
+    read_forms(folder, problems, reference, {})
     assert any(told in one.text and abs(one.line - line) <= 8 for one in problems.found), problems.found

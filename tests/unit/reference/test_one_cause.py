@@ -75,6 +75,8 @@ def test_a_window_a_field_and_a_unit(folder: Path) -> None:
     assert len(told) == 3
     for meant in ("VD26_NAM_LIEN_TRUOC", "VD26-SO-Y-TE", "Q-VD26-TT"):
         assert any(f"có phải «{meant}»?" in one for one in told), told
+    # units, windows of other programmes are not offered
+    assert not any("LS-" in one or "LS_" in one for one in told), told
 
 
 def test_files_that_nobody_reads(folder: Path) -> None:

@@ -22,7 +22,7 @@ LS-TRUONG-A,Trường A,LS-DON-VI-CON-LAI,LS-HUYEN-TRANG-DINH,LS-1620,20,,,2025-
 
 
 def _merged(copy: Path) -> Reference:
-    path = copy / "units.csv"
+    path = copy / "programmes/LS-1620/units.csv"
     text = path.read_text(encoding="utf-8")
     for name in ("LS-HUYEN-TRANG-DINH", "LS-HUYEN-VAN-LANG"):
         line = next(line for line in text.splitlines() if line.startswith(name + ","))
@@ -70,7 +70,7 @@ def test_placeholders(reference: Reference) -> None:
 
 
 def test_unit_list_of_the_domain_alone_knows_its_placeholders(copy: Path) -> None:
-    path = copy / "units.csv"
+    path = copy / "programmes/BHXH-2125/units.csv"
     lines = path.read_text(encoding="utf-8").splitlines()
     kept = [line.removesuffix(",,true").removesuffix(",,") for line in lines[1:]]
     header = lines[0].removesuffix(",party_congress_date,is_placeholder")

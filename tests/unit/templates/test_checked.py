@@ -13,11 +13,11 @@ from pipelines.check.report import report
 from pipelines.common.paths import PROJECT
 from pipelines.forms.read import read_submission
 from pipelines.forms.reading import Reading, SubmissionContext
-from pipelines.forms.registry import load_catalogue
 from pipelines.forms.values.reference_values import reference_values
 from pipelines.generate.writers import write_book
 from pipelines.inbox.read import read_document
 from pipelines.reference.load import load_reference
+from tests.raw_rows import known_forms
 
 REFERENCE, TODAY = PROJECT / "data" / "reference", date(2026, 6, 1)
 # a template has nothing of its own yet; that is all a reader may say of a blank one
@@ -27,7 +27,7 @@ ALLOWED = {"RD-CHUA-DIEN"}
 @pytest.fixture(scope="module")
 def readings(blanks: dict[str, Path]) -> dict[str, Reading]:
     reference = PROJECT / "data" / "reference"
-    values, catalogue = reference_values(load_reference(reference)), load_catalogue()
+    values, catalogue = reference_values(load_reference(reference)), known_forms()
     found = {}
     for name, path in blanks.items():
         form = catalogue.forms[_form_of(name)]

@@ -14,11 +14,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pipelines.common.paths import PROJECT
 from pipelines.forms.read import read_submission
 from pipelines.forms.reading import Reading, SubmissionContext
-from pipelines.forms.registry import load_catalogue
 from pipelines.forms.values.reference_values import reference_values
 from pipelines.inbox.read import read_document
 from pipelines.reference.load import load_reference
 from pipelines.templates.options import plan
+from tests.raw_rows import known_forms
 
 REFERENCE = PROJECT / "data" / "reference"
 ROW: dict[str, Any] = {
@@ -73,7 +73,7 @@ def fill(sheet: Worksheet, year: int = 2019) -> int:
 def read_again(book: openpyxl.Workbook, form: str) -> Reading:
     saved = io.BytesIO()
     book.save(saved)
-    catalogue = load_catalogue()
+    catalogue = known_forms()
     programme = sorted(catalogue.forms[form].programmes or {"LS-1620"})[0]
     context = SubmissionContext("x", f"{form}.xlsx", programme, "LS", date(2020, 6, 1))
     values = reference_values(load_reference(REFERENCE))

@@ -12,11 +12,11 @@ import pytest
 from pipelines.common.paths import PROJECT
 from pipelines.forms.read import read_submission
 from pipelines.forms.reading import Reading, SubmissionContext
-from pipelines.forms.registry import load_catalogue
 from pipelines.forms.values.reference_values import ReferenceValues, reference_values
 from pipelines.forms.values.typed import FILLED
 from pipelines.inbox.read import read_document
 from pipelines.reference.load import load_reference
+from tests.raw_rows import known_forms
 
 REFERENCE = PROJECT / "data" / "reference"
 RECORDS = {
@@ -66,7 +66,7 @@ def _fill(path: Path, target: Path) -> int:
 def _read(path: Path, programme: str, values: ReferenceValues) -> Reading:
     context = SubmissionContext("x", path.name, programme, "U", date(2020, 6, 1))
     document = read_document(path.name, path.read_bytes())
-    return read_submission(document, context, load_catalogue(), values)
+    return read_submission(document, context, known_forms(), values)
 
 
 @pytest.mark.parametrize("name", RECORDS)

@@ -1,10 +1,20 @@
 -- Grain: one row per rule, cell and unit: what is due did not come, or came late.
-with dues as (
+with owed as (
+    select
+        dues.*,
+        cells.year,
+        -- one rule that asks a unit for several things of a year says which of them it means
+        count(*) over (partition by dues.rule_id, dues.unit_code, cells.year) > 1 as is_one_of_several
+    from {{ ref('int_dues') }} as dues
+    left join {{ ref('stg_ref__coverage_cells') }} as cells on dues.cell_id = cells.cell_id
+),
+
+dues as (
     select
         *,
         -- what is there is not told as missing, also by a rule that asks for both
         if_missing and if_late and first_received_on is not null and not is_meeting as is_late_alone
-    from {{ ref('int_dues') }}
+    from owed
     where v = 0
 )
 
@@ -23,7 +33,8 @@ select
     to_json({
         'said_by': case when dues.is_late_alone then 'came_late' end,
         'viec': case when dues.is_late_alone then coalesce(deadlines.label_vi, dues.cell_id) end,
-        'due_year': coalesce(cells.year::varchar, ''),
+        'viec_nao': case when dues.is_one_of_several and not dues.is_late_alone then coalesce(deadlines.label_vi, dues.cell_id) end,
+        'due_year': coalesce(dues.year::varchar, ''),
         'han': coalesce(deadlines.wording_vi, ''),
         'deadline': coalesce({{ day_vi('dues.last_day') }}, ''),
         'received': coalesce({{ day_vi('dues.first_received_on') }}, '')
@@ -38,5 +49,4 @@ select
     null::integer as source_row,
     null::varchar as source_cell
 from dues
-left join {{ ref('stg_ref__coverage_cells') }} as cells on dues.cell_id = cells.cell_id
 left join {{ ref('stg_ref__deadlines') }} as deadlines on dues.cell_id = deadlines.cell_id

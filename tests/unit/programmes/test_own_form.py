@@ -1,0 +1,53 @@
+"""The columns of a form of a programme's own: what is known of them by their labels."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.common.paths import PROJECT
+from pipelines.programmes.answers import Answers, OwnForm
+from pipelines.programmes.own_form import FormOf, NoNameColumn, form_of
+
+REFERENCE = PROJECT / "data" / "reference"
+ANSWERS = Answers.model_validate(
+    {"id": "XX-2630", "short_name": "Thử", "title": "Thử", "issuing_body": "Thử", "years": [2026, 2030]}
+    | {"head": "Tỉnh", "units": [{"id": "XX-SO", "name": "Các sở", "units": ["Sở Một"]}]}
+)
+
+
+def _form(*columns: str) -> FormOf:
+    return form_of(OwnForm(form="XX-DK", columns=columns), ANSWERS, REFERENCE)
+
+
+@pytest.mark.parametrize(
+    ("columns", "known", "kept"),
+    [
+        (("STT", "Họ và tên", "Loại"), ["stt", "ten", "loai"], []),
+        # what stands in brackets, «hay» for «/», words in another order
+        (
+            ("Tên điển hình (tập thể, cá nhân, hộ)", "Tập thể hay cá nhân", "Năm đăng ký"),
+            ["ten", "loai", "nam"],
+            [],
+        ),
+        # as it is printed, and what it means
+        (("Họ và tên", "Loại hình = Loại", "Cách làm = Giải pháp*"), ["ten", "loai", "giai_phap"], []),
+        # the first of two that say who it is holds the names
+        (("Tập thể, cá nhân", "Tập thể hay cá nhân"), ["ten", "loai"], []),
+        (("Họ tên người đứng đầu mô hình", "Loại"), ["ten", "loai"], []),
+        # one of two that are known as one; what nobody knows
+        (("Họ và tên", "Giải pháp", "Biện pháp"), ["ten", "giai_phap", "bien_phap"], ["Biện pháp"]),
+        (("Họ và tên", "Chức danh"), ["ten", "chuc_danh"], ["Chức danh"]),
+    ],
+)
+def test_columns(columns: tuple[str, ...], known: list[str], kept: list[str]) -> None:
+    form = _form(*columns)
+    assert [one.id for one in form.columns] == known
+    assert form.kept_as_text == kept
+    assert form.has_kinds == ("loai" in known)
+    labels = [label.lower() for one in form.columns for label in one.labels]
+    assert len(labels) == len(set(labels))
+
+
+def test_without_names() -> None:
+    with pytest.raises(NoNameColumn):
+        _form("STT", "Năm", "Giải pháp")
