@@ -15,8 +15,8 @@ from dashboards.site import Site
 from dashboards.snapshot import Row
 from pipelines.sentences import text
 
-COLUMNS = ("name", "type", "rate", "awarded", "people", "direct", "direct_n", "coverage", "complete")
-"""Columns of the page; each has its words in the sentences, ``comparison.column.<name>``."""
+COLUMNS = ("name", "rate", "awarded", "people", "direct", "direct_n", "coverage", "complete", "type")
+"""Columns of the page, figures first on a phone; each has its words, ``comparison.column.<name>``."""
 KEPT = {
     "name": "name",
     "type": "type_name",
@@ -78,7 +78,6 @@ _UNITS = """
 def _cells(row: Row) -> list[Cell]:
     """The row's figures, each with of how many it is, and a word where they are few."""
     return [
-        Cell(row["type_name"] or "", row["type_name"] or ""),
         rate(row["rate"], row["people"]),
         count(row["individuals"]),
         count(row["people"]),
@@ -86,6 +85,7 @@ def _cells(row: Row) -> list[Cell]:
         count(row["direct_individuals"]),
         share(row["cells_covered_pct"], row["cells_covered"], row["cells_due"]),
         share(row["complete_nominations_pct"], row["complete_nominations"], row["nominations"]),
+        Cell(row["type_name"] or "", row["type_name"] or ""),
     ]
 
 

@@ -107,6 +107,8 @@ class Words:
     """With what a post begins that stands beside a name."""
     couples: tuple[str, ...]
     """Words that make two names those of one household."""
+    parents: tuple[str, ...]
+    """Words between a collective's name and that of the body it is part of."""
 
     not_governing: tuple[str, ...]
     """Phrases in which a word of ``no_awards`` or ``ĐỀ NGHỊ`` says nothing of the list."""
@@ -268,6 +270,7 @@ class Words:
             ),
             posts=keys("posts"),
             couples=keys("couples"),
+            parents=keys("parents"),
             ditto=frozenset(ditto_key(str(text)) for text in data["ditto"]),
         )
 

@@ -109,6 +109,8 @@ def _fields(form: FormFile, files: dict[str, FormFile | None]) -> set[str]:
         {one.id for one in form.contents} if not isinstance(form.contents, str) else set()
     )
     found |= {one for one in (form.pages, form.kind_field, form.meeting and form.meeting.field) if one}
+    if form.takes_back:
+        found |= {f"{form.takes_back.field}.{one}" for one in ("pham_vi", "so_quyet_dinh", "ngay_quyet_dinh")}
     for table in (*form.tables, *(other.tables if other else ())):
         for column in table.columns:
             names = {column.id, *column.pieces, *((column.day,) if column.day else ())}

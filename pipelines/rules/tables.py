@@ -41,6 +41,7 @@ def law_tables(reference: Reference, settings: Settings) -> dict[str, pl.DataFra
                 *(("household", word, None) for word in catalogue.words.household_heads),
                 *(("address", word, sex) for word, sex in catalogue.words.household_address),
                 *(("couple", word, None) for word in catalogue.words.couples),
+                *(("parent", word, None) for word in catalogue.words.parents),
                 *(("post", word, None) for word in catalogue.words.posts),
             ],
             schema={"kind": TEXT, "word": TEXT, "sex": TEXT},

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import docx
 import duckdb
 import openpyxl
 import pytest
@@ -50,6 +51,20 @@ def _lists(raw: Path) -> None:
             _list(raw / "LS-1620" / UNITS[unit] / "2020-05-04" / f"ds-{number}.xlsx", TITLE, rows)
         for unit, (title, rows) in case.get("revoked", {}).items():
             _list(raw / "LS-1620" / UNITS[unit] / "2020-05-04" / f"thu-hoi-{number}.xlsx", title, rows)
+        for unit, paragraphs in case.get("decided", {}).items():
+            _decision(raw / "LS-1620" / UNITS[unit] / "2020-05-04" / f"{_decided(number)}.docx", paragraphs)
+
+
+def _decided(number: int) -> str:
+    return f"quyet-dinh-thu-hoi-{number}"
+
+
+def _decision(path: Path, paragraphs: list[str]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    document = docx.Document()
+    for line in ("SỞ Y TẾ", "Số: 88/QĐ-SYT", "Lạng Sơn, ngày 05 tháng 3 năm 2020", "QUYẾT ĐỊNH", *paragraphs):
+        document.add_paragraph(line)
+    document.save(str(path))
 
 
 def _list(path: Path, title: str, rows: list[list[Any]]) -> None:
@@ -135,3 +150,13 @@ def test_what_is_told(home: Home, case: dict[str, Any]) -> None:
         ).fetchall()
     told = Counter(rule for rule, name in rows if name in names)
     assert {rule: told[rule] for rule in case["told"]} == case["told"]
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if "asked" in case], ids=lambda case: case["case"])
+def test_what_a_decision_leaves_open(home: Home, case: dict[str, Any]) -> None:
+    with duckdb.connect(str(home.staging), read_only=True) as connection:
+        rows = connection.execute(
+            "SELECT rule_id FROM intermediate.int_verdicts WHERE verdict = 'fail' AND source_file LIKE ?",
+            [f"%{_decided(CASES.index(case))}.docx"],
+        ).fetchall()
+    assert sorted(rule for (rule,) in rows) == case["asked"]

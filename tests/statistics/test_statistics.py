@@ -118,6 +118,36 @@ def test_every_number_is_what_python_counts(home: Home, table_id: str, year: int
     assert revoked == [(3,)]  # of the three kinds, told by another unit with the decision that gave them
 
 
+def _of_above(found: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Each award once for its unit and once for each unit above it."""
+    parents = {unit.unit_code: unit.parent_code for unit in reference().units}
+    out = []
+    for unit, *said in found:
+        above: str | None = unit
+        while above:
+            out.append((above, *said))
+            above = parents[above]
+    return out
+
+
+@pytest.mark.parametrize("table_id", ["0602", "0603"])
+def test_a_province_has_what_its_units_have(home: Home, table_id: str) -> None:
+    with duckdb.connect(str(home.warehouse), read_only=True) as connection:
+        found = connection.execute(
+            "SELECT unit_code, programme_id, award_code, recipient_kind, object_class, sub_kind, "
+            "decision_date FROM marts.fct_awards WHERE NOT is_revoked"
+        ).fetchall()
+        told = connection.execute(
+            "SELECT unit_code, row_id, column_id, amount FROM marts.rpt_statistics "
+            "WHERE table_id = ? AND statistical_year = 2024 AND scope = 'rollup' "
+            "AND column_id <> 'no_column' AND row_id NOT LIKE '%?' AND row_id <> 'undated'",
+            [table_id],
+        ).fetchall()
+    counted = _counted(_of_above(found), table_id, 2024)
+    assert {(unit, row, column): amount for unit, row, column, amount in told} == dict(counted)
+    assert {unit for unit, _, _ in counted} >= {UNIT, "LS"}
+
+
 @pytest.mark.parametrize("table_id", ["0602", "0603"])
 def test_nothing_falls_out(home: Home, table_id: str) -> None:
     """In every column the rows of each division, with those outside the form, add up to the first row."""

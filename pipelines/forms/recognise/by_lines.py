@@ -13,7 +13,7 @@ from pipelines.forms.recognise.matches import NEAR_LABELS, Match, Near
 from pipelines.forms.recognise.period import Period, period_of
 from pipelines.forms.recognise.title import Title, make_title
 from pipelines.forms.records.label_lines import index_of, read_labels
-from pipelines.forms.registry import Catalogue
+from pipelines.forms.registry import Catalogue, Words
 from pipelines.inbox.document import Grid
 from pipelines.text.keys import search_key
 
@@ -34,14 +34,14 @@ def _labels(form: Form, lines: list[TextLine]) -> tuple[int, int]:
     return len({item.field.id for item in found}), len(known)
 
 
-def _title(lines: list[TextLine], catalogue: Catalogue) -> Title:
+def _title(lines: list[TextLine], words: Words) -> Title:
     """The title at the head of a file; a table below it is none of it."""
     texts = [line.text for line in lines[:TITLE_SEARCH]]
-    title = make_title(texts, catalogue.words, earliest=True)
+    title = make_title(texts, words, earliest=True)
     grid = lines[title.first].grid if title.text else None
     for number in range(title.first, title.end):
         if lines[number].grid is not grid:
-            return make_title(texts[:number], catalogue.words, earliest=True)
+            return make_title(texts[:number], words, earliest=True)
     return title
 
 
@@ -82,19 +82,29 @@ def match_documents(lines: list[TextLine], forms: list[Form], catalogue: Catalog
 
     Source: docs/contract.md#forms, Documents by their title line; docs/contract.md#parts.
     """
-    title = _title(lines, catalogue)
+    title = _title(lines, catalogue.words)
     wanted = [form for form in forms if form.kind in ("record", "document")]
     whole = _best(lines, wanted, catalogue, title) if title.text else None
     if whole is None:
-        return []
+        return _decisions(lines, wanted, catalogue)
     records = [form for form in forms if form.kind == "record"]
     starts = [0, *_later_records(lines, whole.title.end, records, catalogue)]
     if len(starts) == 1:
         return [whole]
     ends = [*starts[1:], len(lines)]
     stretches = [lines[start:end] for start, end in zip(starts, ends, strict=True)]
-    found = (_best(each, wanted, catalogue, _title(each, catalogue)) for each in stretches)
+    found = (_best(each, wanted, catalogue, _title(each, catalogue.words)) for each in stretches)
     return [match for match in found if match]
+
+
+def _decisions(lines: list[TextLine], forms: list[Form], catalogue: Catalogue) -> list[Match]:
+    """The document a file is by a word that begins no other title: a decision, with or without its list."""
+    known = catalogue.words.title_starts
+    own = (start for form in forms for rule in form.titles for start in rule.starts)
+    starts = tuple(start for start in own if not starts_with(start, known))
+    title = _title(lines, replace(catalogue.words, title_starts=starts))
+    whole = _best(lines, forms, catalogue, title) if title.text else None
+    return [whole] if whole else []
 
 
 def _later_records(lines: list[TextLine], first: int, records: list[Form], catalogue: Catalogue) -> list[int]:
@@ -106,7 +116,7 @@ def _later_records(lines: list[TextLine], first: int, records: list[Form], catal
             continue
         if not starts_with(words_key(text), catalogue.words.title_starts):
             continue
-        title = _title(lines[number : number + TITLE_SEARCH], catalogue)
+        title = _title(lines[number : number + TITLE_SEARCH], catalogue.words)
         match = _best(lines[number : number + TITLE_SEARCH], records, catalogue, title)
         if (
             match
@@ -171,7 +181,7 @@ def near_by_title(
 
 def match_sheet(grid: Grid, forms: list[Form], catalogue: Catalogue) -> Match | None:
     """The record a sheet is: label–value lines under the form's title."""
-    title = _title(lines_of([grid], end_row=TITLE_SEARCH), catalogue)
+    title = _title(lines_of([grid], end_row=TITLE_SEARCH), catalogue.words)
     records = [form for form in forms if form.kind == "record"]
     if not title.text or not any(form.matching_title(title.key) for form in records):
         return None

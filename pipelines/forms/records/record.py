@@ -11,6 +11,8 @@ from pipelines.forms.records.facts import write_document_facts, write_found, wri
 from pipelines.forms.records.label_lines import Found, LabelIndex, index_of, read_labels
 from pipelines.forms.records.signature import is_label
 from pipelines.forms.records.split import Record, add_record
+from pipelines.forms.records.taken_back import write_taken_back
+from pipelines.forms.tables.award_rows import file_key
 from pipelines.forms.tables.head import HeadValue, place_date, read_head, read_signatures
 from pipelines.forms.tables.names import plain_name
 from pipelines.forms.values.typed import Value
@@ -59,6 +61,8 @@ def read_record(part: Part, match: Match) -> PartResult:
     taken |= write_item_tables(part, record, match, ends)
     if part.form.kind == "document":
         taken |= write_document_facts(part, record, lines[title.end :])
+    if "takes_back" in part.form.data:
+        taken |= write_taken_back(part, record, lines[title.first :])
     tail = lines[end:]
     if not part.form.data.get("signatures"):
         tail = lines[max(title.end, len(lines) - SIGNATURE_LINES) :]
@@ -182,6 +186,8 @@ def _key(part: Part, name: str | None, year: int | None) -> str:
     rule = part.form.part_key
     if rule == "programme":
         return part.context.programme_id
+    if rule == "file_name":
+        return file_key(part.context.file_name)
     if rule == "kind_year":
         return f"{part.form.id}|{year}"
     period = part.typing.value("year_or_period", part.title.text) if part.title.text else None

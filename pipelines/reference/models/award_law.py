@@ -54,7 +54,8 @@ class Step(Model):
     kinds: tuple[RecipientKind, ...]
     law: Code
     clause_vi: Text
-    needs: tuple[Need, ...] = Field(min_length=1)
+    # rpt_recipient_steps has a place for so many
+    needs: tuple[Need, ...] = Field(min_length=1, max_length=6)
     is_only_way: Flag = True
     """Whether the clause knows no other way to the title."""
 

@@ -177,6 +177,18 @@ class Meeting(Model):
     near: Texts
 
 
+class TakesBack(Model):
+    """The decisions a document takes back, by the words around them (``records/taken_back.py``)."""
+
+    field: Text
+    articles: Texts
+    verbs: Texts
+    whole: Texts
+    also: Texts
+    in_part: Texts
+    about: Texts
+
+
 class FormFile(Model):
     """form.yml."""
 
@@ -203,6 +215,7 @@ class FormFile(Model):
     choices: dict[Text, dict[Code, Texts]] = Field(default_factory=dict)
     file_names: tuple[Text, ...] = ()
     meeting: Meeting | None = None
+    takes_back: TakesBack | None = None
     row_prefixes: tuple[Text, ...] = ()
     row_labels: dict[Text, Texts] = Field(default_factory=dict)
     kind_field: Text | None = None
@@ -404,6 +417,7 @@ class WordsFile(Model):
     household_address: HouseholdAddress
     posts: Texts
     couples: Texts
+    parents: Texts
     evidence: Evidence
     problems: Problems
     part_names: PartNames

@@ -86,6 +86,8 @@ class Words(Model):
     part_of_year: tuple[Word, ...]
     grassroots_level: tuple[Word, ...] = ()
     finding_subject: tuple[Word, ...]
+    history_detail: tuple[Word, ...]
+    unclear_revocation: tuple[Word, ...]
     coverage_mark: tuple[Word, ...]
     coverage_reason: tuple[Word, ...]
     severity: tuple[Word, ...]

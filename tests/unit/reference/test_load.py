@@ -25,7 +25,7 @@ def test_counts(reference: Reference) -> None:
     rules = [reference.general, *(reference.programmes[one] for one in FOUR)]
     assert sum(len(one.criteria) for one in rules) == 225 + 1
     assert sum(len(one.groups) for one in rules) == 17 + 2
-    assert sum(rule.id.startswith("CP-") for one in rules for rule in one.completeness) == 149 + 4 + 18 + 9
+    assert sum(rule.id.startswith("CP-") for one in rules for rule in one.completeness) == 149 + 4 + 18 + 11
     assert sum(len(one.quotas) for one in rules) == 75
     assert len(reference.policies) >= 67 + 2 + 1
     assert len(reference.awards.awards) >= 67

@@ -349,7 +349,56 @@ of_asides as (
     from beside
 ),
 
+-- «Ng. T. Lan»: a name whose words are shortened with dots, beside those of the unit it may stand for
+shortened as (
+    select
+        one.recipient_key as one,
+        other.recipient_key as other,
+        count(*) over (partition by one.recipient_key) as alike
+    from keys as one
+    inner join keys as other
+        on one.unit_code = other.unit_code
+        and one.recipient_kind = other.recipient_kind
+        and one.recipient_key <> other.recipient_key
+        and one.name_search <> other.name_search
+        and regexp_matches(other.name_search, '^' || replace(one.name_search, '_', '[a-z]*_') || '$')
+    where one.recipient_kind = 'ca_nhan' and contains(one.name_key, '.')
+),
+
+-- «Phòng Hành chính Sở Y tế», «… thuộc Sở Y tế» beside «Phòng Hành chính» of Sở Y tế
+joints as (
+    select '_' as joint
+    union all
+    select '_' || {{ slug('word') }} || '_' from {{ ref('stg_ref__name_words') }} where kind = 'parent'
+),
+
+with_parent as (
+    select
+        one.recipient_key as one,
+        other.recipient_key as other,
+        'with_parent' as reason,
+        false as is_certain
+    from keys as other
+    inner join {{ ref('stg_ref__units') }} as units on other.unit_code = units.unit_code
+    cross join joints
+    inner join keys as one
+        on other.unit_code = one.unit_code
+        and one.recipient_kind = 'tap_the'
+        and {{ place_key('one.name_key') }}
+            = {{ place_key('other.name_key') }} || joints.joint || {{ place_key("coalesce(nullif(other.workplace_key, ''), units.name)") }}
+    where other.recipient_kind = 'tap_the'
+),
+
 found as (
+    select
+        one,
+        case when alike <= {{ policy('POL-RECIPIENT-CANDIDATES') }}::integer then other end as other,
+        case when alike <= {{ policy('POL-RECIPIENT-CANDIDATES') }}::integer then 'shortened' else 'crowded' end as reason,
+        false as is_certain
+    from shortened
+    union all
+    select * from with_parent
+    union all
     select * from of_asides
     union all
     select * from by_decision

@@ -14,4 +14,6 @@ select * from {{ ref('int_verdicts_cross_checks') }}
 union all by name
 select * from {{ ref('int_verdicts_history') }}
 union all by name
+select * from {{ ref('int_verdicts_revocations') }}
+union all by name
 select * from {{ ref('int_verdicts_mau_02') }} where verdict = 'fail'

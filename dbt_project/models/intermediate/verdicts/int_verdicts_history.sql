@@ -1,6 +1,7 @@
--- Grain: one row per award of a list, nomination, or row that takes an award back, that does not go with what its recipient has
--- had. Only what is known of one recipient for certain: neither candidates nor keys under which two may stand are ever judged.
-with known as (
+-- Grain: one row per award of a list, or nomination, that does not go with what its recipient has had. Only what is known of one recipient for certain: neither candidates nor keys under which two may stand are ever judged.
+with {{ history_words() }},
+
+known as (
     select coalesce(members.recipient_id, keys.recipient_key) as recipient_id
     from {{ ref('int_recipient_keys') }} as keys
     left join {{ ref('int_recipient_members') }} as members on keys.recipient_key = members.recipient_key
@@ -54,7 +55,9 @@ twice as (
         listed.name_key,
         listed.award_code,
         listed.award_year,
-        units.name || coalesce(', quyết định số ' || listed.first_decision, '') || coalesce(', ô ' || listed.first_cell, '') as read,
+        concat_ws(
+            ', ', units.name, replace(words.decision, '{decision}', listed.first_decision), replace(words.cell, '{cell}', listed.first_cell)
+        ) as read,
         listed.submission_id,
         listed.source_file,
         listed.source_sheet,
@@ -62,6 +65,7 @@ twice as (
         listed.source_cell
     from listed
     inner join {{ ref('stg_ref__units') }} as units on listed.first_unit = units.unit_code
+    cross join words
     where listed.place > 1
 ),
 
@@ -127,7 +131,7 @@ had as (
         proposals.name_key,
         proposals.award_code,
         proposals.proposed_year as award_year,
-        min(units.name || coalesce(', quyết định số ' || yearly.decision_no, '')) as read,
+        min(concat_ws(', ', units.name, replace(words.decision, '{decision}', yearly.decision_no))) as read,
         proposals.submission_id,
         proposals.source_file,
         proposals.source_sheet,
@@ -139,6 +143,7 @@ had as (
         and proposals.award_code = yearly.award_code
         and proposals.proposed_year = yearly.award_year
     inner join {{ ref('stg_ref__units') }} as units on yearly.unit_code = units.unit_code
+    cross join words
     group by all
 ),
 
@@ -200,7 +205,7 @@ disordered as (
         higher.name_key,
         higher.award_code,
         higher.award_year,
-        min(awards.official_name || coalesce(', quyết định số ' || lower.decision_no, '')) as read,
+        min(concat_ws(', ', awards.official_name, replace(words.decision, '{decision}', lower.decision_no))) as read,
         higher.submission_id,
         higher.source_file,
         higher.source_sheet,
@@ -214,6 +219,7 @@ disordered as (
         and ordered.after_code = lower.award_code
         and higher.decision_date < lower.decision_date
     inner join {{ ref('stg_ref__awards') }} as awards on lower.award_code = awards.award_code
+    cross join words
     where not higher.is_told
     group by all
 ),
@@ -276,79 +282,8 @@ other_day as (
     where days.place > 1 and decisions.unit_first = decisions.unit_last
 ),
 
--- an award of a list that another list takes back
-taken_back as (
-    select
-        awards.event_id as row_id,
-        'CP-ALL-THU-HOI' as rule_id,
-        awards.form_id,
-        null::varchar as nomination_id,
-        awards.programme_id,
-        awards.unit_code,
-        awards.recipient_kind,
-        awards.recipient_name,
-        awards.name_key,
-        awards.award_code,
-        awards.award_year,
-        coalesce('quyết định số ' || revoked.revoked_no || ', ', '') || 'tệp ' || revoked.revoked_in as read,
-        awards.submission_id,
-        awards.source_file,
-        awards.source_sheet,
-        awards.source_row,
-        awards.source_cell
-    from {{ ref('int_revoked_awards') }} as revoked
-    inner join {{ ref('int_recipient_awards') }} as awards on revoked.event_id = awards.event_id
-    where not awards.is_told
-),
-
--- a row that takes an award back which no list has, not even one that was replaced; or which several may have
-without_award as (
-    select
-        revoked.row_id,
-        case when matches.row_id is null then 'CP-ALL-THU-HOI-KHONG-THAY' else 'CP-ALL-THU-HOI-NHIEU' end as rule_id,
-        revoked.form_id,
-        null::varchar as nomination_id,
-        revoked.programme_id,
-        revoked.unit_code,
-        revoked.recipient_kind,
-        revoked.recipient_name,
-        revoked.name_key,
-        revoked.award_code,
-        revoked.award_year,
-        matches.recipients::varchar as read,
-        revoked.submission_id,
-        revoked.source_file,
-        revoked.source_sheet,
-        revoked.source_row,
-        revoked.source_cell
-    from {{ ref('int_revocations') }} as revoked
-    left join (
-        select
-            row_id,
-            count(distinct recipient_id) as recipients
-        from {{ ref('int_revocation_matches') }}
-        group by row_id
-    ) as matches on revoked.row_id = matches.row_id
-    where coalesce(matches.recipients, 0) <> 1
-        and not exists (
-            select 1
-            from {{ ref('int_listed_awards') }} as listed
-            inner join {{ ref('stg_ref__forms') }} as forms
-                on listed.form_id = forms.form_id
-                and forms.contents = 'awards'
-            where matches.row_id is null
-                and listed.unit_code = revoked.unit_code
-                and listed.award_code = revoked.award_code
-                and {{ person_key('listed.name_key', 'listed.recipient_kind') }} = revoked.name_key
-        )
-),
-
 found as (
     select * from twice
-    union all
-    select * from taken_back
-    union all
-    select * from without_award
     union all
     select * from over_units
     union all

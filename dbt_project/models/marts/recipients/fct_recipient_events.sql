@@ -109,27 +109,15 @@ nominations as (
     where mentions.about = 'nomination'
 ),
 
--- what takes an award back stands on the time line of whom it was given to
-revocations as (
+-- what takes awards back stands on the time line of everyone they were given to
+taking as (
     select
         matches.recipient_id,
-        year(min(taken.revoked_on))::integer as event_year,
-        'revocation' as event_kind,
-        revoked.row_id as event_id,
-        min(awards.recipient_key) as recipient_key,
+        matches.event_id,
+        matches.row_id as taking_id,
         revoked.programme_id,
         revoked.unit_code,
-        revoked.award_code as code,
-        null::varchar as text_raw,
-        null::varchar as sub_kind,
-        min(taken.revoked_no) as decision_no,
-        min(taken.revoked_on) as decision_date,
         revoked.form_id,
-        false as is_repeated,
-        null::varchar as withdrawn,
-        false as is_revoked,
-        null::varchar as revoked_no,
-        null::date as revoked_on,
         revoked.submission_id,
         revoked.source_file,
         revoked.source_sheet,
@@ -137,9 +125,57 @@ revocations as (
         revoked.source_cell
     from {{ ref('int_revocation_matches') }} as matches
     inner join {{ ref('int_revocations') }} as revoked on matches.row_id = revoked.row_id
-    inner join {{ ref('int_revoked_awards') }} as taken on matches.event_id = taken.event_id
+    where matches.is_certain
+
+    union all
+
+    select
+        matches.recipient_id,
+        matches.event_id,
+        -- one a title: a decision may have given several
+        concat_ws(':', matches.row_id, matches.recipient_id, awards.award_code),
+        revoked.programme_id,
+        revoked.unit_code,
+        revoked.form_id,
+        revoked.submission_id,
+        revoked.source_file,
+        revoked.source_sheet,
+        revoked.source_row,
+        revoked.source_cell
+    from {{ ref('int_revoked_decision_matches') }} as matches
+    inner join {{ ref('int_revoked_decisions') }} as revoked on matches.row_id = revoked.row_id
     inner join {{ ref('int_recipient_awards') }} as awards on matches.event_id = awards.event_id
     where matches.is_certain
+),
+
+revocations as (
+    select
+        taking.recipient_id,
+        year(min(taken.revoked_on))::integer as event_year,
+        'revocation' as event_kind,
+        taking.taking_id as event_id,
+        min(awards.recipient_key) as recipient_key,
+        taking.programme_id,
+        taking.unit_code,
+        min(awards.award_code) as code,
+        null::varchar as text_raw,
+        null::varchar as sub_kind,
+        min(taken.revoked_no) as decision_no,
+        min(taken.revoked_on) as decision_date,
+        taking.form_id,
+        false as is_repeated,
+        null::varchar as withdrawn,
+        false as is_revoked,
+        null::varchar as revoked_no,
+        null::date as revoked_on,
+        taking.submission_id,
+        taking.source_file,
+        taking.source_sheet,
+        taking.source_row,
+        taking.source_cell
+    from taking
+    inner join {{ ref('int_revoked_awards') }} as taken on taking.event_id = taken.event_id
+    inner join {{ ref('int_recipient_awards') }} as awards on taking.event_id = awards.event_id
     group by all
 )
 

@@ -1,24 +1,38 @@
 -- Grain: one row per recipient and step of a ladder of the law in force of which the recipient has something: what makes the
 -- next title possible, what lacks, what has to be asked. Blocks nothing. Three-valued: can, lacks, unknown.
 with steps as (
-    select steps.*
+    -- numbers stand for ids: there are as many rows below as everyone's years of everything a step asks
+    select steps.*, dense_rank() over (order by steps.step_id) as step_no
     from {{ ref('stg_ref__award_steps') }} as steps
     cross join {{ ref('stg_meta__night') }} as night
     where night.as_of >= steps.valid_from and (steps.valid_to is null or night.as_of <= steps.valid_to)
 ),
 
-held as (
+-- a step may be one of persons and of collectives
+titles as (
+    select distinct step_no, step_id, award_code, award_vi, law_vi, clause_vi, is_only_way from steps
+),
+
+needs as (
     select
+        needs.*,
+        titles.step_no,
+        row_number() over (order by needs.step_id, needs.need_no) as need_key
+    from {{ ref('stg_ref__award_needs') }} as needs
+    inner join titles on needs.step_id = titles.step_id
+),
+
+held as (
+    select distinct
         events.recipient_id,
-        needs.step_id,
-        needs.need_no,
-        events.event_year,
-        -- years on end have one number
-        events.event_year - dense_rank() over (
-            partition by events.recipient_id, needs.step_id, needs.need_no order by events.event_year
-        ) as run
+        needs.need_key,
+        needs.in_a_row,
+        events.event_year
     from {{ ref('fct_recipient_events') }} as events
-    inner join {{ ref('stg_ref__award_need_codes') }} as needs on events.code = needs.code
+    inner join {{ ref('stg_ref__award_need_codes') }} as codes on events.code = codes.code
+    inner join needs
+        on codes.step_id = needs.step_id
+        and codes.need_no = needs.need_no
     where events.event_kind in ('award', 'award_told', 'rating') and events.event_year is not null and events.withdrawn is null
         and events.is_revoked is not true
 ),
@@ -26,46 +40,43 @@ held as (
 runs as (
     select
         recipient_id,
-        step_id,
-        need_no,
-        run,
-        count(distinct event_year) as years,
+        need_key,
+        count(*) as years,
         min(event_year) as first_year,
         max(event_year) as last_year
-    from held
-    group by recipient_id, step_id, need_no, run
-),
-
-last_runs as (
-    select *, row_number() over (partition by recipient_id, step_id, need_no order by last_year desc) as place
-    from runs
+    from (
+        select
+            *,
+            -- years on end have one number
+            event_year - row_number() over (partition by recipient_id, need_key order by event_year) as run
+        from held
+        where in_a_row
+    ) as numbered
+    group by recipient_id, need_key, run
 ),
 
 seen as (
+    -- the last run
     select
         recipient_id,
-        step_id,
-        need_no,
-        sum(years)::integer as all_years,
-        max(case when place = 1 then years end)::integer as on_end,
-        max(case when place = 1 then first_year end) as run_first,
+        need_key,
+        max_by(years, last_year)::integer as found,
+        max_by(first_year, last_year)::integer as run_first,
         max(last_year) as last_year
-    from last_runs
-    group by recipient_id, step_id, need_no
+    from runs
+    group by recipient_id, need_key
+
+    union all
+
+    select recipient_id, need_key, count(*)::integer, null, max(event_year)
+    from held
+    where not in_a_row
+    group by recipient_id, need_key
 ),
 
 -- years of which the unit's lists tell
 listed as (
     select distinct unit_code, award_year from {{ ref('fct_awards') }} where award_year is not null
-),
-
-candidates as (
-    select distinct recipients.recipient_id, recipients.unit_code, recipients.basis, steps.*
-    from seen
-    inner join {{ ref('dim_recipients') }} as recipients on seen.recipient_id = recipients.recipient_id
-    inner join steps
-        on seen.step_id = steps.step_id
-        and recipients.recipient_kind = steps.recipient_kind
 ),
 
 several as (
@@ -74,38 +85,30 @@ several as (
 
 judged as (
     select
-        candidates.recipient_id,
-        candidates.step_id,
-        candidates.award_code,
-        candidates.award_vi,
-        candidates.law_vi,
-        candidates.clause_vi,
-        candidates.is_only_way,
+        recipients.recipient_id,
+        steps.step_no,
+        steps.award_code,
+        steps.needs,
         needs.need_no,
-        needs.kind,
-        needs.words_vi,
-        needs.ask_vi,
-        needs.times,
-        coalesce(case when needs.in_a_row then seen.on_end else seen.all_years end, 0) as found,
         seen.last_year,
+        -- what the words of a need hang on: the last year where it is met, how often it was seen where it is not
+        case when seen.found >= needs.times then seen.last_year else -seen.found end as state,
         case
-            when needs.kind = 'ask' then 1
-            when coalesce(case when needs.in_a_row then seen.on_end else seen.all_years end, 0) >= needs.times
-                then case when several.recipient_id is null and candidates.basis <> 'unit' then 2 else 1 end
+            when seen.found >= needs.times then case when several.recipient_id is null and recipients.basis <> 'unit' then 2 else 1 end
             -- the year before the run is known, and the title is not there
             when needs.kind = 'award' and needs.in_a_row and listed.award_year is not null then 0
             else 1
         end as v
-    from candidates
-    inner join {{ ref('stg_ref__award_needs') }} as needs on candidates.step_id = needs.step_id
-    left join seen
-        on candidates.recipient_id = seen.recipient_id
-        and needs.step_id = seen.step_id
-        and needs.need_no = seen.need_no
+    from seen
+    inner join needs on seen.need_key = needs.need_key
+    inner join {{ ref('dim_recipients') }} as recipients on seen.recipient_id = recipients.recipient_id
+    inner join steps
+        on needs.step_no = steps.step_no
+        and recipients.recipient_kind = steps.recipient_kind
     left join listed
-        on candidates.unit_code = listed.unit_code
-        and listed.award_year = seen.run_first - 1
-    left join several on candidates.recipient_id = several.recipient_id
+        on recipients.unit_code = listed.unit_code
+        and seen.run_first - 1 = listed.award_year
+    left join several on seen.recipient_id = several.recipient_id
 ),
 
 -- what was deserved once is given once: who has the title since then is asked for new merits
@@ -116,65 +119,75 @@ already as (
     group by recipient_id, code
 ),
 
-asked as (
-    select
-        judged.recipient_id,
-        judged.step_id,
-        judged.award_code,
-        judged.award_vi,
-        judged.law_vi,
-        judged.clause_vi,
-        judged.is_only_way,
-        1000 as need_no,
-        'ask' as kind,
-        null::varchar as words_vi,
-        'từ năm ' || already.year || ' đã có ' || judged.award_vi || ': sau đó có thành tích mới không' as ask_vi,
-        1 as times,
-        0 as found,
-        null::integer as last_year,
-        1 as v
-    from judged
-    inner join already
-        on judged.recipient_id = already.recipient_id
-        and judged.award_code = already.award_code
-    group by all
-    having max(already.year) >= max(judged.last_year)
-),
-
 answered as (
     select
-        recipient_id,
-        step_id,
-        award_code,
-        award_vi,
-        law_vi,
-        clause_vi,
-        is_only_way,
-        need_no,
-        kind,
-        words_vi,
-        ask_vi,
-        times,
-        found,
-        last_year,
-        v
+        judged.recipient_id,
+        judged.step_no,
+        -- a need of which nothing was seen, or that has to be asked, is open
+        least(min(judged.v), case when count(*) < min(judged.needs) then 1 else 2 end) as v,
+        -- one state a need, at the place of its number
+        concat_ws(
+            '|'
+            {%- for need in range(1, 7) %},
+            coalesce(max(case when judged.need_no = {{ need }} then judged.state end)::varchar, '')
+            {%- endfor %}
+        ) as states,
+        case when max(already.year) >= max(judged.last_year) then max(already.year) end as had_year
     from judged
-    union all
-    select * from asked
+    left join already
+        on judged.recipient_id = already.recipient_id
+        and judged.award_code = already.award_code
+    group by judged.recipient_id, judged.step_no
+),
+
+-- many recipients are answered in the same words
+ways as (
+    select
+        asked.step_no,
+        asked.states,
+        asked.had_year,
+        needs.need_no,
+        needs.words_vi,
+        needs.ask_vi,
+        needs.times,
+        case
+            when needs.kind <> 'ask' then coalesce(nullif(split_part(asked.states, '|', needs.need_no::integer), '')::integer, 0)
+        end as state
+    from (select distinct step_no, states, had_year from answered) as asked
+    inner join needs on asked.step_no = needs.step_no
+),
+
+said as (
+    select
+        step_no,
+        states,
+        had_year,
+        {{ told_together("case when state > 0 then words_vi || ' (đến năm ' || state || ')' end", 'need_no') }} as met_vi,
+        {{ told_together("case when state <= 0 then words_vi || ' (mới thấy ' || -state || ' trong ' || times || ')' end", 'need_no') }}
+            as lacks_vi,
+        {{ told_together("ask_vi", 'need_no') }} as asks_vi
+    from ways
+    group by step_no, states, had_year
 )
 
 select
-    recipient_id,
-    step_id,
-    award_code,
-    min(award_vi) as award_vi,
-    case min(v) when 0 then 'lacks' when 1 then 'unknown' else 'can' end as verdict,
-    {{ told_together("case when kind <> 'ask' and found >= times then words_vi || ' (đến năm ' || last_year || ')' end", 'need_no') }} as met_vi,
-    {{ told_together("case when kind <> 'ask' and found < times then words_vi || ' (mới thấy ' || found || ' trong ' || times || ')' end", 'need_no') }}
-        as lacks_vi,
-    {{ told_together("ask_vi", 'need_no') }} as asks_vi,
-    min(law_vi) as law_vi,
-    min(clause_vi) as clause_vi,
-    bool_and(is_only_way) as is_only_way
+    answered.recipient_id,
+    titles.step_id,
+    titles.award_code,
+    titles.award_vi,
+    case when answered.v = 0 then 'lacks' when answered.v = 1 or answered.had_year is not null then 'unknown' else 'can' end as verdict,
+    said.met_vi,
+    said.lacks_vi,
+    nullif(concat_ws(
+        '; ', said.asks_vi,
+        'từ năm ' || answered.had_year || ' đã có ' || titles.award_vi || ': sau đó có thành tích mới không'
+    ), '') as asks_vi,
+    titles.law_vi,
+    titles.clause_vi,
+    titles.is_only_way
 from answered
-group by recipient_id, step_id, award_code
+inner join titles on answered.step_no = titles.step_no
+inner join said
+    on answered.step_no = said.step_no
+    and answered.states = said.states
+    and answered.had_year is not distinct from said.had_year
