@@ -214,19 +214,14 @@ def _called() -> dict[str, Any]:
 
 
 def _known(reference: Path) -> dict[str, ColumnOf]:
-    """Every column of a list of nominees, by each of its labels; of a class by its whole name alone."""
+    """Every column of a list of nominees, by each of its labels."""
     found: dict[str, ColumnOf] = {}
-    classed: list[ColumnOf] = []
     for path in sorted(form_files(reference), key=lambda path: path.parent.name != USUAL):
         for table in read_plain(path).get("tables", ()):
-            for column in table["columns"]:
+            for column in table["columns"] if table["target"] == "records" else ():
                 labels = tuple(str(label) for label in column["labels"] if isinstance(label, str))
                 one = ColumnOf(column["id"], column["type"], labels, False)
-                if column["id"] == CLASSED:
-                    classed.append(replace(one, labels=labels[:1]))
-                for label in labels if table["target"] == "records" else ():
+                for label in labels:
                     for key in (words_key(label), _by_words(label)):
                         found.setdefault(key, one)
-    for one in classed:
-        found.setdefault(words_key(one.labels[0]), one)
     return found

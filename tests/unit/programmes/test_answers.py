@@ -91,8 +91,9 @@ OWN = "deadline: 20/4, form: XX-DN, columns: [Họ và tên, {columns}]"
 
 
 def test_how_many_of_each_kind_and_unit(tmp_path: Path) -> None:
-    dossier = OWN.format(columns="Tập thể hay cá nhân* = Loại, Diện = Phân loại đối tượng")
-    dossier += ", most: 25, unit_most: {individuals: không quá 05, collectives: 02, households: 1}"
+    dossier = (
+        "deadline: 20/4, most: 25, unit_most: {individuals: không quá 05, collectives: 02, households: 1}"
+    )
     dossier += ", unit_leaders: không quá 20%, direct: 60"
     written = _written(_answers(tmp_path, dossier), tmp_path)
     quotas = {one["id"].removeprefix("Q-XX26-"): one for one in written["quotas.yaml"]["quotas"]}

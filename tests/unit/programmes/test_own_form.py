@@ -61,6 +61,8 @@ def test_a_sum_in_brackets_means_nothing() -> None:
 
 
 def test_a_meaning_nobody_knows_is_told() -> None:
+    with pytest.raises(UnknownMeaning, match="«Phân loại đối tượng của ngành»"):
+        _form("Họ và tên", "Diện = Phân loại đối tượng của ngành")
     with pytest.raises(UnknownMeaning, match="có phải «Loại đối tượng»"):
         _form("Họ và tên", "Kiểu = Loại đối tượngg")
 

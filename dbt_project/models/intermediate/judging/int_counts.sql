@@ -21,23 +21,17 @@ with judged as (
     group by forms.rule_id
 ),
 
--- leaders and those who work directly, as the row of a list of proposals classes them: the common list, or a programme's own
-of_class as (
-    select record_id, object_class from {{ ref('int_listed_awards') }}
-    union all
-    select record_id, value_code from {{ ref('stg_raw__field_values') }} where field = 'object_class'
-),
-
+-- leaders and those who work directly, as the row of a list of proposals classes them
 classed as (
     select
         rows.record_id,
         bool_or(classes.is_leader) as is_leader,
         bool_or(classes.is_direct) as is_direct
-    from of_class as rows
-    inner join {{ ref('int_nominations') }} as nominations on rows.record_id = nominations.record_id
+    from {{ ref('int_listed_awards') }} as rows
     inner join {{ ref('stg_ref__object_classes') }} as classes
         on rows.object_class = classes.object_class
-        and nominations.recipient_kind = classes.recipient_kind
+        and rows.recipient_kind = classes.recipient_kind
+    inner join {{ ref('int_nominations') }} as nominations on rows.record_id = nominations.record_id
     group by all
 ),
 
