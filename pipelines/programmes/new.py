@@ -166,8 +166,10 @@ def _told(
         },
         "shares": list(_shares(answers.dossier)) if answers.dossier else [],
         "caps": {
-            "unit_most": list(_caps(f"Q-{start}-TRAN-DV", answers.dossier and answers.dossier.unit_most)),
-            "most": list(_caps(f"Q-{start}-TRAN", answers.dossier and answers.dossier.most)),
+            "unit_most": list(
+                _caps(f"Q-{start}-TRAN-DV", answers.dossier.unit_most if answers.dossier else None)
+            ),
+            "most": list(_caps(f"Q-{start}-TRAN", answers.dossier.most if answers.dossier else None)),
         },
         "called_shares": called["shares"],
         "names": called["papers"],
