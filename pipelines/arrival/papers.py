@@ -1,9 +1,8 @@
-"""Files a unit may take away: its mẫu 02, its letter, blank files with its name."""
+"""Files a unit may take away: its mẫu 02, its letter."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -11,15 +10,11 @@ import duckdb
 from pipelines.arrival.accounts.account import Place
 from pipelines.common.paths import Home
 from pipelines.common.processes import temporary_folder
-from pipelines.reference.load import load_reference
 from pipelines.reports.mau_02.content import CannotPrint, night_line, read_content
 from pipelines.reports.mau_02.docx import write_docx
 from pipelines.reports.mau_02.form import load_form
 from pipelines.reports.mau_02.xlsx import write_xlsx
 from pipelines.reports.places import letter_path
-from pipelines.templates import names
-from pipelines.templates import template as blank
-from pipelines.templates.options import Options
 
 FORMATS = {"xlsx": write_xlsx, "docx": write_docx}
 
@@ -49,14 +44,3 @@ def letter(home: Home, place: Place) -> Path | None:
         ((as_of,),) = connection.execute("SELECT as_of FROM meta.snapshot").fetchall()
     path = letter_path(home.reports(as_of), place.programme_id, place.unit_code)
     return path if path.is_file() else None
-
-
-@cache
-def template_names(reference: Path, programme_id: str) -> tuple[str, ...]:
-    """The blank files a programme asks for."""
-    return tuple(name for _, name in names(reference, programme_id))
-
-
-def template(reference: Path, name: str, unit: str) -> bytes:
-    """A blank file with the unit's name in it."""
-    return blank(name, Options(load_reference(reference)), unit)

@@ -20,13 +20,13 @@ from dagster import (
     op,
     schedule,
 )
+from yaml import YAMLError
 
 from pipelines.arrival.approvals import Approvals
 from pipelines.arrival.mailbox.collect import CannotCollect, collect
+from pipelines.common.yaml_files import read_plain
 from pipelines.night.request import TIME_ZONE, NightRequest
 from pipelines.night.schedule import load_schedule
-from pipelines.reference.load import load_reference
-from pipelines.reference.settings import ReferenceError, load_settings
 from pipelines.reports.mail.sending import CannotSend, send_reports
 
 COLLECT, SEND = "collect_mails", "send_mails"
@@ -114,11 +114,13 @@ def _scheduled(what: JobDefinition, cron: str, why_not: Callable[[], str]) -> Sc
 
 
 def _why_not_collect(request: NightRequest) -> str:
+    """Asked every few minutes, so it looks for one word; whether the settings are right, the run says."""
     try:
-        settings = load_settings(request.settings, load_reference(request.reference))
-    except (ReferenceError, OSError) as error:
+        settings = read_plain(request.settings)
+    except (OSError, YAMLError) as error:
         return str(error)
-    return "" if settings.imap else "no mailbox is set (imap in settings.yml)"
+    is_set = isinstance(settings, dict) and bool(settings.get("imap"))
+    return "" if is_set else "no mailbox is set (imap in settings.yml)"
 
 
 def _why_not_send(request: NightRequest) -> str:

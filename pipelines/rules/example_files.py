@@ -47,8 +47,6 @@ def opened(files: list[dict[str, Any]], bases: Mapping[str, list[dict[str, Any]]
                 file = dict(base)
             file["kind"] = given.get("kind_in", {}).get(base["form"], file.get("kind"))
             file["received"] = given.get("received_in", {}).get(base["form"], file["received"])
-            if base.get("year") == given.get("no_year", ""):
-                continue
             for part, dropped in (("set", "without"), ("head", "without_in_head"), ("items", "without")):
                 values = {**base.get(part, {}), **(given.get(part, {}) if mine else {})}
                 file[part] = {k: v for k, v in values.items() if not (mine and k in given.get(dropped, []))}

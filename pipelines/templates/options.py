@@ -1,4 +1,4 @@
-"""What the templates' drop-down lists offer, from the reference data."""
+"""What the templates offer and say besides their forms: drop-down lists, how to fill them in."""
 
 from __future__ import annotations
 
@@ -22,12 +22,14 @@ def plan() -> dict[str, Any]:
 class Options:
     """The drop-down lists of one reference folder."""
 
-    def __init__(self, reference: Reference) -> None:
+    def __init__(self, reference: Reference, address: str = "") -> None:
         """Take award names and annex labels.
 
         Args:
             reference: the reference data.
+            address: of the pages where units check and send files; empty where there are none.
         """
+        self._address = address
         self._awards = reference.awards.awards
         self._annex = reference.annex
 
@@ -54,6 +56,13 @@ class Options:
             for award in self._awards
             if award.kind not in kinds and award.code not in codes
         )
+
+    def guide(self, form: str, annex: bool = False) -> tuple[str, ...]:
+        """How a form is filled in and sent, numbered."""
+        told = plan()["guide"]
+        sent = told["page"].format(address=self._address) if self._address else told["no_page"]
+        lines = [*told.get(form, []), *told["all"], sent, *([told["annex"]] if annex else [])]
+        return tuple(f"{number}. {line}" for number, line in enumerate(lines, 1))
 
     def annex_labels(self, programme: str) -> tuple[str, ...]:
         """What the added annex asks of a programme."""

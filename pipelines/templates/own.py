@@ -7,11 +7,12 @@ from random import Random
 
 from pipelines.forms.form import Form
 from pipelines.forms.registry import Catalogue
-from pipelines.generate.shape import Book, Choice, Row, Sheet
+from pipelines.generate.shape import Book, Choice
 from pipelines.programmes import filled
 from pipelines.reference.models.programmes import FormPhase
 from pipelines.reference.reference import Reference
 from pipelines.templates.options import Options, plan
+from pipelines.templates.workbooks import DOTS, guide
 
 _UNIT = "Đơn vị ví dụ"
 
@@ -29,13 +30,16 @@ def own_tables(catalogue: Catalogue, reference: Reference) -> list[Form]:
     ]
 
 
-def own_books(form: Form, reference: Reference, options: Options) -> Iterator[tuple[str, Book]]:
+def own_books(
+    form: Form, reference: Reference, options: Options, unit: str = DOTS
+) -> Iterator[tuple[str, Book]]:
     """The form to fill in; one that is given out by phase once for each phase, with its name and years.
 
     Args:
         form: a table form of one programme.
         reference: its programme's fields, years and phases.
         options: the drop-down lists.
+        unit: written where the unit's name goes.
 
     Yields:
         What tells the file from its like (empty where there is one), and the book.
@@ -43,19 +47,19 @@ def own_books(form: Form, reference: Reference, options: Options) -> Iterator[tu
     [programme] = form.data["programmes"]  # whose it is; others may take it too
     phases = reference.programme(programme).form_phases if form.part_key == "phase" else ()
     for phase in phases:
-        yield phase.label, _book(form, reference, options, phase)
+        yield phase.label, _book(form, reference, options, phase, unit)
     if not phases:
-        yield "", _book(form, reference, options, None)
+        yield "", _book(form, reference, options, None, unit)
 
 
-def _book(form: Form, reference: Reference, options: Options, phase: FormPhase | None) -> Book:
+def _book(form: Form, reference: Reference, options: Options, phase: FormPhase | None, unit: str) -> Book:
     """With drop-down lists, and a filled example."""
     [programme] = form.data["programmes"]  # whose it is; others may take it too
     first, last = reference.programme(programme).award_year_window
     fields = [one.official_name for one in reference.fields.values() if one.programme == programme]
     rows = [dict[str, str]() for _ in range(plan()["blank_rows"]["form"])]
     time = phase or first
-    blank = filled.sheet(form, rows, "......", time)
+    blank = filled.sheet(form, rows, unit, time)
     blank.name = "Biểu"
     for number, column in enumerate(form.tables[0].columns):
         offered = {
@@ -67,7 +71,10 @@ def _book(form: Form, reference: Reference, options: Options, phase: FormPhase |
             blank.choices.append(Choice(number, blank.header_end(), len(blank.rows) - 1, offered))
     example = filled.sheet(form, _example(form, fields, first), _UNIT, time)
     example.name = plan()["sheets"]["example"]
-    return Book([blank, example, _guide()], {"thidua_form": form.id, "thidua_version": plan()["version"]})
+    return Book(
+        [blank, example, guide(options.guide(form.id))],
+        {"thidua_form": form.id, "thidua_version": plan()["version"]},
+    )
 
 
 def _example(form: Form, fields: list[str], year: int) -> list[dict[str, filled.Value]]:
@@ -80,10 +87,3 @@ def _example(form: Form, fields: list[str], year: int) -> list[dict[str, filled.
         row = {c.id: filled.value(c, kind, year, field, "", name) for c in table.columns}
         rows.append(row | ({table.name_column: name} if table.name_column else {}))
     return rows
-
-
-def _guide() -> Sheet:
-    guide = plan()["guide"]
-    rows = [Row([guide["heading"]], "title"), Row([], "plain")]
-    rows += [Row([f"{number}. {line}"], "note") for number, line in enumerate(guide["all"], 1)]
-    return Sheet(plan()["sheets"]["guide"], rows, widths=[78], landscape=False)

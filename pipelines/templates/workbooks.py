@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from random import Random
 from typing import Any
@@ -33,7 +33,7 @@ def book(entry: dict[str, Any], options: Options, unit: str = DOTS) -> Book:
     sheets = [form, example]
     if entry.get("annex"):
         sheets.append(annex(options.annex_labels(entry["programme"])))
-    sheets.append(_guide(entry))
+    sheets.append(guide(options.guide(entry["form"], bool(entry.get("annex")))))
     return Book(sheets, {"thidua_form": entry["form"], "thidua_version": plan()["version"]})
 
 
@@ -82,11 +82,13 @@ def _choices(sheet: Sheet, form: str, column_id: str, offered: tuple[str, ...]) 
     return found
 
 
-def _guide(entry: dict[str, Any]) -> Sheet:
-    guide = plan()["guide"]
-    lines = [*guide.get(entry["form"], []), *guide["all"], *([guide["annex"]] if entry.get("annex") else [])]
-    rows = [Row([guide["heading"]], "title"), Row([], "plain")]
-    rows += [Row([f"{number}. {line}"], "note") for number, line in enumerate(lines, 1)]
+def guide(lines: Iterable[str]) -> Sheet:
+    """The sheet that says how a form is filled in."""
+    rows = [
+        Row([plan()["guide"]["heading"]], "title"),
+        Row([], "plain"),
+        *(Row([line], "note") for line in lines),
+    ]
     return Sheet(plan()["sheets"]["guide"], rows, widths=[78], landscape=False)
 
 

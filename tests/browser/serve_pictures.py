@@ -41,13 +41,23 @@ def main() -> None:
             _shoot(unit, "gui-tep-kiem-tra", 1000, 760)
             unit.click("button.go")
             _shoot(unit, "gui-tep-bien-nhan", 390, 780)
-            _shoot(_signed_in(chromium, address, "can-bo"), "ban-lam-viec", 1000, 760)
+            officer = _signed_in(chromium, address, "can-bo")
+            _shoot(officer, "ban-lam-viec", 1000, 760)
+            for page, words, name in (
+                ("/cong-van", f"/cong-van/{CAO_BANG.programme_id}/", "cong-van"),
+                (f"/noi-dung/{CAO_BANG.programme_id}/{CAO_BANG.unit_code}", "/mien/", "mien-noi-dung"),
+                (f"/quy-tac/{CAO_BANG.programme_id}", "", "quy-tac"),
+            ):
+                officer.goto(f"{address}{page}")
+                if words:
+                    officer.click(f"main a[href^='{words}'] >> nth=0")
+                _shoot(officer, name, 1000, 700)
             chromium.close()
         office.checkers.close()
 
 
 def _signed_in(chromium: Any, address: str, login: str) -> Any:
-    page = chromium.new_context(java_script_enabled=False).new_page()
+    page = chromium.new_context(java_script_enabled=False, locale="vi-VN").new_page()
     page.goto(f"{address}/dang-nhap")
     page.fill("#login", login)
     page.fill("#password", PASSWORD)

@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from pipelines.common.paths import PROJECT
 
 GUIDES = PROJECT / "docs" / "huong-dan"
-ROLES = ("nguoi-van-hanh", "can-bo", "don-vi", "lanh-dao", "nguoi-phan-tich")
+ROLES = ("nguoi-van-hanh", "can-bo", "ban-lam-viec", "don-vi", "lanh-dao", "nguoi-phan-tich")
 LOOKS = (
     "<style>@page{size:A4;margin:20mm} body{font:11pt/1.4 serif}"
     "img{max-width:100%;max-height:62mm;display:block}"

@@ -33,7 +33,6 @@ from pipelines.reports.mail.delivery import write_files
 from pipelines.reports.mail.dispatch import Due, due_mails
 from pipelines.reports.mail.memory import Memory
 from pipelines.reports.published import read_published
-from pipelines.templates import names
 from tests.fire import attacks
 from tests.unit.arrival.web import Nobody, Visitor, account
 
@@ -138,7 +137,7 @@ def test_every_page_and_download_holds_words_and_nothing_alive(street: Street) -
         rulings.rule_on(office.home, attack, attack, entry.id, attack, is_confirmed=len(attack) % 2 == 0)
     filled = {
         "programme": [place.programme_id], "unit": [place.unit_code], "draft": [draft.id], "number": ["0"],
-        "name": [name for _, name in names(office.request.reference, place.programme_id)],
+        "name": [name for _, name in office.kit.names(place.programme_id)],
         "kind": ["xlsx", "docx"], "link": links,
         "path": ["index.html"], "numbers": [",".join(receipts)],
         "recipient": recipients, "format": ["xlsx", "csv"],

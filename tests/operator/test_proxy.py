@@ -195,8 +195,9 @@ def test_what_is_too_large_is_stopped_before_it_comes(front: Front) -> None:
             head = "POST /gui/LS-1620/LS-SO-Y-TE HTTP/1.1\r\nHost: 127.0.0.1\r\n"
             line.sendall(head.encode() + b"Content-Length: 300000000\r\n\r\n")
             answer = _answer_while_sending(line, megabytes=105)  # the limit is 101
-    # who hangs up at once may do so before his answer has arrived
-    assert answer is None or b" 413 " in answer.split(b"\r\n")[0]
+    # who hangs up at once may do so before his answer has arrived; where the pages refuse the length first,
+    # Caddy may tell 502
+    assert answer is None or answer.split(b"\r\n")[0].split(b" ")[1] in (b"413", b"502")
     assert one.get(f"{front.address}/dang-nhap", timeout=30).status_code == 200
 
 

@@ -151,7 +151,8 @@ class _Run:
         return True
 
     def _received(self, letter: Letter) -> tuple[list[Receipt], list[str]]:
-        receipts, refused = [], []
+        receipts: list[Receipt] = []
+        refused = list(letter.left)
         for name, data in sorted(letter.files, key=lambda one: safe_name(one[0]).encode()):
             place = letter.place
             sent = Sent(place.programme_id, place.unit_code, name, data, letter.sender, "mail", letter.key)
@@ -162,11 +163,13 @@ class _Run:
         return receipts, refused
 
     def _answer(self, letter: Letter, receipts: list[Receipt], refused: list[str]) -> str:
+        files = list({safe_name(name): data for name, data in letter.files}.items())
+        unit, place = self._unit_name(letter.place), letter.place
+        if not files:
+            return words_of(unit, receipts, refused, [], "")
         if self._checkers is None:
             self._checkers = Checkers(self._request, self._settings.arrival)
             self._later.callback(self._checkers.close)
-        files = list({safe_name(name): data for name, data in letter.files}.items())
-        unit, place = self._unit_name(letter.place), letter.place
         try:
             checked = self._checkers.check(files, place.programme_id, place.unit_code, today())
             return words_of(unit, receipts, refused, [one.told for one in checked], "")

@@ -7,16 +7,25 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from imap_tools.message import MailMessage
+from imap_tools.message import MailAttachment, MailMessage
 
 from pipelines.arrival.accounts.account import Place
 from pipelines.reference.settings import Imap, Recipient
 from pipelines.sentences import text
+from pipelines.text.printable import one_line
 
 _BY_PROGRAM = ("list-id", "list-unsubscribe", "x-autoreply", "x-auto-response-suppress")
 _METHOD = re.compile(r"\b(spf|dkim|dmarc)\s*=\s*(\w+)", re.IGNORECASE)
-_IGNORED = ("image/", "text/calendar", "application/pgp-signature", "application/pkcs7-signature")
-"""Kinds of parts that come with a signature block, and are no files of a dossier."""
+_IGNORED = (
+    "text/calendar",
+    "application/pgp-signature",
+    "application/pkcs7-signature",
+    "application/x-pkcs7-signature",
+    "message/rfc822",
+)
+"""Kinds of parts that are no files of a dossier; what a forwarded mail holds is found beside it."""
+_SEALED = ("application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted")
+_OUTLOOK = "application/ms-tnef"
 
 
 class Aside(Exception):
@@ -33,6 +42,8 @@ class Letter:
     subject: str
     place: Place
     files: tuple[tuple[str, bytes], ...]
+    left: tuple[str, ...]
+    """Of what was attached and is not taken: why, and what to do."""
 
 
 def key_of(mail: MailMessage) -> str:
@@ -65,7 +76,8 @@ def letter_of(
         most_files: that one mail may bring.
 
     Raises:
-        Aside: unknown or forged-looking sender, several units, no file, too many files, a program's mail.
+        Aside: unknown or forged-looking sender, several units, nothing attached, too many files, a program's
+            mail.
     """
     sender = mail.from_.casefold()
     if _is_automatic(mail):
@@ -78,16 +90,34 @@ def letter_of(
     if len(places) > 1:
         units = ", ".join(f"{place.programme_id}/{place.unit_code}" for place in places)
         raise Aside(text("collect.several_units", sender=sender, units=units))
-    files = tuple(
-        (part.filename, part.payload)
-        for part in mail.attachments
-        if part.filename and part.payload and not part.content_type.startswith(_IGNORED)
-    )
-    if not files:
+    parts = [one for one in mail.attachments if not one.content_type.startswith(_IGNORED)]
+    said = [(one, _left(one)) for one in parts if one.filename and not _is_shown(one)]
+    files = tuple((one.filename, one.payload) for one, why in said if why is None)
+    left = tuple(why for _, why in said if why is not None)
+    if not said:
         raise Aside(text("collect.no_file"))
     if len(files) > most_files:
         raise Aside(text("collect.too_many", n=len(files), most=most_files))
-    return Letter(key_of(mail), sender, mail.subject, places[0], files)
+    return Letter(key_of(mail), sender, mail.subject, places[0], files, left)
+
+
+def _is_shown(part: MailAttachment) -> bool:
+    """A picture that stands in the text of a mail, as in a block of signature."""
+    return part.content_type.startswith("image/") and (
+        part.content_disposition == "inline" or bool(part.content_id)
+    )
+
+
+def _left(part: MailAttachment) -> str | None:
+    """Why an attachment is not taken; what it holds could not be read, and nothing is left out in silence."""
+    kind, name = part.content_type, one_line(part.filename)
+    if kind == _OUTLOOK or part.filename.casefold() == "winmail.dat":
+        return text("collect.left_outlook", file=name)
+    if kind in _SEALED:
+        return text("collect.left_sealed", file=name)
+    if kind.startswith("image/"):
+        return text("collect.left_picture", file=name)
+    return None if part.payload else text("arrival.empty", file=name)
 
 
 def _is_automatic(mail: MailMessage) -> bool:

@@ -85,7 +85,7 @@ def make_app(office: Office, hosts: tuple[str, ...]) -> Starlette:
 
     async def went_wrong(request: Request, error: Exception) -> Response:
         if isinstance(error, HTTPException) and error.status_code == 401:
-            return RedirectResponse("/dang-nhap", 303)
+            return RedirectResponse(entry.AGAIN if request.method == "POST" else "/dang-nhap", 303)
         code, words = _told(error)
         if code == REFUSED:
             logging.getLogger(__name__).error("%s: %s", request.url.path, error)

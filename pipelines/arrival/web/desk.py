@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from pipelines.arrival.accounts.account import ROLES, Account, Place, Role
 from pipelines.arrival.accounts.inviting import Unfit, close, invite
 from pipelines.arrival.approvals import APPROVED, HELD, LONGEST, Approvals, Decision, worded
 from pipelines.arrival.journal import Entry
+from pipelines.arrival.mailbox.collect import ASIDE
 from pipelines.arrival.receiving import RECEIVED, receipt_of
 from pipelines.arrival.silence import silence_of
 from pipelines.arrival.web.render import download, page
@@ -23,6 +25,8 @@ from pipelines.reports.published import NothingPublished, read_published
 
 LINES = 300
 """Of the journal, the latest."""
+ASIDE_SHOWN = timedelta(days=6)
+"""Before today: mails set aside so lately stand on the desk, all are in the journal."""
 
 
 def overseer(visit: Visit) -> Account:
@@ -50,7 +54,7 @@ def decider(visit: Visit, programme_id: str | None = None) -> Account:
 
 
 async def desk_page(visit: Visit) -> Response:
-    """Who sent what today, and who is silent against each deadline."""
+    """Who sent what today, which mails wait for a person, and who is silent against each deadline."""
     account, office = overseer(visit), visit.office
     midnight = visit.now.replace(hour=0, minute=0, second=0, microsecond=0)
     today = [line for line in office.journal.entries(RECEIVED, since=midnight) if _sees(account, line)]
@@ -65,7 +69,9 @@ async def desk_page(visit: Visit) -> Response:
             silence_of, office.home, programme_id, visit.now.date(), waiting
         )
     received = [(Place(*line.about.split("/", 1)), line, receipt_of(line)) for line in reversed(today)]
-    return page(visit, "desk.html.j2", received=received, programmes=shown)
+    week = office.journal.entries(ASIDE, since=midnight - ASIDE_SHOWN)
+    aside = [line for line in reversed(week) if not line.about or _sees(account, line)]
+    return page(visit, "desk.html.j2", received=received, programmes=shown, aside=aside)
 
 
 def _sees(account: Account, line: Entry) -> bool:

@@ -14,6 +14,8 @@ from pipelines.sentences import text
 
 OF_ADDRESS, OF_LOGIN = "20/minute", "10/hour"
 """Tries to sign in; who has forgotten a password asks the officer for a new link."""
+AGAIN = "/dang-nhap?het-phien"
+"""Where a form leads that was sent after its session had ended."""
 HOME = {"unit": "/gui", "officer": "/ban", "leader": "/so-lieu/index.html", "operator": "/ban"}
 """Where each role begins."""
 
@@ -25,7 +27,8 @@ async def first(visit: Visit) -> Response:
 
 async def sign_in_page(visit: Visit) -> Response:
     """The form."""
-    return page(visit, "sign_in.html.j2", login="", why="")
+    ended = "het-phien" in visit.request.query_params
+    return page(visit, "sign_in.html.j2", login="", why=text("serve.session_ended") if ended else "")
 
 
 async def sign_in(visit: Visit) -> Response:

@@ -25,6 +25,7 @@ from pipelines.reference.reference import Reference
 from pipelines.reference.settings import Settings, load_settings
 from pipelines.rules.book import Chapter, book
 from pipelines.rules.tables import law_tables
+from pipelines.templates import Kit
 
 BACK = "/dang-nhap/co-quan/ve"
 """Where the provider of the office's accounts sends visitors back to; registered there."""
@@ -69,6 +70,11 @@ class Office:
             checkers or Checkers(request, settings.arrival),
             _secret(request.home),
         )
+
+    @cached_property
+    def kit(self) -> Kit:
+        """The blank files that units fill in."""
+        return Kit(self.reference, self.request.reference, self.settings.arrival.address)
 
     @cached_property
     def chapters(self) -> list[Chapter]:

@@ -81,8 +81,8 @@ async def letter(visit: Visit) -> Response:
 async def templates_page(visit: Visit) -> Response:
     """The blank files of its programmes."""
     account = of_unit(visit)
-    reference = visit.office.request.reference
-    known = {place: papers.template_names(reference, place.programme_id) for place in account.places}
+    kit = visit.office.kit
+    known = {place: [name for _, name in kit.names(place.programme_id)] for place in account.places}
     return page(visit, "templates.html.j2", known=known)
 
 
@@ -90,7 +90,7 @@ async def template(visit: Visit) -> Response:
     """A blank file with the unit's name in it."""
     _, place = place_of(visit)
     office, name = visit.office, visit.request.path_params["name"]
-    if name not in papers.template_names(visit.office.request.reference, place.programme_id):
+    if name not in (known for _, known in office.kit.names(place.programme_id)):
         raise HTTPException(404)
     unit = office.unit_name(place.unit_code)
-    return download(name, await run_in_threadpool(papers.template, office.request.reference, name, unit))
+    return download(name, await run_in_threadpool(office.kit.file, name, unit))

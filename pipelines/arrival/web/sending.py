@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
@@ -11,7 +12,7 @@ from starlette.responses import Response
 
 from pipelines.arrival.accounts.account import Account, Place
 from pipelines.arrival.checking.checkers import CannotCheck
-from pipelines.arrival.drafts import Draft
+from pipelines.arrival.drafts import KEPT_SECONDS, Draft
 from pipelines.arrival.journal import about
 from pipelines.arrival.names import safe_name
 from pipelines.arrival.receiving import MB, RECEIVED, Receipt, Refused, Sent, receipt_of
@@ -111,8 +112,24 @@ def _draft(visit: Visit) -> tuple[Account, Draft]:
     return account, draft
 
 
+def _receipts_of_before(visit: Visit) -> str | None:
+    """The page of the receipts of a draft that was sent in: for a second click, and the way back."""
+    id_ = visit.request.path_params["draft"]
+    account, since = visit.need(), visit.now - timedelta(seconds=KEPT_SECONDS)
+    numbers = [
+        str(entry.number)
+        for entry in visit.office.journal.entries(RECEIVED, since=since)
+        if entry.details.get("sending") == id_ and entry.who == account.login
+    ]
+    if visit.office.drafts.of(id_, account.login):  # what is left of it is still to be sent
+        return None
+    return f"/bien-nhan/{','.join(numbers)}" if numbers else None
+
+
 async def draft_page(visit: Visit) -> Response:
-    """What the check says of each file."""
+    """What the check says of each file; once it is sent in, its receipts."""
+    if receipts := _receipts_of_before(visit):
+        return visit.go(receipts)
     _, draft = _draft(visit)
     return page(visit, "draft.html.j2", draft=draft, blocked=blocked(draft))
 
@@ -130,12 +147,17 @@ async def marked(visit: Visit) -> Response:
 
 async def send_in(visit: Visit) -> Response:
     """Lay the files of a draft into the raw folder; the receipts say so."""
-    account, draft = _draft(visit)
+    visit.need()
     await visit.form()
+    if before := _receipts_of_before(visit):
+        return visit.go(before)
+    account, draft = _draft(visit)
     receipts: list[Receipt] = []
     for number, name in enumerate(draft.names):
         data = visit.office.drafts.bytes_of(draft, number)
         if data is None:
+            if before := _receipts_of_before(visit):  # a second click was quicker
+                return visit.go(before)
             raise HTTPException(404, text("serve.no_draft"))
         place = draft.place
         sent = Sent(place.programme_id, place.unit_code, name, data, account.login, "page", draft.id)

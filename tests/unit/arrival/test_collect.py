@@ -122,6 +122,54 @@ def test_what_is_not_sure_is_set_aside(request_: NightRequest, box: Box, message
     assert len(answers(request_)) == ("tệp lớn" in box.subjects("Cần xem"))
 
 
+def carrying(*parts: tuple[str, str, bytes]) -> bytes:
+    """A mail without text whose parts are of kinds that clients make by themselves."""
+    message = message_from_bytes(mail("kèm"), policy=policy.SMTP)
+    message.clear_content()
+    for kind, name, data in parts:
+        main, sub = kind.split("/")
+        if kind == "message/rfc822":
+            message.add_attachment(message_from_bytes(data, policy=policy.SMTP))
+        else:
+            message.add_attachment(data, maintype=main, subtype=sub, filename=name)
+    return bytes(message.as_bytes())
+
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FORWARDED = mail("bên trong", ("trong.xlsx", b"mot"), sender="ai-do@noi-khac.example")
+
+
+@pytest.mark.parametrize(
+    ("message", "taken", "left"),
+    [
+        (carrying((XLSX, "a.xlsx", b"1")), ["a.xlsx"], ""),
+        (carrying(("message/rfc822", "", FORWARDED)), ["trong.xlsx"], ""),
+        (carrying(("application/ms-tnef", "winmail.dat", b"x")), [], "dạng riêng của Outlook"),
+        (carrying(("application/octet-stream", "Winmail.dat", b"x")), [], "dạng riêng của Outlook"),
+        (carrying(("application/pkcs7-mime", "smime.p7m", b"x")), [], "mã hóa"),
+        (
+            carrying(("application/x-pkcs7-signature", "smime.p7s", b"x"), (XLSX, "a.xlsx", b"1")),
+            ["a.xlsx"],
+            "",
+        ),
+        (carrying((XLSX, "a.xlsx", b"1"), ("image/jpeg", "QĐ 5.jpg", b"x")), ["a.xlsx"], "ảnh «QĐ 5.jpg»"),
+        (carrying((XLSX, "a.xlsx", b"")), [], "«a.xlsx» không có nội dung"),
+        (carrying((XLSX, f"{'danh sách ' * 60}.xlsx", b"1")), [f"{'danh sách ' * 60}.xlsx"[:20]], ""),
+    ],
+)
+def test_whatever_a_mail_carries_is_taken_or_told(
+    request_: NightRequest, box: Box, message: bytes, taken: list[str], left: str
+) -> None:
+    """What clients make of a file by themselves is no reason for silence; the sender learns what to do."""
+    box.box.append(message)
+    run(request_)
+    assert [file.file_name[:20] for file in scan(request_.raw)] == [name[:20] for name in taken]
+    (answer,) = answers(request_)
+    words = answer.get_body().get_content()
+    assert left in words
+    assert box.subjects("Cần xem" if left else "Đã nhận") == ["kèm"]
+
+
 class _Killed(BaseException):
     pass
 

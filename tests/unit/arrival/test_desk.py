@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.arrival.approvals import Approvals
+from pipelines.arrival.mailbox.collect import ASIDE
 from pipelines.arrival.web.app import PAGES
 from pipelines.arrival.web.office import Office
 from pipelines.common.paths import Home
@@ -28,6 +29,19 @@ def needed(home: Home, tmp_path: Path) -> Office:
     settings.write_text("arrival: {approval: needed}", "utf-8")
     request = NightRequest(tmp_path / "raw", home, small.AS_OF, small.REFERENCE, settings)
     return Office.open(request, Nobody())  # type: ignore[arg-type]
+
+
+def test_mails_that_wait_for_a_person_stand_on_the_desk(tmp_path: Path) -> None:
+    """A stranger's is everybody's; a unit's refused file is told to the officers of its programme."""
+    office = office_in(tmp_path)
+    office.journal.add("la@noi-khac.example", ASIDE, "", mail="m/1", name="Hỏi", why="người gửi lạ")
+    unit = f"{LANG_SON.programme_id}/{LANG_SON.unit_code}"
+    office.journal.add("van-thu@don-vi.example", ASIDE, unit, mail="m/2", name="Hồ sơ", why="ảnh chụp")
+    own, other = visitor(office, "ls", "officer", LS).get("/ban").text, visitor(office, "cb", "officer", CB)
+    assert "2 thư để riêng" in own
+    assert "người gửi lạ" in own
+    assert "ảnh chụp" in own
+    assert "ảnh chụp" not in other.get("/ban").text
 
 
 def sent(office: Office) -> list[str]:

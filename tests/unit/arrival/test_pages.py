@@ -54,7 +54,7 @@ def test_a_unit_checks_mends_and_sends(checking: Office) -> None:
     assert entry.who == "trung-khanh"
     assert entry.details["sha256"] in receipt
     assert "02:00" in receipt
-    assert unit.get(draft).status_code == 404  # sent in, and gone
+    assert unit.get(draft).headers["location"] == sent.headers["location"]  # sent in, and gone
     listed = unit.get("/da-gui").text
     assert "Đang chờ đêm" in listed
     assert "Biểu đăng ký.xlsx" in listed
@@ -101,6 +101,31 @@ def test_a_unit_sees_only_its_own(office: Office) -> None:
     for path in ("/gui", "/da-gui", "/viec", "/mau", receipt, "/so-lieu/index.html"):
         answer = stranger.get(path)
         assert (answer.status_code, answer.headers["location"]) == (303, "/dang-nhap"), path
+
+
+def test_a_second_click_and_the_way_back_lead_to_the_receipts(office: Office) -> None:
+    """Whoever clicks twice, or goes back, learns that it was sent; nothing is sent twice."""
+    unit = visitor(office, "a", "unit", CAO_BANG)
+    draft = choose(unit, ("x.xlsx", b"la"), ("y.xlsx", b"lb"))
+    token = unit.token(draft)
+    receipts = unit.client.post(f"{draft}/gui", data={"token": token}).headers["location"]
+    for again in (unit.client.post(f"{draft}/gui", data={"token": token}), unit.get(draft)):
+        assert (again.status_code, again.headers["location"]) == (303, receipts)
+    assert "hai" not in unit.get(receipts).text
+    assert len(scan(office.request.raw)) == 2
+    other = visitor(office, "b", "unit", CAO_BANG)
+    assert other.get(draft).status_code == 404
+
+
+def test_a_session_that_ended_while_files_were_sent_is_told(office: Office) -> None:
+    unit = visitor(office, "a", "unit", CAO_BANG)
+    token = unit.token("/gui")
+    office.accounts.end_session(next(value for name, value in unit.client.cookies.items() if value))
+    unit.client.cookies.clear()
+    sent = unit.client.post(f"/gui/{WHERE}", data={"token": token}, files=[("files", ("a.xlsx", b"x"))])
+    assert sent.status_code == 303
+    assert "chưa được nhận" in unit.get(sent.headers["location"]).text
+    assert "chưa được nhận" not in unit.get("/dang-nhap").text
 
 
 def test_names_of_files_lead_nowhere(office: Office) -> None:
@@ -170,6 +195,27 @@ def test_blank_files_have_the_units_name(office: Office) -> None:
     assert any(name in str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row)
     for link in links:
         assert unit.get(link).status_code == 200
+
+
+def test_forms_that_a_programme_brings_along_are_given_out_too(office: Office) -> None:
+    """With the unit's name, and the address of these pages where units have no software of their own."""
+    import io
+
+    import openpyxl
+
+    programme = "VD-2630"
+    code = next(one.unit_code for one in office.reference.units if one.programme_id == programme)
+    unit = visitor(office, "a", "unit", type(CAO_BANG)(programme, code))
+    links = re.findall(r'href="(/mau/[^"]+)"', unit.get("/mau").text)
+    own = next(one for one in links if "VD-DSDK" in one)
+    told = [
+        str(cell.value)
+        for sheet in openpyxl.load_workbook(io.BytesIO(unit.get(own).content))
+        for row in sheet.iter_rows()
+        for cell in row
+    ]
+    assert any(office.unit_name(code) in one for one in told)
+    assert not any("thidua check" in one for one in told)
 
 
 def test_a_full_disk_is_told_and_nothing_is_half_received(

@@ -35,6 +35,16 @@ def test_every_entry_is_written_once(blanks):
     assert len(blanks) == entries
 
 
+def test_how_to_check_is_said_with_what_units_have() -> None:
+    """They have no software: the page where there is one, else what comes back."""
+    known = load_reference(REFERENCE)
+    (with_page,) = [one for one in Options(known, "https://a.vn").guide("KT-DS") if "https://a.vn" in one]
+    assert with_page.startswith("8. Kiểm tra và gửi tại https://a.vn:")
+    without = " ".join(Options(known).guide("KT-DS"))
+    assert "được đánh dấu" in without
+    assert "http" not in without
+
+
 def test_the_index_says_which_file_is_for_whom_until_when(blanks):
     rows = re.findall(
         r"<tr>\n(.*?)</tr>", (blanks["KT-DS"].parent / NAME).read_text(encoding="utf-8"), re.DOTALL
