@@ -198,7 +198,7 @@ def test_the_next_title_is_told_with_its_clause(home: Home) -> None:
     )
     assert "Luật Thi đua, khen thưởng số 06/2022/QH15, Điều 74 khoản 1 điểm d; điều này còn cách khác" in line
     # what the law at hand is silent on is said once
-    assert said.splitlines()[-1].startswith("Chưa xét các huân chương")
+    assert said.splitlines()[-1].startswith("Chưa xét Chiến sĩ tiên tiến, các huân chương")
 
 
 @pytest.mark.parametrize("mart", ["rpt_recipient_candidates", "rpt_recipient_joins"])

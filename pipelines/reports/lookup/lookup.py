@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from pipelines.reports.lookup.recipient import Recipient, recipients
+from pipelines.reports.lookup.recipient import Recipient, recipients, rows_of
 from pipelines.text.keys import match_key, search_key
 
 _NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
@@ -110,14 +110,15 @@ def _ways(key: str) -> tuple[tuple[str, list[str]], ...]:
 
 def summaries(connection: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> list[Summary]:
     """Recipients in a line each, in the order of their ids."""
+    if not ids:
+        return []
     rows = connection.execute(
         f"""
         SELECT
             recipient_id, recipient_kind, recipient_name, units.name, workplace, position,
             awards, revoked, awards_told, nominations, ratings, first_year, last_year, candidates
-        FROM marts.dim_recipients AS recipients
+        FROM {rows_of("dim_recipients", len(ids))} AS recipients
         LEFT JOIN marts.dim_units AS units ON recipients.unit_code = units.unit_code
-        WHERE recipient_id IN ({", ".join("?" * len(ids)) or "NULL"})
         """,
         list(ids),
     ).fetchall()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -149,13 +149,19 @@ def recipients(connection: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> tup
     if not ids:
         return ()
 
-    def asked(sql: str) -> dict[str, list[tuple[Any, ...]]]:
+    def asked(sql: str, table: str, keys: Sequence[str] = ids) -> dict[str, list[tuple[Any, ...]]]:
         found: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
-        for one, *row in connection.execute(sql.format(of=", ".join("?" * len(ids))), list(ids)).fetchall():
+        for one, *row in connection.execute(sql.format(of=rows_of(table, len(keys))), list(keys)).fetchall():
             found[one].append(tuple(row))
         return found
 
-    told, joins, events, candidates, steps = map(asked, (_TOLD, _JOINS, _EVENTS, _CANDIDATES, _STEPS))
+    told = asked(_TOLD, "dim_recipient_keys")
+    joins = asked(_JOINS, "rpt_recipient_joins")
+    events = asked(_EVENTS, "fct_recipient_events")
+    steps = asked(_STEPS, "rpt_recipient_steps")
+    candidates = asked(_CANDIDATES, "rpt_recipient_candidates")
+    others = {other for rows in candidates.values() for _, other in rows if other}
+    named = asked(_OTHERS, "dim_recipients", sorted(others)) if others else {}
     gaps = connection.execute("SELECT recipient_kind, law_vi, awards_vi FROM marts.dim_award_gaps").fetchall()
     return tuple(
         Recipient(
@@ -164,12 +170,33 @@ def recipients(connection: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> tup
             tuple(Told(*row[1:]) for row in told[one]),
             tuple(Join(*row) for row in joins[one]),
             tuple(_event(row) for row in events[one]),
-            tuple(Candidate(*row) for row in candidates[one]),
+            _candidates(candidates[one], named),
             tuple(Step(*row) for row in steps[one]),
             tuple(Gap(law, awards) for kind, law, awards in gaps if kind == told[one][0][0]),
         )
         for one in ids
         if told[one]
+    )
+
+
+def rows_of(table: str, count: int) -> str:
+    """The rows of some recipients in a published table, to read from.
+
+    The rows are found by their ids first, and the other columns read of them alone: asked for at once, every
+    column of all that stands between is read.
+    """
+    of = ", ".join("?" * count)
+    found = f"SELECT rowid FROM marts.{table} WHERE recipient_id IN ({of})"
+    return f"(SELECT * FROM marts.{table} WHERE rowid IN ({found}))"
+
+
+def _candidates(
+    rows: list[tuple[Any, ...]], named: Mapping[str, list[tuple[Any, ...]]]
+) -> tuple[Candidate, ...]:
+    """Who may be the same, with name, unit and workplace; in the order of reasons and ids."""
+    return tuple(
+        Candidate(reason, other, *(named[other][0] if other in named else (None, None, None)))
+        for reason, other in rows
     )
 
 
@@ -182,28 +209,25 @@ _TOLD = """
     SELECT
         recipient_id, recipient_kind, recipient_key, recipient_name, keys.unit_code, units.name,
         workplace, position, positions, births, keys.basis
-    FROM marts.dim_recipient_keys AS keys
+    FROM {of} AS keys
     LEFT JOIN marts.dim_units AS units ON keys.unit_code = units.unit_code
-    WHERE recipient_id IN ({of})
     ORDER BY recipient_key <> recipient_id, recipient_key
 """
 _JOINS = """
     SELECT recipient_id, reason, decided_by, decided_on, why
-    FROM marts.rpt_recipient_joins WHERE recipient_id IN ({of}) GROUP BY ALL ORDER BY ALL
+    FROM {of} GROUP BY ALL ORDER BY ALL
 """
 _CANDIDATES = """
-    SELECT
-        candidates.recipient_id, candidates.reason, candidates.other_id,
-        others.recipient_name, units.name, others.workplace
-    FROM marts.rpt_recipient_candidates AS candidates
-    LEFT JOIN marts.dim_recipients AS others ON candidates.other_id = others.recipient_id
-    LEFT JOIN marts.dim_units AS units ON others.unit_code = units.unit_code
-    WHERE candidates.recipient_id IN ({of})
-    ORDER BY ALL
+    SELECT recipient_id, reason, other_id FROM {of} ORDER BY reason, other_id
+"""
+_OTHERS = """
+    SELECT recipient_id, recipient_name, units.name, workplace
+    FROM {of} AS recipients
+    LEFT JOIN marts.dim_units AS units ON recipients.unit_code = units.unit_code
 """
 _STEPS = """
     SELECT recipient_id, award_vi, verdict, met_vi, lacks_vi, asks_vi, law_vi, clause_vi, is_only_way
-    FROM marts.rpt_recipient_steps WHERE recipient_id IN ({of}) ORDER BY step_id
+    FROM {of} ORDER BY step_id
 """
 _EVENTS = """
     SELECT
@@ -213,7 +237,7 @@ _EVENTS = """
         programmes.short_name, units.name, events.is_repeated, events.withdrawn,
         events.is_revoked, events.revoked_no, events.revoked_on,
         events.source_file, events.source_sheet, events.source_row, events.source_cell
-    FROM marts.fct_recipient_events AS events
+    FROM {of} AS events
     LEFT JOIN marts.dim_awards AS awards ON events.code = awards.award_code
     LEFT JOIN (
         SELECT code, label_vi FROM marts.dim_codes WHERE field = 'rating'
@@ -223,7 +247,6 @@ _EVENTS = """
     ) AS kinds ON events.sub_kind = kinds.code
     LEFT JOIN marts.dim_programmes AS programmes ON events.programme_id = programmes.programme_id
     LEFT JOIN marts.dim_units AS units ON events.unit_code = units.unit_code
-    WHERE events.recipient_id IN ({of})
     ORDER BY
         events.event_year NULLS LAST, events.decision_date NULLS LAST,
         events.event_kind, events.event_id
