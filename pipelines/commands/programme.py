@@ -82,7 +82,7 @@ def _new(programme_id: str, answers: Path | None, reference: Path) -> None:
     from pipelines.programmes.answers import read_answers
     from pipelines.programmes.ask import WrongAnswers, ask_answers
     from pipelines.programmes.new import FolderThere, NoList, write_programme
-    from pipelines.programmes.own_form import NoNameColumn
+    from pipelines.programmes.own_form import NoColumn, NoNameColumn, UnknownMeaning
     from pipelines.reference.errors import ReferenceError
 
     try:
@@ -102,6 +102,13 @@ def _new(programme_id: str, answers: Path | None, reference: Path) -> None:
     except NoNameColumn as error:
         say(text("programme.no_names", form=str(error)))
         raise typer.Exit(UNUSABLE) from None
+    except NoColumn as error:
+        form, column = error.args
+        say(text(f"programme.no_column.{column}", form=form))
+        raise typer.Exit(UNUSABLE) from None
+    except UnknownMeaning as error:
+        say(text("programme.unknown_meaning", said=str(error)))
+        raise typer.Exit(UNUSABLE) from None
     except FolderThere:
         say(text("programme.there", id=programme_id))
         raise typer.Exit(UNUSABLE) from None
@@ -114,6 +121,8 @@ def _new(programme_id: str, answers: Path | None, reference: Path) -> None:
             say(text("programme.one_kind", form=form.id, kind=named("kind", form.kind)))
         elif not form.has_kinds:
             say(text("programme.no_kinds", form=form.id))
+    if given.dossier and all(path.name != "criteria.yaml" for path in written.files):
+        say(text("programme.no_criteria"))
     say(text("programme.written", id=programme_id))
 
 

@@ -40,6 +40,8 @@ class Words:
     """The words that shape a page and belong to no single form (``words.yml``)."""
 
     title_starts: tuple[str, ...]
+    subject_starts: tuple[str, ...]
+    """With what the subject of a letter begins: ``V/v``."""
     title_stops: tuple[str, ...]
     title_weak_stops: tuple[str, ...]
     """Beginnings of a body that may also begin the second line of a title, never a later one."""
@@ -197,6 +199,7 @@ class Words:
 
         return cls(
             title_starts=keys("title_starts"),
+            subject_starts=keys("subject_starts"),
             title_stops=keys("title_stops"),
             title_weak_stops=keys("title_weak_stops"),
             furniture=keys("furniture"),

@@ -7,29 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, InstanceOf, model_validator
 
-from pipelines.programmes.said import Bounds, Due, bounds, due
+from pipelines.programmes.given import (
+    AtLeast,
+    AtMost,
+    Once,
+    Rounds,
+    Signed,
+    Text,
+    Until,
+    Whole,
+    Yearly,
+    Years,
+)
+from pipelines.programmes.said import Bounds
 from pipelines.reference.errors import Problems, ReferenceError
 from pipelines.reference.files import model_from_yaml
-from pipelines.reference.models.base import Code, Day, Model, Text, Whole, Year
+from pipelines.reference.models.base import Code, Model
 from pipelines.reference.said import unknown
-
-_Day = InstanceOf[Due]
-Yearly = Annotated[_Day, BeforeValidator(lambda value: due(value, yearly=True, usual="exclusive"))]
-"""A day of every year: ``12-15``, «chậm nhất 15/01 năm sau»; alone it is «trước ngày»."""
-Once = Annotated[_Day, BeforeValidator(lambda value: due(value, yearly=False, usual="exclusive"))]
-"""A day that comes once: «trước 31/3/2026»."""
-Until = Annotated[_Day, BeforeValidator(lambda value: due(value, yearly=False, usual="inclusive"))]
-"""The same; alone it is the last day («trong quý III» is until its end)."""
-Signed = Annotated[Day, BeforeValidator(lambda value: _signed(value))]
-"""The day of a document: ``05/01/2026``, ``2026-01-05``."""
-AtLeast = Annotated[InstanceOf[Bounds], BeforeValidator(lambda value: bounds(value, bare="least"))]
-"""How many; a number alone is the least."""
-AtMost = Annotated[InstanceOf[Bounds], BeforeValidator(lambda value: bounds(value, bare="most"))]
-"""How many; a number alone is the most."""
 
 Part = Literal[
     "programme",
@@ -49,14 +47,12 @@ Part = Literal[
     "unit_most",
     "leaders",
     "direct",
+    "unit_leaders",
+    "unit_direct",
     "years_rated",
     "title",
 ]
 """What of a plan has a clause of its own; what is not given has the clause of the whole it belongs to."""
-
-
-def _signed(value: object) -> object:
-    return due(value, yearly=False, usual="inclusive").day if isinstance(value, str) else value
 
 
 class Clause(Model):
@@ -87,18 +83,17 @@ class PhaseOf(Model):
     """A phase of the plan; with a day where units register once in it."""
 
     name: Text
-    years: tuple[Year, Year]
+    years: Years
     registration: Once | None = None
 
 
-class Reached(Model):
-    """How many each unit registers in a year or phase; of some types of units, or of all."""
+class OfKinds(Model):
+    """How many of each kind."""
 
-    of: tuple[Code, ...] = ()
-    collectives: AtLeast | None = None
-    individuals: AtLeast | None = None
-    households: AtLeast | None = None
-    either: AtLeast | None = None
+    collectives: InstanceOf[Bounds] | None = None
+    individuals: InstanceOf[Bounds] | None = None
+    households: InstanceOf[Bounds] | None = None
+    either: InstanceOf[Bounds] | None = None
     """Collectives and persons counted together: «01 tập thể hoặc 01 cá nhân»."""
 
     def numbers(self) -> Iterator[tuple[str, str, str, Bounds]]:
@@ -113,6 +108,32 @@ class Reached(Model):
                 yield suffix, kind, counted, number
 
 
+class Reached(OfKinds):
+    """How many each unit registers in a year or phase; of some types of units, or of all."""
+
+    of: tuple[Code, ...] = ()
+    collectives: AtLeast | None = None
+    individuals: AtLeast | None = None
+    households: AtLeast | None = None
+    either: AtLeast | None = None
+
+
+class Allowed(OfKinds):
+    """How many may be proposed of each kind; a number alone is of persons."""
+
+    collectives: AtMost | None = None
+    individuals: AtMost | None = None
+    households: AtMost | None = None
+    either: AtMost | None = None
+
+
+Most = Annotated[Allowed, BeforeValidator(lambda value: _of_persons(value))]
+
+
+def _of_persons(value: Any) -> Any:
+    return value if isinstance(value, dict | Allowed) else {"individuals": value}
+
+
 class OwnForm(Model):
     """A form: of the catalogue by its code, or a new one by its title and its columns as printed."""
 
@@ -125,7 +146,7 @@ class Registration(OwnForm):
     """Registration of models every year, or in each phase that has a day for it."""
 
     form: Code = "HCM-DSDK"
-    deadline: Yearly | None = None
+    deadline: Rounds = ()
     numbers: tuple[Reached, ...] = ()
 
 
@@ -147,19 +168,32 @@ class Dossier(OwnForm):
     """Yearly proposals: by which form, with which papers, how many, and what is given once."""
 
     form: Code = "LS-DSDN"
-    deadline: Yearly
+    deadline: Annotated[Rounds, Field(min_length=1)]
     papers: tuple[Code, ...] = ("DOC-TOTRINH", "DOC-BIENBAN")
-    most: AtMost | None = None
-    """Of persons, over all units."""
-    unit_most: AtMost | None = None
-    """Of persons, by each unit."""
+    most: Most | None = None
+    """Over all units."""
+    unit_most: Most | None = None
+    """By each unit."""
     leaders: AtMost | None = None
     """The share of leaders among the persons of all units, in percent: «không quá 20%»."""
     direct: AtLeast | None = None
     """The share of those who work directly, in percent: «ít nhất 60%»."""
+    unit_leaders: AtMost | None = None
+    unit_direct: AtLeast | None = None
+    """The same shares among the persons of each unit: «không quá 20% tổng số cá nhân của mỗi đơn vị»."""
     years_rated: Annotated[Whole, Field(ge=1)] | None = None
     """So many years just before the proposal with «hoàn thành tốt nhiệm vụ» or better."""
     title: Title | None = None
+
+
+class Letterhead(Model):
+    """Who writes to the units; what is not given is known of people's committees alone."""
+
+    superior: Text | None = None
+    agency: Text | None = None
+    symbol: Text | None = None
+    place: Text | None = None
+    signer: Text | None = None
 
 
 class Answers(Model):
@@ -172,7 +206,7 @@ class Answers(Model):
     document_type: Text = "Kế hoạch"
     document_number: Text | None = None
     document_date: Signed | None = None
-    years: tuple[Year, Year]
+    years: Years
     head: Text
     """The body the units send to: the province, the city, the ministry."""
     units: Annotated[tuple[UnitGroup, ...], Field(min_length=1)]
@@ -185,6 +219,7 @@ class Answers(Model):
     interim: Until | None = None
     final: Until | None = None
     dossier: Dossier | None = None
+    letter: Letterhead = Letterhead()
     clauses: dict[Part, Clause] = Field(default_factory=dict)
 
     @model_validator(mode="after")

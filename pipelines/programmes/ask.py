@@ -8,7 +8,8 @@ from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from pipelines.programmes.answers import Answers, AtLeast, AtMost, Once, Until, Yearly
+from pipelines.programmes.answers import Answers
+from pipelines.programmes.given import AtLeast, AtMost, Once, Until, Yearly
 from pipelines.reference.explain import explain_all
 from pipelines.sentences import text
 
@@ -115,8 +116,8 @@ class _Questions:
 
     def _registration(self) -> None:
         by_phase = any(phase["registration"] for phase in self.data["phases"])
-        deadline = None if by_phase else self._one("registration", Yearly)
-        if not by_phase and deadline is None:
+        deadline = [] if by_phase else self._several("registration", _yearly)
+        if not by_phase and not deadline:
             return
         asked: dict[str, Any] = {"deadline": deadline}
         if form := self._said("form"):
@@ -133,7 +134,7 @@ class _Questions:
         self.data["registration"] = asked | {"numbers": list(numbers.values())}
 
     def _dossier(self) -> None:
-        if deadline := self._one("dossier", Yearly):
+        if deadline := self._several("dossier", _yearly):
             asked = {key: self._one(key, kind) for key, kind in _OF_DOSSIER.items()}
             if name := self._said("award"):
                 asked["title"] = {"code": f"{self._start}-DANH-HIEU", "name": name}
@@ -155,6 +156,10 @@ def _parts(said: str) -> list[str]:
     return [part.strip() for part in said.split(";") if part.strip()]
 
 
+def _yearly(said: str) -> Any:
+    return TypeAdapter(Yearly).validate_python(said)
+
+
 def _phase(said: str) -> dict[str, Any]:
     found = _PHASE.fullmatch(said)
     if not found:
@@ -165,7 +170,7 @@ def _phase(said: str) -> dict[str, Any]:
 def _part_of_year(said: str) -> dict[str, Any]:
     """«quý I: trước 25/3»."""
     of, _, deadline = said.partition(":")
-    return {"of": of.strip(), "deadline": TypeAdapter(Yearly).validate_python(deadline.strip())}
+    return {"of": of.strip(), "deadline": _yearly(deadline.strip())}
 
 
 def _by_type(said: str, types: Iterable[str]) -> list[tuple[str, Any]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,14 +13,21 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pipelines.common.yaml_files import read_plain
 from pipelines.forms.registry import load_catalogue
-from pipelines.programmes.answers import Answers, OwnForm, Part, PhaseOf, UnitGroup
+from pipelines.programmes.addressed import TEMPLATES, letter_of, official_name
+from pipelines.programmes.answers import Allowed, Answers, Dossier, OwnForm, Part, PhaseOf, UnitGroup
 from pipelines.programmes.codes import code_of, start_of
-from pipelines.programmes.own_form import FormOf, asked_columns, form_of, has_fields, is_new
+from pipelines.programmes.own_form import (
+    FormOf,
+    asked_columns,
+    check_columns,
+    form_of,
+    has_fields,
+    is_new,
+)
 from pipelines.programmes.said import period
 from pipelines.reference.deadlines import ROMAN
 from pipelines.reference.models.base import TO_FILL
 
-TEMPLATES = Path(__file__).parent / "folder"
 HEAD = "TINH"
 COLUMNS = (
     "unit_code", "name", "unit_type", "parent_code", "programme_id", "valid_from", "valid_to",
@@ -58,6 +64,8 @@ def write_programme(answers: Answers, reference: Path) -> Written:
         FolderThere: the programme has a folder already; nothing was written.
         NoList: a list of units is not there, or has no column of names; nothing was written.
         NoNameColumn: a form has no column of names; nothing was written.
+        UnknownMeaning: a column is said to mean one that nobody knows; nothing was written.
+        NoColumn: a form lacks a column that something counted needs; nothing was written.
     """
     folder = reference / "programmes" / answers.id
     if folder.exists():
@@ -68,6 +76,8 @@ def write_programme(answers: Answers, reference: Path) -> Written:
         part: form_of(asked, answers, reference) if is_new(asked, reference) else None
         for part, asked in _asked(answers).items()
     }
+    if answers.dossier:
+        check_columns(answers.dossier, forms["dossier"], reference)
     told = _told(answers, start, units, forms, reference)
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
@@ -132,15 +142,6 @@ def _told(
         if answers.by_phase
         else [f"{start}-DK-{{year}}"]
     )
-    dossier = answers.dossier
-    shares = [
-        (part, code, share, number)
-        for part, code, share, number in (
-            ("leaders", "LANHDAO", "lanh_dao", dossier and dossier.leaders),
-            ("direct", "TRUCTIEP", "truc_tiep", dossier and dossier.direct),
-        )
-        if number
-    ]
 
     def cite(*parts: Part) -> str:
         clause = answers.clause(*parts)
@@ -163,7 +164,13 @@ def _told(
             "min": [one["id"] for one in numbers if one["number"].least is not None],
             "max": [one["id"] for one in numbers if one["number"].most is not None],
         },
-        "shares": shares,
+        "shares": list(_shares(answers.dossier)) if answers.dossier else [],
+        "caps": {
+            "unit_most": list(
+                _caps(f"Q-{start}-TRAN-DV", answers.dossier.unit_most if answers.dossier else None)
+            ),
+            "most": list(_caps(f"Q-{start}-TRAN", answers.dossier.most if answers.dossier else None)),
+        },
         "called_shares": called["shares"],
         "names": called["papers"],
         "phases": phases,
@@ -182,6 +189,7 @@ def _told(
         "with_fields": "registration" in asked
         and has_fields(asked["registration"], forms["registration"], reference),
         "code": lambda name: next(row["unit_code"] for row in units if row["name"] == name),
+        "letter": letter_of(answers),
         "window": f"{start}_NAM_LIEN_TRUOC".replace("-", "_"),
     }
 
@@ -196,6 +204,25 @@ def _numbers(answers: Answers, start: str, types: list[str]) -> Iterator[dict[st
                 "id": f"Q-{start}-{code}", "types": list(reached.of) or types, "kind": kind,
                 "counted": counted, "number": number,
             }  # fmt: skip
+
+
+def _caps(code: str, allowed: Allowed | None) -> Iterator[dict[str, Any]]:
+    """How many may be proposed: one quota for each kind, that of persons under the code alone."""
+    for suffix, kind, counted, number in allowed.numbers() if allowed else ():
+        owner = code if suffix == "CN" else f"{code}-{suffix}"
+        yield {"id": owner, "kind": kind, "counted": counted, "number": number}
+
+
+def _shares(dossier: Dossier) -> Iterator[dict[str, Any]]:
+    """The shares asked for, of all units together or of each."""
+    for part, code, share, number, by_unit in (
+        ("leaders", "LANHDAO", "lanh_dao", dossier.leaders, False),
+        ("direct", "TRUCTIEP", "truc_tiep", dossier.direct, False),
+        ("unit_leaders", "LANHDAO-DV", "lanh_dao", dossier.unit_leaders, True),
+        ("unit_direct", "TRUCTIEP-DV", "truc_tiep", dossier.unit_direct, True),
+    ):
+        if number:
+            yield {"part": part, "code": code, "share": share, "number": number, "by_unit": by_unit}
 
 
 def _said(number: int, phase: PhaseOf) -> list[str]:
@@ -227,16 +254,8 @@ def _quoted(value: object) -> str:
 def _head(answers: Answers, start: str) -> dict[str, str]:
     return {
         "unit_code": start, "name": answers.head, "unit_type": HEAD, "programme_id": answers.id,
-        "official_name": _official(answers.head),
+        "official_name": official_name(answers.head),
     }  # fmt: skip
-
-
-def _official(name: str) -> str:
-    """How the body of a territory is addressed: ``UBND xã Đồi Thông``; other bodies by their name alone."""
-    words = read_plain(TEMPLATES / "territories.yml")
-    found = next((word for word in words["territories"] if re.match(rf"{word} [^\W\d_]", name)), None)
-    whole = found and name[len(found) + 1].isupper()
-    return str(words["body"]).format(name=name[0].lower() + name[1:]) if whole else ""
 
 
 def _units(answers: Answers, group: UnitGroup, start: str, reference: Path) -> Iterator[dict[str, str]]:
@@ -258,7 +277,7 @@ def _units(answers: Answers, group: UnitGroup, start: str, reference: Path) -> I
             "parent_code": start,
             "programme_id": answers.id,
             "valid_from": since,
-            "official_name": _official(name),
+            "official_name": official_name(name),
         }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -11,23 +11,34 @@ from typing import Any
 from pipelines.common.yaml_files import read_plain
 from pipelines.forms.recognise.labels import words_key
 from pipelines.forms.registry import load_catalogue
-from pipelines.programmes.answers import Answers, OwnForm, Registration
+from pipelines.programmes.answers import Answers, Dossier, OfKinds, OwnForm, Registration
 from pipelines.reference.forms import form_files
+from pipelines.reference.said import unknown
 from pipelines.text.keys import search_key
 
 USUAL = "HCM-DSDK"
 """The registration whose columns are taken where none are given, and whose labels are known first."""
 _NAME, _KIND = "ten", "loai"
 _KINDS = ("tap_the", "ca_nhan", "gia_dinh")
+CLASSED = "object_class"
+"""The column that says who leads and who works directly; of a list of proposals alone."""
 _BRACKETS = re.compile(r"\([^)]*\)")
-MEANT = "="
-"""Between a column as it is printed and the name of one that is known: «Loại hình = Loại»."""
-MUST = "*"
-"""After a column: it must be filled in."""
+_MEANT = re.compile(r"=(?![^(]*\))")
+"""Between a column as it is printed and a known one: «Loại hình = Loại», not «(3 = 1 + 2)»."""
+_MUST = re.compile(r"\(\*+\)|\*+")
+"""At a column, on either side of what it means: it must be filled in."""
 
 
 class NoNameColumn(Exception):
     """None of the columns holds the names; the text is the form."""
+
+
+class UnknownMeaning(Exception):
+    """A column is said to mean one that the software does not know; the text says which."""
+
+
+class NoColumn(Exception):
+    """What the answers count needs a column that the form does not have: the form, the column's code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +94,7 @@ def form_of(asked: OwnForm, answers: Answers, reference: Path) -> FormOf:
 
     Raises:
         NoNameColumn: none of the columns holds the names.
+        UnknownMeaning: a column is said to mean one that nobody knows.
     """
     known = _known(reference)
     usual = [column.label for column in load_catalogue(reference).forms[USUAL].tables[0].columns]
@@ -109,16 +121,38 @@ def asked_columns(asked: OwnForm, form: FormOf | None, reference: Path) -> list[
 
 def has_fields(asked: OwnForm, form: FormOf | None, reference: Path) -> bool:
     """Whether the form has a column of fields (lĩnh vực)."""
+    return _has(asked, form, "linh_vuc", reference)
+
+
+def check_columns(asked: Dossier, form: FormOf | None, reference: Path) -> None:
+    """Whether a list of proposals tells all that is counted in it.
+
+    Raises:
+        NoColumn: it does not.
+    """
+    shares = (asked.leaders, asked.direct, asked.unit_leaders, asked.unit_direct)
+    if any(shares) and not _has(asked, form, CLASSED, reference):
+        raise NoColumn(asked.form, CLASSED)
+    if form and not form.kind and not form.has_kinds:
+        raise NoColumn(asked.form, _KIND)
+
+
+def _has(asked: OwnForm, form: FormOf | None, column: str, reference: Path) -> bool:
     if form:
-        return form.has("linh_vuc")
-    return "linh_vuc" in load_catalogue(reference).forms[asked.form].tables[0].by_id
+        return form.has(column)
+    return column in load_catalogue(reference).forms[asked.form].tables[0].by_id
 
 
 def _only_kind(asked: OwnForm) -> str | None:
-    """The kind of all who are asked for; proposals are of persons."""
-    if not isinstance(asked, Registration):
+    """The kind of all who are asked for; proposals that count no other are of persons."""
+    reached: Iterable[OfKinds | None] = ()
+    if isinstance(asked, Registration):
+        reached = asked.numbers
+    elif isinstance(asked, Dossier):
+        reached = (asked.most, asked.unit_most)
+    counted = {kinds for one in reached if one for _, _, kinds, _ in one.numbers()}
+    if not counted and not isinstance(asked, Registration):
         return "ca_nhan"
-    counted = {kinds for reached in asked.numbers for _, _, kinds, _ in reached.numbers()}
     return counted.pop() if len(counted) == 1 and counted <= set(_KINDS) else None
 
 
@@ -142,13 +176,18 @@ def _own(printed: str, must: bool) -> ColumnOf:
 
 
 def _column(label: str, known: dict[str, ColumnOf]) -> ColumnOf:
-    must, told = label.rstrip().endswith(MUST), label.rstrip().removesuffix(MUST)
-    printed, _, meant = (part.strip() for part in told.partition(MEANT))
-    found = next((known[key] for key in _keys(meant or printed) if key in known), None)
+    told, stars = _MUST.subn(" ", label)
+    must = stars > 0
+    printed, *meaning = (" ".join(part.split()) for part in _MEANT.split(told, 1))
+    found = next((known[key] for key in _keys((meaning or [printed])[0]) if key in known), None)
+    if found is None and meaning:
+        first = [one.labels[0] for one in known.values()]
+        others = [label for one in known.values() for label in one.labels]
+        raise UnknownMeaning(unknown("cột có nghĩa", meaning[0], dict.fromkeys((*first, *others))))
     if found is None:
         return _own(printed, must)
-    others = (one for one in found.labels if words_key(one) != words_key(printed))
-    return ColumnOf(found.id, found.type, (printed, *others), must)
+    also = (one for one in found.labels if words_key(one) != words_key(printed))
+    return ColumnOf(found.id, found.type, (printed, *also), must)
 
 
 def _keys(printed: str) -> Iterator[str]:

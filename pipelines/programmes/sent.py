@@ -121,14 +121,19 @@ def _owed(plan: Plan) -> list[OwedJudge]:
     return [rule.judge for rule in plan.rules_of.completeness if isinstance(rule.judge, OwedJudge)]
 
 
-def _broken_columns(plan: Plan) -> dict[str, list[tuple[str, str]]]:
-    """By form, the columns that its rules ask for with the operator."""
-    found: dict[str, list[tuple[str, str]]] = {}
+Broken = tuple[str, str, Kind]
+"""A column that a rule asks for, the operator, and a kind of recipient of whom it is asked."""
+
+
+def _broken_columns(plan: Plan) -> dict[str, list[Broken]]:
+    """By form, the columns that its rules ask for."""
+    found: dict[str, list[Broken]] = {}
     for rule in (*plan.rules_of.completeness, *plan.reference.general.completeness):
         judge = rule.judge
         if isinstance(judge, TreeJudge) and judge.about == "nomination" and (name := broken_field(judge)):
             for form in judge.forms:
-                found.setdefault(form, []).append((name, judge.test["op"]))
+                kind = (judge.kinds or ("ca_nhan",))[0]
+                found.setdefault(form, []).append((name, judge.test["op"], kind))
     return found
 
 
@@ -137,7 +142,7 @@ def _send(
     files: Files,
     one: ExpectedUnit,
     day: date,
-    broken: dict[str, list[tuple[str, str]]] | None = None,
+    broken: dict[str, list[Broken]] | None = None,
     *,
     few: bool = False,
 ) -> None:
@@ -172,13 +177,22 @@ def _send(
         for kind, count in wanted.items()
         for name in _people(folder, kind, count)
     ]
-    for column, op in (broken or {}).get(form.id, []):
-        [name] = _people(folder, "ca_nhan", 1)
-        rows.append(
-            _row(plan, form, "ca_nhan", name, year, award) | {column: WRONG if op == "field_known" else None}
-        )
+    rows += _broken_rows(plan, folder, form, year, (broken or {}).get(form.id, []))
     time = plan.phase(form, cell.cell.phase) or year
     folder.put(day.isoformat(), f"{cell.cell_id}.xlsx", filled.sheet(form, rows, folder.name, time))
+
+
+def _broken_rows(
+    plan: Plan, folder: Folder, form: Form, year: int, broken: list[Broken], **of_persons: Value
+) -> list[dict[str, Value]]:
+    """Somebody else for each column: of one who stands there twice another row may speak."""
+    rows = []
+    for column, op, kind in broken:
+        [name] = _people(folder, kind, 1)
+        row = _row(plan, form, kind, name, year, _award(plan))
+        row |= of_persons if kind == "ca_nhan" else {}
+        rows.append(row | {column: WRONG if op == "field_known" else None})
+    return rows
 
 
 def _most(plan: Plan, one: ExpectedUnit, form: Form) -> dict[Kind, int]:
@@ -210,9 +224,11 @@ def _propose(plan: Plan, files: Files, *, with_papers: bool) -> None:
         return
     form, year = plan.proposal.form, plan.proposal.year
     folder = plan.unit(files, plan.proposal.unit_code)
-    quotas = [quota.max for quota in plan.rules_of.quotas if quota.max is not None]
-    count = 1 if with_papers else max(quotas, default=0) + 1
-    names = _people(folder, "ca_nhan", count)
+    caps: dict[Kind, int] = dict.fromkeys(KINDS, 0)
+    for quota in plan.rules_of.quotas:
+        if quota.max is not None and quota.count_kinds:
+            caps[quota.count_kinds[0]] = max(caps[quota.count_kinds[0]], quota.max)
+    names = _people(folder, "ca_nhan", 1 if with_papers else max(caps.values()) + 1)
     award, day = _award(plan), date(year, 2, 10)
     due = [
         plan.last_day(one.cell)
@@ -224,8 +240,14 @@ def _propose(plan: Plan, files: Files, *, with_papers: bool) -> None:
     # all of them leaders: a share that is too great, or too small
     leader: dict[str, Value] = {} if with_papers else {"object_class": filled.classes("ca_nhan")[0]}
     rows = [_at(folder.name, _row(plan, form, "ca_nhan", name, year, award) | leader) for name in names]
-    for column, op in [] if with_papers else _broken_columns(plan).get(form.id, []):
-        rows.append(dict(rows[-1]) | {column: WRONG if op == "field_known" else None})
+    if not with_papers:
+        others = {kind: most + 1 for kind, most in caps.items() if most and kind != "ca_nhan"}
+        rows += [
+            _at(folder.name, _row(plan, form, kind, name, year, award))
+            for kind, count in others.items()
+            for name in _people(folder, kind, count)
+        ]
+        rows += _broken_rows(plan, folder, form, year, _broken_columns(plan).get(form.id, []), **leader)
     folder.put(day.isoformat(), "de-nghi.xlsx", filled.sheet(form, rows, folder.name, year))
     if with_papers:
         for paper in _papers(plan):

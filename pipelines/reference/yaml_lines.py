@@ -24,6 +24,12 @@ class LineList(list[Any]):
     lines: list[int]
 
 
+class Fraction(float):
+    """A number with a point that knows how it is written: a clause 2.10 is not 2.1."""
+
+    written: str
+
+
 class YamlProblem(Exception):
     """The file is no YAML of the kind we write.
 
@@ -48,7 +54,11 @@ class _Builder:
         if isinstance(node, yaml.ScalarNode):
             if node.tag == "tag:yaml.org,2002:str":
                 return node.value
-            return self.loader.construct_object(node)
+            value = self.loader.construct_object(node)
+            if isinstance(value, float):
+                value = Fraction(value)
+                value.written = node.value
+            return value
         if id(node) not in self.done:
             build = self._mapping if isinstance(node, yaml.MappingNode) else self._sequence
             self.done[id(node)] = build(node)

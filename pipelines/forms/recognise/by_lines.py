@@ -98,13 +98,24 @@ def match_documents(lines: list[TextLine], forms: list[Form], catalogue: Catalog
 
 
 def _decisions(lines: list[TextLine], forms: list[Form], catalogue: Catalogue) -> list[Match]:
-    """The document a file is by a word that begins no other title: a decision, with or without its list."""
+    """The document a file is by a word that begins no other title: a decision, with or without its list; a
+    letter, whose subject under its number stands for a title.
+
+    Source: Nghị định 30/2020/NĐ-CP, Phụ lục I (công văn).
+    """
     known = catalogue.words.title_starts
     own = (start for form in forms for rule in form.titles for start in rule.starts)
     starts = tuple(start for start in own if not starts_with(start, known))
     title = _title(lines, replace(catalogue.words, title_starts=starts))
-    whole = _best(lines, forms, catalogue, title) if title.text else None
+    if starts_with(title.key, catalogue.words.subject_starts) and not _is_number(lines, title.first - 1):
+        return []
+    called = [form for form in forms if any(rule.starts for rule in form.titles)]
+    whole = _best(lines, called, catalogue, title) if title.text else None
     return [whole] if whole else []
+
+
+def _is_number(lines: list[TextLine], at: int) -> bool:
+    return at >= 0 and words_key(lines[at].text).startswith(NUMBER_LINE)
 
 
 def _later_records(lines: list[TextLine], first: int, records: list[Form], catalogue: Catalogue) -> list[int]:

@@ -120,7 +120,8 @@ def make_title(
             ends = text.endswith(".") and not text.endswith("..")
             sentence = len(key.split()) > MOST_WEAK_WORDS and not text.isupper()
             weak = len(taken) > 1 and sentence and starts_with(key, words.title_weak_stops)
-            stops = stops or ends or weak or _ITEM.match(text) is not None
+            item = _ITEM.match(text) and not starts_with(key, words.subject_starts)  # «V/v» is no item V
+            stops = stops or ends or weak or bool(item)
         if stops:
             if taken:
                 break

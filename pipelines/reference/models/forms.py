@@ -386,6 +386,7 @@ class WordsFile(Model):
     """words.yml."""
 
     title_starts: Texts
+    subject_starts: Texts
     title_stops: Texts
     title_weak_stops: Texts
     furniture: Texts

@@ -4,31 +4,36 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from pipelines.reference.models.base import Model, Text, Whole
 
+Given = Annotated[
+    Text | None,
+    BeforeValidator(lambda value: None if isinstance(value, str) and not value.strip() else value),
+]
+
 
 class LetterFile(Model):
-    """letter.yaml of a programme; what is not given stays dotted in the letters."""
+    """letter.yaml of a programme; what is not given, or left empty, stays dotted in the letters."""
 
     version: Whole
-    superior: Text | None = None
-    agency: Text | None = None
-    symbol: Text | None = None
-    place: Text | None = None
-    signer: Text | None = None
-    mail_label: Text | None = None
-    programme: Text | None = None
-    archive: Text | None = None
-    country: Text | None = None
+    superior: Given = None
+    agency: Given = None
+    symbol: Given = None
+    place: Given = None
+    signer: Given = None
+    mail_label: Given = None
+    programme: Given = None
+    archive: Given = None
+    country: Given = None
     motto: str | None = None
-    mark: Text | None = None
-    number: Text | None = None
-    subject: Text | None = None
-    subject_unsent: Text | None = None
-    asked_of: Text | None = None
-    return_to: Text | None = None
+    mark: Given = None
+    number: Given = None
+    subject: Given = None
+    subject_unsent: Given = None
+    asked_of: Given = None
+    return_to: Given = None
     looks: Literal["state", "party"] = "state"
 
 

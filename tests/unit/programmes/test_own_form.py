@@ -6,7 +6,7 @@ import pytest
 
 from pipelines.common.paths import PROJECT
 from pipelines.programmes.answers import Answers, OwnForm
-from pipelines.programmes.own_form import FormOf, NoNameColumn, form_of
+from pipelines.programmes.own_form import FormOf, NoNameColumn, UnknownMeaning, form_of
 
 REFERENCE = PROJECT / "data" / "reference"
 ANSWERS = Answers.model_validate(
@@ -46,6 +46,25 @@ def test_columns(columns: tuple[str, ...], known: list[str], kept: list[str]) ->
     assert form.has_kinds == ("loai" in known)
     labels = [label.lower() for one in form.columns for label in one.labels]
     assert len(labels) == len(set(labels))
+
+
+@pytest.mark.parametrize(
+    "column", ["Kiểu* = Loại", "Kiểu = Loại*", "*Kiểu = Loại", "Kiểu (*) = Loại", "Kiểu=Loại *"]
+)
+def test_a_star_on_either_side(column: str) -> None:
+    one = _form("Họ và tên", column).columns[1]
+    assert (one.id, one.labels[0], one.must) == ("loai", "Kiểu", True)
+
+
+def test_a_sum_in_brackets_means_nothing() -> None:
+    assert _form("Họ và tên", "Tổng (3 = 1 + 2)").kept_as_text == ["Tổng (3 = 1 + 2)"]
+
+
+def test_a_meaning_nobody_knows_is_told() -> None:
+    with pytest.raises(UnknownMeaning, match="«Phân loại đối tượng của ngành»"):
+        _form("Họ và tên", "Diện = Phân loại đối tượng của ngành")
+    with pytest.raises(UnknownMeaning, match="có phải «Loại đối tượng»"):
+        _form("Họ và tên", "Kiểu = Loại đối tượngg")
 
 
 def test_without_names() -> None:
