@@ -27,11 +27,13 @@ def _fields() -> dict[str, set[str]]:
     """The types each field of a form has, where its name tells of a person."""
     words = [*listed("privacy.fields"), "tru_quan", "trinh_do", "hoc_ham", "fax"]
     found: dict[str, set[str]] = {}
-    for path in (PROJECT / "pipelines" / "forms" / "catalogue").glob("*/form.yml"):
+    own = (PROJECT / "data" / "reference" / "programmes").glob("*/forms/*/form.yml")
+    for path in [*(PROJECT / "pipelines" / "forms" / "catalogue").glob("*/form.yml"), *own]:
         form = yaml.safe_load(path.read_text("utf-8"))
         columns = [column for table in form.get("tables", []) for column in table["columns"]]
         for field in [*form.get("fields", []), *columns]:
-            if any(word in field["id"] for word in words):
+            # where an example is to be taken up is nobody's address
+            if any(word in field["id"].removesuffix("dia_chi_nhan_rong") for word in words):
                 found.setdefault(field["id"], set()).add(field["type"])
     return found
 

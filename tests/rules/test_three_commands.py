@@ -165,7 +165,7 @@ def test_whatever_a_plan_has_its_folder_has_no_mistake(name: str, folder: Path) 
     units = {"id": f"{code}-XA", "name": "Các xã, phường", "from_list": "units_cao_bang_communes_2025.csv"}
     said = {"id": code, "short_name": "Thử", "title": "Thử", "issuing_body": "UBND", "years": [2026, 2030]}
     clauses = {"clauses": {part: {"section": "I", "quote": "thử"} for part in get_args(Part)}}
-    answers = Answers.model_validate({**said, "head": "Tỉnh", "units": [units], **ALONE[name], **clauses})
+    answers = Answers.model_validate({**said, "head": "Tỉnh Thử", "units": [units], **ALONE[name], **clauses})
     write_programme(answers, folder)
     try:
         reference = load_reference(folder)
