@@ -337,6 +337,7 @@ def _form(path: Path, files: Mapping[str, Path]) -> Form:
 
 
 @lru_cache(maxsize=4)
+@lru_cache(maxsize=4)
 def load_words(folder: Path = CATALOGUE) -> Words:
     """Load the words that belong to no single form.
 

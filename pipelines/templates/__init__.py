@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +68,7 @@ class Kit:
         """Form and file name of every blank file, or of those that one programme asks for."""
         return [
             (form, name)
-            for form, of, name in self._all()
+            for form, of, name in self._all
             if programme is None
             or (
                 of in (None, programme)
@@ -98,15 +98,21 @@ class Kit:
                     return write_book(book, ".xlsx")
         raise KeyError(name)
 
-    def _all(self) -> Iterator[tuple[str, str | None, str]]:
-        """Form, the programme it is for alone, and file name; of forms that are there."""
-        for kind, extension in _KINDS.items():
-            for entry in plan()[kind]:
-                if entry["form"] in self.catalogue.forms:
-                    yield entry["form"], entry.get("programme"), file_name(entry, extension)
-        for own in own_tables(self.catalogue, self._reference):
-            for phase, _ in own_books(own, self._reference, self._options):
-                yield own.id, None, _own_name(own, phase)
+    @cached_property
+    def _all(self) -> list[tuple[str, str | None, str]]:
+        """Form, the programme it is for alone, and file name; of forms that are there. Asked at each page."""
+        common = [
+            (entry["form"], entry.get("programme"), file_name(entry, extension))
+            for kind, extension in _KINDS.items()
+            for entry in plan()[kind]
+            if entry["form"] in self.catalogue.forms
+        ]
+        own = [
+            (form.id, None, _own_name(form, phase))
+            for form in own_tables(self.catalogue, self._reference)
+            for phase, _ in own_books(form, self._reference, self._options)
+        ]
+        return common + own
 
 
 def file_name(entry: dict[str, Any], extension: str) -> str:

@@ -36,7 +36,11 @@ def told_rows(first: int, last: int) -> str:
 
 def told_runs(rows: list[int]) -> str:
     """The first runs of zero-based rows, as a message names them: ``3, 5 - 9``; ``…`` for more."""
-    found = runs(rows)
+    return told_first(runs(rows))
+
+
+def told_first(found: list[tuple[int, int]]) -> str:
+    """The first of runs of zero-based rows, in words; ``…`` for more."""
     more = [MORE] if len(found) > MOST_RUNS else []
     return ", ".join([*(told_rows(*run) for run in found[:MOST_RUNS]), *more])
 

@@ -23,9 +23,7 @@ FOOT = ("Thi đua – Khen thưởng", "/")
 BEYOND = """() => [...document.querySelectorAll('td, th, p, h2, li, .plot')]
   .filter(one => one.getBoundingClientRect().right > innerWidth + 2 && one.getClientRects().length)
   .map(one => one.textContent.trim().slice(0, 60))"""
-HEADS = "[...document.querySelectorAll('h2, h3')].map(one => one.textContent.trim().replace(/\\\\s+/g, ' '))"
-
-CELLS = "[...document.querySelectorAll('td')].map(one => one.textContent.trim().replace(/\\\\s+/g, ' '))"
+TEXTS = "of => [...document.querySelectorAll(of)].map(one => one.textContent.trim().replace(/\\s+/g, ' '))"
 
 
 def _lines(sheet: pypdf.PageObject) -> list[str]:
@@ -42,11 +40,12 @@ def test_a_page_is_whole_on_paper(name: str, open_page: Callable[..., Any], samp
     page.emulate_media(media="print")
     page.set_viewport_size({"width": round(width), "height": 900})
     assert page.evaluate(BEYOND) == []
-    heads = [head for head in page.evaluate(HEADS) if head]
+    heads = [head for head in page.evaluate(TEXTS, "h2, h3") if head]
     told = [_lines(sheet) for sheet in sheets]
     if len(told) > 1:
         assert sum(len(line.split()) for line in told[0]) > 60, told[0]
         assert min(sum(len(line.split()) for line in lines) for lines in told) > 10, told
-    cells = set(page.evaluate(CELLS))  # the last column of a table may say what heads another list
+    # the last column of a table may say what heads another list
+    cells = set(page.evaluate(TEXTS, "td:last-child"))
     last = [lines[-1] for lines in told[:-1] if not any(cell.endswith(lines[-1]) for cell in cells)]
     assert [line for line in last if any(head.endswith(line) for head in heads)] == []

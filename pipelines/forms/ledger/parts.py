@@ -11,6 +11,7 @@ from pipelines.forms.reading import Reading
 from pipelines.forms.recognise.fates import rows_of
 from pipelines.forms.recognise.matches import Fate, Match, PartKind, Recognition
 from pipelines.forms.registry import Words
+from pipelines.forms.tables.grids import UNREAD
 from pipelines.inbox.document import Document, Grid
 
 REASONS = {
@@ -19,7 +20,6 @@ REASONS = {
     "notes": "ghi_chu",
 }
 """Kind of a part without values -> why its cells are passed over."""
-UNREAD = "RD-CHUA-DOC"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
-from pipelines.forms.ledger.parts import UNREAD
 from pipelines.forms.part import short
 from pipelines.forms.places import cell_address
 from pipelines.forms.reading import Reading
 from pipelines.forms.recognise.labels import has_phrase, starts_with, words_key
 from pipelines.forms.recognise.matches import Recognition
 from pipelines.forms.registry import Words
+from pipelines.forms.tables.grids import UNREAD
 from pipelines.forms.tables.header import Binding
 from pipelines.forms.tables.row_kinds import ordinal_of
 from pipelines.inbox.document import Document, Grid
-from pipelines.text.row_runs import MORE, MOST_RUNS, told_rows, told_runs
+from pipelines.text.row_runs import told_first, told_runs
 
 _ASIDE = re.compile(r"\([^()]*\)")
 _OUTER = re.compile(r"\s*\((.*)\)\W*", re.DOTALL)
@@ -63,20 +63,16 @@ def _tell_gaps(reading: Reading, grid: Grid, binding: Binding) -> None:
     )
     numbers = [ordinal_of(grid.rows[row][column]) if column < len(grid.rows[row]) else None for row in read]
     numbered = [(number, row) for number, row in zip(numbers, read, strict=True) if number is not None]
-    gaps = [
-        (last + 1, number - 1, row) for (last, _), (number, row) in pairwise(numbered) if number > last + 1
-    ]
+    gaps = [((last, number - 2), row) for (last, _), (number, row) in pairwise(numbered) if number > last + 1]
     if gaps:
-        missing = [told_rows(first - 1, end - 1) for first, end, _ in gaps[:MOST_RUNS]]
-        more = [MORE] if len(gaps) > MOST_RUNS else []
-        rows = [row for *_, row in gaps]
+        missing, rows = [run for run, _ in gaps], [row for _, row in gaps]
         reading.find(
             "RD-DANH-SO",
             source_sheet=grid.name,
             source_row=rows[0] + 1,
             source_cell=cell_address(grid, rows[0], column),
             field=grid.label,
-            params={"so": str(len(gaps)), "dong": told_runs(rows), "thieu": ", ".join([*missing, *more])},
+            params={"so": str(len(gaps)), "dong": told_runs(rows), "thieu": told_first(missing)},
         )
 
 
@@ -86,10 +82,9 @@ def _tell_size(reading: Reading, lists: list[Grid], document: Document, words: W
     if not told:
         return
     rows = [reading.tallies[grid.label].rows for grid in lists]
-    counts = {*rows, *(sum(rows[: number + 1]) for number in range(len(rows)))}
+    counts = {*rows, *accumulate(rows)}
     for table in LISTED:
-        names = [name for name in reading.tables[table].get("recipient_name", []) if name]
-        counts.add(len(set(names)))
+        counts.add(len({name for name in reading.tables[table]["recipient_name"] if name}))
     for (grid, row, column, text), size in told:
         if size not in counts:
             reading.find(

@@ -111,12 +111,12 @@ def _level(text: str) -> int:
 
 def _values(part: Part, text: str, heads: tuple[str, ...]) -> dict[str, str]:
     """The fields a heading gives, with their values."""
-    words, reference = part.catalogue.words, part.reference
+    words = part.catalogue.words
     rest = without_mark(text)
     key = words_key(rest)
     number = document_number(rest) if starts_with(key, words.decision) else None
     found: dict[str, str | None] = {}
-    if reference.awards.get(reference.award_names.key(rest)[0] or ""):
+    if _award(part, rest):
         found["award"] = rest
     elif year := _YEAR.fullmatch(rest):
         found["year"] = year[1]

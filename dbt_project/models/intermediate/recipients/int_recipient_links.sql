@@ -340,20 +340,13 @@ beside as (
     or (one.reason = 'household' and other.reason = 'household')
 ),
 
-of_asides as (
-    select
-        one,
-        case when alike <= {{ policy('POL-RECIPIENT-CANDIDATES') }}::integer then other end as other,
-        case when alike <= {{ policy('POL-RECIPIENT-CANDIDATES') }}::integer then reason else 'crowded' end as reason,
-        is_certain and alike <= {{ policy('POL-RECIPIENT-CANDIDATES') }}::integer as is_certain
-    from beside
-),
-
 -- «Ng. T. Lan»: a name whose words are shortened with dots, beside those of the unit it may stand for
 shortened as (
     select
         one.recipient_key as one,
         other.recipient_key as other,
+        'shortened' as reason,
+        false as is_certain,
         count(*) over (partition by one.recipient_key) as alike
     from keys as one
     inner join keys as other
@@ -363,6 +356,15 @@ shortened as (
         and one.name_search <> other.name_search
         and regexp_matches(other.name_search, '^' || replace(one.name_search, '_', '[a-z]*_') || '$')
     where one.recipient_kind = 'ca_nhan' and contains(one.name_key, '.')
+),
+
+few_alike as (
+    select
+        one,
+        case when alike <= {{ policy('POL-RECIPIENT-CANDIDATES') }}::integer then other end as other,
+        case when alike <= {{ policy('POL-RECIPIENT-CANDIDATES') }}::integer then reason else 'crowded' end as reason,
+        is_certain and alike <= {{ policy('POL-RECIPIENT-CANDIDATES') }}::integer as is_certain
+    from (select * from beside union all select * from shortened)
 ),
 
 -- «Phòng Hành chính Sở Y tế», «… thuộc Sở Y tế» beside «Phòng Hành chính» of Sở Y tế
@@ -390,16 +392,9 @@ with_parent as (
 ),
 
 found as (
-    select
-        one,
-        case when alike <= {{ policy('POL-RECIPIENT-CANDIDATES') }}::integer then other end as other,
-        case when alike <= {{ policy('POL-RECIPIENT-CANDIDATES') }}::integer then 'shortened' else 'crowded' end as reason,
-        false as is_certain
-    from shortened
-    union all
     select * from with_parent
     union all
-    select * from of_asides
+    select * from few_alike
     union all
     select * from by_decision
     union all

@@ -110,44 +110,6 @@ nominations as (
 ),
 
 -- what takes awards back stands on the time line of everyone they were given to
-taking as (
-    select
-        matches.recipient_id,
-        matches.event_id,
-        matches.row_id as taking_id,
-        revoked.programme_id,
-        revoked.unit_code,
-        revoked.form_id,
-        revoked.submission_id,
-        revoked.source_file,
-        revoked.source_sheet,
-        revoked.source_row,
-        revoked.source_cell
-    from {{ ref('int_revocation_matches') }} as matches
-    inner join {{ ref('int_revocations') }} as revoked on matches.row_id = revoked.row_id
-    where matches.is_certain
-
-    union all
-
-    select
-        matches.recipient_id,
-        matches.event_id,
-        -- one a title: a decision may have given several
-        concat_ws(':', matches.row_id, matches.recipient_id, awards.award_code),
-        revoked.programme_id,
-        revoked.unit_code,
-        revoked.form_id,
-        revoked.submission_id,
-        revoked.source_file,
-        revoked.source_sheet,
-        revoked.source_row,
-        revoked.source_cell
-    from {{ ref('int_revoked_decision_matches') }} as matches
-    inner join {{ ref('int_revoked_decisions') }} as revoked on matches.row_id = revoked.row_id
-    inner join {{ ref('int_recipient_awards') }} as awards on matches.event_id = awards.event_id
-    where matches.is_certain
-),
-
 revocations as (
     select
         taking.recipient_id,
@@ -173,7 +135,7 @@ revocations as (
         taking.source_sheet,
         taking.source_row,
         taking.source_cell
-    from taking
+    from {{ ref('int_taken_back') }} as taking
     inner join {{ ref('int_revoked_awards') }} as taken on taking.event_id = taken.event_id
     inner join {{ ref('int_recipient_awards') }} as awards on taking.event_id = awards.event_id
     group by all
