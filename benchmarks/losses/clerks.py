@@ -18,12 +18,12 @@ _KIND = "Phân loại khen thưởng"
 
 @on_book("right", _AWARDS)
 def headings_amid_the_rows(book: Book, chance: Random) -> Book:
-    """A lone text heads the rows below it: a kind, an office, a year."""
+    """A lone text heads the rows below it: a kind, an office."""
     sheet = book.sheets[0]
     rows = tables.several(sheet, 3)
     place = chance.randrange(0, 3)
     text = chance.choice(
-        ["Khối các phòng chuyên môn", "1. Khối cơ quan", "* Các đơn vị trực thuộc", "Năm 2020",
+        ["Khối các phòng chuyên môn", "1. Khối cơ quan", "* Các đơn vị trực thuộc",
          "I/ Khối quản lý", "Đơn vị: Phòng Kế hoạch", "a) Cấp cơ sở"]
     )  # fmt: skip
     for number in (rows[2], rows[0]):

@@ -19,9 +19,9 @@ def _title(book: Book) -> Row:
 
 @on_book("none", "KT-DS")
 def a_title_of_no_awards(book: Book, chance: Random) -> Book:
-    """The list is one of registrations, plans, withdrawals or refusals."""
+    """The list is one of registrations, plans or refusals (one of withdrawals is read as such)."""
     words = ["ĐĂNG KÝ DANH HIỆU THI ĐUA", "DỰ KIẾN KHEN THƯỞNG", "ĐỀ XUẤT KHEN THƯỞNG", "TRÌNH KHEN THƯỞNG",
-             "THU HỒI DANH HIỆU", "KHÔNG ĐỦ ĐIỀU KIỆN KHEN THƯỞNG"]  # fmt: skip
+             "KHÔNG ĐỦ ĐIỀU KIỆN KHEN THƯỞNG"]  # fmt: skip
     _title(book).values[0] = f"DANH SÁCH {chance.choice(words)} NĂM 2019"
     return book
 

@@ -169,7 +169,7 @@ def test_answers_to_mails_hold_words_and_nothing_alive(street: Street) -> None:
     home, place, now = street.office.home, street.place, datetime.now(TIME_ZONE)
     memory = Memory(home.outbox)
     for attack in attacks.ALL:
-        letter = Letter(attack, "van-thu@don-vi.example", attack, place, ())
+        letter = Letter(attack, "van-thu@don-vi.example", attack, place, (), (attack,))
         receipt = Receipt(1, now, attack, attack, "0" * 64, 1, now)
         words = words_of(attack, [receipt], [attack], [told(attack)], attack)
         enqueue(memory, street.office.settings, letter, words, attack, now)

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.errors import MessageError
-from email.headerregistry import Address, Group
+from email.header import Header
+from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
@@ -64,6 +65,15 @@ def message_id(sender: str, parts: Iterable[str]) -> str:
     return f"<{digest}@{address(sender).domain}>"
 
 
+def _encoded(name: str, words: str) -> str:
+    """Words of a header, encoded and folded.
+
+    `EmailMessage` loses the blank at which it folds between two encoded words; `Header` keeps it.
+    """
+    told = one_line(words).encode("utf-8", "replace").decode()
+    return Header(told, "utf-8", maxlinelen=70, header_name=name).encode(linesep=SMTP.linesep)
+
+
 def compose(
     sender: str,
     to: Sequence[str],
@@ -93,10 +103,13 @@ def compose(
     """
     message = EmailMessage(policy=SMTP)
     message["From"] = Address(one_line(text("author")), addr_spec=address(sender).addr_spec)
-    message["To"] = [address(one) for one in to] if to else Group(one_line(group), ())
+    first = [f"Subject: {_encoded('Subject', subject)}"]
+    if to:
+        message["To"] = [address(one) for one in to]
+    else:
+        first.append(f"To: {_encoded('To', group)} :;")
     if reply_to:
         message["Reply-To"] = [address(one) for one in reply_to]
-    message["Subject"] = one_line(subject)
     message["Message-ID"] = identifier
     message["Date"] = format_datetime(at)
     message["Auto-Submitted"] = "auto-generated"
@@ -109,4 +122,4 @@ def compose(
         if main == "text":
             main, sub = "application", "octet-stream"
         message.add_attachment(content, maintype=main, subtype=sub, filename=name)
-    return message.as_bytes()
+    return "".join(line + SMTP.linesep for line in first).encode("ascii") + message.as_bytes()

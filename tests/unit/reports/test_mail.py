@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 
 import pytest
@@ -40,6 +41,35 @@ def test_no_text_from_data_makes_a_header(words: str) -> None:
         "From", "To", "Subject", "Message-ID", "Date", "Auto-Submitted", "Content-Language", "MIME-Version",
         "Content-Type",
     }  # fmt: skip
+
+
+_WORDS = st.sampled_from(
+    [
+        "Đề nghị",
+        "bổ sung",
+        "hồ",
+        "sơ",
+        "Ủy ban nhân dân",
+        "huyện",
+        "Tràng Định",
+        "(đợt 2)",
+        "2025",
+        "–",
+        "thưởng",
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(_WORDS, min_size=1, max_size=60))
+def test_long_subjects_and_names_keep_their_blanks(several: list[str]) -> None:
+    words = " ".join(several)
+    content = mail.compose(FROM, [], words, words, "Thân thư", [], "<1@x.example>", AT)
+    plain = message_from_bytes(content)
+    assert str(make_header(decode_header(plain["Subject"]))) == words
+    assert str(make_header(decode_header(plain["To"].removesuffix(":;")))).strip() == words
+    assert _read(content)["Subject"] == words
+    assert max(map(len, content.split(b"\r\n\r\n")[0].splitlines())) <= 76
 
 
 @pytest.mark.parametrize(
