@@ -233,6 +233,8 @@ class RowKinds:
         pairs = [number for number in numbered if number + 1 in lower]
         if len(pairs) < LEAST_BROKEN or 2 * len(pairs) < len(numbered):
             return []
+        # where most are, so is what else stands in two rows, of which one may be moved besides
+        pairs = [number for number in numbered if number + 1 in held - numbered]
         return sorted([*pairs, *(number + 1 for number in pairs)])
 
     def _goes_on_from(self, upper: list[CellValue], lower: list[CellValue]) -> bool:
