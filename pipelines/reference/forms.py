@@ -25,6 +25,8 @@ class KnownForm:
     """The rows of mẫu 02 it has other labels of."""
     programmes: tuple[str, ...] | None = None
     """The programmes that use it; None: all."""
+    classes: tuple[str, ...] = ()
+    """The classes that it has words of its own for."""
 
     def is_of(self, programme: str) -> bool:
         """Whether a programme uses the form."""
@@ -81,7 +83,9 @@ def read_forms(
         if form and form.contents_of in fields:
             fields[form.contents_of] |= fields[name]
     return {
-        name: KnownForm(name, frozenset(found), _rows(files[name]), _programmes(name, files, takes))
+        name: KnownForm(
+            name, frozenset(found), _rows(files[name]), _programmes(name, files, takes), _classes(files[name])
+        )
         for name, found in fields.items()
     }
 
@@ -100,6 +104,10 @@ def _programmes(
 
 def _rows(form: FormFile | None) -> tuple[str, ...]:
     return tuple(form.row_labels) if form else ()
+
+
+def _classes(form: FormFile | None) -> tuple[str, ...]:
+    return tuple(form.choices.get("object_class", ())) if form else ()
 
 
 def _fields(form: FormFile, files: dict[str, FormFile | None]) -> set[str]:

@@ -82,6 +82,8 @@ def _check_awards(reference: Reference, names: Names) -> None:
     names.check("object_classes.yaml", "lớp", reference.object_classes.leaders, classes)
     for hint in reference.object_classes.position_hints:
         names.check(reference.object_classes.classes[0].code, "lớp", [hint.object_class], classes)
+    for form in names.forms.values():
+        names.check(form.id, "lớp", form.classes, classes)
     named: defaultdict[tuple[str, bool], set[str]] = defaultdict(set)
     for alias in reference.award_names.aliases(reference.awards.awards):
         named[alias.alias_key, alias.city_only].add(alias.award_code)
@@ -132,11 +134,19 @@ def _check_nominations(reference: Reference, names: Names) -> None:
         files.append((f"{programme}/nominations.yaml", own.forms or (), own.attached or (), own.windows))
     for owner, forms, attached, windows in files:
         names.check(owner, "biểu", [one.form for one in forms], names.forms)
+        _check_once(owner, [one.form for one in forms], names)
         names.check(owner, "biểu", attached, names.forms)
         for window in windows.values():
             names.check(owner, "chính sách", [window.policy, window.policy_by_phase], reference.policies)
             names.check(owner, "giai đoạn của biểu", window.by_phase, names.phases)
             names.check(owner, "việc có hạn vào một ngày", [window.until_cell], names.dated)
+
+
+def _check_once(owner: str, forms: list[str], names: Names) -> None:
+    """A form that is named twice would count each nominee twice."""
+    for form in {form for form in forms if forms.count(form) > 1}:
+        said = f"biểu {form} ghi hai lần: mỗi biểu chỉ nêu một loại, đăng ký (dang_ky) hay đề nghị (de_nghi)"
+        names.places.add(owner, said, form)
 
 
 def _check_programme(reference: Reference, rules: ProgrammeRules, names: Names) -> None:

@@ -118,7 +118,7 @@ def test_what_no_column_tells_is_refused(columns: str, more: str, lacks: str, tm
     answers = _answers(tmp_path, f"{OWN.format(columns=columns)}, {more}")
     with pytest.raises(NoColumn) as found:
         _written(answers, tmp_path)
-    assert found.value.args == ("XX-DN", lacks)
+    assert (str(found.value), found.value.column) == ("XX-DN", lacks)
     assert not (tmp_path / "reference" / "programmes" / "XX-2630").exists()
 
 
