@@ -21,6 +21,7 @@ from pipelines.programmes.own_form import (
     asked_forms,
     forms_of,
     has_fields,
+    only_kind,
     told_apart,
 )
 from pipelines.programmes.refused import Refused
@@ -28,6 +29,7 @@ from pipelines.programmes.said import period
 from pipelines.programmes.taking_part import as_csv, units_of
 from pipelines.reference.deadlines import ROMAN
 from pipelines.reference.models.base import TO_FILL
+from pipelines.sentences import named
 
 
 class FolderThere(Refused):
@@ -115,6 +117,12 @@ def _told(
     types = [group.id for group in answers.units]
     numbers = list(_numbers(answers, start, types))
     asked = asked_forms(answers)
+    dossier = answers.dossier
+    proposed = (only_kind(dossier) if dossier else None) or "ca_nhan"
+    caps = {
+        "unit_most": list(_caps(f"Q-{start}-TRAN-DV", dossier.unit_most if dossier else None)),
+        "most": list(_caps(f"Q-{start}-TRAN", dossier.most if dossier else None)),
+    }
     phases = [
         {
             "id": f"{start}-GD{number}",
@@ -151,17 +159,10 @@ def _told(
         "years": list(range(answers.years[0], answers.years[1] + 1)),
         "basis": "per_phase" if answers.by_phase else "per_year",
         "numbers": numbers,
-        "limits": {
-            "min": [one["id"] for one in numbers if one["number"].least is not None],
-            "max": [one["id"] for one in numbers if one["number"].most is not None],
-        },
+        "limits": _limits(numbers),
         "shares": list(_shares(answers.dossier)) if answers.dossier else [],
-        "caps": {
-            "unit_most": list(
-                _caps(f"Q-{start}-TRAN-DV", answers.dossier.unit_most if answers.dossier else None)
-            ),
-            "most": list(_caps(f"Q-{start}-TRAN", answers.dossier.most if answers.dossier else None)),
-        },
+        "caps": caps,
+        "limits_of": _limits,
         "called_shares": called()["shares"],
         "classes": called()["classes"],
         "classed": CLASSED,
@@ -183,6 +184,8 @@ def _told(
         and has_fields(asked["registration"], forms["registration"], reference),
         "code": lambda name: next(row["unit_code"] for row in units if row["name"] == name),
         "letter": letter_of(answers),
+        "proposed": proposed,
+        "proposed_called": named("kind", proposed),
         "window": f"{start}_NAM_LIEN_TRUOC".replace("-", "_"),
     }
 
@@ -204,6 +207,14 @@ def _caps(code: str, allowed: Allowed | None) -> Iterator[dict[str, Any]]:
     for suffix, kind, counted, number in allowed.numbers() if allowed else ():
         owner = code if suffix == "CN" else f"{code}-{suffix}"
         yield {"id": owner, "kind": kind, "counted": counted, "number": number}
+
+
+def _limits(quotas: list[dict[str, Any]]) -> dict[str, list[str]]:
+    """The ids of the quotas with a least, and of those with a most."""
+    return {
+        "min": [one["id"] for one in quotas if one["number"].least is not None],
+        "max": [one["id"] for one in quotas if one["number"].most is not None],
+    }
 
 
 def _shares(dossier: Dossier) -> Iterator[dict[str, Any]]:

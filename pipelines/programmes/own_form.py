@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import get_args
 
 from pipelines.forms.recognise.labels import has_phrase, words_key
 from pipelines.forms.registry import load_catalogue
 from pipelines.programmes.answers import Answers, Dossier, OfKinds, OwnForm, Registration
 from pipelines.programmes.columns import CLASSED, KIND, NAME, USUAL, ColumnOf, columns_of
 from pipelines.programmes.refused import Refused
-
-_KINDS = ("tap_the", "ca_nhan", "gia_dinh")
+from pipelines.reference.models.base import RecipientKind as Kind
 
 
 class NoNameColumn(Refused):
@@ -45,7 +45,7 @@ class FormOf:
     title: str
     columns: tuple[ColumnOf, ...]
     by_phase: bool
-    kind: str | None
+    kind: Kind | None
     """What every row names, where no column says it; None: a column does, or nobody knows."""
     other_title: str | None = None
     """The title of another list that holds this one's words: such a list is not this form."""
@@ -140,7 +140,7 @@ def form_of(asked: OwnForm, answers: Answers, reference: Path) -> FormOf:
         raise NoNameColumn(asked.form)
     title = (asked.form_title or asked.form).rstrip(" .…")  # «NĂM …» as it is printed
     by_phase = isinstance(asked, Registration) and answers.by_phase
-    kind = None if any(one.id == KIND for one in columns) else _only_kind(asked)
+    kind = None if any(one.id == KIND for one in columns) else only_kind(asked)
     return FormOf(asked.form, title, tuple(columns), by_phase, kind)
 
 
@@ -176,7 +176,7 @@ def _has(asked: OwnForm, form: FormOf | None, column: str, reference: Path) -> b
     return column in load_catalogue(reference).forms[asked.form].tables[0].by_id
 
 
-def _only_kind(asked: OwnForm) -> str | None:
+def only_kind(asked: OwnForm) -> Kind | None:
     """The kind of all who are asked for; proposals that count no other are of persons."""
     reached: Iterable[OfKinds | None] = ()
     if isinstance(asked, Registration):
@@ -186,4 +186,4 @@ def _only_kind(asked: OwnForm) -> str | None:
     counted = {kinds for one in reached if one for _, _, kinds, _ in one.numbers()}
     if not counted and not isinstance(asked, Registration):
         return "ca_nhan"
-    return counted.pop() if len(counted) == 1 and counted <= set(_KINDS) else None
+    return next((kind for kind in get_args(Kind) if counted == {kind}), None)

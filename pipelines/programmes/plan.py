@@ -9,7 +9,10 @@ from typing import Any
 from pipelines.forms.form import Form
 from pipelines.forms.registry import load_catalogue
 from pipelines.generate import layouts
+from pipelines.generate.people import Kind
 from pipelines.generate.stories.folder import Files, Folder
+from pipelines.programmes import numbers
+from pipelines.reference.counted import quotas_of
 from pipelines.reference.coverage import Expanded, ExpectedUnit, expand, expected_units
 from pipelines.reference.models.coverage import Cell
 from pipelines.reference.models.judges import CountJudge, OwedJudge, TreeJudge
@@ -26,6 +29,8 @@ class Proposal:
     form: Form
     unit_code: str
     year: int
+    kind: Kind
+    """Whom the criteria are about: a person, where they may be."""
 
 
 @dataclass
@@ -53,11 +58,27 @@ class Plan:
         assert self.rules_of.programme is not None
         return self.rules_of.programme.id
 
+    @property
+    def last_year(self) -> int:
+        """The last year of the programme."""
+        assert self.rules_of.programme is not None
+        return self.rules_of.programme.period.end.year
+
     def phase(self, form: Form, phase_id: str | None) -> FormPhase | None:
         """The phase that a form declares, where it declares one."""
         assert self.rules_of.programme is not None
         phases = [one for one in self.rules_of.programme.form_phases if one.id == phase_id]
         return phases[0] if phases and form.part_key == "phase" else None
+
+    def asked(self, form: Form, unit_code: str) -> dict[Kind, int]:
+        """Of each kind as many as a list must name of a unit, as far as caps let it."""
+        most = self.allowed(form, unit_code)
+        asked = numbers.asked(self.reference, self.rules_of, form, unit_code)
+        return {kind: min(count, most.get(kind, count)) for kind, count in asked.items()}
+
+    def allowed(self, form: Form, unit_code: str) -> dict[Kind, int]:
+        """Of each kind the most that a list may name of a unit."""
+        return numbers.allowed(self.reference, self.rules_of, form, unit_code)
 
     @property
     def field_name(self) -> str | None:
@@ -127,7 +148,16 @@ def _proposal(plan: Plan) -> Proposal | None:
         return None
     asked = [one.cell.year for one in plan.expected if form.id in one.cell.cell.forms and one.cell.year]
     start = plan.reference.programme(plan.programme_id).period.start.year
-    return Proposal(form, senders[0], min(asked, default=start))
+    return Proposal(form, senders[0], min(asked, default=start), _kind_of(plan, form))
+
+
+def _kind_of(plan: Plan, form: Form) -> Kind:
+    """The kind that a form's rows are about, or else its criteria."""
+    of_form = form.tables[0].recipient_kind
+    applied = (one.applies for one in plan.rules_of.groups)
+    kinds = {kind for one in applied if one and form.id in one.forms for kind in one.kinds}
+    asked = {of_form} if of_form else kinds
+    return next((kind for kind in numbers.KINDS if kind in asked and "ca_nhan" not in asked), "ca_nhan")
 
 
 def _capped(plan: Plan, due: list[ExpectedUnit]) -> set[tuple[str, str]]:
@@ -209,11 +239,37 @@ def _can_break(plan: Plan, judge: object) -> bool:
     if isinstance(judge, TreeJudge) and judge.about == "dossier":
         return judge.test.get("op") == "document" and all(map(can_write, judge.test["forms"]))
     if isinstance(judge, CountJudge):
-        return judge.per in ("year", "phase") and not judge.groups and bool(judge.quotas)
+        return judge.per in ("year", "phase") and not judge.groups and _can_miscount(plan, judge)
     if isinstance(judge, OwedJudge):
         cells = [one.cell for one in plan.expected if one.cell.cell.cell in judge.cells]
         return any(_can_send(plan, cell) for cell in cells)
     return False
+
+
+def _can_miscount(plan: Plan, judge: CountJudge) -> bool:
+    """Whether a list can name too many; or too few, and in another period enough."""
+    if judge.limit == "max" or any(quota.share_of for quota in quotas_of(plan.rules_of, judge)):
+        return bool(judge.quotas)
+    senders = {
+        (form.id, one.unit_code): form
+        for one in plan.expected
+        if one.cell.cell.test != "cap_use"
+        for form in _tables(plan, one.cell.cell)
+    }
+    if plan.proposal and plan.proposal.year < plan.last_year:  # too few of them come a year later
+        senders[plan.proposal.form.id, plan.proposal.unit_code] = plan.proposal.form
+    found = False
+    for (_, unit_code), form in senders.items():
+        if form.id in judge.forms:
+            wanted = numbers.asked(plan.reference, plan.rules_of, form, unit_code)
+            if wanted != plan.asked(form, unit_code):
+                return False
+            found = found or bool(numbers.too_few(wanted, form))
+    return found
+
+
+def _tables(plan: Plan, cell: Cell) -> list[Form]:
+    return [form for name in cell.forms if (form := table_of(plan, name))][:1]
 
 
 def criteria_of(plan: Plan) -> dict[str, dict[str, Any]]:

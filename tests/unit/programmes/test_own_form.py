@@ -6,7 +6,8 @@ import pytest
 
 from pipelines.common.paths import PROJECT
 from pipelines.programmes.answers import Answers, OwnForm
-from pipelines.programmes.own_form import FormOf, NoNameColumn, UnknownMeaning, form_of
+from pipelines.programmes.columns import UnknownMeaning
+from pipelines.programmes.own_form import FormOf, NoNameColumn, form_of
 
 REFERENCE = PROJECT / "data" / "reference"
 ANSWERS = Answers.model_validate(
