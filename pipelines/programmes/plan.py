@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -20,6 +21,9 @@ from pipelines.reference.models.programmes import FormPhase
 from pipelines.reference.reference import ProgrammeRules, Reference
 from pipelines.reference.settings import Settings
 from pipelines.reference.tables.tables import policy_values
+
+REPORT = "ND91-TT"
+"""The report of a nominee that is made up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,8 +230,8 @@ def broken_field(judge: TreeJudge) -> str | None:
 
 
 def _can_break(plan: Plan, judge: object) -> bool:
-    if isinstance(judge, TreeJudge) and judge.test.get("op") == "years_given":
-        # of many who are proposed, one tells of years
+    if isinstance(judge, TreeJudge) and _asks_for_report(judge.test):
+        # of several who are proposed, one has a report that tells of years
         return bool(plan.proposal and plan.proposal.form.id in judge.forms and judge.when is None)
     if isinstance(judge, TreeJudge) and judge.about == "nomination":
         listed, asked = _listed(plan), broken_field(judge)
@@ -244,6 +248,11 @@ def _can_break(plan: Plan, judge: object) -> bool:
         cells = [one.cell for one in plan.expected if one.cell.cell.cell in judge.cells]
         return any(_can_send(plan, cell) for cell in cells)
     return False
+
+
+def _asks_for_report(test: Mapping[str, Any]) -> bool:
+    """Whether a test asks for the report of a nominee, or for what it tells of years."""
+    return test.get("op") == "years_given" or (test.get("op") == "named_in" and REPORT in test["forms"])
 
 
 def _can_miscount(plan: Plan, judge: CountJudge) -> bool:

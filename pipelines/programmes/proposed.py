@@ -27,7 +27,7 @@ def propose(plan: Plan, files: Files) -> None:
     listing = Listing(plan, folder, proposal.form, proposal.year)
     wanted = {proposal.kind: 1} | plan.asked(proposal.form, proposal.unit_code)
     named = [(kind, name) for kind, count in wanted.items() for name in listing.add(kind, count)]
-    folder.put(day.isoformat(), "de-nghi.xlsx", listing.sheet(proposal.year))
+    folder.put(day.isoformat(), f"de-nghi-{proposal.year}.xlsx", listing.sheet(proposal.year))
     for paper in _papers(plan):
         letter = document(
             folder.rng, paper, folder.name, "tặng danh hiệu", proposal.year, day=day,
@@ -57,11 +57,12 @@ def propose_wrong(plan: Plan, files: Files) -> None:
     leader: dict[str, Value] = {"object_class": filled.classes("ca_nhan")[0]}
     listing = Listing(plan, folder, proposal.form, year)
     allowed = plan.allowed(proposal.form, proposal.unit_code)
-    [first, *_] = listing.add(proposal.kind, allowed.pop(proposal.kind, 0) + 1, **leader)
+    # of several one tells of years, in a report
+    [first, *_] = listing.add(proposal.kind, allowed.pop(proposal.kind, 1) + 1, **leader)
     for kind, count in allowed.items():
         listing.add(kind, count + 1)
     listing.break_columns(**leader)
-    folder.put(day.isoformat(), "de-nghi.xlsx", listing.sheet(year))
+    folder.put(day.isoformat(), f"de-nghi-{year}.xlsx", listing.sheet(year))
     _report(folder, proposal.kind, first, year, day, rating=_ratings(plan)[-1])
     _award_elsewhere(plan, files, first, proposal)
     _too_few(plan, folder, proposal)
@@ -76,7 +77,7 @@ def _too_few(plan: Plan, folder: Folder, proposal: Proposal) -> None:
     for kind, count in too_few(wanted, proposal.form).items():
         listing.add(kind, count)
     if not listing.is_empty:
-        folder.put(date(year, 2, 10).isoformat(), "de-nghi.xlsx", listing.sheet(year))
+        folder.put(date(year, 2, 10).isoformat(), f"de-nghi-{year}.xlsx", listing.sheet(year))
 
 
 def _papers(plan: Plan) -> Iterator[str]:
