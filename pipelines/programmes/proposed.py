@@ -10,9 +10,10 @@ from pipelines.generate.people import Kind, Recipient
 from pipelines.generate.shape import Value
 from pipelines.generate.stories.folder import Files, Folder
 from pipelines.programmes import filled
+from pipelines.programmes.annexed import annex_sheet, fact_of
 from pipelines.programmes.numbers import too_few
 from pipelines.programmes.plan import Plan, Proposal, can_write, criteria_of
-from pipelines.programmes.rows import Listing, row
+from pipelines.programmes.rows import Listing, given_once, row
 from pipelines.reference.models.judges import TreeJudge
 
 LATE = timedelta(days=5)
@@ -34,6 +35,7 @@ def propose(plan: Plan, files: Files) -> None:
             signed_by=(None, folder.chief),
         )  # fmt: skip
         folder.put(day.isoformat(), f"{paper}.docx", letter)
+    _annex(plan, folder, [name for _, name in named], proposal.year, day, is_good=True)
     for number, (kind, name) in enumerate(named, 1):
         _report(folder, kind, name, proposal.year, day, number, rating=_ratings(plan)[0])
 
@@ -64,6 +66,7 @@ def propose_wrong(plan: Plan, files: Files) -> None:
     listing.break_columns(**leader)
     folder.put(day.isoformat(), f"de-nghi-{year}.xlsx", listing.sheet(year))
     _report(folder, proposal.kind, first, year, day, rating=_ratings(plan)[-1])
+    _annex(plan, folder, [first], year, day, is_good=False)
     _award_elsewhere(plan, files, first, proposal)
     _too_few(plan, folder, proposal)
 
@@ -108,9 +111,17 @@ def _report(
     folder.put(day.isoformat(), f"bao-cao-thanh-tich-{number}.docx", letter)
 
 
+def _annex(plan: Plan, folder: Folder, names: list[str], year: int, day: date, *, is_good: bool) -> None:
+    """What the annex tells of nominees, where a criterion asks for it."""
+    facts = [fact for check in criteria_of(plan).values() if (fact := fact_of(check, plan.annex))]
+    if facts:
+        sheet = annex_sheet(facts, names, year, is_good=is_good)
+        folder.put(day.isoformat(), f"phu-luc-{year}.xlsx", sheet)
+
+
 def _award_elsewhere(plan: Plan, files: Files, name: str, proposal: Proposal) -> None:
-    """An award of the nominee in another unit's list."""
-    given = any(check.get("op") == "never_awarded" for check in criteria_of(plan).values())
+    """The awards that are given once, of the nominee, in another unit's list."""
+    given = given_once(plan)
     others = (
         one
         for one in plan.reference.units
@@ -121,7 +132,7 @@ def _award_elsewhere(plan: Plan, files: Files, name: str, proposal: Proposal) ->
         return
     form, year = plan.forms["KT-DS"], proposal.year
     workplace = plan.reference.units.by_code[proposal.unit_code].name
-    listed = row(plan, form, proposal.kind, name, year - 2, workplace)
+    listed = [row(plan, form, proposal.kind, name, year - 2, workplace, award) for award in given]
     beside = plan.unit(files, other.unit_code)
-    sheet = filled.sheet(form, [listed], beside.name, year - 2)
+    sheet = filled.sheet(form, listed, beside.name, year - 2)
     beside.put(date(year, 1, 5).isoformat(), "khen-thuong.xlsx", sheet)

@@ -58,15 +58,17 @@ class Listing:
         return name
 
     def _add(self, kind: Kind, name: str, **of_each: Value) -> None:
-        self._rows.append(row(self._plan, self._form, kind, name, self._year, self._folder.name) | of_each)
+        made = row(self._plan, self._form, kind, name, self._year, self._folder.name, award_of(self._plan))
+        self._rows.append(made | of_each)
 
 
-def row(plan: Plan, form: Form, kind: Kind, name: str, year: int, workplace: str) -> dict[str, Value]:
+def row(
+    plan: Plan, form: Form, kind: Kind, name: str, year: int, workplace: str, award: str
+) -> dict[str, Value]:
     """What somebody would write of a recipient: namesakes of one workplace are one."""
     table = form.tables[0]
     values = {
-        column.id: filled.value(column, kind, year, plan.field_name, award_of(plan), name)
-        for column in table.columns
+        column.id: filled.value(column, kind, year, plan.field_name, award, name) for column in table.columns
     }
     named = table.name_column or next(
         (c.id for c in table.columns if c.id in ("ten", "recipient_name")), None
@@ -76,12 +78,15 @@ def row(plan: Plan, form: Form, kind: Kind, name: str, year: int, workplace: str
 
 
 def award_of(plan: Plan) -> str:
-    """An award that a programme's proposals ask for: its own where it has one."""
-    own = {code for check in criteria_of(plan).values() for code in check.get("codes", ())}
-    for award in plan.reference.awards.awards:
-        if award.code in own:
-            return award.official_name
-    return "Bằng khen của Chủ tịch UBND tỉnh"
+    """An award that a programme's proposals ask for: one that may be given once, where it has such."""
+    return next(iter(given_once(plan)), "Bằng khen của Chủ tịch UBND tỉnh")
+
+
+def given_once(plan: Plan) -> list[str]:
+    """Of each criterion that nobody has an award already the name of the first such award."""
+    codes = [one["codes"][0] for one in criteria_of(plan).values() if one["op"] == "never_awarded"]
+    names = {award.code: award.official_name for award in plan.reference.awards.awards}
+    return [names[code] for code in dict.fromkeys(codes) if code in names]
 
 
 def _asked_for(plan: Plan, form: Form) -> list[tuple[str, str, Kind]]:
