@@ -35,6 +35,8 @@ def too_few(wanted: Mapping[Kind, int], form: Form) -> dict[Kind, int]:
         form: whose rows may tell their kind.
     """
     least = {kind: count for kind, count in wanted.items() if count}
+    if not least:
+        return {}
     other = next((kind for kind in reversed(KINDS) if kind not in least), None)
     if other and tells_kinds(form):
         return {other: 1}

@@ -82,8 +82,6 @@ def _check_awards(reference: Reference, names: Names) -> None:
     names.check("object_classes.yaml", "lớp", reference.object_classes.leaders, classes)
     for hint in reference.object_classes.position_hints:
         names.check(reference.object_classes.classes[0].code, "lớp", [hint.object_class], classes)
-    for form in names.forms.values():
-        names.check(form.id, "lớp", form.classes, classes)
     named: defaultdict[tuple[str, bool], set[str]] = defaultdict(set)
     for alias in reference.award_names.aliases(reference.awards.awards):
         named[alias.alias_key, alias.city_only].add(alias.award_code)
