@@ -59,6 +59,10 @@ CLASHES = (
     {"what_repeats_is_left_blank", "awards_above_blank_cells"},  # the headings give what is left blank
     {"one_year_merged_over_rows", "a_year_nobody_reads"},  # the merge covers it
     {"a_list_of_another_shape_below", "other_ordinals"},  # the other list's header is numbered like a row
+    {"a_summary_below", "other_ordinals"},  # so is the summary's
+    {"equal_workplaces_are_merged", "number_and_date_in_one_cell"},  # only one row keeps the day
+    {"kinds_as_headings", "kinds_as_columns"},  # the headings tell what the columns would
+    {"rows_of_dots", "the_rest_in_the_page_header"},  # it is the dots that stand there
     {"a_list_of_another_shape_below", "another_sheet_with_header"},  # its header stays on the first sheet
 )
 """Changes that make another file than people do when both are done."""

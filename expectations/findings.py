@@ -61,7 +61,7 @@ def build_findings(failing: pl.DataFrame, rules: pl.DataFrame, words: pl.DataFra
         KeyError: a verdict of a rule that is not in the reference data.
     """
     told = (
-        _fold_lists(failing)
+        _fold_copies(_fold_lists(failing))
         .rename({"severity": "own_severity"})
         .join(
             rules.unique("rule_id", keep="first", maintain_order=True).select(
@@ -186,6 +186,31 @@ def _fold_lists(failing: pl.DataFrame) -> pl.DataFrame:
         )
     )
     return pl.concat([single, first.select(single.columns)])
+
+
+def _fold_copies(failing: pl.DataFrame) -> pl.DataFrame:
+    """Whom several rows of a list name lacks a thing once: told of the first, with that sheet's cells."""
+    lacking = ["first_record_id", "rule_id", "suite", "field", "read"]
+    read = failing.with_columns(pl.col("params").str.json_path_match("$.read").alias("read"))
+    of_someone = pl.col("nomination_id").is_not_null() & pl.col("first_record_id").is_not_null()
+    again = of_someone & (pl.len().over(lacking) > 1)
+    same_sheet = pl.col("source_sheet").eq_missing(pl.col("source_sheet").first())
+    first = (
+        read.filter(again)
+        .sort("source_row")
+        .group_by(lacking, maintain_order=True)
+        .agg(
+            pl.all().exclude("source_cell").first(),
+            pl.col("source_cell").filter(same_sheet).drop_nulls().alias("cells"),
+        )
+        .with_columns(
+            pl.col("cells")
+            .map_elements(told_cells, return_dtype=pl.String)
+            .replace("", None)
+            .alias("source_cell")
+        )
+    )
+    return pl.concat([read.filter(~again).select(failing.columns), first.select(failing.columns)])
 
 
 def _shared(all_params: list[str | None], whose: str, rows: int) -> str:

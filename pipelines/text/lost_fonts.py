@@ -32,20 +32,26 @@ def _is_syllable(word: str) -> bool:
     return _SYLLABLE.fullmatch(unicodedata.normalize("NFC", plain)) is not None
 
 
+def _is_strange(word: str) -> bool:
+    """Whether a word has letters that are not plain, and is no syllable with them."""
+    return _LETTER.search(word) is not None and not (_is_syllable(word) or clean(word).isascii())
+
+
+_STRANGE = Memo(_is_strange)
+
+
 def _lost_its_font(text: str) -> bool:
     if clean(text).isascii() or "ð" in text.casefold():  # many keyboards write it for «đ»
         return False
-    words = [word for word in _BETWEEN.split(text) if _LETTER.search(word)]
-    for font in FONTS:
-        shown = [to_unicode(word, font) for word in words]
-        changed = [one != other for one, other in zip(words, shown, strict=True)]
-        strange = any(
-            new and not (_is_syllable(word) or clean(word).isascii())
-            for word, new in zip(words, changed, strict=True)
-        )
-        if strange and all(map(_is_syllable, shown)):
-            return True
-    return False
+    words = _BETWEEN.split(text)
+    strange = [word for word in words if _STRANGE[word]]
+    if not strange:
+        return False
+    return any(
+        any(to_unicode(word, font) != word for word in strange)
+        and all(_is_syllable(to_unicode(word, font)) for word in words if _LETTER.search(word))
+        for font in FONTS
+    )
 
 
 LOST = Memo(_lost_its_font)

@@ -28,8 +28,8 @@ from pipelines.warehouse.read_file import (
 
 MOST_FILES, MOST_BYTES = 40, 4_000_000
 """What a process reads at most before it hands over the rows."""
-PARTS = 4
-"""Each process gets so small a part of what is left to read: near the end none waits long for another."""
+PARTS, LEAST_FILES = 4, 4
+"""Each process gets so small a part of what is left to read, and at last so few files: none waits long."""
 FEW = 10
 """So few files are read in this process alone: starting others would take longer."""
 AHEAD = 2
@@ -75,7 +75,7 @@ def chunks_of(items: list[ReadItem], processes: int) -> Iterator[list[ReadItem]]
     """The files in chunks, which grow smaller towards the end."""
     first = 0
     while first < len(items):
-        most = min(MOST_FILES, max(1, (len(items) - first) // (PARTS * processes)))
+        most = min(MOST_FILES, max(LEAST_FILES, (len(items) - first) // (PARTS * processes)))
         end, held = first + 1, items[first].file.byte_size
         while end < min(first + most, len(items)) and held + items[end].file.byte_size <= MOST_BYTES:
             held += items[end].file.byte_size

@@ -33,6 +33,33 @@ def test_totals_carried_over_a_page_are_no_rows() -> None:
     assert outcome(workbook([HEADER, *rows(1, 2), *carried, *rows(3, 4)])) == ("KT-DS", 4, {})
 
 
+def _two_columns(lines: list[list[Any]]) -> list[list[Any]]:
+    """With the family name and the given name in columns of their own."""
+    return [[line[0], *str(line[1]).rsplit(" ", 1), *line[2:]] for line in lines]
+
+
+SPLIT = ["", "Họ và chữ đệm", "Tên", *HEADER[2:]]
+
+
+@pytest.mark.parametrize(
+    ("header", "again"),
+    [
+        (SPLIT, SPLIT),
+        (SPLIT, [one.upper() for one in SPLIT]),
+        (SPLIT, [f" {one} " for one in SPLIT]),
+        (HEADER, ["", *(one.replace(" ", "\n") for one in HEADER[1:])]),
+        (HEADER, [one.upper() for one in HEADER]),
+    ],
+)
+def test_a_header_that_stands_there_again_is_no_row(header: list[str], again: list[str]) -> None:
+    lines = rows(1, 4) if header is HEADER else _two_columns(rows(1, 4))
+    for reading in (
+        workbook([header, *lines[:2], again, *lines[2:]]),
+        word(TITLE, [header, *lines[:2], again, *lines[2:]]),
+    ):
+        assert outcome(reading) == ("KT-DS", 4, {})
+
+
 @pytest.mark.parametrize(
     "remark", ["đã nghỉ việc, không xét", "chuyển trường; xin rút", "nghỉ hưu. Không đạt"]
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import accumulate, pairwise
+from itertools import accumulate, compress, pairwise
 
 from pipelines.forms.part import short
 from pipelines.forms.places import cell_address
@@ -46,21 +46,26 @@ def tell_said(reading: Reading, recognition: Recognition, document: Document, wo
         _tell_gaps(reading, grid, binding)
 
 
+def _rows_read(reading: Reading, sheet: str) -> set[int | None]:
+    """The rows of a sheet of which something was read."""
+    found: set[int | None] = set()
+    for table in LISTED:
+        sheets, rows = (reading.tables[table][of] for of in ("source_sheet", "source_row"))
+        whole = sheets.count(sheet) == len(sheets)
+        found.update(rows if whole else compress(rows, map(sheet.__eq__, sheets)))
+    return found
+
+
 def _tell_gaps(reading: Reading, grid: Grid, binding: Binding) -> None:
     """Numbers left out between those of two rows that were read."""
     column = binding.ordinal
     if column is None:
         return
-    read = sorted(
-        {
-            row - 1
-            for table in LISTED
-            for sheet, row in zip(
-                *(reading.tables[table][of] for of in ("source_sheet", "source_row")), strict=True
-            )
-            if sheet == grid.name and row and binding.header.body < row <= len(grid.rows)
-        }
-    )
+    first, last = binding.header.body, len(grid.rows)
+    read = sorted({row - 1 for row in _rows_read(reading, grid.name) if row and first < row <= last})
+    cells = [grid.rows[row][column] for row in read if column < len(grid.rows[row])]
+    if cells == [*range(1, len(read) + 1)]:
+        return  # as most lists are
     numbers = [ordinal_of(grid.rows[row][column]) if column < len(grid.rows[row]) else None for row in read]
     numbered = [(number, row) for number, row in zip(numbers, read, strict=True) if number is not None]
     gaps = [((last, number - 2), row) for (last, _), (number, row) in pairwise(numbered) if number > last + 1]

@@ -11,12 +11,11 @@ from pipelines.forms.part import Part
 from pipelines.forms.tables.filled import filled_in, is_blank
 from pipelines.forms.tables.header import Binding
 from pipelines.forms.tables.headings import opens_section
-from pipelines.forms.tables.merged import fill_merges
+from pipelines.forms.tables.merged import fill_merges, join
 from pipelines.forms.tables.nameless import Nameless
 from pipelines.forms.tables.names import plain_names
 from pipelines.forms.tables.row_kinds import RowKinds, filled_columns, is_numbering
 from pipelines.forms.tables.tells import Tells
-from pipelines.forms.values.values import text_of
 from pipelines.inbox.document import CellValue, Grid
 
 LEAST_AGAIN = 2
@@ -64,19 +63,6 @@ class Body:
     """Data rows (by position) -> how the person is addressed, where it stood before the name."""
     held: int = 0
     """Non-empty cells of the data rows that hold values: neither numbers of rows nor refused columns."""
-
-
-def _join(rows: list[list[CellValue]], joined: frozenset[int]) -> list[list[CellValue]]:
-    """The rows with each value under a merged header cell put into the first of its columns."""
-    whole = [list(row) for row in rows]
-    for row in whole:
-        for column in sorted(joined, reverse=True):
-            value = row[column] if column < len(row) else None
-            if not is_blank(value):
-                before = row[column - 1]
-                row[column - 1] = value if is_blank(before) else f"{text_of(before)} {text_of(value)}"
-                row[column] = None
-    return whole
 
 
 def _both(body: Body, binding: Binding, rows: list[list[CellValue]]) -> list[list[CellValue]]:
@@ -206,7 +192,7 @@ def read_body(
     rows = fill_merges(grid, binding, start, len(grid.rows) if stop is None else stop)
     joined = binding.joined
     if joined:
-        rows = _join(rows, joined)
+        rows = join(rows, joined)
     tells = Tells(binding, part.form, part.typing, words)
     kinds_of_rows = RowKinds(grid, binding, words, tells)
     nameless = Nameless(binding)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from pipelines.forms.tables.filled import is_blank
 from pipelines.forms.tables.header import Binding
+from pipelines.forms.values.values import text_of
 from pipelines.inbox.document import CellValue, Grid
 
 
@@ -38,3 +40,16 @@ def fill_merges(grid: Grid, binding: Binding, first: int, last: int) -> list[lis
                     cells[column] = value
             rows[row - first] = cells
     return rows
+
+
+def join(rows: list[list[CellValue]], joined: frozenset[int]) -> list[list[CellValue]]:
+    """The rows with each value under a merged header cell put into the first of its columns."""
+    whole = [list(row) for row in rows]
+    for row in whole:
+        for column in sorted(joined, reverse=True):
+            value = row[column] if column < len(row) else None
+            if not is_blank(value):
+                before = row[column - 1]
+                row[column - 1] = value if is_blank(before) else f"{text_of(before)} {text_of(value)}"
+                row[column] = None
+    return whole

@@ -11,6 +11,7 @@ from pipelines.forms.registry import Words
 from pipelines.forms.tables.filled import is_blank
 from pipelines.forms.tables.header import Binding, cell_key
 from pipelines.forms.tables.headings import COUNTED, ROMAN_NUMBER, is_heading, kind_in, names_kind
+from pipelines.forms.tables.merged import join
 from pipelines.forms.tables.tells import Tells
 from pipelines.inbox.document import CellValue, Grid
 
@@ -101,8 +102,8 @@ class RowKinds:
         self._formulas = grid.formulas
         layout = binding.layout
         header = grid.rows[binding.header.top : binding.header.body]
-        self.header_texts = {value for row in header for value in row if isinstance(value, str)}
-        self.header_texts.update(text for text in binding.header.texts if text)
+        texts = [value for row in (*header, *join(header, binding.joined)) for value in row]
+        self._header_keys = {cell_key(text) for text in (*texts, *binding.header.texts) if text} - {""}
         self._any_row, self._every_row = layout.any_row, layout.every_row
         self._ordinals = {
             binding.columns[c.id] for c in layout.columns if c.type == "ordinal" and c.id in binding.columns
@@ -133,7 +134,7 @@ class RowKinds:
             return False
         if not self._is_numbered(row):
             first = row[self.needed[0]]
-            if first in self.header_texts or self._is_subtotal(first) or self._is_kind(first):
+            if cell_key(first) in self._header_keys or self._is_subtotal(first) or self._is_kind(first):
                 return False
             if self._are_signatures(row):
                 return False
@@ -232,6 +233,8 @@ class RowKinds:
         pairs = [number for number in numbered if number + 1 in lower]
         if len(pairs) < LEAST_BROKEN or 2 * len(pairs) < len(numbered):
             return []
+        # where most are, so is what else stands in two rows, of which one may be moved besides
+        pairs = [number for number in numbered if number + 1 in held - numbered]
         return sorted([*pairs, *(number + 1 for number in pairs)])
 
     def _goes_on_from(self, upper: list[CellValue], lower: list[CellValue]) -> bool:
@@ -348,7 +351,7 @@ class RowKinds:
         texts = [key for key in keys.values() if key]
         if all(_UNFILLED.fullmatch(str(row[column])) for column in filled):
             return "cho_trong_chua_dien"
-        if len(texts) >= 2 and all(row[c] in self.header_texts for c in filled if isinstance(row[c], str)):
+        if len(texts) > 1 and self._header_keys.issuperset(texts):
             return "lap_tieu_de"
         values = [column for column in filled if column in self._known]
         ordinal = any(c in self._ordinals and is_ordinal(row[c]) for c in filled)

@@ -87,6 +87,7 @@ class Words(Model):
     grassroots_level: tuple[Word, ...] = ()
     finding_subject: tuple[Word, ...]
     history_detail: tuple[Word, ...]
+    step_detail: tuple[Word, ...]
     unclear_revocation: tuple[Word, ...]
     coverage_mark: tuple[Word, ...]
     coverage_reason: tuple[Word, ...]

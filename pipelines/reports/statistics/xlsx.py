@@ -16,7 +16,9 @@ from pipelines.reports.statistics.content import Content, Row, words
 FACE = "Times New Roman"
 _THIN = Side(style="thin")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-NAME_WIDTH, CODE_WIDTH, UNIT_WIDTH, WIDTH = 46, 7, 12, 12
+NAME_WIDTH, CODE_WIDTH, UNIT_WIDTH = 36, 6, 11
+ROOM, LEAST, MOST = 138, 8, 12
+"""Signs that fit on A4 landscape unshrunk, and in a column of numbers."""
 FIRST = 4
 """The first column of numbers; before it name, code and unit of count."""
 
@@ -33,8 +35,9 @@ def write_xlsx(content: Content, path: Path) -> None:
     assert isinstance(sheet, Worksheet)
     sheet.title = content.table.id
     last = FIRST + len(content.columns) - 1
+    widths = _widths(content)
     top = _heading(sheet, content, last)
-    row = _header(sheet, content, top, last)
+    row = _header(sheet, content, top, widths)
     for one in content.rows:
         row = _row(sheet, row, one, last)
     if content.outside:
@@ -49,11 +52,16 @@ def write_xlsx(content: Content, path: Path) -> None:
         sheet.row_dimensions[row].height = 16 * (1 + len(note) // 130)
         row += 1
     _signatures(sheet, row + 1, last)
-    for column in range(1, last + 1):
-        width = (NAME_WIDTH, CODE_WIDTH, UNIT_WIDTH)[column - 1] if column < FIRST else WIDTH
+    for column, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     print_on_a4(sheet, landscape=True)
     book.save(path)
+
+
+def _widths(content: Content) -> list[int]:
+    """Signs in each column: as many as the page has room for."""
+    before, count = (NAME_WIDTH, CODE_WIDTH, UNIT_WIDTH), len(content.columns)
+    return [*before, *[min(MOST, max(LEAST, (ROOM - sum(before)) // count))] * count]
 
 
 def _cell(
@@ -71,7 +79,8 @@ def _cell(
     cell = sheet.cell(row, column)
     put(cell, value)
     cell.font = Font(name=FACE, size=size, bold=bold, italic=italic)
-    cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal=across)
+    beside = int(across == "right")  # a number keeps off the border
+    cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal=across, indent=beside)
     if isinstance(value, int):
         cell.number_format = "#,##0"
     if boxed:
@@ -113,11 +122,12 @@ def _span(
     _cell(sheet, row, left, text, bold=bold, italic=italic, across=across, boxed=False, size=size)
 
 
-def _header(sheet: Worksheet, content: Content, top: int, last: int) -> int:
+def _header(sheet: Worksheet, content: Content, top: int, widths: list[int]) -> int:
     """The nested header and the row of its numbers, repeated in print; returns the first row of numbers."""
     said = words()["columns"]
     paths = [[said["name"]], [said["code"]], [said["unit"]], *(list(one.path) for one in content.columns)]
     height, cells = merged_header(paths)
+    last = len(widths)
     for row in range(top, top + height):
         for column in range(1, last + 1):
             _cell(sheet, row, column, "")
@@ -133,7 +143,7 @@ def _header(sheet: Worksheet, content: Content, top: int, last: int) -> int:
             [
                 1.5,
                 *(
-                    _lines(cell) / (cell.bottom - cell.top + 1)
+                    _lines(cell, widths) / (cell.bottom - cell.top + 1)
                     for cell in cells
                     if cell.top <= row <= cell.bottom
                 ),
@@ -152,12 +162,9 @@ def _header(sheet: Worksheet, content: Content, top: int, last: int) -> int:
     return top + height + 1
 
 
-def _lines(cell: Merged) -> int:
+def _lines(cell: Merged, widths: list[int]) -> int:
     """Lines that the words of a header need."""
-    width = sum(
-        (NAME_WIDTH, CODE_WIDTH, UNIT_WIDTH, WIDTH)[min(at, 3)] for at in range(cell.left, cell.right + 1)
-    )
-    return -(-len(cell.text) // max(1, width - 2))
+    return -(-len(cell.text) // sum(widths[cell.left : cell.right + 1]))
 
 
 def _row(sheet: Worksheet, row: int, one: Row, last: int) -> int:
@@ -174,7 +181,9 @@ def _row(sheet: Worksheet, row: int, one: Row, last: int) -> int:
             bold=one.is_bold,
             across="right" if isinstance(value, int) else "center",
         )
-    sheet.row_dimensions[row].height = 18 * (1 + len(one.label) // (NAME_WIDTH - 2))
+    sheet.row_dimensions[row].height = 3 + 14 * -(
+        -len(one.label) // (NAME_WIDTH + 4)
+    )  # its letters are narrow
     return row + 1
 
 

@@ -53,6 +53,7 @@ def _failing(
             "list_cause": rule != "KT-DOI-TUONG",
             "cause": None,
             "list_size": size,
+            "first_record_id": None,
             "submission_id": "s1",
             "source_file": "a.xlsx",
             "source_sheet": sheet,
@@ -64,7 +65,9 @@ def _failing(
 
 
 def _said(failing: list[dict[str, object]]) -> list[tuple[str, str, str]]:
-    schema = dict.fromkeys(("nomination_id", "severity", "cause", "source_cell"), pl.String)
+    schema = dict.fromkeys(
+        ("nomination_id", "severity", "cause", "source_cell", "first_record_id"), pl.String
+    )
     found = build_findings(pl.DataFrame(failing, schema_overrides=schema), RULES, WORDS)
     assert found["finding_id"].is_unique().all()
     told = found.sort("source_sheet", "source_row").select("subject_vi", "fact_vi", "source_cell")
@@ -112,13 +115,32 @@ def test_what_a_list_of_nominees_lacks_for_a_column_told_of_is_the_forms() -> No
     # three nominees, all lacking the kind, reading told of the column: one finding with their cells, of no
     # nominee; of three of four nominees it stays each nominee's own
     nominees = [{**row, "nomination_id": f"n{row['source_row']}"} for row in _failing([5, 6, 7], size=3)]
-    schema = {"severity": pl.String, "cause": pl.String}
+    schema = dict.fromkeys(("severity", "cause", "first_record_id"), pl.String)
     found = build_findings(pl.DataFrame(nominees, schema_overrides=schema), RULES, WORDS)
     told = found.select("subject_vi", "nomination_id", "source_row", "source_cell", "source_sheet").rows()
     assert told == [("Cả 3 dòng", None, 5, "G5 - G7", "Trang 1")]
     apart = [{**row, "list_size": 4} for row in nominees]
     found = build_findings(pl.DataFrame(apart, schema_overrides=schema), RULES, WORDS)
     assert sorted(found["nomination_id"]) == ["n5", "n6", "n7"]
+
+
+def test_who_stands_in_several_rows_lacks_a_thing_once() -> None:
+    # rows 5 and 9 name one nominee alike, so does row 5 of the copied sheet; row 6 names another; what row 9
+    # alone lacks, and what is written there otherwise, stays its own
+    def lacking(rows: list[int], first: str, **more: str) -> list[dict[str, object]]:
+        return [
+            {**row, "list_cause": False, "nomination_id": f"{row['row_id']}", "first_record_id": first}
+            for row in _failing(rows, **more)
+        ]
+
+    one = lacking([5, 9], "a") + lacking([5], "a", sheet="Trang 2")
+    found = lacking([6], "b") + lacking([9], "a", rule="KT-TEN") + lacking([9], "a", read="19")
+    assert sorted(_said(one + found), key=lambda told: (told[0], told[1] == "chưa ghi tên")) == [
+        ("Người 5", "chưa rõ năm khen", "G5; G9"),
+        ("Người 6", "chưa rõ năm khen", "G6"),
+        ("Người 9", "chưa rõ năm khen (đã ghi “19”)", "G9"),
+        ("Người 9", "chưa ghi tên", "G9"),
+    ]
 
 
 def test_what_came_late_is_told_in_words_of_its_own() -> None:

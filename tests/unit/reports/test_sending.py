@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from datetime import date
 from email import message_from_bytes, policy
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -33,11 +34,15 @@ def _request(home: Home, settings: Path = SETTINGS) -> NightRequest:
 
 def _eml(home: Home) -> dict[str, EmailMessage]:
     """The .eml files by the name of their reader."""
-    read = [
-        message_from_bytes(path.read_bytes(), policy=policy.default)
-        for path in sorted(home.outbox.glob("*.eml"))
-    ]
-    return {m["To"].groups[0].display_name: m for m in read}  # type: ignore[misc, union-attr, attr-defined]
+    paths = sorted(home.outbox.glob("*.eml"))
+    read = [message_from_bytes(path.read_bytes(), policy=policy.default) for path in paths]
+    return {_reader(path): message for path, message in zip(paths, read, strict=True)}  # type: ignore[misc]
+
+
+def _reader(path: Path) -> str:
+    """The name of the group a file is for, as RFC 2047 has it; `policy.default` keeps blanks that mean nothing."""
+    words = message_from_bytes(path.read_bytes())["To"].removesuffix(":;")
+    return str(make_header(decode_header(words))).strip()
 
 
 def _text(message: EmailMessage) -> str:

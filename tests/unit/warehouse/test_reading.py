@@ -58,7 +58,7 @@ def test_a_file_that_kills_its_process_is_set_aside_alone(
 def test_chunks_grow_smaller_and_never_hold_too_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     items = [_item(tmp_path, f"{number:03d}") for number in range(300)]
     sizes = [len(chunk) for chunk in reading.chunks_of(items, 2)]
-    assert (sum(sizes), sizes[0], sizes[-1]) == (300, 37, 1)
+    assert (sum(sizes), sizes[0], sizes[-2], sizes[-1]) == (300, 37, 4, 2)
     assert sizes == sorted(sizes, reverse=True)
     monkeypatch.setattr(reading, "MOST_BYTES", 2 * items[0].file.byte_size)
     chunks = list(reading.chunks_of(items, 2))

@@ -3,6 +3,7 @@ with subjects as (
 select
     'nomination' as about,
     nomination_id as subject_id,
+    first_record_id,
     programme_id,
     phase_id,
     unit_code,
@@ -28,6 +29,7 @@ union all
 select
     'form',
     documents.submission_id || ':' || documents.part_no,
+    null,
     documents.programme_id,
     coalesce(documents.phase_id, documents.programme_id),
     documents.unit_code,
@@ -56,6 +58,7 @@ select
     'dossier',
     files.programme_id || '|' || files.unit_code || '|' || files.family
     || coalesce('|' || files.dossier_year, '|' || files.dossier_phase, ''),
+    null,
     files.programme_id,
     coalesce(files.dossier_phase, files.programme_id),
     files.unit_code,

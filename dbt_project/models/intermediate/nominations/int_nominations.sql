@@ -162,42 +162,58 @@ kinds as (
     where attached.recipient_kind is not null
     group by all
     having count(distinct attached.recipient_kind) = 1
+),
+
+known as (
+    select
+        substr(sha256(concat_ws(
+            '|', halves.programme_id, halves.unit_code, halves.family,
+            coalesce(halves.phase_in_force, halves.year::varchar, ''), coalesce(halves.link_key, ''),
+            halves.namesake_no
+        )), 1, 16) as nomination_id,
+        halves.record_id,
+        halves.family,
+        halves.kind,
+        halves.programme_id,
+        case when halves.has_phases then halves.phase_in_force else halves.programme_id end as phase_id,
+        halves.unit_code,
+        halves.form_id,
+        coalesce(halves.recipient_kind, kinds.recipient_kind) as recipient_kind,
+        halves.recipient_name,
+        halves.name_key,
+        halves.link_key,
+        halves.workplace_key,
+        halves.position,
+        halves.workplace,
+        halves.proposed_award,
+        coalesce(halves.subject_group, kinds.subject_group) as subject_group,
+        halves.field_id,
+        halves.year,
+        halves.received_on,
+        halves.submission_id,
+        halves.part_no,
+        halves.source_file,
+        halves.source_sheet,
+        halves.source_row,
+        halves.source_cell
+    from halves
+    left join kinds
+        on halves.programme_id = kinds.programme_id
+        and halves.unit_code = kinds.unit_code
+        and halves.link_key = kinds.link_key
+    qualify row_number() over (partition by nomination_id order by halves.received_on desc, halves.record_id) = 1
 )
 
 select
-    substr(sha256(concat_ws(
-        '|', halves.programme_id, halves.unit_code, halves.family,
-        coalesce(halves.phase_in_force, halves.year::varchar, ''), coalesce(halves.link_key, ''),
-        halves.namesake_no
-    )), 1, 16) as nomination_id,
-    halves.record_id,
-    halves.family,
-    halves.kind,
-    halves.programme_id,
-    case when halves.has_phases then halves.phase_in_force else halves.programme_id end as phase_id,
-    halves.unit_code,
-    halves.form_id,
-    coalesce(halves.recipient_kind, kinds.recipient_kind) as recipient_kind,
-    halves.recipient_name,
-    halves.name_key,
-    halves.link_key,
-    halves.workplace_key,
-    halves.position,
-    halves.workplace,
-    halves.proposed_award,
-    coalesce(halves.subject_group, kinds.subject_group) as subject_group,
-    halves.field_id,
-    halves.year,
-    halves.received_on,
-    halves.submission_id,
-    halves.part_no,
-    halves.source_file,
-    halves.source_sheet,
-    halves.source_row,
-    halves.source_cell
-from halves
-left join kinds
-    on halves.programme_id = kinds.programme_id
-    and halves.unit_code = kinds.unit_code
-    and halves.link_key = kinds.link_key
-qualify row_number() over (partition by nomination_id order by halves.received_on desc, halves.record_id) = 1
+    *,
+    -- rows of one list equal in all they tell of a nominee name the same one again
+    case
+        when name_key is null or coalesce(workplace_key, '') = '' and coalesce(position, '') = '' then record_id
+        else
+            first_value(record_id) over (
+                partition by
+                    submission_id, form_id, recipient_kind, link_key, workplace_key, position, proposed_award, year
+                order by part_no, source_row, record_id
+            )
+    end as first_record_id
+from known

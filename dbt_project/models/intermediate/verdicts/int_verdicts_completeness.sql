@@ -111,6 +111,7 @@ select
     nameless.submission_id is not null and rules.category in ('missing_field', 'missing_year')
         and told.place.other_submission_id is null as list_cause,
     lists.list_size,
+    subjects.first_record_id,
     case
         when rules.category = 'late' and subjects.received_on = last_days.to_day then 'information'
     end as severity,

@@ -1,5 +1,5 @@
 -- Grain: one row per award of a list, or nomination, that does not go with what its recipient has had. Only what is known of one recipient for certain: neither candidates nor keys under which two may stand are ever judged.
-with {{ history_words() }},
+with {{ words_of('history_detail', ['decision', 'cell']) }},
 
 known as (
     select coalesce(members.recipient_id, keys.recipient_key) as recipient_id

@@ -1,6 +1,6 @@
 -- Grain: one row per award that is taken back, row of a list that takes one back for nobody certain, and decision that a document
 -- takes back without its awards being known.
-with {{ history_words() }},
+with {{ words_of('history_detail', ['decision', 'dated', 'file']) }},
 
 -- an award of a list that another list or a document takes back
 taken_back as (

@@ -1,6 +1,8 @@
 -- Grain: one row per recipient and step of a ladder of the law in force of which the recipient has something: what makes the
 -- next title possible, what lacks, what has to be asked. Blocks nothing. Three-valued: can, lacks, unknown.
-with steps as (
+with {{ words_of('step_detail', ['met', 'short', 'since']) }},
+
+steps as (
     -- numbers stand for ids: there are as many rows below as everyone's years of everything a step asks
     select steps.*, dense_rank() over (order by steps.step_id) as step_no
     from {{ ref('stg_ref__award_steps') }} as steps
@@ -162,11 +164,15 @@ said as (
         step_no,
         states,
         had_year,
-        {{ told_together("case when state > 0 then words_vi || ' (đến năm ' || state || ')' end", 'need_no') }} as met_vi,
-        {{ told_together("case when state <= 0 then words_vi || ' (mới thấy ' || -state || ' trong ' || times || ')' end", 'need_no') }}
-            as lacks_vi,
+        {{ told_together("case when state > 0 then replace(replace(words.met, '{what}', words_vi), '{year}', state::varchar) end", 'need_no') }}
+            as met_vi,
+        {{ told_together(
+            "case when state <= 0 then replace(replace(replace(words.short, '{what}', words_vi), '{seen}', (-state)::varchar), '{times}', times::varchar) end",
+            'need_no'
+        ) }} as lacks_vi,
         {{ told_together("ask_vi", 'need_no') }} as asks_vi
     from ways
+    cross join words
     group by step_no, states, had_year
 )
 
@@ -179,8 +185,7 @@ select
     said.met_vi,
     said.lacks_vi,
     nullif(concat_ws(
-        '; ', said.asks_vi,
-        'từ năm ' || answered.had_year || ' đã có ' || titles.award_vi || ': sau đó có thành tích mới không'
+        '; ', said.asks_vi, replace(replace(words.since, '{year}', answered.had_year::varchar), '{award}', titles.award_vi)
     ), '') as asks_vi,
     titles.law_vi,
     titles.clause_vi,
@@ -191,3 +196,4 @@ inner join said
     on answered.step_no = said.step_no
     and answered.states = said.states
     and answered.had_year is not distinct from said.had_year
+cross join words
