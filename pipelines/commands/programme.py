@@ -108,6 +108,13 @@ def _new(programme_id: str, answers: Path | None, reference: Path) -> None:
             say(text("programme.one_kind", form=form.id, kind=named("kind", form.kind)))
         elif not form.has_kinds:
             say(text("programme.no_kinds", form=form.id))
+    if given.unnumbered:
+        say(
+            text(
+                "programme.unnumbered",
+                groups="; ".join(f"{one.name} ({one.id})" for one in given.unnumbered),
+            )
+        )
     if given.dossier and all(path.name != "criteria.yaml" for path in written.files):
         say(text("programme.no_criteria"))
     say(text("programme.written", id=programme_id))

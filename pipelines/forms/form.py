@@ -33,6 +33,8 @@ class Column:
     """Labels of two columns side by side that hold its value together."""
     pieces: tuple[str, ...] = ()
     """What a composite value is made of, in the order of its label."""
+    year_before: int | None = None
+    """Of a rating: so many years before the year of the row."""
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Column:
@@ -49,6 +51,7 @@ class Column:
             day=data.get("day"),
             halves=frozenset((words_key(one), words_key(other)) for one, other in data.get("halves", ())),
             pieces=tuple(data.get("pieces", [])),
+            year_before=data.get("year_before"),
         )
 
 

@@ -142,7 +142,37 @@ class OwnForm(Model):
     columns: tuple[Text, ...] = ()
 
 
-class Registration(OwnForm):
+class Owed(Model):
+    """What units owe: of some types of units, or of all."""
+
+    of: tuple[Code, ...] = ()
+
+
+class OwedPlan(Owed):
+    """A plan of each unit."""
+
+    deadline: Once
+
+
+class OwedReport(Owed):
+    """A report of every year."""
+
+    deadline: Yearly
+
+
+class OwedReview(Owed):
+    """A report that comes once."""
+
+    deadline: Until
+
+
+_DayAlone = BeforeValidator(
+    lambda value: value if value is None or isinstance(value, dict | Owed) else {"deadline": value}
+)
+"""What all owe may be given by its day alone."""
+
+
+class Registration(OwnForm, Owed):
     """Registration of models every year, or in each phase that has a day for it."""
 
     form: Code = "HCM-DSDK"
@@ -154,6 +184,8 @@ class PartOfYear(Model):
     """A report of less than a year: «quý I», «6 tháng đầu năm», and until when."""
 
     of: Text
+    units: tuple[Code, ...] = ()
+    """Of some types of units, or of all: ``of`` is the part of the year."""
     deadline: Yearly
 
 
@@ -164,8 +196,8 @@ class Title(Model):
     name: Text
 
 
-class Dossier(OwnForm):
-    """Yearly proposals: by which form, with which papers, how many, and what is given once."""
+class Dossier(OwnForm, Owed):
+    """Yearly proposals: of whom, by which form, with which papers, how many, and what is given once."""
 
     form: Code = "LS-DSDN"
     deadline: Annotated[Rounds, Field(min_length=1)]
@@ -196,6 +228,10 @@ class Letterhead(Model):
     signer: Text | None = None
 
 
+_OWED = ("plan", "registration", "report", "interim", "final", "dossier")
+"""What some types of units may owe alone; of parts of a year each has its own."""
+
+
 class Answers(Model):
     """Everything asked; what a plan does not have stays out."""
 
@@ -212,12 +248,12 @@ class Answers(Model):
     units: Annotated[tuple[UnitGroup, ...], Field(min_length=1)]
     fields: tuple[FieldOf, ...] = ()
     phases: tuple[PhaseOf, ...] = ()
-    plan: Once | None = None
+    plan: Annotated[OwedPlan | None, _DayAlone] = None
     registration: Registration | None = None
     periodic: tuple[PartOfYear, ...] = ()
-    report: Yearly | None = None
-    interim: Until | None = None
-    final: Until | None = None
+    report: Annotated[OwedReport | None, _DayAlone] = None
+    interim: Annotated[OwedReview | None, _DayAlone] = None
+    final: Annotated[OwedReview | None, _DayAlone] = None
     dossier: Dossier | None = None
     letter: Letterhead = Letterhead()
     clauses: dict[Part, Clause] = Field(default_factory=dict)
@@ -231,6 +267,7 @@ class Answers(Model):
             if field.lead and field.lead not in named:
                 said = unknown("đơn vị trong units", field.lead, sorted(named))
                 raise ValueError(f"fields: cơ quan chủ trì: {said}")
+        self._check_types()
         self._check_registration()
         for phase in self.phases:
             if phase.years[0] > phase.years[1]:
@@ -248,11 +285,37 @@ class Answers(Model):
                 "registration: cần hạn hằng năm (deadline), "
                 "hoặc hạn của từng giai đoạn (phases: registration), không cả hai"
             )
-        types = [group.id for group in self.units]
+        registers = self.types_of(self.registration)
         for number in self.registration.numbers:
             for one in number.of:
+                if one not in registers:
+                    raise ValueError(f"numbers: {unknown('nhóm phải đăng ký', one, registers)}")
+
+    def _check_types(self) -> None:
+        types = [group.id for group in self.units]
+        owed = {part: getattr(self, part) for part in _OWED}
+        named = [(part, one.of) for part, one in owed.items() if one]
+        named += [("periodic", one.units) for one in self.periodic]
+        named += [("numbers", one.of) for one in (self.registration.numbers if self.registration else ())]
+        for part, groups in named:
+            for one in groups:
                 if one not in types:
-                    raise ValueError(f"numbers: {unknown('loại đơn vị trong units', one, types)}")
+                    raise ValueError(f"{part}: {unknown('loại đơn vị trong units', one, types)}")
+
+    def types_of(self, owed: Owed | PartOfYear | None) -> list[str]:
+        """The types of units that owe something: those it names, or all."""
+        named = owed.units if isinstance(owed, PartOfYear) else owed.of if owed else ()
+        return [group.id for group in self.units if not named or group.id in named]
+
+    @property
+    def unnumbered(self) -> list[UnitGroup]:
+        """The types of units that register while the numbers are of others alone."""
+        numbers = self.registration.numbers if self.registration else ()
+        told = {one for number in numbers for one in number.of}
+        if not told or any(not number.of for number in numbers):
+            return []
+        owing = self.types_of(self.registration)
+        return [group for group in self.units if group.id in owing and group.id not in told]
 
     @property
     def by_phase(self) -> bool:

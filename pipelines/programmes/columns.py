@@ -26,6 +26,8 @@ _MEANT = re.compile(r"=(?![^(]*\))")
 """Between a column as it is printed and a known one: «Loại hình = Loại», not «(3 = 1 + 2)»."""
 _MUST = re.compile(r"\(\*+\)|\*+")
 """At a column, on either side of what it means: it must be filled in."""
+_FACTS = {"number": "number", "flag": "yes_no"}
+"""Types of contents of the annex that a column may hold, and what stands in the column."""
 _NO_CODE = re.compile(r"[^a-z0-9]+")
 
 
@@ -51,6 +53,8 @@ class ColumnOf:
     must: bool
     is_known: bool = True
     """Whether the software knows what such a column says; else its text is kept."""
+    year_before: int | None = None
+    """Of a rating: so many years before the year of the list."""
 
 
 def columns_of(printed: list[str], reference: Path) -> list[ColumnOf]:
@@ -86,7 +90,21 @@ def known_columns(reference: Path) -> dict[str, ColumnOf]:
                 for label in labels:
                     for key in (words_key(label), _by_words(label)):
                         found.setdefault(key, one)
+    for one in _facts(reference):
+        for label in one.labels:
+            for key in (words_key(label), _by_words(label)):
+                found.setdefault(key, one)
     return found
+
+
+def _facts(reference: Path) -> Iterator[ColumnOf]:
+    """What criteria ask of a nominee once, as the annex calls it: «Số sáng kiến»."""
+    for label in read_plain(reference / "annex_labels.yaml")["labels"]:
+        kind = _FACTS.get(label["type"])
+        if kind and not label["by_year"] and "(" not in label["vocabulary"]:
+            field = str(label["vocabulary"])
+            labels = (*called()["facts"].get(field, ()), str(label["label_vi"]))
+            yield ColumnOf(field, kind, labels, must=False)
 
 
 def _is_of_nominees(table: Mapping[str, Any], column: Mapping[str, Any]) -> bool:
@@ -138,15 +156,27 @@ def _column(label: str, known: dict[str, ColumnOf]) -> ColumnOf:
     told, stars = _MUST.subn(" ", label)
     must = stars > 0
     printed, *meaning = (" ".join(part.split()) for part in _MEANT.split(told, 1))
+    if year_before := _rated((meaning or [printed])[0]):
+        return replace(_own(printed, must), type="rating", is_known=True, year_before=year_before)
     found = next((known[key] for key in _keys((meaning or [printed])[0]) if key in known), None)
     if found is None and meaning:
         first = [one.labels[0] for one in known.values()]
         others = [label for one in known.values() for label in one.labels]
-        raise UnknownMeaning(unknown("cột có nghĩa", meaning[0], dict.fromkeys((*first, *others))))
+        rated = (said.replace("{n}", "1") for said in called()["rated"])
+        raise UnknownMeaning(unknown("cột có nghĩa", meaning[0], dict.fromkeys((*first, *rated, *others))))
     if found is None:
         return _own(printed, must)
     also = (one for one in found.labels if words_key(one) != words_key(printed))
     return ColumnOf(found.id, found.type, (printed, *also), must)
+
+
+def _rated(meaning: str) -> int | None:
+    """Of «Xếp loại 3 năm trước» how many years before the proposal; of any other column None."""
+    for said in called()["rated"]:
+        before, after = (words_key(part) for part in said.split("{n}"))
+        if found := re.fullmatch(rf"{before} 0?([1-9]) {after}", words_key(meaning)):
+            return int(found[1])
+    return None
 
 
 def _keys(printed: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pipelines.forms.registry import load_catalogue
-from pipelines.programmes.addressed import TEMPLATES, letter_of
+from pipelines.programmes.addressed import TEMPLATES, letter_of, with_years
 from pipelines.programmes.answers import Allowed, Answers, Dossier, Part, PhaseOf
 from pipelines.programmes.codes import code_of, start_of
 from pipelines.programmes.columns import CLASSED, called
@@ -115,9 +115,9 @@ def _told(
     """What the templates of a folder are filled in with."""
     seed = answers.id.lower()
     types = [group.id for group in answers.units]
-    numbers = list(_numbers(answers, start, types))
+    numbers = list(_numbers(answers, start, answers.types_of(answers.registration)))
+    proposing = answers.types_of(dossier) if (dossier := answers.dossier) else types
     asked = asked_forms(answers)
-    dossier = answers.dossier
     proposed = (only_kind(dossier) if dossier else None) or "ca_nhan"
     caps = {
         "unit_most": list(_caps(f"Q-{start}-TRAN-DV", dossier.unit_most if dossier else None)),
@@ -134,7 +134,13 @@ def _told(
         for number, one in enumerate(answers.phases, 1)
     ]
     periodic = [
-        {"code": code_of("BC", one.of), "of": one.of, "names": period(one.of), "deadline": one.deadline}
+        {
+            "code": code_of("BC", one.of),
+            "of": one.of,
+            "names": period(one.of),
+            "deadline": one.deadline,
+            "types": answers.types_of(one),
+        }
         for one in answers.periodic
     ]
     registrations = (
@@ -155,7 +161,9 @@ def _told(
         "seed": seed,
         "cite": cite,
         "taken": _taken(answers, reference),
-        "types": types,
+        "types_of": answers.types_of,
+        "proposing": proposing,
+        "not_proposing": [one for one in types if one not in proposing],
         "years": list(range(answers.years[0], answers.years[1] + 1)),
         "basis": "per_phase" if answers.by_phase else "per_year",
         "numbers": numbers,
@@ -184,8 +192,10 @@ def _told(
         and has_fields(asked["registration"], forms["registration"], reference),
         "code": lambda name: next(row["unit_code"] for row in units if row["name"] == name),
         "letter": letter_of(answers),
+        "called_with_years": with_years(answers),
         "proposed": proposed,
         "proposed_called": named("kind", proposed),
+        "rated_in_form": bool(form := forms.get("dossier")) and any(one.year_before for one in form.columns),
         "window": f"{start}_NAM_LIEN_TRUOC".replace("-", "_"),
     }
 

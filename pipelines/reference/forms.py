@@ -28,6 +28,8 @@ class KnownForm:
     """The rows of mẫu 02 it has other labels of."""
     programmes: tuple[str, ...] | None = None
     """The programmes that use it; None: all."""
+    unread_ratings: tuple[str, ...] = ()
+    """Columns of ratings of which nobody knows the year, so that no criterion hears of them."""
 
     def is_of(self, programme: str) -> bool:
         """Whether a programme uses the form."""
@@ -91,7 +93,13 @@ def read_forms(
         if form and form.contents_of in fields:
             fields[form.contents_of] |= fields[name]
     return {
-        name: KnownForm(name, frozenset(found), _rows(files[name]), _programmes(name, files, takes))
+        name: KnownForm(
+            name,
+            frozenset(found),
+            _rows(files[name]),
+            _programmes(name, files, takes),
+            _unread_ratings(files[name]),
+        )
         for name, found in fields.items()
     }
 
@@ -106,6 +114,16 @@ def _programmes(
     # a programme that names no form and that no form names takes them all
     free = [key for key, taken in takes.items() if not taken and key not in named]
     return (*form.programmes, *(key for key, taken in takes.items() if name in taken), *free)
+
+
+def _unread_ratings(form: FormFile | None) -> tuple[str, ...]:
+    return tuple(
+        column.id
+        for table in (form.tables if form else ())
+        if table.target == "records"
+        for column in table.columns
+        if column.type == "rating" and not (column.year_before and table.year)
+    )
 
 
 def _rows(form: FormFile | None) -> tuple[str, ...]:

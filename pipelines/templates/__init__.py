@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from pipelines.forms.form import Form
@@ -21,6 +22,8 @@ from pipelines.templates.own import own_books, own_tables
 __all__ = ["Kit", "file_name", "write_templates"]
 _NO_NAME = re.compile(r'[\\/:*?"<>|]')
 """What no name of a file may hold."""
+_LONGEST = 100
+"""Letters of a form's title in the name of its file: some systems take 255 bytes, one of ours is up to three."""
 _KINDS = {"workbooks": ".xlsx", "letters": ".docx"}
 
 
@@ -122,5 +125,5 @@ def file_name(entry: dict[str, Any], extension: str) -> str:
 
 
 def _own_name(form: Form, phase: str) -> str:
-    name = " - ".join(filter(None, (form.official_label.partition(",")[0], phase)))
+    name = " - ".join(filter(None, (shorten(form.official_label, _LONGEST, placeholder=" …"), phase)))
     return file_name({"name": name, "form": form.id}, ".xlsx")

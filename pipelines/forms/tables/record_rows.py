@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from pipelines.forms.form import Column
+from pipelines.forms.form import Column, TableLayout
 from pipelines.forms.part import Part, short
 from pipelines.forms.places import cell_address
 from pipelines.forms.records.mentions import write_awards
@@ -65,6 +66,8 @@ def read_record_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> in
             record.set(field, value, cell)
             if column.type == "awards":
                 write_awards(part, record, field, value.raw, lambda _, cell=cell: cell)  # type: ignore[misc]
+            if column.year_before:
+                _set_rating(record, column, value, cell, _year_of(part, layout, values))
             for piece, text in _pieces(column, body.columns[field][number]):
                 record.set(f"{field}.{piece}", Value(text, text=text), cell)
         if layout.fact_value:
@@ -127,11 +130,8 @@ def _add(
     layout, row = binding.layout, body.rows[number]
     name = values.get(layout.name_column or "")
     kind = values.get(layout.kind_column or "")
-    year = values.get(layout.year_column or "")
     section = body.kinds[number] if body.kinds is not None else None
-    record_year = int(year[0].number) if year and year[0].number else None
-    if layout.year_column == "title":
-        record_year = part.title.year
+    record_year = _year_of(part, layout, values)
     return add_record(
         part,
         "row",
@@ -143,6 +143,23 @@ def _add(
         row=row + 1,
         cell=name[1] if name else None,
     )
+
+
+def _year_of(part: Part, layout: TableLayout, values: dict[str, tuple[Value, str]]) -> int | None:
+    """The year that a row is about: its own, or that of the title."""
+    if layout.year_column == "title":
+        return part.title.year
+    year = values.get(layout.year_column or "")
+    return int(year[0].number) if year and year[0].number else None
+
+
+def _set_rating(record: Record, column: Column, value: Value, cell: str, year: int | None) -> None:
+    """The rating of a year as reports tell it; of a row without a year nobody knows which year it is."""
+    if year and column.year_before:
+        of = year - column.year_before
+        said = replace(value, problem=None)
+        record.set("xep_loai.nam", Value(str(of), text=str(of), number=float(of)), cell, column.year_before)
+        record.set("xep_loai.ket_qua", said, cell, column.year_before)
 
 
 def _set_fact(

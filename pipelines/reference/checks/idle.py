@@ -39,6 +39,7 @@ def idle(
     yield from _cells(reference, due, policies)
     yield from _quotas(reference, rules, expected)
     yield from _rules(rules, forms)
+    yield from _unread(rules, forms)
     yield from _unheard(rules)
     cited = {name for group in rules.groups for name in cited_groups(group.logic)}
     # or asked of the unit that a nominee heads
@@ -91,7 +92,7 @@ def _quotas(reference: Reference, rules: ProgrammeRules, expected: set[str]) -> 
         bound = [unit.unit_code for unit in reference.units if binds(reference, quota, unit.unit_code)]
         if not bound:
             yield quota.id, f"số lượng {quota.id} không ràng buộc đơn vị nào trong danh mục", None
-        elif expected.isdisjoint(_counted_of(reference, quota, bound)):
+        elif quota.max != 0 and expected.isdisjoint(_counted_of(reference, quota, bound)):
             yield quota.id, f"số lượng {quota.id} dành cho đơn vị không phải gửi gì ở ô nào", None
         if quota.id not in asked:
             yield quota.id, f"số lượng {quota.id} không quy tắc nào, ô nào hỏi tới", None
@@ -150,6 +151,16 @@ def _rules(rules: ProgrammeRules, forms: Mapping[str, KnownForm]) -> Iterator[Sa
             if not classed and not shares.isdisjoint((LEADERS, DIRECT)):
                 said = f"{rule.id}: biểu {', '.join(judge.forms)} không có cột {_CLASS} (phân loại đối tượng)"
                 yield rule.id, f"{said} nên không đếm được tỷ lệ này; LS-DSDN có cột ấy", "forms"
+
+
+def _unread(rules: ProgrammeRules, forms: Mapping[str, KnownForm]) -> Iterator[Said]:
+    """Ratings in a form of the programme's own that no criterion hears of."""
+    assert rules.programme is not None
+    for form in forms.values():
+        if form.programmes and form.programmes[0] == rules.programme.id and form.unread_ratings:
+            said = f"biểu {form.id}: cột {', '.join(form.unread_ratings)} có type: rating mà không rõ của năm"
+            todo = "ghi year_before (số năm trước năm của danh sách), bảng có year"
+            yield rules.programme.id, f"{said} nào, không tiêu chuẩn nào đọc: {todo}", None
 
 
 _CLASS = "object_class"

@@ -62,6 +62,14 @@ class FormColumn(Model):
     halves: tuple[tuple[Text, Text], ...] = ()
     """Labels of two columns side by side that hold its value together."""
     pieces: tuple[Text, ...] = ()
+    year_before: Annotated[Whole, Field(ge=1)] | None = None
+    """Of a rating: so many years before the year of the row."""
+
+    @model_validator(mode="after")
+    def _is_of_a_rating(self) -> Self:
+        if self.year_before and self.type != "rating":
+            raise ValueError(f"cột {self.id}: year_before chỉ dùng cho cột type: rating")
+        return self
 
 
 class FormTable(Model):

@@ -264,10 +264,10 @@ by_quota as (
         coalesce(sum(tallies.may_be_of_field) filter (
             where tallies.recipient_kind is null or list_contains(quotas.count_kinds, tallies.recipient_kind)
         ), 0)::bigint as at_most,
-        coalesce(sum(tallies.named) filter (
+        coalesce(sum(tallies.of_field) filter (
             where list_contains(quotas.count_kinds, tallies.recipient_kind) and {{ of_share }}
         ), 0)::bigint as of_share,
-        coalesce(sum(tallies.named) filter (
+        coalesce(sum(tallies.of_field) filter (
             where list_contains(quotas.count_kinds, tallies.recipient_kind) and {{ of_share }} is null
         ), 0)::bigint as maybe_of_share,
         greatest(
@@ -310,16 +310,16 @@ select
             case
                 -- of nobody there is no share
                 when at_most = 0 or case when "limit" = 'max' then max_percent else min_percent end is null then null
-                -- whoever's kind is not said may change it
-                when at_most > n then 1
+                -- whoever's kind is not said may be one of them or none: the share is least where all count
+                -- and none is of it, greatest where all are of it
                 when "limit" = 'max' then
                     case
-                        when of_share * 100 > max_percent * n then 0
-                        when (of_share + maybe_of_share) * 100 > max_percent * n then 1
+                        when of_share * 100 > max_percent * at_most then 0
+                        when (of_share + maybe_of_share + at_most - n) * 100 > max_percent * at_most then 1
                         else 2
                     end
-                when (of_share + maybe_of_share) * 100 < min_percent * n then 0
-                when of_share * 100 < min_percent * n then 1
+                when (of_share + maybe_of_share + at_most - n) * 100 < min_percent * at_most then 0
+                when of_share * 100 < min_percent * at_most then 1
                 else 2
             end
         -- a condition on some of the persons: at least one of the named groups
