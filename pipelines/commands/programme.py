@@ -156,6 +156,8 @@ def _try(programme_id: str, reference: Path, settings: Path) -> None:
         say(line)
     if any(one.is_right is None for one in tried):
         say(text("programme.tried.why", id=programme_id))
+    if unframed := [one.id for one in tried if one.is_right and not one.is_framed]:
+        say(text("programme.tried.unframed", ids=", ".join(unframed)))
     wrong = sum(one.is_right is False for one in tried)
     right = sum(one.is_right is True for one in tried)
     say(text("programme.tried", right=right, wrong=wrong, untried=len(tried) - right - wrong))

@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pipelines.forms.form import Form
 from pipelines.generate.content.registrations import annex
 from pipelines.generate.shape import Sheet, Value
+from pipelines.programmes.framed import Frame, year_by_year
 from pipelines.reference.models.labels import AnnexLabel
-
-EARLIER = 5
-"""So many years before the proposals are told of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +20,8 @@ class Fact:
     label: AnnexLabel
     good: Value
     bad: Value
+    frame: Frame | None = None
+    """The years asked about, where it is told year by year."""
 
 
 def fact_of(check: Mapping[str, Any] | None, labels: Iterable[AnnexLabel]) -> Fact | None:
@@ -42,15 +43,36 @@ def fact_of(check: Mapping[str, Any] | None, labels: Iterable[AnnexLabel]) -> Fa
 def annex_sheet(facts: Iterable[Fact], names: Iterable[str], year: int, *, is_good: bool) -> Sheet:
     """The annex of a list of nominees; what is told by year for each of the years before."""
     return annex([
-        (name, fact.label.label_vi, told_of, fact.good if is_good else fact.bad, "")
+        (name, fact.label.label_vi, told_of, value, "")
         for fact in facts
         for name in names
-        for told_of in _years(fact.label, year)
+        for told_of, value in _told(fact, year, is_good=is_good)
     ])  # fmt: skip
 
 
-def _years(label: AnnexLabel, year: int) -> Iterator[int | None]:
-    yield from range(year - EARLIER, year) if label.by_year else [None]
+def column_of(check: Mapping[str, Any] | None, form: Form) -> tuple[str, Value, Value] | None:
+    """The column of a form that decides a criterion alone, a value that passes and one that fails.
+
+    Args:
+        check: of the criterion.
+        form: with one table.
+    """
+    if not check or "applies_when" in check or "and" in check:
+        return None
+    column = form.tables[0].by_id.get(str(check.get("field")))
+    values = None
+    if column and check["op"] == "num" and column.type == "number":
+        values = _numbers(check)
+    elif column and check["op"] == "flag" and column.type == "yes_no":
+        values = ("Có", "Không") if check["equals"] else ("Không", "Có")
+    return (column.id, *values) if column and values else None
+
+
+def _told(fact: Fact, year: int, *, is_good: bool) -> Iterator[tuple[int | None, Value]]:
+    if not fact.label.by_year:
+        yield None, fact.good if is_good else fact.bad
+        return
+    yield from year_by_year(year, fact.frame, fact.good, fact.bad, is_good=is_good).items()
 
 
 def _values(check: Mapping[str, Any], label: AnnexLabel) -> tuple[Value, Value] | None:

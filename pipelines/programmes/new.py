@@ -195,7 +195,8 @@ def _told(
         "called_with_years": with_years(answers),
         "proposed": proposed,
         "proposed_called": named("kind", proposed),
-        "rated_in_form": bool(form := forms.get("dossier")) and any(one.year_before for one in form.columns),
+        "rated_in_form": (own := forms.get("dossier")) is not None
+        and any(one.year_before for one in own.columns),
         "window": f"{start}_NAM_LIEN_TRUOC".replace("-", "_"),
     }
 

@@ -27,6 +27,16 @@ def allowed(reference: Reference, rules: ProgrammeRules, form: Form, unit_code: 
     return _greatest(reference, rules, form, unit_code, "max")
 
 
+def barred(reference: Reference, rules: ProgrammeRules) -> list[str]:
+    """Of each type of units that may propose nobody the first."""
+    found: dict[str, str] = {}
+    for quota in rules.quotas:
+        for unit in reference.units if quota.max == 0 else ():
+            if unit.valid_to is None and binds(reference, quota, unit.unit_code):
+                found.setdefault(unit.unit_type, unit.unit_code)
+    return list(found.values())
+
+
 def too_few(wanted: Mapping[Kind, int], form: Form) -> dict[Kind, int]:
     """Somebody, but of no kind as many as wanted; nobody where whoever is named is enough.
 

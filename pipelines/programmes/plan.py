@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -11,7 +12,8 @@ from pipelines.generate import layouts
 from pipelines.generate.people import Kind
 from pipelines.generate.stories.folder import Files, Folder
 from pipelines.programmes import numbers
-from pipelines.programmes.annexed import fact_of
+from pipelines.programmes.annexed import column_of, fact_of
+from pipelines.programmes.framed import Frame, frame_of
 from pipelines.reference.coverage import Expanded, ExpectedUnit
 from pipelines.reference.models.coverage import Cell
 from pipelines.reference.models.judges import TreeJudge
@@ -63,6 +65,22 @@ class Plan:
     def annex(self) -> list[AnnexLabel]:
         """The contents of the programme's annex."""
         return [label for label in self.reference.annex if self.programme_id in label.programmes]
+
+    def frame(self, check: Mapping[str, Any]) -> Frame | None:
+        """The years before the proposal that a criterion asks about; None: any."""
+        return frame_of(check, self.reference.nominations.windows)
+
+    @property
+    def unframed(self) -> set[str]:
+        """Criteria on years that no file tells from others: what they ask for is not told year by year."""
+        found = set()
+        for criterion, check in criteria_of(self).items():
+            fact = fact_of(check, self.annex)
+            undated = self.proposal is not None and column_of(check, self.proposal.form) is not None
+            by_year = "min_rating" in check or (fact is not None and fact.label.by_year and not undated)
+            if "window" in check and (self.frame(check) is None or not by_year):
+                found.add(criterion)
+        return found
 
     @property
     def last_year(self) -> int:
@@ -130,7 +148,11 @@ def criteria_of(plan: Plan) -> dict[str, dict[str, Any]]:
         for one in plan.rules_of.criteria
         if one.check
         and _is_about(plan, one.recipient_kind)
-        and (one.check.get("op") in TOLD_ELSEWHERE or fact_of(one.check, plan.annex))
+        and (
+            one.check.get("op") in TOLD_ELSEWHERE
+            or fact_of(one.check, plan.annex)
+            or (plan.proposal and column_of(one.check, plan.proposal.form))
+        )
     }
 
 

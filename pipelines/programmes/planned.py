@@ -53,7 +53,7 @@ def plan_of(programme_id: str, reference: Reference, settings: Settings) -> Plan
         policies=policies,
         expected=[one for one in expected if one.unit_code in tried and one.ended_on is None],
         as_of=rules.programme.period.end + timedelta(days=1),
-        heard=tried | above,
+        heard=tried | above | {*numbers.barred(reference, rules)},
     )
     plan.proposal = _proposal(plan)
     plan.rules = [(rule.id, rule.short_vi, _can_break(plan, rule.judge)) for rule in rules.completeness]
@@ -84,7 +84,10 @@ def _proposal(plan: Plan) -> Proposal | None:
         return None
     asked = [one.cell.year for one in plan.expected if form.id in one.cell.cell.forms and one.cell.year]
     start = plan.reference.programme(plan.programme_id).period.start.year
-    return Proposal(form, senders[0], min(asked, default=start), _kind_of(plan, form))
+    own = [
+        one.unit_code for one in plan.expected if form.id in one.cell.cell.forms and one.unit_code in senders
+    ]
+    return Proposal(form, (own or senders)[0], min(asked, default=start), _kind_of(plan, form))
 
 
 def _kind_of(plan: Plan, form: Form) -> Kind:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from pipelines.generate.content.reports import document, five_year_report
@@ -10,8 +11,9 @@ from pipelines.generate.people import Kind, Recipient
 from pipelines.generate.shape import Value
 from pipelines.generate.stories.folder import Files, Folder
 from pipelines.programmes import filled
-from pipelines.programmes.annexed import annex_sheet, fact_of
-from pipelines.programmes.numbers import too_few
+from pipelines.programmes.annexed import Fact, annex_sheet, column_of, fact_of
+from pipelines.programmes.framed import Frame, frame_of_all, year_by_year
+from pipelines.programmes.numbers import barred, too_few
 from pipelines.programmes.plan import Plan, Proposal, can_write, criteria_of
 from pipelines.programmes.rows import Listing, given_once, row
 from pipelines.reference.models.judges import TreeJudge
@@ -28,6 +30,8 @@ def propose(plan: Plan, files: Files) -> None:
     listing = Listing(plan, folder, proposal.form, proposal.year)
     wanted = {proposal.kind: 1} | plan.asked(proposal.form, proposal.unit_code)
     named = [(kind, name) for kind, count in wanted.items() for name in listing.add(kind, count)]
+    for _, name in named:
+        listing.tell(name, _in_columns(plan, proposal, is_good=True))
     folder.put(day.isoformat(), f"de-nghi-{proposal.year}.xlsx", listing.sheet(proposal.year))
     for paper in _papers(plan):
         letter = document(
@@ -37,7 +41,8 @@ def propose(plan: Plan, files: Files) -> None:
         folder.put(day.isoformat(), f"{paper}.docx", letter)
     _annex(plan, folder, [name for _, name in named], proposal.year, day, is_good=True)
     for number, (kind, name) in enumerate(named, 1):
-        _report(folder, kind, name, proposal.year, day, number, rating=_ratings(plan)[0])
+        ratings = _rated(plan, proposal.year, is_good=True)
+        _report(folder, kind, name, day, number, ratings=ratings)
 
 
 def propose_wrong(plan: Plan, files: Files) -> None:
@@ -63,12 +68,24 @@ def propose_wrong(plan: Plan, files: Files) -> None:
     [first, *_] = listing.add(proposal.kind, allowed.pop(proposal.kind, 1) + 1, **leader)
     for kind, count in allowed.items():
         listing.add(kind, count + 1)
+    listing.tell(first, _in_columns(plan, proposal, is_good=False))
     listing.break_columns(**leader)
     folder.put(day.isoformat(), f"de-nghi-{year}.xlsx", listing.sheet(year))
-    _report(folder, proposal.kind, first, year, day, rating=_ratings(plan)[-1])
+    _report(folder, proposal.kind, first, day, ratings=_rated(plan, year, is_good=False))
     _annex(plan, folder, [first], year, day, is_good=False)
     _award_elsewhere(plan, files, first, proposal)
     _too_few(plan, folder, proposal)
+    _of_others(plan, files, proposal)
+
+
+def _of_others(plan: Plan, files: Files, proposal: Proposal) -> None:
+    """A list of one person of each unit tried that may propose nobody."""
+    for unit_code in barred(plan.reference, plan.rules_of):
+        folder = plan.unit(files, unit_code)
+        listing = Listing(plan, folder, proposal.form, proposal.year)
+        listing.add("ca_nhan", 1)
+        day = date(proposal.year, 2, 10).isoformat()
+        folder.put(day, f"de-nghi-{proposal.year}.xlsx", listing.sheet(proposal.year))
 
 
 def _too_few(plan: Plan, folder: Folder, proposal: Proposal) -> None:
@@ -99,13 +116,35 @@ def _ratings(plan: Plan) -> list[str]:
     return [one.label for one in sorted(of_scale, key=lambda one: -one.rank)]
 
 
+def _rated(plan: Plan, year: int, *, is_good: bool) -> dict[int, str]:
+    """The ratings of the years before: the best where criteria ask and else the worst, or the other way."""
+    asking = [check for check in criteria_of(plan).values() if "min_rating" in check]
+    best, *_, worst = _ratings(plan)
+    frame = frame_of_all(plan.frame(check) for check in asking)
+    return year_by_year(year, frame, best, worst, is_good=is_good)
+
+
+def _in_columns(plan: Plan, proposal: Proposal, *, is_good: bool) -> dict[str, Value]:
+    """What a row of the list itself tells of its nominee: ratings of years, facts of criteria."""
+    told: dict[str, Value] = {}
+    ratings = _rated(plan, proposal.year, is_good=is_good)
+    for column in proposal.form.tables[0].columns:
+        if column.year_before:
+            told[column.id] = ratings.get(proposal.year - column.year_before)
+    for check in criteria_of(plan).values():
+        if found := column_of(check, proposal.form):
+            column_id, good, bad = found
+            told[column_id] = good if is_good else bad
+    return told
+
+
 def _report(
-    folder: Folder, kind: Kind, name: str, year: int, day: date, number: int = 1, *, rating: str
+    folder: Folder, kind: Kind, name: str, day: date, number: int = 1, *, ratings: dict[int, str]
 ) -> None:
     """What speaks of a nominee: a rating of each of the years before."""
     who = Recipient(kind, name, position="Chuyên viên", workplace=folder.name)
     letter = five_year_report(
-        folder.rng, who, dict.fromkeys(range(year - 5, year), rating), [], day=day,
+        folder.rng, who, ratings, [], day=day,
         signed_by=(folder.chief, name),
     )  # fmt: skip
     folder.put(day.isoformat(), f"bao-cao-thanh-tich-{number}.docx", letter)
@@ -113,10 +152,21 @@ def _report(
 
 def _annex(plan: Plan, folder: Folder, names: list[str], year: int, day: date, *, is_good: bool) -> None:
     """What the annex tells of nominees, where a criterion asks for it."""
-    facts = [fact for check in criteria_of(plan).values() if (fact := fact_of(check, plan.annex))]
+    facts = _facts(plan)
     if facts:
         sheet = annex_sheet(facts, names, year, is_good=is_good)
         folder.put(day.isoformat(), f"phu-luc-{year}.xlsx", sheet)
+
+
+def _facts(plan: Plan) -> list[Fact]:
+    """The contents of the annex that criteria ask for, each once, with the years all of them ask about."""
+    found: dict[str, Fact] = {}
+    frames: dict[str, list[Frame | None]] = {}
+    for check in criteria_of(plan).values():
+        if fact := fact_of(check, plan.annex):
+            found.setdefault(fact.label.label_vi, fact)
+            frames.setdefault(fact.label.label_vi, []).append(plan.frame(check))
+    return [replace(fact, frame=frame_of_all(frames[name])) for name, fact in found.items()]
 
 
 def _award_elsewhere(plan: Plan, files: Files, name: str, proposal: Proposal) -> None:

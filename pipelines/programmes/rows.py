@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pipelines.forms.form import Form
 from pipelines.generate.people import Kind
 from pipelines.generate.shape import Sheet, Value
@@ -12,6 +14,11 @@ from pipelines.reference.models.judges import TreeJudge
 from pipelines.reference.models.programmes import FormPhase
 
 WRONG = "Lĩnh vực không có trong kế hoạch"
+
+
+_COUNTED_BY = ("recipient_kind", "object_class")
+"""Columns on which it depends who counts for a share."""
+_OUTNUMBERED = 10
 
 
 class Listing:
@@ -30,15 +37,31 @@ class Listing:
             self._add(kind, name, **of_each)
         return names
 
+    def tell(self, name: str, values: Mapping[str, Value]) -> None:
+        """Write values of somebody named, where the form has such columns."""
+        known = self._form.tables[0].by_id
+        for made in self._rows:
+            if name in made.values():
+                made |= {column: value for column, value in values.items() if column in known}
+
     def break_columns(self, **of_persons: Value) -> None:
         """For each column that a rule asks for somebody in whose row it is empty or wrong.
 
-        Somebody else for each: of one who stands there twice another row may speak.
+        Somebody else for each: of one who stands there twice another row may speak. Where a row does not
+        say who is a person, or of which class, so many more that its share is what it is all the same.
         """
+        unsaid = 0
         for column, op, kind in _asked_for(self._plan, self._form):
             of_each = of_persons if kind == "ca_nhan" else {}
             self._add(kind, self._new_name(kind), **of_each)
             self._rows[-1][column] = WRONG if op == "field_known" else None
+            unsaid += column in [one.id for one in self._form.tables[0].columns if one.type in _COUNTED_BY]
+        if of_persons:
+            self.add("ca_nhan", _OUTNUMBERED * unsaid, **of_persons)
+        rated = [column.id for column in self._form.tables[0].columns if column.year_before]
+        for kind in _unrated(self._plan, self._form) if rated else ():
+            self._add(kind, self._new_name(kind), **(of_persons if kind == "ca_nhan" else {}))
+            self._rows[-1] |= dict.fromkeys(rated)
 
     @property
     def is_empty(self) -> bool:
@@ -99,6 +122,16 @@ def _asked_for(plan: Plan, form: Form) -> list[tuple[str, str, Kind]]:
         if name := broken_field(judge):
             found.append((name, judge.test["op"], _of_kind(judge.kinds)))
     return found
+
+
+def _unrated(plan: Plan, form: Form) -> list[Kind]:
+    """Of each rule that asks for ratings of years of a form's nominees a kind of recipient."""
+    judges = [rule.judge for rule in plan.rules_of.completeness]
+    return [
+        _of_kind(judge.kinds)
+        for judge in judges
+        if isinstance(judge, TreeJudge) and form.id in judge.forms and judge.test.get("op") == "years_given"
+    ]
 
 
 def _of_kind(kinds: tuple[Kind, ...]) -> Kind:

@@ -33,6 +33,8 @@ class Tried:
     good_got: str | None
     bad_expected: str
     bad_got: str | None
+    is_framed: bool = True
+    """Whether it was tried that other years than those it names count for nothing."""
 
     @property
     def is_right(self) -> bool | None:
@@ -85,7 +87,8 @@ def _rules(plan: Plan, good: Night, bad: Night) -> Iterable[Tried]:
 def _criteria(plan: Plan, good: Night, bad: Night) -> Iterable[Tried]:
     for rule_id, what, is_tried in plan.criteria:
         got = [_verdict(night.verdicts.get(rule_id, set())) if is_tried else None for night in (good, bad)]
-        yield Tried(rule_id, what, _found("pass"), got[0], _found("fail"), got[1])
+        framed = rule_id not in plan.unframed
+        yield Tried(rule_id, what, _found("pass"), got[0], _found("fail"), got[1], is_framed=framed)
 
 
 def _verdict(found: set[int]) -> str:

@@ -23,7 +23,7 @@ __all__ = ["Kit", "file_name", "write_templates"]
 _NO_NAME = re.compile(r'[\\/:*?"<>|]')
 """What no name of a file may hold."""
 _LONGEST = 100
-"""Letters of a form's title in the name of its file: some systems take 255 bytes, one of ours is up to three."""
+"""Letters of a form's title in the name of its file: some systems take 255 bytes, a letter up to three."""
 _KINDS = {"workbooks": ".xlsx", "letters": ".docx"}
 
 

@@ -38,6 +38,12 @@ def _form(*columns: str) -> FormOf:
         # one of two that are known as one; what nobody knows
         (("Họ và tên", "Giải pháp", "Biện pháp"), ["ten", "giai_phap", "bien_phap"], ["Biện pháp"]),
         (("Họ và tên", "Chức danh"), ["ten", "chuc_danh"], ["Chức danh"]),
+        # what criteria ask once, as the annex calls it
+        (
+            ("Họ và tên", "Số sáng kiến", "ĐV = Là đảng viên"),
+            ["ten", "initiative_count", "is_party_member"],
+            [],
+        ),
     ],
 )
 def test_columns(columns: tuple[str, ...], known: list[str], kept: list[str]) -> None:
@@ -105,3 +111,15 @@ def test_a_column_of_classes() -> None:
         ("object_class", "object_class"),
         ("loai", "recipient_kind"),
     ]
+
+
+def test_a_rating_of_a_year_before() -> None:
+    columns = _form("Họ và tên", "Năm thứ nhất* = Xếp loại 3 năm trước", "Xếp loại 1 năm trước").columns
+    assert [(one.id, one.type, one.year_before, one.must) for one in columns[1:]] == [
+        ("nam_thu_nhat", "rating", 3, True),
+        ("xep_loai_1_nam_truoc", "rating", 1, False),
+    ]
+    # of which year it is nobody knows
+    assert _form("Họ và tên", "Xếp loại năm thứ nhất").kept_as_text == ["Xếp loại năm thứ nhất"]
+    with pytest.raises(UnknownMeaning, match="Xếp loại 1 năm trước"):
+        _form("Họ và tên", "Năm thứ nhất = Xếp loại một năm trước")
