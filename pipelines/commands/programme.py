@@ -147,8 +147,11 @@ def _try(programme_id: str, reference: Path, settings: Path) -> None:
         raise typer.Exit(1) from None
     for line in _table([listed("programme.tried.head"), *map(_row_of, tried)]):
         say(line)
-    if any(one.is_right is None for one in tried):
-        say(text("programme.tried.why", id=programme_id))
+    untried = [one for one in tried if one.why]
+    for one in untried:
+        say(text("programme.tried.why", id=one.id, why=one.why))
+    if untried:
+        say(text("programme.tried.hand", id=programme_id))
     wrong = sum(one.is_right is False for one in tried)
     right = sum(one.is_right is True for one in tried)
     say(text("programme.tried", right=right, wrong=wrong, untried=len(tried) - right - wrong))
