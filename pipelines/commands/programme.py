@@ -154,8 +154,11 @@ def _try(programme_id: str, reference: Path, settings: Path) -> None:
         raise typer.Exit(1) from None
     for line in _table([listed("programme.tried.head"), *map(_row_of, tried)]):
         say(line)
-    if any(one.is_right is None for one in tried):
-        say(text("programme.tried.why", id=programme_id))
+    untried = [one for one in tried if one.why]
+    for one in untried:
+        say(text("programme.tried.why", id=one.id, why=one.why))
+    if untried:
+        say(text("programme.tried.hand", id=programme_id))
     if unframed := [one.id for one in tried if one.is_right and not one.is_framed]:
         say(text("programme.tried.unframed", ids=", ".join(unframed)))
     wrong = sum(one.is_right is False for one in tried)

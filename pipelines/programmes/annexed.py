@@ -8,6 +8,7 @@ from typing import Any
 
 from pipelines.forms.form import Form
 from pipelines.generate.content.registrations import annex
+from pipelines.generate.people import Kind
 from pipelines.generate.shape import Sheet, Value
 from pipelines.programmes.framed import Frame, year_by_year
 from pipelines.reference.models.labels import AnnexLabel
@@ -24,28 +25,30 @@ class Fact:
     """The years asked about, where it is told year by year."""
 
 
-def fact_of(check: Mapping[str, Any] | None, labels: Iterable[AnnexLabel]) -> Fact | None:
+def fact_of(check: Mapping[str, Any] | None, labels: Iterable[AnnexLabel], kind: Kind) -> Fact | None:
     """The content of the annex that decides a criterion alone; None: there is none.
 
     Args:
         check: of the criterion.
         labels: of the programme's annex.
+        kind: of the nominees that it is about.
     """
     if not check or "applies_when" in check or "and" in check:
         return None
     for label in labels:
+        if kind not in label.kinds:
+            continue
         values = _values(check, label)
         if values:
             return Fact(label, *values)
     return None
 
 
-def annex_sheet(facts: Iterable[Fact], names: Iterable[str], year: int, *, is_good: bool) -> Sheet:
-    """The annex of a list of nominees; what is told by year for each of the years before."""
+def annex_sheet(told: Iterable[tuple[str, Fact]], year: int, *, is_good: bool) -> Sheet:
+    """The annex of nominees, each with what is told of him; by year for each of the years before."""
     return annex([
         (name, fact.label.label_vi, told_of, value, "")
-        for fact in facts
-        for name in names
+        for name, fact in told
         for told_of, value in _told(fact, year, is_good=is_good)
     ])  # fmt: skip
 
@@ -91,8 +94,10 @@ def _values(check: Mapping[str, Any], label: AnnexLabel) -> tuple[Value, Value] 
 
 def _numbers(check: Mapping[str, Any]) -> tuple[Value, Value] | None:
     least, over, most = (check.get(key) for key in ("min", "min_exclusive", "max"))
+    # of a sum over years nothing in any year is the least
+    is_sum = check.get("aggregate") == "sum"
     if isinstance(least, int) and least > 0:
-        return least, least - 1
+        return least, 0 if is_sum else least - 1
     if isinstance(over, int):
-        return over + 1, over
-    return (most, most + 1) if isinstance(most, int) else None
+        return over + 1, 0 if is_sum else over
+    return (0 if is_sum else most, most + 1) if isinstance(most, int) else None

@@ -37,6 +37,22 @@ def barred(reference: Reference, rules: ProgrammeRules) -> list[str]:
     return list(found.values())
 
 
+def room_for(
+    reference: Reference,
+    rules: ProgrammeRules,
+    form: Form,
+    unit_code: str,
+    wanted: Mapping[Kind, int],
+    kind: Kind,
+) -> bool:
+    """Whether one of a kind may be named beside those wanted: no cap, of several kinds too, is full."""
+    return all(
+        sum(wanted.get(one, 0) for one in quota.count_kinds) < quota.max
+        for quota in _counted(reference, rules, form, unit_code, "max")
+        if quota.max is not None and kind in quota.count_kinds
+    )
+
+
 def too_few(wanted: Mapping[Kind, int], form: Form) -> dict[Kind, int]:
     """Somebody, but of no kind as many as wanted; nobody where whoever is named is enough.
 

@@ -16,6 +16,7 @@ from pipelines.programmes.annexed import column_of, fact_of
 from pipelines.programmes.framed import Frame, frame_of
 from pipelines.reference.coverage import Expanded, ExpectedUnit
 from pipelines.reference.models.coverage import Cell
+from pipelines.reference.models.criteria import Criterion
 from pipelines.reference.models.judges import TreeJudge
 from pipelines.reference.models.labels import AnnexLabel
 from pipelines.reference.models.programmes import FormPhase
@@ -32,8 +33,8 @@ class Proposal:
     form: Form
     unit_code: str
     year: int
-    kind: Kind
-    """Whom the criteria are about: a person, where they may be."""
+    kinds: tuple[Kind, ...]
+    """Whom the criteria are about, as far as caps let all be named: a person first, where they may be."""
 
 
 @dataclass
@@ -48,11 +49,11 @@ class Plan:
     as_of: date
     heard: set[str]
     """Units of which findings are looked for: those tried, and those above them."""
-    rules: list[tuple[str, str, bool]] = field(default_factory=list)
-    """Id, what it says, whether files can be made up for it."""
-    criteria: list[tuple[str, str, bool]] = field(default_factory=list)
-    cells: list[tuple[str, str, set[tuple[str, str]], bool]] = field(default_factory=list)
-    """Pattern of the cell, its label, each cell and unit it is due of, whether it can be tried."""
+    rules: list[tuple[str, str, str | None]] = field(default_factory=list)
+    """Id, what it says, why no files can be made up for it; None: they can."""
+    criteria: list[tuple[str, str, str | None]] = field(default_factory=list)
+    cells: list[tuple[str, str, set[tuple[str, str]], str | None]] = field(default_factory=list)
+    """Pattern of the cell, its label, each cell and unit it is due of, why it cannot be tried."""
     proposal: Proposal | None = None
 
     @property
@@ -73,14 +74,19 @@ class Plan:
     @property
     def unframed(self) -> set[str]:
         """Criteria on years that no file tells from others: what they ask for is not told year by year."""
-        found = set()
-        for criterion, check in criteria_of(self).items():
-            fact = fact_of(check, self.annex)
-            undated = self.proposal is not None and column_of(check, self.proposal.form) is not None
-            by_year = "min_rating" in check or (fact is not None and fact.label.by_year and not undated)
-            if "window" in check and (self.frame(check) is None or not by_year):
-                found.add(criterion)
-        return found
+        proposal = self.proposal
+        return {
+            criterion
+            for kind in (proposal.kinds if proposal else ())
+            for criterion, check in criteria_of(self, kind).items()
+            if "window" in check and not self._is_framed(check, kind)
+        }
+
+    def _is_framed(self, check: Mapping[str, Any], kind: Kind) -> bool:
+        fact = fact_of(check, self.annex, kind)
+        is_in_list = self.proposal is not None and column_of(check, self.proposal.form) is not None
+        by_year = "min_rating" in check or (fact is not None and fact.label.by_year and not is_in_list)
+        return by_year and self.frame(check) is not None
 
     @property
     def last_year(self) -> int:
@@ -141,23 +147,21 @@ def broken_field(judge: TreeJudge) -> str | None:
     return test["field"] if test.get("op") in ("present", "field_known") and judge.when is None else None
 
 
-def criteria_of(plan: Plan) -> dict[str, dict[str, Any]]:
-    """Criteria of whom is proposed that files can be made up for: awards, ratings, facts of the annex."""
+def criteria_of(plan: Plan, kind: Kind) -> dict[str, dict[str, Any]]:
+    """Criteria of a kind that files can be made up for: awards, ratings, facts of the annex."""
     return {
         one.id: one.check
         for one in plan.rules_of.criteria
         if one.check
-        and _is_about(plan, one.recipient_kind)
+        and is_about(one, kind)
         and (
             one.check.get("op") in TOLD_ELSEWHERE
-            or fact_of(one.check, plan.annex)
+            or fact_of(one.check, plan.annex, kind)
             or (plan.proposal and column_of(one.check, plan.proposal.form))
         )
     }
 
 
-def _is_about(plan: Plan, recipient_kind: str) -> bool:
-    """Whether a criterion is about the kind that is proposed."""
-    return plan.proposal is not None and (
-        recipient_kind == "any" or plan.proposal.kind in recipient_kind.split("|")
-    )
+def is_about(criterion: Criterion, kind: Kind) -> bool:
+    """Whether a criterion is about recipients of a kind."""
+    return criterion.recipient_kind == "any" or kind in criterion.recipient_kind.split("|")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 
 from pipelines.generate.content.reports import document, five_year_report
@@ -11,11 +10,11 @@ from pipelines.generate.people import Kind, Recipient
 from pipelines.generate.shape import Value
 from pipelines.generate.stories.folder import Files, Folder
 from pipelines.programmes import filled
-from pipelines.programmes.annexed import Fact, annex_sheet, column_of, fact_of
-from pipelines.programmes.framed import Frame, frame_of_all, year_by_year
+from pipelines.programmes.annexed import annex_sheet
 from pipelines.programmes.numbers import barred, too_few
-from pipelines.programmes.plan import Plan, Proposal, can_write, criteria_of
+from pipelines.programmes.plan import Plan, Proposal, can_write
 from pipelines.programmes.rows import Listing, given_once, row
+from pipelines.programmes.told import facts, in_columns, rated
 from pipelines.reference.models.judges import TreeJudge
 
 LATE = timedelta(days=5)
@@ -28,10 +27,10 @@ def propose(plan: Plan, files: Files) -> None:
         return
     folder, day = plan.unit(files, proposal.unit_code), date(proposal.year, 2, 10)
     listing = Listing(plan, folder, proposal.form, proposal.year)
-    wanted = {proposal.kind: 1} | plan.asked(proposal.form, proposal.unit_code)
+    wanted = dict.fromkeys(proposal.kinds, 1) | plan.asked(proposal.form, proposal.unit_code)
     named = [(kind, name) for kind, count in wanted.items() for name in listing.add(kind, count)]
-    for _, name in named:
-        listing.tell(name, _in_columns(plan, proposal, is_good=True))
+    for kind, name in named:
+        listing.tell(name, in_columns(plan, kind, is_good=True))
     folder.put(day.isoformat(), f"de-nghi-{proposal.year}.xlsx", listing.sheet(proposal.year))
     for paper in _papers(plan):
         letter = document(
@@ -39,9 +38,9 @@ def propose(plan: Plan, files: Files) -> None:
             signed_by=(None, folder.chief),
         )  # fmt: skip
         folder.put(day.isoformat(), f"{paper}.docx", letter)
-    _annex(plan, folder, [name for _, name in named], proposal.year, day, is_good=True)
+    _annex(plan, folder, named, proposal.year, day, is_good=True)
     for number, (kind, name) in enumerate(named, 1):
-        ratings = _rated(plan, proposal.year, is_good=True)
+        ratings = rated(plan, kind, proposal.year, is_good=True)
         _report(folder, kind, name, day, number, ratings=ratings)
 
 
@@ -64,16 +63,21 @@ def propose_wrong(plan: Plan, files: Files) -> None:
     leader: dict[str, Value] = {"object_class": filled.classes("ca_nhan")[0]}
     listing = Listing(plan, folder, proposal.form, year)
     allowed = plan.allowed(proposal.form, proposal.unit_code)
-    # of several one tells of years, in a report
-    [first, *_] = listing.add(proposal.kind, allowed.pop(proposal.kind, 1) + 1, **leader)
+    # of several of a kind one tells of years, in a report
+    first: list[tuple[Kind, str]] = []
+    for kind in proposal.kinds:
+        names = listing.add(kind, allowed.pop(kind, 1) + 1, **(leader if kind == "ca_nhan" else {}))
+        first.append((kind, names[0]))
     for kind, count in allowed.items():
         listing.add(kind, count + 1)
-    listing.tell(first, _in_columns(plan, proposal, is_good=False))
+    for kind, name in first:
+        listing.tell(name, in_columns(plan, kind, is_good=False))
     listing.break_columns(**leader)
     folder.put(day.isoformat(), f"de-nghi-{year}.xlsx", listing.sheet(year))
-    _report(folder, proposal.kind, first, day, ratings=_rated(plan, year, is_good=False))
-    _annex(plan, folder, [first], year, day, is_good=False)
-    _award_elsewhere(plan, files, first, proposal)
+    for number, (kind, name) in enumerate(first, 1):
+        _report(folder, kind, name, day, number, ratings=rated(plan, kind, year, is_good=False))
+    _annex(plan, folder, first, year, day, is_good=False)
+    _award_before(plan, files, first, proposal)
     _too_few(plan, folder, proposal)
     _of_others(plan, files, proposal)
 
@@ -107,39 +111,8 @@ def _papers(plan: Plan) -> Iterator[str]:
             yield from [form for form in judge.test["forms"] if can_write(form)][:1]
 
 
-def _ratings(plan: Plan) -> list[str]:
-    """The ratings of the scale that a criterion asks for, the best first; else of the first scale."""
-    asked = {check["min_rating"] for check in criteria_of(plan).values() if "min_rating" in check}
-    scale = next((one.scale for one in plan.reference.ratings if one.code in asked), None)
-    first = plan.reference.ratings[0].scale
-    of_scale = (one for one in plan.reference.ratings if one.scale == (scale or first))
-    return [one.label for one in sorted(of_scale, key=lambda one: -one.rank)]
-
-
-def _rated(plan: Plan, year: int, *, is_good: bool) -> dict[int, str]:
-    """The ratings of the years before: the best where criteria ask and else the worst, or the other way."""
-    asking = [check for check in criteria_of(plan).values() if "min_rating" in check]
-    best, *_, worst = _ratings(plan)
-    frame = frame_of_all(plan.frame(check) for check in asking)
-    return year_by_year(year, frame, best, worst, is_good=is_good)
-
-
-def _in_columns(plan: Plan, proposal: Proposal, *, is_good: bool) -> dict[str, Value]:
-    """What a row of the list itself tells of its nominee: ratings of years, facts of criteria."""
-    told: dict[str, Value] = {}
-    ratings = _rated(plan, proposal.year, is_good=is_good)
-    for column in proposal.form.tables[0].columns:
-        if column.year_before:
-            told[column.id] = ratings.get(proposal.year - column.year_before)
-    for check in criteria_of(plan).values():
-        if found := column_of(check, proposal.form):
-            column_id, good, bad = found
-            told[column_id] = good if is_good else bad
-    return told
-
-
 def _report(
-    folder: Folder, kind: Kind, name: str, day: date, number: int = 1, *, ratings: dict[int, str]
+    folder: Folder, kind: Kind, name: str, day: date, number: int, *, ratings: dict[int, str]
 ) -> None:
     """What speaks of a nominee: a rating of each of the years before."""
     who = Recipient(kind, name, position="Chuyên viên", workplace=folder.name)
@@ -150,39 +123,37 @@ def _report(
     folder.put(day.isoformat(), f"bao-cao-thanh-tich-{number}.docx", letter)
 
 
-def _annex(plan: Plan, folder: Folder, names: list[str], year: int, day: date, *, is_good: bool) -> None:
-    """What the annex tells of nominees, where a criterion asks for it."""
-    facts = _facts(plan)
-    if facts:
-        sheet = annex_sheet(facts, names, year, is_good=is_good)
-        folder.put(day.isoformat(), f"phu-luc-{year}.xlsx", sheet)
+def _annex(
+    plan: Plan, folder: Folder, named: list[tuple[Kind, str]], year: int, day: date, *, is_good: bool
+) -> None:
+    """What the annex tells of nominees, where a criterion of their kind asks for it."""
+    told = [(name, fact) for kind, name in named for fact in facts(plan, kind)]
+    if told:
+        folder.put(day.isoformat(), f"phu-luc-{year}.xlsx", annex_sheet(told, year, is_good=is_good))
 
 
-def _facts(plan: Plan) -> list[Fact]:
-    """The contents of the annex that criteria ask for, each once, with the years all of them ask about."""
-    found: dict[str, Fact] = {}
-    frames: dict[str, list[Frame | None]] = {}
-    for check in criteria_of(plan).values():
-        if fact := fact_of(check, plan.annex):
-            found.setdefault(fact.label.label_vi, fact)
-            frames.setdefault(fact.label.label_vi, []).append(plan.frame(check))
-    return [replace(fact, frame=frame_of_all(frames[name])) for name, fact in found.items()]
+def _award_before(plan: Plan, files: Files, named: list[tuple[Kind, str]], proposal: Proposal) -> None:
+    """The awards that are given once: of persons in another unit's list, of others in the unit's own.
 
-
-def _award_elsewhere(plan: Plan, files: Files, name: str, proposal: Proposal) -> None:
-    """The awards that are given once, of the nominee, in another unit's list."""
-    given = given_once(plan)
-    others = (
-        one
-        for one in plan.reference.units
-        if one.programme_id == plan.programme_id and one.unit_code != proposal.unit_code
-    )
-    other = next(others, None)
-    if not given or not other:
-        return
+    Every unit has its «Phòng Nội vụ»: of a collective the name counts in its own unit only.
+    """
+    units = (one.unit_code for one in plan.reference.units if one.programme_id == plan.programme_id)
+    other = next((code for code in units if code != proposal.unit_code), proposal.unit_code)
     form, year = plan.forms["KT-DS"], proposal.year
-    workplace = plan.reference.units.by_code[proposal.unit_code].name
-    listed = [row(plan, form, proposal.kind, name, year - 2, workplace, award) for award in given]
-    beside = plan.unit(files, other.unit_code)
-    sheet = filled.sheet(form, listed, beside.name, year - 2)
-    beside.put(date(year, 1, 5).isoformat(), "khen-thuong.xlsx", sheet)
+    own = plan.unit(files, proposal.unit_code)
+    # whoever is told without a workplace or post is known by the same without them
+    untold: dict[str, Value] = {
+        column: None for column in ("workplace", "position") if column not in proposal.form.tables[0].by_id
+    }
+    lists: dict[str, list[dict[str, Value]]] = {}
+    for kind, name in named:
+        for award in given_once(plan, kind):
+            told = row(plan, form, kind, name, year - 2, own.name, award)
+            if kind == "ca_nhan":
+                lists.setdefault(other, []).append(told)
+            else:
+                lists.setdefault(proposal.unit_code, []).append(told | untold)
+    for code, listed in lists.items():
+        folder = plan.unit(files, code)
+        sheet = filled.sheet(form, listed, folder.name, year - 2)
+        folder.put(date(year, 1, 5).isoformat(), "khen-thuong.xlsx", sheet)

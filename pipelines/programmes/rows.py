@@ -81,7 +81,9 @@ class Listing:
         return name
 
     def _add(self, kind: Kind, name: str, **of_each: Value) -> None:
-        made = row(self._plan, self._form, kind, name, self._year, self._folder.name, award_of(self._plan))
+        made = row(
+            self._plan, self._form, kind, name, self._year, self._folder.name, award_of(self._plan, kind)
+        )
         self._rows.append(made | of_each)
 
 
@@ -100,14 +102,14 @@ def row(
     return values | {key: workplace for key in ("workplace", "don_vi") if key in values}
 
 
-def award_of(plan: Plan) -> str:
-    """An award that a programme's proposals ask for: one that may be given once, where it has such."""
-    return next(iter(given_once(plan)), "Bằng khen của Chủ tịch UBND tỉnh")
+def award_of(plan: Plan, kind: Kind) -> str:
+    """An award that proposals of a kind ask for: one that may be given once, where there is such."""
+    return next(iter(given_once(plan, kind)), "Bằng khen của Chủ tịch UBND tỉnh")
 
 
-def given_once(plan: Plan) -> list[str]:
-    """Of each criterion that nobody has an award already the name of the first such award."""
-    codes = [one["codes"][0] for one in criteria_of(plan).values() if one["op"] == "never_awarded"]
+def given_once(plan: Plan, kind: Kind) -> list[str]:
+    """Of each criterion that nobody of a kind has an award already the name of the first such award."""
+    codes = [one["codes"][0] for one in criteria_of(plan, kind).values() if one["op"] == "never_awarded"]
     names = {award.code: award.official_name for award in plan.reference.awards.awards}
     return [names[code] for code in dict.fromkeys(codes) if code in names]
 

@@ -33,6 +33,8 @@ class Tried:
     good_got: str | None
     bad_expected: str
     bad_got: str | None
+    why: str | None = None
+    """Why it was not tried, and how to try it by hand."""
     is_framed: bool = True
     """Whether it was tried that other years than those it names count for nothing."""
 
@@ -74,21 +76,19 @@ def try_programme(programme_id: str, reference: Path, settings: Path) -> list[Tr
 
 
 def _rules(plan: Plan, good: Night, bad: Night) -> Iterable[Tried]:
-    for rule_id, what, is_tried in plan.rules:
+    for rule_id, what, why in plan.rules:
         got = [
-            _found("told" if night.findings.get(rule_id, set()) & plan.heard else "silent")
-            if is_tried
-            else None
+            None if why else _found("told" if night.findings.get(rule_id, set()) & plan.heard else "silent")
             for night in (good, bad)
         ]
-        yield Tried(rule_id, what, _found("silent"), got[0], _found("told"), got[1])
+        yield Tried(rule_id, what, _found("silent"), got[0], _found("told"), got[1], why)
 
 
 def _criteria(plan: Plan, good: Night, bad: Night) -> Iterable[Tried]:
-    for rule_id, what, is_tried in plan.criteria:
-        got = [_verdict(night.verdicts.get(rule_id, set())) if is_tried else None for night in (good, bad)]
+    for rule_id, what, why in plan.criteria:
+        got = [None if why else _verdict(night.verdicts.get(rule_id, set())) for night in (good, bad)]
         framed = rule_id not in plan.unframed
-        yield Tried(rule_id, what, _found("pass"), got[0], _found("fail"), got[1], is_framed=framed)
+        yield Tried(rule_id, what, _found("pass"), got[0], _found("fail"), got[1], why, framed)
 
 
 def _verdict(found: set[int]) -> str:
@@ -101,11 +101,11 @@ def _found(what: str) -> str:
 
 
 def _cells(plan: Plan, filled: set[tuple[str, str]], good: Night, bad: Night) -> Iterable[Tried]:
-    for pattern, what, owed, is_tried in plan.cells:
+    for pattern, what, owed, why in plan.cells:
         got: list[str | None] = []
         for night in (good, bad):
             found = {night.statuses.get(one) for one in owed}
-            got.append(_found("covered" if found == {"covered"} else "short") if is_tried else None)
+            got.append(None if why else _found("covered" if found == {"covered"} else "short"))
         # where a list comes but once, what is wrong with it may fill its cell all the same
         expected = _found("covered" if owed and owed <= filled else "short")
-        yield Tried(pattern, what, _found("covered"), got[0], expected, got[1])
+        yield Tried(pattern, what, _found("covered"), got[0], expected, got[1], why)

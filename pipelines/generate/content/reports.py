@@ -15,6 +15,7 @@ from pipelines.generate.people import Recipient
 from pipelines.generate.shape import Book, Letter, Row, Sheet, Text, Value
 
 Written = dict[str, str | list[str]]
+_OF_FIVE_YEARS = {"ca_nhan": "ND91-TT-CN", "tap_the": "ND91-TT-TT", "gia_dinh": "ND91-TT-HO"}
 
 
 def insurance_report(
@@ -62,9 +63,9 @@ def five_year_report(
     rng: Random, who: Recipient, ratings: dict[int, str], awards: list[AwardEvent], **options: Any
 ) -> Letter:
     """ND91-TT: a nominee's record with its two year tables."""
-    record = "ND91-TT-CN" if who.kind == "ca_nhan" else "ND91-TT-TT"
+    record = _OF_FIVE_YEARS[who.kind]
     values = phrases(rng, [*field_ids(record), "qua_trinh"], who.workplace, 2019)
-    values |= _person(who) if who.kind == "ca_nhan" else _collective(who)
+    values |= _collective(who) if who.kind == "tap_the" else _person(who) | {"chu_ho": who.name}
     rated: list[dict[str, Value]] = [{"nam": year, "ket_qua": rating} for year, rating in ratings.items()]
     given: list[dict[str, Value]] = [
         {
