@@ -31,10 +31,3 @@ def letter_of(answers: Answers) -> dict[str, str]:
             usual["place"] = answers.head.removeprefix(f"{start} ")
     given = answers.letter.model_dump()
     return {key: value or usual.get(key, TO_FILL) for key, value in given.items()}
-
-
-def with_years(answers: Answers) -> str:
-    """The title with its years; one that names them already («nhiệm kỳ 2026 - 2029») as it is."""
-    first, last = answers.years
-    named = re.search(rf"{first}\s*[-–—]\s*{last}|{first} đến(?: năm)? {last}", answers.title)
-    return answers.title if named else f"{answers.title}, giai đoạn {first} - {last}"

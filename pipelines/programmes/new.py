@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pipelines.forms.registry import load_catalogue
-from pipelines.programmes.addressed import TEMPLATES, letter_of, with_years
+from pipelines.programmes.addressed import TEMPLATES, letter_of
 from pipelines.programmes.answers import Allowed, Answers, Dossier, Part, PhaseOf
 from pipelines.programmes.codes import code_of, start_of
 from pipelines.programmes.columns import CLASSED, called
@@ -192,7 +192,6 @@ def _told(
         and has_fields(asked["registration"], forms["registration"], reference),
         "code": lambda name: next(row["unit_code"] for row in units if row["name"] == name),
         "letter": letter_of(answers),
-        "called_with_years": with_years(answers),
         "proposed": proposed,
         "proposed_called": named("kind", proposed),
         "rated_in_form": (own := forms.get("dossier")) is not None

@@ -75,13 +75,16 @@ def _proposal(plan: Plan) -> Proposal | None:
     return Proposal(form, sender, min(asked, default=start), _kinds_of(plan, form, sender))
 
 
+_PERSONS_FIRST: tuple[Kind, ...] = ("ca_nhan", *(kind for kind in numbers.KINDS if kind != "ca_nhan"))
+
+
 def _kinds_of(plan: Plan, form: Form, unit_code: str) -> tuple[Kind, ...]:
     """The kind that a form's rows are about, or else those of its criteria that caps let a unit name."""
     of_form = form.tables[0].recipient_kind
     applied = (one.applies for one in plan.rules_of.groups)
     kinds = {kind for one in applied if one and form.id in one.forms for kind in one.kinds}
     asked = {of_form} if of_form else kinds or {"ca_nhan"}
-    first, *others = sorted(asked & {*numbers.KINDS}, key=("ca_nhan", *numbers.KINDS).index)
+    first, *others = [kind for kind in _PERSONS_FIRST if kind in asked]
     found: list[Kind] = [first]
     if not numbers.tells_kinds(form):
         return (first,)

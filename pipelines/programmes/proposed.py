@@ -14,7 +14,7 @@ from pipelines.programmes.annexed import annex_sheet
 from pipelines.programmes.numbers import barred, too_few
 from pipelines.programmes.plan import Plan, Proposal, can_write
 from pipelines.programmes.rows import Listing, given_once, row
-from pipelines.programmes.told import facts, in_columns, rated
+from pipelines.programmes.told import facts, in_columns, in_report
 from pipelines.reference.models.judges import TreeJudge
 
 LATE = timedelta(days=5)
@@ -40,7 +40,7 @@ def propose(plan: Plan, files: Files) -> None:
         folder.put(day.isoformat(), f"{paper}.docx", letter)
     _annex(plan, folder, named, proposal.year, day, is_good=True)
     for number, (kind, name) in enumerate(named, 1):
-        ratings = rated(plan, kind, proposal.year, is_good=True)
+        ratings = in_report(plan, kind, proposal.year, is_good=True)
         _report(folder, kind, name, day, number, ratings=ratings)
 
 
@@ -75,7 +75,7 @@ def propose_wrong(plan: Plan, files: Files) -> None:
     listing.break_columns(**leader)
     folder.put(day.isoformat(), f"de-nghi-{year}.xlsx", listing.sheet(year))
     for number, (kind, name) in enumerate(first, 1):
-        _report(folder, kind, name, day, number, ratings=rated(plan, kind, year, is_good=False))
+        _report(folder, kind, name, day, number, ratings=in_report(plan, kind, year, is_good=False))
     _annex(plan, folder, first, year, day, is_good=False)
     _award_before(plan, files, first, proposal)
     _too_few(plan, folder, proposal)

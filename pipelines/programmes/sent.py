@@ -47,7 +47,8 @@ def bad_files(plan: Plan) -> Bad:
 
     First period of a list: rows that lack something and too many, late where a rule asks for lateness;
     second: too few; from the third on nothing; the next unit begins a period later. What is due once is
-    late where a rule asks for that alone, else it is not sent.
+    late where a rule asks for that alone, else it is not sent. Of a report the second comes in time: who
+    never sent anything is asked for none.
     """
     files: Files = {}
     filled: set[tuple[str, str]] = set()
@@ -70,7 +71,7 @@ def bad_files(plan: Plan) -> Bad:
             if is_late or not cell.requires:
                 _send(plan, files, one, day, broken=True)
                 filled |= {(one.cell.cell_id, one.unit_code)} if cell.test not in _ALL_FILLED else set()
-        elif turn == 1 and not cell.requires:
+        elif turn == 1:
             _send(plan, files, one, plan.last_day(one.cell) - _EARLY, few=True)
     propose_wrong(plan, files)
     return Bad(files, filled)

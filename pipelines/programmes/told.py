@@ -26,6 +26,14 @@ def rated(plan: Plan, kind: Kind, year: int, *, is_good: bool) -> dict[int, str]
     return year_by_year(year, frame, best, worst, is_good=is_good)
 
 
+def in_report(plan: Plan, kind: Kind, year: int, *, is_good: bool) -> dict[int, str]:
+    """The ratings that only the report of a nominee tells: not those that the list has columns for."""
+    columns = plan.proposal.form.tables[0].columns if plan.proposal else ()
+    listed = {year - column.year_before for column in columns if column.year_before}
+    ratings = rated(plan, kind, year, is_good=is_good)
+    return {of: rating for of, rating in ratings.items() if of not in listed}
+
+
 def _ratings(plan: Plan, asked: set[str]) -> list[str]:
     """The ratings of the scale that criteria ask for, the best first; else of the first scale."""
     scale = next((one.scale for one in plan.reference.ratings if one.code in asked), None)

@@ -11,12 +11,12 @@ import yaml
 from pipelines.common.paths import PROJECT
 
 GUIDE = PROJECT / "docs" / "huong-dan" / "chuong-trinh-moi-tra-cuu.md"
-CHECKED = ("initiative_count", "GDVH")
-"""What the checks ask that need a content of the annex."""
+CHECKED = ("initiative_count", "GDVH", "CSTD-TQ")
+"""What the checks ask: two of a content of the annex, one of an award that is known."""
 
 
 def lay_in_rows_of_the_guide(folder: Path, start: str) -> list[str]:
-    """Write them below the criteria of a folder, with the contents of the annex that they need.
+    """Write them below the criteria of a folder, with the contents of the annex and the award that they need.
 
     Args:
         folder: of a programme whose answers ask for ratings of years.
@@ -30,7 +30,9 @@ def lay_in_rows_of_the_guide(folder: Path, start: str) -> list[str]:
     checks = [yaml.safe_load(one) for one in re.findall(r"`check: (\{[^`]*\})`", table) if "…" not in one]
     whole = [yaml.safe_load(one) for one in re.findall(r"`(\{id: XX26-[^`]*)`", table)]
     asked = [one for one in checks if any(code in str(one) for code in CHECKED)]
-    assert len(labels) == len(asked) == len(whole) == 2
+    [award] = [yaml.safe_load(one) for one in re.findall(r"`(\{code: XX-KNC[^`]*)`", table)]
+    assert (len(labels), len(asked), len(whole)) == (2, 3, 2)
+    asked.append({"op": "never_awarded", "codes": [award["code"]]})
     common = {"programme": folder.name, "cite": {"seed": folder.name.lower(), "section": "I", "quote": "thử"}}
     of_persons = {"recipient_kind": "ca_nhan", "subject_group": "all", "type": "machine", "text_vi": "thử"}
     added: list[dict[str, Any]] = [one | common for one in whole]
@@ -43,6 +45,10 @@ def lay_in_rows_of_the_guide(folder: Path, start: str) -> list[str]:
     criteria["rules"] += added
     criteria["groups"][0]["logic"]["all"] += [one["id"] for one in added]
     file.write_text(yaml.safe_dump(criteria, allow_unicode=True), "utf-8")
+    own = folder / "awards.yaml"
+    given = yaml.safe_load(own.read_text("utf-8"))
+    given["awards"].append(award | {"cite": common["cite"]})
+    own.write_text(yaml.safe_dump(given, allow_unicode=True), "utf-8")
     annex = {"version": 1, "labels": labels}
     (folder / "annex_labels.yaml").write_text(yaml.safe_dump(annex, allow_unicode=True), "utf-8")
     return [one["id"] for one in whole]

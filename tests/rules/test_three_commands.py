@@ -286,7 +286,7 @@ def test_every_folder_stands_alone(programme: str, tmp_path: Path) -> None:
     assert list(load_reference(reference).programmes) == [programme]
 
 
-@pytest.mark.parametrize("plan", ["VD-2630", "TL-2630", "ND-2630"])
+@pytest.mark.parametrize("plan", ["VD-2630", "TL-2630", "ND-2630", "CD-2629"])
 def test_try_tells_right_from_wrong(plan: str, folder: Path) -> None:
     """Every rule and cell for which files can be made up comes out as it should: by years, by phases.
 

@@ -100,6 +100,13 @@ IDLE = {
         "share_of: [lanh_dao], max_percent: 20",
         "CP-VD26-SL: biểu VD-DSDK không có cột object_class",
     ),
+    "ratings of which nobody knows the year": (
+        f"{VD}/forms/VD-DSDK/form.yml",
+        "columns:",
+        "type: long_text",
+        "type: rating",
+        "có type: rating mà không rõ của năm nào",
+    ),
     "a cell in which nobody is expected": (
         f"{CB}/coverage.yaml",
         "cell: CB-KH",
