@@ -21,13 +21,19 @@ def official_name(name: str) -> str:
 
 
 def letter_of(answers: Answers) -> dict[str, str]:
-    """The letterhead; what only its writers know of a body that is no people's committee is to fill in."""
+    """The letterhead; who writes for the body only its people know: not told, it is to fill in."""
     words = read_plain(TEMPLATES / "territories.yml")
     usual = {"superior": answers.issuing_body}
-    if answers.issuing_body.startswith(tuple(words["committees"])):
-        usual |= words["writes"]
     for start in words["places"]:
         if answers.head.startswith(f"{start} "):
             usual["place"] = answers.head.removeprefix(f"{start} ")
     given = answers.letter.model_dump()
     return {key: value or usual.get(key, TO_FILL) for key, value in given.items()}
+
+
+def called_in_letters(answers: Answers) -> str:
+    """How letters call the programme: its title, with the years where it does not tell them."""
+    first, last = answers.years
+    if re.search(rf"\b{first}\s*[-–—]\s*{last}\b", answers.title):
+        return answers.title
+    return f"{answers.title}, giai đoạn {first} - {last}"

@@ -26,7 +26,7 @@ from pipelines.programmes.given import (
 from pipelines.programmes.said import Bounds
 from pipelines.reference.errors import Problems, ReferenceError
 from pipelines.reference.files import model_from_yaml
-from pipelines.reference.models.base import Code, Model
+from pipelines.reference.models.base import Code, Model, RecipientKind
 from pipelines.reference.said import unknown
 
 Part = Literal[
@@ -52,7 +52,7 @@ Part = Literal[
     "years_rated",
     "title",
 ]
-"""What of a plan has a clause of its own; what is not given has the clause of the whole it belongs to."""
+"""What of a plan has a clause; parts of a registration or a dossier that have none have that of the whole."""
 
 
 class Clause(Model):
@@ -194,6 +194,8 @@ class Title(Model):
 
     code: Code
     name: Text
+    kinds: tuple[RecipientKind, ...] = ()
+    """To whom it is given; none: to those whom the caps count."""
 
 
 class Dossier(OwnForm, Owed):
@@ -219,7 +221,7 @@ class Dossier(OwnForm, Owed):
 
 
 class Letterhead(Model):
-    """Who writes to the units; what is not given is known of people's committees alone."""
+    """Who writes to the units; what is not given is to fill in."""
 
     superior: Text | None = None
     agency: Text | None = None

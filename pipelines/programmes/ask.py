@@ -20,6 +20,7 @@ _Count = Annotated[int, Field(ge=1)]
 _Years = Annotated[str, Field(pattern=r"^\d{4}-\d{4}$")]
 _PHASE = re.compile(r"(.+?)\s*[:(]?\s*(\d{4})\s*[-–]\s*(\d{4})\)?")
 _REACHED = ("collectives", "individuals", "households", "either")
+_LETTER = ("agency", "symbol", "place", "signer")
 _CLAUSED = ("plan", "registration", "periodic", "report", "interim", "final", "dossier")
 _OF_DOSSIER = {
     "most": AtMost,
@@ -72,6 +73,7 @@ class _Questions:
         for key, kind in {"report": Yearly, "interim": Until, "final": Until}.items():
             self.data[key] = self._one(key, kind)
         self._dossier()
+        self.data["letter"] = {key: self._said(key) or None for key in _LETTER}
         self._clauses()
 
     def _said(self, key: str, **values: str) -> str:
@@ -142,7 +144,7 @@ class _Questions:
 
     def _clauses(self) -> None:
         """The document's own words of everything that was answered; without them ``ĐIỀN`` stands there."""
-        parts = ["units", *(["fields"] if self.data["fields"] else [])]
+        parts = ["programme", "units", *(one for one in ("fields", "phases") if self.data[one])]
         parts += [part for part in _CLAUSED if self.data.get(part)]
         dossier = self.data.get("dossier") or {}
         parts += [part for part in (*_OF_DOSSIER, "title") if dossier.get(part)]

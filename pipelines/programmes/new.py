@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pipelines.forms.registry import load_catalogue
-from pipelines.programmes.addressed import TEMPLATES, letter_of
+from pipelines.programmes.addressed import TEMPLATES, called_in_letters, letter_of
 from pipelines.programmes.answers import Allowed, Answers, Dossier, Part, PhaseOf
 from pipelines.programmes.codes import code_of, start_of
 from pipelines.programmes.columns import CLASSED, called
@@ -20,8 +20,9 @@ from pipelines.programmes.own_form import (
     asked_columns,
     asked_forms,
     forms_of,
+    given_to,
     has_fields,
-    only_kind,
+    proposed_kind,
     told_apart,
 )
 from pipelines.programmes.refused import Refused
@@ -118,7 +119,7 @@ def _told(
     numbers = list(_numbers(answers, start, answers.types_of(answers.registration)))
     proposing = answers.types_of(dossier) if (dossier := answers.dossier) else types
     asked = asked_forms(answers)
-    proposed = (only_kind(dossier) if dossier else None) or "ca_nhan"
+    proposed = proposed_kind(dossier) if dossier else "ca_nhan"
     caps = {
         "unit_most": list(_caps(f"Q-{start}-TRAN-DV", dossier.unit_most if dossier else None)),
         "most": list(_caps(f"Q-{start}-TRAN", dossier.most if dossier else None)),
@@ -192,7 +193,10 @@ def _told(
         and has_fields(asked["registration"], forms["registration"], reference),
         "code": lambda name: next(row["unit_code"] for row in units if row["name"] == name),
         "letter": letter_of(answers),
+        "called_in_letters": called_in_letters(answers),
+        "of_each": called()["of_each"],
         "proposed": proposed,
+        "given_to": given_to(dossier) if dossier else (),
         "proposed_called": named("kind", proposed),
         "rated_in_form": (own := forms.get("dossier")) is not None
         and any(one.year_before for one in own.columns),

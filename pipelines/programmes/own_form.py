@@ -176,14 +176,31 @@ def _has(asked: OwnForm, form: FormOf | None, column: str, reference: Path) -> b
     return column in load_catalogue(reference).forms[asked.form].tables[0].by_id
 
 
+def given_to(asked: Dossier) -> tuple[Kind, ...]:
+    """To whom the title is given: as the answers say, else whom the caps count; without such, persons."""
+    told = asked.title.kinds if asked.title else ()
+    return told or tuple(kind for kind in get_args(Kind) if kind in _counted(asked)) or ("ca_nhan",)
+
+
+def proposed_kind(asked: Dossier) -> Kind:
+    """Whom the criteria of the answers are about: all who are proposed; of several kinds persons."""
+    kinds = given_to(asked)
+    return only_kind(asked) or ("ca_nhan" if "ca_nhan" in kinds else kinds[0])
+
+
 def only_kind(asked: OwnForm) -> Kind | None:
-    """The kind of all who are asked for; proposals that count no other are of persons."""
+    """The kind of all who are asked for; proposals that count none are of whom the title is given to."""
+    counted = _counted(asked)
+    if not counted and isinstance(asked, Dossier):
+        counted = {*given_to(asked)}
+    return next((kind for kind in get_args(Kind) if counted == {kind}), None)
+
+
+def _counted(asked: OwnForm) -> set[str]:
+    """The kinds that the numbers of a registration or of proposals count."""
     reached: Iterable[OfKinds | None] = ()
     if isinstance(asked, Registration):
         reached = asked.numbers
     elif isinstance(asked, Dossier):
         reached = (asked.most, asked.unit_most)
-    counted = {kinds for one in reached if one for _, _, kinds, _ in one.numbers()}
-    if not counted and not isinstance(asked, Registration):
-        return "ca_nhan"
-    return next((kind for kind in get_args(Kind) if counted == {kind}), None)
+    return {kind for one in reached if one for _, _, kinds, _ in one.numbers() for kind in kinds.split(", ")}

@@ -75,21 +75,18 @@ def _proposal(plan: Plan) -> Proposal | None:
     return Proposal(form, sender, min(asked, default=start), _kinds_of(plan, form, sender))
 
 
-_PERSONS_FIRST: tuple[Kind, ...] = ("ca_nhan", *(kind for kind in numbers.KINDS if kind != "ca_nhan"))
-
-
 def _kinds_of(plan: Plan, form: Form, unit_code: str) -> tuple[Kind, ...]:
     """The kind that a form's rows are about, or else those of its criteria that caps let a unit name."""
     of_form = form.tables[0].recipient_kind
     applied = (one.applies for one in plan.rules_of.groups)
     kinds = {kind for one in applied if one and form.id in one.forms for kind in one.kinds}
     asked = {of_form} if of_form else kinds or {"ca_nhan"}
-    first, *others = [kind for kind in _PERSONS_FIRST if kind in asked]
-    found: list[Kind] = [first]
+    first: Kind = "ca_nhan" if "ca_nhan" in asked else next(one for one in numbers.KINDS if one in asked)
+    found = [first]
     if not numbers.tells_kinds(form):
         return (first,)
-    wanted = {first: 1} | plan.asked(form, unit_code)
-    for kind in others:
+    wanted: dict[Kind, int] = {first: 1} | plan.asked(form, unit_code)
+    for kind in (one for one in numbers.KINDS if one in asked and one != first):
         if wanted.get(kind) or numbers.room_for(plan.reference, plan.rules_of, form, unit_code, wanted, kind):
             wanted[kind] = wanted.get(kind, 0) or 1
             found.append(kind)

@@ -17,7 +17,7 @@ from pipelines.reference.settings import load_settings
 from pipelines.templates import letters, workbooks
 from pipelines.templates.index import lines_of, write_index
 from pipelines.templates.options import Options, plan
-from pipelines.templates.own import own_books, own_tables
+from pipelines.templates.own import ANNEX, annex_book, own_annexes, own_books, own_tables
 
 __all__ = ["Kit", "file_name", "write_templates"]
 _NO_NAME = re.compile(r'[\\/:*?"<>|]')
@@ -99,6 +99,9 @@ class Kit:
             for phase, book in own_books(own, self._reference, self._options, unit):
                 if _own_name(own, phase) == name:
                     return write_book(book, ".xlsx")
+        for programme in own_annexes(self._reference):
+            if self._annex_name(programme) == name:
+                return write_book(annex_book(programme, self._options), ".xlsx")
         raise KeyError(name)
 
     @cached_property
@@ -115,7 +118,13 @@ class Kit:
             for form in own_tables(self.catalogue, self._reference)
             for phase, _ in own_books(form, self._reference, self._options)
         ]
-        return common + own
+        annexes = [(ANNEX, one, self._annex_name(one)) for one in own_annexes(self._reference)]
+        return common + own + annexes
+
+    def _annex_name(self, programme: str) -> str:
+        known = self._reference.programme(programme)
+        label = self.catalogue.forms[ANNEX].official_label
+        return file_name({"name": f"{known.short_name} - {label}", "form": ANNEX}, ".xlsx")
 
 
 def file_name(entry: dict[str, Any], extension: str) -> str:

@@ -12,8 +12,9 @@ from pipelines.programmes import filled
 from pipelines.reference.models.programmes import FormPhase
 from pipelines.reference.reference import Reference
 from pipelines.templates.options import Options, plan
-from pipelines.templates.workbooks import DOTS, guide
+from pipelines.templates.workbooks import DOTS, annex, guide
 
+ANNEX = "PL-TC"
 _UNIT = "Đơn vị ví dụ"
 
 
@@ -50,6 +51,24 @@ def own_books(
         yield phase.label, _book(form, reference, options, phase, unit)
     if not phases:
         yield "", _book(form, reference, options, None, unit)
+
+
+def own_annexes(reference: Reference) -> list[str]:
+    """The programmes whose criteria ask for contents of the annex that no blank file holds as a sheet."""
+    held = {
+        entry["programme"]
+        for kind in ("workbooks", "letters")
+        for entry in plan()[kind]
+        if entry.get("annex")
+    }
+    asked = {programme for label in reference.annex for programme in label.programmes}
+    return [programme for programme in reference.programmes if programme in asked - held]
+
+
+def annex_book(programme: str, options: Options) -> Book:
+    """The annex of a programme alone, with its contents as a drop-down list."""
+    sheets = [annex(options.annex_labels(programme)), guide(options.guide(ANNEX))]
+    return Book(sheets, {"thidua_form": ANNEX, "thidua_version": plan()["version"]})
 
 
 def _book(form: Form, reference: Reference, options: Options, phase: FormPhase | None, unit: str) -> Book:

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from pipelines.cli import app
 from pipelines.common.paths import PROJECT
 from pipelines.programmes.alone import alone
-from pipelines.programmes.answers import Answers, Clause, Part
+from pipelines.programmes.answers import Answers, Clause, Letterhead, Part
 from pipelines.programmes.new import write_programme
 from pipelines.programmes.trial import try_programme
 from pipelines.reference.load import load_reference
@@ -38,8 +38,17 @@ ASKED = (
     *("2028-09-30", "trước 30/6/2030"),
     # dossier: most, of a unit, leaders, direct, years rated, award
     *("06-30", "không quá 10", "2", "không quá 20%", "từ 60% trở lên", "2", "Gương sáng"),
-    # clauses of units, fields, plan, registration, parts of a year, report, interim, final, dossier
-    *("I: các sở", "II: hai lĩnh vực", "III.1: trước ngày 31/3/2026", "III.2: trước 31/3", "III.3: quý I"),
+    # who writes the letters: agency, symbol, place, signer
+    *("Sở Nội vụ", "SNV", "", "Giám đốc"),
+    # clauses: the years, units, fields, plan, registration, parts of a year, report, interim, final, dossier
+    *(
+        "đầu văn bản: giai đoạn 2026 - 2030",
+        "I: các sở",
+        "II: hai lĩnh vực",
+        "III.1: trước ngày 31/3/2026",
+        "III.2: trước 31/3",
+        "III.3: quý I",
+    ),
     *("III.4: báo cáo năm", "III.5: sơ kết", "III.6: tổng kết", "IV: hồ sơ"),
     # most, of a unit, leaders, direct, years rated, award: as the dossier
     *("", "", "", "", "", ""),
@@ -155,6 +164,9 @@ ALONE = {
     "dossiers with a list of their own": {
         "dossier": {"deadline": "06-30", "form": "XX-DN", "columns": ["Họ và tên", "Năm", "Thành tích*"]}
     },
+    "dossiers with a report of each": {
+        "dossier": {"deadline": "06-30", "papers": ["DOC-TOTRINH", "ND91-TT"]}
+    },
     "dossiers with years": {"dossier": {"deadline": "06-30", "years_rated": 3, "papers": []}},
 }
 
@@ -165,7 +177,10 @@ def test_whatever_a_plan_has_its_folder_has_no_mistake(name: str, folder: Path) 
     code = f"XX-{2600 + list(ALONE).index(name)}"
     units = {"id": f"{code}-XA", "name": "Các xã, phường", "from_list": "units_cao_bang_communes_2025.csv"}
     said = {"id": code, "short_name": "Thử", "title": "Thử", "issuing_body": "UBND", "years": [2026, 2030]}
-    clauses = {"clauses": {part: {"section": "I", "quote": "thử"} for part in get_args(Part)}}
+    clauses: dict[str, object] = {
+        "clauses": {part: {"section": "I", "quote": "thử"} for part in get_args(Part)}
+    }
+    clauses["letter"] = {"agency": "Sở Nội vụ", "symbol": "SNV", "signer": "Giám đốc"}
     answers = Answers.model_validate({**said, "head": "Tỉnh Thử", "units": [units], **ALONE[name], **clauses})
     write_programme(answers, folder)
     try:
@@ -266,7 +281,10 @@ def test_bodies_are_addressed_and_fields_counted_as_people_do(folder: Path) -> N
         {**said, "years": [2026, 2030], "head": "Tỉnh Ví Dụ", "units": units, "fields": fields}
     )
     clause = Clause(section="I", quote="thử")
-    write_programme(answers.model_copy(update={"clauses": {"units": clause, "fields": clause}}), folder)
+    parts = ("programme", "units", "fields")
+    letter = Letterhead(agency="Sở Nội vụ", symbol="SNV", signer="Giám đốc")
+    told = {"clauses": dict.fromkeys(parts, clause), "letter": letter}
+    write_programme(answers.model_copy(update=told), folder)
     try:
         reference = load_reference(folder)
     finally:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 from typing import Any
 
+from pipelines.reference.checks.unmet import leaves, unmet
 from pipelines.reference.coverage import Expanded, binds, expand_one, expected_codes
 from pipelines.reference.forms import KnownForm
 from pipelines.reference.models.criteria import cited_groups
@@ -41,6 +42,7 @@ def idle(
     yield from _rules(rules, forms)
     yield from _unread(rules, forms)
     yield from _unheard(rules)
+    yield from unmet(reference, rules, forms)
     cited = {name for group in rules.groups for name in cited_groups(group.logic)}
     # or asked of the unit that a nominee heads
     cited |= {name for criterion in rules.criteria for name in _groups_of_led_unit(criterion.check)}
@@ -66,7 +68,7 @@ def _graded_otherwise(
 
 
 def _groups_of_led_unit(check: Any) -> Iterator[str]:
-    return (one["group"] for one in _leaves(check) if one["op"] == "rule_group_passes")
+    return (one["group"] for one in leaves(check) if one["op"] == "rule_group_passes")
 
 
 def _cells(reference: Reference, due: list[Expanded[Any]], policies: Mapping[str, Any]) -> Iterator[Said]:
@@ -174,29 +176,17 @@ def _unheard(rules: ProgrammeRules) -> Iterator[Said]:
         str(one.get("window"))
         for rule in rules.completeness
         if isinstance(rule.judge, TreeJudge)
-        for one in _leaves(rule.judge.test)
+        for one in leaves(rule.judge.test)
         if one.get("op") == "years_given"
     }
     for criterion in rules.criteria:
-        for one in _leaves(criterion.check):
+        for one in leaves(criterion.check):
             if one.get("op") == _EACH_YEAR and str(one.get("window")) not in asked:
                 said = (
                     f"{criterion.id}: không quy tắc years_given nào của khung năm {one['window']} báo đơn vị"
                 )
                 yield criterion.id, f"{said} còn thiếu xếp loại năm nào", None
                 break
-
-
-def _leaves(tree: Any) -> Iterator[dict[str, Any]]:
-    """Every part of a tree of conditions that has an operator."""
-    if isinstance(tree, dict):
-        if "op" in tree:
-            yield tree
-        for part in tree.values():
-            yield from _leaves(part)
-    elif isinstance(tree, list | tuple):
-        for part in tree:
-            yield from _leaves(part)
 
 
 def _can_break(quota: Quota, bound: str) -> bool:

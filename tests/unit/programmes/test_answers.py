@@ -34,9 +34,10 @@ def _answers(
     section: str = "1",
     years: str = "[2026, 2030]",
     body: str = "Công đoàn Mẫu",
+    more: str = "",
 ) -> Answers:
     file = folder / "tra-loi.yaml"
-    file.write_text(PLAN.format(body=body, years=years, dossier=dossier, section=section), "utf-8")
+    file.write_text(PLAN.format(body=body, years=years, dossier=dossier, section=section) + more, "utf-8")
     return read_answers(file)
 
 
@@ -191,9 +192,75 @@ def test_shares_are_counted_in_a_form_with_classes(tmp_path: Path) -> None:
     assert {*form["choices"]["object_class"]} == {"lanh_dao_phong", "truc_tiep"}
 
 
+@pytest.mark.parametrize("body", ["UBND tỉnh Mẫu", "Công đoàn Mẫu"])
+def test_who_signs_is_not_guessed(body: str, tmp_path: Path) -> None:
+    letter = _written(_answers(tmp_path, body=body), tmp_path)["letter.yaml"]
+    assert [letter[key] for key in ("superior", "agency", "symbol", "signer")] == [body, *["ĐIỀN"] * 3]
+
+
+@pytest.mark.parametrize("title", ["Phong trào", "Phong trào giai đoạn 2026 - 2030", "Phong trào 2026–2030"])
+def test_letters_tell_the_years_once(title: str, tmp_path: Path) -> None:
+    answers = _answers(tmp_path).model_copy(update={"title": title})
+    called = _written(answers, tmp_path)["letter.yaml"]["programme"]
+    assert (called.startswith(title), called.count("2026"), called.count("2030")) == (True, 1, 1)
+
+
 @pytest.mark.parametrize(
-    ("body", "agency"),
-    [("UBND tỉnh Mẫu", "Ban Thi đua - Khen thưởng"), ("Công đoàn Mẫu", "ĐIỀN"), ("Tỉnh ủy Mẫu", "ĐIỀN")],
+    ("more", "kinds", "about"),
+    [
+        ("unit_most: {collectives: 2, individuals: 3}", ["tap_the", "ca_nhan"], "ca_nhan"),
+        ("most: 10", ["ca_nhan"], "ca_nhan"),
+        ("unit_most: {collectives: 2}", ["tap_the"], "tap_the"),
+        ("most: 10, kinds: [tap_the, gia_dinh]", ["tap_the", "gia_dinh"], "ca_nhan"),
+        ("kinds: [tap_the]", ["tap_the"], "tap_the"),
+    ],
 )
-def test_who_signs_is_known_of_committees_alone(body: str, agency: str, tmp_path: Path) -> None:
-    assert _written(_answers(tmp_path, body=body), tmp_path)["letter.yaml"]["agency"] == agency
+def test_to_whom_a_title_is_given(more: str, kinds: list[str], about: str, tmp_path: Path) -> None:
+    """As the answers say, else to those whom the caps count."""
+    more, _, told = more.partition("kinds: ")
+    title = f"title: {{code: BK-MAU, name: Bằng khen{f', kinds: {told}' if told else ''}}}"
+    written = _written(
+        _answers(tmp_path, f"deadline: 20/4, {more.strip(', ')}{', ' if more else ''}{title}"), tmp_path
+    )
+    assert set(written["awards.yaml"]["awards"][0]["recipient_kinds"]) == set(kinds)
+    assert written["criteria.yaml"]["rules"][0]["recipient_kind"] == about
+
+
+def test_a_report_of_each_nominee_is_asked_for(tmp_path: Path) -> None:
+    papers = "papers: [DOC-TOTRINH, DOC-BIENBAN, ND91-TT]"
+    written = _written(_answers(tmp_path, f"deadline: 20/4, {papers}"), tmp_path)
+    judges = {one["id"]: one["judge"] for one in written["completeness_rules.yaml"]["rules"]}
+    assert judges["CP-XX26-THANHTICH"] == {
+        "about": "nomination",
+        "forms": ["LS-DSDN"],
+        "test": {"op": "named_in", "forms": ["ND91-TT"]},
+    }
+    [dossier] = [one for one in written["coverage.yaml"]["cells"] if one["cell"] == "XX26-HS-{year}"]
+    assert sorted(dossier["travels"]) == ["DOC-BIENBAN", "DOC-TOTRINH", "ND91-TT", "XX26-HOSO"]
+
+
+def test_what_comes_once_has_a_rule_of_lateness(tmp_path: Path) -> None:
+    due = "plan: trước 15/4/2026\ninterim: 30/9/2028\nfinal: trước 30/6/2030\n"
+    written = _written(_answers(tmp_path, more=due), tmp_path)
+    judges = {one["id"]: one["judge"] for one in written["completeness_rules.yaml"]["rules"]}
+    for code in ("KH", "SK", "TK"):
+        assert judges[f"CP-XX26-{code}-MUON"] == {"about": "owed", "cells": [f"XX26-{code}"], "late": True}
+
+
+def test_a_block_without_a_clause_takes_no_other(tmp_path: Path) -> None:
+    """Only what is part of the dossier has the dossier's words."""
+    more = """
+  dossier: {section: II, quote: hồ sơ}
+  report: {section: III, quote: báo cáo}
+phases: [{name: Giai đoạn 1, years: [2026, 2028]}]
+periodic: [{of: quý I, deadline: trước 25/3}]
+report: trước 5/12
+fields: [{name: Y tế}]
+"""
+    written = _written(_answers(tmp_path, "deadline: 20/4, most: 3", more=more.lstrip("\n")), tmp_path)
+    programme = written["programme.yaml"]
+    empty = [programme["period"], programme["form_phases"][0], written["fields.yaml"]["fields"][0]]
+    cells = {one["cell"]: one for one in written["coverage.yaml"]["cells"]}
+    empty.append(cells["XX26-BC-QUY-I-{year}"])
+    assert [one["cite"]["section"] for one in empty] == ["ĐIỀN"] * 4
+    assert written["quotas.yaml"]["quotas"][0]["cite"]["section"] == "II"

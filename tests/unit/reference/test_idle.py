@@ -12,7 +12,9 @@ from pipelines.reference.programme_check import warnings
 from pipelines.reference.settings import Settings
 from tests.unit.reference.conftest import REFERENCE
 
-LS, CB, HCM, VD = (f"programmes/{name}" for name in ("LS-1620", "CB-2125", "HCM-2125", "VD-2630"))
+LS, CB, HCM, BHXH, VD = (
+    f"programmes/{name}" for name in ("LS-1620", "CB-2125", "HCM-2125", "BHXH-2125", "VD-2630")
+)
 
 IDLE = {
     # file, from which id on, right, wrong, what is said
@@ -106,6 +108,20 @@ IDLE = {
         "type: long_text",
         "type: rating",
         "có type: rating mà không rõ của năm nào",
+    ),
+    "a number that no form tells and the annex of others alone": (
+        f"{BHXH}/annex_labels.yaml",
+        "vocabulary: discipline_count_from_canh_cao",
+        "kinds: [tap_the]",
+        "kinds: [ca_nhan]",
+        "vocabulary: discipline_count_from_canh_cao, type: number, kinds: [tap_the], by_year: ",
+    ),
+    "an award of the family that no annex asks for": (
+        f"{VD}/criteria.yaml",
+        "id: VD26-MOTLAN,",
+        "{op: never_awarded, codes: [GUONG-SANG-VD]}",
+        "{op: award_all_years, subject: family, codes: [GDVH], window: VD26_NAM_LIEN_TRUOC}",
+        "subject: family, options: [Có, Không], award_codes: [GDVH]}",
     ),
     "a cell in which nobody is expected": (
         f"{CB}/coverage.yaml",
