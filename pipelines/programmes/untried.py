@@ -41,7 +41,7 @@ def rule_untried(plan: Plan, judge: object) -> str | None:
             return _column_untried(plan, judge)
         case TreeJudge(about="dossier"):
             if judge.test.get("op") != "document":
-                return _why("operator", op=judge.test.get("op"))
+                return _not_made(judge.test)
             unwritten = [form for form in judge.test["forms"] if not can_write(form)]
             return _why("document", forms=", ".join(unwritten)) if unwritten else None
         case CountJudge():
@@ -71,11 +71,11 @@ def criterion_untried(plan: Plan, criterion: Criterion) -> str | None:
     if any(criterion.id in criteria_of(plan, kind) for kind in kinds):
         return None
     op, field = criterion.check.get("op"), criterion.check.get("field")
-    if "applies_when" in criterion.check or "and" in criterion.check or op is None:
+    if "applies_when" in criterion.check or "and" in criterion.check:
         return _why("condition")
     if op in ("num", "flag") and field not in [label.vocabulary for label in plan.annex]:
         return _why("no_label", field=field)
-    return _why("operator", op=op)
+    return _not_made(criterion.check)
 
 
 def cell_untried(plan: Plan, due: Iterable[Expanded[Cell]]) -> str | None:
@@ -97,6 +97,12 @@ def _why(key: str, **values: object) -> str:
     hand = f"programme.untried.{key}.hand"
     by_hand = text(hand if has(hand) else "programme.untried.hand")
     return f"{text(f'programme.untried.{key}', **values)} {by_hand}"
+
+
+def _not_made(test: Mapping[str, Any]) -> str:
+    """Of what no made-up file tells: one thing, or several that hang together."""
+    op = test.get("op")
+    return _why("condition") if op in (None, "all", "any") else _why("operator", op=op)
 
 
 def _lacking(plan: Plan, cell: Expanded[Cell]) -> list[str]:
@@ -132,7 +138,7 @@ def _report_untried(plan: Plan, judge: TreeJudge) -> str | None:
 def _column_untried(plan: Plan, judge: TreeJudge) -> str | None:
     asked = broken_field(judge)
     if asked is None:
-        return _why("condition") if judge.when is not None else _why("operator", op=judge.test.get("op"))
+        return _why("condition") if judge.when is not None else _not_made(judge.test)
     tables = [table for form in judge.forms if form in _listed(plan) and (table := table_of(plan, form))]
     if not tables:
         return _why("no_list", forms=", ".join(judge.forms))

@@ -11,8 +11,9 @@ import yaml
 from pipelines.common.paths import PROJECT
 
 GUIDE = PROJECT / "docs" / "huong-dan" / "chuong-trinh-moi-tra-cuu.md"
-CHECKED = ("initiative_count", "GDVH", "CSTD-TQ")
-"""What the checks ask: two of a content of the annex, one of an award that is known."""
+CHECKED = ("discipline_count", "initiative_count", "GDVH")
+"""What the checks ask that need a content of the annex."""
+KNOWN_AWARD = "CSTD-TQ"
 
 
 def lay_in_rows_of_the_guide(folder: Path, start: str) -> list[str]:
@@ -31,19 +32,39 @@ def lay_in_rows_of_the_guide(folder: Path, start: str) -> list[str]:
     whole = [yaml.safe_load(one) for one in re.findall(r"`(\{id: XX26-[^`]*)`", table)]
     asked = [one for one in checks if any(code in str(one) for code in CHECKED)]
     [award] = [yaml.safe_load(one) for one in re.findall(r"`(\{code: XX-KNC[^`]*)`", table)]
-    assert (len(labels), len(asked), len(whole)) == (2, 3, 2)
-    asked.append({"op": "never_awarded", "codes": [award["code"]]})
+    assert (len(labels), len(asked), len(whole)) == (4, 4, 2)
+    never = [one for one in checks if KNOWN_AWARD in str(one)]
+    never += [one | {"codes": [award["code"]]} for one in never]
+    assert len(never) == 2
     common = {"programme": folder.name, "cite": {"seed": folder.name.lower(), "section": "I", "quote": "thử"}}
-    of_persons = {"recipient_kind": "ca_nhan", "subject_group": "all", "type": "machine", "text_vi": "thử"}
+    told = {"subject_group": "all", "type": "machine", "text_vi": "thử"}
     added: list[dict[str, Any]] = [one | common for one in whole]
     added += [
-        {"id": f"{start}-{number}", "check": check, **of_persons, **common}
-        for number, check in enumerate(asked)
+        # a row shows its check before the content of the annex that tells of it
+        {"id": f"{start}-{number}", "recipient_kind": label["kinds"][0], "check": check, **told, **common}
+        for number, (check, label) in enumerate(zip(asked, labels, strict=True))
+    ]
+    added += [
+        {"id": f"{start}-KHONG-{number}", "recipient_kind": "ca_nhan", "check": check, **told, **common}
+        for number, check in enumerate(never)
     ]
     file = folder / "criteria.yaml"
     criteria = yaml.safe_load(file.read_text("utf-8"))
     criteria["rules"] += added
-    criteria["groups"][0]["logic"]["all"] += [one["id"] for one in added]
+    of_kind: dict[str, list[str]] = {}
+    for one in added:
+        of_kind.setdefault(one["recipient_kind"], []).append(one["id"])
+    [of_persons] = criteria["groups"]
+    of_persons["logic"]["all"] += of_kind["ca_nhan"]
+    applies = of_persons["applies"] | {"kinds": ["tap_the"]}
+    of_collectives = {
+        "id": f"G-{start}-TT",
+        "applies_to": "tap_the",
+        "applies": applies,
+        "text": "thử",
+        **common,
+    }
+    criteria["groups"].append(of_collectives | {"logic": {"all": of_kind["tap_the"]}})
     file.write_text(yaml.safe_dump(criteria, allow_unicode=True), "utf-8")
     own = folder / "awards.yaml"
     given = yaml.safe_load(own.read_text("utf-8"))

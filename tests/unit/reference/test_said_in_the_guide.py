@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import yaml
 
 from pipelines.common.paths import PROJECT
-from pipelines.programmes.columns import known_columns
+from pipelines.programmes.answers import Part
+from pipelines.programmes.columns import called, known_columns
 from pipelines.reference.models.criteria import Criterion
 from pipelines.reference.models.labels import AnnexLabel
 from pipelines.reference.models.leaves import LEAVES
@@ -38,7 +39,7 @@ def test_an_operator_with_its_keys(said: str) -> None:
 
 def test_the_guide_says_some() -> None:
     assert len(SAID) >= 9
-    assert len(LABELS) == len(CRITERIA) == 2
+    assert (len(LABELS), len(CRITERIA)) == (4, 2)
 
 
 @pytest.mark.parametrize("said", LABELS)
@@ -60,3 +61,20 @@ def test_the_names_of_columns_are_all_that_are_known() -> None:
     for one in known_columns(PROJECT / "data" / "reference").values():
         first.setdefault(one.id, one.labels[0])
     assert re.findall(r"`([^`]*)`", listed) == [*first.values()]
+
+
+def test_what_columns_are_said_to_mean_is_in_the_list() -> None:
+    """«Loại hình* = Loại»: the name after the sign is one of the list, on both pages."""
+    listed = next(line for line in TEXT.splitlines() if line.startswith("`STT`"))
+    names = {name for one in re.findall(r"`([^`]*)`", listed) for name in (one, *one.split("; "))}
+    both = TEXT + GUIDE.with_name("chuong-trinh-moi.md").read_text("utf-8")
+    meant = re.findall(r"`'?[^`'=\n]+ = ([^`'=\n]+?)'?`", both)
+    assert len(meant) >= 4
+    # of which year a rating is, is said with its number
+    rated = {said.replace("{n}", str(n)) for said in called()["rated"] for n in range(1, 10)}
+    assert set(meant) <= names | rated
+
+
+def test_the_clauses_are_all_that_may_be_told() -> None:
+    [row] = [line for line in TEXT.splitlines() if line.startswith("| `clauses`")]
+    assert set(get_args(Part)) <= set(re.findall(r"`([a-z_]+)`", row))

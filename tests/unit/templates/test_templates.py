@@ -1,6 +1,8 @@
 """The templates open, carry their labels, lists, id and version, and a blank one holds no row."""
 
+import io
 import re
+import shutil
 from pathlib import Path
 
 import docx
@@ -12,6 +14,7 @@ from pipelines.forms.registry import load_catalogue
 from pipelines.generate import layouts
 from pipelines.reference.forms import form_files
 from pipelines.reference.load import load_reference
+from pipelines.templates import Kit
 from pipelines.templates.index import NAME
 from pipelines.templates.options import Options, plan
 from pipelines.templates.own import own_tables
@@ -132,3 +135,21 @@ def test_printed_labels_are_those_the_forms_read():
         assert set(labels(form["id"])) <= known, form["id"]
         read += 1
     assert read
+
+
+def test_the_annex_of_a_programme_whose_criteria_ask_for_it(tmp_path: Path) -> None:
+    """As a file of its own, where no blank file of the programme has it as a sheet."""
+    folder = Path(shutil.copytree(REFERENCE, tmp_path / "reference"))
+    before = Kit(load_reference(folder), folder, None)
+    assert all(form != "PL-TC" for form, _ in before.names())
+    label = "{label_vi: Số lần bị kỷ luật, vocabulary: discipline_count, type: number, "
+    label += "kinds: [ca_nhan], by_year: true}"
+    own = folder / "programmes" / "VD-2630" / "annex_labels.yaml"
+    own.write_text(f"version: 1\nlabels:\n  - {label}\n", "utf-8")
+    kit = Kit(load_reference(folder), folder, None)
+    [name] = [name for form, name in kit.names("VD-2630") if form == "PL-TC"]
+    assert all(form != "PL-TC" for form, _ in kit.names("LS-1620"))
+    book = openpyxl.load_workbook(io.BytesIO(kit.file(name)))
+    assert book.sheetnames == ["Phụ lục", "Hướng dẫn"]
+    [choice] = book["Phụ lục"].data_validations.dataValidation
+    assert "Số lần bị kỷ luật" in choice.formula1
