@@ -15,7 +15,8 @@ from dashboards.figures import SMALL, figure, said, shown
 from dashboards.formats import day, number, slug
 from dashboards.pages import whys
 from dashboards.pages.kept import kept
-from dashboards.pages.page import Download, Output, Page, paths_of
+from dashboards.pages.page import Download, Output, Page
+from dashboards.pages.parts import parted
 from dashboards.pages.todo import Todo, todo
 from dashboards.site import Site, Unit
 from dashboards.snapshot import Row
@@ -54,13 +55,13 @@ def pages(site: Site) -> Iterator[Output | Download]:
         listed = [[row.get(column, unit_.name) for column in KEPT] for unit_, row in rows]
         files, downloads = kept("don-vi", programme, text("nav.units"), header, listed)
         yield from downloads
-        paths = paths_of(programme, "units", -(-len(rows) // ON_A_PAGE))
-        for number_, path in enumerate(paths):
+        parts = parted(programme, "units", rows, ON_A_PAGE)
+        for path, listed_here in parts:
             context = {
                 "programme": programme,
                 "sentences": sentences_,
-                "units": rows[number_ * ON_A_PAGE : (number_ + 1) * ON_A_PAGE],
-                "paths": paths,
+                "units": listed_here,
+                "paths": [path for path, _ in parts],
                 "files": files,
                 "policies": POLICIES,
             }
