@@ -19,7 +19,7 @@ from dashboards.snapshot import Row
 from pipelines.common.paths import PROJECT, Home
 
 pytestmark = pytest.mark.browser
-COLLECT = """async words => {
+COLLECT = """async ([words, night]) => {
   const before = new TextEncoder().encode(words), size = before.length;
   const stored = Uint8Array.from([0, size & 255, size >> 8, ~size & 255, ~size >> 8 & 255]);
   for (const part of document.querySelectorAll('[data-packed]')) {
@@ -28,6 +28,8 @@ COLLECT = """async words => {
     const whole = await new Response(stream.pipeThrough(new DecompressionStream('deflate-raw'))).blob();
     part.innerHTML = JSON.parse(await whole.slice(size).text());
   }
+  for (const one of document.querySelectorAll('[data-night]'))
+    one.textContent = night[one.dataset.keys][one.dataset.column];
   const own = (table, row) => row.dataset.row.includes('=') ? row.dataset.row
     : `${table.dataset.rowKey}=${row.dataset.row}`;
   const keys = (...parts) => parts.filter(Boolean).join(';');
@@ -51,8 +53,8 @@ COLLECT = """async words => {
   });
   return [...alone, ...cells, ...across];
 }"""
-"""After what is packed is set in: figures that stand alone, cells of tables whose columns are named once, and
-tables of one column over two keys with its sum at the end of each row."""
+"""After what is packed and what is said of the night are set in: figures that stand alone, cells of tables
+whose columns are named once, and tables of one column over two keys with its sum at the end of each row."""
 MEASURE = """() => {
   const page = document.documentElement;
   page.classList.add('js');
@@ -137,10 +139,12 @@ def seen(chromium: Any, sample_home: Home) -> dict[Path, Seen]:
     page.route("**/*.js*", lambda route: route.abort())  # figures stand in the HTML: quick without charts
     texts = (sample_home.dashboards / "assets" / "texts.js").read_text("utf-8")
     words = json.loads(texts.split("window.THIDUA_WORDS=")[1].rstrip().rstrip(";"))
+    told = (sample_home.dashboards / "dem.js").read_text("utf-8")
+    night = json.loads(told.removeprefix("THIDUA.night(").rstrip().removesuffix(");"))["figures"]
     found = {}
     for path in sorted(sample_home.dashboards.rglob("*.html")):
         page.goto(path.as_uri(), wait_until="domcontentloaded")
-        figures = [tuple(one) for one in page.evaluate(COLLECT, words)]
+        figures = [tuple(one) for one in page.evaluate(COLLECT, [words, night])]
         found[path] = Seen(figures, *page.evaluate(MEASURE))
     context.close()
     assert len(found) > 200
