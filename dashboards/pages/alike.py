@@ -90,6 +90,7 @@ def compare(unit: Unit, figures: Row, alike: Row) -> Chart:
             for metric in told
         ],
         **both(dots, marks, tick_word=text("unit.median"), words=(text("unit.this"), "")),
+        caption=text("unit.compare"),
     )
 
 

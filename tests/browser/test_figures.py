@@ -17,6 +17,7 @@ from dashboards.figures import shown
 from dashboards.formats import number, percent
 from dashboards.snapshot import Row
 from pipelines.common.paths import PROJECT, Home
+from pipelines.sentences import text
 
 pytestmark = pytest.mark.browser
 COLLECT = """async ([words, night]) => {
@@ -214,3 +215,22 @@ def test_briefs_are_one_sheet_and_linked(open_page: Callable[..., Any], sample_h
     first = open_page(sample_home.dashboards / "index.html")
     link = first.locator(".decide a.action").first.get_attribute("href")
     assert (sample_home.dashboards / Path(link)).exists()
+
+
+def test_the_middle_of_a_type_is_set_in_when_a_page_is_opened(
+    open_page: Callable[..., Any], chromium: Any, sample_home: Home
+) -> None:
+    path = sample_home.dashboards / "don-vi" / "bhxh-nghe-an.html"
+    page = open_page(path)
+    part = page.locator("#so-sanh-bhxh-nghe-an")
+    part.locator("summary").first.click()
+    middles = part.locator("td:last-child").all_inner_texts()
+    ticks = page.evaluate("document.querySelector('#so-sanh-bhxh-nghe-an .plot').data.at(-1).x")
+    assert [float(one.replace("%", "").replace(",", ".")) for one in middles] == ticks
+    assert text("site.not_read") not in part.text_content()
+    alone = chromium.new_context(offline=True).new_page()
+    alone.route("**/dem.js*", lambda route: route.abort())
+    alone.goto(path.as_uri())
+    alone.wait_for_selector("#so-sanh-bhxh-nghe-an .plot svg")
+    assert text("site.not_read") in alone.locator("#so-sanh-bhxh-nghe-an h2").inner_text()
+    alone.context.close()
