@@ -81,8 +81,8 @@ def _mistakes(error: Exception) -> None:
 def _new(programme_id: str, answers: Path | None, reference: Path) -> None:
     from pipelines.programmes.answers import read_answers
     from pipelines.programmes.ask import WrongAnswers, ask_answers
-    from pipelines.programmes.new import FolderThere, NoList, write_programme
-    from pipelines.programmes.own_form import NoColumn, NoNameColumn, UnknownMeaning
+    from pipelines.programmes.new import write_programme
+    from pipelines.programmes.refused import Refused
     from pipelines.reference.errors import ReferenceError
 
     try:
@@ -96,21 +96,8 @@ def _new(programme_id: str, answers: Path | None, reference: Path) -> None:
     except WrongAnswers as error:
         say(str(error))
         raise typer.Exit(UNUSABLE) from None
-    except NoList as error:
-        say(text("programme.no_list", file=str(error)))
-        raise typer.Exit(UNUSABLE) from None
-    except NoNameColumn as error:
-        say(text("programme.no_names", form=str(error)))
-        raise typer.Exit(UNUSABLE) from None
-    except NoColumn as error:
-        form, column = error.args
-        say(text(f"programme.no_column.{column}", form=form))
-        raise typer.Exit(UNUSABLE) from None
-    except UnknownMeaning as error:
-        say(text("programme.unknown_meaning", said=str(error)))
-        raise typer.Exit(UNUSABLE) from None
-    except FolderThere:
-        say(text("programme.there", id=programme_id))
+    except Refused as error:
+        say(error.sentence)
         raise typer.Exit(UNUSABLE) from None
     for path in written.files:
         say(path.relative_to(reference).as_posix())

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,36 +10,32 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from pipelines.common.yaml_files import read_plain
 from pipelines.forms.registry import load_catalogue
-from pipelines.programmes.addressed import TEMPLATES, letter_of, official_name
-from pipelines.programmes.answers import Allowed, Answers, Dossier, OwnForm, Part, PhaseOf, UnitGroup
+from pipelines.programmes.addressed import TEMPLATES, letter_of
+from pipelines.programmes.answers import Allowed, Answers, Dossier, Part, PhaseOf
 from pipelines.programmes.codes import code_of, start_of
+from pipelines.programmes.columns import CLASSED, called
 from pipelines.programmes.own_form import (
     FormOf,
     asked_columns,
-    check_columns,
-    form_of,
+    asked_forms,
+    forms_of,
     has_fields,
-    is_new,
+    only_kind,
+    told_apart,
 )
+from pipelines.programmes.refused import Refused
 from pipelines.programmes.said import period
+from pipelines.programmes.taking_part import as_csv, units_of
 from pipelines.reference.deadlines import ROMAN
 from pipelines.reference.models.base import TO_FILL
-
-HEAD = "TINH"
-COLUMNS = (
-    "unit_code", "name", "unit_type", "parent_code", "programme_id", "valid_from", "valid_to",
-    "successor_code", "agency_code", "official_name",
-)  # fmt: skip
+from pipelines.sentences import named
 
 
-class FolderThere(Exception):
-    """The programme has a folder already."""
+class FolderThere(Refused):
+    """The programme has a folder already; the text is its id."""
 
-
-class NoList(Exception):
-    """A list of units is not there, or has no names; the text is its file."""
+    key = "programme.there"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,61 +49,60 @@ class Written:
 
 
 def write_programme(answers: Answers, reference: Path) -> Written:
-    """Write ``programmes/<id>`` of a reference folder.
+    """Write ``programmes/<id>`` of a reference folder: all of it, or nothing.
 
     Args:
         answers: what is known of the plan.
         reference: the reference folder.
 
     Raises:
-        FolderThere: the programme has a folder already; nothing was written.
-        NoList: a list of units is not there, or has no column of names; nothing was written.
-        NoNameColumn: a form has no column of names; nothing was written.
-        UnknownMeaning: a column is said to mean one that nobody knows; nothing was written.
-        NoColumn: a form lacks a column that something counted needs; nothing was written.
+        FolderThere: the programme has a folder already.
+        NoList: a list of units is not there, or has no column of names.
+        SameForm: registrations and proposals cannot be told apart.
+        NoNameColumn: a form has no column of names.
+        SameLabel: two columns of a form are printed in the same words.
+        UnknownMeaning: a column is said to mean one that nobody knows.
+        NoColumn: a form lacks a column that something counted needs.
     """
     folder = reference / "programmes" / answers.id
     if folder.exists():
         raise FolderThere(answers.id)
+    answers = told_apart(answers, reference)
+    forms = forms_of(answers, reference)
+    contents = _contents(answers, forms, reference)
+    try:
+        for name, content in contents.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(content, encoding="utf-8")
+    except OSError:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return Written([folder / name for name in contents], [form for form in forms.values() if form])
+
+
+def _contents(answers: Answers, forms: Mapping[str, FormOf | None], reference: Path) -> dict[str, str]:
+    """What stands in each file of the folder."""
     start = start_of(answers.id, answers.years[0])
-    units = [row for group in answers.units for row in _units(answers, group, start, reference)]
-    forms = {
-        part: form_of(asked, answers, reference) if is_new(asked, reference) else None
-        for part, asked in _asked(answers).items()
-    }
-    if answers.dossier:
-        check_columns(answers.dossier, forms["dossier"], reference)
+    units = units_of(answers, start, reference)
     told = _told(answers, start, units, forms, reference)
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
         keep_trailing_newline=True, autoescape=False,  # noqa: S701 - YAML, no page
     )  # fmt: skip
     environment.filters["quoted"] = _quoted
-    folder.mkdir(parents=True)
-    written = []
+    contents = {}
     for template in sorted(TEMPLATES.glob("[0-9]*.j2")):
         content = environment.get_template(template.name).render(told)
         # a file without an item is none: the programme has nothing of its kind
         if content.strip() and not content.rstrip().endswith(":"):
-            path = folder / template.name.removesuffix(".j2").split("-", 1)[1]
-            path.write_text(content, encoding="utf-8")
-            written.append(path)
+            contents[template.name.removesuffix(".j2").split("-", 1)[1]] = content
     for part, form in forms.items():
         if form:
-            path = folder / "forms" / form.id / "form.yml"
-            path.parent.mkdir(parents=True)
             must = [column for column, _ in told["asked"][part]]
-            content = environment.get_template("form.yml.j2").render(told | {"form": form, "must": must})
-            path.write_text(content, encoding="utf-8")
-            written.append(path)
-    path = folder / "units.csv"
-    path.write_text(_as_csv([_head(answers, start), *units]), encoding="utf-8")
-    return Written([*written, path], [form for form in forms.values() if form])
-
-
-def _asked(answers: Answers) -> dict[str, OwnForm]:
-    parts = {"registration": answers.registration, "dossier": answers.dossier}
-    return {name: part for name, part in parts.items() if part}
+            own = told | {"form": form, "must": must}
+            contents[f"forms/{form.id}/form.yml"] = environment.get_template("form.yml.j2").render(own)
+    return contents | {"units.csv": as_csv(units)}
 
 
 def _told(
@@ -122,7 +116,13 @@ def _told(
     seed = answers.id.lower()
     types = [group.id for group in answers.units]
     numbers = list(_numbers(answers, start, types))
-    asked = _asked(answers)
+    asked = asked_forms(answers)
+    dossier = answers.dossier
+    proposed = (only_kind(dossier) if dossier else None) or "ca_nhan"
+    caps = {
+        "unit_most": list(_caps(f"Q-{start}-TRAN-DV", dossier.unit_most if dossier else None)),
+        "most": list(_caps(f"Q-{start}-TRAN", dossier.most if dossier else None)),
+    }
     phases = [
         {
             "id": f"{start}-GD{number}",
@@ -149,7 +149,6 @@ def _told(
         quote = _quoted(clause.quote) if clause else TO_FILL
         return f"{{seed: {seed}, section: {section}, quote: {quote}}}"
 
-    called = read_plain(TEMPLATES / "called.yml")
     return {
         "a": answers,
         "start": start,
@@ -160,19 +159,14 @@ def _told(
         "years": list(range(answers.years[0], answers.years[1] + 1)),
         "basis": "per_phase" if answers.by_phase else "per_year",
         "numbers": numbers,
-        "limits": {
-            "min": [one["id"] for one in numbers if one["number"].least is not None],
-            "max": [one["id"] for one in numbers if one["number"].most is not None],
-        },
+        "limits": _limits(numbers),
         "shares": list(_shares(answers.dossier)) if answers.dossier else [],
-        "caps": {
-            "unit_most": list(
-                _caps(f"Q-{start}-TRAN-DV", answers.dossier.unit_most if answers.dossier else None)
-            ),
-            "most": list(_caps(f"Q-{start}-TRAN", answers.dossier.most if answers.dossier else None)),
-        },
-        "called_shares": called["shares"],
-        "names": called["papers"],
+        "caps": caps,
+        "limits_of": _limits,
+        "called_shares": called()["shares"],
+        "classes": called()["classes"],
+        "classed": CLASSED,
+        "names": called()["papers"],
         "phases": phases,
         "periodic": periodic,
         "registrations": registrations,
@@ -190,6 +184,8 @@ def _told(
         and has_fields(asked["registration"], forms["registration"], reference),
         "code": lambda name: next(row["unit_code"] for row in units if row["name"] == name),
         "letter": letter_of(answers),
+        "proposed": proposed,
+        "proposed_called": named("kind", proposed),
         "window": f"{start}_NAM_LIEN_TRUOC".replace("-", "_"),
     }
 
@@ -211,6 +207,14 @@ def _caps(code: str, allowed: Allowed | None) -> Iterator[dict[str, Any]]:
     for suffix, kind, counted, number in allowed.numbers() if allowed else ():
         owner = code if suffix == "CN" else f"{code}-{suffix}"
         yield {"id": owner, "kind": kind, "counted": counted, "number": number}
+
+
+def _limits(quotas: list[dict[str, Any]]) -> dict[str, list[str]]:
+    """The ids of the quotas with a least, and of those with a most."""
+    return {
+        "min": [one["id"] for one in quotas if one["number"].least is not None],
+        "max": [one["id"] for one in quotas if one["number"].most is not None],
+    }
 
 
 def _shares(dossier: Dossier) -> Iterator[dict[str, Any]]:
@@ -249,41 +253,3 @@ def _quoted(value: object) -> str:
     """A text as YAML writes it between braces too, on one line."""
     said = " ".join(str(value).split()).replace("'", "''")
     return f"'{said}'"
-
-
-def _head(answers: Answers, start: str) -> dict[str, str]:
-    return {
-        "unit_code": start, "name": answers.head, "unit_type": HEAD, "programme_id": answers.id,
-        "official_name": official_name(answers.head),
-    }  # fmt: skip
-
-
-def _units(answers: Answers, group: UnitGroup, start: str, reference: Path) -> Iterator[dict[str, str]]:
-    names = [(name, "") for name in group.units]
-    if group.from_list:
-        path = reference / "organisation" / group.from_list
-        if not path.is_file():
-            raise NoList(group.from_list)
-        with path.open(encoding="utf-8-sig", newline="") as handle:
-            rows = list(csv.DictReader(handle))
-        if not rows or "ten" not in rows[0]:
-            raise NoList(group.from_list)
-        names += [(" ".join(row["ten"].split()), row.get("valid_from", "")) for row in rows]
-    for name, since in names:
-        yield {
-            "unit_code": code_of(start, name),
-            "name": name,
-            "unit_type": group.id,
-            "parent_code": start,
-            "programme_id": answers.id,
-            "valid_from": since,
-            "official_name": official_name(name),
-        }
-
-
-def _as_csv(rows: list[dict[str, str]]) -> str:
-    written = io.StringIO()
-    writer = csv.DictWriter(written, COLUMNS, restval="", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return written.getvalue()

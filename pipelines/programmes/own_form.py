@@ -2,55 +2,39 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import get_args
 
-from pipelines.common.yaml_files import read_plain
-from pipelines.forms.recognise.labels import words_key
+from pipelines.forms.recognise.labels import has_phrase, words_key
 from pipelines.forms.registry import load_catalogue
 from pipelines.programmes.answers import Answers, Dossier, OfKinds, OwnForm, Registration
-from pipelines.reference.forms import form_files
-from pipelines.reference.said import unknown
-from pipelines.text.keys import search_key
-
-USUAL = "HCM-DSDK"
-"""The registration whose columns are taken where none are given, and whose labels are known first."""
-_NAME, _KIND = "ten", "loai"
-_KINDS = ("tap_the", "ca_nhan", "gia_dinh")
-CLASSED = "object_class"
-"""The column that says who leads and who works directly; of a list of proposals alone."""
-_BRACKETS = re.compile(r"\([^)]*\)")
-_MEANT = re.compile(r"=(?![^(]*\))")
-"""Between a column as it is printed and a known one: «Loại hình = Loại», not «(3 = 1 + 2)»."""
-_MUST = re.compile(r"\(\*+\)|\*+")
-"""At a column, on either side of what it means: it must be filled in."""
+from pipelines.programmes.columns import CLASSED, KIND, NAME, USUAL, ColumnOf, columns_of
+from pipelines.programmes.refused import Refused
+from pipelines.reference.models.base import RecipientKind as Kind
 
 
-class NoNameColumn(Exception):
+class NoNameColumn(Refused):
     """None of the columns holds the names; the text is the form."""
 
-
-class UnknownMeaning(Exception):
-    """A column is said to mean one that the software does not know; the text says which."""
+    key = "programme.no_names"
 
 
-class NoColumn(Exception):
-    """What the answers count needs a column that the form does not have: the form, the column's code."""
+class NoColumn(Refused):
+    """What the answers count needs a column that the form does not have; the text is the form."""
+
+    def __init__(self, form: str, column: str) -> None:
+        """Of the form it lacks the column of a code."""
+        super().__init__(form)
+        self.column = column
+        self.key = f"programme.no_column.{column}"
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnOf:
-    """A column: its code, what stands in it, how it may be labelled, whether it must be filled in."""
+class SameForm(Refused):
+    """Nothing tells a list of proposals from a registration; the text is the form."""
 
-    id: str
-    type: str
-    labels: tuple[str, ...]
-    must: bool
-    is_known: bool = True
-    """Whether the software knows what such a column says; else its text is kept."""
+    key = "programme.same_form"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +45,10 @@ class FormOf:
     title: str
     columns: tuple[ColumnOf, ...]
     by_phase: bool
-    kind: str | None
+    kind: Kind | None
     """What every row names, where no column says it; None: a column does, or nobody knows."""
+    other_title: str | None = None
+    """The title of another list that holds this one's words: such a list is not this form."""
 
     def has(self, column: str) -> bool:
         """Whether it has a column of a code."""
@@ -71,7 +57,7 @@ class FormOf:
     @property
     def has_kinds(self) -> bool:
         """Whether a column says who is a collective and who a person."""
-        return self.has(_KIND)
+        return self.has(KIND)
 
     @property
     def kept_as_text(self) -> list[str]:
@@ -82,6 +68,57 @@ class FormOf:
 def is_new(asked: OwnForm, reference: Path) -> bool:
     """Whether no form of the code is there yet."""
     return asked.form not in load_catalogue(reference).forms
+
+
+def told_apart(answers: Answers, reference: Path) -> Answers:
+    """The answers with a form for proposals alone, where the document has one for registrations and them.
+
+    Raises:
+        SameForm: their titles do not tell them apart.
+    """
+    registers, proposes = answers.registration, answers.dossier
+    if not registers or not proposes:
+        return answers
+    own = is_new(registers, reference) and is_new(proposes, reference)
+    titles = {words_key(one.form_title or one.form) for one in (registers, proposes)}
+    if registers.form != proposes.form:
+        if own and len(titles) == 1:
+            raise SameForm(proposes.form)
+        return answers
+    if not own or not proposes.form_title or len(titles) == 1:
+        raise SameForm(proposes.form)
+    columns = proposes.columns or registers.columns
+    apart = proposes.model_copy(update={"form": f"{proposes.form}-DN", "columns": columns})
+    return answers.model_copy(update={"dossier": apart})
+
+
+def forms_of(answers: Answers, reference: Path) -> dict[str, FormOf | None]:
+    """The new form of the registration and of the proposals; None: one that is there already.
+
+    Raises:
+        NoNameColumn: none of the columns holds the names.
+        UnknownMeaning: a column is said to mean one that nobody knows.
+        SameLabel: two columns are printed in the same words.
+        NoColumn: the list of proposals does not tell all that is counted in it.
+    """
+    forms = {
+        part: form_of(one, answers, reference) if is_new(one, reference) else None
+        for part, one in asked_forms(answers).items()
+    }
+    if answers.dossier:
+        check_columns(answers.dossier, forms["dossier"], reference)
+    new = [form for form in forms.values() if form]
+    for part, form in forms.items():
+        for other in new:
+            if form and other is not form and has_phrase(words_key(other.title), words_key(form.title)):
+                forms[part] = replace(form, other_title=other.title)
+    return forms
+
+
+def asked_forms(answers: Answers) -> dict[str, OwnForm]:
+    """The form of the registration and of the proposals, where there are such."""
+    parts = {"registration": answers.registration, "dossier": answers.dossier}
+    return {name: part for name, part in parts.items() if part}
 
 
 def form_of(asked: OwnForm, answers: Answers, reference: Path) -> FormOf:
@@ -95,26 +132,22 @@ def form_of(asked: OwnForm, answers: Answers, reference: Path) -> FormOf:
     Raises:
         NoNameColumn: none of the columns holds the names.
         UnknownMeaning: a column is said to mean one that nobody knows.
+        SameLabel: two columns are printed in the same words.
     """
-    known = _known(reference)
     usual = [column.label for column in load_catalogue(reference).forms[USUAL].tables[0].columns]
-    columns = [_column(label, known) for label in asked.columns or usual]
-    if all(one.id != _NAME for one in columns):
-        at = next((at for at, one in enumerate(columns) if _names(one.labels[0])), None)
-        if at is None:
-            raise NoNameColumn(asked.form)
-        columns[at] = ColumnOf(_NAME, "text", columns[at].labels[:1], must=False)
-    columns = _told_apart(columns)
+    columns = columns_of(list(asked.columns) or usual, reference)
+    if all(one.id != NAME for one in columns):
+        raise NoNameColumn(asked.form)
     title = (asked.form_title or asked.form).rstrip(" .…")  # «NĂM …» as it is printed
     by_phase = isinstance(asked, Registration) and answers.by_phase
-    kind = None if any(one.id == _KIND for one in columns) else _only_kind(asked)
+    kind = None if any(one.id == KIND for one in columns) else only_kind(asked)
     return FormOf(asked.form, title, tuple(columns), by_phase, kind)
 
 
 def asked_columns(asked: OwnForm, form: FormOf | None, reference: Path) -> list[tuple[str, str]]:
     """Code and label of each column that must be filled in; of a form of the catalogue those it asks for."""
     if form:
-        return [(one.id, one.labels[0]) for one in form.columns if one.must and one.id != _NAME]
+        return [(one.id, one.labels[0]) for one in form.columns if one.must and one.id != NAME]
     table = load_catalogue(reference).forms[asked.form].tables[0]
     return [(one.id, one.label) for one in table.columns if one.id in table.asks]
 
@@ -134,7 +167,7 @@ def check_columns(asked: Dossier, form: FormOf | None, reference: Path) -> None:
     if any(shares) and not _has(asked, form, CLASSED, reference):
         raise NoColumn(asked.form, CLASSED)
     if form and not form.kind and not form.has_kinds:
-        raise NoColumn(asked.form, _KIND)
+        raise NoColumn(asked.form, KIND)
 
 
 def _has(asked: OwnForm, form: FormOf | None, column: str, reference: Path) -> bool:
@@ -143,7 +176,7 @@ def _has(asked: OwnForm, form: FormOf | None, column: str, reference: Path) -> b
     return column in load_catalogue(reference).forms[asked.form].tables[0].by_id
 
 
-def _only_kind(asked: OwnForm) -> str | None:
+def only_kind(asked: OwnForm) -> Kind | None:
     """The kind of all who are asked for; proposals that count no other are of persons."""
     reached: Iterable[OfKinds | None] = ()
     if isinstance(asked, Registration):
@@ -153,75 +186,4 @@ def _only_kind(asked: OwnForm) -> str | None:
     counted = {kinds for one in reached if one for _, _, kinds, _ in one.numbers()}
     if not counted and not isinstance(asked, Registration):
         return "ca_nhan"
-    return counted.pop() if len(counted) == 1 and counted <= set(_KINDS) else None
-
-
-def _told_apart(columns: list[ColumnOf]) -> list[ColumnOf]:
-    """Of columns that are known as one the first is it; none has the label of another."""
-    printed = {words_key(one.labels[0]) for one in columns}
-    seen: set[str] = set()
-    found = []
-    for one in columns:
-        others = (label for label in one.labels[1:] if words_key(label) not in printed)
-        apart = replace(one, labels=(one.labels[0], *others))
-        found.append(_own(one.labels[0], one.must) if one.id in seen else apart)
-        seen.add(one.id)
-    return found
-
-
-def _own(printed: str, must: bool) -> ColumnOf:
-    """A column that nobody knows: its text is kept."""
-    code = "_".join(search_key(printed).replace("/", " ").replace(",", " ").split())
-    return ColumnOf(code, "long_text" if must else "text", (printed,), must, is_known=False)
-
-
-def _column(label: str, known: dict[str, ColumnOf]) -> ColumnOf:
-    told, stars = _MUST.subn(" ", label)
-    must = stars > 0
-    printed, *meaning = (" ".join(part.split()) for part in _MEANT.split(told, 1))
-    found = next((known[key] for key in _keys((meaning or [printed])[0]) if key in known), None)
-    if found is None and meaning:
-        first = [one.labels[0] for one in known.values()]
-        others = [label for one in known.values() for label in one.labels]
-        raise UnknownMeaning(unknown("cột có nghĩa", meaning[0], dict.fromkeys((*first, *others))))
-    if found is None:
-        return _own(printed, must)
-    also = (one for one in found.labels if words_key(one) != words_key(printed))
-    return ColumnOf(found.id, found.type, (printed, *also), must)
-
-
-def _keys(printed: str) -> Iterator[str]:
-    """What a label may be known as: as it is printed, without what stands in brackets, by its words alone."""
-    bare = _BRACKETS.sub(" ", printed)
-    yield words_key(printed)
-    yield words_key(bare)
-    yield _by_words(printed)
-    yield _by_words(bare)
-
-
-def _by_words(label: str) -> str:
-    """The words of a label in no order, without «hoặc», «hay»."""
-    return " ".join(sorted({*words_key(label).split()} - {*_called()["joining"]}))
-
-
-def _names(printed: str) -> bool:
-    """Whether a column that nobody knows seems to hold names."""
-    return f"{words_key(printed)} ".startswith(tuple(f"{word} " for word in _called()["names"]))
-
-
-def _called() -> dict[str, Any]:
-    return dict(read_plain(Path(__file__).parent / "folder" / "called.yml"))
-
-
-def _known(reference: Path) -> dict[str, ColumnOf]:
-    """Every column of a list of nominees, by each of its labels."""
-    found: dict[str, ColumnOf] = {}
-    for path in sorted(form_files(reference), key=lambda path: path.parent.name != USUAL):
-        for table in read_plain(path).get("tables", ()):
-            for column in table["columns"] if table["target"] == "records" else ():
-                labels = tuple(str(label) for label in column["labels"] if isinstance(label, str))
-                one = ColumnOf(column["id"], column["type"], labels, False)
-                for label in labels:
-                    for key in (words_key(label), _by_words(label)):
-                        found.setdefault(key, one)
-    return found
+    return next((kind for kind in get_args(Kind) if counted == {kind}), None)

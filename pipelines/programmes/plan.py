@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from pipelines.forms.form import Form
-from pipelines.forms.registry import load_catalogue
 from pipelines.generate import layouts
+from pipelines.generate.people import Kind
 from pipelines.generate.stories.folder import Files, Folder
-from pipelines.reference.coverage import Expanded, ExpectedUnit, expand, expected_units
+from pipelines.programmes import numbers
+from pipelines.programmes.annexed import fact_of
+from pipelines.reference.coverage import Expanded, ExpectedUnit
 from pipelines.reference.models.coverage import Cell
-from pipelines.reference.models.judges import CountJudge, OwedJudge, TreeJudge
+from pipelines.reference.models.judges import TreeJudge
+from pipelines.reference.models.labels import AnnexLabel
 from pipelines.reference.models.programmes import FormPhase
 from pipelines.reference.reference import ProgrammeRules, Reference
-from pipelines.reference.settings import Settings
-from pipelines.reference.tables.tables import policy_values
+
+TOLD_ELSEWHERE = ("never_awarded", "rating_all_years", "rating_count_years")
+"""What lists of awards and reports tell of a nominee."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,8 @@ class Proposal:
     form: Form
     unit_code: str
     year: int
+    kind: Kind
+    """Whom the criteria are about: a person, where they may be."""
 
 
 @dataclass
@@ -53,11 +59,32 @@ class Plan:
         assert self.rules_of.programme is not None
         return self.rules_of.programme.id
 
+    @property
+    def annex(self) -> list[AnnexLabel]:
+        """The contents of the programme's annex."""
+        return [label for label in self.reference.annex if self.programme_id in label.programmes]
+
+    @property
+    def last_year(self) -> int:
+        """The last year of the programme."""
+        assert self.rules_of.programme is not None
+        return self.rules_of.programme.period.end.year
+
     def phase(self, form: Form, phase_id: str | None) -> FormPhase | None:
         """The phase that a form declares, where it declares one."""
         assert self.rules_of.programme is not None
         phases = [one for one in self.rules_of.programme.form_phases if one.id == phase_id]
         return phases[0] if phases and form.part_key == "phase" else None
+
+    def asked(self, form: Form, unit_code: str) -> dict[Kind, int]:
+        """Of each kind as many as a list must name of a unit, as far as caps let it."""
+        most = self.allowed(form, unit_code)
+        asked = numbers.asked(self.reference, self.rules_of, form, unit_code)
+        return {kind: min(count, most.get(kind, count)) for kind, count in asked.items()}
+
+    def allowed(self, form: Form, unit_code: str) -> dict[Kind, int]:
+        """Of each kind the most that a list may name of a unit."""
+        return numbers.allowed(self.reference, self.rules_of, form, unit_code)
 
     @property
     def field_name(self) -> str | None:
@@ -74,92 +101,6 @@ class Plan:
         return cell.last_day(self.policies["POL-TRUOC-NGAY"]) or cell.start
 
 
-def plan_of(programme_id: str, reference: Reference, settings: Settings) -> Plan:
-    """What can be tried of a programme: of each type of units the first, of named units all.
-
-    Args:
-        programme_id: which.
-        reference: the reference data.
-        settings: the policies in force.
-    """
-    rules = reference.programmes[programme_id]
-    assert rules.programme is not None
-    policies = policy_values(reference, settings)
-    cells = [cell for cell in expand(reference, policies) if cell.programme_id == programme_id]
-    expected = list(expected_units(reference, cells, policies))
-    tried = _tried(reference, expected)
-    above = {pair.ancestor_code for pair in reference.units.ancestors if pair.unit_code in tried}
-    plan = Plan(
-        reference=reference,
-        rules_of=rules,
-        forms=load_catalogue(reference.folder).forms,
-        policies=policies,
-        expected=[one for one in expected if one.unit_code in tried and one.ended_on is None],
-        as_of=rules.programme.period.end + timedelta(days=1),
-        heard=tried | above,
-    )
-    plan.proposal = _proposal(plan)
-    plan.rules = [(rule.id, rule.short_vi, _can_break(plan, rule.judge)) for rule in rules.completeness]
-    plan.criteria = [
-        (criterion.id, criterion.text_vi, criterion.id in criteria_of(plan)) for criterion in rules.criteria
-    ]
-    for cell in rules.cells:
-        due = [one for one in plan.expected if one.cell.cell is cell]
-        if cell.test == "cap_use":
-            owed = _capped(plan, due)
-            can = bool(owed)
-        else:
-            owed = {(one.cell.cell_id, one.unit_code) for one in due}
-            can = bool(due) and _can_send(plan, due[0].cell)
-        plan.cells.append((cell.cell, cell.label_vi, owed, can))
-    return plan
-
-
-def _proposal(plan: Plan) -> Proposal | None:
-    """The first form of proposals that can be filled in, sent by the first unit in the first year of it."""
-    named = [
-        one for one in plan.reference.nominating(plan.programme_id) if one.kind == "de_nghi" and one.dossier
-    ]
-    form = next((table for one in named if (table := table_of(plan, one.form))), None)
-    units = plan.reference.units.by_code
-    senders = [one.unit_code for one in plan.expected if units[one.unit_code].parent_code]
-    if form is None or not senders:
-        return None
-    asked = [one.cell.year for one in plan.expected if form.id in one.cell.cell.forms and one.cell.year]
-    start = plan.reference.programme(plan.programme_id).period.start.year
-    return Proposal(form, senders[0], min(asked, default=start))
-
-
-def _capped(plan: Plan, due: list[ExpectedUnit]) -> set[tuple[str, str]]:
-    """Of a cell on the use of a cap: the proposing unit, or who is above it, in the year of the proposals."""
-    if plan.proposal is None:
-        return set()
-    above = {
-        pair.ancestor_code
-        for pair in plan.reference.units.ancestors
-        if pair.unit_code == plan.proposal.unit_code
-    }
-    return {
-        (one.cell.cell_id, one.unit_code)
-        for one in due
-        if one.cell.year == plan.proposal.year
-        and plan.proposal.form.id in one.cell.cell.forms
-        and (one.unit_code == plan.proposal.unit_code or one.unit_code in above)
-    }
-
-
-def _tried(reference: Reference, expected: list[ExpectedUnit]) -> set[str]:
-    of_type: dict[str, str] = {}
-    named: set[str] = set()
-    for one in expected:
-        unit = reference.units.by_code[one.unit_code]
-        if unit.valid_to is None:
-            of_type.setdefault(unit.unit_type, unit.unit_code)
-        expects = one.cell.part.expects if one.cell.part else one.cell.cell.expects
-        named |= {one.unit_code} if expects.units else set()
-    return {*of_type.values(), *named}
-
-
 def table_of(plan: Plan, form: str) -> Form | None:
     """The form of an id, where it is a table whose rows are nominees."""
     known = plan.forms.get(form)
@@ -171,22 +112,9 @@ def can_write(form: str) -> bool:
     return form.startswith("DOC-") and form in layouts.read("records")
 
 
-def _can_send(plan: Plan, cell: Expanded[Cell]) -> bool:
-    if cell.cell.requires:
-        return all(any(can_write(one.form) for one in ways) for ways in cell.cell.requires)
-    return time_of(cell) is not None and any(table_of(plan, form) for form in cell.cell.forms)
-
-
 def time_of(cell: Expanded[Cell]) -> int | None:
     """The year of a list of a cell: the cell's, or the first of its phase."""
     return cell.year or (cell.start.year if cell.cell.phase else None)
-
-
-def _listed(plan: Plan) -> set[str]:
-    """Forms of the lists that can be made up: those of a year's or phase's cell, those of the proposals."""
-    cells = [one.cell for one in plan.expected if not one.cell.cell.requires and time_of(one.cell)]
-    tables = ([form for form in cell.cell.forms if table_of(plan, form)] for cell in cells)
-    return {forms[0] for forms in tables if forms} | ({plan.proposal.form.id} if plan.proposal else set())
 
 
 def broken_field(judge: TreeJudge) -> str | None:
@@ -195,31 +123,19 @@ def broken_field(judge: TreeJudge) -> str | None:
     return test["field"] if test.get("op") in ("present", "field_known") and judge.when is None else None
 
 
-def _can_break(plan: Plan, judge: object) -> bool:
-    if isinstance(judge, TreeJudge) and judge.test.get("op") == "years_given":
-        # of many who are proposed, one tells of years
-        return bool(plan.proposal and plan.proposal.form.id in judge.forms and judge.when is None)
-    if isinstance(judge, TreeJudge) and judge.about == "nomination":
-        listed, asked = _listed(plan), broken_field(judge)
-        return any(
-            (table := table_of(plan, form)) and asked in table.tables[0].by_id
-            for form in judge.forms
-            if form in listed
-        )
-    if isinstance(judge, TreeJudge) and judge.about == "dossier":
-        return judge.test.get("op") == "document" and all(map(can_write, judge.test["forms"]))
-    if isinstance(judge, CountJudge):
-        return judge.per in ("year", "phase") and not judge.groups and bool(judge.quotas)
-    if isinstance(judge, OwedJudge):
-        cells = [one.cell for one in plan.expected if one.cell.cell.cell in judge.cells]
-        return any(_can_send(plan, cell) for cell in cells)
-    return False
-
-
 def criteria_of(plan: Plan) -> dict[str, dict[str, Any]]:
-    """Criteria that files can be made up for: earlier awards, ratings year by year."""
+    """Criteria of whom is proposed that files can be made up for: awards, ratings, facts of the annex."""
     return {
         one.id: one.check
         for one in plan.rules_of.criteria
-        if one.check and one.check.get("op") in ("never_awarded", "rating_all_years", "rating_count_years")
+        if one.check
+        and _is_about(plan, one.recipient_kind)
+        and (one.check.get("op") in TOLD_ELSEWHERE or fact_of(one.check, plan.annex))
     }
+
+
+def _is_about(plan: Plan, recipient_kind: str) -> bool:
+    """Whether a criterion is about the kind that is proposed."""
+    return plan.proposal is not None and (
+        recipient_kind == "any" or plan.proposal.kind in recipient_kind.split("|")
+    )

@@ -14,7 +14,8 @@ from tempfile import TemporaryDirectory
 from pipelines.night.request import NightRequest
 from pipelines.programmes.alone import alone
 from pipelines.programmes.night import Night, night_of
-from pipelines.programmes.plan import Plan, plan_of
+from pipelines.programmes.plan import Plan
+from pipelines.programmes.planned import plan_of
 from pipelines.programmes.sent import bad_files, good_files
 from pipelines.reference.load import load_reference
 from pipelines.reference.settings import load_settings

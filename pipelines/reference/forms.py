@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pipelines.reference.errors import Problems
 from pipelines.reference.files import model_from_yaml
 from pipelines.reference.models.forms import FormFile, WordsFile
+from pipelines.reference.said import unknown
+from pipelines.reference.yaml_lines import LineDict
 
 CATALOGUE = Path(__file__).parents[1] / "forms" / "catalogue"
 OWN = "forms"
@@ -53,7 +56,11 @@ def owner(path: Path) -> str:
 
 
 def read_forms(
-    folder: Path, problems: Problems, reference: Path, takes: Mapping[str, tuple[str, ...]]
+    folder: Path,
+    problems: Problems,
+    reference: Path,
+    takes: Mapping[str, tuple[str, ...]],
+    classes: Collection[str],
 ) -> dict[str, KnownForm]:
     """Check the catalogue and the programmes' own forms; one with mistakes is known by its name.
 
@@ -62,6 +69,7 @@ def read_forms(
         problems: where mistakes are noted.
         reference: the reference folder.
         takes: by programme, the forms of others that it takes too (programme.yaml `forms`).
+        classes: the codes of object_classes.yaml; none where that file has mistakes.
     """
     files: dict[str, FormFile | None] = {}
     own = own_forms(reference)
@@ -69,7 +77,9 @@ def read_forms(
         if path.parent.name in files:
             problems.add(path, 1, f"biểu {path.parent.name} đã có ở danh mục chung hoặc chương trình khác")
             continue
-        form, _ = model_from_yaml(path, FormFile, problems)
+        form, data = model_from_yaml(path, FormFile, problems)
+        if form:
+            _classes(path, data, classes, problems)
         if form and form.id != path.parent.name:
             problems.add(path, 1, f"thư mục {path.parent.name} có biểu mã {form.id}")
         if form and path in own and form.programmes != (owner(path),):
@@ -100,6 +110,14 @@ def _programmes(
 
 def _rows(form: FormFile | None) -> tuple[str, ...]:
     return tuple(form.row_labels) if form else ()
+
+
+def _classes(path: Path, data: LineDict, classes: Collection[str], problems: Problems) -> None:
+    """The classes that a form has words of its own for are classes."""
+    told: Any = data.get("choices", {}).get("object_class", {})
+    for code in told if classes else ():
+        if code not in classes:
+            problems.add(path, told.lines[code], unknown("lớp", code, classes))
 
 
 def _fields(form: FormFile, files: dict[str, FormFile | None]) -> set[str]:

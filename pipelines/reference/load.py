@@ -179,7 +179,8 @@ def _loaded(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Loaded:
     reading_rules = read_reading_rules(folder, files.problems)
     files.yaml("reminders.yaml", RemindersFile, optional=True)
     takes = {key: rules.programme.forms for key, rules in programmes.items() if rules.programme}
-    forms = read_forms(CATALOGUE, files.problems, folder, takes)
+    classes = [one.code for one in object_classes.classes] if object_classes else []
+    forms = read_forms(CATALOGUE, files.problems, folder, takes, classes)
     if not files.is_whole:
         files.problems.stop_if_any()
     assert unit_types

@@ -19,7 +19,7 @@ _VERSION, _UTF8, _DEFLATED = 20, 0x800, 8
 _DAY = (1 << 5) | 1
 """1 January 1980: equal content makes equal bytes, whenever it is written."""
 _LEVEL = 6
-_PROPERTIES = "docProps/core.xml"
+_PROPERTIES, _TYPES = "docProps/core.xml", "[Content_Types].xml"
 _SAVED, _MADE = re.compile(r"(?<=>)\d{4}-\d\d-\d\dT[\d:.]+Z?(?=<)"), "2021-01-01T00:00:00Z"
 _NOT_PLAIN = re.compile(r"[&<>\x00-\x1f\ufffe\uffff\ud800-\udfff]")
 _NO_XML = re.compile(r"[\x00-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -62,8 +62,27 @@ class Package:
         """
         with zipfile.ZipFile(BytesIO(data)) as source:
             self._parts = {name: _part(name, source.read(name)) for name in source.namelist()}
-        core = self.read(_PROPERTIES)
-        self._parts[_PROPERTIES] = _part(_PROPERTIES, _SAVED.sub(_MADE, core).encode())
+        self.lay(_PROPERTIES, _SAVED.sub(_MADE, self.read(_PROPERTIES)))
+
+    def leave_out(self, name: str) -> None:
+        """Leave a part out, with what says of it that it is there.
+
+        Args:
+            name: its path in the package; nothing in the other parts may need it.
+
+        Raises:
+            KeyError: the package has no such part.
+        """
+        del self._parts[name]
+        told = re.compile(
+            rf'<(?:Override|Relationship) [^>]*"[^"]*{re.escape(name.partition("/")[2])}"[^>]*/>'
+        )
+        for other in [one for one in self._parts if one == _TYPES or one.endswith(".rels")]:
+            self.lay(other, told.sub("", self.read(other)))
+
+    def lay(self, name: str, xml: str) -> None:
+        """Prepare a part anew."""
+        self._parts[name] = _part(name, xml.encode())
 
     def read(self, name: str) -> str:
         """The XML of a part as it was prepared."""

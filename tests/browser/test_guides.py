@@ -13,6 +13,8 @@ from pipelines.common.paths import PROJECT
 
 GUIDES = PROJECT / "docs" / "huong-dan"
 ROLES = ("nguoi-van-hanh", "can-bo", "ban-lam-viec", "don-vi", "lanh-dao", "nguoi-phan-tich")
+MOST = dict.fromkeys(ROLES, 3) | {"chuong-trinh-moi": 4}
+"""Sheets; the way to a new programme is longer, and what one looks up is on a page of its own."""
 LOOKS = (
     "<style>@page{size:A4;margin:20mm} body{font:11pt/1.4 serif}"
     "img{max-width:100%;max-height:62mm;display:block}"
@@ -22,8 +24,8 @@ LOOKS = (
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("role", ROLES)
-def test_a_guide_is_at_most_three_sheets(role: str, chromium: Any, tmp_path: Path) -> None:
+@pytest.mark.parametrize("role", MOST)
+def test_a_guide_is_a_few_sheets(role: str, chromium: Any, tmp_path: Path) -> None:
     written = GUIDES / f"{role}.md"
     body = MarkdownIt("commonmark").enable("table").render(written.read_text("utf-8"))
     made = tmp_path / "guide.html"
@@ -35,4 +37,4 @@ def test_a_guide_is_at_most_three_sheets(role: str, chromium: Any, tmp_path: Pat
     pdf.write_bytes(page.pdf(prefer_css_page_size=True))
     page.close()
     assert broken == []
-    assert len(pypdf.PdfReader(pdf).pages) <= 3
+    assert len(pypdf.PdfReader(pdf).pages) <= MOST[role]

@@ -13,6 +13,7 @@ from pipelines.forms.records.split import Record, add_record
 from pipelines.forms.tables.body import Body
 from pipelines.forms.tables.header import Binding
 from pipelines.forms.tables.registrations import ask_of_registrations
+from pipelines.forms.values.classes import classed
 from pipelines.forms.values.several import several_names
 from pipelines.forms.values.typed import Value
 from pipelines.inbox.document import CellValue, Grid
@@ -57,8 +58,11 @@ def read_record_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> in
         for field, (value, cell) in values.items():
             if field == layout.fact_value:
                 continue
-            record.set(field, value, cell)
             column = layout.by_id[field]
+            if column.type == "object_class":
+                own = part.form.choices.get(field, {})
+                value = classed(value, _last_kind(part), own, part.typing.reference)
+            record.set(field, value, cell)
             if column.type == "awards":
                 write_awards(part, record, field, value.raw, lambda _, cell=cell: cell)  # type: ignore[misc]
             for piece, text in _pieces(column, body.columns[field][number]):
@@ -71,12 +75,17 @@ def read_record_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> in
     return len(body.rows)
 
 
+def _last_kind(part: Part) -> str | None:
+    """The kind of recipient of the record that was written last."""
+    kind: str | None = part.reading.tables["records"]["recipient_kind"][-1]
+    return kind
+
+
 def _tell_several(part: Part, grid: Grid, binding: Binding, body: Body, number: int, record: Record) -> None:
     """A cell that holds several names."""
     name = binding.layout.name_column or ""
     text = body.columns[name][number] if name in body.columns else None
-    kind = part.reading.tables["records"]["recipient_kind"][-1]
-    if isinstance(text, str) and several_names(text, kind, part.catalogue.words):
+    if isinstance(text, str) and several_names(text, _last_kind(part), part.catalogue.words):
         params = {"gia_tri": short(text), "cot": binding.layout.by_id[name].label}
         part.find(
             "RD-NHIEU-TEN",

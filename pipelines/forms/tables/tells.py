@@ -49,7 +49,8 @@ class Tells:
 
     def _is_of(self, field: str, kind: str, cell: CellValue) -> bool:
         if kind == "object_class":
-            return isinstance(cell, str) and words_key(cell) in self._classes
+            own = self._form.choices.get(field, {})
+            return isinstance(cell, str) and words_key(cell) in self._classes | own.keys()
         value = self._typing.value(kind, cell, self._form.choices.get(field))
         return value is not None and value.code is not None
 

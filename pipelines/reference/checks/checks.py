@@ -132,11 +132,19 @@ def _check_nominations(reference: Reference, names: Names) -> None:
         files.append((f"{programme}/nominations.yaml", own.forms or (), own.attached or (), own.windows))
     for owner, forms, attached, windows in files:
         names.check(owner, "biểu", [one.form for one in forms], names.forms)
+        _check_once(owner, [one.form for one in forms], names)
         names.check(owner, "biểu", attached, names.forms)
         for window in windows.values():
             names.check(owner, "chính sách", [window.policy, window.policy_by_phase], reference.policies)
             names.check(owner, "giai đoạn của biểu", window.by_phase, names.phases)
             names.check(owner, "việc có hạn vào một ngày", [window.until_cell], names.dated)
+
+
+def _check_once(owner: str, forms: list[str], names: Names) -> None:
+    """A form that is named twice would count each nominee twice."""
+    for form in {form for form in forms if forms.count(form) > 1}:
+        said = f"biểu {form} ghi hai lần: mỗi biểu chỉ nêu một loại, đăng ký (dang_ky) hay đề nghị (de_nghi)"
+        names.places.add(owner, said, form)
 
 
 def _check_programme(reference: Reference, rules: ProgrammeRules, names: Names) -> None:

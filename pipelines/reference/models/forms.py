@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from pipelines.reference.models.base import Code, Flag, Model, RecipientKind, Text, Whole
 from pipelines.reference.said import unknown
@@ -38,6 +38,7 @@ ValueType = Literal[
     "filled",
 ]
 Texts = Annotated[tuple[Text, ...], Field(min_length=1)]
+ClassCode = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]*$")]
 Label = Text | Texts
 """A label, or the path of labels through a header of several rows."""
 
@@ -212,7 +213,8 @@ class FormFile(Model):
     notes: tuple[Text, ...] = ()
     fields: tuple[FormField, ...] = ()
     signatures: tuple[FormSignature, ...] = ()
-    choices: dict[Text, dict[Code, Texts]] = Field(default_factory=dict)
+    choices: dict[Text, dict[Code | ClassCode, Texts]] = Field(default_factory=dict)
+    """What a text of a field or column means: a code, or a class (object_classes.yaml)."""
     file_names: tuple[Text, ...] = ()
     meeting: Meeting | None = None
     takes_back: TakesBack | None = None
@@ -233,6 +235,7 @@ class FormFile(Model):
             if section not in sections:
                 raise ValueError(unknown("phần của biểu", section, sorted(one for one in sections if one)))
         ids = [one.id for one in self.head] + [one.id for one in self.fields]
+        ids += [column.id for table in self.tables for column in table.columns]
         for name in self.choices:
             if name not in ids:
                 raise ValueError(unknown("nhãn của biểu", name, ids))

@@ -21,7 +21,9 @@ from jinja2 import Environment, StrictUndefined
 from pipelines.reports.package import Package, xml_text
 
 BODY = "word/document.xml"
-_NOT_NEEDED = ("thumbnail", "stylesWithEffects", "customXml", "numbering")
+_NOT_NEEDED = (
+    "thumbnail", "stylesWithEffects", "customXml", "numbering", "webSettings", "fontTable", "theme",
+)  # fmt: skip
 """Parts of the library's example document that this file does not use."""
 _TAG_ROW, _TAG_PARAGRAPH = (
     re.compile(
@@ -79,6 +81,11 @@ def _drop_unused(document: DocumentType) -> None:
             if relation.reltype.rsplit("/", 1)[1] in _NOT_NEEDED:
                 del relations[key]
     styles = document.styles.element
+    for latent in styles.findall(qn("w:latentStyles")):
+        styles.remove(latent)
+    for fonts in styles.iter(qn("w:rFonts")):
+        for name in [one for one in fonts.attrib if one.lower().endswith("theme")]:
+            del fonts.attrib[name]
     used = {element.get(qn("w:val")) for element in document.element.body.iter() if "Style" in element.tag}
     used |= {"Header"}
     kept = [style for style in styles.style_lst if style.get(qn("w:default")) or style.styleId in used]

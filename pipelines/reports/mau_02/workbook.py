@@ -23,6 +23,9 @@ _LETTERS = " ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _TEXT = ' t="inlineStr"'
 _ANY_ROW = 1_000_000
 """Stands for the last row to print in the prepared workbook."""
+_THEME = "xl/theme/theme1.xml"
+"""The library's, which only its own usual font refers to."""
+_STYLES, _COLOUR_OF_THEME = "xl/styles.xml", re.compile(r'<color theme="\d+"\s*/>')
 _BOOK, _SHEETS = "xl/workbook.xml", ("xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml")
 
 
@@ -115,6 +118,8 @@ class Workbook:
         data = BytesIO()
         book.save(data)
         self._package = Package(data.getvalue())
+        self._package.leave_out(_THEME)
+        self._package.lay(_STYLES, _COLOUR_OF_THEME.sub("", self._package.read(_STYLES)))
         self._book = self._package.read(_BOOK)
         numbers = re.findall(r'<c r="A\d+" s="(\d+)"', self._package.read(_SHEETS[0]))
         self._styles = {look: int(number) for look, number in zip(Look, numbers, strict=True)}

@@ -11,7 +11,7 @@ import yaml
 from pipelines.common.paths import PROJECT
 from pipelines.programmes.answers import Answers, read_answers
 from pipelines.programmes.new import write_programme
-from pipelines.programmes.own_form import NoColumn
+from pipelines.programmes.own_form import NoColumn, SameForm
 
 REFERENCE = PROJECT / "data" / "reference"
 PLAN = """
@@ -118,8 +118,77 @@ def test_what_no_column_tells_is_refused(columns: str, more: str, lacks: str, tm
     answers = _answers(tmp_path, f"{OWN.format(columns=columns)}, {more}")
     with pytest.raises(NoColumn) as found:
         _written(answers, tmp_path)
-    assert found.value.args == ("XX-DN", lacks)
+    assert (str(found.value), found.value.column) == ("XX-DN", lacks)
     assert not (tmp_path / "reference" / "programmes" / "XX-2630").exists()
+
+
+PLAN_OF_ONE_FORM = """
+registration: {{deadline: 31/3, form: XX-M1, form_title: Danh sách gương sáng, columns: [Họ và tên, Việc*]}}
+dossier: {{deadline: 20/4, form: XX-M1{title}}}
+"""
+
+
+def _of_one_form(folder: Path, title: str) -> Answers:
+    file = folder / "mot-bieu.yaml"
+    told = PLAN.format(body="Công đoàn Mẫu", years="2026-2030", dossier="", section="1")
+    file.write_text(told.replace("dossier: {}", PLAN_OF_ONE_FORM.format(title=title)), "utf-8")
+    return read_answers(file)
+
+
+def test_one_form_for_registrations_and_proposals(tmp_path: Path) -> None:
+    """Written as two, told apart by their titles: the shorter one is no part of the longer."""
+    answers = _of_one_form(tmp_path, ", form_title: Danh sách gương sáng đề nghị khen")
+    written = _written(answers, tmp_path)
+    forms = {one["form"]: one["kind"] for one in written["nominations.yaml"]["forms"]}
+    assert forms == {"XX-M1": "dang_ky", "XX-M1-DN": "de_nghi"}
+    folder = tmp_path / "reference" / "programmes" / "XX-2630" / "forms"
+    first, second = (yaml.safe_load((folder / name / "form.yml").read_text("utf-8")) for name in forms)
+    assert first["tables"][0]["columns"] == second["tables"][0]["columns"]
+    assert first["title"]["none"] == second["title"]["all"]
+
+
+@pytest.mark.parametrize("title", ["", ", form_title: Danh sách gương sáng …"])
+def test_one_form_of_one_title_is_refused(title: str, tmp_path: Path) -> None:
+    with pytest.raises(SameForm) as found:
+        _written(_of_one_form(tmp_path, title), tmp_path)
+    assert "XX-M1" in found.value.sentence
+    assert not (tmp_path / "reference" / "programmes" / "XX-2630").exists()
+
+
+def test_a_folder_that_cannot_be_written_leaves_no_half(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = Path.write_text
+
+    def full(path: Path, content: str, **options: Any) -> int:
+        if path.name == "letter.yaml":
+            raise OSError(28, "No space left on device")
+        return write(path, content, **options)
+
+    answers = _answers(tmp_path)
+    monkeypatch.setattr(Path, "write_text", full)
+    with pytest.raises(OSError, match="No space"):
+        _written(answers, tmp_path)
+    assert not (tmp_path / "reference" / "programmes" / "XX-2630").exists()
+
+
+def test_least_numbers_of_proposals_have_a_rule(tmp_path: Path) -> None:
+    """«từ 02 đến 08»: both ends are judged."""
+    written = _written(_answers(tmp_path, "deadline: 20/4, unit_most: {individuals: từ 02 đến 08}"), tmp_path)
+    limits = {one["id"]: one["judge"].get("limit") for one in written["completeness_rules.yaml"]["rules"]}
+    assert (limits["CP-XX26-SAN-DV"], limits["CP-XX26-TRAN-DV"]) == ("min", "max")
+
+
+def test_criteria_are_about_whom_is_proposed(tmp_path: Path) -> None:
+    dossier = f"{OWN.format(columns='Việc làm')}, unit_most: {{collectives: 2}}, years_rated: 2"
+    written = _written(_answers(tmp_path, dossier), tmp_path)
+    assert written["criteria.yaml"]["groups"][0]["applies"]["kinds"] == ["tap_the"]
+
+
+def test_shares_are_counted_in_a_form_with_classes(tmp_path: Path) -> None:
+    dossier = f"{OWN.format(columns='Diện = Phân loại đối tượng')}, unit_leaders: 20, direct: 60"
+    form = _written(_answers(tmp_path, dossier), tmp_path)["form.yml"]
+    assert {*form["choices"]["object_class"]} == {"lanh_dao_phong", "truc_tiep"}
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ import pytest
 
 from pipelines.common.paths import PROJECT
 from pipelines.programmes.answers import Answers, OwnForm
-from pipelines.programmes.own_form import FormOf, NoNameColumn, UnknownMeaning, form_of
+from pipelines.programmes.columns import SameLabel, UnknownMeaning
+from pipelines.programmes.own_form import FormOf, NoNameColumn, form_of
 
 REFERENCE = PROJECT / "data" / "reference"
 ANSWERS = Answers.model_validate(
@@ -70,3 +71,37 @@ def test_a_meaning_nobody_knows_is_told() -> None:
 def test_without_names() -> None:
     with pytest.raises(NoNameColumn):
         _form("STT", "Năm", "Giải pháp")
+
+
+@pytest.mark.parametrize(
+    ("columns", "codes"),
+    [
+        # brackets, signs, digits first
+        (("Tập thể (Có/Không)", "Nghề [bậc thợ]; ghi chú?"), ["tap_the_co_khong", "nghe_bac_tho_ghi_chu"]),
+        (("2025", "…%"), ["cot_2025", "cot"]),
+        # the same letters without marks; the same without blanks
+        (("Điểm thi", "Diễm thi"), ["diem_thi", "diem_thi_2"]),
+        (("Điểm số", "Đi ểm số"), ["diem_so", "di_em_so_2"]),
+        # what reads like a known column without its marks is none
+        (("Nam", "Nữ", "Loài"), ["cot_nam", "nu", "cot_loai"]),
+        # of «Nội dung», a column of the annex, nobody knows what it means here
+        (("Nội dung",), ["noi_dung"]),
+    ],
+)
+def test_codes_are_safe_and_stay_apart(columns: tuple[str, ...], codes: list[str]) -> None:
+    form = _form("Họ và tên", *columns)
+    assert [one.id for one in form.columns[1:]] == codes
+    assert form.kept_as_text == [*columns]
+
+
+def test_columns_of_the_same_words_are_refused() -> None:
+    with pytest.raises(SameLabel, match="Kết quả"):
+        _form("Họ và tên", "Kết quả", "Kết quả (*)")
+
+
+def test_a_column_of_classes() -> None:
+    form = _form("Họ và tên", "Đối tượng (LĐ/TT) = Phân loại đối tượng", "Loại")
+    assert [(one.id, one.type) for one in form.columns[1:]] == [
+        ("object_class", "object_class"),
+        ("loai", "recipient_kind"),
+    ]

@@ -97,6 +97,19 @@ MISTAKES = {
     "an unknown form that nominates": Mistake(
         f"{LS}/nominations.yaml", "{form: LS-M04, ", "{form: LS-MO4, ", "có phải «LS-M04»?"
     ),
+    "a form that nominates twice": Mistake(
+        "programmes/VD-2630/nominations.yaml",
+        "- {form: LS-DSDN,",
+        "- {form: VD-DSDK,",
+        "biểu VD-DSDK ghi hai lần",
+    ),
+    "an unknown class of a form's own words": Mistake(
+        "programmes/VD-2630/forms/VD-DSDK/form.yml",
+        "{id: ghi_chu, type: text, labels: [Ghi chú]}\n",
+        "{id: object_class, type: object_class, labels: [Ghi chú]}\n"
+        "choices: {object_class: {lanh_dao_phog: [Lãnh đạo]}}\n",
+        "có phải «lanh_dao_phong»?",
+    ),
     "an unknown window": Mistake(
         f"{LS}/criteria.yaml", "window: LS_EVAL_YEARS", "window: LS_EVAL_YEAR", "có phải «LS_EVAL_YEARS»?"
     ),
@@ -288,5 +301,5 @@ def test_a_mistake_of_a_form(tmp_path: Path, form: str, right: str, wrong: str, 
     path.write_text(text.replace(right, wrong, 1), encoding="utf-8")
     line = 1 + text[: text.index(right)].count("\n")
     problems = Problems(tmp_path)
-    read_forms(folder, problems, reference, {})
+    read_forms(folder, problems, reference, {}, [])
     assert any(told in one.text and abs(one.line - line) <= 8 for one in problems.found), problems.found

@@ -40,7 +40,7 @@ def _eml(home: Home) -> dict[str, EmailMessage]:
 
 
 def _reader(path: Path) -> str:
-    """The name of the group a file is for, as RFC 2047 has it; `policy.default` keeps blanks that mean nothing."""
+    """The name of the group a file is for, as RFC 2047 has it; `policy.default` keeps needless blanks."""
     words = message_from_bytes(path.read_bytes())["To"].removesuffix(":;")
     return str(make_header(decode_header(words))).strip()
 

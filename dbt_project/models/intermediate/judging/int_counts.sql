@@ -21,17 +21,24 @@ with judged as (
     group by forms.rule_id
 ),
 
--- leaders and those who work directly, as the row of a list of proposals classes them
+-- the class of a row: of a list of proposals, or of another form with such a column
+said as (
+    select record_id, object_class from {{ ref('int_listed_awards') }}
+    union all
+    select record_id, value_code from {{ ref('stg_raw__field_values') }} where field = 'object_class'
+),
+
+-- leaders and those who work directly
 classed as (
     select
-        rows.record_id,
+        said.record_id,
         bool_or(classes.is_leader) as is_leader,
         bool_or(classes.is_direct) as is_direct
-    from {{ ref('int_listed_awards') }} as rows
+    from said
+    inner join {{ ref('int_nominations') }} as nominations on said.record_id = nominations.record_id
     inner join {{ ref('stg_ref__object_classes') }} as classes
-        on rows.object_class = classes.object_class
-        and rows.recipient_kind = classes.recipient_kind
-    inner join {{ ref('int_nominations') }} as nominations on rows.record_id = nominations.record_id
+        on said.object_class = classes.object_class
+        and nominations.recipient_kind = classes.recipient_kind
     group by all
 ),
 

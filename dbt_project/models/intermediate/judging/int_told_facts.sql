@@ -158,6 +158,30 @@ given as (
     )
     on recipient_kind, subject_group, field_id, proposed_award_level
     into name field value code
+
+    union all by name
+
+    -- what the row of a list of proposals says in columns of its own; the award proposed is none that was given
+    unpivot (
+        select
+            subjects.subject_no,
+            subjects.class_no,
+            rows.source_sheet,
+            nominations.source_cell as cell,
+            rows.salutation,
+            rows.position,
+            rows.workplace,
+            rows.kind_raw as kind,
+            rows.sub_kind_raw as sub_kind,
+            rows.object_class_raw as object_class,
+            rows.activity_field
+        from {{ ref('int_listed_awards') }} as rows
+        inner join {{ ref('int_nominations') }} as nominations on rows.record_id = nominations.record_id
+        inner join {{ ref('int_subjects') }} as subjects on nominations.nomination_id = subjects.subject_id
+        where rows.row_item = 1
+    )
+    on salutation, position, workplace, kind, sub_kind, object_class, activity_field
+    into name field value text
 )
 
 select
