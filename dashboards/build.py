@@ -23,6 +23,7 @@ from dashboards.hands import Hand, Work, others_made
 from dashboards.list_files import workbook_model
 from dashboards.packing import shared_words
 from dashboards.pages import (
+    alike,
     awards,
     brief,
     checks,
@@ -141,7 +142,7 @@ def build(
         _assets(fresh, shared_words(site))
         work = Work(warehouse, out, now, tables, loaded.mau_02, downloads)
         hand = Hand(site, fresh, work)
-        digests = unit_digests(site, units.compared(hand.others))
+        digests = unit_digests(site, alike.compared(hand.others.types))
         known: dict[str, str] = json.loads(fresh.read(DIGESTS) or "{}")
         stale = _stale(site, digests, known, out)
         for unit in site.units.values():

@@ -7,14 +7,29 @@ covers every mart with a unit's code, so that a page may show more of them witho
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from dashboards.site import Site
 
-_SAID_OF_THE_NIGHT = {
+_SAID_OF_THE_NIGHT: dict[str, dict[str, str | None]] = {
     # That a finding is new, and was seen tonight too, is said of the night; pages of units do not show it.
     "fct_findings": {"last_seen_on": None, "status": "CASE status WHEN 'new' THEN 'open' ELSE status END"},
+    # The middle of a type moves with any of its units; pages of units have its place only (pages/alike.py).
+    "rpt_unit_years": dict.fromkeys(
+        (
+            "units_with_rate",
+            "median_awards_per_thousand",
+            "units_with_direct",
+            "median_direct_individuals_pct",
+            "units_with_nominations",
+            "median_complete_nominations_pct",
+            "units_with_steps",
+            "median_cells_covered_pct",
+        )
+    ),
 }
+_OF_ALL = ("dim_units", "dim_unit_rollups")
+"""Marts with a unit's code that all pages rest on: whose unit is called what, and held by whom."""
 _AWARDS = ("fct_awards", "rpt_mau_02", "trc_mau_02_cells")
 """What a unit shows of the units it holds."""
 
@@ -24,16 +39,14 @@ def unit_digests(site: Site, compared: Mapping[tuple[str, str], str]) -> dict[st
 
     Args:
         site: the site.
-        compared: what units are compared with, by programme and type of unit.
+        compared: what units are compared by, by programme and type of unit.
 
     Returns:
         By unit code. Equal digests, equal files; the reverse need not hold.
     """
-    own = {
-        table: _by_unit(site, table) for table in _tables(site, "unit_code") if not table.startswith("dim_")
-    }
+    own = {table: _by_unit(site, table) for table in _tables(site, "unit_code") if table not in _OF_ALL}
     held = _held(site, [own[table] for table in _AWARDS if table in own])
-    shared = _shared(site)
+    shared = _shared(site, own)
     passed = _deadlines_passed(site)
     return {
         code: _mark(
@@ -96,9 +109,10 @@ def _number(*told: str) -> int:
     return int(_mark(*told), 16)
 
 
-def _shared(site: Site) -> str:
-    """The words, rules, policies, units and code that every page is made with."""
-    names = [f'published.marts."{name}"' for name in _tables(site) if name.startswith("dim_")]
+def _shared(site: Site, own: Collection[str]) -> str:
+    """The words, rules, policies, units and code that every page is made with; not rows of a unit's own."""
+    dimensions = [name for name in _tables(site) if name.startswith("dim_") and name not in own]
+    names = [f'published.marts."{name}"' for name in dimensions]
     names += [f'ref."{row["table_name"]}"' for row in site.snapshot.rows(_REFERENCE)]
     count = "SELECT count(*) || '.' || coalesce(sum(hash(one)), 0) AS digest FROM {} AS one"
     told = [str(site.snapshot.row(count.format(name))["digest"]) for name in names]

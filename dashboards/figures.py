@@ -76,10 +76,21 @@ def figure(row: Row, mart: str, keys: Sequence[str], column: str) -> Markup:
         keys: columns that name the row.
         column: the figure's, or an expression.
     """
-    place = ";".join(f"{key}={row[key]}" for key in keys)
     return Markup('<span data-mart="{}" data-keys="{}" data-column="{}">{}</span>').format(
-        mart, place, column, shown(row, column)
+        mart, keys_of(row, keys), column, shown(row, column)
     )
+
+
+def of_night(row: Row, mart: str, keys: Sequence[str], column: str) -> Markup:
+    """The place of a figure that is said of the night: ``dem.js`` has it, the page without it says so."""
+    return Markup('<span data-mart="{}" data-keys="{}" data-column="{}" data-night>{}</span>').format(
+        mart, keys_of(row, keys), column, text("site.not_read")
+    )
+
+
+def keys_of(row: Row, keys: Sequence[str]) -> str:
+    """What names a row of a mart: ``column=value`` of its keys."""
+    return ";".join(f"{key}={row[key]}" for key in keys)
 
 
 def headline(row: Row, column: str) -> Markup:

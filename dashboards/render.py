@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from dashboards import figures, formats
 from dashboards.fresh import FreshFolder
 from dashboards.packing import Packer, dumped, shared_words
+from dashboards.pages.alike import middles, types_of
 from dashboards.pages.award_rows import form_lines
 from dashboards.pages.method import policies
 from dashboards.pages.page import Lists, Page
@@ -124,8 +125,8 @@ class Renderer:
         self._put("search", entries)
 
     def night(self) -> None:
-        """Write what pages say of the night, and how those of units lead on: the only file of a site that
-        changes with the date alone."""
+        """Write what pages say of the night, of all units of a type, and how those of units lead on: the only
+        file of a site that changes with the date alone."""
         night = self._site.night
         nav: Any = self._templates["nav.html.j2"].module
         ways = {
@@ -135,8 +136,9 @@ class Renderer:
             for programme in self._site.programmes
             for kind in OF_UNITS
         }
-        told = night_words(self._site) | {
+        told: dict[str, Any] = night_words(self._site) | {
             "ways": ways,
+            "figures": middles(types_of(self._site)),
             "published": night["published_at"].isoformat(),
             "staleDays": STALE_DAYS,
         }

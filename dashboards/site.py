@@ -69,9 +69,12 @@ class Programme:
         return f"{BRIEFS}/{slug(self.id)}.html"
 
     def page(self, kind: str, *more: object) -> str:
-        """Where a page of this programme lies: ``kind`` is a key of ``KINDS``, ``more`` tells the part."""
+        """Where a page of this programme lies: ``kind`` is a key of ``KINDS``, ``more`` tells the part.
+
+        No code has a dot in it (``slug``): the third part of a type «A» is not the page of a type «A-3».
+        """
         if more:
-            return f"{KINDS[kind]}-{'-'.join((slug(self.id), *map(str, more)))}.html"
+            return f"{KINDS[kind]}-{'.'.join((slug(self.id), *map(str, more)))}.html"
         if kind == "overview" and self.is_lead:
             return "index.html"
         return f"{KINDS[kind]}-{slug(self.id)}.html" if kind != "method" else "cach-tinh.html"

@@ -2,6 +2,7 @@
 // Draws the figures of the page; colours are tokens until the reader's light or dark is known.
 (async () => {
   await THIDUA.whole.catch(() => {});
+  const night = await THIDUA.ofNight;
   const {theme, texts} = THIDUA;
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const months = [...Array(12).keys()].map(month => `Tháng ${month + 1}`);
@@ -12,7 +13,12 @@
   const coloured = (value, tokens, key = "") => {
     if (Array.isArray(value)) return value.map(one => coloured(one, tokens, key));
     if (value && typeof value === "object") return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, coloured(one, tokens, name)]));
-    return typeof value === "string" && value[0] === "@" && key.includes("color") ? tokens[value.slice(1)] : value;
+    if (typeof value !== "string" || value[0] !== "@") return value;
+    return key.includes("color") ? tokens[value.slice(1)] : key === "x" ? ofNight(value) : value;
+  };
+  const ofNight = value => {
+    const [, keys, column] = value.split("@"), said = night[keys]?.[column];
+    return said === undefined ? null : Number(said.replace("%", "").replace(",", "."));
   };
   const failed = plot => {
     plot.hidden = true;

@@ -87,9 +87,16 @@
     return grid[0].map((_, column) => grid.map(row => row[column]).filter(Boolean).join(", "));
   };
 
+  // figures that are said of the night, by what names them; none where its file cannot be read
+  let tell;
+  const ofNight = new Promise(resolve => { tell = resolve; });
+
   // what a page of a unit says beside its table is packed
   const whole = Promise.all([...document.querySelectorAll("[data-packed]")].map(async part => {
     part.innerHTML = await unpack(part.dataset.packed);
+    ofNight.then(told => part.querySelectorAll("[data-night]").forEach(one => {
+      one.textContent = told[one.dataset.keys]?.[one.dataset.column] ?? one.textContent;
+    }));
     part.querySelectorAll(".scroll").forEach(drag);
     parted(part);
     wide();
@@ -108,7 +115,9 @@
       }
       unfold();
     },
+    ofNight,
     night(told) {
+      tell(told.figures);
       document.getElementById("dem").textContent = told.line;
       document.getElementById("dem-chan").textContent = told.footer;
       document.querySelectorAll("[data-parts]").forEach(one => { one.innerHTML = told.ways[one.dataset.parts][0]; });
@@ -123,7 +132,9 @@
   };
 
   // the night stands in one small file, so that pages stay as they are when only the date changes; never from a cache
-  document.head.append(make("script", undefined, {src: `${root}dem.js?${Date.now()}`}));
+  const night = make("script", undefined, {src: `${root}dem.js?${Date.now()}`});
+  night.onerror = () => tell({});
+  document.head.append(night);
 
   // each cell knows the head of its column: on narrow screens a row is a card
   document.querySelectorAll("table.cards").forEach(table => {

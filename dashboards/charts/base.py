@@ -42,6 +42,9 @@ class Chart:
     measures: tuple[str, ...] = ()
     """``mart.column`` of figures that carry their own origin; those of ``origin`` are known."""
 
+    caption: str = ""
+    """What its table is called where the title has figures of the night; else the title."""
+
     @property
     def plain_title(self) -> str:
         """The finding without the origin of its figures."""

@@ -17,14 +17,15 @@ WIDE, NARROW = 66, 44
 class Mark:
     """One row: its sentence, its value, the words that print the value, where a click leads.
 
-    ``tick`` is a required amount or a median; ``second`` a second value, ``second_printed`` its words.
+    ``tick`` is a required amount or a median, or as ``@keys@column`` the figure of the night that has it (see
+    ``figures.of_night``); ``second`` a second value, ``second_printed`` its words.
     """
 
     label: str
     value: float | None
     printed: str
     link: str = ""
-    tick: float | None = None
+    tick: float | str | None = None
     second: float | None = None
     second_printed: str = ""
     colour: str = "@bar"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from dashboards.figures import SMALL
@@ -10,16 +11,24 @@ from pipelines.sentences import text
 from pipelines.text.numbers_vi import format_number
 
 UNKNOWN = -1.0
-"""What is not known sorts below all that is."""
+"""What is not known sorts below all that is: so ``sort.js`` reads a cell without digits."""
+_NUMBER = re.compile(r"[\d.]+(,\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell as printed, what it is sorted by, and a word where it rests on few."""
+    """A number as printed, what it is sorted by, and a word where it rests on few."""
 
     shown: str
-    key: float | str
+    key: float
     note: str = ""
+
+    @property
+    def exact(self) -> str:
+        """What it is sorted by where that is not the number ``sort.js`` reads in it; else nothing."""
+        found = _NUMBER.match(self.shown)
+        read = float(found[0].replace(".", "").replace(",", ".")) if found else UNKNOWN
+        return "" if read == self.key else f"{self.key:.9g}"
 
 
 NOTHING = Cell("-", UNKNOWN)

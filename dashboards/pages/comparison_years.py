@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from dashboards.formats import number, percent
 from dashboards.list_files import Value
@@ -82,19 +83,40 @@ class Table:
 class Type:
     """The units of one type over the years."""
 
+    code: str
     name: str
     tables: tuple[Table, ...]
+
+    def only(self, shown: Callable[[str], bool]) -> Type:
+        """The same of some of its units, told by their codes, beside the middle of all."""
+        tables = (
+            replace(one, units=tuple((code, cells) for code, cells in one.units if shown(code)))
+            for one in self.tables
+        )
+        return replace(self, tables=tuple(one for one in tables if one.units))
+
+    @property
+    def years(self) -> list[int]:
+        """Years that any of its tables has."""
+        return sorted({year for one in self.tables for year in one.years})
+
+    @property
+    def middles(self) -> list[tuple[str, list[Cell]]]:
+        """The middle of each measure, a cell a year."""
+        told = [(one.measure, dict(zip(one.years, one.middle, strict=True))) for one in self.tables]
+        return [(name, [cells.get(year, NOTHING) for year in self.years]) for name, cells in told]
 
 
 def tables(site: Site, programme: Programme) -> tuple[list[Type], Files, tuple[Download, ...]]:
     """Units of a programme by type, and all their years as files; units that sent nothing are left out."""
     rows = site.snapshot.rows(_YEARS, programme.id)
-    by_type: dict[str, list[Row]] = defaultdict(list)
+    rows.sort(key=lambda row: (site.unit_key(row["unit_code"]), row["unit_code"], row["award_year"]))
+    by_type: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
-        by_type[row["type_name"]].append(row)
+        by_type[row["type_name"] or "", row["unit_type"] or ""].append(row)
     types = [
-        Type(name, tuple(_table(measure, mine) for measure in MEASURES if _is_told(measure, mine)))
-        for name, mine in sorted(by_type.items())
+        Type(code, name, tuple(_table(measure, mine) for measure in MEASURES if _is_told(measure, mine)))
+        for (name, code), mine in sorted(by_type.items())
     ]
     header = [text(f"comparison.column.{column}") for column in KEPT]
     files, downloads = kept(
@@ -109,7 +131,7 @@ _YEARS = """
     JOIN dim_units AS d USING (unit_code)
     JOIN rpt_units AS f USING (unit_code)
     LEFT JOIN ref.unit_types AS t ON y.unit_type = t.unit_type
-    WHERE y.programme_id = ? AND f.files_used > 0 ORDER BY d.name, d.unit_code, y.award_year
+    WHERE y.programme_id = ? AND f.files_used > 0
 """
 
 

@@ -19,9 +19,9 @@ from dashboards.pages.coverage_heat import (
     family,
     family_label,
     heat_map,
-    on_first_page,
 )
-from dashboards.pages.page import MOST, Lists, Output, Page, paths_of
+from dashboards.pages.page import MOST, Lists, Output, Page
+from dashboards.pages.parts import on_first_page, parted
 from dashboards.site import Programme, Site
 from dashboards.snapshot import Row
 from pipelines.sentences import text
@@ -73,18 +73,18 @@ def pages(site: Site) -> Iterator[Output]:
 Heat = list[dict[str, Any]]
 
 
-def _heat_paths(programme: Programme, group: dict[str, Any]) -> list[str]:
-    return paths_of(programme, "coverage", -(-group["count"] // MOST_TOGETHER), slug(group["type"]))
+def _on_first_page(heat: Heat) -> int:
+    return on_first_page([group["count"] for group in heat], MOST_TOGETHER)
 
 
 def _first_heat(programme: Programme, heat: Heat) -> Heat:
-    """The heat maps on the programme's page; of many units only the first, with the way to all."""
-    most = on_first_page(heat)
+    """The heat maps on the programme's page; of many units those furthest behind, with the way to all."""
+    most = _on_first_page(heat)
     return [
         group
         | {
             "chunks": chunks(group["rows"][:most]),
-            "all": _heat_paths(programme, group)[0] if group["count"] > most else "",
+            "all": programme.page("coverage", slug(group["type"])) if group["count"] > most else "",
         }
         for group in heat
     ]
@@ -92,16 +92,15 @@ def _first_heat(programme: Programme, heat: Heat) -> Heat:
 
 def _heat_pages(programme: Programme, heat: Heat) -> Iterator[Page]:
     """The pages of a type whose units are too many for the programme's page."""
-    most = on_first_page(heat)
+    most = _on_first_page(heat)
     for group in (one for one in heat if one["count"] > most):
-        paths = _heat_paths(programme, group)
-        for number_, path in enumerate(paths):
-            rows = group["rows"][number_ * MOST_TOGETHER : (number_ + 1) * MOST_TOGETHER]
+        parts = parted(programme, "coverage", group["rows"], MOST_TOGETHER, slug(group["type"]))
+        for path, rows in parts:
             context = {
                 "programme": programme,
                 "sentences": [],
                 "heat": [group | {"chunks": [rows], "all": ""}],
-                "paths": paths,
+                "paths": [path for path, _ in parts],
                 "policies": POLICIES,
             }
             yield Page(path, "coverage_units.html.j2", context)

@@ -72,13 +72,6 @@ def chunks(rows: list[Any]) -> list[list[Any]]:
     return [rows[at : at + HEAT_ROWS] for at in range(0, len(rows), HEAT_ROWS)]
 
 
-def on_first_page(groups: list[dict[str, Any]]) -> int:
-    """How many units of a type the first page shows: all while they are few, else those furthest behind."""
-    if sum(group["count"] for group in groups) <= MOST_TOGETHER:
-        return MOST_TOGETHER
-    return max(5, MOST_TOGETHER // len(groups))
-
-
 def _families(cells: list[Row]) -> list[dict[str, Any]]:
     """Columns under one heading: the years of a step that comes back every year."""
     return [

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dashboards.charts.base import Chart
-from dashboards.site import Programme
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +21,6 @@ class Page:
     def pictures(self) -> list[Chart]:
         """Those of its charts that are also kept as pictures."""
         return [chart for chart in self.charts if chart.picture and chart.figure]
-
-
-def paths_of(programme: Programme, kind: str, count: int, *part: object) -> list[str]:
-    """Addresses of the pages a long list takes: the first is the page itself."""
-    more = [programme.page(kind, *part, number) for number in range(2, count + 1)]
-    return [programme.page(kind, *part), *more]
 
 
 @dataclass(slots=True)

@@ -8,39 +8,27 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from dashboards.charts.base import Chart
-from dashboards.charts.rows import Mark, both, dots
 from dashboards.facts import Facts, facts_of
-from dashboards.figures import SMALL, figure, said, shown
-from dashboards.formats import day, number, slug
+from dashboards.figures import figure, said
+from dashboards.formats import day, number
 from dashboards.pages import whys
+from dashboards.pages.alike import Types, compare, types_of
 from dashboards.pages.kept import kept
-from dashboards.pages.page import Download, Output, Page, paths_of
+from dashboards.pages.page import Download, Output, Page
+from dashboards.pages.parts import parted
 from dashboards.pages.todo import Todo, todo
 from dashboards.site import Site, Unit
 from dashboards.snapshot import Row
 from pipelines.sentences import text
-from pipelines.text.numbers_vi import half_up
 
 ON_A_PAGE = 400
 """Units of the list on one page, by name."""
-METRICS = {
-    "complete_nominations_pct": "nominations-incomplete_nominations%nominations",
-    "direct_individuals_pct": "direct_individuals%individuals",
-    "cells_covered_pct": "cells_covered%cells_due",
-}
-"""Shares a unit is compared by, each with its counts: columns of ``rpt_units``."""
 KEPT = (
     "name", "unit_code", "files_used", "nominations", "incomplete_nominations", "open_findings",
     "blocking_findings", "cells_covered", "cells_due", "steps_left", "awards",
 )  # fmt: skip
 """Columns of the list as a file: the unit's name, then those of ``rpt_units``."""
-FEWEST_ALIKE = 3
-"""Fewer units of a type have no middle worth telling."""
 POLICIES = ["POL-UNIT-HISTORY", "POL-TRUOC-NGAY"]
-
-Types = dict[tuple[str, str], Row]
-"""Rows of ``rpt_unit_types`` by programme and type of unit."""
 
 
 def pages(site: Site) -> Iterator[Output | Download]:
@@ -54,13 +42,13 @@ def pages(site: Site) -> Iterator[Output | Download]:
         listed = [[row.get(column, unit_.name) for column in KEPT] for unit_, row in rows]
         files, downloads = kept("don-vi", programme, text("nav.units"), header, listed)
         yield from downloads
-        paths = paths_of(programme, "units", -(-len(rows) // ON_A_PAGE))
-        for number_, path in enumerate(paths):
+        parts = parted(programme, "units", rows, ON_A_PAGE)
+        for path, listed_here in parts:
             context = {
                 "programme": programme,
                 "sentences": sentences_,
-                "units": rows[number_ * ON_A_PAGE : (number_ + 1) * ON_A_PAGE],
-                "paths": paths,
+                "units": listed_here,
+                "paths": [path for path, _ in parts],
                 "files": files,
                 "policies": POLICIES,
             }
@@ -83,9 +71,7 @@ def around(site: Site) -> Around:
         for unit in site.units_of(programme):
             if unit.parent:
                 below[unit.parent].append(unit)
-    types = site.snapshot.rows("SELECT * FROM rpt_unit_types")
-    by_type = {(row["programme_id"], row["unit_type"]): row for row in types}
-    return Around(unit_figures(site), by_type, below)
+    return Around(unit_figures(site), types_of(site), below)
 
 
 def unit_pages(site: Site, others: Around) -> Iterator[Page]:
@@ -99,13 +85,13 @@ def unit_pages(site: Site, others: Around) -> Iterator[Page]:
     yield from whys.pages(site, programmes, findings)
     for unit in (site.units[code] for code in sorted(site.stale)):
         mine = others.figures[unit.code]
-        compare = _compare(unit, mine, others.types[unit.programme_id, unit.unit_type])
+        beside = compare(unit, mine, others.types[unit.programme_id, unit.unit_type])
         left = todo(site, unit, findings[unit.code], steps[unit.code])
         context = {
             "programme": programmes[unit.programme_id],
             "unit": unit,
             "figures": mine,
-            "compare": compare,
+            "compare": beside,
             "todo": left,
             "cells": cells[unit.code],
             "files": files[unit.code],
@@ -114,7 +100,7 @@ def unit_pages(site: Site, others: Around) -> Iterator[Page]:
             "below": others.below[unit.code],
             "policies": POLICIES,
         }
-        yield Page(unit.page, "unit.html.j2", context, (compare,))
+        yield Page(unit.page, "unit.html.j2", context, (beside,))
 
 
 _FINDINGS = """
@@ -217,60 +203,3 @@ def _none_found(figures: Row, left: Todo) -> str:
         return said("unit.unread", n=_of(figures, "files_seen"))
     steps = _of(figures, "steps_left")
     return said("unit.clean_but_steps", n=steps) if left.steps else text("unit.clean")
-
-
-def _counted(metric: str) -> str:
-    """The column that says of how many units the middle is."""
-    return f"units_with_{metric.removesuffix('_pct')}"
-
-
-def compared(others: Around) -> dict[tuple[str, str], str]:
-    """What units are compared with, by programme and type of unit, as exactly as it is shown."""
-    return {
-        alike: ", ".join(
-            f"{metric} {half_up(row[f'median_{metric}'], 1)} {row[_counted(metric)]}"
-            for metric in METRICS
-            if row[_counted(metric)]
-        )
-        for alike, row in sorted(others.types.items())
-    }
-
-
-def _compare(unit: Unit, figures: Row, alike: Row) -> Chart:
-    heads = [text("unit.metric"), text("unit.this"), text("unit.median")]
-    told = [
-        metric
-        for metric in METRICS
-        if figures[metric] is not None and alike[_counted(metric)] >= FEWEST_ALIKE
-    ]
-    id_ = f"so-sanh-{slug(unit.code)}"
-    if not told:
-        return Chart(id_, text("unit.compare"), "", heads, [], None, text("unit.compare_none"))
-    middles = {metric: alike[f"median_{metric}"] for metric in told}
-    marks = [
-        Mark(
-            text(f"unit.metric.{metric}"),
-            figures[metric],
-            shown(figures, METRICS[metric]),
-            tick=half_up(middles[metric], 1),
-            colour="@bar",
-        )
-        for metric in told
-    ]
-    most = max(told, key=lambda metric: alike[_counted(metric)])
-    keys = ["programme_id", "unit_type"]
-    return Chart(
-        id_,
-        said("unit.compare_title", n=figure(alike, "rpt_unit_types", keys, _counted(most))),
-        f"{text('unit.compare_unit')} {text('site.few', n=number(SMALL))}",
-        heads,
-        [
-            [
-                text(f"unit.metric.{metric}"),
-                _of(figures, METRICS[metric]),
-                figure(alike, "rpt_unit_types", keys, f"median_{metric}"),
-            ]
-            for metric in told
-        ],
-        **both(dots, marks, tick_word=text("unit.median"), words=(text("unit.this"), "")),
-    )

@@ -16,6 +16,7 @@ from pipelines.night.problem import problem_of_run
 from pipelines.night.request import TIME_ZONE, NightLog, NightRequest, exclusive
 from pipelines.night.undo import undo
 from pipelines.publish import permissions, snapshot
+from pipelines.sentences import text
 from pipelines.warehouse import nights
 
 _LOGS: dict[str, NightLog] = {}
@@ -79,7 +80,7 @@ class Night(ConfigurableResource):
                 problem = problem_of_run(context.instance, self._run_id) if context.instance else None
                 why = {"step": problem.step, "why": problem.why, "do": problem.do} if problem else {}
                 if problem is None and not published:
-                    why = {"step": "run", "why": "the run ended before it published"}
+                    why = {"step": "run", "why": text("failed.unpublished"), "do": text("night.do_again")}
                 self.log.figures.update(why)
                 try:
                     nights.record(request, self.log, published=published)

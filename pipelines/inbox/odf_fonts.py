@@ -66,6 +66,13 @@ class OdfFonts:
         properties = style.find(f"{_STYLE}text-properties") if style is not None else None
         return properties is not None and _struck(properties)
 
+    def holds_struck(self, cell: etree._Element) -> bool:
+        """Whether some of a cell's letters are struck out."""
+        return self._any_struck and any(
+            self.is_struck(span.get(f"{_TEXT}style-name")) and "".join(map(str, span.itertext())).strip()
+            for span in cell.iter(f"{_TEXT}span", f"{_TEXT}p")
+        )
+
     def is_unseen(self, style_name: str | None) -> bool:
         """Whether the letters of a style are white on no colour."""
         style = self._styles.get(style_name or "")

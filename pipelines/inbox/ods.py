@@ -139,7 +139,7 @@ class _Sheet:
             text = " ".join(str(p) for p in note.itertext("{*}p", "{*}span")).strip()
             author = str(note.findtext("{http://purl.org/dc/elements/1.1/}creator") or "")
             self.grid.comments.append(Comment(a1(row, column), text, author))
-        if self._fonts.is_struck(cell.get(f"{_TABLE}style-name")):
+        if self._fonts.is_struck(cell.get(f"{_TABLE}style-name")) or self._fonts.holds_struck(cell):
             self.grid.struck.append((row, column))
         if self._fonts.is_unseen(cell.get(f"{_TABLE}style-name")) and len(cell):
             self.grid.unseen.append((row, column))

@@ -73,6 +73,15 @@ def _is_struck(book: xlrd.Book, index: int) -> bool:
     return index < len(book.font_list) and bool(book.font_list[index].struck_out)
 
 
+def _struck_in_part(book: xlrd.Book, sheet: xlrd.sheet.Sheet, row: int) -> list[tuple[int, int]]:
+    """The cells of a row some of whose letters are struck out."""
+    return [
+        (row, column)
+        for column in range(sheet.row_len(row))
+        if any(_is_struck(book, index) for _, index in sheet.rich_text_runlist_map.get((row, column), ()))
+    ]
+
+
 def _is_unseen(book: xlrd.Book, style: xlrd.formatting.XF) -> bool:
     """Whether the text of a style is not shown: white letters on no colour, a number format of nothing."""
     shown = book.format_map.get(style.format_key)
@@ -115,6 +124,7 @@ def _grid(book: xlrd.Book, sheet: xlrd.sheet.Sheet, fonts: list[str | None]) -> 
         )
         if fonts:
             _convert(book, sheet, grid, number, fonts)
+        grid.struck += _struck_in_part(book, sheet, number)
         for styles, places in ((struck, grid.struck), (unseen, grid.unseen)):
             places += [
                 (number, column)

@@ -64,10 +64,10 @@ def read_xlsx(data: bytes, package: Package) -> Document:
         if noted:
             grid.comments = xlsx_margin.comments(package, name)
         grid.since_1904 = since_1904
-        if any(struck):
-            grid.struck = xlsx_details.cells_with(xml, *struck)
+        if any(struck) or (name not in plain and b"strike" in xml):
+            grid.struck = xlsx_details.struck_cells(xml, *struck)
         if unseen:
-            grid.unseen = xlsx_details.cells_with(xml, unseen, frozenset())
+            grid.unseen = xlsx_details.cells_of_styles(xml, unseen)
     embedded = [part for part in set(sheets.values()) for part in embedded_in(package, part)]
     return Document("workbook", [*grids], told=tell_embedded(embedded))
 

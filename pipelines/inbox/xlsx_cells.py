@@ -26,6 +26,8 @@ class RawCell:
     formula: bool = False
     value: str | None = None
     runs: Runs = field(default_factory=list)
+    struck: bool = False
+    """Whether a run of its own text is struck out."""
 
 
 def position(address: str) -> tuple[int, int]:
@@ -99,6 +101,8 @@ class _Scanner:
                 self._font = None
             elif name == "rFont":
                 self._font = attributes.get("val")
+            elif name == "strike":
+                self._cell.struck = attributes.get("val", "1") not in ("0", "false")
             elif name == "rPh":
                 self._aid = True
 

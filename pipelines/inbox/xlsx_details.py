@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from lxml import etree
 
@@ -134,12 +134,23 @@ def counts_from_1904(package: Package) -> bool:
     return properties is not None and properties.get("date1904", "0") in ("1", "true")
 
 
-def cells_with(xml: bytes, styles: frozenset[str], strings: frozenset[str]) -> list[tuple[int, int]]:
-    """The cells with content that have one of some styles, or one of some shared strings."""
+def cells_of_styles(xml: bytes, styles: frozenset[str]) -> list[tuple[int, int]]:
+    """The cells with content that have one of some styles."""
+    return _cells(xml, lambda cell: cell.style in styles)
+
+
+def struck_cells(xml: bytes, styles: frozenset[str], strings: frozenset[str]) -> list[tuple[int, int]]:
+    """The cells of struck-out styles, of shared strings with struck-out runs, or with runs of their own."""
+    return _cells(
+        xml, lambda cell: cell.style in styles or (cell.kind == "s" and cell.value in strings) or cell.struck
+    )
+
+
+def _cells(xml: bytes, chosen: Callable[[RawCell], bool]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
 
     def visit(cell: RawCell) -> None:
-        if cell.style in styles or (cell.kind == "s" and cell.value in strings):
+        if chosen(cell):
             found.append((cell.row, cell.column))
 
     scan(xml, visit)

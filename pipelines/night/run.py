@@ -12,6 +12,7 @@ from dagster import DagsterInstance
 from pipelines.common.paths import Home
 from pipelines.night.problem import Problem, problem_before, problem_of
 from pipelines.night.request import NightLog, NightRequest, exclusive
+from pipelines.sentences import text
 
 DAGSTER_YAML = """\
 # Written by thidua each night. Runs, schedules and the history of assets are kept in this folder.
@@ -67,7 +68,7 @@ def run_night(request: NightRequest) -> Outcome:
         How it ended; findings are no failure.
 
     Raises:
-        AnotherNight: when another night holds the home.
+        AnotherNight: when another night holds the home, or took it while this one began.
     """
     with exclusive(request):
         pass  # names the holder before anything is written
@@ -99,7 +100,9 @@ def run_night(request: NightRequest) -> Outcome:
             return cut_off(error, request.home, log)
     problem = problem_of(result.all_events)
     if problem is None and not result.success:
-        problem = Problem(step="run", why="run failed before its first step", do="")
+        with exclusive(request):
+            pass  # a night that was begun at the same moment holds it
+        problem = Problem("run", text("failed.before_steps"), text("night.do_again"))
     # a page or a report that fails after publication does not unpublish the snapshot
     return Outcome("published_at" in log.figures, run_id, log, problem)
 

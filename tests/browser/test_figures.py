@@ -17,9 +17,10 @@ from dashboards.figures import shown
 from dashboards.formats import number, percent
 from dashboards.snapshot import Row
 from pipelines.common.paths import PROJECT, Home
+from pipelines.sentences import text
 
 pytestmark = pytest.mark.browser
-COLLECT = """async words => {
+COLLECT = """async ([words, night]) => {
   const before = new TextEncoder().encode(words), size = before.length;
   const stored = Uint8Array.from([0, size & 255, size >> 8, ~size & 255, ~size >> 8 & 255]);
   for (const part of document.querySelectorAll('[data-packed]')) {
@@ -28,6 +29,8 @@ COLLECT = """async words => {
     const whole = await new Response(stream.pipeThrough(new DecompressionStream('deflate-raw'))).blob();
     part.innerHTML = JSON.parse(await whole.slice(size).text());
   }
+  for (const one of document.querySelectorAll('[data-night]'))
+    one.textContent = night[one.dataset.keys][one.dataset.column];
   const own = (table, row) => row.dataset.row.includes('=') ? row.dataset.row
     : `${table.dataset.rowKey}=${row.dataset.row}`;
   const keys = (...parts) => parts.filter(Boolean).join(';');
@@ -51,8 +54,8 @@ COLLECT = """async words => {
   });
   return [...alone, ...cells, ...across];
 }"""
-"""After what is packed is set in: figures that stand alone, cells of tables whose columns are named once, and
-tables of one column over two keys with its sum at the end of each row."""
+"""After what is packed and what is said of the night are set in: figures that stand alone, cells of tables
+whose columns are named once, and tables of one column over two keys with its sum at the end of each row."""
 MEASURE = """() => {
   const page = document.documentElement;
   page.classList.add('js');
@@ -137,10 +140,12 @@ def seen(chromium: Any, sample_home: Home) -> dict[Path, Seen]:
     page.route("**/*.js*", lambda route: route.abort())  # figures stand in the HTML: quick without charts
     texts = (sample_home.dashboards / "assets" / "texts.js").read_text("utf-8")
     words = json.loads(texts.split("window.THIDUA_WORDS=")[1].rstrip().rstrip(";"))
+    told = (sample_home.dashboards / "dem.js").read_text("utf-8")
+    night = json.loads(told.removeprefix("THIDUA.night(").rstrip().removesuffix(");"))["figures"]
     found = {}
     for path in sorted(sample_home.dashboards.rglob("*.html")):
         page.goto(path.as_uri(), wait_until="domcontentloaded")
-        figures = [tuple(one) for one in page.evaluate(COLLECT, words)]
+        figures = [tuple(one) for one in page.evaluate(COLLECT, [words, night])]
         found[path] = Seen(figures, *page.evaluate(MEASURE))
     context.close()
     assert len(found) > 200
@@ -210,3 +215,22 @@ def test_briefs_are_one_sheet_and_linked(open_page: Callable[..., Any], sample_h
     first = open_page(sample_home.dashboards / "index.html")
     link = first.locator(".decide a.action").first.get_attribute("href")
     assert (sample_home.dashboards / Path(link)).exists()
+
+
+def test_the_middle_of_a_type_is_set_in_when_a_page_is_opened(
+    open_page: Callable[..., Any], chromium: Any, sample_home: Home
+) -> None:
+    path = sample_home.dashboards / "don-vi" / "bhxh-nghe-an.html"
+    page = open_page(path)
+    part = page.locator("#so-sanh-bhxh-nghe-an")
+    part.locator("summary").first.click()
+    middles = part.locator("td:last-child").all_inner_texts()
+    ticks = page.evaluate("document.querySelector('#so-sanh-bhxh-nghe-an .plot').data.at(-1).x")
+    assert [float(one.replace("%", "").replace(",", ".")) for one in middles] == ticks
+    assert text("site.not_read") not in part.text_content()
+    alone = chromium.new_context(offline=True).new_page()
+    alone.route("**/dem.js*", lambda route: route.abort())
+    alone.goto(path.as_uri())
+    alone.wait_for_selector("#so-sanh-bhxh-nghe-an .plot svg")
+    assert text("site.not_read") in alone.locator("#so-sanh-bhxh-nghe-an h2").inner_text()
+    alone.context.close()

@@ -26,7 +26,9 @@ def shown(page: Any) -> list[list[str]]:
 
 
 def number(text: str) -> float:
-    """The first number of a cell as Vietnamese write it; what is not known lies below all that is."""
+    """The number of a cell, a share by its counts; what is not known lies below all that is."""
+    if counts := re.search(r"\(([\d.]+)/([\d.]+)\)", text):
+        return int(counts[1].replace(".", "")) / int(counts[2].replace(".", ""))
     found = re.search(r"\d[\d.]*(,\d+)?", text)
     return float(found[0].replace(".", "").replace(",", ".")) if found else -1.0
 

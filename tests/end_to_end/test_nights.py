@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import threading
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -16,8 +17,8 @@ import openpyxl
 import pytest
 
 from pipelines.common.paths import PROJECT, Home
-from pipelines.night import diary
-from pipelines.night.request import NightRequest, exclusive
+from pipelines.night import diary, run
+from pipelines.night.request import AnotherNight, NightRequest, exclusive
 from pipelines.night.run import Outcome, run_night
 from pipelines.night.summary import summary
 from pipelines.operate.status import FAILED, status_of
@@ -223,6 +224,14 @@ def test_another_night_in_the_same_home_is_named(tmp_path: Path) -> None:
     assert "Một đêm khác đang chạy" in refused.stdout
     assert "2020-06-01" in refused.stdout
     assert str(os.getpid()) in refused.stdout
+
+
+def test_a_night_begun_at_the_same_moment_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    request = NightRequest.make(home=tmp_path, as_of=date(2020, 6, 1))
+    looks = iter([nullcontext()])  # the other one takes the home just after the first look
+    monkeypatch.setattr(run, "exclusive", lambda asked: next(looks, None) or exclusive(asked))
+    with exclusive(request), pytest.raises(AnotherNight):
+        run_night(request)
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from random import Random
 from typing import Any
 
 import docx
+import openpyxl
 import pytest
 import xlwt
 from lxml import etree
@@ -16,6 +18,8 @@ from odf.opendocument import OpenDocumentSpreadsheet
 from odf.style import Header, MasterPage, PageLayout, Style, TextProperties
 from odf.table import Shapes, Table, TableCell, TableRow
 from odf.text import P
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 
 from benchmarks.losses import unseen  # noqa: F401 -- registers its mutators
 from benchmarks.losses.cases import Base
@@ -92,6 +96,52 @@ def ods(
 def test_ods_rows_hidden_and_struck_out_and_a_sheet_that_goes_on() -> None:
     data = ods(TITLE, [HEADER, *rows(1, 3)], hidden=4, struck=3, more=rows(4, 5))
     assert outcome(read(data, "tep.ods")) == ("KT-DS", 5, {"RD-DONG-AN": 1, "RD-GACH-NGANG": 1})
+
+
+def partly_struck_xls() -> bytes:
+    book = xlwt.Workbook(encoding="utf-8")
+    sheet = book.add_sheet("DS")
+    put(sheet, [[TITLE], [], HEADER, row(1), row(2, B="")], 0)
+    bare, struck = xlwt.easyfont(""), xlwt.easyfont("struck_out true")
+    sheet.write_rich_text(4, 1, (("Nông Văn ", bare), ("Bỏ", struck), (" Thử", bare)))
+    return saved(book)
+
+
+def partly_struck_xlsx() -> bytes:
+    book = openpyxl.Workbook()
+    for line in [[TITLE], [], HEADER, row(1), row(2)]:
+        book.active.append(line)
+    book.active["B5"] = CellRichText("Nông Văn ", TextBlock(InlineFont(strike=True), "Bỏ"), " Thử")
+    return saved(book)
+
+
+def partly_struck_ods() -> bytes:
+    with zipfile.ZipFile(io.BytesIO(ods(TITLE, [HEADER, row(1), row(2, B="Nông Văn Bỏ Thử")]))) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    style = (
+        '<style:style style:name="bo" style:family="text">'
+        '<style:text-properties style:text-line-through-style="solid"/></style:style>'
+    )
+    struck = '<text:span text:style-name="bo">Bỏ</text:span>'
+    content = parts["content.xml"].decode()
+    content = content.replace(
+        "<office:automatic-styles/>", f"<office:automatic-styles>{style}</office:automatic-styles>"
+    ).replace("Nông Văn Bỏ Thử", f"Nông Văn {struck} Thử")
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        for name, data in (parts | {"content.xml": content.encode()}).items():
+            package.writestr(name, data)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("made", "name"),
+    [(partly_struck_xls, "a.xls"), (partly_struck_xlsx, "a.xlsx"), (partly_struck_ods, "a.ods")],
+)
+def test_a_word_struck_out_within_a_cell_is_told(made: Callable[[], bytes], name: str) -> None:
+    reading = read(made(), name)
+    assert outcome(reading) == ("KT-DS", 2, {"RD-GACH-NGANG": 1})
+    assert reading.rows("award_rows")[1]["recipient_name"] == "Nông Văn Bỏ Thử"
 
 
 def test_ods_title_in_a_text_box() -> None:

@@ -72,7 +72,7 @@ def test_every_page_and_report_is_an_exposure() -> None:
     loaded = yaml.safe_load((DBT_PROJECT / "models" / "exposures.yml").read_text("utf-8"))["exposures"]
     names = {exposure["name"] for exposure in loaded}
     helpers = {"__init__", "page", "award_rows", "award_table", "coverage_heat", "todo", "whys", "kept"}
-    helpers |= {"comparison_cells", "comparison_years"}
+    helpers |= {"comparison_cells", "comparison_years", "parts", "alike"}
     pages = {path.stem for path in (PROJECT / "dashboards" / "pages").glob("*.py")} - helpers
     assert {name.removeprefix("page_") for name in names if name.startswith("page_")} == pages
     assert {"report_mau_02", "report_trace", "report_findings_workbook", "report_letters"} <= names

@@ -27,16 +27,26 @@ CHANGES = {
     "WHERE policy_id = 'POL-UNIT-HISTORY'",
     "a rule": "UPDATE marts.dim_rules SET how_to_fix_vi = 'Sửa khác'",
     "the code": "UPDATE meta.snapshot SET code_version = 'khác'",
+    "the middle of a type": "UPDATE marts.rpt_unit_types SET median_direct_individuals_pct = 12.5; "
+    "UPDATE marts.rpt_unit_years SET units_with_direct = 7, median_direct_individuals_pct = 12.5",
+    "a person": "INSERT INTO marts.dim_recipients (recipient_id, unit_code) "
+    f"VALUES ('r1', '{ONE}'), ('r2', '{ONE}')",
     "a deadline passed": "UPDATE meta.snapshot SET as_of = DATE '2021-06-30'",
 }
-OF_ONE = {"a file", "an award"}
-OF_NONE = {"nothing", "the date", "findings are no longer new"}
+OF_ONE = {"a file", "an award", "a person"}
+OF_NONE = {"nothing", "the date", "findings are no longer new", "the middle of a type"}
 
 
 @pytest.fixture(scope="module")
 def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("first")
-    built(folder, units=6, awards=12)
+    warehouse, _ = built(folder, units=6, awards=12)
+    with duckdb.connect(str(warehouse)) as connection:
+        connection.execute(
+            "INSERT INTO marts.rpt_unit_years BY NAME SELECT programme_id, unit_code, 2019 AS award_year, "
+            "5 AS units_with_direct, 60.0 AS median_direct_individuals_pct FROM marts.rpt_units"
+        )
+    build(warehouse, folder / "dashboards", NOW, REFERENCE, pictures=False, downloads=False)
     return folder
 
 

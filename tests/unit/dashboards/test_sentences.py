@@ -15,7 +15,7 @@ from markupsafe import Markup
 from dashboards.build import BuildResult
 from dashboards.facts import Facts, facts_of
 from dashboards.figures import share_or_counts
-from dashboards.pages import coverage, overview, quality, units
+from dashboards.pages import alike, coverage, overview, quality, units
 from dashboards.pages.todo import Todo
 from dashboards.site import Programme, Site, make_site
 from dashboards.snapshot import opened
@@ -161,15 +161,18 @@ def test_a_unit_is_compared_by_counts_where_they_are_few(site: Site) -> None:
         "cells_covered": 0,
         "cells_covered_pct": None,
     }
-    alike: dict[str, object] = {"programme_id": unit.programme_id, "unit_type": unit.unit_type}
-    for metric in units.METRICS:
-        alike |= {f"median_{metric}": 60.0, f"units_with_{metric.removesuffix('_pct')}": 5}
-    chart = units._compare(unit, figures, alike)
-    assert [plain(row[1:]) for row in chart.rows] == [["2/4", "60,0%"], ["75,0%", "60,0%"]]
-    assert chart.plain_title == "Đơn vị này (chấm) và mức giữa của 5 đơn vị cùng loại (vạch)"
+    row: dict[str, object] = {"programme_id": unit.programme_id, "unit_type": unit.unit_type}
+    for metric in alike.METRICS:
+        row |= {f"median_{metric}": 60.0, f"units_with_{metric.removesuffix('_pct')}": 5}
+    chart = alike.compare(unit, figures, row)
+    assert [plain(line[1:2]) for line in chart.rows] == [["2/4"], ["75,0%"]]
+    assert chart.plain_title == "Đơn vị này (chấm) và mức giữa của (chưa đọc được) đơn vị cùng loại (vạch)"
+    (told,) = alike.middles({(unit.programme_id, unit.unit_type): row}).values()
+    assert told["median_direct_individuals_pct"] == "60,0%"
+    assert told["units_with_direct_individuals"] == "5"
     assert "Dưới 30" in chart.unit
-    few = alike | {f"units_with_{metric.removesuffix('_pct')}": 2 for metric in units.METRICS}
-    assert units._compare(unit, figures, few).rows == []
+    few = row | {f"units_with_{metric.removesuffix('_pct')}": 2 for metric in alike.METRICS}
+    assert alike.compare(unit, figures, few).rows == []
 
 
 def test_no_page_joins_sentences_after_a_stop(tiny: tuple[Path, BuildResult]) -> None:
