@@ -10,7 +10,6 @@ from pipelines.reference.models.base import RecipientKind
 from pipelines.reference.models.criteria import Criterion
 from pipelines.reference.models.labels import AnnexLabel
 from pipelines.reference.reference import ProgrammeRules, Reference
-from pipelines.sentences import named, text
 
 _TYPES = {"num": "number", "num_all_years": "number", "flag": "flag"}
 """What the annex holds for an operator."""
@@ -81,8 +80,11 @@ def _said(name: str, field: str, leaf: Mapping[str, Any], kinds: list[str]) -> s
         kind_of = _TYPES.get(leaf["op"], "number")
         more += ", options: [Có, Không]" if kind_of == "flag" else ""
     line = f"{{label_vi: …, vocabulary: {field}, type: {kind_of}, kinds: [{', '.join(kinds)}], {more}}}"
-    said = ", ".join(str(named("kind", kind) or kind) for kind in kinds)
-    return text("programme.unmet", id=name, field=field, kinds=said, line=line)
+    said = f"{name}: không biểu nào của chương trình có chỗ ghi «{field}», phụ lục PL-TC cũng chưa hỏi"
+    said = (
+        f"{said} ({', '.join(kinds)}): không ai đạt hay không đạt được; thêm vào labels ở annex_labels.yaml"
+    )
+    return f"{said}: {line} (label_vi: chữ đơn vị chọn ở cột «Nội dung» của phụ lục)"
 
 
 def leaves(tree: Any) -> Iterator[dict[str, Any]]:
