@@ -32,7 +32,7 @@ Types = dict[tuple[str, str], Row]
 
 def types_of(site: Site) -> Types:
     """The middle of each type in each programme."""
-    rows = site.snapshot.rows(f"SELECT * FROM {MART} ORDER BY ALL")
+    rows = site.snapshot.rows("SELECT * FROM rpt_unit_types ORDER BY ALL")
     return {(row["programme_id"], row["unit_type"]): row for row in rows}
 
 
