@@ -59,6 +59,7 @@ CLASHES = (
     {"what_repeats_is_left_blank", "awards_above_blank_cells"},  # the headings give what is left blank
     {"one_year_merged_over_rows", "a_year_nobody_reads"},  # the merge covers it
     {"a_list_of_another_shape_below", "other_ordinals"},  # the other list's header is numbered like a row
+    {"numbers_before_names", "other_ordinals"},  # the numbers take the place of the names
     {"a_summary_below", "other_ordinals"},  # so is the summary's
     {"equal_workplaces_are_merged", "number_and_date_in_one_cell"},  # only one row keeps the day
     {"kinds_as_headings", "kinds_as_columns"},  # the headings tell what the columns would

@@ -71,6 +71,24 @@ def test_remarks_that_take_a_row_out_after_saying_why(remark: str) -> None:
     assert column(noted, "withdrawn") == [remark, None]
 
 
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("01", {"RD-TEN-SO": 1}),
+        (7, {"RD-TEN-SO": 1}),
+        ("(2)", {"RD-TEN-SO": 1}),
+        ("12/3/2019", {"RD-TEN-SO": 1}),
+        ("x", {"RD-TEN-SO": 1}),
+        ("Lý A", {}),
+        ("Đội 3", {}),
+        ("A Phử", {}),
+    ],
+)
+def test_names_without_letters_are_told_once(name: object, found: dict[str, int]) -> None:
+    lines = [row(number, B=name) if number < 3 else row(number) for number in range(1, 5)]
+    assert outcome(workbook([HEADER, *lines])) == ("KT-DS", 4, found)
+
+
 def test_several_names_as_items_of_one_cell() -> None:
     reading = workbook([HEADER, row(1), row(2, B="1. Lý Văn Thử\n2. Nông Thị Mẫu\n3. Vi Văn Dụ")])
     assert outcome(reading) == ("KT-DS", 2, {"RD-NHIEU-TEN": 1})

@@ -14,7 +14,7 @@ from pipelines.forms.tables.body import Body
 from pipelines.forms.tables.filled import is_blank
 from pipelines.forms.tables.header import Binding
 from pipelines.forms.tables.row_kinds import is_ordinal
-from pipelines.forms.values.values import is_unfilled
+from pipelines.forms.values.values import is_unfilled, text_of
 from pipelines.inbox.document import CellValue, Grid
 from pipelines.text.row_runs import told_runs
 
@@ -23,6 +23,8 @@ NOTES = "ghi_chu"
 """The column of notes, where a form has one."""
 MOST_SHOWN = 3
 """So many names of other kinds make one at their head an example."""
+LEAST_LETTERS = 2
+"""A name has so many."""
 
 
 def tell_rows(part: Part, grid: Grid, binding: Binding, body: Body, before: Body | None) -> None:
@@ -49,6 +51,7 @@ def tell_rows(part: Part, grid: Grid, binding: Binding, body: Body, before: Body
         }
         part.find("RD-RUT", grid, body.rows[rows[0]], None, field="ghi_chu", params=params)
     _tell_examples(part, grid, binding, body)
+    _tell_letterless(part, grid, binding, body)
     _tell_left_blank(part, grid, binding, body, before)
     for row, column, text in body.headings if part.form.is_list else ():
         key = part.catalogue.words.list_key(text)
@@ -118,6 +121,24 @@ def _tell_examples(part: Part, grid: Grid, binding: Binding, body: Body) -> None
     for number in called:
         params = {"gia_tri": short(names[number])}
         part.find("RD-TEN-MAU", grid, body.rows[number], binding.columns[name], field=name, params=params)
+
+
+def _tell_letterless(part: Part, grid: Grid, binding: Binding, body: Body) -> None:
+    """Names of nothing but numbers, signs or a single letter: ``01``, ``(2)``, ``x``."""
+    name = binding.layout.name_column or ""
+    names = {value: text_of(value) for value in set(body.columns.get(name, ()))}
+    wrong = {
+        value: text for value, text in names.items() if text and sum(map(str.isalpha, text)) < LEAST_LETTERS
+    }
+    if not wrong:
+        return
+    numbers = [number for number, value in enumerate(body.columns[name]) if value in wrong]
+    params = {
+        "gia_tri": short(wrong[body.columns[name][numbers[0]]]),
+        "so": str(len(numbers)),
+        "cac_dong": told_runs([body.rows[number] for number in numbers]),
+    }
+    part.find("RD-TEN-SO", grid, body.rows[numbers[0]], binding.columns[name], field=name, params=params)
 
 
 def _tell_left_blank(part: Part, grid: Grid, binding: Binding, body: Body, before: Body | None) -> None:
