@@ -8,9 +8,11 @@ import shutil
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from pipelines.common.digest import of_files
 from pipelines.common.paths import DBT_PROJECT, Home
 from pipelines.common.processes import temporary_folder
 from pipelines.transform.model import Model
@@ -21,6 +23,8 @@ WHOLE = {FIRST_HALF: "tag:first_half source:raw", SECOND_HALF: "tag:second_half"
 """What dbt selects for a whole half."""
 FINE = ("success", "pass", "warn", "no-op")
 """How a node ends that held nothing back."""
+_KEPT = "manifest-of-"
+"""Begins the name of the file that holds the manifest; the rest says of which project."""
 CI = "in_ci"
 IN_CI = f"tag:{CI}"
 """Tests of the models' SQL that the sample answers; a night does not ask again."""
@@ -87,25 +91,24 @@ def _run(home: Home, arguments: list[str], manifest: Any = None) -> Any:
             DuckDBConnectionManager.close_all_connections()
 
 
-def _newest_source() -> float:
-    """When the project was last changed."""
-    sources = [p for p in DBT_PROJECT.rglob("*") if p.suffix in {".sql", ".yml"} and "target" not in p.parts]
-    return max(path.stat().st_mtime for path in sources)
+def _project() -> str:
+    """What the project is: its files, and who reads them; an unpacked release keeps their old times."""
+    return f"{of_files([DBT_PROJECT])[:16]}-{version('dbt-core')}"
 
 
-_parsed: dict[float, Any] = {}
-"""What dbt read of the project, by the time of its last change: that costs seconds, whatever the home."""
+_parsed: dict[str, Any] = {}
+"""What dbt read of the project, by what it is: that costs seconds, whatever the home."""
 
 
 def _parse(home: Home) -> Any:
-    newest = _newest_source()
-    if newest not in _parsed:
+    project = _project()
+    if project not in _parsed:
         outcome = _run(home, ["parse"])
         if not outcome.success:
             raise DbtFailed(f"the dbt project does not parse: {outcome.exception}")
         _parsed.clear()
-        _parsed[newest] = outcome.result
-    return _parsed[newest]
+        _parsed[project] = outcome.result
+    return _parsed[project]
 
 
 def _invoke(home: Home, arguments: list[str]) -> Any:
@@ -231,17 +234,20 @@ def write_docs(out: Path) -> None:
 
 
 def manifest(home: Home) -> dict[str, Any]:
-    """The manifest of the dbt project, made anew when a file of the project is newer than it.
+    """The manifest of the dbt project, made anew when the project is another than the one it is of.
 
     Raises:
         DbtFailed: when the project does not parse.
     """
-    path = home.dbt_target / "manifest.json"
+    path = home.dbt_target / f"{_KEPT}{_project()}.json"
     loaded: dict[str, Any]
-    if path.exists() and path.stat().st_mtime >= _newest_source():
-        with suppress(ValueError):  # dbt writes it in place: a night that is killed leaves half of it
+    if path.exists():
+        with suppress(ValueError):  # a night that is killed may leave half of it
             loaded = json.loads(path.read_text("utf-8"))
             return loaded
-    _parse(home).write(str(path))
+    parsed = _parse(home)
+    for other in home.dbt_target.glob(f"{_KEPT}*.json"):
+        other.unlink()
+    parsed.write(str(path))
     loaded = json.loads(path.read_text("utf-8"))
     return loaded

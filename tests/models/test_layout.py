@@ -76,9 +76,20 @@ def test_a_model_is_where_its_name_says() -> None:
 def test_a_manifest_of_which_a_kill_left_half_is_made_again(tmp_path: Path) -> None:
     home = Home(tmp_path)
     whole = dbt.manifest(home)
-    path = home.dbt_target / "manifest.json"
+    (path,) = home.dbt_target.glob("manifest-of-*.json")
     for size in (0, 100, path.stat().st_size // 2):
         os.truncate(path, size)
         again = dbt.manifest(home)
         assert again["nodes"].keys() == whole["nodes"].keys()
         assert again["macros"] == whole["macros"]
+
+
+def test_the_manifest_of_another_version_is_not_used(tmp_path: Path) -> None:
+    # files of a release are older than the home: their times do not tell that they are others
+    home = Home(tmp_path)
+    home.dbt_target.mkdir(parents=True)
+    earlier = home.dbt_target / "manifest-of-0123456789abcdef-1.0.json"
+    for path in (earlier, home.dbt_target / "manifest.json"):
+        path.write_text('{"nodes": {}, "sources": {}, "macros": {}}', "utf-8")
+    assert dbt.manifest(home)["nodes"]
+    assert not earlier.exists()
