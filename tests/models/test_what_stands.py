@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -48,7 +47,7 @@ def world(sample_home: Home, tmp_path: Path) -> World:
     shutil.copytree(PROJECT / "data" / "raw", raw)
     settings = tmp_path / "settings.yml"
     shutil.copy(PROJECT / "settings.yml", settings)
-    manifest = json.loads((sample_home.dbt_target / "manifest.json").read_text("utf-8"))
+    manifest = dbt.manifest(sample_home)
     request = NightRequest.make(raw, home.root, SAMPLE_NIGHT, PROJECT / "data" / "reference", settings)
     return World(request, graph_of(manifest, (dbt.FIRST_HALF, dbt.SECOND_HALF), dbt.CI))
 
