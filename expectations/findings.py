@@ -17,6 +17,11 @@ WHOLE_LIST, SOME_ROWS = "whole_list", "some_rows"
 LATE = "came_late"
 """Words of the vocabulary for what a rule asks for and came late: its own say that it did not come."""
 
+_TOLD = (
+    pl.col("cells").map_elements(told_cells, return_dtype=pl.String).replace("", None).alias("source_cell")
+)
+"""The cells of several rows as one text."""
+
 COLUMNS = [
     "finding_id",
     "programme_id",
@@ -169,10 +174,7 @@ def _fold_lists(failing: pl.DataFrame) -> pl.DataFrame:
             pl.lit(None, pl.String).alias("recipient_name"),
             pl.lit("*").alias("recipient_key"),
             pl.lit(None, pl.String).alias("nomination_id"),
-            pl.col("cells")
-            .map_elements(told_cells, return_dtype=pl.String)
-            .replace("", None)
-            .alias("source_cell"),
+            _TOLD,
             # where the list has no such column it is of the form as a whole
             pl.when(~no_cells).then("source_row").alias("source_row"),
             pl.struct("all_params", "failed", "is_whole")
@@ -203,12 +205,7 @@ def _fold_copies(failing: pl.DataFrame) -> pl.DataFrame:
             pl.all().exclude("source_cell").first(),
             pl.col("source_cell").filter(same_sheet).drop_nulls().alias("cells"),
         )
-        .with_columns(
-            pl.col("cells")
-            .map_elements(told_cells, return_dtype=pl.String)
-            .replace("", None)
-            .alias("source_cell")
-        )
+        .with_columns(_TOLD)
     )
     return pl.concat([read.filter(~again).select(failing.columns), first.select(failing.columns)])
 

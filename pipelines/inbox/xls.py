@@ -73,13 +73,10 @@ def _is_struck(book: xlrd.Book, index: int) -> bool:
     return index < len(book.font_list) and bool(book.font_list[index].struck_out)
 
 
-def _struck_in_part(book: xlrd.Book, sheet: xlrd.sheet.Sheet, row: int) -> list[tuple[int, int]]:
-    """The cells of a row some of whose letters are struck out."""
-    return [
-        (row, column)
-        for column in range(sheet.row_len(row))
-        if any(_is_struck(book, index) for _, index in sheet.rich_text_runlist_map.get((row, column), ()))
-    ]
+def _struck_in_part(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> list[tuple[int, int]]:
+    """The cells some of whose letters are struck out."""
+    runs = sheet.rich_text_runlist_map.items()
+    return [place for place, fonts in runs if any(_is_struck(book, index) for _, index in fonts)]
 
 
 def _is_unseen(book: xlrd.Book, style: xlrd.formatting.XF) -> bool:
@@ -111,6 +108,7 @@ def _grid(book: xlrd.Book, sheet: xlrd.sheet.Sheet, fonts: list[str | None]) -> 
             for place, note in sorted(sheet.cell_note_map.items())
         ],
         since_1904=book.datemode == 1,
+        struck=_struck_in_part(book, sheet),
     )
     struck = {number for number, style in enumerate(book.xf_list) if _is_struck(book, style.font_index)}
     unseen = {number for number, style in enumerate(book.xf_list) if _is_unseen(book, style)}
@@ -124,7 +122,6 @@ def _grid(book: xlrd.Book, sheet: xlrd.sheet.Sheet, fonts: list[str | None]) -> 
         )
         if fonts:
             _convert(book, sheet, grid, number, fonts)
-        grid.struck += _struck_in_part(book, sheet, number)
         for styles, places in ((struck, grid.struck), (unseen, grid.unseen)):
             places += [
                 (number, column)

@@ -33,7 +33,7 @@ def fact_of(check: Mapping[str, Any] | None, labels: Iterable[AnnexLabel], kind:
         labels: of the programme's annex.
         kind: of the nominees that it is about.
     """
-    if not check or "applies_when" in check or "and" in check:
+    if not check or not stands_alone(check):
         return None
     for label in labels:
         if kind not in label.kinds:
@@ -42,6 +42,11 @@ def fact_of(check: Mapping[str, Any] | None, labels: Iterable[AnnexLabel], kind:
         if values:
             return Fact(label, *values)
     return None
+
+
+def stands_alone(check: Mapping[str, Any]) -> bool:
+    """Whether a criterion asks for one thing, whatever else is told of a nominee."""
+    return "applies_when" not in check and "and" not in check
 
 
 def annex_sheet(told: Iterable[tuple[str, Fact]], year: int, *, is_good: bool) -> Sheet:
@@ -60,7 +65,7 @@ def column_of(check: Mapping[str, Any] | None, form: Form) -> tuple[str, Value, 
         check: of the criterion.
         form: with one table.
     """
-    if not check or "applies_when" in check or "and" in check:
+    if not check or not stands_alone(check):
         return None
     column = form.tables[0].by_id.get(str(check.get("field")))
     values = None

@@ -18,11 +18,11 @@ from pipelines.programmes.given import (
     Rounds,
     Signed,
     Text,
-    Until,
     Whole,
     Yearly,
     Years,
 )
+from pipelines.programmes.owed import DayAlone, Owed, OwedPlan, OwedReport, OwedReview
 from pipelines.programmes.said import Bounds
 from pipelines.reference.errors import Problems, ReferenceError
 from pipelines.reference.files import model_from_yaml
@@ -142,36 +142,6 @@ class OwnForm(Model):
     columns: tuple[Text, ...] = ()
 
 
-class Owed(Model):
-    """What units owe: of some types of units, or of all."""
-
-    of: tuple[Code, ...] = ()
-
-
-class OwedPlan(Owed):
-    """A plan of each unit."""
-
-    deadline: Once
-
-
-class OwedReport(Owed):
-    """A report of every year."""
-
-    deadline: Yearly
-
-
-class OwedReview(Owed):
-    """A report that comes once."""
-
-    deadline: Until
-
-
-_DayAlone = BeforeValidator(
-    lambda value: value if value is None or isinstance(value, dict | Owed) else {"deadline": value}
-)
-"""What all owe may be given by its day alone."""
-
-
 class Registration(OwnForm, Owed):
     """Registration of models every year, or in each phase that has a day for it."""
 
@@ -250,12 +220,12 @@ class Answers(Model):
     units: Annotated[tuple[UnitGroup, ...], Field(min_length=1)]
     fields: tuple[FieldOf, ...] = ()
     phases: tuple[PhaseOf, ...] = ()
-    plan: Annotated[OwedPlan | None, _DayAlone] = None
+    plan: Annotated[OwedPlan | None, DayAlone] = None
     registration: Registration | None = None
     periodic: tuple[PartOfYear, ...] = ()
-    report: Annotated[OwedReport | None, _DayAlone] = None
-    interim: Annotated[OwedReview | None, _DayAlone] = None
-    final: Annotated[OwedReview | None, _DayAlone] = None
+    report: Annotated[OwedReport | None, DayAlone] = None
+    interim: Annotated[OwedReview | None, DayAlone] = None
+    final: Annotated[OwedReview | None, DayAlone] = None
     dossier: Dossier | None = None
     letter: Letterhead = Letterhead()
     clauses: dict[Part, Clause] = Field(default_factory=dict)

@@ -80,21 +80,21 @@ def columns_of(printed: list[str], reference: Path) -> list[ColumnOf]:
 def known_columns(reference: Path) -> dict[str, ColumnOf]:
     """Every column of a list of nominees, by each of its labels."""
     found: dict[str, ColumnOf] = {}
-    for path in sorted(form_files(reference), key=lambda path: path.parent.name != USUAL):
-        for table in read_plain(path).get("tables", ()):
-            for column in table["columns"]:
-                if not _is_of_nominees(table, column):
-                    continue
-                labels = tuple(str(label) for label in column["labels"] if isinstance(label, str))
-                one = ColumnOf(column["id"], column["type"], labels, False)
-                for label in labels:
-                    for key in (words_key(label), _by_words(label)):
-                        found.setdefault(key, one)
-    for one in _facts(reference):
+    for one in (*_of_lists(reference), *_facts(reference)):
         for label in one.labels:
             for key in (words_key(label), _by_words(label)):
                 found.setdefault(key, one)
     return found
+
+
+def _of_lists(reference: Path) -> Iterator[ColumnOf]:
+    """The columns of lists of nominees, those of the usual registration first."""
+    for path in sorted(form_files(reference), key=lambda path: path.parent.name != USUAL):
+        for table in read_plain(path).get("tables", ()):
+            for column in table["columns"]:
+                if _is_of_nominees(table, column):
+                    labels = tuple(str(label) for label in column["labels"] if isinstance(label, str))
+                    yield ColumnOf(column["id"], column["type"], labels, must=False)
 
 
 def _facts(reference: Path) -> Iterator[ColumnOf]:

@@ -93,7 +93,7 @@ def _counted(
     reference: Reference, rules: ProgrammeRules, form: Form, unit_code: str, limit: Limit
 ) -> Iterator[Quota]:
     """The quotas that rules count a form against, of a unit or of all below one above it."""
-    above = {one.ancestor_code for one in reference.units.ancestors if one.unit_code == unit_code}
+    above = reference.units.above(unit_code)
     for rule in rules.completeness:
         judge = rule.judge
         if isinstance(judge, CountJudge) and judge.limit in (limit, "exact") and form.id in judge.forms:

@@ -31,7 +31,7 @@ def plan_of(programme_id: str, reference: Reference, settings: Settings) -> Plan
     cells = [cell for cell in expand(reference, policies) if cell.programme_id == programme_id]
     expected = list(expected_units(reference, cells, policies))
     tried = _tried(reference, expected)
-    above = {pair.ancestor_code for pair in reference.units.ancestors if pair.unit_code in tried}
+    above = set().union(*map(reference.units.above, tried))
     plan = Plan(
         reference=reference,
         rules_of=rules,
@@ -97,17 +97,13 @@ def _capped(plan: Plan, due: list[ExpectedUnit]) -> set[tuple[str, str]]:
     """Of a cell on the use of a cap: the proposing unit, or who is above it, in the year of the proposals."""
     if plan.proposal is None:
         return set()
-    above = {
-        pair.ancestor_code
-        for pair in plan.reference.units.ancestors
-        if pair.unit_code == plan.proposal.unit_code
-    }
+    proposing = {plan.proposal.unit_code} | plan.reference.units.above(plan.proposal.unit_code)
     return {
         (one.cell.cell_id, one.unit_code)
         for one in due
         if one.cell.year == plan.proposal.year
         and plan.proposal.form.id in one.cell.cell.forms
-        and (one.unit_code == plan.proposal.unit_code or one.unit_code in above)
+        and one.unit_code in proposing
     }
 
 

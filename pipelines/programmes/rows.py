@@ -14,8 +14,6 @@ from pipelines.reference.models.judges import TreeJudge
 from pipelines.reference.models.programmes import FormPhase
 
 WRONG = "Lĩnh vực không có trong kế hoạch"
-
-
 _COUNTED_BY = ("recipient_kind", "object_class")
 """Columns on which it depends who counts for a share."""
 _OUTNUMBERED = 10

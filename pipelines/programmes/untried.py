@@ -7,6 +7,7 @@ from typing import Any
 
 from pipelines.forms.form import Form
 from pipelines.programmes import numbers
+from pipelines.programmes.annexed import stands_alone
 from pipelines.programmes.plan import (
     Plan,
     broken_field,
@@ -71,7 +72,7 @@ def criterion_untried(plan: Plan, criterion: Criterion) -> str | None:
     if any(criterion.id in criteria_of(plan, kind) for kind in kinds):
         return None
     op, field = criterion.check.get("op"), criterion.check.get("field")
-    if "applies_when" in criterion.check or "and" in criterion.check:
+    if not stands_alone(criterion.check):
         return _why("condition")
     if op in ("num", "flag") and field not in [label.vocabulary for label in plan.annex]:
         return _why("no_label", field=field)

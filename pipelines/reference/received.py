@@ -6,20 +6,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pipelines.reference.models.coverage import DueDate
+from pipelines.reference.nodes import nodes_of
 
 OP, CELL = "received", "cell"
 
 
-def leaves(tree: Any) -> Iterator[dict[str, Any]]:
+def leaves(tree: Any) -> Iterator[Mapping[str, Any]]:
     """The leaves of a tree that ask for the day of receipt and name what is due."""
-    if isinstance(tree, Mapping):
-        if tree.get("op") == OP and CELL in tree:
-            yield dict(tree)
-        for part in tree.values():
-            yield from leaves(part)
-    elif isinstance(tree, list | tuple):
-        for part in tree:
-            yield from leaves(part)
+    return (node for node in nodes_of(tree) if node.get("op") == OP and CELL in node)
 
 
 def with_days(tree: Any, due: Mapping[str, DueDate]) -> Any:

@@ -117,6 +117,10 @@ class Units(Sequence[Unit]):
                 found.setdefault(one.standing_code, {})[one.unit_code] = None
         return {code: tuple(before) for code, before in found.items()}
 
+    def above(self, code: str) -> set[str]:
+        """Every unit whose roll-up holds a unit."""
+        return {pair.ancestor_code for pair in self.ancestors if pair.unit_code == code}
+
     def below(self, code: str) -> tuple[str, ...]:
         """Every unit that a unit's roll-up holds, without itself."""
         return tuple(

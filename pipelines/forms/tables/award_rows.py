@@ -15,6 +15,7 @@ from pipelines.forms.tables.decisions import days_beside_numbers
 from pipelines.forms.tables.header import Binding
 from pipelines.forms.tables.proposals import ask_of_proposals
 from pipelines.forms.tables.row_notes import withdrawn
+from pipelines.forms.values.classes import class_of, class_texts
 from pipelines.forms.values.look_up import ReferenceValues
 from pipelines.forms.values.values import DATE, FILLED, KEY, TEXT, WORDS, Memo
 from pipelines.inbox.document import Grid
@@ -31,9 +32,7 @@ def file_key(file_name: str) -> str:
 
 
 def _object_class(reference: ReferenceValues, kind: str | None, text: str | None) -> str | None:
-    if text is None or kind is None:
-        return None
-    return reference.object_classes.get((kind, WORDS[text])) or reference.other_class.get(kind)
+    return None if text is None else class_of(reference, kind, WORDS[text])
 
 
 def read_award_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> int:
@@ -151,8 +150,8 @@ def read_award_rows(part: Part, grid: Grid, binding: Binding, body: Body) -> int
     wanted = [
         text if kind == "ca_nhan" else None for text, kind in zip(texts["object_class"], kinds, strict=True)
     ]
-    of_others = frozenset(key for _, key in reference.object_classes)
-    finder.unknown("object_class", wanted, classes, "RD-DOI-TUONG", (of_others, "RD-DOI-TUONG-KHAC"))
+    of_others = (class_texts(reference), "RD-DOI-TUONG-KHAC")
+    finder.unknown("object_class", wanted, classes, "RD-DOI-TUONG", of_others)
     finder.several(body, kinds, texts["award"], reference)
     finder.time("decision_date", dates, "RD-NGAY")
     finder.time("year", years, "RD-NAM")

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 from typing import Any
 
-from pipelines.reference.checks.unmet import leaves, unmet
+from pipelines.reference.checks.unmet import unmet
 from pipelines.reference.coverage import Expanded, binds, expand_one, expected_codes
 from pipelines.reference.forms import KnownForm
 from pipelines.reference.models.criteria import cited_groups
 from pipelines.reference.models.judges import CountJudge, OwedJudge, TreeJudge
 from pipelines.reference.models.programmes import DIRECT, LEADERS, Quota
+from pipelines.reference.nodes import with_operator
 from pipelines.reference.reference import ProgrammeRules, Reference
 
 Said = tuple[str, str, object]
@@ -68,7 +69,7 @@ def _graded_otherwise(
 
 
 def _groups_of_led_unit(check: Any) -> Iterator[str]:
-    return (one["group"] for one in leaves(check) if one["op"] == "rule_group_passes")
+    return (one["group"] for one in with_operator(check) if one["op"] == "rule_group_passes")
 
 
 def _cells(reference: Reference, due: list[Expanded[Any]], policies: Mapping[str, Any]) -> Iterator[Said]:
@@ -176,11 +177,11 @@ def _unheard(rules: ProgrammeRules) -> Iterator[Said]:
         str(one.get("window"))
         for rule in rules.completeness
         if isinstance(rule.judge, TreeJudge)
-        for one in leaves(rule.judge.test)
+        for one in with_operator(rule.judge.test)
         if one.get("op") == "years_given"
     }
     for criterion in rules.criteria:
-        for one in leaves(criterion.check):
+        for one in with_operator(criterion.check):
             if one.get("op") == _EACH_YEAR and str(one.get("window")) not in asked:
                 said = (
                     f"{criterion.id}: không quy tắc years_given nào của khung năm {one['window']} báo đơn vị"

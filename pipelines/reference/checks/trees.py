@@ -10,6 +10,7 @@ from pipelines.reference.models.judges import TreeJudge
 from pipelines.reference.models.leaves import FromPolicy
 from pipelines.reference.models.programmes import CompletenessRule
 from pipelines.reference.models.trees import fields_of_condition
+from pipelines.reference.nodes import nodes_of
 from pipelines.reference.reference import ProgrammeRules, Reference
 from pipelines.reference.said import unknown
 
@@ -19,7 +20,7 @@ def check_trees(reference: Reference, rules: ProgrammeRules, names: Names) -> No
     groups = {group.id for group in rules.groups}
     due = {one.cell: one for one in (*rules.cells, *rules.deadlines)}
     for owner, tree in _trees(rules):
-        for node in _nodes(tree):
+        for node in nodes_of(tree):
             _check_node(reference, owner, node, groups, names)
             if node.get("op") == "received":
                 names.check(owner, "việc có hạn", [node.get("cell")], due)
@@ -48,19 +49,8 @@ def _trees(rules: ProgrammeRules) -> Iterator[tuple[str, Any]]:
         yield group.id, group.logic
 
 
-def _nodes(tree: Any) -> Iterator[Mapping[str, Any]]:
-    """Every mapping of a tree."""
-    if isinstance(tree, Mapping):
-        yield tree
-        for part in tree.values():
-            yield from _nodes(part)
-    elif isinstance(tree, list | tuple):
-        for part in tree:
-            yield from _nodes(part)
-
-
 def _fields(tree: Any) -> Iterator[str]:
-    for node in _nodes(tree):
+    for node in nodes_of(tree):
         if "op" in node:
             for key in ("field", "other", "requires"):
                 if isinstance(node.get(key), str):

@@ -9,6 +9,7 @@ from pipelines.reference.forms import KnownForm
 from pipelines.reference.models.base import RecipientKind
 from pipelines.reference.models.criteria import Criterion
 from pipelines.reference.models.labels import AnnexLabel
+from pipelines.reference.nodes import with_operator
 from pipelines.reference.reference import ProgrammeRules, Reference
 
 _TYPES = {"num": "number", "num_all_years": "number", "flag": "flag"}
@@ -33,7 +34,7 @@ def unmet(
     told |= set(reference.criteria_vocabulary.derived_facts)
     annex = [label for label in reference.annex if programme in label.programmes]
     for criterion in rules.criteria:
-        for leaf in leaves(criterion.check):
+        for leaf in with_operator(criterion.check):
             for field in _asked(leaf, told):
                 if lacking := _lacking(criterion, [one for one in annex if _base(one) == field]):
                     yield criterion.id, _said(criterion.id, field, leaf, lacking), None
@@ -85,15 +86,3 @@ def _said(name: str, field: str, leaf: Mapping[str, Any], kinds: list[str]) -> s
         f"{said} ({', '.join(kinds)}): không ai đạt hay không đạt được; thêm vào labels ở annex_labels.yaml"
     )
     return f"{said}: {line} (label_vi: chữ đơn vị chọn ở cột «Nội dung» của phụ lục)"
-
-
-def leaves(tree: Any) -> Iterator[dict[str, Any]]:
-    """Every part of a tree of conditions that has an operator."""
-    if isinstance(tree, dict):
-        if "op" in tree:
-            yield tree
-        for part in tree.values():
-            yield from leaves(part)
-    elif isinstance(tree, list | tuple):
-        for part in tree:
-            yield from leaves(part)

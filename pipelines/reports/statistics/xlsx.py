@@ -181,9 +181,8 @@ def _row(sheet: Worksheet, row: int, one: Row, last: int) -> int:
             bold=one.is_bold,
             across="right" if isinstance(value, int) else "center",
         )
-    sheet.row_dimensions[row].height = 3 + 14 * -(
-        -len(one.label) // (NAME_WIDTH + 4)
-    )  # its letters are narrow
+    lines = -(-len(one.label) // (NAME_WIDTH + 4))  # its letters are narrow
+    sheet.row_dimensions[row].height = 3 + 14 * lines
     return row + 1
 
 
