@@ -16,7 +16,7 @@ from pipelines.common.retention import outdated
 from pipelines.reports.data_files import read_data
 from pipelines.reports.digest import Digest, digest
 from pipelines.reports.earlier import Earlier
-from pipelines.reports.findings_workbook import write_findings_workbook
+from pipelines.reports.findings_workbook import FindingsWorkbooks
 from pipelines.reports.hands import Place, Work, all_made
 from pipelines.reports.letters.content import letter_content
 from pipelines.reports.letters.letterhead import Letterhead, load_letterhead
@@ -70,7 +70,8 @@ def build_reports(
     for leftover in reports.parent.glob(".????-??-??.*"):  # of a night that was killed
         shutil.rmtree(leftover, ignore_errors=True)
     fresh.mkdir(parents=True)
-    write_findings_workbook(workbook_path(fresh, published.as_of), published)
+    workbooks = FindingsWorkbooks(published)
+    workbooks.write(workbook_path(fresh, published.as_of))
     heads = {
         programme_id: load_letterhead(reference, programme_id, name, board_addresses(chosen, programme_id))
         for programme_id, name in sorted(published.programmes.items())
@@ -100,8 +101,7 @@ def build_reports(
         news = board_news(published, programme_id, memory, reference)
         if published.of(programme_id):
             report_folder(fresh, programme_id).mkdir(exist_ok=True)
-            path = workbook_path(fresh, published.as_of, programme_id)
-            write_findings_workbook(path, published, [programme_id])
+            workbooks.write(workbook_path(fresh, published.as_of, programme_id), programme_id)
         if news.is_due:
             subject = board_subject(head, news, published.as_of)
             body = board_text(published, news, letters_due(published, fresh, programme_id, news))

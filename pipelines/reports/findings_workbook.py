@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -15,8 +16,9 @@ from pipelines.reports import sheets
 from pipelines.reports.finding import Finding
 from pipelines.reports.phrases import file_name
 from pipelines.reports.published import Published
+from pipelines.reports.rows import Rows, packed
 from pipelines.reports.sheets import Value
-from pipelines.reports.steps_sheet import steps_sheet
+from pipelines.reports.steps_sheet import steps_rows, steps_sheet
 from pipelines.sentences import listed, named, text
 from pipelines.sentences.words import raised
 from pipelines.text.collation import collation_key
@@ -29,36 +31,65 @@ _CODES = (14, 15)
 _FIRST_WIDTHS = [34] + [12] * 7
 
 
-def write_findings_workbook(
-    path: Path,
-    published: Published,
-    programmes: list[str] | None = None,
-) -> None:
-    """Write the workbook.
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """What is said of one programme; its rows may stand in several workbooks."""
 
-    Args:
-        path: where to.
-        published: the night.
-        programmes: only these programmes; all of the night by default.
-    """
-    chosen = sorted(published.programmes) if programmes is None else programmes
-    book = Workbook()
-    first: Worksheet = book.active  # type: ignore[assignment]
-    first.title = text("workbook.first_sheet")
-    listings = {published.programmes.get(one, one): _listed(published, published.of(one)) for one in chosen}
-    if programmes is None:
+    name: str
+    findings: list[Finding]
+    rows: Rows
+    steps: Rows | None
+
+
+class FindingsWorkbooks:
+    """The workbook of all programmes, and those of each: what is said of one is put into words once."""
+
+    def __init__(self, published: Published) -> None:
+        """Of one night."""
+        self._published, self._looks = published, sheets.Looks(Workbook())
+        self._of = {one: self._listing(name, published.of(one)) for one, name in published.programmes.items()}
         unknown = [f for f in published.findings if f.programme_id not in published.programmes]
-        listings |= {text("workbook.unknown_programme"): _listed(published, unknown)} if unknown else {}
-    _read_first(first, published, listings)
-    for name, findings in listings.items():
-        sheet = book.create_sheet(sheets.sheet_title(name, book.sheetnames))
-        _programme_sheet(sheet, published, findings)
-        if steps := [finding for finding in findings if finding.is_step]:
-            title = sheets.sheet_title(text("workbook.steps_sheet", name=name), book.sheetnames)
-            steps_sheet(book.create_sheet(title), steps, partial(_unit, published))
-    book.properties.creator = text("author")
-    book.properties.title = text("workbook.title", date=format_date(published.as_of))
-    book.save(path)
+        name = text("workbook.unknown_programme")
+        self._unknown = [self._listing(name, unknown)] if unknown else []
+
+    def write(self, path: Path, programme_id: str | None = None) -> None:
+        """Write the workbook of a programme, or of all.
+
+        Args:
+            path: where to.
+            programme_id: the programme; all of the night by default.
+        """
+        chosen = (
+            [self._of[programme_id]]
+            if programme_id
+            else [*(self._of[one] for one in sorted(self._of)), *self._unknown]
+        )
+        book = Workbook()
+        first: Worksheet = book.active  # type: ignore[assignment]
+        first.title = text("workbook.first_sheet")
+        looks, rows = sheets.Looks(book), {}
+        _read_first(first, self._published, chosen, looks)
+        for listing in chosen:
+            sheet = book.create_sheet(sheets.sheet_title(listing.name, book.sheetnames))
+            _programme_sheet(sheet, listing)
+            rows[sheet.title] = listing.rows
+            if listing.steps:
+                title = sheets.sheet_title(text("workbook.steps_sheet", name=listing.name), book.sheetnames)
+                steps_sheet(book.create_sheet(title))
+                rows[title] = listing.steps
+        book.properties.creator = text("author")
+        book.properties.title = text("workbook.title", date=format_date(self._published.as_of))
+        path.write_bytes(packed(book, rows))
+
+    def _listing(self, name: str, found: list[Finding]) -> _Listing:
+        findings = _listed(self._published, found)
+        rows = Rows(WIDTHS, self._looks, _CODES)
+        for finding in findings:
+            fills = {_SEVERITY_COLUMN: sheets.SEVERITY_FILL[finding.severity]} if finding.present else {}
+            rows.add(_values(self._published, finding), fills)
+        steps = [finding for finding in findings if finding.is_step]
+        unit = partial(_unit, self._published)
+        return _Listing(name, findings, rows, steps_rows(steps, unit, self._looks) if steps else None)
 
 
 def _listed(published: Published, findings: list[Finding]) -> list[Finding]:
@@ -83,21 +114,17 @@ def _listed(published: Published, findings: list[Finding]) -> list[Finding]:
     )
 
 
-def _programme_sheet(sheet: Worksheet, published: Published, findings: list[Finding]) -> None:
+def _programme_sheet(sheet: Worksheet, listing: _Listing) -> None:
     labels = listed("workbook.columns")
-    looks = sheets.Looks()
     sheets.header_row(sheet, labels, WIDTHS)
-    for row, finding in enumerate(findings, start=2):
-        fills = {_SEVERITY_COLUMN: sheets.SEVERITY_FILL[finding.severity]} if finding.present else {}
-        sheets.data_row(sheet, row, _values(published, finding), WIDTHS, looks, fills, _CODES)
-    if findings:
-        sheet.auto_filter.ref = sheet.dimensions
+    if listing.findings:
+        sheet.auto_filter.ref = listing.rows.area
     else:
         sheet.merge_cells(start_row=2, start_column=1, end_row=2, end_column=len(labels))
         sheets.put(sheet.cell(2, 1), text("workbook.nothing"))
         sheet.cell(2, 1).font = Font(name=sheets.FONT, size=11, color=sheets.INK)
     sheet.freeze_panes = "C2"
-    printed = sum(not finding.is_step for finding in findings)
+    printed = sum(not finding.is_step for finding in listing.findings)
     sheet.print_area = f"A1:{get_column_letter(_CODES[0] - 1)}{max(printed + 1, 2)}"
     sheets.print_on_a4(sheet, landscape=True)
 
@@ -128,13 +155,14 @@ def _values(published: Published, finding: Finding) -> list[Value]:
     ]
 
 
-def _read_first(sheet: Worksheet, published: Published, listings: dict[str, list[Finding]]) -> None:
+def _read_first(
+    sheet: Worksheet, published: Published, listings: list[_Listing], looks: sheets.Looks
+) -> None:
     date = format_date(published.as_of)
     lines: list[tuple[str, bool]] = [(text("workbook.title", date=date), True)]
     lines += [(sentence, False) for sentence in listed("workbook.intro")]
     row = _lines(sheet, 1, lines) + 1
-    header, looks = listed("workbook.count_columns"), sheets.Looks()
-    for column, label in enumerate(header, start=1):
+    for column, label in enumerate(listed("workbook.count_columns"), start=1):
         cell = sheet.cell(row, column)
         sheets.put(cell, label)
         cell.font = Font(name=sheets.FONT, size=10, bold=True)
@@ -142,7 +170,7 @@ def _read_first(sheet: Worksheet, published: Published, listings: dict[str, list
         cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
         cell.border = sheets.BOX
     sheet.row_dimensions[row].height = 32
-    for name, findings in listings.items():
+    for name, findings in ((one.name, one.findings) for one in listings):
         row += 1
         present = [finding for finding in findings if finding.present]
         found = [finding for finding in present if not finding.is_step]
@@ -150,9 +178,13 @@ def _read_first(sheet: Worksheet, published: Published, listings: dict[str, list
         counts.append(len(present) - len(found))
         fixed = sum(finding.status == "fixed" for finding in findings)
         waived = sum(finding.status == "waived" for finding in findings)
-        sheets.data_row(sheet, row, [name, len(present), *counts, fixed, waived], _FIRST_WIDTHS, looks)
+        values: list[Value] = [name, len(present), *counts, fixed, waived]
+        for column, value in enumerate(values, start=1):
+            sheets.put(sheet.cell(row, column), value)
+            looks.put_on(sheet.cell(row, column), value)
+        sheet.row_dimensions[row].height = 20
     legend = [(text("workbook.words"), True)] + [(line, False) for line in listed("workbook.legend")]
-    if any(finding.unit_code in published.usual for findings in listings.values() for finding in findings):
+    if any(finding.unit_code in published.usual for one in listings for finding in one.findings):
         legend.append((text("workbook.usual", mark=text("workbook.usual_mark")), False))
     legend.append((text("workbook.policies"), True))
     legend += [(sentence, False) for sentence in published.changed_readings] or [

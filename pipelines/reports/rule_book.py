@@ -15,7 +15,8 @@ from docx.table import _Row
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipelines.reports.sheets import Looks, Value, data_row, header_row, print_on_a4, put, sheet_title
+from pipelines.reports.rows import Rows, packed
+from pipelines.reports.sheets import Looks, Value, header_row, print_on_a4, put, sheet_title
 from pipelines.rules.book import Chapter, Entry
 from pipelines.rules.confirmations import Refused, Row
 from pipelines.sentences import listed, text
@@ -37,27 +38,27 @@ def write_xlsx(chapters: list[Chapter], out: Path) -> None:
     workbook = Workbook()
     first = workbook.active
     assert first is not None
-    _front(first, chapters)
-    looks, titles = Looks(), [first.title]
+    looks, written = Looks(workbook), {}
+    _front(first, chapters, looks)
     for chapter in chapters:
-        sheet = workbook.create_sheet(sheet_title(chapter.title, titles))
-        titles.append(sheet.title)
+        sheet = workbook.create_sheet(sheet_title(chapter.title, workbook.sheetnames))
         header_row(sheet, listed("book.columns"), _WIDTHS)
-        for number, entry in enumerate(chapter.entries, 2):
-            data_row(sheet, number, _values(entry), _WIDTHS, looks)
+        rows = Rows(_WIDTHS, looks)
+        for entry in chapter.entries:
+            rows.add(_values(entry))
+        written[sheet.title] = rows
         sheet.freeze_panes = "B2"
-        sheet.auto_filter.ref = sheet.dimensions
+        sheet.auto_filter.ref = rows.area
         print_on_a4(sheet, landscape=True)
         sheet.page_setup.paperSize = _A3
-    workbook.save(out)
+    out.write_bytes(packed(workbook, written))
 
 
-def _front(sheet: Worksheet, chapters: list[Chapter]) -> None:
+def _front(sheet: Worksheet, chapters: list[Chapter], looks: Looks) -> None:
     sheet.title = text("book.title")
     sheet.column_dimensions["A"].width = 75
     lines = [text("book.title"), text("book.intro"), ""]
     lines += [f"{chapter.title}: {count(chapter)}" for chapter in chapters]
-    looks = Looks()
     for number, line in enumerate(lines, 1):
         put(sheet.cell(number, 1), line)
         looks.put_on(sheet.cell(number, 1), line)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from copy import copy
 from datetime import date
+from itertools import product
 from typing import Any
 
+from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
@@ -19,6 +20,7 @@ INK, MUTED, HEAD, LINE = "1B2733", "4A5764", "E8EDF2", "B3BECA"
 SEVERITY_FILL = {"blocking": "F9D9E4", "warning": "FBE7C6", "information": "DCEBFA"}
 """EXPERIENCE §4; black on them has a contrast of 16 or more."""
 
+DAY = "dd/mm/yyyy"
 Value = str | int | date | None
 _THIN = Side(style="thin", color=LINE)
 BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
@@ -32,7 +34,7 @@ def put(cell: Cell | MergedCell, value: Value) -> None:
     elif value is not None:
         cell.value = value
         if isinstance(value, date):
-            cell.number_format = "dd/mm/yyyy"
+            cell.number_format = DAY
 
 
 def header_row(sheet: Worksheet, labels: list[str], widths: list[int]) -> None:
@@ -50,54 +52,39 @@ def header_row(sheet: Worksheet, labels: list[str], widths: list[int]) -> None:
 
 
 class Looks:
-    """The few looks of data cells in one workbook; each is made once and then shared, which is quick."""
+    """The few looks of data cells, each made once and then shared, which is quick."""
 
-    def __init__(self) -> None:
-        """Start with none."""
-        self._made: dict[tuple[str, str, str, bool], Any] = {}
+    def __init__(self, book: Workbook) -> None:
+        """Lay out all looks in a workbook that has no other: each has the same number in all workbooks."""
+        self._styles: dict[tuple[type, str, bool], Any] = {}
+        self._numbers: dict[tuple[type, str, bool], int] = {}
+        for key in product((str, int, date), ("", *SEVERITY_FILL.values()), (True, False)):
+            cell: Any = Cell(book.worksheets[0], 1, 1)
+            _dress(cell, *key)
+            self._styles[key], self._numbers[key] = cell._style, int(cell.style_id)
 
-    def put_on(self, cell: Any, value: Value, fill: str = "", wrap: bool = True) -> None:
-        """Give a cell the look of its value: days and numbers in the middle, a fill where one is named."""
-        across = "center" if isinstance(value, int | date) else "left"
-        key = (across, cell.number_format, fill, wrap)
-        if key not in self._made:
-            cell.font = Font(name=FONT, size=11, color=INK)
-            cell.alignment = Alignment(wrap_text=wrap, vertical="top", horizontal=across)
-            cell.border = BOX
-            if fill:
-                cell.fill = PatternFill("solid", fgColor=fill)
-            self._made[key] = cell._style
-        cell._style = copy(self._made[key])
+    def put_on(self, cell: Any, value: Value) -> None:
+        """Give a cell the look of its value: days and numbers in the middle."""
+        cell._style = copy(self._styles[_kind(value), "", True])
+
+    def number(self, value: Value, fill: str = "", wrap: bool = True) -> int:
+        """The number of a value's look, with a fill where one is named."""
+        return self._numbers[_kind(value), fill, wrap]
 
 
-def data_row(
-    sheet: Worksheet,
-    row: int,
-    values: list[Value],
-    widths: list[int],
-    looks: Looks,
-    fills: dict[int, str] | None = None,
-    codes: Collection[int] = (),
-) -> None:
-    """One row of values, wrapped, as high as its longest text needs.
+def _kind(value: Value) -> type:
+    return str if value is None else type(value)
 
-    Args:
-        sheet: the sheet.
-        row: its number.
-        values: one per column.
-        widths: of the columns.
-        looks: shared by the workbook.
-        fills: colours of columns.
-        codes: columns of codes, which stay on one line and make no row higher.
-    """
-    lines = 1
-    for column, (value, width) in enumerate(zip(values, widths, strict=True), start=1):
-        cell = sheet.cell(row, column)
-        put(cell, value)
-        looks.put_on(cell, value, (fills or {}).get(column, ""), wrap=column not in codes)
-        if isinstance(value, str) and column not in codes:
-            lines = max(lines, sum(-(-len(part) // max(width - 3, 1)) or 1 for part in value.split("\n")))
-    sheet.row_dimensions[row].height = max(20, 16 * lines + 4)
+
+def _dress(cell: Cell, kind: type, fill: str, wrap: bool) -> None:
+    cell.font = Font(name=FONT, size=11, color=INK)
+    across = "left" if kind is str else "center"
+    cell.alignment = Alignment(wrap_text=wrap, vertical="top", horizontal=across)
+    cell.border = BOX
+    if kind is date:
+        cell.number_format = DAY
+    if fill:
+        cell.fill = PatternFill("solid", fgColor=fill)
 
 
 def print_on_a4(sheet: Worksheet, *, landscape: bool) -> None:

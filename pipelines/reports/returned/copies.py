@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
-from copy import copy
-from datetime import date, datetime, time
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from functools import cache
 from io import BytesIO
+from itertools import product
+from math import isfinite
 from typing import Any
+from xml.sax.saxutils import quoteattr
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
+from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, Side
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
 
 from pipelines.inbox.document import CellError, CellValue, Grid, Unreadable
 from pipelines.inbox.read import read_document
+from pipelines.reports.package import Package
 from pipelines.reports.returned.marks import CannotMark
-from pipelines.reports.sheets import print_on_a4, sheet_title
+from pipelines.reports.returned.xlsx_comments import address
+from pipelines.reports.rows import cell_end
+from pipelines.reports.sheets import DAY, print_on_a4, sheet_title
 from pipelines.text.numbers_vi import format_number
 
+Styles = Mapping[tuple[bool, str], int]
+"""Numbers of looks: whether the row has several values, the format of the value."""
 _LINE = Side(style="thin", color="FF76818D")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _WIDEST = 30
 _EMPTY = (None, "")
+_FORMATS = {
+    str: "@", type(None): "General", bool: "General", int: "General", float: "General",
+    date: DAY, datetime: "yyyy-mm-dd h:mm:ss", time: "h:mm:ss",
+}  # fmt: skip
+_BOOK = "xl/workbook.xml"
+_SHEET_DATA = re.compile(r"<sheetData\s*/>|<sheetData></sheetData>")
 
 
 def xlsx_copy(name: str, data: bytes) -> bytes:
@@ -41,82 +55,101 @@ def xlsx_copy(name: str, data: bytes) -> bytes:
         raise CannotMark(error.rule_id) from error
     if document.kind not in ("workbook", "csv"):
         raise CannotMark(document.kind)
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    looks = _Looks()
-    for grid in document.grids:
-        _sheet(book.create_sheet(sheet_title(grid.name, book.sheetnames)), grid, looks)
-    if not book.worksheets:
+    if not document.grids:
         raise CannotMark("empty")
+    package, styles = _prepared(len(document.grids))
+    filled, titles = {_BOOK: package.read(_BOOK)}, list[str]()
+    for number, grid in enumerate(document.grids):
+        titles.append(sheet_title(grid.name, titles))
+        filled[_BOOK] = _named(filled[_BOOK], _stand_in(number), titles[-1], grid.hidden)
+        part = f"xl/worksheets/sheet{number + 1}.xml"
+        before, after = _SHEET_DATA.split(package.read(part))
+        filled[part] = f"{before}{_sheet(grid, styles)}{after}"
+    return package.filled(filled)
+
+
+def _stand_in(number: int) -> str:
+    """The title of a sheet in the prepared workbook."""
+    return f"({number})"
+
+
+def _named(book: str, stand_in: str, title: str, hidden: bool) -> str:
+    """The part of the workbook with the sheet's own title."""
+    before, after = book.split(f'name="{stand_in}"', 1)
+    if hidden:
+        after = after.replace('state="visible"', 'state="hidden"', 1)
+    return f"{before}name={quoteattr(title)}{after}"
+
+
+@cache
+def _prepared(sheets: int) -> tuple[Package, Styles]:
+    """A workbook of so many empty sheets, and the numbers of its looks."""
+    book, styles = Workbook(), {}
+    book.remove(book.worksheets[0])
+    for number in range(sheets):
+        print_on_a4(book.create_sheet(_stand_in(number)), landscape=True)
+    for key in product((False, True), set(_FORMATS.values())):
+        cell: Any = Cell(book.worksheets[0], 1, 1)
+        many, cell.number_format = key
+        cell.font = Font(name="Times New Roman", size=12)
+        cell.alignment = Alignment(vertical="top", wrap_text=many)
+        if many:
+            cell.border = _BOX
+        styles[key] = int(cell.style_id)
     out = BytesIO()
     book.save(out)
-    return out.getvalue()
+    return Package(out.getvalue()), styles
 
 
-class _Looks:
-    """The looks of cells in one workbook: each is made once and then shared, which is many times quicker."""
-
-    def __init__(self) -> None:
-        """Start with none."""
-        self._made: dict[tuple[bool, str], Any] = {}
-
-    def put_on(self, cell: Any, many: bool) -> None:
-        """Give a cell its look: a box where the row has several values."""
-        key = (many, cell.number_format)
-        if key not in self._made:
-            cell.font = Font(name="Times New Roman", size=12)
-            cell.alignment = Alignment(vertical="top", wrap_text=many)
-            if many:
-                cell.border = _BOX
-            self._made[key] = cell._style
-        cell._style = copy(self._made[key])
-
-
-def _sheet(sheet: Worksheet, grid: Grid, looks: _Looks) -> None:
-    if grid.hidden:
-        sheet.sheet_state = "hidden"
-    widths: dict[str, int] = {}
+def _sheet(grid: Grid, styles: Styles) -> str:
+    """What of a sheet's part is the table's: widths, cells, merged ranges."""
+    widths: dict[int, int] = {}
+    rows = []
     for row, values in enumerate(grid.rows, start=1):
         filled = sum(value not in _EMPTY for value in values)
         if not filled:
             continue
         many = filled > 1
-        for column, value in enumerate(values, start=1):
-            cell = sheet.cell(row, column)
-            _put(cell, value)
-            looks.put_on(cell, many)
-            if many:
-                shown = len(str(value or "")) + 2
-                letter = get_column_letter(column)
-                widths[letter] = min(max(widths.get(letter, 8), shown), _WIDEST)
-    for top, left, bottom, right in grid.merges:
-        sheet.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)
-    for letter, width in widths.items():
-        sheet.column_dimensions[letter].width = width
-    for row, values in enumerate(grid.rows, start=1):
-        if sum(value not in _EMPTY for value in values) > 1:
-            lines = max(-(-len(str(value or "")) // (_WIDEST - 3)) for value in values)
-            sheet.row_dimensions[row].height = 17 * max(lines, 1)
-    print_on_a4(sheet, landscape=True)
+        cells = []
+        for column, value in enumerate(map(_safe, values)):
+            style = styles[many, _FORMATS[type(value)]]
+            cells.append(f'<c r="{address(row - 1, column)}" s="{style}"{cell_end(value)}')
+        height = ""
+        if many:
+            shown = [len(str(value or "")) for value in values]
+            for column, letters in enumerate(shown, start=1):
+                widths[column] = min(max(widths.get(column, 8), letters + 2), _WIDEST)
+            height = f' ht="{17 * max(-(-max(shown) // (_WIDEST - 3)), 1)}" customHeight="1"'
+        rows.append(f'<row r="{row}"{height}>{"".join(cells)}</row>')
+    columns = "".join(
+        f'<col min="{column}" max="{column}" width="{width}" customWidth="1"/>'
+        for column, width in widths.items()
+    )
+    merged = "".join(
+        f'<mergeCell ref="{address(top, left)}:{address(bottom, right)}"/>'
+        for top, left, bottom, right in grid.merges
+    )
+    return "".join(
+        (
+            f"<cols>{columns}</cols>" if columns else "",
+            f"<sheetData>{''.join(rows)}</sheetData>",
+            f'<mergeCells count="{len(grid.merges)}">{merged}</mergeCells>' if merged else "",
+        )
+    )
 
 
-def _put(cell: Cell | MergedCell, value: CellValue) -> None:
+def _safe(value: CellValue) -> str | bool | int | float | date | time | None:
     """Numbers, days and truth values as such; all else as text, never as a formula."""
     if value in _EMPTY:
-        return
-    if isinstance(value, CellError | str):
-        words = value.code if isinstance(value, CellError) else value
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("", words)
-        cell.data_type = "s"
-        cell.number_format = "@"
-    elif isinstance(value, datetime):
-        cell.value = value.replace(tzinfo=None)
-    elif isinstance(value, date):
-        cell.value = value
-        cell.number_format = "dd/mm/yyyy"
-    elif isinstance(value, float) and value != value:
-        cell.value = None
-    elif isinstance(value, int) and abs(value) > 10**15:
-        cell.value = format_number(value)
-    else:
-        cell.value = value if isinstance(value, bool | int | float | time) else str(value)
+        return None
+    if isinstance(value, CellError):
+        return value.code
+    if isinstance(value, timedelta):
+        return str(value)
+    if isinstance(value, datetime):
+        return value.replace(tzinfo=None)
+    if isinstance(value, float) and not isfinite(value):
+        return None
+    if isinstance(value, int) and abs(value) > 10**15:
+        return format_number(value)
+    return value

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from pipelines.reports.findings_workbook import write_findings_workbook
+from pipelines.reports.findings_workbook import FindingsWorkbooks
 from tests.unit.reports import small
 
 
@@ -15,7 +15,7 @@ def test_codes_take_no_room_on_paper(tmp_path: Path) -> None:
     heights, areas = [], []
     for number, findings in enumerate(([small.FINDINGS[2]], [long])):
         published = small.write_published(tmp_path / f"{number}.duckdb", findings)
-        write_findings_workbook(tmp_path / f"{number}.xlsx", published, [small.LS])
+        FindingsWorkbooks(published).write(tmp_path / f"{number}.xlsx", small.LS)
         sheet = load_workbook(tmp_path / f"{number}.xlsx").worksheets[1]
         heights.append(sheet.row_dimensions[2].height)
         areas.append(sheet.print_area)
