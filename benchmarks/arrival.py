@@ -1,7 +1,8 @@
 """How fast files are checked and received: ``python -m benchmarks.arrival [--units 10] [--rounds 3]``.
 
-Ten units check a list of 200 rows each, at once and again; then files are received as fast as they are taken,
-ten at a time (the way into the raw folder alone). Prints figures; the folder is thrown away.
+Ten units check a list of 200 rows each, one after the other, then at once and again; then files are received
+as fast as they are taken, ten at a time (the way into the raw folder alone). Prints figures; the folder is
+thrown away.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from pipelines.arrival.receiving import RECEIVED, Receiving, Sent
 from pipelines.common.paths import PROJECT
 from pipelines.inbox.register import scan
 from pipelines.night.request import NightRequest, today
+from pipelines.reference.load import load_reference
 from pipelines.reference.settings import Arrival
 
 HEADER = (
@@ -67,15 +69,19 @@ def main() -> None:
 
 def _checks(request: NightRequest, units: int, rounds: int, rows: int) -> None:
     checkers = Checkers(request, Arrival())
-    data = award_list(rows, 0)
+    programme, _ = PLACE
+    codes = [
+        one.unit_code for one in load_reference(request.reference).units if one.programme_id == programme
+    ]
+    lists = [award_list(rows, number) for number in range(units)]
 
-    def check(_: int) -> float:
+    def check(number: int) -> float:
         begun = time.perf_counter()
-        checkers.check([("ds.xlsx", data)], *PLACE, today())
+        checkers.check([(f"ds-{number}.xlsx", lists[number])], programme, codes[-number - 1], today())
         return time.perf_counter() - begun
 
     check(0)
-    alone = [check(0) for _ in range(5)]
+    alone = [check(number) for number in range(units)]
     with ThreadPoolExecutor(units) as pool:
         at_once = [seconds for _ in range(rounds) for seconds in pool.map(check, range(units))]
     checkers.close()

@@ -14,6 +14,7 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.check.bench import Bench
+from pipelines.check.built import Built
 from pipelines.common.paths import PROJECT
 from pipelines.forms.reading import Reading
 from pipelines.inbox.register import RawFile
@@ -73,7 +74,7 @@ def night(files: list[Sent], folder: Path) -> None:
         outcomes.append(outcome)
         owners.update({row["submission_id"]: sent for row in outcome.submissions})
     tables["units"] = _with_units(tables["units"], units)
-    findings, _ = Bench(tables).judged(outcomes, RECEIVED)
+    findings, _ = Bench(tables, Built(tables)).judged(outcomes, RECEIVED)
     for row in findings.iter_rows(named=True):
         if row["severity"] in WEIGHTY and row["submission_id"] in owners and row["rule_id"] not in ACROSS:
             owners[row["submission_id"]].findings.append((row["rule_id"], row["message_vi"]))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 import polars as pl
 
-from pipelines.check.bench import Bench
+from pipelines.check.bench import Bench, Counting
+from pipelines.check.built import Built
 from pipelines.inbox.register import RawFile, fingerprint
 from pipelines.reference.load import load_reference
 from pipelines.reference.reference import Reference
@@ -88,15 +89,24 @@ class Law:
     bench: Bench
 
 
-def load_law(reference_folder: Path, settings_file: Path) -> Law:
+def load_law(
+    reference_folder: Path,
+    settings_file: Path,
+    counting: Callable[[dict[str, pl.DataFrame]], Counting] = Built,
+) -> Law:
     """The law of a folder of reference data and of the settings.
+
+    Args:
+        reference_folder: the reference data.
+        settings_file: the settings.
+        counting: how files are to be counted by it.
 
     Raises:
         ReferenceError: with every mistake of either.
     """
     reference = load_reference(reference_folder)
     tables = law_tables(reference, load_settings(settings_file, reference))
-    return Law(reference, reader_of(reference), Bench(tables))
+    return Law(reference, reader_of(reference), Bench(tables, counting(tables)))
 
 
 def check_by(law: Law, files: Sequence[Path], place: Place, today: date) -> list[Checked]:

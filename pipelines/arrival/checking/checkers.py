@@ -6,6 +6,7 @@ import os
 import queue
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Sequence
@@ -30,8 +31,9 @@ AGAIN_SECONDS = 10
 """After one could not begin."""
 WAIT_SECONDS = 90
 """How long a check waits for its turn."""
-JOBS = 50
-"""A process that has done so many is replaced: what strangers' files left in it goes with it."""
+JOBS = 100
+"""A process that has done so many is replaced: what strangers' files left in it goes with it. It serves until
+the next is ready."""
 ANSWER_BYTES = 20_000_000
 
 
@@ -56,6 +58,8 @@ class Checkers:
         self._idle: queue.Queue[_Checker] = queue.Queue()
         self._all: set[_Checker] = set()
         self._closed = False
+        self._successors = threading.Semaphore(0)
+        """As many as are ready in place of one that has done enough and is still there."""
         self.without_network: bool | None = None
         """Whether they are cut off from the network; None while none has said so."""
         for _ in range(limits.checkers):
@@ -75,39 +79,9 @@ class Checkers:
         Raises:
             CannotCheck: too long, too heavy, broken, or too many at once.
         """
-        with temporary_folder() as folder:
-            marked = folder / "marked"
-            marked.mkdir()
-            paths = [_laid(folder / str(number), *file) for number, file in enumerate(files)]
-            job = Job(
-                files=tuple(str(path) for path in paths),
-                marked=str(marked),
-                programme_id=programme_id,
-                unit_code=unit_code,
-                today=today,
-            )
-            answer = self._answer(job)
-            if len(answer.files) != len(files):
-                raise CannotCheck(text("arrival.check_broken"))
-            return [
-                Checked(told, _bytes_of(marked / str(number)) if told.marked else None)
-                for number, told in enumerate(answer.files)
-            ]
-
-    def close(self) -> None:
-        """End all processes."""
-        self._closed = True
-        for checker in [*self._all]:
-            checker.end()
-
-    def _answer(self, job: Job) -> Answer:
-        none_yet = self.without_network is None
+        checker = self._next()
         try:
-            checker = self._idle.get(timeout=START_SECONDS if none_yet else WAIT_SECONDS)
-        except queue.Empty:
-            raise CannotCheck(text("arrival.check_busy")) from None
-        try:
-            answer = Answer.model_validate_json(checker.ask(job, self._limits.check_seconds))
+            found = checker.check(files, programme_id, unit_code, today, self._limits.check_seconds)
         except TimeoutError:
             self._replace(checker)
             seconds = self._limits.check_seconds
@@ -118,37 +92,63 @@ class Checkers:
         except BaseException:
             self._replace(checker)
             raise
-        if checker.jobs >= JOBS:
+        self._release(checker)
+        return found
+
+    def close(self) -> None:
+        """End all processes."""
+        self._closed = True
+        for checker in [*self._all]:
+            checker.end()
+
+    def _next(self) -> _Checker:
+        while True:
+            none_yet = self.without_network is None
+            try:
+                checker = self._idle.get(timeout=START_SECONDS if none_yet else WAIT_SECONDS)
+            except queue.Empty:
+                raise CannotCheck(text("arrival.check_busy")) from None
+            if checker.law == _law_on_disk(self._request):
+                return checker
             self._replace(checker)
+
+    def _release(self, checker: _Checker) -> None:
+        if checker.jobs == JOBS:
+            self._begin(as_successor=True)
+        if checker.jobs > JOBS and self._successors.acquire(blocking=False):
+            self._end(checker)
         else:
             self._idle.put(checker)
-        return answer
 
     def _replace(self, checker: _Checker) -> None:
-        self._all.discard(checker)
-        checker.end()
+        self._end(checker)
         if not self._closed:
             self._begin()
 
-    def _begin(self) -> None:
-        threading.Thread(target=self._start, daemon=True).start()
+    def _end(self, checker: _Checker) -> None:
+        self._all.discard(checker)
+        checker.end()
 
-    def _start(self) -> None:
+    def _begin(self, *, as_successor: bool = False) -> None:
+        threading.Thread(target=self._start, args=(as_successor,), daemon=True).start()
+
+    def _start(self, as_successor: bool) -> None:
         checker = _Checker(self._request, self._limits)
         self._all.add(checker)
         try:
             ready = Ready.model_validate_json(checker.told(START_SECONDS))
         except (TimeoutError, OSError, EOFError, ValidationError):
-            self._all.discard(checker)
-            checker.end()
+            self._end(checker)
             time.sleep(AGAIN_SECONDS)  # reference data half changed, or too little memory: it may pass
             if not self._closed:
-                self._begin()
+                self._begin(as_successor=as_successor)
             return
         self.without_network = ready.without_network
         if self._closed:
             checker.end()
         else:
+            if as_successor:
+                self._successors.release()
             self._idle.put(checker)
 
 
@@ -159,10 +159,12 @@ class _Checker:
         asked_there, asked = os.pipe()
         told, told_there = os.pipe()
         self.jobs = 0
+        self.law = _law_on_disk(request)
+        """As it was when the process began."""
         self._ending = threading.Lock()
         self._asked, self._told = Connection(asked, readable=False), Connection(told, writable=False)
         self._folder = temporary_folder()
-        home = self._folder.__enter__()
+        self._home = home = self._folder.__enter__()
         self._process = subprocess.Popen(
             [
                 sys.executable, "-m", "pipelines.arrival.checking.worker", str(asked_there), str(told_there),
@@ -180,8 +182,36 @@ class _Checker:
         os.close(asked_there)
         os.close(told_there)
 
-    def ask(self, job: Job, seconds: int) -> bytes:
+    def check(
+        self, files: Sequence[tuple[str, bytes]], programme_id: str, unit_code: str, today: date, seconds: int
+    ) -> list[Checked]:
+        """Lay files down where the process may read, ask, and take what it made.
+
+        Raises:
+            TimeoutError: no answer in so many seconds.
+            OSError, EOFError, ValidationError: it died, or its answer is none.
+        """
         self.jobs += 1
+        with tempfile.TemporaryDirectory(dir=self._home) as place:
+            folder = Path(place)
+            marked = folder / "marked"
+            marked.mkdir()
+            job = Job(
+                files=tuple(str(_laid(folder / str(number), *file)) for number, file in enumerate(files)),
+                marked=str(marked),
+                programme_id=programme_id,
+                unit_code=unit_code,
+                today=today,
+            )
+            answer = Answer.model_validate_json(self.ask(job, seconds))
+            if len(answer.files) != len(files):
+                raise EOFError
+            return [
+                Checked(told, _bytes_of(marked / str(number)) if told.marked else None)
+                for number, told in enumerate(answer.files)
+            ]
+
+    def ask(self, job: Job, seconds: int) -> bytes:
         self._asked.send_bytes(job.model_dump_json().encode())
         return self.told(seconds)
 
@@ -202,6 +232,12 @@ class _Checker:
         self._folder.__exit__(None, None, None)
 
 
+def _law_on_disk(request: NightRequest) -> list[tuple[str, int, int]]:
+    """Sizes and times of settings and reference data."""
+    paths = (request.settings, *sorted(request.reference.rglob("*")))
+    return [(str(path), stat.st_size, stat.st_mtime_ns) for path in paths if (stat := path.stat())]
+
+
 def _surroundings(home: Path) -> dict[str, str]:
     """The environment of a checking process: no password of ours is in it."""
     kept = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL", "TZ") if name in os.environ}
@@ -211,6 +247,9 @@ def _surroundings(home: Path) -> dict[str, str]:
         "PYTHONPATH": str(PROJECT),
         "OMP_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",
+        "POLARS_MAX_THREADS": "1",
+        # plans are run from many small pieces of memory, and looking for these took a tenth of a check
+        "GLIBC_TUNABLES": "glibc.malloc.tcache_count=4000:glibc.malloc.tcache_max=65536",
     }
 
 

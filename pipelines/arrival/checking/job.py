@@ -61,3 +61,5 @@ class Ready(_Plain):
     """What a process says of itself before its first job."""
 
     without_network: bool
+    confined: bool
+    """Whether it can open nothing but what it needs."""

@@ -17,7 +17,7 @@ from pipelines.arrival.checking import fences
 from pipelines.arrival.checking.job import Answer, FileTold, Job, MessageTold, Ready
 
 if TYPE_CHECKING:  # loaded once the network is gone: the process must have no threads till then
-    from pipelines.arrival.checking.law import FreshLaw
+    from pipelines.arrival.checking.law import CheckingLaw
     from pipelines.check.check import Checked
 
 
@@ -31,11 +31,12 @@ def main() -> None:
     memory_mb, seconds = int(sys.argv[5]), int(sys.argv[6])
     without_network = fences.cut_network()
     fences.limit(memory_mb)
-    from pipelines.arrival.checking.law import FreshLaw
+    from pipelines.arrival.checking.law import CheckingLaw
 
-    law = FreshLaw(reference, settings)
+    law = CheckingLaw(reference, settings)
+    confined = fences.confine((reference, settings), Path.cwd())
     gc.freeze()  # the law stays as long as the process: looking through it again and again frees nothing
-    answers.send_bytes(Ready(without_network=without_network).model_dump_json().encode())
+    answers.send_bytes(Ready(without_network=without_network, confined=confined).model_dump_json().encode())
     while True:
         try:
             job = Job.model_validate_json(asked.recv_bytes())
@@ -45,16 +46,16 @@ def main() -> None:
         answers.send_bytes(_answer(law, job).model_dump_json().encode())
 
 
-def _answer(law: FreshLaw, job: Job) -> Answer:
+def _answer(law: CheckingLaw, job: Job) -> Answer:
     """Check the files of a job, and write the marked ones."""
     from pipelines.check.check import Place, check_by
 
     place = Place(job.programme_id, job.unit_code)
-    checked = check_by(law.now(), [Path(file) for file in job.files], place, job.today)
+    checked = check_by(law.law, [Path(file) for file in job.files], place, job.today)
     return Answer(files=tuple(_told(law, job, number, one) for number, one in enumerate(checked)))
 
 
-def _told(law: FreshLaw, job: Job, number: int, one: Checked) -> FileTold:
+def _told(law: CheckingLaw, job: Job, number: int, one: Checked) -> FileTold:
     from pipelines.check.report import told_of
     from pipelines.reports.returned.give_back import marked
     from pipelines.reports.returned.marks import marks_of_row

@@ -150,3 +150,78 @@ def test_the_fences_hold(port: int, tmp_path: Path) -> None:
     assert told[0] in ("no network", "cannot be cut here")
     assert told[1] == "no memory"
     assert ran.returncode < 0  # the system ended it after its second of work
+
+
+CONFINED = """
+import os, subprocess, sys
+from pathlib import Path
+from pipelines.arrival.checking import fences
+given, own, others = map(Path, sys.argv[1:])
+if not fences.confine((given,), own):
+    print("cannot be confined here")
+    sys.exit()
+print((given / "a").read_text(), open("/dev/null", "w").write("x"), (own / "new").write_text("y"))
+for wrong in (
+    lambda: (others / "secret").read_text(),
+    lambda: os.listdir(others),
+    lambda: (others / "new").write_text("z"),
+    lambda: (given / "a").write_text("z"),
+    lambda: (own / "link").symlink_to(others / "secret") or (own / "link").read_text(),
+    lambda: os.rename(own / "new", others / "new"),
+    lambda: subprocess.run(["cat", others / "secret"], capture_output=True, check=True),
+):
+    try:
+        print("done:", wrong())
+    except (OSError, subprocess.CalledProcessError):
+        print("refused")
+"""
+
+
+def test_nothing_else_on_the_disk_is_opened(tmp_path: Path) -> None:
+    for name in ("given", "own", "others"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "given" / "a").write_text("law")
+    (tmp_path / "others" / "secret").write_text("another's")
+    folders = [str(tmp_path / name) for name in ("given", "own", "others")]
+    ran = subprocess.run(
+        [sys.executable, "-c", CONFINED, *folders],
+        cwd=PROJECT, capture_output=True, text=True, timeout=60, check=True,
+    )  # fmt: skip
+    assert ran.stdout.splitlines() in (["cannot be confined here"], ["law 1 1", *["refused"] * 7])
+    assert [path.name for path in (tmp_path / "others").iterdir()] == ["secret"]
+
+
+def test_a_process_that_did_enough_serves_until_the_next_is_ready(
+    checkers: Checkers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [(FILE.name, FILE.read_bytes())]
+    first = checkers.check(files, PROGRAMME, UNIT, DAY)[0].told
+    (serving,) = checkers._all
+    monkeypatch.setattr("pipelines.arrival.checking.checkers.JOBS", serving.jobs + 1)
+    for _ in range(200):
+        assert checkers.check(files, PROGRAMME, UNIT, DAY)[0].told == first
+        if serving not in checkers._all:
+            break
+    assert serving._process.poll() is not None
+    assert checkers.check(files, PROGRAMME, UNIT, DAY)[0].told == first
+    assert len(checkers._all) == 1
+
+
+def test_a_law_that_was_changed_holds_for_the_next_check(tmp_path: Path) -> None:
+    """Laid beside and renamed, as editors do."""
+    settings = tmp_path / "settings.yml"
+    settings.write_text((PROJECT / "settings.yml").read_text("utf-8"), "utf-8")
+    request = NightRequest.make(
+        tmp_path / "raw", tmp_path / "home", None, PROJECT / "data/reference", settings
+    )
+    several = Checkers(request, Arrival(checkers=1))
+    try:
+        several.check([(FILE.name, FILE.read_bytes())], PROGRAMME, UNIT, DAY)
+        (before,) = several._all
+        beside = tmp_path / "beside.yml"
+        beside.write_text(settings.read_text("utf-8") + "\n", "utf-8")
+        beside.rename(settings)
+        assert several.check([(FILE.name, FILE.read_bytes())], PROGRAMME, UNIT, DAY)[0].told.messages
+        assert before not in several._all
+    finally:
+        several.close()

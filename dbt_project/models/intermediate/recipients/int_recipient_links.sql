@@ -374,21 +374,29 @@ joints as (
     select '_' || {{ slug('word') }} || '_' from {{ ref('stg_ref__name_words') }} where kind = 'parent'
 ),
 
+bodies as materialized (
+    -- what is compared, once a name: of all names of a unit with one another it would be most of the night
+    select
+        keys.recipient_key,
+        keys.unit_code,
+        {{ place_key('keys.name_key') }} as name,
+        {{ place_key("coalesce(nullif(keys.workplace_key, ''), units.name)") }} as parent
+    from keys
+    inner join {{ ref('stg_ref__units') }} as units on keys.unit_code = units.unit_code
+    where keys.recipient_kind = 'tap_the'
+),
+
 with_parent as (
     select
         one.recipient_key as one,
         other.recipient_key as other,
         'with_parent' as reason,
         false as is_certain
-    from keys as other
-    inner join {{ ref('stg_ref__units') }} as units on other.unit_code = units.unit_code
+    from bodies as other
     cross join joints
-    inner join keys as one
+    inner join bodies as one
         on other.unit_code = one.unit_code
-        and one.recipient_kind = 'tap_the'
-        and {{ place_key('one.name_key') }}
-            = {{ place_key('other.name_key') }} || joints.joint || {{ place_key("coalesce(nullif(other.workplace_key, ''), units.name)") }}
-    where other.recipient_kind = 'tap_the'
+        and one.name = other.name || joints.joint || other.parent
 ),
 
 found as (
