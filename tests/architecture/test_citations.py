@@ -23,6 +23,7 @@ PLACES = re.compile(
     r"(?<![\w/.])((?:pipelines|dashboards|expectations|dbt_project|data/reference|data/raw|tests|benchmarks|deploy)"
     r"/[\w./-]*\w)(?![\w<{*])"
 )
+TESTS = re.compile(r"`([\w/]+\.py)?::(\w+)`")
 DECISIONS = re.compile(r"(?:decisions?[ /]|\()(0\d{3})\b")
 TRACKER = re.compile(r"\b(?:issue|ticket|vấn đề số)s? ?#?\d+\b|(?<![\w&#])#\d{1,3}\b(?!\w)", re.IGNORECASE)
 
@@ -129,3 +130,20 @@ def test_the_two_readmes_say_the_same() -> None:
     files = sum(path.is_file() for path in (PROJECT / "data" / "raw").rglob("*"))
     assert f"holds {files} synthetic files" in english
     assert f"có {files} tệp tự tạo" in vietnamese
+
+
+def test_tests_that_pages_name_are_there() -> None:
+    defined = [
+        (path.as_posix(), path.read_text("utf-8")) for path in sorted((PROJECT / "tests").rglob("test_*.py"))
+    ]
+    named = [
+        (page.name, *found)
+        for page in sorted((PROJECT / "docs").glob("*.md"))
+        for found in TESTS.findall(page.read_text("utf-8"))
+    ]
+    assert named
+    assert [
+        (page, file, name)
+        for page, file, name in named
+        if not any(path.endswith(file) and f"def {name}(" in text for path, text in defined)
+    ] == []

@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from pipelines.arrival.checking.checkers import Checked
-from pipelines.arrival.checking.job import FileTold, MessageTold
+from pipelines.arrival.checking.job import FileTold, MessageTold, Ready
 from pipelines.arrival.receiving import RECEIVED
 from pipelines.arrival.web.office import Office
 from tests.unit.arrival.web import CAO_BANG, PASSWORD, account, office_in, served
@@ -22,7 +22,7 @@ WIDTHS = (1440, 390)
 class Told:
     """Says of every file that a cell is empty; what is really said is tested without a browser."""
 
-    without_network = True
+    ready = Ready(without_network=True, confined=True)
 
     def check(self, files: list[tuple[str, bytes]], *_: Any) -> list[Checked]:
         message = MessageTold(

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from pipelines.arrival.checking.job import Ready
 from pipelines.cli import app
 from pipelines.common.paths import PROJECT
 from pipelines.night.request import NightRequest
-from pipelines.operate.doctor import places, post, programs
+from pipelines.operate.doctor import pages, places, post, programs
 from pipelines.operate.doctor.check import BAD, GOOD, LACK, needs
 
 
@@ -24,6 +28,13 @@ def request_(tmp_path: Path) -> NightRequest:
         PROJECT / "data" / "reference",
         PROJECT / "settings.yml",
     )
+
+
+def _set(request: NightRequest, settings: str) -> NightRequest:
+    """The request with settings of its own."""
+    written = request.home.root.parent / "settings.yml"
+    written.write_text(settings, "utf-8")
+    return replace(request, settings=written)
 
 
 def _doctor(home: Path, *more: str) -> tuple[int, str]:
@@ -55,6 +66,37 @@ def test_without_fonts_and_chromium(monkeypatch: pytest.MonkeyPatch) -> None:
     assert programs.chromium().state == LACK
     assert "apt install chromium" in programs.chromium().do
     assert [check.state for check in programs.fonts()] == [LACK, LACK]
+
+
+@pytest.mark.parametrize(("cut", "confined"), [(True, True), (False, True), (True, False), (False, False)])
+def test_checks_that_cannot_be_fenced_are_told(
+    request_: NightRequest, monkeypatch: pytest.MonkeyPatch, *, cut: bool, confined: bool
+) -> None:
+    """Where there is no address but a mailbox too: what comes by mail is checked as what comes by page."""
+    settings = (
+        "imap: {host: mail.example, address: ho-so@co-quan.example, authserv_id: mail.example}",
+        "arrival: {address: 'http://gui.example'}",
+    )
+    held = f"Ready(without_network={cut}, confined={confined}).model_dump_json()"
+    monkeypatch.setattr(pages, "_FENCE", f"from pipelines.arrival.checking.job import Ready; print({held})")
+    for one in settings:
+        told = {check.name: check for check in pages.pages(_set(request_, one))}
+        assert told["serve_fence"].state == (GOOD if cut else LACK)
+        assert told["serve_confined"].state == (GOOD if confined else LACK)
+        assert confined or "Landlock" in told["serve_confined"].words
+    assert [check.name for check in pages.pages(_set(request_, "{}"))] == ["serve"]
+
+
+def test_the_fences_of_this_machine_are_tried(request_: NightRequest) -> None:
+    with_pages = _set(request_, "arrival: {address: 'http://gui.example'}")
+    told = {check.name: check.state for check in pages.pages(with_pages)}
+    tried = subprocess.run(
+        [sys.executable, "-c", pages._FENCE], cwd=with_pages.settings.parent, capture_output=True,
+        env=os.environ | {"PYTHONPATH": str(PROJECT)}, check=True,
+    )  # fmt: skip
+    stands = Ready.model_validate_json(tried.stdout)
+    assert told["serve_fence"] == (GOOD if stands.without_network else LACK)
+    assert told["serve_confined"] == (GOOD if stands.confined else LACK)
 
 
 def test_too_little_space(request_: NightRequest, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import queue
 import subprocess
@@ -60,8 +61,8 @@ class Checkers:
         self._closed = False
         self._successors = threading.Semaphore(0)
         """As many as are ready in place of one that has done enough and is still there."""
-        self.without_network: bool | None = None
-        """Whether they are cut off from the network; None while none has said so."""
+        self.ready: Ready | None = None
+        """How the latest is fenced; None while none has said so."""
         for _ in range(limits.checkers):
             self._begin()
 
@@ -103,7 +104,7 @@ class Checkers:
 
     def _next(self) -> _Checker:
         while True:
-            none_yet = self.without_network is None
+            none_yet = self.ready is None
             try:
                 checker = self._idle.get(timeout=START_SECONDS if none_yet else WAIT_SECONDS)
             except queue.Empty:
@@ -143,7 +144,9 @@ class Checkers:
             if not self._closed:
                 self._begin(as_successor=as_successor)
             return
-        self.without_network = ready.without_network
+        if ready.lacking and ready != self.ready:
+            _warn(ready)
+        self.ready = ready
         if self._closed:
             checker.end()
         else:
@@ -230,6 +233,12 @@ class _Checker:
         for pipe in (self._asked, self._told):
             pipe.close()
         self._folder.__exit__(None, None, None)
+
+
+def _warn(ready: Ready) -> None:
+    """Say in the log of the service which fences it works without."""
+    for name in ready.lacking:
+        logging.getLogger(__name__).warning("%s: %s", text(f"doctor.{name}.bad"), text(f"doctor.{name}.do"))
 
 
 def _law_on_disk(request: NightRequest) -> list[tuple[str, int, int]]:

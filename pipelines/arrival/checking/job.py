@@ -7,6 +7,10 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
+UNREADABLE = 2
+"""The exit code of ``thidua check`` for a file that nothing could be read from."""
+FENCES = ("serve_fence", "serve_confined")
+"""Round a checking process, as ``thidua doctor`` names them."""
 Sentence = Annotated[str, StringConstraints(max_length=200_000)]
 
 
@@ -63,3 +67,9 @@ class Ready(_Plain):
     without_network: bool
     confined: bool
     """Whether it can open nothing but what it needs."""
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """The fences this machine could not put up, named as in ``thidua doctor``."""
+        stand = (self.without_network, self.confined)
+        return tuple(name for name, is_there in zip(FENCES, stand, strict=True) if not is_there)

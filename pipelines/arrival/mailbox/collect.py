@@ -20,6 +20,7 @@ from imap_tools.errors import ImapToolsError
 
 from pipelines.arrival.accounts.account import Place
 from pipelines.arrival.checking.checkers import CannotCheck, Checkers
+from pipelines.arrival.checking.job import UNREADABLE
 from pipelines.arrival.journal import about
 from pipelines.arrival.mailbox.answer import enqueue, words_of
 from pipelines.arrival.mailbox.letter import Aside, Letter, letter_of, senders
@@ -133,11 +134,11 @@ class _Run:
         except (ValueError, LookupError, TypeError, AttributeError):  # headers no library can take apart
             return self._aside(lies, "", "", text("collect.unreadable"))
         receipts, refused = self._received(letter)
-        words = self._answer(letter, receipts, refused)
+        words, unread = self._answer(letter, receipts, refused)
         unit = self._unit_name(letter.place)
         enqueue(self._memory, self._settings, letter, words, unit, self._now())
-        if refused:
-            return self._aside(lies, letter.sender, letter.subject, " ".join(refused), letter.place)
+        if to_see := [*refused, *unread]:
+            return self._aside(lies, letter.sender, letter.subject, " ".join(to_see), letter.place)
         self._receiving.journal.add(
             letter.sender,
             TAKEN,
@@ -162,19 +163,22 @@ class _Run:
                 refused.append(str(why))
         return receipts, refused
 
-    def _answer(self, letter: Letter, receipts: list[Receipt], refused: list[str]) -> str:
+    def _answer(self, letter: Letter, receipts: list[Receipt], refused: list[str]) -> tuple[str, list[str]]:
+        """What the sender is told, and of files that nobody can read, why: a person looks at those too."""
         files = list({safe_name(name): data for name, data in letter.files}.items())
         unit, place = self._unit_name(letter.place), letter.place
         if not files:
-            return words_of(unit, receipts, refused, [], "")
+            return words_of(unit, receipts, refused, [], ""), []
         if self._checkers is None:
             self._checkers = Checkers(self._request, self._settings.arrival)
             self._later.callback(self._checkers.close)
         try:
             checked = self._checkers.check(files, place.programme_id, place.unit_code, today())
-            return words_of(unit, receipts, refused, [one.told for one in checked], "")
         except CannotCheck as why:
-            return words_of(unit, receipts, refused, [], str(why))
+            return words_of(unit, receipts, refused, [], str(why)), []
+        told = [one.told for one in checked]
+        unread = [one.read for one in told if one.exit_code == UNREADABLE]
+        return words_of(unit, receipts, refused, told, ""), unread
 
     def _aside(self, lies: str, sender: str, subject: str, why: str, place: Place | None = None) -> bool:
         whose = about(place.programme_id, place.unit_code) if place else ""

@@ -17,6 +17,7 @@ from pipelines.arrival.journal import Entry
 from pipelines.arrival.mailbox.collect import ASIDE
 from pipelines.arrival.receiving import RECEIVED, receipt_of
 from pipelines.arrival.silence import silence_of
+from pipelines.arrival.standing import strays_of
 from pipelines.arrival.web.render import download, page
 from pipelines.arrival.web.visit import Visit
 from pipelines.reports.mail.dispatch import Due, due_mails
@@ -71,7 +72,14 @@ async def desk_page(visit: Visit) -> Response:
     received = [(Place(*line.about.split("/", 1)), line, receipt_of(line)) for line in reversed(today)]
     week = office.journal.entries(ASIDE, since=midnight - ASIDE_SHOWN)
     aside = [line for line in reversed(week) if not line.about or _sees(account, line)]
-    return page(visit, "desk.html.j2", received=received, programmes=shown, aside=aside)
+    strays = [
+        (one, Place(mine, one.folder.unit_code))
+        for one in await run_in_threadpool(strays_of, office.home)
+        if (mine := next(filter(account.oversees, (one.folder.programme_id, one.belongs_to or "")), None))
+    ]
+    fences = office.checkers.ready if account.role == "operator" else None
+    context: dict[str, Any] = {"received": received, "programmes": shown, "aside": aside}
+    return page(visit, "desk.html.j2", strays=strays, fences=fences, **context)
 
 
 def _sees(account: Account, line: Entry) -> bool:
@@ -204,8 +212,8 @@ async def close_account(visit: Visit) -> Response:
 
 
 async def journal_page(visit: Visit) -> Response:
-    """The latest lines of the journal; an officer sees those of the own programmes."""
+    """The latest lines of the journal; an officer sees those of the own programmes and the own."""
     account = decider(visit)
     lines = visit.office.journal.entries(latest=LINES)
-    own = [line for line in lines if account.role == "operator" or (line.about and _sees(account, line))]
+    own = [line for line in lines if line.who == account.login or _sees(account, line)]
     return page(visit, "journal.html.j2", lines=own[::-1])

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from pipelines.arrival import rulings
 from pipelines.arrival.accounts.account import Account, Place
 from pipelines.arrival.journal import about
-from pipelines.arrival.standing import finding_of, findings_of
+from pipelines.arrival.standing import Stray, finding_of, findings_of, strays_of
 from pipelines.arrival.web.desk import decider, overseer
 from pipelines.arrival.web.render import page
 from pipelines.arrival.web.visit import Visit
@@ -34,13 +34,22 @@ async def findings_page(visit: Visit) -> Response:
     """What stands against a unit, with a way to let each pass."""
     account = overseer(visit)
     place = Place(visit.request.path_params["programme"], visit.request.path_params["unit"])
-    if not (account.oversees(place.programme_id) and visit.office.is_place(place)):
+    if not account.oversees(place.programme_id):
         raise HTTPException(404)
     as_of, found = await run_in_threadpool(findings_of, visit.office.home, place)
+    if not (found or visit.office.is_place(place)):
+        raise HTTPException(404)
+    strays = [one for one in await run_in_threadpool(strays_of, visit.office.home) if _is_about(one, place)]
     given = rulings.waivers(visit.office.home)
     decides = account.decides(place.programme_id)
     shown: dict[str, Any] = {"place": place, "as_of": as_of, "found": found, "given": given}
+    shown["strays"] = [(one, account.oversees(one.folder.programme_id)) for one in strays]
     return page(visit, "findings.html.j2", today=visit.now.date(), decides=decides, **shown)
+
+
+def _is_about(stray: Stray, place: Place) -> bool:
+    """Whether files lie there under this unit's code, or this is the folder itself."""
+    return place == stray.folder or place == Place(stray.belongs_to or "", stray.folder.unit_code)
 
 
 async def _finding(visit: Visit) -> tuple[Account, dict[str, Any]]:

@@ -6,39 +6,55 @@ import os
 import ssl
 import subprocess
 import sys
+import tempfile
 from contextlib import closing
 from http.client import HTTPException, HTTPSConnection
 from urllib.parse import urlsplit
 
+from pipelines.arrival.checking.job import FENCES, Ready
 from pipelines.common.paths import PROJECT
 from pipelines.night.request import NightRequest
 from pipelines.operate.doctor.check import LACK, Check, answer, needs
 from pipelines.reference.load import load_reference
 from pipelines.reference.settings import ReferenceError, load_settings
 
-_CUT = "from pipelines.arrival.checking.fences import cut_network; raise SystemExit(not cut_network())"
+_FENCE = """
+from pathlib import Path
+from pipelines.arrival.checking.fences import confine, cut_network
+from pipelines.arrival.checking.job import Ready
+print(Ready(without_network=cut_network(), confined=confine((), Path.cwd())).model_dump_json())
+"""
 
 
 def pages(request: NightRequest) -> list[Check]:
     """What `thidua serve` needs; nothing is asked of an installation that has no address for it."""
     try:
-        address = load_settings(request.settings, load_reference(request.reference)).arrival.address
+        settings = load_settings(request.settings, load_reference(request.reference))
     except (ReferenceError, OSError):
         return []  # told by ``post.settings``
-    if address is None:
-        return [answer("serve", False, LACK)]
+    address = settings.arrival.address
+    if address is None:  # the mailbox has files checked too
+        return [answer("serve", False, LACK), *(_fences() if settings.imap else ())]
     raw = request.raw
     return [
         answer("serve", True, LACK, address=address),
         answer("serve_raw", os.access(raw, os.W_OK | os.X_OK), LACK, path=raw),
-        answer("serve_fence", _can_be_cut(), LACK),
+        *_fences(),
         _certificate(address),
     ]
 
 
-def _can_be_cut() -> bool:
-    tried = subprocess.run([sys.executable, "-c", _CUT], cwd=PROJECT, capture_output=True)
-    return tried.returncode == 0
+def _fences() -> list[Check]:
+    """What a process that checks may be kept from on this machine, tried by one that ends at once."""
+    with tempfile.TemporaryDirectory() as folder:
+        tried = subprocess.run(
+            [sys.executable, "-c", _FENCE],
+            cwd=folder,
+            env=os.environ | {"PYTHONPATH": str(PROJECT)},
+            capture_output=True,
+        )
+    lacking = Ready.model_validate_json(tried.stdout).lacking if tried.returncode == 0 else FENCES
+    return [answer(name, name not in lacking, LACK) for name in FENCES]
 
 
 def _certificate(address: str) -> Check:

@@ -37,7 +37,7 @@ class Due:
     news: Digest
     as_of: date
     reply_to: tuple[str, ...] = ()
-    """Where answers go: of a unit's mail, to the mailbox that is collected, else to the board."""
+    """Where answers go: the mailbox that is collected; where there is none, of a unit's mail the board."""
 
     @property
     def is_reminder(self) -> bool:
@@ -131,6 +131,7 @@ def _board(desk: _Desk) -> Iterator[Due]:
         ),
         news=news,
         as_of=published.as_of,
+        reply_to=desk.mailbox,
     )
 
 

@@ -13,12 +13,14 @@ import openpyxl
 import pytest
 
 from pipelines.arrival.checking.checkers import CannotCheck, Checkers, _Checker
+from pipelines.arrival.checking.job import Ready
 from pipelines.arrival.receiving import Receiving, Sent
 from pipelines.check.check import Place, _read_as_fits, check_files, load_law
 from pipelines.check.report import report
 from pipelines.common.paths import PROJECT
 from pipelines.night.request import NightRequest, today
 from pipelines.reference.settings import Arrival
+from tests.unit.arrival.web import request_in
 
 FILE = next((PROJECT / "data/raw/CB-2125/CB-HUYEN-UY-TRUNG-KHANH/2022-12-26").glob("*.xlsx"))
 PROGRAMME, UNIT, DAY = "CB-2125", "CB-HUYEN-UY-TRUNG-KHANH", date(2022, 12, 26)
@@ -150,6 +152,31 @@ def test_the_fences_hold(port: int, tmp_path: Path) -> None:
     assert told[0] in ("no network", "cannot be cut here")
     assert told[1] == "no memory"
     assert ran.returncode < 0  # the system ended it after its second of work
+
+
+def test_the_log_names_the_fences_that_are_lacking_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Bare:
+        """A process that could put up no fence against the disk."""
+
+        def __init__(self, *_: object) -> None:
+            pass
+
+        def told(self, _: int) -> bytes:
+            return Ready(without_network=True, confined=False).model_dump_json().encode()
+
+        def end(self) -> None:
+            pass
+
+    monkeypatch.setattr("pipelines.arrival.checking.checkers._Checker", Bare)
+    several = Checkers(request_in(tmp_path), Arrival(checkers=1))
+    several._idle.get(timeout=30)  # the first, begun on a thread of its own
+    several._start(as_successor=False)
+    assert several.ready is not None
+    assert several.ready.lacking == ("serve_confined",)
+    assert [line for line in caplog.messages if "Landlock" in line] == caplog.messages
+    assert len(caplog.messages) == 1
 
 
 CONFINED = """

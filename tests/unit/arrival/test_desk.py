@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.arrival.approvals import Approvals
+from pipelines.arrival.checking.job import Ready
 from pipelines.arrival.mailbox.collect import ASIDE
 from pipelines.arrival.web.app import PAGES
 from pipelines.arrival.web.office import Office
@@ -182,3 +183,14 @@ def test_the_desk_tells_who_sent_today(tmp_path: Path) -> None:
         officer = visitor(office, f"can-bo-{seen}".lower(), "officer", programme)
         assert ("a.xlsx" in officer.get("/ban").text) == seen
         assert ("a.xlsx" in officer.get("/nhat-ky").text) == seen
+
+
+def test_an_operator_sees_which_fences_checks_lack(tmp_path: Path) -> None:
+    office = office_in(tmp_path)
+    operator, officer = visitor(office, "van-hanh", "operator"), visitor(office, "can-bo", "officer", CB)
+    assert "ít rào chắn hơn" not in operator.get("/ban").text
+    office.checkers.ready = Ready(without_network=False, confined=False)
+    told = operator.get("/ban").text
+    assert "chưa cắt được mạng" in told
+    assert "không có Landlock" in told
+    assert "ít rào chắn hơn" not in officer.get("/ban").text

@@ -46,6 +46,48 @@ def finding(office: Office) -> str:
     return str(found)
 
 
+HA_LANG = "CB-HUYEN-UY-HA-LANG"
+
+
+@pytest.fixture
+def misfiled(office: Office) -> str:
+    """One against a file of a unit of Cao Bằng that lies among those of Lạng Sơn."""
+    with duckdb.connect(str(office.home.warehouse)) as connection:
+        connection.execute(
+            "INSERT INTO marts.dim_units (unit_code, programme_id) VALUES (?, ?)", [HA_LANG, CB.programme_id]
+        )
+        for finding, code in (("lac", HA_LANG), ("khong-co", "LS-SO-KHONG-CO")):
+            connection.execute(
+                "INSERT INTO marts.fct_findings (finding_id, programme_id, unit_code, subject_vi, fact_vi, "
+                "severity, status) VALUES (?, ?, ?, 'Hồ sơ chung', 'đơn vị khác', 'blocking', 'new')",
+                [finding, LS.programme_id, code],
+            )
+    return "lac"
+
+
+def test_what_lies_in_a_folder_of_nobody_is_told_to_both_officers(office: Office, misfiled: str) -> None:
+    own, other = (visitor(office, f"can-bo-{one.programme_id}", "officer", one) for one in (CB, LS))
+    there, here = (f"/noi-dung/{one.programme_id}/{HA_LANG}" for one in (LS, CB))
+    told = own.get(here).text
+    assert f"Có tệp ở thư mục LS-1620/{HA_LANG}" in told
+    assert f"chuyển tệp sang thư mục CB-2125/{HA_LANG}" in told
+    assert "cán bộ chương trình ấy xem và miễn được" in told
+    assert there not in told
+    assert own.get(there).status_code == 404
+    told = other.get(there).text
+    assert "Tệp nằm nhầm thư mục" in told
+    assert f"/mien/{misfiled}" in told
+    assert other.get(here).status_code == 404
+    assert waived(other, misfiled, "Công văn 5", office.now().date()) == 303
+    assert "Công văn 5" in other.get(there).text
+    assert "Không đơn vị nào của chương trình có mã này" in other.get("/noi-dung/LS-1620/LS-SO-KHONG-CO").text
+    assert other.get("/noi-dung/LS-1620/LS-KHONG-CO-GI").status_code == 404
+    both = visitor(office, "ca-hai", "officer", LS, CB)
+    assert there in both.get(here).text
+    quiet = both.get(f"/noi-dung/{CB.programme_id}/{CAO_BANG.unit_code}").text
+    assert "Tệp nằm nhầm thư mục" not in quiet
+
+
 def waived(officer: Visitor, finding: str, reason: str, until: object, what: str = "waive") -> int:
     path = f"/mien/{finding}"
     sent = {"reason": reason, "until": str(until), "what": what}
@@ -134,3 +176,16 @@ def test_rules_are_confirmed_by_officers_of_their_programme(office: Office) -> N
         answer = one.post("/quy-tac/LS-1620", "/tra-cuu", data={"rule": rule, "what": "confirm"})
         assert answer.status_code == 404
     assert office.journal.entries(rulings.CONFIRMED) == []
+
+
+def test_the_journal_tells_an_officer_what_was_decided_and_why(office: Office, finding: str) -> None:
+    officer = visitor(office, "can-bo", "officer", LS)
+    other = visitor(office, "can-bo-khac", "officer", CB)
+    assert waived(officer, finding, "Công văn 5", office.now().date()) == 303
+    chapter = "/quy-tac/LS-1620"
+    sent = {"rule": "CP-LS-BC", "what": "remark", "remark": "Chưa rõ mục nào"}
+    assert officer.post(chapter, chapter, data=sent).status_code == 303
+    told = officer.get("/nhat-ky").text
+    assert "Miễn nội dung: Công văn 5" in told
+    assert "Ghi ý kiến về quy tắc: CP-LS-BC. Chưa rõ mục nào" in told
+    assert "Công văn 5" not in other.get("/nhat-ky").text

@@ -19,6 +19,7 @@ from starlette.testclient import TestClient
 
 from pipelines.arrival.accounts import passwords
 from pipelines.arrival.accounts.account import Place, Role
+from pipelines.arrival.checking.job import Ready
 from pipelines.arrival.serving import server_of
 from pipelines.arrival.web.app import make_app
 from pipelines.arrival.web.office import Office
@@ -49,7 +50,7 @@ def request_in(folder: Path, settings: str = "{}") -> NightRequest:
 class Nobody:
     """Checks nothing: for tests that are about something else."""
 
-    without_network = True
+    ready = Ready(without_network=True, confined=True)
 
     def check(self, *_: Any) -> Any:
         from pipelines.arrival.checking.checkers import CannotCheck

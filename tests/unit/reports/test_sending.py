@@ -76,6 +76,18 @@ def test_without_a_server_complete_files_are_written_once(home: Home) -> None:
     assert sorted(path.name for path in home.outbox.glob("*.eml")) == before
 
 
+def test_where_a_mailbox_is_collected_every_answer_goes_there(home: Home, tmp_path: Path) -> None:
+    settings = tmp_path / "settings.yml"
+    settings.write_text(
+        SETTINGS.read_text("utf-8")
+        + "\nimap: {host: mail.example, address: ho-so@co-quan.example, authserv_id: mail.example}\n",
+        "utf-8",
+    )
+    send_reports(_request(home, settings), dry_run=False)
+    answered = {str(one["Reply-To"]) for one in _eml(home).values()}
+    assert answered == {"ho-so@co-quan.example"}
+
+
 def test_a_unit_gets_its_own_letter_and_files_only(home: Home) -> None:
     send_reports(_request(home), dry_run=False)
     mails = _eml(home)
