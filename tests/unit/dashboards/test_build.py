@@ -149,15 +149,19 @@ def test_nothing_comes_from_outside(tiny: Built) -> None:
 
 def test_the_first_page_says_the_night_and_the_others_where_it_stands(tiny: Built) -> None:
     folder = tiny[1].index.parent
-    night = "Số liệu đêm 05/06/2020 · mã 7f3a91"
+    night, where = "Số liệu đêm 05/06/2020 · mã 7f3a91", "Số liệu của đêm nào: xem trang đầu"
     assert night in (folder / "dem.js").read_text("utf-8")
+    assert where in (folder / "assets" / "texts.js").read_text("utf-8")
     for path in folder.rglob("*.html"):
         html = path.read_text("utf-8")
         if path.parent.name == BRIEFS:  # a sheet that is handed on says its night itself
             assert night in html
             continue
         assert (night in html) == (path.name == "index.html"), path
-        assert ("Số liệu của đêm nào: xem trang đầu" in html) == (path.name != "index.html"), path
+        if path.parent != folder:  # of a unit: it has the way to the first page, all else stands in texts.js
+            assert "<a class=brand href=../index.html>" in html, path
+            continue
+        assert (where in html) == (path.name != "index.html"), path
 
 
 def test_a_table_stands_under_each_chart(tiny: Built) -> None:
