@@ -6,11 +6,11 @@ show (they are not even drawn), everything else by its bytes. What is said of th
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from types import ModuleType
 
 import plotly
 
@@ -24,6 +24,7 @@ from dashboards.list_files import workbook_model
 from dashboards.packing import shared_words
 from dashboards.pages import (
     alike,
+    award_table,
     awards,
     brief,
     checks,
@@ -39,9 +40,10 @@ from dashboards.pages import (
 from dashboards.pages.page import Download, Page
 from dashboards.paper import print_pages
 from dashboards.pictures import browser, draw
-from dashboards.render import Renderer, script_json
+from dashboards.render import Renderer, script_json, surroundings
 from dashboards.site import Site, make_site
 from dashboards.snapshot import opened
+from dashboards.standing import Standing
 from pipelines.reference.load import load_reference
 from pipelines.reference.reference import Reference
 from pipelines.reference.settings import Settings, load_settings
@@ -63,8 +65,8 @@ MODULES = (
     checks,
 )
 """Whose pages are not a unit's alone."""
-DIGESTS = "digests.json"
-"""What the pages of each unit were made of, kept beside them for the next night."""
+BY_MARTS = (comparison,)
+"""Those that show what marts have, whatever the night: they stand while their marts do."""
 TEXTS = {
     "loading": "site.loading",
     "load_failed": "site.load_failed",
@@ -143,36 +145,35 @@ def build(
         work = Work(warehouse, out, now, tables, loaded.mau_02, downloads)
         hand = Hand(site, fresh, work)
         digests = unit_digests(site, alike.compared(hand.others.types))
-        known: dict[str, str] = json.loads(fresh.read(DIGESTS) or "{}")
-        stale = _stale(site, digests, known, out)
-        for unit in site.units.values():
-            if unit.code not in stale:
-                fresh.keep(unit.files)
+        standing = Standing(fresh, site, digests, pictures)
+        stale = standing.stale_units()
         total(len(stale))
         above = sorted(code for code in stale if site.units[code].parent is None)
         site.prints = pictures and browser() is not None
         with others_made(hand, work, sorted(stale - set(above)), advance) as counts:
-            charts, drawn_pages = _shared_pages(site, fresh, hand.renderer)
-            of_units, count = hand.make(above)
+            charts, drawn_pages = _shared_pages(site, fresh, hand.renderer, standing)
+            of_units = hand.make(above)
             for _ in above:
                 advance()
         if site.prints:
             briefs = [programme.brief for programme in site.programmes]
             print_pages(fresh, [path for path in briefs if (fresh.path / path).exists()])
         source = text("picture.source", date=day(site.as_of), id=site.night_id)
-    fresh.write(DIGESTS, json.dumps(digests, indent=0, sort_keys=True))
+        standing.units_drawn(above, of_units)
+        standing.note()
+    charts += [chart for of_page in of_units.values() for chart in of_page]
     reason, drawn = ("", 0)
     if pictures:
         # a unit's page and the first page of its programme may show the same chart: it is drawn once
         reason, drawn = draw(
-            list({chart.id: chart for chart in (*of_units, *charts)}.values()), fresh, source
+            list({chart.id: chart for chart in charts}.values()), standing.pictures, fresh, source
         )
     pages = [path.stat().st_size for path in fresh.path.rglob("*.html")]
     fresh.swap()
     return BuildResult(
         out / "index.html",
         len(pages),
-        drawn_pages + count + sum(counts),
+        drawn_pages + len(of_units) + sum(counts),
         drawn,
         sum(len(paths) for paths in site.downloads.values()),
         max(pages, default=0),
@@ -180,34 +181,42 @@ def build(
     )
 
 
-def _stale(site: Site, digests: dict[str, str], known: dict[str, str], out: Path) -> set[str]:
-    """Units whose pages must be made: new, changed, without pages, or above all others (with pictures)."""
-    return {
-        code
-        for code, unit in site.units.items()
-        if unit.parent is None
-        or known.get(code) != digests[code]
-        or not (out / unit.page).exists()
-        or (unit.has_awards and not (out / unit.awards_page).exists())
-    }
-
-
-def _shared_pages(site: Site, fresh: FreshFolder, renderer: Renderer) -> tuple[list[Chart], int]:
+def _shared_pages(
+    site: Site, fresh: FreshFolder, renderer: Renderer, standing: Standing
+) -> tuple[list[Chart], int]:
     """All that is not a unit's alone; returns the charts that are also pictures, and how many pages."""
     charts: list[Chart] = []
     count = 0
     for module in MODULES:
-        for output in module.pages(site):
-            if isinstance(output, Page):
-                renderer.page(output)
-                charts += output.pictures
-                count += 1
-            elif isinstance(output, Download):
-                fresh.write(output.path, output.content)
-            else:
-                renderer.lists(output)
+        if module not in BY_MARTS:
+            found, pages = _module_pages(module, site, fresh, renderer)
+        elif standing.stands_by_marts(module.__name__):
+            continue
+        else:
+            site.snapshot.asked.clear()
+            before = len(fresh.written)
+            found, pages = _module_pages(module, site, fresh, renderer)
+            standing.drawn_by_marts(module.__name__, fresh.written[before:], found)
+        charts, count = charts + found, count + pages
     renderer.shared_lists()
     renderer.night()
+    return charts, count
+
+
+def _module_pages(
+    module: ModuleType, site: Site, fresh: FreshFolder, renderer: Renderer
+) -> tuple[list[Chart], int]:
+    charts: list[Chart] = []
+    count = 0
+    for output in module.pages(site):
+        if isinstance(output, Page):
+            renderer.page(output)
+            charts += output.pictures
+            count += 1
+        elif isinstance(output, Download):
+            fresh.write(output.path, output.content)
+        else:
+            renderer.lists(output)
     return charts, count
 
 
@@ -220,6 +229,8 @@ def _assets(fresh: FreshFolder, words: str) -> None:
     texts = script_json(
         {name: text(key, n="{n}") for name, key in TEXTS.items()}
         | {"lists": {name: listed(f"site.list.{name}") for name in LISTS}}
+        | surroundings("../")
+        | {"columns": award_table.COLUMNS}
     )
     fresh.write(
         "assets/texts.js", f"window.THIDUA_TEXTS={texts};\nwindow.THIDUA_WORDS={script_json(words)};\n"

@@ -7,7 +7,7 @@ covers every mart with a unit's code, so that a page may show more of them witho
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 
 from dashboards.site import Site
 
@@ -34,6 +34,17 @@ _AWARDS = ("fct_awards", "rpt_mau_02", "trc_mau_02_cells")
 """What a unit shows of the units it holds."""
 
 
+def marts_digest(site: Site, marts: Iterable[str]) -> str:
+    """The digest of whole marts and of what all pages share, for pages that are no unit's alone.
+
+    Args:
+        site: the site.
+        marts: all that the pages asked.
+    """
+    told = [_whole(site, f'published.marts."{name}"') for name in marts]
+    return _mark(_shared(site), repr(site.programmes), repr(list(site.units.values())), *told)
+
+
 def unit_digests(site: Site, compared: Mapping[tuple[str, str], str]) -> dict[str, str]:
     """The digest of what the pages, lists and papers of each unit show.
 
@@ -46,7 +57,7 @@ def unit_digests(site: Site, compared: Mapping[tuple[str, str], str]) -> dict[st
     """
     own = {table: _by_unit(site, table) for table in _tables(site, "unit_code") if table not in _OF_ALL}
     held = _held(site, [own[table] for table in _AWARDS if table in own])
-    shared = _shared(site, own)
+    shared = _shared(site)
     passed = _deadlines_passed(site)
     return {
         code: _mark(
@@ -109,14 +120,19 @@ def _number(*told: str) -> int:
     return int(_mark(*told), 16)
 
 
-def _shared(site: Site, own: Collection[str]) -> str:
+def _shared(site: Site) -> str:
     """The words, rules, policies, units and code that every page is made with; not rows of a unit's own."""
+    own = set(_tables(site, "unit_code")).difference(_OF_ALL)
     dimensions = [name for name in _tables(site) if name.startswith("dim_") and name not in own]
     names = [f'published.marts."{name}"' for name in dimensions]
     names += [f'ref."{row["table_name"]}"' for row in site.snapshot.rows(_REFERENCE)]
-    count = "SELECT count(*) || '.' || coalesce(sum(hash(one)), 0) AS digest FROM {} AS one"
-    told = [str(site.snapshot.row(count.format(name))["digest"]) for name in names]
+    told = [_whole(site, name) for name in names]
     return f"{_number(str(site.night['code_version']), *names, *told):x}"
+
+
+def _whole(site: Site, table: str) -> str:
+    count = f"SELECT count(*) || '.' || coalesce(sum(hash(one)), 0) AS digest FROM {table} AS one"
+    return str(site.snapshot.row(count)["digest"])
 
 
 _REFERENCE = "SELECT table_name FROM duckdb_tables() WHERE schema_name = 'ref' ORDER BY 1"

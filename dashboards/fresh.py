@@ -19,6 +19,8 @@ class FreshFolder:
         self._out = out
         self.path = other(out)
         self._folders: set[Path] = set()
+        self.written: list[str] = []
+        """Files of the pages made so far, written or taken over by their bytes."""
 
     @classmethod
     def begun(cls, out: Path) -> FreshFolder:
@@ -28,10 +30,14 @@ class FreshFolder:
 
     def keep(self, paths: Iterable[str]) -> int:
         """Take over those of these files that are there; says how many were."""
-        there = [path for path in paths if (self._out / path).exists()]
+        there = [path for path in paths if self.was_there(path)]
         for path in there:
             os.link(self._out / path, self._target(path))
         return len(there)
+
+    def was_there(self, path: str) -> bool:
+        """Whether the folder that is replaced has this file."""
+        return (self._out / path).exists()
 
     def read(self, path: str) -> str:
         """A file as it was in the folder that is replaced; empty where it was not there."""
@@ -45,6 +51,7 @@ class FreshFolder:
     def write(self, path: str, content: str | bytes) -> None:
         """Write a file, or take it over where it has this very content."""
         data = content.encode() if isinstance(content, str) else content
+        self.written.append(path)
         before, target = self._out / path, self._target(path)
         if target.exists():
             target.unlink()  # never through a link into the folder that readers see

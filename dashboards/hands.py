@@ -61,10 +61,9 @@ class Hand:
             site.downloads = offered_by_unit(site)
         self.renderer = Renderer(site, fresh)
 
-    def make(self, codes: Sequence[str]) -> tuple[list[Chart], int]:
-        """Make these units; returns the charts that are also pictures, and how many pages were made."""
-        charts: list[Chart] = []
-        count = 0
+    def make(self, codes: Sequence[str]) -> dict[str, list[Chart]]:
+        """Make these units; returns the pages, each with its charts that are also pictures."""
+        made: dict[str, list[Chart]] = {}
         for first in range(0, len(codes), AT_ONCE):
             self._site.draw_only(codes[first : first + AT_ONCE])
             if self._papers:
@@ -72,11 +71,10 @@ class Hand:
             for output in chain(awards.unit_pages(self._site), units.unit_pages(self._site, self.others)):
                 if isinstance(output, Page):
                     self.renderer.page(output)
-                    charts += output.pictures
-                    count += 1
+                    made[output.path] = output.pictures
                 else:
                     self.renderer.lists(output)
-        return charts, count
+        return made
 
 
 @contextmanager
@@ -97,7 +95,7 @@ def others_made(
     counts: list[int] = []
     if len(codes) < MANY:
         yield counts
-        counts.append(hand.make(codes)[1])
+        counts.append(len(hand.make(codes)))
         for _ in codes:
             advance()
         return
@@ -129,4 +127,4 @@ def _end() -> None:
 
 
 def _make(codes: Sequence[str]) -> int:
-    return _HERE[0].make(codes)[1]
+    return len(_HERE[0].make(codes))

@@ -27,14 +27,22 @@ def browser() -> str | None:
     return next((found for name in BROWSERS if (found := shutil.which(name))), None)
 
 
-def draw(charts: Sequence[Chart], fresh: FreshFolder, source: str) -> tuple[str, int]:
+def picture(chart_id: str) -> str:
+    """Where the picture of a chart lies, from the first page."""
+    return f"{FOLDER}/{chart_id}.png"
+
+
+def draw(
+    charts: Sequence[Chart], standing: Sequence[str], fresh: FreshFolder, source: str
+) -> tuple[str, int]:
     """Draw the charts that changed; returns why they were not drawn (or nothing), and how many there are.
 
     A picture whose figure did not change is taken over; the night named below it is the one it was drawn in.
 
     Args:
         charts: those to draw.
-        fresh: the folder being built; ``<chart id>.png`` goes below ``images``.
+        standing: ids of charts that are as they were.
+        fresh: the folder being built.
         source: the line below each picture: which night.
     """
     program = browser()
@@ -44,8 +52,10 @@ def draw(charts: Sequence[Chart], fresh: FreshFolder, source: str) -> tuple[str,
     known = fresh.read(f"{FOLDER}/{DIGESTS}")
     before: dict[str, str] = json.loads(known) if known else {}
     digests = {chart.id: _digest(chart) for chart in charts}
-    kept = [chart for chart in charts if before.get(chart.id) == digests[chart.id]]
-    there = [chart.id for chart in kept if fresh.keep([f"{FOLDER}/{chart.id}.png"])]
+    digests |= {id_: before[id_] for id_ in standing if id_ in before and id_ not in digests}
+    there = [
+        id_ for id_, digest in digests.items() if before.get(id_) == digest and fresh.keep([picture(id_)])
+    ]
     changed = [chart for chart in charts if chart.id not in there]
     problem = ""
     if changed:

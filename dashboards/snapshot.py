@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ from pipelines.common.sql import quoted
 from pipelines.rules.why import why_findings
 
 Row = dict[str, Any]
+_NAME = re.compile(r"\w+")
 
 
 class Snapshot:
@@ -22,9 +24,13 @@ class Snapshot:
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Wrap a connection that has the published file attached as ``published``."""
         self._connection = connection
+        self._marts: frozenset[str] = frozenset()
+        self.asked: set[str] = set()
+        """Marts that questions named; emptied by whoever wants to know those of some pages."""
 
     def rows(self, sql: str, *values: Any) -> list[Row]:
         """The rows of a query, each a dict by column name."""
+        self.asked |= self._marts.intersection(_NAME.findall(sql))
         cursor = self._connection.execute(sql, list(values))
         names = [column[0] for column in cursor.description or []]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
@@ -73,6 +79,7 @@ class Snapshot:
         ).fetchall()
         for (table,) in listed:
             self.run(f'CREATE VIEW "{table}" AS FROM published.marts."{table}"')
+        self._marts = frozenset(table for (table,) in listed)
         self.run("CREATE VIEW snapshot AS SELECT * FROM published.meta.snapshot")
         self.run(
             "CREATE VIEW nights AS SELECT DISTINCT as_of FROM published.meta.nights WHERE as_of IS NOT NULL"

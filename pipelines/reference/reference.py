@@ -176,8 +176,8 @@ class Reference:
         named = {self.units.standing_on(code, day) for code in codes}
         return [
             unit.unit_code
-            for unit in self.units.valid_on(day)
-            if unit.programme_id == programme_id and (unit.unit_type in types or unit.unit_code in named)
+            for unit in self.units.of_programme_on(programme_id, day)
+            if unit.unit_type in types or unit.unit_code in named
         ]
 
     def is_placeholder(self, code: str) -> bool:

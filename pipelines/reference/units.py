@@ -53,6 +53,7 @@ class Units(Sequence[Unit]):
         """Keep the units and find them by code."""
         self._units = tuple(units)
         self.by_code = {unit.unit_code: unit for unit in self._units}
+        self._there: dict[tuple[str, date], tuple[Unit, ...]] = {}
 
     def __len__(self) -> int:
         """The number of units, past and present."""
@@ -65,6 +66,13 @@ class Units(Sequence[Unit]):
     def valid_on(self, day: date) -> tuple[Unit, ...]:
         """The units that exist on a day (both ends of a unit's validity belong to it)."""
         return tuple(unit for unit in self._units if is_valid_on(unit, day))
+
+    def of_programme_on(self, programme_id: str, day: date) -> tuple[Unit, ...]:
+        """A programme's units that exist on a day; hundreds of cells ask for the same few days."""
+        key = (programme_id, day)
+        if key not in self._there:
+            self._there[key] = tuple(unit for unit in self.valid_on(day) if unit.programme_id == programme_id)
+        return self._there[key]
 
     @cached_property
     def ancestors(self) -> tuple[Ancestor, ...]:

@@ -93,7 +93,7 @@ def build_reports(
             without.append(_cannot(earlier, place, f"{type(error).__name__}: {error}"))
             advance()
     letters = files = 0
-    for made in all_made(Work(published, RawFiles(raw), heads, fresh), due, advance):
+    for made in all_made(Work(published, RawFiles(raw), heads, fresh), due, advance) if due else ():
         letters, files = letters + made.letters, files + made.files
         if made.trouble:
             without.append(_cannot(earlier, made.place, made.trouble))
