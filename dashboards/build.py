@@ -24,6 +24,7 @@ from dashboards.list_files import workbook_model
 from dashboards.packing import shared_words
 from dashboards.pages import (
     alike,
+    award_table,
     awards,
     brief,
     checks,
@@ -39,7 +40,7 @@ from dashboards.pages import (
 from dashboards.pages.page import Download, Page
 from dashboards.paper import print_pages
 from dashboards.pictures import browser, draw
-from dashboards.render import Renderer, script_json
+from dashboards.render import Renderer, script_json, surroundings
 from dashboards.site import Site, make_site
 from dashboards.snapshot import opened
 from dashboards.standing import Standing
@@ -228,6 +229,8 @@ def _assets(fresh: FreshFolder, words: str) -> None:
     texts = script_json(
         {name: text(key, n="{n}") for name, key in TEXTS.items()}
         | {"lists": {name: listed(f"site.list.{name}") for name in LISTS}}
+        | surroundings("../")
+        | {"columns": award_table.COLUMNS}
     )
     fresh.write(
         "assets/texts.js", f"window.THIDUA_TEXTS={texts};\nwindow.THIDUA_WORDS={script_json(words)};\n"

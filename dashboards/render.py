@@ -55,6 +55,28 @@ def filled(sentence: str, *figures: Markup) -> Markup:
     return escape(sentence).format(*figures)
 
 
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("dashboards"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["t"] = text
+    return environment
+
+
+def surroundings(root: str) -> dict[str, str]:
+    """What stands above and below a page of a unit, until it is known which night and which ways on.
+
+    Args:
+        root: the way from such a page to the folder of the first page.
+    """
+    around: Any = _environment().get_template("around.html.j2").module
+    return {"top": str(around.top(root, "", "", "")), "foot": str(around.foot(""))}
+
+
 class Renderer:
     """Writes the pages of a site into a fresh folder."""
 
@@ -63,13 +85,7 @@ class Renderer:
         self._site, self._fresh = site, fresh
         self._packed = Packer(shared_words(site))
         self._policies = {row["policy_id"]: row for row in policies(site)}
-        environment = Environment(
-            loader=PackageLoader("dashboards"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        environment = _environment()
         environment.filters |= {
             "n": formats.number,
             "pct": formats.percent,
@@ -81,7 +97,6 @@ class Renderer:
             "fill": filled,
         }
         environment.globals |= {
-            "t": text,
             "site": site,
             "kinds": list(KINDS),
             "place": formats.place,

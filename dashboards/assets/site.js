@@ -7,6 +7,13 @@
   const waiting = {}, loaded = {};
   document.documentElement.classList.add("js");
 
+  // pages of units are many: what surrounds them is said once
+  const ways = body.dataset.ways;
+  if (ways) {
+    document.querySelector("header").outerHTML = texts.top;
+    document.querySelector("main").insertAdjacentHTML("afterend", texts.foot);
+  }
+
   const make = (tag, text, attributes = {}) => {
     const element = document.createElement(tag);
     if (text !== undefined) element.textContent = text;
@@ -106,6 +113,13 @@
     put(name, value) { loaded[name] = unpack(value); (waiting[name] || []).splice(0).forEach(resolve => resolve(loaded[name])); },
     unpack: value => unpack(value),
     open: (list, key) => openList(list, key),
+    draw(figures) {
+      THIDUA.figures = figures;
+      for (const name of [`theme.js?${version}`, "plotly.min.js", `charts.js?${version}`]) {
+        // one after the other
+        document.body.append(Object.assign(make("script", undefined, {src: `${root}assets/${name}`}), {async: false}));
+      }
+    },
     async reasons(packed) {
       for (const [id, lines] of await unpack(packed)) {
         const part = make("details", undefined, {class: "long"}), told = make("div", undefined, {class: "why"});
@@ -120,8 +134,7 @@
       tell(told.figures);
       document.getElementById("dem").textContent = told.line;
       document.getElementById("dem-chan").textContent = told.footer;
-      document.querySelectorAll("[data-parts]").forEach(one => { one.innerHTML = told.ways[one.dataset.parts][0]; });
-      document.querySelectorAll("[data-programmes]").forEach(one => { one.innerHTML = told.ways[one.dataset.programmes][1]; });
+      if (ways) [".nav nav", ".programmes"].forEach((one, at) => { document.querySelector(one).innerHTML = told.ways[ways][at]; });
       const days = Math.floor((Date.now() - Date.parse(told.published)) / 864e5);
       if (days < told.staleDays) return;
       const warning = document.getElementById("cu");
@@ -146,7 +159,8 @@
   const NOTHING = ["0", "-"];
   const forms = [...document.querySelectorAll("table.form")];
   forms.forEach(form => {
-    const columns = form.dataset.columns.split(",");
+    const columns = texts.columns;
+    form.dataset.columns = columns.join();
     for (const row of form.tBodies[0].rows) columns.forEach((column, at) => {
       const one = row.cells[at + 2], said = one.textContent.trim();
       if (column.endsWith("_pct") || NOTHING.includes(said)) return;
@@ -158,7 +172,7 @@
     const empty = ([id, kind, place, label]) => {
       const row = make("tr", undefined, {"data-row": id, class: `r-${kind} zero`});
       row.append(make("td", place), make("th", label, {scope: "row"}));
-      form.dataset.columns.split(",").forEach(column => row.append(make("td", column.endsWith("_pct") ? "-" : "0")));
+      texts.columns.forEach(column => row.append(make("td", column.endsWith("_pct") ? "-" : "0")));
       return row;
     };
     form.tBodies[0].append(...lines.map(line => counted[line[0]] || empty(line)));

@@ -15,7 +15,7 @@ from dashboards.formats import number, percent
 from dashboards.snapshot import Row
 
 KINDS = ("collectives", "individuals", "households")
-_CELLS = (
+COLUMNS = (
     *KINDS,
     "grassroots_collectives",
     "grassroots_collectives_pct",
@@ -33,9 +33,11 @@ _ALWAYS = ("group", "total")
 
 def lines(rows: Sequence[Row]) -> Markup:
     """Rows of ``rpt_mau_02`` as rows of the table, without the lines in which nothing is counted."""
-    shown = (row for row in rows if row["row_type"] in _ALWAYS or any(_is_told(row, name) for name in _CELLS))
+    shown = (
+        row for row in rows if row["row_type"] in _ALWAYS or any(_is_told(row, name) for name in COLUMNS)
+    )
     return Markup("\n").join(
-        _line(row["row_id"], row["row_type"], row["number"], row["label"], *(row[name] for name in _CELLS))
+        _line(row["row_id"], row["row_type"], row["number"], row["label"], *(row[name] for name in COLUMNS))
         for row in shown
     )
 
@@ -47,7 +49,7 @@ def _is_told(row: Row, name: str) -> bool:
 
 @lru_cache(maxsize=4096)  # small tables have many lines alike
 def _line(row_id: str, row_type: str, number_: str | None, label: str, *values: float | None) -> Markup:
-    row = dict(zip(_CELLS, values, strict=True))
+    row = dict(zip(COLUMNS, values, strict=True))
     zero = "" if any(row[name] for name in KINDS) else " zero"
     cells = "".join(
         f"<td>{percent(value, 2) if name.endswith('_pct') else number(value)}" for name, value in row.items()

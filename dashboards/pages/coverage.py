@@ -272,23 +272,23 @@ def _quota(site: Site, programme: Programme) -> Chart:
         for row in steps[:MOST_QUOTAS]
     ]
     is_short = any(row["shortfall"] for row in steps)
-    rows = _short(site, steps)
+    rows, left_out = _short(site, steps)
     missing = headline(headline_row(site, programme), "quota_shortfall")
     return Chart(
         id_,
         said("coverage.quota_title", missing=missing) if is_short else text("coverage.quota_full"),
         text("coverage.quota_unit"),
         heads,
-        rows[:MOST],
+        rows,
         **both(dots, marks, words=(text("coverage.counted"), "")),
         picture=True,
-        left_out=max(0, len(rows) - MOST),
+        left_out=left_out,
         measures=tuple(f"{QUOTAS}.{name}" for name in ("counted", "required", "shortfall")),
     )
 
 
-def _short(site: Site, steps: list[Row]) -> list[list[Any]]:
-    """Units that have less than they must, the largest shortfall first."""
+def _short(site: Site, steps: list[Row]) -> tuple[list[list[Any]], int]:
+    """Units that have less than they must, the largest shortfall first, and how many are left out."""
     cells = {row["cell_id"]: row["label"] for row in steps}
     found = []
     for row in site.snapshot.rows(
@@ -301,12 +301,13 @@ def _short(site: Site, steps: list[Row]) -> list[list[Any]]:
                 found.append((missing, row, kind))
     found.sort(key=lambda item: (-item[0], site.unit_key(item[1]["unit_code"]), item[1]["cell_id"], item[2]))
     keys = ["cell_id", "unit_code"]
-    return [
+    shown = [
         [
             site.unit_name(row["unit_code"]),
             f"{cells[row['cell_id']]}: {text(f'coverage.kind.{kind}')}",
             figure(row, "rpt_phase_coverage", keys, f"{kind}_counted/{kind}_required"),
             figure(row, "rpt_phase_coverage", keys, f"{kind}_required-{kind}_counted"),
         ]
-        for _, row, kind in found
+        for _, row, kind in found[:MOST]
     ]
+    return shown, max(0, len(found) - MOST)

@@ -113,14 +113,15 @@ def build_stale(home: Home, graph: Graph, half: str) -> list[dbt.NodeResult]:
         graph: of the project.
         half: one of the two; the second comes after the first.
     """
+    whole = True
     with staging.opened(home.staging) as connection:
         staging.prepare(connection)
         if half == dbt.FIRST_HALF:
-            stale.note_sources(connection, graph)
+            whole = not stale.note_sources(connection, graph)
         wanted = stale.to_build(connection, graph, half)
     if not wanted:
         return []
-    results = dbt.build(home, _selection(graph, half, wanted))
+    results = dbt.build(home, _selection(graph, half, wanted), whole)
     failed = {node for one in results if one.status not in dbt.FINE for node in (one.unique_id, *one.asks)}
     sql = {one.unique_id: one.sql for one in results}
     with staging.opened(home.staging) as connection:

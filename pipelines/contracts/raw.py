@@ -183,6 +183,10 @@ KEPT: dict[str, Table] = {
     "meta.reader": {"digest": "VARCHAR"},
     # one row per source dbt reads, and one for the code: what models that stand were built with
     "meta.source_digests": {"source": "VARCHAR", "digest": "VARCHAR"},
+    # one row per unit: of all that its files tell in raw.*
+    "meta.unit_digests": {"unit_code": "VARCHAR", "digest": "VARCHAR"},
+    # one row per unit whose rows a model by unit replaces tonight
+    "meta.changed_units": {"unit_code": "VARCHAR"},
     # one row per dbt node that was built from those sources and passed its tests
     "meta.built": {"node": "VARCHAR", "sql": "VARCHAR"},
     # one row per night that ended

@@ -18,7 +18,18 @@ from pipelines.publish.marts import marts, meta_tables
 from pipelines.publish.standing import begun, fresh_file, leave_only, write
 
 PUBLISHED_SCHEMAS = ("marts", "meta")
-UNPUBLISHED = {("meta", name) for name in ("file_states", "reader", "night", "source_digests", "built")}
+UNPUBLISHED = {
+    ("meta", name)
+    for name in (
+        "file_states",
+        "reader",
+        "night",
+        "source_digests",
+        "unit_digests",
+        "changed_units",
+        "built",
+    )
+}
 SNAPSHOT = "meta.snapshot"
 # Clients of DuckDB 1.x open this format; without it only 2.x does.
 STORAGE_VERSION = "v1.0.0"

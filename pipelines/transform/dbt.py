@@ -115,12 +115,13 @@ def _invoke(home: Home, arguments: list[str]) -> Any:
     return _run(home, arguments, _parse(home))
 
 
-def build(home: Home, selection: str) -> list[NodeResult]:
+def build(home: Home, selection: str, whole: bool = True) -> list[NodeResult]:
     """Build and test some models on the staging file of a home.
 
     Args:
         home: whose staging file is worked on.
         selection: a value of ``WHOLE``, or names of models and sources.
+        whole: all rows of models by unit, not only those of ``meta.changed_units``.
 
     Returns:
         A result per node, in the order they ended.
@@ -130,7 +131,12 @@ def build(home: Home, selection: str) -> list[NodeResult]:
     """
     outcome = _invoke(
         home,
-        ["build", "--select", *selection.split(), "--exclude", IN_CI, "--exclude-resource-type", "unit_test"],
+        [
+            "build",
+            *(["--full-refresh"] if whole else []),
+            *("--select", *selection.split()),
+            *("--exclude", IN_CI, "--exclude-resource-type", "unit_test"),
+        ],
     )
     if outcome.result is None:
         raise DbtFailed(str(outcome.exception))
@@ -155,7 +161,7 @@ def run_models(home: Home, wanted: Collection[str], without: Collection[str] = (
         DbtFailed: when a model was not built.
     """
     leave = ["--exclude", *without] if without else []
-    outcome = _invoke(home, ["run", "--select", *(f"+{name}" for name in wanted), *leave])
+    outcome = _invoke(home, ["run", "--full-refresh", "--select", *(f"+{name}" for name in wanted), *leave])
     if not outcome.success:
         failed = [result.message for result in outcome.result or () if str(result.status) != "success"]
         raise DbtFailed("; ".join(str(message) for message in failed[:3]) or str(outcome.exception))

@@ -11,6 +11,11 @@ from typing import Any
 VOLATILE = ("source.thidua.meta.", "source.thidua.quality.")
 """Sources that no two nights share: the night itself and the memory of nights. What reads them is tried."""
 
+RAW = "source.thidua.raw."
+"""Sources whose rows are all of some unit: what its files tell."""
+BY_UNIT = "incremental"
+"""How dbt calls a model of which some rows are replaced."""
+
 
 @dataclass(frozen=True, slots=True)
 class Node:
@@ -25,6 +30,8 @@ class Node:
     half: str
     """The tag of the half it is built in."""
     is_table: bool
+    is_by_unit: bool
+    """Whether a night may replace its rows of some units and leave the others."""
     is_tested: bool
     reads: frozenset[str]
     """Sources and tables whose rows its rows are made of; views between are looked through."""
@@ -94,6 +101,7 @@ def graph_of(manifest: Mapping[str, Any], halves: tuple[str, str], not_asked: st
             relation=table,
             half=halves[0],
             is_table=False,
+            is_by_unit=False,
             is_tested=True,
             reads=frozenset([id_]),
             stands_on=frozenset(),
@@ -118,7 +126,8 @@ def graph_of(manifest: Mapping[str, Any], halves: tuple[str, str], not_asked: st
             selector=model["name"],
             relation=f'"{model["schema"]}"."{model["alias"]}"',
             half=next(half for half in halves if half in model["tags"]),
-            is_table=model["config"]["materialized"] == "table",
+            is_table=model["config"]["materialized"] in ("table", BY_UNIT),
+            is_by_unit=model["config"]["materialized"] == BY_UNIT,
             is_tested=id_ in tested,
             reads=frozenset(reads),
             stands_on=frozenset(parent for parent in parents if parent in models),

@@ -12,18 +12,23 @@ from collections.abc import Iterable
 
 import duckdb
 
-from pipelines.transform.graph import Graph, Node
+from pipelines.transform import units
+from pipelines.transform.graph import RAW, Graph, Node
 
 VERSION = "version"
 """The row of ``meta.source_digests`` that tells the code and the columns everything was built with."""
 
 
-def note_sources(connection: duckdb.DuckDBPyConnection, graph: Graph) -> None:
+def note_sources(connection: duckdb.DuckDBPyConnection, graph: Graph) -> bool:
     """Note what files, law and settings come to tonight; what reads one that changed counts as not built.
 
     Args:
         connection: the staging file, its kept tables prepared, open for writing.
         graph: of the project.
+
+    Returns:
+        Whether models by unit may keep the rows of units that sent nothing new: ``meta.changed_units`` has
+        the others. Only where nothing but files changed, and what they and their inputs held was built whole.
     """
     ((columns, code),) = connection.execute(
         "SELECT (SELECT sum(hash(schema_name, table_name, column_index, column_name, data_type)) "
@@ -34,12 +39,26 @@ def note_sources(connection: duckdb.DuckDBPyConnection, graph: Graph) -> None:
     tonight[VERSION] = f"{code}/{graph.text}/{duckdb.__version__}/{columns}"
     before = dict(connection.execute("SELECT source, digest FROM meta.source_digests").fetchall())
     changed = {name for name, digest in tonight.items() if before.get(name) != digest}
+    built = _standing(connection, graph)
+    others: set[str | None] = set()
     if changed:
+        # first of all: what is cut short after it is built whole
         _forget(connection, (n.id for n in graph.nodes) if VERSION in changed else graph.below(changed))
+        others = units.note_digests(
+            connection, [table for name, table in graph.sources.items() if name.startswith(RAW)]
+        )
         connection.execute("DELETE FROM meta.source_digests")
         connection.executemany(
             "INSERT INTO meta.source_digests VALUES (?, ?)", [list(one) for one in tonight.items()]
         )
+    by_unit = [node for node in graph.nodes if node.is_by_unit]
+    read = {id_ for node in by_unit for id_ in node.reads}
+    dated = [node for node in graph.nodes if node.is_volatile and node.id in read]
+    if not all(name.startswith(RAW) for name in changed) or any(n.id not in built for n in by_unit + dated):
+        return False
+    for node in dated:  # a file may count from another day on, though nothing of it changed
+        others |= units.with_other_rows(connection, node.relation, built[node.id])
+    return units.note_changed(connection, others)
 
 
 def to_build(connection: duckdb.DuckDBPyConnection, graph: Graph, half: str) -> list[Node]:

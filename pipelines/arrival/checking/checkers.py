@@ -200,8 +200,11 @@ class _Checker:
             marked = folder / "marked"
             marked.mkdir()
             job = Job(
-                files=tuple(str(_laid(folder / str(number), *file)) for number, file in enumerate(files)),
-                marked=str(marked),
+                files=tuple(
+                    str(_laid(folder / str(number), *file).relative_to(self._home))
+                    for number, file in enumerate(files)
+                ),
+                marked=str(marked.relative_to(self._home)),
                 programme_id=programme_id,
                 unit_code=unit_code,
                 today=today,

@@ -9,6 +9,7 @@ import os
 import resource
 import struct
 import sys
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from pipelines.common.paths import DBT_PROJECT, PROJECT
 
 _NEW_USER, _NEW_NET = 0x10000000, 0x40000000
 """unshare(2): CLONE_NEWUSER, CLONE_NEWNET."""
+_NEW_MOUNTS, _BIND, _ALL_BELOW, _PRIVATE = 0x20000, 0x1000, 0x4000, 0x40000
+"""unshare(2), mount(2)."""
+TMP = Path("/tmp")  # noqa: S108 the place itself is meant
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 """Landlock's calls, the same on every processor."""
 _NO_NEW_PRIVILEGES = 38
@@ -24,7 +28,10 @@ _RIGHTS_OF_FIRST, _RIGHTS_SINCE = 13, {2: 14, 3: 15, 5: 16}
 """How many rights over files Landlock knows, by its version."""
 _TO_READ = 0b1101
 """Execute, read a file, read a folder."""
-_OF_THE_SYSTEM = ("/usr", "/bin", "/lib", "/lib64", "/etc", "/opt", "/proc", "/sys", "/dev")
+_OF_THE_SYSTEM = (
+    "/usr", "/bin", "/lib", "/lib64", "/etc", "/opt", "/proc", "/sys", "/dev",
+    "/var/lib/libreoffice", "/var/spool/libreoffice", "/var/cache/fontconfig",
+)  # fmt: skip
 _MB = 1_000_000
 FILE_MB = 300
 OPEN_FILES = 256
@@ -41,6 +48,42 @@ def cut_network() -> bool:
     if unshare is None:
         return False
     return unshare(_NEW_NET) == 0 or unshare(_NEW_USER | _NEW_NET) == 0
+
+
+def own_tmp() -> bool:
+    """Make the working folder the one that programs find as ``/tmp``, for this thread and what it starts.
+
+    Whatever lies in ``/tmp`` is out of reach then, the software too; so it must not lie there.
+
+    Returns:
+        Whether the system lets us, as in ``cut_network``, which comes first.
+    """
+    if any(Path(where).resolve().is_relative_to(TMP) for where in (PROJECT, sys.prefix, sys.base_prefix)):
+        return False
+    libc = ctypes.CDLL(None, use_errno=True)
+    unshare = getattr(libc, "unshare", None)
+    if unshare is None or unshare(_NEW_MOUNTS) != 0:
+        return False
+    if libc.mount(None, b"/", None, _ALL_BELOW | _PRIVATE, None) != 0:
+        return False
+    if libc.mount(os.fsencode(Path.cwd()), os.fsencode(TMP), None, _BIND, None) != 0:
+        return False
+    os.chdir(TMP)
+    os.environ["HOME"] = os.environ["TMPDIR"] = tempfile.tempdir = str(TMP)
+    return True
+
+
+def shut_in(readable: Iterable[Path]) -> bool:
+    """Leave a process that checks nothing to write in but its working folder, and to read but what it needs.
+
+    Args:
+        readable: as in ``confine``.
+
+    Returns:
+        Whether the system can both.
+    """
+    # LibreOffice does nothing where it cannot write in /tmp
+    return own_tmp() and confine(readable, TMP)
 
 
 def confine(readable: Iterable[Path], own: Path) -> bool:

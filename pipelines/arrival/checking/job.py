@@ -22,7 +22,7 @@ class Job(_Plain):
     """Files of one unit, checked together."""
 
     files: tuple[str, ...]
-    """Paths; each alone in its folder, under the name it was sent with."""
+    """Paths from where the process works; each alone in its folder, under the name it was sent with."""
     marked: str
     """A folder for the marked files, each named by the number of its file."""
     programme_id: str

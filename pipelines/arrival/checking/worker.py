@@ -34,7 +34,7 @@ def main() -> None:
     from pipelines.arrival.checking.law import CheckingLaw
 
     law = CheckingLaw(reference, settings)
-    confined = fences.confine((reference, settings), Path.cwd())
+    confined = fences.shut_in((reference, settings))
     gc.freeze()  # the law stays as long as the process: looking through it again and again frees nothing
     answers.send_bytes(Ready(without_network=without_network, confined=confined).model_dump_json().encode())
     while True:

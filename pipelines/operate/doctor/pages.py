@@ -19,10 +19,9 @@ from pipelines.reference.load import load_reference
 from pipelines.reference.settings import ReferenceError, load_settings
 
 _FENCE = """
-from pathlib import Path
-from pipelines.arrival.checking.fences import confine, cut_network
+from pipelines.arrival.checking.fences import cut_network, shut_in
 from pipelines.arrival.checking.job import Ready
-print(Ready(without_network=cut_network(), confined=confine((), Path.cwd())).model_dump_json())
+print(Ready(without_network=cut_network(), confined=shut_in(())).model_dump_json())
 """
 
 

@@ -18,6 +18,7 @@ from pipelines.arrival.receiving import Receiving, Sent
 from pipelines.check.check import Place, _read_as_fits, check_files, load_law
 from pipelines.check.report import report
 from pipelines.common.paths import PROJECT
+from pipelines.inbox.office import program
 from pipelines.night.request import NightRequest, today
 from pipelines.reference.settings import Arrival
 from tests.unit.arrival.web import request_in
@@ -252,3 +253,29 @@ def test_a_law_that_was_changed_holds_for_the_next_check(tmp_path: Path) -> None
         assert before not in several._all
     finally:
         several.close()
+
+
+OFFICE = """
+import os, sys
+from pathlib import Path
+from pipelines.arrival.checking import fences
+from pipelines.inbox import office
+os.chdir(sys.argv[1])
+fences.limit(2000)
+print(fences.cut_network() and fences.own_tmp() and fences.confine((), fences.TMP))
+print(os.listdir("/tmp"))
+made = office.as_docx(rb"{\\rtf1 Danh s\\'e1ch}", ".rtf")
+print(made is not None and made[:2])
+"""
+
+
+@pytest.mark.skipif(program() is None, reason="there is no LibreOffice here")
+def test_old_formats_are_converted_within_the_fences(tmp_path: Path) -> None:
+    """LibreOffice wants to write in /tmp; there it has the folder of the check."""
+    ran = subprocess.run(
+        [sys.executable, "-c", OFFICE, str(tmp_path)],
+        cwd=PROJECT, capture_output=True, text=True, timeout=120, check=True,
+    )  # fmt: skip
+    confined, lies_there, made = ran.stdout.splitlines()
+    assert made == "b'PK'"
+    assert confined == "False" or lies_there == "[]"

@@ -192,5 +192,5 @@ def test_an_operator_sees_which_fences_checks_lack(tmp_path: Path) -> None:
     office.checkers.ready = Ready(without_network=False, confined=False)
     told = operator.get("/ban").text
     assert "chưa cắt được mạng" in told
-    assert "không có Landlock" in told
+    assert "cần Landlock" in told
     assert "ít rào chắn hơn" not in officer.get("/ban").text

@@ -14,6 +14,7 @@ import pytest
 from lxml import html
 
 from dashboards.build import BuildResult, build
+from dashboards.pages.award_table import COLUMNS
 from dashboards.site import BRIEFS
 from tests.unit.dashboards.conftest import NOW, built
 from tests.unit.dashboards.published_file import HOSTILE, REFERENCE
@@ -62,14 +63,12 @@ def numbers_of_forms(html: str) -> list[tuple[str, str]]:
     found = []
     for table in re.findall(r'<table class="form.*?</table>', html, re.DOTALL):
         name = re.search(r"data-list=(\S+)", table)
-        columns = re.search(r'data-columns="([^"]+)"', table)
         assert name, table[:200]
-        assert columns, table[:200]
         for row, cells in re.findall(r"<tr data-row=(\S+)(.*)", table):
             values = re.findall(r"<td>([^<]*)", cells)[1:]
             found += [
                 (name[1], f"{row}|{column}")
-                for column, value in zip(columns[1].split(","), values, strict=True)
+                for column, value in zip(COLUMNS, values, strict=True)
                 if not column.endswith("_pct") and value not in ("0", "-")
             ]
     return found
@@ -150,15 +149,19 @@ def test_nothing_comes_from_outside(tiny: Built) -> None:
 
 def test_the_first_page_says_the_night_and_the_others_where_it_stands(tiny: Built) -> None:
     folder = tiny[1].index.parent
-    night = "Số liệu đêm 05/06/2020 · mã 7f3a91"
+    night, where = "Số liệu đêm 05/06/2020 · mã 7f3a91", "Số liệu của đêm nào: xem trang đầu"
     assert night in (folder / "dem.js").read_text("utf-8")
+    assert where in (folder / "assets" / "texts.js").read_text("utf-8")
     for path in folder.rglob("*.html"):
         html = path.read_text("utf-8")
         if path.parent.name == BRIEFS:  # a sheet that is handed on says its night itself
             assert night in html
             continue
         assert (night in html) == (path.name == "index.html"), path
-        assert ("Số liệu của đêm nào: xem trang đầu" in html) == (path.name != "index.html"), path
+        if path.parent != folder:  # of a unit: it has the way to the first page, all else stands in texts.js
+            assert "<a class=brand href=../index.html>" in html, path
+            continue
+        assert (where in html) == (path.name != "index.html"), path
 
 
 def test_a_table_stands_under_each_chart(tiny: Built) -> None:
