@@ -44,7 +44,7 @@ CLEAR = packed(("Danh sách.xlsx", LIST))
         ("lạ.zip", packed(("a.csv", b"STT,Ten\n")), "Không nhận ra tệp theo biểu mẫu nào"),
         ("khoá.zip", packed(("a.csv", b"1"), ("b.csv", b"2"), encrypted=True), "được đặt mật khẩu"),
         ("lồng.zip", packed(("trong.zip", CLEAR)), "nằm trong một tệp nén khác"),
-        ("bom.zip", packed(("bom.csv", b"0" * 400_000_000)), "bung ra lớn bất thường"),
+        ("bom.zip", packed(("bom.csv", b"0" * 400_000_000)), "tệp là gói nén thì giải nén, gửi từng tệp"),
         ("cụt.zip", CLEAR[:-30], "bị hỏng"),
     ],
 )
