@@ -102,5 +102,7 @@ def packed(book: Workbook, rows: Mapping[str, Rows]) -> bytes:
     for number, title in enumerate(book.sheetnames, start=1):
         if title in rows:
             name = f"xl/worksheets/sheet{number}.xml"
-            filled[name] = _DIMENSION.sub("", package.read(name)).replace(_END, rows[title].xml() + _END)
+            part = package.read(name).replace(_END, rows[title].xml() + _END)
+            area = f'<dimension ref="{rows[title].area}"/>'
+            filled[name] = _DIMENSION.sub(area, part) if rows[title].last > 1 else part
     return package.filled(filled)

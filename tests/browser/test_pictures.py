@@ -20,6 +20,6 @@ def test_a_chart_becomes_a_picture(tmp_path: Path) -> None:
     figure = columns([2019, 2020], {2019: 3}, "")
     chart = Chart("cap", "Cấp Nhà nước: 3 lượt", "Lượt mỗi năm", [], [], figure, picture=True)
     fresh = FreshFolder(tmp_path / "pages")
-    why, drawn = pictures.draw([chart], fresh, "Số liệu đêm 05/06/2020")
+    why, drawn = pictures.draw([chart], [], fresh, "Số liệu đêm 05/06/2020")
     assert (why, drawn) == ("", 1)
     assert (fresh.path / "images" / "cap.png").read_bytes()[:4] == b"\x89PNG"

@@ -15,7 +15,7 @@ from pipelines.common.paths import PROJECT
 from pipelines.warehouse.read_file import Outcome
 
 RAW = PROJECT / "data" / "raw"
-EVERY = 11
+EVERY = 14
 """Every so many files of the samples are judged; they are of all programmes and forms."""
 DAY = date(2025, 12, 31)
 LAW = (PROJECT / "data" / "reference", PROJECT / "settings.yml")

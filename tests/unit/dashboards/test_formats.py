@@ -10,6 +10,7 @@ import pytest
 
 from dashboards import formats, pictures, theme
 from dashboards.charts.rows import Mark, bars
+from dashboards.fresh import FreshFolder
 from dashboards.render import script_json
 
 
@@ -74,6 +75,6 @@ def test_text_is_legible(tokens: dict[str, str]) -> None:
 
 def test_without_a_browser_the_night_hears_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pictures, "browser", lambda: None)
-    why, drawn = pictures.draw([], tmp_path / "images", "")
+    why, drawn = pictures.draw([], [], FreshFolder(tmp_path / "pages"), "")
     assert (drawn, "apt-get install chromium" in why) == (0, True)
-    assert not (tmp_path / "images").exists()
+    assert not (tmp_path / "pages" / "images").exists()
