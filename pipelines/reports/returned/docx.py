@@ -32,9 +32,8 @@ def mark_docx(data: bytes, marks: list[Mark]) -> bytes:
     Raises:
         CannotMark: the file is locked, signed or damaged.
     """
-    Parts(data)
     try:
-        document: Doc = Document(BytesIO(data))
+        document: Doc = Document(BytesIO(Parts(data).save()))
     except Exception as error:
         raise CannotMark(str(error)) from error
     lock = document.settings.element.find(qn("w:documentProtection"))

@@ -14,6 +14,9 @@ from pipelines.reports.returned.marks import CannotMark
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_TYPES_PART = "[Content_Types].xml"
+_PROPERTIES = "docProps/"
+"""What a file says of itself, its author and such: nothing we or its reader need."""
 MOST_BYTES = 400_000_000
 
 
@@ -44,7 +47,7 @@ class Parts:
     """The parts of one Office file."""
 
     def __init__(self, data: bytes) -> None:
-        """Open the file.
+        """Open the file; properties that are no XML go: the office program would not open it for them.
 
         Raises:
             CannotMark: when it is damaged, encrypted, too large or digitally signed.
@@ -60,6 +63,27 @@ class Parts:
         if any(name.startswith("_xmlsignatures/") for name in self._bytes):
             raise CannotMark("signed")
         self._added: list[str] = []
+        for name in [name for name in self._bytes if name.endswith((".xml", ".rels"))]:
+            try:
+                parse(self._bytes[name])
+            except CannotMark:
+                if not name.startswith(_PROPERTIES):
+                    raise
+                self._remove(name)
+
+    def _remove(self, name: str) -> None:
+        """Take a part out, and what names it: its type and the file's own relation to it."""
+        del self._bytes[name]
+        self._infos = [info for info in self._infos if info.filename != name]
+        for list_, attribute, value in (
+            (_TYPES_PART, "PartName", f"/{name}"),
+            (_relations_name(""), "Target", name),
+        ):
+            root = self.xml(list_)
+            for element in list(root):
+                if str(element.get(attribute)).lstrip("/") == value.lstrip("/"):
+                    root.remove(element)
+            self.write(list_, serialise(root))
 
     def __contains__(self, name: str) -> bool:
         """Whether there is a part of this name."""
@@ -136,7 +160,7 @@ class Parts:
 
     def declare(self, part: str | None, content_type: str, extension: str | None = None) -> None:
         """Say in [Content_Types].xml what a part, or an extension, is."""
-        root = self.xml("[Content_Types].xml")
+        root = self.xml(_TYPES_PART)
         if extension is not None:
             known = {str(d.get("Extension")).casefold() for d in root if d.get("Extension")}
             if extension not in known:
@@ -144,7 +168,7 @@ class Parts:
                 root.insert(0, default)
         else:
             etree.SubElement(root, f"{{{TYPES}}}Override", PartName=f"/{part}", ContentType=content_type)
-        self.write("[Content_Types].xml", serialise(root))
+        self.write(_TYPES_PART, serialise(root))
 
 
 def _entry(name: str, when: tuple[int, int, int, int, int, int]) -> zipfile.ZipInfo:

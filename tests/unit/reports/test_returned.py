@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from docx import Document
+from lxml import etree
 from openpyxl import load_workbook
 
 from pipelines.common.paths import Home
@@ -251,3 +252,44 @@ def test_a_member_of_a_zip_is_read_by_its_name(tmp_path: Path) -> None:
     assert raw.read(f"{name}!thư mục/mẫu 03.csv") == b"a"
     assert raw.read(f"{name}!khác.csv") is None
     assert raw.read("LS-1620/../x") is None
+
+
+def _with_part(data: bytes, name: str, content: bytes) -> bytes:
+    """The package with another content of a part, which need not have been there."""
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for info in old.infolist():
+            if info.filename != name:
+                new.writestr(info, old.read(info))
+        new.writestr(name, content)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("name", ["docProps/custom.xml", "docProps/app.xml", "docProps/core.xml"])
+@pytest.mark.parametrize("content", [b"", b"<?xml version='1.0'?><a", b"\x9e\x8d\xa5"])
+@pytest.mark.parametrize("suffix", [".xlsx", ".docx"])
+def test_properties_that_are_no_xml_do_not_come_back(
+    form: bytes, suffix: str, name: str, content: bytes
+) -> None:
+    """Excel and Word would say that the file is damaged, though all that we read is whole."""
+    if suffix == ".xlsx":
+        given = mark_xlsx(_with_part(form, name, content), [_mark("D9")])
+        assert load_workbook(BytesIO(given))["Mẫu 03"]["D9"].comment is not None
+    else:
+        out = BytesIO()
+        Document().save(out)
+        given = mark_docx(_with_part(out.getvalue(), name, content), [_mark(None)])
+        assert [comment.author for comment in Document(BytesIO(given)).comments] == ["Ban TĐKT"]
+    with zipfile.ZipFile(BytesIO(given)) as package:
+        names = package.namelist()
+        for part in names:
+            if part.endswith((".xml", ".rels")):
+                etree.fromstring(package.read(part))
+        for list_ in ("[Content_Types].xml", "_rels/.rels"):
+            told = re.findall(r'(?:PartName|Target)="/?([^"]+)"', package.read(list_).decode())
+            assert set(told) <= set(names), list_
+
+
+def test_a_file_with_another_part_that_is_no_xml_is_not_given_back(form: bytes) -> None:
+    with pytest.raises(CannotMark):
+        mark_xlsx(_with_part(form, "xl/theme/theme1.xml", b"<a"), [_mark("D9")])
