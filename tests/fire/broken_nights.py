@@ -67,8 +67,9 @@ def of_the_well(home: Home) -> dict[str, tuple[int, int]]:
     found = {}
     with duckdb.connect(str(home.warehouse), read_only=True) as connection:
         for table, rows in OF_UNITS.items():
-            # days and states go on from night to night
-            columns = "COLUMNS(lambda c: NOT regexp_matches(c, '_on$|_at$|^as_of$|days|^status$|nights|^recipient_id$'))"
+            # days and states go on from night to night; who is one person depends on all lists
+            moving = "_on$|_at$|^as_of$|days|^status$|nights|^recipient_id$"
+            columns = f"COLUMNS(lambda c: NOT regexp_matches(c, '{moving}'))"
             told = (
                 f"SELECT count(*), coalesce(sum(hash(t)::HUGEINT), 0) FROM (SELECT {columns} "
                 f"FROM marts.{table} WHERE NOT list_contains($sick, unit_code) AND {rows}) AS t"
