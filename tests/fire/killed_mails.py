@@ -40,7 +40,8 @@ class Post:
 
     def __init__(self, port: int, certificate: Path, folder: Path, seed: int) -> None:
         """Begin with an empty mailbox."""
-        self.request = request_in(folder, SETTINGS.format(port=port, certificate=certificate))
+        settings = SETTINGS.replace("arrival: {{", "arrival: {{files_a_day: 100000, mb_a_day: 100000, ")
+        self.request = request_in(folder, settings.format(port=port, certificate=certificate))
         self.temporary = folder / "tmp"
         self.temporary.mkdir()
         self._port, self._certificate, self._random = port, certificate, random.Random(seed)
