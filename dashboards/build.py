@@ -16,7 +16,7 @@ import plotly
 
 from dashboards import theme
 from dashboards.charts.base import Chart
-from dashboards.digests import unit_digests
+from dashboards.digests import shared_digest, unit_digests
 from dashboards.formats import day
 from dashboards.fresh import FreshFolder
 from dashboards.hands import Hand, Work, others_made
@@ -144,8 +144,9 @@ def build(
         _assets(fresh, shared_words(site))
         work = Work(warehouse, out, now, tables, loaded.mau_02, downloads)
         hand = Hand(site, fresh, work)
-        digests = unit_digests(site, alike.compared(hand.others.types))
-        standing = Standing(fresh, site, digests, pictures)
+        shared = shared_digest(site)
+        digests = unit_digests(site, alike.compared(hand.others.types), shared)
+        standing = Standing(fresh, site, digests, shared, pictures)
         stale = standing.stale_units()
         total(len(stale))
         above = sorted(code for code in stale if site.units[code].parent is None)

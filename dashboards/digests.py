@@ -34,30 +34,31 @@ _AWARDS = ("fct_awards", "rpt_mau_02", "trc_mau_02_cells")
 """What a unit shows of the units it holds."""
 
 
-def marts_digest(site: Site, marts: Iterable[str]) -> str:
+def marts_digest(site: Site, marts: Iterable[str], shared: str) -> str:
     """The digest of whole marts and of what all pages share, for pages that are no unit's alone.
 
     Args:
         site: the site.
         marts: all that the pages asked.
+        shared: of ``shared_digest``.
     """
     told = [_whole(site, f'published.marts."{name}"') for name in marts]
-    return _mark(_shared(site), repr(site.programmes), repr(list(site.units.values())), *told)
+    return _mark(shared, repr(site.programmes), repr(list(site.units.values())), *told)
 
 
-def unit_digests(site: Site, compared: Mapping[tuple[str, str], str]) -> dict[str, str]:
+def unit_digests(site: Site, compared: Mapping[tuple[str, str], str], shared: str) -> dict[str, str]:
     """The digest of what the pages, lists and papers of each unit show.
 
     Args:
         site: the site.
         compared: what units are compared by, by programme and type of unit.
+        shared: of ``shared_digest``.
 
     Returns:
         By unit code. Equal digests, equal files; the reverse need not hold.
     """
     own = {table: _by_unit(site, table) for table in _tables(site, "unit_code") if table not in _OF_ALL}
     held = _held(site, [own[table] for table in _AWARDS if table in own])
-    shared = _shared(site)
     passed = _deadlines_passed(site)
     return {
         code: _mark(
@@ -120,8 +121,8 @@ def _number(*told: str) -> int:
     return int(_mark(*told), 16)
 
 
-def _shared(site: Site) -> str:
-    """The words, rules, policies, units and code that every page is made with; not rows of a unit's own."""
+def shared_digest(site: Site) -> str:
+    """Of the words, rules, policies, units and code every page is made with; not of rows of a unit's own."""
     own = set(_tables(site, "unit_code")).difference(_OF_ALL)
     dimensions = [name for name in _tables(site) if name.startswith("dim_") and name not in own]
     names = [f'published.marts."{name}"' for name in dimensions]

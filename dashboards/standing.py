@@ -34,16 +34,20 @@ class Part:
 class Standing:
     """What the night before wrote down, and what tonight does."""
 
-    def __init__(self, fresh: FreshFolder, site: Site, digests: dict[str, str], with_pictures: bool) -> None:
+    def __init__(
+        self, fresh: FreshFolder, site: Site, digests: dict[str, str], shared: str, with_pictures: bool
+    ) -> None:
         """Read what is known.
 
         Args:
             fresh: the folder being built.
             site: the site.
             digests: of the pages of units, by code.
+            shared: of what all pages are made with.
             with_pictures: whether pictures are wanted.
         """
-        self._fresh, self._site, self._digests, self._with_pictures = fresh, site, digests, with_pictures
+        self._fresh, self._site, self._digests, self._shared = fresh, site, digests, shared
+        self._with_pictures = with_pictures
         known = json.loads(fresh.read(KNOWN) or "{}")
         self._known_units: dict[str, str] = known.get("units", {})
         self._known = {name: Part(**part) for name, part in known.get("parts", {}).items()}
@@ -74,13 +78,13 @@ class Standing:
     def stands_by_marts(self, name: str) -> bool:
         """Whether other pages show what they did, by the marts they asked then; they are kept if so."""
         known = self._known.get(name)
-        return known is not None and self._stands(name, marts_digest(self._site, known.asked))
+        return known is not None and self._stands(name, marts_digest(self._site, known.asked, self._shared))
 
     def drawn_by_marts(self, name: str, files: Iterable[str], charts: Iterable[Chart]) -> None:
         """Note such pages that were drawn, and the marts that the snapshot was asked meanwhile."""
         asked = sorted(self._site.snapshot.asked)
         ids = [chart.id for chart in charts]
-        self._parts[name] = Part(marts_digest(self._site, asked), sorted(files), ids, asked)
+        self._parts[name] = Part(marts_digest(self._site, asked, self._shared), sorted(files), ids, asked)
 
     def note(self) -> None:
         """Write down what the next night is compared with."""

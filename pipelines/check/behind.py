@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipelines.contracts.raw import Table
 from pipelines.transform.compiled import with_needs
 from pipelines.transform.model import Model
 
 WANTED = ("int_verdicts", "int_submissions")
+NIGHT: Table = {"as_of": "DATE", "run_id": "VARCHAR", "code_version": "VARCHAR", "input_digest": "VARCHAR"}
+"""The columns of ``meta.night``, which tells the models the day."""
 _OF_A_NIGHT = ('"raw"', '"meta"', '"quality"')
 """Schemas that differ from file to file; models that read none of them say what the law says."""
 

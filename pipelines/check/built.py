@@ -6,13 +6,10 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from pipelines.check.behind import WANTED, of_the_law
+from pipelines.check.behind import NIGHT, WANTED, of_the_law
+from pipelines.contracts.raw import create_statement
 from pipelines.transform.compiled import build_models, compiled_models, in_memory
 from pipelines.warehouse import staging
-
-_NIGHT = """
-    CREATE TABLE meta.night (as_of DATE, run_id VARCHAR, code_version VARCHAR, input_digest VARCHAR)
-"""
 
 
 class Built:
@@ -31,7 +28,7 @@ class Built:
         self._models = compiled_models()
         self._standing = of_the_law(self._models)
         build_models(self._connection, self._standing, models=self._models)
-        self._connection.execute(_NIGHT)
+        self._connection.execute(create_statement("meta", "night", NIGHT))
 
     def wanted(self, files: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
         """The models of ``WANTED``.

@@ -14,13 +14,12 @@ import duckdb
 import polars as pl
 import pyarrow as pa
 
-from pipelines.check.behind import WANTED, of_the_law
+from pipelines.check.behind import NIGHT, WANTED, of_the_law
 from pipelines.contracts.raw import KEPT, RAW
 from pipelines.transform.compiled import DATABASE, compiled_models, with_needs
 from pipelines.transform.model import Model
 
-_NIGHT = {"as_of": "DATE", "run_id": "VARCHAR", "code_version": "VARCHAR", "input_digest": "VARCHAR"}
-_OF_FILES = {f"raw.{name}": columns for name, columns in RAW.items()} | KEPT | {"meta.night": _NIGHT}
+_OF_FILES = {f"raw.{name}": columns for name, columns in RAW.items()} | KEPT | {"meta.night": NIGHT}
 """The tables that differ from file to file, by name with schema: types by column."""
 _FOUNDED_ON_ROWS = "statistics_propagation"
 """The optimizer that concludes from the rows that stand there now; others conclude from the query alone."""

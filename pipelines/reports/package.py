@@ -22,6 +22,8 @@ _LEVEL = 6
 _PROPERTIES, _TYPES = "docProps/core.xml", "[Content_Types].xml"
 _SAVED, _MADE = re.compile(r"(?<=>)\d{4}-\d\d-\d\dT[\d:.]+Z?(?=<)"), "2021-01-01T00:00:00Z"
 _NOT_PLAIN = re.compile(r"[&<>\x00-\x1f\ufffe\uffff\ud800-\udfff]")
+NOT_IN_CELLS = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
+"""What XML has no place for, and the carriage return; tabs and line ends stay."""
 _NO_XML = re.compile(r"[\x00-\x1f\ufffe\uffff\ud800-\udfff]")
 
 

@@ -16,10 +16,9 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
 
-from pipelines.reports.package import Package
+from pipelines.reports.package import NOT_IN_CELLS, Package
 from pipelines.reports.sheets import Looks, Value
 
-_NO_XML = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
 _DIMENSION, _END = re.compile(r"<dimension [^>]*/>"), "</sheetData>"
 
 
@@ -81,7 +80,7 @@ def cell_end(value: Value | float | time) -> str:
     if value is None or value == "":
         return "/>"
     if isinstance(value, str):
-        said = escape(_NO_XML.sub("", value))
+        said = escape(NOT_IN_CELLS.sub("", value))
         return f' t="inlineStr"><is><t xml:space="preserve">{said}</t></is></c>'
     if isinstance(value, bool):
         return f' t="b"><v>{value:d}</v></c>'

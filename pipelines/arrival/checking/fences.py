@@ -15,6 +15,7 @@ from pathlib import Path
 
 from pipelines.common.paths import DBT_PROJECT, PROJECT
 
+_LIBC = ctypes.CDLL(None, use_errno=True)
 _NEW_USER, _NEW_NET = 0x10000000, 0x40000000
 """unshare(2): CLONE_NEWUSER, CLONE_NEWNET."""
 _NEW_MOUNTS, _BIND, _ALL_BELOW, _PRIVATE = 0x20000, 0x1000, 0x4000, 0x40000
@@ -43,8 +44,7 @@ def cut_network() -> bool:
     Returns:
         Whether the system lets us: root may always, others where users may have name spaces of their own.
     """
-    libc = ctypes.CDLL(None, use_errno=True)
-    unshare = getattr(libc, "unshare", None)
+    unshare = getattr(_LIBC, "unshare", None)
     if unshare is None:
         return False
     return unshare(_NEW_NET) == 0 or unshare(_NEW_USER | _NEW_NET) == 0
@@ -60,13 +60,12 @@ def own_tmp() -> bool:
     """
     if any(Path(where).resolve().is_relative_to(TMP) for where in (PROJECT, sys.prefix, sys.base_prefix)):
         return False
-    libc = ctypes.CDLL(None, use_errno=True)
-    unshare = getattr(libc, "unshare", None)
+    unshare = getattr(_LIBC, "unshare", None)
     if unshare is None or unshare(_NEW_MOUNTS) != 0:
         return False
-    if libc.mount(None, b"/", None, _ALL_BELOW | _PRIVATE, None) != 0:
+    if _LIBC.mount(None, b"/", None, _ALL_BELOW | _PRIVATE, None) != 0:
         return False
-    if libc.mount(os.fsencode(Path.cwd()), os.fsencode(TMP), None, _BIND, None) != 0:
+    if _LIBC.mount(os.fsencode(Path.cwd()), os.fsencode(TMP), None, _BIND, None) != 0:
         return False
     os.chdir(TMP)
     os.environ["HOME"] = os.environ["TMPDIR"] = tempfile.tempdir = str(TMP)
@@ -98,13 +97,12 @@ def confine(readable: Iterable[Path], own: Path) -> bool:
     Returns:
         Whether the system can (Landlock, Linux 5.13).
     """
-    libc = ctypes.CDLL(None, use_errno=True)
-    version = libc.syscall(_CREATE_RULESET, None, 0, 1)
+    version = _LIBC.syscall(_CREATE_RULESET, None, 0, 1)
     if version < 1:
         return False
     known = max(count for since, count in {1: _RIGHTS_OF_FIRST, **_RIGHTS_SINCE}.items() if since <= version)
     all_rights = ctypes.c_uint64(2**known - 1)
-    rules = libc.syscall(_CREATE_RULESET, ctypes.byref(all_rights), ctypes.sizeof(all_rights), 0)
+    rules = _LIBC.syscall(_CREATE_RULESET, ctypes.byref(all_rights), ctypes.sizeof(all_rights), 0)
     software = (PROJECT / "pipelines", PROJECT / "expectations", DBT_PROJECT)
     system = (*_OF_THE_SYSTEM, sys.prefix, sys.base_prefix)
     to_read = {*map(Path, system), *software, *readable}
@@ -113,21 +111,21 @@ def confine(readable: Iterable[Path], own: Path) -> bool:
         (own, all_rights.value),
         (Path("/dev/null"), 0b110),
     ]:
-        _allow(libc, rules, path, rights)
-    libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
-    held = libc.syscall(_RESTRICT_SELF, rules, 0) == 0
+        _allow(rules, path, rights)
+    _LIBC.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
+    held = _LIBC.syscall(_RESTRICT_SELF, rules, 0) == 0
     os.close(rules)
     return held
 
 
-def _allow(libc: ctypes.CDLL, rules: int, path: Path, rights: int) -> None:
+def _allow(rules: int, path: Path, rights: int) -> None:
     if not path.exists():
         return
     opened = os.open(path, os.O_PATH | os.O_CLOEXEC)
     if not path.is_dir():
         rights &= 0b111  # the others are of folders
     beneath = struct.pack("=Qi", rights, opened)
-    libc.syscall(_ADD_RULE, rules, 1, beneath, 0)
+    _LIBC.syscall(_ADD_RULE, rules, 1, beneath, 0)
     os.close(opened)
 
 

@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
+from pipelines.reports.package import NOT_IN_CELLS
 from pipelines.reports.returned.marks import CannotMark, Mark
 from pipelines.reports.returned.ooxml import Parts
 from pipelines.sentences import text
@@ -19,7 +20,6 @@ from pipelines.sentences import text
 _TABLE = re.compile(r"bảng\s*(\d+)", re.IGNORECASE)
 _CELL = re.compile(r"dòng\s*(\d+)\s*,\s*cột\s*(\d+)", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"đoạn\s*(\d+)", re.IGNORECASE)
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 def mark_docx(data: bytes, marks: list[Mark]) -> bytes:
@@ -49,7 +49,7 @@ def mark_docx(data: bytes, marks: list[Mark]) -> bytes:
         words = "\n".join(mark.comment for mark in found)
         author = text("author")
         document.add_comment(
-            [runs[0], runs[-1]], text=_CONTROL.sub("", words), author=author, initials=author[:3]
+            [runs[0], runs[-1]], text=NOT_IN_CELLS.sub("", words), author=author, initials=author[:3]
         )
     out = BytesIO()
     document.save(out)

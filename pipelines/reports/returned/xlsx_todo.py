@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
+from pipelines.reports.package import NOT_IN_CELLS
 from pipelines.reports.returned.marks import Mark
 from pipelines.reports.returned.xlsx_comments import address
 from pipelines.reports.returned.xlsx_styles import Styles
@@ -14,7 +13,6 @@ from pipelines.sentences.words import raised
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _WIDTHS = (6, 26, 44, 44, 13, 13, 30)
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 def todo_sheet(marks: list[Mark], styles: Styles) -> etree._Element:
@@ -62,4 +60,4 @@ def _row(data: etree._Element, row: int, values: list[str], style: int, height: 
         inline = etree.SubElement(cell, f"{{{_MAIN}}}is")
         words = etree.SubElement(inline, f"{{{_MAIN}}}t")
         words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-        words.text = _CONTROL.sub("", value)
+        words.text = NOT_IN_CELLS.sub("", value)
