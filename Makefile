@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup nightly test lock lint bundle audit
+.PHONY: setup spark nightly test lock lint bundle audit
 
 setup: $(STAMP)
 
@@ -29,6 +29,13 @@ test: lint
 lock: setup
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header --quiet -o requirements.lock
+	$(BIN)/python -c "import tomllib; project = tomllib.load(open('pyproject.toml', 'rb'))['project']; \
+	  print(*project['optional-dependencies']['spark'], sep='\n')" | $(BIN)/uv pip compile - --constraint requirements.lock --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet -o requirements-spark.lock
+
+# What counting on Apache Spark needs beside it (docs/scale.md); Java 17 is of the distribution.
+spark: setup
+	deploy/install requirements-spark.lock
 
 # One file for a machine without a network: unpack it there, then `make nightly`. Same system and Python as here.
 BUNDLE := build/thidua

@@ -14,6 +14,7 @@ from pipelines.commands.collect import collect
 from pipelines.commands.diff import diff
 from pipelines.commands.docs import docs
 from pipelines.commands.doctor import doctor
+from pipelines.commands.engines import engines
 from pipelines.commands.failures import exit_code_of, sentence_of
 from pipelines.commands.generate import generate
 from pipelines.commands.lookup import lookup
@@ -60,6 +61,7 @@ for command in (
     serve,
     account,
     collect,
+    engines,
 ):
     app.command(cls=Command)(command)
 

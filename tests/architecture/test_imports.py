@@ -45,6 +45,14 @@ ALLOWED = {
         "pipelines.reference",
     },
     "pipelines.transform": {"pipelines.common"},
+    "pipelines.spark": {
+        "pipelines.common",
+        "pipelines.contracts",
+        "pipelines.reference",
+        "pipelines.sentences",
+        "pipelines.transform",
+        "pipelines.warehouse",
+    },
     "expectations": {
         "pipelines.common",
         "pipelines.reference",

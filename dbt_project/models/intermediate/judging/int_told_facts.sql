@@ -142,7 +142,8 @@ given as (
     union all by name
 
     -- what the nomination itself says
-    unpivot (
+    select *
+    from (
         select
             subjects.subject_no,
             subjects.class_no,
@@ -155,14 +156,13 @@ given as (
         from {{ ref('int_nominations') }} as nominations
         inner join {{ ref('int_subjects') }} as subjects on nominations.nomination_id = subjects.subject_id
         left join {{ ref('stg_ref__awards') }} as awards on nominations.proposed_award = awards.award_code
-    )
-    on recipient_kind, subject_group, field_id, proposed_award_level
-    into name field value code
+    ) unpivot (code for field in (recipient_kind, subject_group, field_id, proposed_award_level))
 
     union all by name
 
     -- what the row of a list of proposals says in columns of its own; the award proposed is none that was given
-    unpivot (
+    select *
+    from (
         select
             subjects.subject_no,
             subjects.class_no,
@@ -179,9 +179,7 @@ given as (
         inner join {{ ref('int_nominations') }} as nominations on rows.record_id = nominations.record_id
         inner join {{ ref('int_subjects') }} as subjects on nominations.nomination_id = subjects.subject_id
         where rows.row_item = 1
-    )
-    on salutation, position, workplace, kind, sub_kind, object_class, activity_field
-    into name field value text
+    ) unpivot (text for field in (salutation, position, workplace, kind, sub_kind, object_class, activity_field))
 )
 
 select

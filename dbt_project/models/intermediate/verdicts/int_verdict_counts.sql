@@ -12,9 +12,8 @@ with award_rows as (
 ),
 
 award_verdicts as (
-    unpivot award_rows
-    on {% for rule, _, _ in rules %}"{{ rule }}"{{ ", " if not loop.last }}{% endfor %}
-    into name rule_id value verdict
+    select *
+    from award_rows unpivot (verdict for rule_id in ({% for rule, _, _ in rules %}"{{ rule }}"{{ ", " if not loop.last }}{% endfor %}))
 ),
 
 single as (

@@ -7,13 +7,13 @@ with failing as (
 ),
 
 judged as (
-    unpivot failing
-    on {% for rule, _, _ in rules %}"{{ rule }}"{{ ", " if not loop.last }}{% endfor %}
-    into name rule_id value verdict
+    select *
+    from failing unpivot (verdict for rule_id in ({% for rule, _, _ in rules %}"{{ rule }}"{{ ", " if not loop.last }}{% endfor %}))
 ),
 
 sizes as (
-    unpivot (
+    select *
+    from (
         select
             submission_id,
             source_sheet,
@@ -21,9 +21,7 @@ sizes as (
         from {{ ref('int_award_flags') }}
         where not is_duplicate
         group by submission_id, source_sheet
-    )
-    on {% for rule, _, _ in rules %}"{{ rule }}"{{ ", " if not loop.last }}{% endfor %}
-    into name rule_id value list_size
+    ) unpivot (list_size for rule_id in ({% for rule, _, _ in rules %}"{{ rule }}"{{ ", " if not loop.last }}{% endfor %}))
 ),
 
 rules (rule_id, field, is_lacking) as (

@@ -1,0 +1,59 @@
+"""Tables as Parquet in a folder that every machine of a cluster sees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+from pyspark.sql import DataFrame, SparkSession
+from sqlglot import exp
+
+from pipelines.common.sql import quoted
+from pipelines.spark.columns import Columns
+from pipelines.spark.translation import view_of
+
+
+def spark_type(kind: str) -> str:
+    """A type of DuckDB in Spark's words; sums of whole numbers are wide enough as BIGINT."""
+    return exp.DataType.build("BIGINT" if kind == "HUGEINT" else kind, dialect="duckdb").sql("spark")
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """A folder with a folder or file of Parquet a table."""
+
+    folder: Path
+    columns: Columns
+
+    def path(self, schema: str, name: str) -> Path:
+        """Where a table lies."""
+        return self.folder / f"{schema}.{name}.parquet"
+
+    def export(self, connection: duckdb.DuckDBPyConnection, schemas: tuple[str, ...]) -> None:
+        """Write the tables of some schemas of DuckDB."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for schema in schemas:
+            for name in self.columns[schema]:
+                target = quoted(self.path(schema, name))
+                connection.execute(f'COPY "{schema}"."{name}" TO {target} (FORMAT parquet)')
+
+    def show(self, session: SparkSession, schema: str, name: str) -> None:
+        """Let Spark read a table."""
+        columns = self.columns[schema][name]
+        described = ", ".join(f"`{column}` {spark_type(kind)}" for column, kind in columns.items())
+        frame = session.read.schema(described).parquet(str(self.path(schema, name)))
+        frame.createOrReplaceTempView(view_of(schema, name))
+
+    def keep(self, frame: DataFrame, schema: str, name: str) -> None:
+        """Write what Spark found as a table, in the columns and types it has in DuckDB."""
+        columns = self.columns[schema][name]
+        typed = frame.selectExpr(
+            *(f"CAST(`{one}` AS {spark_type(kind)}) AS `{one}`" for one, kind in columns.items())
+        )
+        typed.write.mode("overwrite").parquet(str(self.path(schema, name)))
+
+    def source(self, schema: str, name: str) -> str:
+        """What DuckDB reads a table from."""
+        path = self.path(schema, name)
+        return f"read_parquet({quoted(path / '*.parquet' if path.is_dir() else path)})"

@@ -1,0 +1,108 @@
+"""Expressions of models mean on Spark what they mean on DuckDB; what no rule says fails by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+pytest.importorskip("pyspark", reason="make spark")
+
+from pipelines.reference.settings import Engine
+from pipelines.spark.session import session
+from pipelines.spark.translation import columns_known, translated, view_of
+from pipelines.spark.words import Untranslated
+from pipelines.transform.model import Model
+
+COLUMNS = {
+    "g": "INTEGER", "n": "INTEGER", "d": "DOUBLE", "t": "VARCHAR", "day": "DATE", "b": "BOOLEAN",
+    "l": "VARCHAR[]", "j": "VARCHAR",
+}  # fmt: skip
+ROWS = """VALUES
+    (1, 3, 2.5::double, 'Đặng Thị Ậm', DATE '2020-06-05', true, ['a', NULL], '{"a": "x", "b": 1}'),
+    (1, NULL, 2.15e8::double, NULL, NULL, NULL, NULL, NULL),
+    (1, 1, 1234.565::double, 'cột  b', DATE '2021-01-01', false, ['b'], '{"a": null}'),
+    (2, 2, -0.001::double, '', DATE '1999-12-31', true, []::varchar[], '{}')"""
+EACH = {
+    "accents": "strip_accents(t)", "composed": "nfc_normalize(t)", "there": "list_contains(l, 'b')",
+    "nowhere": "list_contains(l, NULL)", "text": "d::varchar", "put": "'a' || d", "whole": "d::integer",
+    "shared": "n / 2", "json": "json_extract_string(j, '$.a')", "number": "json_extract_string(j, '$.b')",
+    "day_vi": "strftime(day, '%d/%m/%Y')", "between": "date_diff('day', day, DATE '2022-02-02')",
+    "listed": "from_json('[\\"x\\",\\"y\\"]', '[\\"VARCHAR\\"]')", "second": "['a', 'b'][n]", "at": "list_position(['a', 'b'], t)",
+    "years": "range(n, 3)", "most": "list_max(map_values(list_histogram([n, n, 3])))", "size": "len(l)",
+    "kept": "list_filter(l, lambda x: x = 'b')", "turned": "list_transform([5, 6], lambda y, i: y - i)",
+    "points": "format('{:,}', n)", "commas": "format('{:,.2f}', d)", "bare": "trim(t, 'm')",
+    "plain": "regexp_replace(t, '\\s+', ' ', 'g')", "matches": "regexp_matches(t, '^c.t\\s')",
+    "part": "regexp_extract(t, '(b)$', 1)", "words": "regexp_split_to_array(t, '\\s+')",
+    "all_in": "list_has_all(['a', 'b'], l)", "any_in": "list_has_any(['a', 'b'], l)",
+    "told": "to_json({'a': n, 'b': t})::varchar", "joined": "concat_ws('|', t, n, NULL)", "hashed": "md5(t)",
+    "half": "split_part(t, ' ', 2)", "tried": "try_cast(t as integer)", "larger": "greatest(n, g)",
+}  # fmt: skip
+GROUPED = {
+    "together": "string_agg(t, '; ' order by n)", "apart": "string_agg(distinct t, ', ' order by t)",
+    "list": "list(t order by n)", "some": "list(n order by n) filter (where n > 5)",
+    "first": "min_by(t, (n, d))", "last": "max_by(t, (n, d))", "given": "min_by(n, d)", "any": "any_value(n)",
+    "middle": "median(n)", "sum": "sum(n)", "is_true": "bool_or(b)", "alone": "count(*) filter (where b)",
+}  # fmt: skip
+MODELS = {
+    "each": "select g, d, " + ", ".join(f'{sql} as "{name}"' for name, sql in EACH.items()) + " from thidua.raw.t",
+    "grouped": "select g, " + ", ".join(f'{sql} as "{name}"' for name, sql in GROUPED.items()) + " from thidua.raw.t group by all",
+    "by_name": "select g, n from thidua.raw.t union all by name select t, g from thidua.raw.t",
+    "ordered": "select g, n, row_number() over (partition by g order by n desc, d) as k from thidua.raw.t",
+    "best": "select g, n from thidua.raw.t qualify row_number() over (partition by g order by n) = 1",
+    "unpivoted": "select * from (select g, t, j from thidua.raw.t) unpivot (v for k in (t, j))",
+    "rows": "select g, unnest(l) as one from thidua.raw.t",
+    "years": "select g, unnest(range(1, n + 1))::integer as y from thidua.raw.t",
+    "among": "select g from thidua.raw.t where (g, n) in (select (g, n) from thidua.raw.t where b)",
+    "reached": "with recursive r (a, b) as (select g, n from thidua.raw.t where n is not null union "
+    "select r.a, t.n from r inner join thidua.raw.t as t on r.b = t.g and t.n is not null) select * from r",
+}  # fmt: skip
+
+
+def _model(name: str) -> Model:
+    return Model("marts", name, False, MODELS[name], ())
+
+
+@pytest.fixture(scope="module")
+def duck() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect() as connection:
+        connection.execute("ATTACH ':memory:' AS thidua; USE thidua; CREATE SCHEMA raw")
+        named = ", ".join(f'"{name}"' for name in COLUMNS)
+        connection.execute(f"CREATE TABLE raw.t AS SELECT * FROM ({ROWS}) AS t({named})")
+        yield connection
+
+
+@pytest.fixture(scope="module")
+def spark(duck: duckdb.DuckDBPyConnection, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    folder = tmp_path_factory.mktemp("spark")
+    with session(Engine(kind="spark", master="local[1]"), folder) as started:
+        duck.execute(f"COPY raw.t TO '{folder}/t.parquet'")
+        started.read.parquet(str(folder / "t.parquet")).createOrReplaceTempView(view_of("raw", "t"))
+        yield started
+
+
+@pytest.mark.parametrize("name", sorted(MODELS))
+def test_a_query_says_the_same_on_both(name: str, duck: duckdb.DuckDBPyConnection, spark: Any, tmp_path: Path) -> None:
+    from pipelines.common.bars import bar
+    from pipelines.spark.columns import columns_of
+    from pipelines.spark.compare import difference
+    from pipelines.spark.counting import count
+    from pipelines.spark.tables import Tables
+
+    model = _model(name)
+    tables = Tables(tmp_path, columns_of(duck, [model]))
+    tables.export(duck, ("raw",))
+    with bar("test") as shown:
+        count(spark, [model], tables, [name], shown)
+    columns = tables.columns["marts"][name]
+    found = difference(duck, name, f"({model.sql})", tables.source("marts", name), columns)
+    assert found is None, found
+
+
+def test_what_no_rule_says_fails_by_its_name() -> None:
+    model = Model("marts", "m", False, "select list_cosine_distance(l, l) from thidua.raw.t", ())
+    with pytest.raises(Untranslated, match="list_cosine_distance"):
+        translated(model, columns_known({"raw": {"t": COLUMNS}}))
