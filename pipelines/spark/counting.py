@@ -14,6 +14,16 @@ from pipelines.transform.compiled import with_needs
 from pipelines.transform.model import Model
 
 
+LITTLE = 200_000_000
+"""Bytes of tables up to which compiling a query takes longer than interpreting it, and one task than many."""
+FOR_LITTLE = {
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    "spark.sql.adaptive.enabled": "false",
+    "spark.sql.shuffle.partitions": "1",
+}
+
+
 def count(
     session: SparkSession,
     models: Collection[Model],
@@ -30,6 +40,10 @@ def count(
         wanted: names of those to count.
         bar: told of each.
     """
+    is_little = tables.size() <= LITTLE
+    many = {"spark.sql.shuffle.partitions": str(session.sparkContext.defaultParallelism)}
+    for setting, value in (FOR_LITTLE if is_little else many).items():
+        session.conf.set(setting, value)
     known = columns_known(tables.columns)
     for schema in sorted(set(tables.columns) - {model.schema for model in models}):
         for name in tables.columns[schema]:

@@ -63,7 +63,9 @@ def with_between(node: exp.ConcatWs) -> exp.Expr:
 
 def length(node: exp.Length) -> exp.Expr:
     """Letters of a text, items of a list."""
-    if isinstance(node.this, LISTS) or (node.this.type is not None and node.this.type.this == exp.DType.ARRAY):
+    if isinstance(node.this, LISTS) or (
+        node.this.type is not None and node.this.type.this == exp.DType.ARRAY
+    ):
         return said("size(:x)", x=node.this)
     return node
 

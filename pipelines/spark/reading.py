@@ -1,4 +1,4 @@
-"""Files read by the executors, each with the project's own reader; their rows lie as Parquet in the shared folder."""
+"""Files read by the executors with the project's own reader; their rows are Parquet in the shared folder."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def _place(folder: Path, number: int) -> Path:
 
 
 _apart = Apart()
-"""The process that reads for this one, of each process of Python: a file that kills it kills no task of Spark's."""
+"""Of each process of Python, the one that reads for it: a file that kills it kills no task of Spark's."""
 
 
 def _read(chunk: list[ReadItem], reader: bytes, folder: Path, number: int) -> pa.RecordBatch:

@@ -5,20 +5,18 @@ from __future__ import annotations
 import os
 import socket
 import sys
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-with warnings.catch_warnings():  # it tells everybody of a pandas it does not know yet; we use none
-    warnings.simplefilter("ignore", FutureWarning)
-    from pyspark.sql import SparkSession
+from pyspark.sql import SparkSession
 
 from pipelines.reference.settings import Engine
 from pipelines.sentences import text
 from pipelines.spark import text_functions
 
-JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+QUIET = Path(__file__).with_name("log4j2.properties")
+JAVA = f"-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dlog4j2.configurationFile={QUIET}"
 """A night is some hundred short queries: compiling them thoroughly takes longer than running them."""
 CLUSTER = "spark://"
 PORT = 7077
@@ -54,7 +52,6 @@ def session(engine: Engine, folder: Path) -> Iterator[SparkSession]:
         # what cannot be cast is an error, as in DuckDB
         "spark.sql.ansi.enabled": "true",
         "spark.sql.session.timeZone": "Asia/Ho_Chi_Minh",
-        "spark.sql.adaptive.enabled": "true",
     }
     if engine.master.startswith(CLUSTER):
         settings["spark.driver.host"] = settings["spark.driver.bindAddress"] = _own_address(engine.master)
@@ -63,8 +60,6 @@ def session(engine: Engine, folder: Path) -> Iterator[SparkSession]:
         builder = builder.config(name, value)
     started = builder.getOrCreate()
     try:
-        started.sparkContext.setLogLevel("OFF")
-        started.conf.set("spark.sql.shuffle.partitions", str(started.sparkContext.defaultParallelism))
         text_functions.register(started)
         yield started
     finally:

@@ -30,8 +30,8 @@ def _ordered(query: exp.Query, names: list[str]) -> exp.Query:
     if given == names:
         return query
     if isinstance(query, exp.Select):
-        columns = {one.alias_or_name: one for one in query.expressions}
-        query.set("expressions", [columns[n].copy() if n in columns else _nothing(n) for n in names])
+        named = {one.alias_or_name: one for one in query.expressions}
+        query.set("expressions", [named[n].copy() if n in named else _nothing(n) for n in names])
         return query
     columns = [exp.column(name) if name in given else _nothing(name) for name in names]
     return exp.select(*columns).from_(query.subquery("_union"))

@@ -38,6 +38,10 @@ class Tables:
                 target = quoted(self.path(schema, name))
                 connection.execute(f'COPY "{schema}"."{name}" TO {target} (FORMAT parquet)')
 
+    def size(self) -> int:
+        """Bytes of all that lies in the folder."""
+        return sum(path.stat().st_size for path in self.folder.rglob("*.parquet") if path.is_file())
+
     def show(self, session: SparkSession, schema: str, name: str) -> None:
         """Let Spark read a table."""
         columns = self.columns[schema][name]

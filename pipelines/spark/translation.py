@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 from sqlglot import exp, parse_one
 from sqlglot.optimizer.annotate_types import annotate_types
@@ -19,6 +20,8 @@ from pipelines.transform.model import Model
 DUCKDB = "duckdb, normalization_strategy=case_sensitive"
 """Models spell names alike everywhere; names of columns may be values (UNPIVOT)."""
 RULES = {**WORDS, **GROUPS, **KINDS}
+
+Part = TypeVar("Part", bound=exp.Expr)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +77,8 @@ def translated(model: Model, known: MappingSchema) -> Translated:
         identify=False,
         validate_qualify_columns=False,
     )
-    for node in _deepest_first(tree, exp.FromJson):  # sqlglot does not know what it comes to
-        tree = _replaced(tree, node, exp.cast(node.copy(), "ARRAY<TEXT>", dialect=DUCKDB))
+    for read in _deepest_first(tree, exp.FromJson):  # sqlglot does not know what it comes to
+        tree = _replaced(tree, read, exp.cast(read.copy(), "ARRAY<TEXT>", dialect=DUCKDB))
     tree = annotate_types(tree, schema=known, dialect=DUCKDB)
     for union in _deepest_first(tree, exp.SetOperation):
         in_columns_order(union)
@@ -105,7 +108,7 @@ def _written(tree: exp.Expr) -> str:
     return tree.sql("spark", comments=False)
 
 
-def _deepest_first(tree: exp.Expr, *kinds: type[exp.Expr]) -> list[exp.Expr]:
+def _deepest_first(tree: exp.Expr, *kinds: type[Part]) -> list[Part]:
     return list(tree.find_all(*kinds, bfs=False))[::-1]
 
 
@@ -118,16 +121,3 @@ def _replaced(tree: exp.Expr, node: exp.Expr, new: exp.Expr) -> exp.Expr:
         return new
     node.replace(new)
     return tree
-
-
-def lab_shapes():
-    import duckdb
-
-    c = duckdb.connect("/work/fire/spark-home/staging/thidua.duckdb", read_only=True)
-    schema = {}
-    for s, t, n, d in c.execute(
-        "select table_schema,table_name,column_name,data_type from information_schema.columns order by ordinal_position"
-    ).fetchall():
-        schema.setdefault(s, {}).setdefault(t, {})[n] = d
-    c.close()
-    return columns_known(schema)

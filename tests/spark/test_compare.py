@@ -14,7 +14,8 @@ COLUMNS = {"id": "INTEGER", "share": "DOUBLE", "text": "VARCHAR"}
 def both() -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
     connection.execute(
-        "CREATE TABLE one AS FROM (VALUES (1, 0.1::double, 'a'), (2, 1e12::double, NULL), (2, NULL, NULL)) AS t(id, share, text)"
+        "CREATE TABLE one AS FROM (VALUES (1, 0.1::double, 'a'), (2, 1e12::double, NULL), (2, NULL, NULL)) "
+        "AS t(id, share, text)"
     )
     connection.execute("CREATE TABLE other AS FROM one ORDER BY id DESC, share")
     return connection
