@@ -6,7 +6,6 @@ from typing import Any
 from dagster import AssetExecutionContext, AssetSpec, MaterializeResult, multi_asset
 
 from pipelines.arrival.rulings import in_force
-from pipelines.assets import engine
 from pipelines.assets.night_resource import Night
 from pipelines.assets.quality import reading_checks, reading_specs
 from pipelines.assets.retries import tried_again
@@ -67,7 +66,7 @@ def reference(context: AssetExecutionContext, night: Night) -> Iterator[Material
 def raw_tables(context: AssetExecutionContext, night: Night) -> Iterator[Any]:
     """Every new or changed file of the raw folder, read into raw.* tables; the others stay as read."""
     with tried_again(context.op_execution_context), night.log.stage("intake") as bar:
-        taken = intake.take_in(night.request, night.log.run_id, bar, engine.reading(night.request))
+        taken = intake.take_in(night.request, night.log.run_id, bar)
     night.log.figures.update(taken.figures())
     for key in READ:
         yield MaterializeResult(asset_key=key, metadata=taken.figures())

@@ -39,7 +39,6 @@ class Night(ConfigurableResource):
     as_of: str = ""
     reference: str = ""
     settings: str = ""
-    engine: str = ""
 
     _run_id: str = PrivateAttr(default="")
 
@@ -56,7 +55,6 @@ class Night(ConfigurableResource):
             as_of=date.fromisoformat(self.as_of) if self.as_of else None,
             reference=path(self.reference),
             settings=path(self.settings),
-            engine=self.engine or None,
         )
 
     @property

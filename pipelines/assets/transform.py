@@ -1,7 +1,6 @@
 """The two halves of dbt as Dagster assets: models are assets, dbt tests are their blocking checks."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import nullcontext
 from typing import Any
 
 from dagster import (
@@ -14,7 +13,6 @@ from dagster import (
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, dbt_assets
 from dagster_dbt.asset_utils import get_asset_check_key_for_test
 
-from pipelines.assets import engine
 from pipelines.assets.night_resource import Night
 from pipelines.common.paths import Home
 from pipelines.sentences import text
@@ -67,7 +65,7 @@ def dbt_half(half: str, manifest: dict[str, Any], graph: Graph) -> AssetsDefinit
     )
     def build_half(context: AssetExecutionContext, night: Night) -> Iterator[Any]:
         with night.log.stage(name):
-            results = build_stale(night.request.home, graph, half, engine.counting(night.request, half))
+            results = build_stale(night.request.home, graph, half)
         errors = [result for result in results if result.status == "error"]
         checks = set(context.selected_asset_check_keys)
         done = {result.unique_id: result for result in results}
@@ -107,28 +105,23 @@ def dbt_half(half: str, manifest: dict[str, Any], graph: Graph) -> AssetsDefinit
     return build_half
 
 
-def build_stale(
-    home: Home, graph: Graph, half: str, count: engine.Count | None = None
-) -> list[dbt.NodeResult]:
+def build_stale(home: Home, graph: Graph, half: str) -> list[dbt.NodeResult]:
     """Build what does not stand, and remember what was built and passed its tests.
 
     Args:
         home: its staging file has tonight's sources.
         graph: of the project.
         half: one of the two; the second comes after the first.
-        count: counts the half's models elsewhere, whole; dbt then brings their tables in.
     """
     whole = True
     with staging.opened(home.staging) as connection:
         staging.prepare(connection)
         if half == dbt.FIRST_HALF:
             whole = not stale.note_sources(connection, graph)
-        wanted = stale.to_build(connection, graph, half, whole=count is not None)
+        wanted = stale.to_build(connection, graph, half)
     if not wanted:
         return []
-    names = [node.selector for node in wanted if node.is_table]
-    with count(names) if count else nullcontext() as counted:
-        results = dbt.build(home, _selection(graph, half, wanted), whole or count is not None, counted)
+    results = dbt.build(home, _selection(graph, half, wanted), whole)
     failed = {node for one in results if one.status not in dbt.FINE for node in (one.unique_id, *one.asks)}
     sql = {one.unique_id: one.sql for one in results}
     with staging.opened(home.staging) as connection:

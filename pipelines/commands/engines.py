@@ -6,15 +6,13 @@ from typing import Annotated
 
 import typer
 
-from pipelines.commands.options import UNUSABLE, File, Folder, say
+from pipelines.commands.options import UNUSABLE, Folder, say
 from pipelines.sentences import text
 
 
 def engines(
     home: Folder = None,
     compare: Annotated[bool, typer.Option("--compare")] = False,
-    reference: Folder = None,
-    settings: File = None,
 ) -> None:
     """Count the last night of a home on both engines and compare every table; exit 0 equal, 1 not equal."""
     from pipelines.common.bars import bar
@@ -25,17 +23,14 @@ def engines(
     if lack or not compare:
         say(lack or text("engines.ready"))
         raise typer.Exit(UNUSABLE if lack else 0)
-    from pipelines.reference.load import load_reference
-    from pipelines.reference.settings import load_settings
     from pipelines.spark.both import compare as compared
 
-    request = NightRequest.make(home=home, reference=reference, settings=settings)
+    request = NightRequest.make(home=home)
     if not request.home.staging.exists():
         say(text("engines.no_night", home=request.home.root))
         raise typer.Exit(UNUSABLE)
-    engine = load_settings(request.settings, load_reference(request.reference)).engine
     with bar("engines") as shown:
-        found = compared(request.home, engine, shown)
+        found = compared(request.home, shown)
     for one in found.differences:
         say(text("engines.differs", table=one.table, missing=one.missing, added=one.added))
         for example in one.examples:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import datetime
-from enum import StrEnum
 from typing import TYPE_CHECKING, NoReturn
 from uuid import uuid4
 
@@ -12,14 +11,6 @@ import typer
 
 from pipelines.commands.options import UNUSABLE, Day, File, Folder, say
 from pipelines.sentences import text
-
-
-class Kind(StrEnum):
-    """What counts."""
-
-    duckdb = "duckdb"
-    spark = "spark"
-
 
 if TYPE_CHECKING:
     from pipelines.night.problem import Problem
@@ -32,7 +23,6 @@ def nightly(
     as_of: Day = None,
     reference: Folder = None,
     settings: File = None,
-    engine: Kind | None = None,
 ) -> None:
     """Run the nightly job: read, model, check, publish, report."""
     from pipelines.commands.failures import sentence_of
@@ -42,7 +32,7 @@ def nightly(
     from pipelines.night.run import run_night
     from pipelines.night.summary import not_begun, summary
 
-    request = NightRequest.make(raw, home, as_of.date() if as_of else None, reference, settings, engine)
+    request = NightRequest.make(raw, home, as_of.date() if as_of else None, reference, settings)
     for path in (request.raw, request.reference, request.settings):
         if not path.exists():
             missing = Problem("paths", text("failed.missing", path=path), text("failed.missing.do"))

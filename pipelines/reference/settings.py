@@ -18,7 +18,6 @@ from pipelines.reference.yaml_lines import line_of
 
 __all__ = [
     "Arrival",
-    "Engine",
     "Imap",
     "Oidc",
     "Recipient",
@@ -114,16 +113,6 @@ class Arrival(Model):
     """Processes that check files, at once."""
 
 
-class Engine(Model):
-    """What counts: DuckDB on this machine, or Apache Spark."""
-
-    kind: Literal["duckdb", "spark"] = "duckdb"
-    master: Text = "local[*]"
-    """Of Spark: ``local[N]``, in this process; ``spark://host:port``, a cluster."""
-    memory_mb: Whole = ModelField(default=1500, ge=500)
-    """Of each process of Spark."""
-
-
 class _SettingsFile(Model):
     policies: dict[str, Any] = ModelField(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
@@ -132,7 +121,6 @@ class _SettingsFile(Model):
     arrival: Arrival = Arrival()
     imap: Imap | None = None
     oidc: Oidc | None = None
-    engine: Engine = Engine()
 
 
 @dataclass(frozen=True)
@@ -149,7 +137,6 @@ class Settings:
     arrival: Arrival = field(default_factory=Arrival)
     imap: Imap | None = None
     oidc: Oidc | None = None
-    engine: Engine = field(default_factory=Engine)
 
     def policy(self, reference: Reference, policy_id: str) -> Any:
         """The value in force of a policy.
@@ -159,19 +146,6 @@ class Settings:
         """
         default = reference.policies[policy_id].default_value
         return self.policies.get(policy_id, default)
-
-
-def load_engine(path: Path) -> Engine:
-    """What counts, by settings.yml alone.
-
-    Raises:
-        ReferenceError: where the file cannot be used.
-    """
-    problems = Problems(path.parent)
-    loaded, _ = model_from_yaml(path, _SettingsFile, problems)
-    problems.stop_if_any()
-    assert loaded is not None
-    return loaded.engine
 
 
 def load_settings(path: Path, reference: Reference) -> Settings:
@@ -213,5 +187,4 @@ def load_settings(path: Path, reference: Reference) -> Settings:
         loaded.arrival,
         loaded.imap,
         loaded.oidc,
-        loaded.engine,
     )

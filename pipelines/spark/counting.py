@@ -13,7 +13,6 @@ from pipelines.spark.translation import Step, Translated, columns_known, transla
 from pipelines.transform.compiled import with_needs
 from pipelines.transform.model import Model
 
-
 LITTLE = 200_000_000
 """Bytes of tables up to which compiling a query takes longer than interpreting it, and one task than many."""
 FOR_LITTLE = {

@@ -50,7 +50,7 @@ class DbtFailed(Exception):
 
 
 @contextmanager
-def _environment(home: Home, counted: Path | None) -> Iterator[None]:
+def _environment(home: Home) -> Iterator[None]:
     """Point dbt at one home: its profile reads these variables; no usage statistics leave the machine."""
     wanted = {
         "THIDUA_STAGING": str(home.staging),
@@ -58,7 +58,6 @@ def _environment(home: Home, counted: Path | None) -> Iterator[None]:
         "DBT_PROJECT_DIR": str(DBT_PROJECT),
         "DBT_TARGET_PATH": str(home.dbt_target),
         "DBT_LOG_PATH": str(home.dbt_target / "logs"),
-        "THIDUA_COUNTED": str(counted or ""),
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
         "DO_NOT_TRACK": "1",
     }
@@ -74,13 +73,13 @@ def _environment(home: Home, counted: Path | None) -> Iterator[None]:
                 os.environ[name] = value
 
 
-def _run(home: Home, arguments: list[str], manifest: Any = None, counted: Path | None = None) -> Any:
+def _run(home: Home, arguments: list[str], manifest: Any = None) -> Any:
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
     home.dbt_target.mkdir(parents=True, exist_ok=True)
     home.staging.parent.mkdir(parents=True, exist_ok=True)
-    with _environment(home, counted):
+    with _environment(home):
         try:
             return dbtRunner(manifest=manifest).invoke(
                 ["--log-level", "none", "--no-use-colors", "--no-version-check", *arguments]
@@ -112,18 +111,17 @@ def _parse(home: Home) -> Any:
     return _parsed[project]
 
 
-def _invoke(home: Home, arguments: list[str], counted: Path | None = None) -> Any:
-    return _run(home, arguments, _parse(home), counted)
+def _invoke(home: Home, arguments: list[str]) -> Any:
+    return _run(home, arguments, _parse(home))
 
 
-def build(home: Home, selection: str, whole: bool = True, counted: Path | None = None) -> list[NodeResult]:
+def build(home: Home, selection: str, whole: bool = True) -> list[NodeResult]:
     """Build and test some models on the staging file of a home.
 
     Args:
         home: whose staging file is worked on.
         selection: a value of ``WHOLE``, or names of models and sources.
         whole: all rows of models by unit, not only those of ``meta.changed_units``.
-        counted: a folder with the tables, where another engine has counted them.
 
     Returns:
         A result per node, in the order they ended.
@@ -139,7 +137,6 @@ def build(home: Home, selection: str, whole: bool = True, counted: Path | None =
             *("--select", *selection.split()),
             *("--exclude", IN_CI, "--exclude-resource-type", "unit_test"),
         ],
-        counted,
     )
     if outcome.result is None:
         raise DbtFailed(str(outcome.exception))

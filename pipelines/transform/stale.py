@@ -61,19 +61,16 @@ def note_sources(connection: duckdb.DuckDBPyConnection, graph: Graph) -> bool:
     return units.note_changed(connection, others)
 
 
-def to_build(
-    connection: duckdb.DuckDBPyConnection, graph: Graph, half: str, whole: bool = False
-) -> list[Node]:
+def to_build(connection: duckdb.DuckDBPyConnection, graph: Graph, half: str) -> list[Node]:
     """The nodes of one half that must be built or tested tonight; from here on they do not count as built.
 
     Args:
         connection: as for ``note_sources``, which comes first.
         graph: of the project.
         half: the tag of the half that is due.
-        whole: all of the half, whatever stands.
     """
     built = _standing(connection, graph)
-    missing = {node.id for node in graph.nodes if node.id not in built or (whole and node.half == half)}
+    missing = {node.id for node in graph.nodes if node.id not in built}
     missing |= graph.below(missing)
     mine = [node for node in graph.nodes if node.half == half]
     different = _tried(connection, [node for node in mine if node.id not in missing], built)

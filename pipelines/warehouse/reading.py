@@ -107,31 +107,6 @@ def _taken(
         yield _read_alone(item, reader, packed)
 
 
-class Apart:
-    """A process that reads files for this one, begun with the first and again where a file killed it."""
-
-    def __init__(self) -> None:
-        self._helping: ProcessPoolExecutor | None = None
-
-    def read(self, chunk: list[ReadItem], packed: bytes) -> Iterator[Chunk]:
-        """Read files; one that kills the process is set aside.
-
-        Args:
-            chunk: the files.
-            packed: the pickled reader.
-        """
-        if self._helping is None:
-            self._helping = pool(1)
-        _, future = _give(self._helping, packed, chunk)
-        if future is not None and not isinstance(future.exception(), BrokenProcessPool):
-            yield future.result()
-            return
-        self._helping = None
-        reader: Reader = pickle.loads(packed)  # noqa: S301 - made by the process that asks
-        for item in chunk:
-            yield _read_alone(item, reader, packed)
-
-
 def _read_alone(item: ReadItem, reader: Reader, packed: bytes) -> Chunk:
     with pool(1) as helping:
         try:

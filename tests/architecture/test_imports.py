@@ -45,14 +45,7 @@ ALLOWED = {
         "pipelines.reference",
     },
     "pipelines.transform": {"pipelines.common"},
-    "pipelines.spark": {
-        "pipelines.common",
-        "pipelines.contracts",
-        "pipelines.reference",
-        "pipelines.sentences",
-        "pipelines.transform",
-        "pipelines.warehouse",
-    },
+    "pipelines.spark": {"pipelines.common", "pipelines.transform"},
     "expectations": {
         "pipelines.common",
         "pipelines.reference",

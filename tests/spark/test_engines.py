@@ -9,7 +9,6 @@ import pytest
 
 from pipelines.common.bars import bar
 from pipelines.common.paths import PROJECT, Home
-from pipelines.reference.settings import Engine
 
 SPARK = ("pyspark", "py4j")
 
@@ -19,7 +18,7 @@ def test_all_tables_of_the_sample_night_are_equal(sample_home: Home) -> None:
     from pipelines.spark.both import compare
 
     with bar("test") as shown:
-        found = compare(sample_home, Engine(kind="spark", master="local[2]"), shown)
+        found = compare(sample_home, shown, "local[2]")
     assert found.differences == ()
     assert found.tables > 130
     assert found.rows > 10_000
