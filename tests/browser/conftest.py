@@ -19,7 +19,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-default-apps",
     "--no-first-run",
-    # pages of one context share a process, and with it what it made of the library of charts: most of a page's cost
+    # pages of one context share a process, and what it made of the library of charts: most of a page's cost
     "--process-per-site",
 ]
 
