@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ import pytest
 from filelock import FileLock
 
 from pipelines.common.paths import PROJECT, Home
+from pipelines.common.processes import collect_seldom
 
 SAMPLE_NIGHT = date(2025, 12, 31)
 BEGUN_FIRST = (
@@ -34,9 +34,7 @@ BEGUN_FIRST = (
 )
 """The files that take longest: begun last, one of them would keep a single worker busy at the end."""
 
-# Dagster, dbt and Great Expectations are a million objects that stay: to look through them as often as Python
-# would is a sixth of a night.
-gc.set_threshold(50_000, 20, 100)
+collect_seldom()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
