@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 import duckdb
 
 from pipelines.common import differing
+from pipelines.common.transaction import transaction
 from pipelines.transform import built, units
 from pipelines.transform.graph import Graph, Node
-from pipelines.warehouse.staging import transaction
 
 
 @dataclass(slots=True)

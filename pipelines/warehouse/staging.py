@@ -29,18 +29,6 @@ def opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         connection.close()
 
 
-@contextmanager
-def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """All or nothing: a killed night leaves the tables as they were."""
-    connection.execute("BEGIN")
-    try:
-        yield
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-    connection.execute("COMMIT")
-
-
 def prepare(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the schemas, tables and columns that are kept between nights, where they are not there yet."""
     for schema in ("raw", "ref", "quality", "meta"):
