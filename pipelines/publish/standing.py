@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.common import differing
 from pipelines.common.sql import quoted
 
 MOST_UNUSED = 0.3
@@ -106,23 +107,14 @@ def _looks(connection: duckdb.DuckDBPyConnection, rows: str) -> _Looks | None:
 
 def _replaced(connection: duckdb.DuckDBPyConnection, target: str, rows: str) -> bool:
     """Put the rows that differ in place of those that were, at the end; False where they are too many."""
-    counted = "SELECT hash(one) AS digest, count(*) AS n FROM ({}) AS one GROUP BY ALL"
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE others AS "
-        "SELECT digest, coalesce(now.n, 0) AS come "
-        f"FROM ({counted.format(f'FROM {target}')}) AS before "
-        f"FULL JOIN ({counted.format(rows)}) AS now USING (digest) WHERE before.n IS DISTINCT FROM now.n"
-    )
+    _, come = differing.look(connection, f"FROM {target}", rows)
     # what was replaced in nights before has left gaps in the numbers of rows
-    ((moved, stand),) = connection.execute(
-        f"SELECT (SELECT coalesce(max(rowid) + 1, 0) - count(*) FROM {target}) + sum(come), "
-        f"(SELECT count(*) FROM {target}) FROM others"
+    ((gaps, stand),) = connection.execute(
+        f"SELECT coalesce(max(rowid) + 1, 0) - count(*), count(*) FROM {target}"
     ).fetchall()
-    if moved > MOST_REPLACED * stand:
+    if gaps + come > MOST_REPLACED * stand:
         return False
-    of_others = "WHERE hash(one) IN (SELECT digest FROM others)"
-    connection.execute(f"DELETE FROM {target} WHERE rowid IN (SELECT rowid FROM {target} AS one {of_others})")
-    connection.execute(f"INSERT INTO {target} BY NAME FROM ({rows}) AS one {of_others} ORDER BY ALL")
+    differing.put_in_place(connection, target, rows)
     return True
 
 

@@ -12,6 +12,9 @@ import polars as pl
 from pipelines.contracts.raw import KEPT, RAW, create_statement
 from pipelines.night.request import NightRequest
 
+MEMORY = "2500MB"
+"""What the engine may hold at once, here as in dbt's profile; what is more waits on the disk."""
+
 
 @contextmanager
 def opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -20,6 +23,7 @@ def opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     connection = duckdb.connect(str(path))
     try:
         connection.execute("SET TimeZone = 'Asia/Ho_Chi_Minh'")
+        connection.execute(f"SET memory_limit = '{MEMORY}'")
         yield connection
     finally:
         connection.close()
