@@ -122,25 +122,32 @@ def test_each_broken_grain_or_total_is_found(sample_home: Home, tmp_path: Path) 
     assert missed == [], failing
 
 
-def _nightly(home: Home) -> tuple[int, str]:
-    outcome = CliRunner().invoke(app, ["nightly", "--home", str(home.root), "--as-of", "2026-01-01"])
+INCOMPLETE = """TÓM TẮT THÀNH TÍCH
+TT,"Tên tập thể, cá nhân","Tóm tắt thành tích tiêu biểu, nổi bật",Ghi chú
+1,Lý Văn Thử,,
+2,Lý Thị Mẫu,,
+"""
+
+
+def _nightly(raw: Path, home: Home, day: str) -> tuple[int, str]:
+    arguments = ["nightly", "--raw", str(raw), "--home", str(home.root), "--as-of", day]
+    outcome = CliRunner().invoke(app, arguments)
     return outcome.exit_code, outcome.output
 
 
 def test_incomplete_nominations_are_published_and_a_broken_mart_is_not(
-    sample_home: Home,
-    published: duckdb.DuckDBPyConnection,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    without_pictures: None,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, without_pictures: None
 ) -> None:
-    complete = published.execute("SELECT is_complete FROM marts.fct_nominations").fetchall()
-    assert set(complete) == {(True,), (False,)}
-    home = Home(tmp_path / "home")
-    shutil.copytree(
-        sample_home.root, home.root, symlinks=True, ignore=shutil.ignore_patterns("dagster", "dbt")
-    )
-    before = home.warehouse.read_bytes()
+    raw, home = tmp_path / "raw", Home(tmp_path / "home")
+    folder = raw / "LS-1620" / "LS-SO-TAI-CHINH" / "2020-05-28"
+    folder.mkdir(parents=True)
+    (folder / "mau-03.csv").write_text(INCOMPLETE, "utf-8")
+    code, told = _nightly(raw, home, "2020-06-01")
+    assert (code, told.splitlines()[-1].split()[1]) == (0, "published=yes")
+    with duckdb.connect(str(home.warehouse), read_only=True) as connection:
+        complete = connection.execute("SELECT is_complete FROM marts.fct_nominations").fetchall()
+    assert complete == [(False,), (False,)]
+    published = home.warehouse.read_bytes()
 
     broken = tmp_path / "dbt_project"
     shutil.copytree(DBT_PROJECT, broken, ignore=shutil.ignore_patterns("target"))
@@ -148,12 +155,9 @@ def test_incomplete_nominations_are_published_and_a_broken_mart_is_not(
     whole = model.read_text("utf-8")
     model.write_text(f"with once as ({whole})\nselect * from once union all select * from once\n", "utf-8")
     monkeypatch.setattr(dbt, "DBT_PROJECT", broken)
-    code, told = _nightly(home)
+    code, told = _nightly(raw, home, "2020-06-02")
     assert code == 1
-    assert "CHƯA CÔNG BỐ. Mọi người vẫn thấy số liệu đêm 31/12/2025." in told
+    assert "CHƯA CÔNG BỐ. Mọi người vẫn thấy số liệu đêm 01/06/2020." in told
     assert "Bảng rpt_field_coverage không qua được phép kiểm" in told
     assert "người phụ trách phần mềm" in told
-    assert home.warehouse.read_bytes() == before
-    monkeypatch.undo()
-    code, told = _nightly(home)
-    assert (code, told.splitlines()[-1].split()[1]) == (0, "published=yes")
+    assert home.warehouse.read_bytes() == published
