@@ -10,7 +10,6 @@ with told as (
         not is_duplicate
         and not is_no_award
         and (recipient_name is not null or award_raw is not null)
-       
 ),
 
 name_columns as (
