@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 VOLATILE = ("source.thidua.meta.", "source.thidua.quality.")
-"""Sources that no two nights share: the night itself and the memory of nights. What reads them is looked at every night."""
+"""Sources that no two nights share: the night itself, the memory of nights. What reads them is in doubt."""
 
 RAW = "source.thidua.raw."
 """Sources whose rows are all of some unit: what its files tell."""
