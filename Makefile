@@ -23,7 +23,7 @@ lint: setup
 	$(BIN)/sqlfluff lint --processes 2 dbt_project/models
 
 test: lint
-	$(BIN)/pytest -n auto --dist loadfile
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 # Only when dependencies in pyproject.toml change; writes no index address.
 lock: setup

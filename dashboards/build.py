@@ -30,6 +30,7 @@ from dashboards.pages import (
     checks,
     comparison,
     coverage,
+    coverage_units,
     method,
     operations,
     overview,
@@ -56,6 +57,7 @@ MODULES = (
     brief,
     awards,
     coverage,
+    coverage_units,
     quality,
     units,
     comparison,
@@ -65,7 +67,7 @@ MODULES = (
     checks,
 )
 """Whose pages are not a unit's alone."""
-BY_MARTS = (comparison,)
+BY_MARTS = (comparison, coverage_units)
 """Those that show what marts have, whatever the night: they stand while their marts do."""
 TEXTS = {
     "loading": "site.loading",
@@ -169,7 +171,7 @@ def build(
         reason, drawn = draw(
             list({chart.id: chart for chart in charts}.values()), standing.pictures, fresh, source
         )
-    pages = [path.stat().st_size for path in fresh.path.rglob("*.html")]
+    pages = fresh.sizes(".html")
     fresh.swap()
     return BuildResult(
         out / "index.html",

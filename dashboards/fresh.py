@@ -6,6 +6,7 @@ import filecmp
 import os
 import shutil
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 
 from pipelines.common.two_folders import other, show, unseen
@@ -18,7 +19,7 @@ class FreshFolder:
         """Join what is being built beside ``out``."""
         self._out = out
         self.path = other(out)
-        self._folders: set[Path] = set()
+        self._folders: set[str] = set()
         self.written: list[str] = []
         """Files of the pages made so far, written or taken over by their bytes."""
 
@@ -28,16 +29,27 @@ class FreshFolder:
         unseen(out)
         return cls(out)
 
+    @cached_property
+    def _before(self) -> frozenset[str]:
+        """The files of the folder that is replaced: tens of thousands, looked up in one walk."""
+        top = f"{self._out}/"
+        return frozenset(
+            os.path.join(folder, name).removeprefix(top)
+            for folder, _, names in os.walk(top)
+            for name in names
+        )
+
     def keep(self, paths: Iterable[str]) -> int:
         """Take over those of these files that are there; says how many were."""
-        there = [path for path in paths if self.was_there(path)]
+        there = self._before.intersection(paths)
         for path in there:
-            os.link(self._out / path, self._target(path))
+            self._make(path.rpartition("/")[0])
+            os.link(f"{self._out}/{path}", f"{self.path}/{path}")
         return len(there)
 
     def was_there(self, path: str) -> bool:
         """Whether the folder that is replaced has this file."""
-        return (self._out / path).exists()
+        return path in self._before
 
     def read(self, path: str) -> str:
         """A file as it was in the folder that is replaced; empty where it was not there."""
@@ -46,7 +58,8 @@ class FreshFolder:
 
     def folder(self, path: str) -> Path:
         """A folder of the new one, made if need be."""
-        return self._target(f"{path}/-").parent
+        self._make(path)
+        return self.path / path
 
     def write(self, path: str, content: str | bytes) -> None:
         """Write a file, or take it over where it has this very content."""
@@ -68,13 +81,24 @@ class FreshFolder:
         else:
             shutil.copyfile(source, target)
 
+    def sizes(self, ending: str) -> list[int]:
+        """Bytes of each file whose name ends so."""
+        return [
+            os.path.getsize(os.path.join(folder, name))
+            for folder, _, names in os.walk(self.path)
+            for name in names
+            if name.endswith(ending)
+        ]
+
     def swap(self) -> None:
         """Readers see the old files, then the new ones, never both."""
         show(self.path, self._out)
 
+    def _make(self, folder: str) -> None:
+        if folder not in self._folders:
+            (self.path / folder).mkdir(parents=True, exist_ok=True)
+            self._folders.add(folder)
+
     def _target(self, path: str) -> Path:
-        target = self.path / path
-        if target.parent not in self._folders:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(target.parent)
-        return target
+        folder, _, name = path.rpartition("/")
+        return self.folder(folder) / name

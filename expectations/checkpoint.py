@@ -16,7 +16,8 @@ from expectations.adapter import run_checkpoint
 from expectations.measures import Check, Ground, checks_of
 from expectations.suite import Expectation, Stage, expectations_of, suites
 from pipelines.common.sql import quoted
-from pipelines.warehouse.staging import append, transaction
+from pipelines.common.transaction import transaction
+from pipelines.warehouse.staging import append
 
 RESULTS = ("quality.check_nights", "quality.check_failures")
 

@@ -10,7 +10,8 @@ import polars as pl
 
 from expectations.findings import build_findings
 from pipelines.common.retention import outdated_days
-from pipelines.warehouse.staging import append, frame_of, transaction
+from pipelines.common.transaction import transaction
+from pipelines.warehouse.staging import append, frame_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,35 @@ import pytest
 from filelock import FileLock
 
 from pipelines.common.paths import PROJECT, Home
+from pipelines.common.processes import collect_seldom
 
 SAMPLE_NIGHT = date(2025, 12, 31)
+BEGUN_FIRST = (
+    "models/test_what_stands.py",  # makes the sample's home, which many wait for; the next three do without
+    "end_to_end/test_round_trip.py",
+    "browser/test_whole_way.py",
+    "end_to_end/test_nights.py",
+    "operator/test_gate.py",
+    "fire/test_attacks_arrival.py",
+    "unit/dashboards/test_changes.py",
+    "models/test_by_unit.py",
+    "fire/test_probes_arrival.py",
+    "rules/test_new_programme.py",
+    "end_to_end/test_one_deadline.py",
+    "rules/test_three_commands.py",
+    "fire/test_attacks.py",
+    "browser/test_figures.py",
+)
+"""The files that take longest: begun last, one of them would keep a single worker busy at the end."""
+
+collect_seldom()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long files first; ``make test`` keeps this order among its workers."""
+    rank = {PROJECT / "tests" / name: number for number, name in enumerate(BEGUN_FIRST)}
+    assert all(path.exists() for path in rank)
+    items.sort(key=lambda item: rank.get(item.path, len(rank)))
 
 
 def run_sample_night(home: Path, raw: Path, as_of: date) -> None:

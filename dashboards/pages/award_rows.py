@@ -181,6 +181,10 @@ def rollup_lists(site: Site) -> Iterator[Lists]:
         held = [code for code in below[unit_code] if code in cells]
         if held == [unit_code]:  # its own table says the same
             continue
+        behind: dict[str, list[tuple[str, Row]]] = defaultdict(list)
+        for code in sorted(held, key=site.unit_key):
+            for row_id, of_unit in cells[code].items():
+                behind[row_id].append((code, of_unit))
         lists = Lists(
             f"m02-{slug(unit_code)}-rollup",
             [(text("drill.unit"), "link"), (text("drill.number"), "number")],
@@ -189,21 +193,15 @@ def rollup_lists(site: Site) -> Iterator[Lists]:
         for line in lines:
             for column in (*KINDS, *FLAGS):
                 if line[column]:
-                    _units_behind(site, lists, line, column, held, cells)
+                    _units_behind(site, lists, line, column, behind[line["row_id"]])
         yield lists
 
 
-def _units_behind(
-    site: Site,
-    lists: Lists,
-    line: Row,
-    column: str,
-    held: list[str],
-    cells: dict[str, dict[str, Row]],
-) -> None:
+def _units_behind(site: Site, lists: Lists, line: Row, column: str, behind: list[tuple[str, Row]]) -> None:
+    """The units a number is made of; ``behind`` has those of its line by name."""
     row_id = line["row_id"]
-    parts = [(code, cells[code].get(row_id, {}).get(column) or 0) for code in held]
-    parts = sorted((part for part in parts if part[1]), key=lambda part: (-part[1], site.unit_key(part[0])))
+    parts = [(code, of_unit[column]) for code, of_unit in behind if of_unit[column]]
+    parts.sort(key=lambda part: -part[1])
     shown = [
         lists.add([[site.unit_name(code), f"khen-thuong/{slug(code)}.html#so={row_id}|{column}"], count])
         for code, count in parts[:MOST]

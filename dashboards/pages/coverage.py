@@ -13,21 +13,14 @@ from dashboards.charts.rows import Mark, both, dots
 from dashboards.facts import deadlines_ahead, headline_row
 from dashboards.figures import figure, headline, said
 from dashboards.formats import day, number, slug
-from dashboards.pages.coverage_heat import (
-    MOST_TOGETHER,
-    chunks,
-    family,
-    family_label,
-    heat_map,
-)
+from dashboards.pages.coverage_heat import family, family_label, heat_map
+from dashboards.pages.coverage_units import POLICIES, cells_of, first_heat, units_of
 from dashboards.pages.page import MOST, Lists, Output, Page
-from dashboards.pages.parts import on_first_page, parted
 from dashboards.site import Programme, Site
 from dashboards.snapshot import Row
 from pipelines.sentences import text
 
 KINDS = ("collectives", "individuals", "households", "any")
-POLICIES = ["POL-TRUOC-NGAY", "POL-LATE-SEVERITY", "POL-UNIVERSE"]
 MOST_QUOTAS = 8
 LEFT = ("units_partial", "units_none", "units_not_due")
 """With those that are whole they are all units of a step."""
@@ -38,19 +31,14 @@ QUOTAS = "rpt_quota_coverage"
 def pages(site: Site) -> Iterator[Output]:
     """One page per programme and the list behind each of its cells."""
     for programme in site.programmes:
-        cells = _cells(site, programme)
-        units = site.snapshot.rows(
-            "SELECT * FROM rpt_phase_coverage WHERE programme_id = ? ORDER BY cell_id, unit_code",
-            programme.id,
-        )
+        cells, units = cells_of(site, programme), units_of(site, programme)
         ahead = deadlines_ahead(site, programme)
         quota = _quota(site, programme)
-        heat = heat_map(site, cells, units)
         context = {
             "programme": programme,
             "sentences": sentences(programme, cells, ahead),
             "matrix": _matrix(site, cells),
-            "heat": _first_heat(programme, heat),
+            "heat": first_heat(programme, heat_map(site, cells, units)),
             "quota": quota,
             "ahead": ahead,
             "fields": site.snapshot.rows(
@@ -67,62 +55,6 @@ def pages(site: Site) -> Iterator[Output]:
         }
         yield _lists(site, programme, cells, units)
         yield Page(programme.page("coverage"), "coverage.html.j2", context, (quota,))
-        yield from _heat_pages(programme, heat)
-
-
-Heat = list[dict[str, Any]]
-
-
-def _on_first_page(heat: Heat) -> int:
-    return on_first_page([group["count"] for group in heat], MOST_TOGETHER)
-
-
-def _first_heat(programme: Programme, heat: Heat) -> Heat:
-    """The heat maps on the programme's page; of many units those furthest behind, with the way to all."""
-    most = _on_first_page(heat)
-    return [
-        group
-        | {
-            "chunks": chunks(group["rows"][:most]),
-            "all": programme.page("coverage", slug(group["type"])) if group["count"] > most else "",
-        }
-        for group in heat
-    ]
-
-
-def _heat_pages(programme: Programme, heat: Heat) -> Iterator[Page]:
-    """The pages of a type whose units are too many for the programme's page."""
-    most = _on_first_page(heat)
-    for group in (one for one in heat if one["count"] > most):
-        parts = parted(programme, "coverage", group["rows"], MOST_TOGETHER, slug(group["type"]))
-        for path, rows in parts:
-            context = {
-                "programme": programme,
-                "sentences": [],
-                "heat": [group | {"chunks": [rows], "all": ""}],
-                "paths": [path for path, _ in parts],
-                "policies": POLICIES,
-            }
-            yield Page(path, "coverage_units.html.j2", context)
-
-
-def _cells(site: Site, programme: Programme) -> list[Row]:
-    """Cells with their words, in the order of the reference."""
-    return site.snapshot.rows(
-        """
-        SELECT s.*, coalesce(r.label_vi, s.cell_id) AS label, coalesce(r.cell_order, 9999) AS cell_order,
-               d.deadline_text_vi, f.official_name AS field_name,
-               coalesce(r.is_optional, false) AS is_optional
-        FROM rpt_phase_coverage_summary AS s
-        LEFT JOIN ref.coverage_cells AS r ON r.cell_id = s.cell_id
-        LEFT JOIN (
-            SELECT cell_id, max(wording_vi) AS deadline_text_vi FROM dim_deadlines GROUP BY cell_id
-        ) AS d ON d.cell_id = s.cell_id
-        LEFT JOIN ref.fields AS f ON f.field_id = r.field_id
-        WHERE s.programme_id = ? ORDER BY cell_order, s.cell_id
-        """,
-        programme.id,
-    )
 
 
 def sentences(programme: Programme, cells: list[Row], ahead: list[Row]) -> list[str]:

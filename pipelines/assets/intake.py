@@ -10,6 +10,7 @@ from pipelines.assets.night_resource import Night
 from pipelines.assets.quality import reading_checks, reading_specs
 from pipelines.assets.retries import tried_again
 from pipelines.common.paths import DBT_PROJECT
+from pipelines.common.transaction import transaction
 from pipelines.common.yaml_files import read_plain
 from pipelines.contracts.raw import RAW
 from pipelines.reference.load import load_reference
@@ -53,7 +54,7 @@ def reference(context: AssetExecutionContext, night: Night) -> Iterator[Material
         known = load_reference(request.reference)
         law = in_force(request.home, known, load_settings(request.settings, known))
         tables = law_tables_of(request.reference, *law)
-        with staging.transaction(connection):
+        with transaction(connection):
             staging.replace_tables(connection, "ref", tables)
     for name in REF_TABLES:
         yield MaterializeResult(asset_key=["ref", name], metadata={"rows": tables[name].height})

@@ -16,8 +16,9 @@ from dagster_dbt.asset_utils import get_asset_check_key_for_test
 from pipelines.assets.night_resource import Night
 from pipelines.common.paths import Home
 from pipelines.sentences import text
-from pipelines.transform import dbt, stale
+from pipelines.transform import built, dbt, stale
 from pipelines.transform.graph import Graph, Node, graph_of
+from pipelines.transform.refresh import refresh
 from pipelines.warehouse import staging
 
 STANDS = "stands_from_an_earlier_night"
@@ -106,29 +107,32 @@ def dbt_half(half: str, manifest: dict[str, Any], graph: Graph) -> AssetsDefinit
 
 
 def build_stale(home: Home, graph: Graph, half: str) -> list[dbt.NodeResult]:
-    """Build what does not stand, and remember what was built and passed its tests.
+    """Make what does not stand, and remember what passed its tests.
 
     Args:
         home: its staging file has tonight's sources.
         graph: of the project.
         half: one of the two; the second comes after the first.
     """
-    whole = True
+    by_unit = False
     with staging.opened(home.staging) as connection:
         staging.prepare(connection)
         if half == dbt.FIRST_HALF:
-            whole = not stale.note_sources(connection, graph)
-        wanted = stale.to_build(connection, graph, half)
-    if not wanted:
-        return []
-    results = dbt.build(home, _selection(graph, half, wanted), whole)
-    failed = {node for one in results if one.status not in dbt.FINE for node in (one.unique_id, *one.asks)}
-    sql = {one.unique_id: one.sql for one in results}
+            by_unit = stale.note_sources(connection, graph)
+        due = refresh(connection, graph, half, by_unit)
+    results = {id_: dbt.NodeResult(id_, "success", "", took, 0, (), "") for id_, took in due.seconds.items()}
+    for nodes, only_tests in ((due.to_build, False), (due.to_test, True)):
+        if nodes:
+            asked = dbt.build(home, _selection(graph, half, nodes), only_tests)
+            results |= {one.unique_id: one for one in asked}
+    failed = {
+        node for one in results.values() if one.status not in dbt.FINE for node in (one.unique_id, *one.asks)
+    }
+    sql = {id_: one.sql for id_, one in results.items()}
     with staging.opened(home.staging) as connection:
-        stale.note_built(
-            connection, {node.id: sql.get(node.id, "") for node in wanted if node.id not in failed}
-        )
-    return results
+        built.note(connection, {n.id: sql.get(n.id, "") for n in due.to_build if n.id not in failed})
+        built.trust(connection, [node.id for node in due.to_test if node.id not in failed])
+    return list(results.values())
 
 
 def _selection(graph: Graph, half: str, wanted: list[Node]) -> str:

@@ -1,20 +1,23 @@
 """Models of the night for many files one after the other: planning a model costs all, running it nothing.
 
 The engine keeps the plan of a query that reads no table of its own. So here every table is one of Arrow that
-stands outside it and is given other rows before the plan runs again.
+stands outside it and is given other rows before the plan runs again. A model that speaks of other kinds of
+files is not run: that it has no rows follows from the tables that have none.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import duckdb
 import polars as pl
 import pyarrow as pa
 
 from pipelines.check.behind import NIGHT, WANTED, of_the_law
+from pipelines.check.no_rows import Condition, empty_when, holds
 from pipelines.contracts.raw import KEPT, RAW
 from pipelines.transform.compiled import DATABASE, compiled_models, with_needs
 from pipelines.transform.model import Model
@@ -65,11 +68,10 @@ class KeptPlans:
                 self._lay(_name(model), self._engine.sql(_local(model.sql)).to_arrow_table())
             else:
                 self._engine.execute(f'CREATE TEMP VIEW "{_name(model)}" AS {_local(model.sql)}')
-        self._order: list[str] = []
-        for model in behind:  # last: with another relation the engine plans anew
-            if _name(model) in self._tables and model.name not in of_law:
-                self._engine.execute(f'PREPARE "{_name(model)}" AS {_local(model.sql)}')
-                self._order.append(_name(model))
+        run = [model for model in behind if _name(model) in self._tables and model.name not in of_law]
+        for model in run:  # last: with another relation the engine plans anew
+            self._engine.execute(f'PREPARE "{_name(model)}" AS {_local(model.sql)}')
+        self._no_rows = self._conditions(behind, run)
 
     def wanted(self, files: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
         """The models of ``WANTED``.
@@ -82,13 +84,41 @@ class KeptPlans:
             table.rows = _as_laid(files[name], table.none.schema) if name in files else table.none
         with warnings.catch_warnings():  # the way without a copy of the rows asks for the types a second time
             warnings.simplefilter("ignore", UserWarning)
-            for name in self._order:
-                self._tables[name].rows = self._engine.execute(f'EXECUTE "{name}"').to_arrow_table()
+            empty = {name for name, table in self._tables.items() if not len(table.rows)} - set(self._no_rows)
+            for name, without_rows in self._no_rows.items():
+                table = self._tables[name]
+                if holds(without_rows, empty):
+                    table.rows = table.none
+                else:
+                    table.rows = self._engine.execute(f'EXECUTE "{name}"').to_arrow_table()
+                if not len(table.rows):
+                    empty.add(name)
         return {name: _frame(self._tables[f"intermediate.{name}"].rows) for name in WANTED}
 
     def _lay(self, name: str, rows: pa.Table) -> None:
         self._tables[name] = _Table(rows)
         self._engine.register(name, self._tables[name])
+
+    def _conditions(self, behind: Iterable[Model], run: Iterable[Model]) -> dict[str, Condition]:
+        """When each model has no rows, by name, in the order they are run.
+
+        Args:
+            behind: all models, in an order in which they can be built.
+            run: those that are run for each file.
+        """
+        engine = duckdb.connect(config={"default_block_size": _SMALLEST})
+        engine.execute(f"SET disabled_optimizers = '{_FOUNDED_ON_ROWS}'")
+        for name, table in self._tables.items():
+            engine.register("its_columns", table.none)
+            engine.execute(f'CREATE TABLE "{name}" AS FROM its_columns')
+        for model in behind:
+            if _name(model) not in self._tables:
+                engine.execute(f'CREATE TEMP VIEW "{_name(model)}" AS {_local(model.sql)}')
+        conditions: dict[str, Condition] = {}
+        for model in run:
+            ((_, plan),) = engine.execute(f"EXPLAIN (FORMAT json) {_local(model.sql)}").fetchall()
+            conditions[_name(model)] = empty_when(*json.loads(plan))
+        return conditions
 
 
 def _name(model: Model) -> str:

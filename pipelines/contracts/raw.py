@@ -187,8 +187,8 @@ KEPT: dict[str, Table] = {
     "meta.unit_digests": {"unit_code": "VARCHAR", "digest": "VARCHAR"},
     # one row per unit whose rows a model by unit replaces tonight
     "meta.changed_units": {"unit_code": "VARCHAR"},
-    # one row per dbt node that was built from those sources and passed its tests
-    "meta.built": {"node": "VARCHAR", "sql": "VARCHAR"},
+    # one row per dbt node that was built by that code; what is in doubt of its rows, empty where they stand
+    "meta.built": {"node": "VARCHAR", "sql": "VARCHAR", "doubt": "VARCHAR"},
     # one row per night that ended
     "meta.nights": {
         "as_of": "DATE",

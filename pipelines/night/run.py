@@ -10,6 +10,7 @@ from uuid import uuid4
 from dagster import DagsterInstance
 
 from pipelines.common.paths import Home
+from pipelines.common.processes import collect_seldom
 from pipelines.night.problem import Problem, problem_before, problem_of
 from pipelines.night.request import NightLog, NightRequest, exclusive
 from pipelines.sentences import text
@@ -72,6 +73,7 @@ def run_night(request: NightRequest) -> Outcome:
     """
     with exclusive(request):
         pass  # names the holder before anything is written
+    collect_seldom()
     prepare_dagster(request.home)
     from pipelines.assets.night_resource import Night, log_of
     from pipelines.definitions import JOB_NAME, make_definitions

@@ -8,6 +8,7 @@ import duckdb
 
 from pipelines.common.paths import Home
 from pipelines.common.sql import quoted
+from pipelines.common.transaction import transaction
 from pipelines.contracts.raw import KEPT
 from pipelines.publish.snapshot import dated
 from pipelines.warehouse import staging
@@ -36,7 +37,7 @@ def undo(home: Home, as_of: date, run_id: str) -> int:
         staging.prepare(connection)
         if kept.exists():
             connection.execute(f"ATTACH {quoted(kept)} AS kept (READ_ONLY)")
-        with staging.transaction(connection):
+        with transaction(connection):
             connection.execute("UPDATE meta.nights SET published = false WHERE run_id = ?", [run_id])
             for table in TABLES:
                 connection.execute(f"DELETE FROM {table} WHERE as_of = ?", [as_of])

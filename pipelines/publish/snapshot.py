@@ -96,7 +96,7 @@ def _beside(connection: duckdb.DuckDBPyConnection, parquet: Path) -> bool:
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, published_at: str) -> dict[str, bool]:
-    """Copy the tables that changed; rows in a fixed order, so that equal nights give equal files.
+    """Copy what changed of the tables.
 
     Returns:
         The published tables, and whether each was written.

@@ -1,19 +1,23 @@
-"""A published file is begun as a copy of the one before: tables whose rows would be the same again stand.
+"""A published file is begun as a copy of the one before: rows that would be the same again stand.
 
-Comparing rows by a digest costs a tenth of sorting and writing them.
+Comparing rows by a digest costs a tenth of sorting and writing them. Where few differ only they are written.
 """
 
 from __future__ import annotations
 
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
+from pipelines.common import differing
 from pipelines.common.sql import quoted
 
 MOST_UNUSED = 0.3
 """Share of a file that replaced tables may leave unused; with more it is written whole."""
+MOST_REPLACED = 0.2
+"""Share of a table's rows that may stand outside the order of the others; with more it is written whole."""
 
 
 def fresh_file(target: Path) -> Path:
@@ -42,7 +46,7 @@ def begun(target: Path, code_version: str) -> Path:
 
 
 def write(connection: duckdb.DuckDBPyConnection, database: str, table: str, rows: str) -> bool:
-    """Write a table with its rows in a fixed order, unless it holds these very rows already.
+    """Write the rows of a table that it does not hold already; one written whole has them in a fixed order.
 
     Args:
         connection: with the file attached for writing.
@@ -51,12 +55,19 @@ def write(connection: duckdb.DuckDBPyConnection, database: str, table: str, rows
         rows: a query of its rows.
 
     Returns:
-        Whether it was written.
+        Whether anything was written.
     """
     target = f"{database}.{table}"
-    if _looks(connection, f"FROM {target}") == _looks(connection, rows):
+    before, now = _looks(connection, f"FROM {target}"), _looks(connection, rows)
+    if before == now:
         return False
-    connection.execute(f"CREATE OR REPLACE TABLE {target} AS FROM ({rows}) ORDER BY ALL")
+    if (
+        before is None
+        or now is None
+        or before.columns != now.columns
+        or not _replaced(connection, target, rows)
+    ):
+        connection.execute(f"CREATE OR REPLACE TABLE {target} AS FROM ({rows}) ORDER BY ALL")
     return True
 
 
@@ -73,8 +84,17 @@ def leave_only(connection: duckdb.DuckDBPyConnection, database: str, tables: set
             connection.execute(f"DROP {kind} {database}.{name}")
 
 
-def _looks(connection: duckdb.DuckDBPyConnection, rows: str) -> tuple[object, ...] | None:
-    """Columns and rows as a short mark, whatever the order of the rows; None where there is no such table."""
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """A table at a glance, whatever the order of its rows."""
+
+    columns: tuple[tuple[str, str], ...]
+    rows: int
+    digest: int
+
+
+def _looks(connection: duckdb.DuckDBPyConnection, rows: str) -> _Looks | None:
+    """None where there is no such table."""
     try:
         columns = connection.execute(f"DESCRIBE {rows}").fetchall()
     except duckdb.CatalogException:
@@ -82,7 +102,20 @@ def _looks(connection: duckdb.DuckDBPyConnection, rows: str) -> tuple[object, ..
     ((count, total),) = connection.execute(
         f"SELECT count(*), coalesce(sum(hash(one)), 0) FROM ({rows}) AS one"
     ).fetchall()
-    return (*((name, kind) for name, kind, *_ in columns), count, total)
+    return _Looks(tuple((name, kind) for name, kind, *_ in columns), count, total)
+
+
+def _replaced(connection: duckdb.DuckDBPyConnection, target: str, rows: str) -> bool:
+    """Put the rows that differ in place of those that were, at the end; False where they are too many."""
+    _, come = differing.look(connection, f"FROM {target}", rows)
+    # what was replaced in nights before has left gaps in the numbers of rows
+    ((gaps, stand),) = connection.execute(
+        f"SELECT coalesce(max(rowid) + 1, 0) - count(*), count(*) FROM {target}"
+    ).fetchall()
+    if gaps + come > MOST_REPLACED * stand:
+        return False
+    differing.put_in_place(connection, target, rows)
+    return True
 
 
 def _is_usable(path: Path, code_version: str) -> bool:

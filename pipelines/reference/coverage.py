@@ -210,17 +210,22 @@ def _codes(
 def binds(reference: Reference, quota: Quota, unit_code: str) -> bool:
     """Whether a quota is for a unit, by name or by type (groups of types opened)."""
     unit = reference.units.by_code[unit_code]
-    if is_named(reference, quota, unit_code) or unit.programme_id != quota.programme:
-        return is_named(reference, quota, unit_code)
-    opened = {
-        *quota.unit_types,
-        *(t for name in quota.unit_types for t in reference.unit_types[name].includes),
-    }
-    return unit.unit_type in opened
+    if unit.programme_id == quota.programme and unit.unit_type in _opened(reference, quota):
+        return True
+    return is_named(reference, quota, unit_code)
+
+
+def _opened(reference: Reference, quota: Quota) -> Iterator[str]:
+    """The types a quota binds, those that its groups of types stand for too."""
+    for name in quota.unit_types:
+        yield name
+        yield from reference.unit_types[name].includes
 
 
 def is_named(reference: Reference, quota: Quota, unit_code: str) -> bool:
     """Whether a quota names a unit, or one that it came after."""
+    if not quota.unit_codes:
+        return False
     return not {unit_code, *reference.units.predecessors.get(unit_code, ())}.isdisjoint(quota.unit_codes)
 
 

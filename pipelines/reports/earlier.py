@@ -41,12 +41,7 @@ class Earlier:
         self._digests[place] = hashlib.sha256(told.encode()).hexdigest()
         if self._folder is None or self._known.get(place) != self._digests[place]:
             return False
-        for path in sorted((self._folder / place).rglob("*")):
-            target = self._fresh / path.relative_to(self._folder)
-            if path.is_dir():
-                continue
-            target.parent.mkdir(parents=True, exist_ok=True)
-            os.link(path, target)
+        _link(f"{self._folder}/{place}", f"{self._fresh}/{place}")
         return True
 
     def forget(self, place: str) -> None:
@@ -56,3 +51,16 @@ class Earlier:
     def note(self) -> None:
         """Write down what was told, for the next night."""
         (self._fresh / DIGESTS).write_text(json.dumps(self._digests, indent=0, sort_keys=True), "utf-8")
+
+
+def _link(before: str, now: str) -> None:
+    """Have the files of one folder in another one too."""
+    if not os.path.isdir(before):
+        return
+    os.makedirs(now)
+    with os.scandir(before) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                _link(entry.path, f"{now}/{entry.name}")
+            else:
+                os.link(entry.path, f"{now}/{entry.name}")

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import duckdb
+from filelock import FileLock
 
 from pipelines.common.digest import of_files
 from pipelines.common.paths import DBT_PROJECT, Home
@@ -23,24 +24,29 @@ DATABASE = "thidua"
 def compiled_models() -> list[Model]:
     """Every model in an order in which they can be built.
 
-    The result is kept in ``dbt_project/target`` under the digest of the project's files.
+    The result is kept in ``dbt_project/target`` under the digest of the project's files; processes that ask
+    at once wait for the first.
 
     Raises:
         DbtFailed: when the project does not compile.
     """
     kept = CACHE / f"compiled-{of_files([DBT_PROJECT])[:16]}.json"
-    if kept.exists():
-        loaded = json.loads(kept.read_text("utf-8"))
-        return [Model(**{**item, "needs": tuple(item["needs"])}) for item in loaded]
-    models = dbt.compile_models(Home(CACHE / f"home-{os.getpid()}"))
-    ordered = _in_order(models)
-    kept.parent.mkdir(parents=True, exist_ok=True)
+    if not kept.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(kept.with_suffix(".lock")):
+            if not kept.exists():
+                _compile(kept)
+    return [Model(**{**item, "needs": tuple(item["needs"])}) for item in json.loads(kept.read_text("utf-8"))]
+
+
+def _compile(kept: Path) -> None:
+    """Compile into a file, which is there whole or not at all."""
+    ordered = _in_order(dbt.compile_models(Home(CACHE / f"home-{os.getpid()}")))
     unfinished = kept.with_suffix(f".{os.getpid()}")
     unfinished.write_text(
         json.dumps([{name: getattr(model, name) for name in Model.__slots__} for model in ordered]), "utf-8"
     )
     os.replace(unfinished, kept)
-    return ordered
 
 
 def build_models(

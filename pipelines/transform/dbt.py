@@ -115,13 +115,13 @@ def _invoke(home: Home, arguments: list[str]) -> Any:
     return _run(home, arguments, _parse(home))
 
 
-def build(home: Home, selection: str, whole: bool = True) -> list[NodeResult]:
+def build(home: Home, selection: str, only_tests: bool = False) -> list[NodeResult]:
     """Build and test some models on the staging file of a home.
 
     Args:
         home: whose staging file is worked on.
         selection: a value of ``WHOLE``, or names of models and sources.
-        whole: all rows of models by unit, not only those of ``meta.changed_units``.
+        only_tests: their rows are there already.
 
     Returns:
         A result per node, in the order they ended.
@@ -133,7 +133,7 @@ def build(home: Home, selection: str, whole: bool = True) -> list[NodeResult]:
         home,
         [
             "build",
-            *(["--full-refresh"] if whole else []),
+            *(["--resource-type", "test"] if only_tests else []),
             *("--select", *selection.split()),
             *("--exclude", IN_CI, "--exclude-resource-type", "unit_test"),
         ],
@@ -161,7 +161,7 @@ def run_models(home: Home, wanted: Collection[str], without: Collection[str] = (
         DbtFailed: when a model was not built.
     """
     leave = ["--exclude", *without] if without else []
-    outcome = _invoke(home, ["run", "--full-refresh", "--select", *(f"+{name}" for name in wanted), *leave])
+    outcome = _invoke(home, ["run", "--select", *(f"+{name}" for name in wanted), *leave])
     if not outcome.success:
         failed = [result.message for result in outcome.result or () if str(result.status) != "success"]
         raise DbtFailed("; ".join(str(message) for message in failed[:3]) or str(outcome.exception))

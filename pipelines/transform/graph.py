@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 VOLATILE = ("source.thidua.meta.", "source.thidua.quality.")
-"""Sources that no two nights share: the night itself and the memory of nights. What reads them is tried."""
+"""Sources that no two nights share: the night itself, the memory of nights. What reads them is in doubt."""
 
 RAW = "source.thidua.raw."
 """Sources whose rows are all of some unit: what its files tell."""
-BY_UNIT = "incremental"
-"""How dbt calls a model of which some rows are replaced."""
+BY_UNIT = "by_unit"
+"""In a model's ``meta``: its rows of a unit are made of rows of this unit and of the law."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +64,9 @@ class Graph:
     text: str
     """A digest of all that the project says: models, their settings, macros."""
 
-    def below(self, changed: Iterable[str]) -> set[str]:
-        """The nodes that must be built when these sources or models are others; views stand."""
-        found = set(changed)
-        for node in self.nodes:
-            if not found.isdisjoint(node.reads | node.stands_on):
-                found.add(node.id)
-        return found & {node.id for node in self.nodes if node.needs_rows}
+    def readers(self, of: Iterable[str]) -> set[str]:
+        """The nodes whose rows, or tests, may come out different when those of these do."""
+        return {node.id for node in self.nodes if node.needs_rows and not node.reads.isdisjoint(of)}
 
 
 def graph_of(manifest: Mapping[str, Any], halves: tuple[str, str], not_asked: str) -> Graph:
@@ -126,8 +122,8 @@ def graph_of(manifest: Mapping[str, Any], halves: tuple[str, str], not_asked: st
             selector=model["name"],
             relation=f'"{model["schema"]}"."{model["alias"]}"',
             half=next(half for half in halves if half in model["tags"]),
-            is_table=model["config"]["materialized"] in ("table", BY_UNIT),
-            is_by_unit=model["config"]["materialized"] == BY_UNIT,
+            is_table=model["config"]["materialized"] == "table",
+            is_by_unit=bool(model["config"].get("meta", {}).get(BY_UNIT)),
             is_tested=id_ in tested,
             reads=frozenset(reads),
             stands_on=frozenset(parent for parent in parents if parent in models),

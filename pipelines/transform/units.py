@@ -6,6 +6,10 @@ from collections.abc import Iterable
 
 import duckdb
 
+from pipelines.transform.graph import Graph, Node
+
+DATABASE = "thidua"
+"""As compiled SQL names the staging file."""
 MOST_CHANGED = 0.2
 """Share of the units up to which it is less work to replace their rows than to build the model."""
 
@@ -73,3 +77,23 @@ def note_changed(connection: duckdb.DuckDBPyConnection, units: set[str | None]) 
     if units:
         connection.executemany("INSERT INTO meta.changed_units VALUES (?)", [[unit] for unit in units])
     return True
+
+
+def of_changed(rows: str) -> str:
+    """Those of some rows that are of changed units."""
+    return f"{rows} WHERE unit_code IN (SELECT unit_code FROM meta.changed_units)"
+
+
+def over_changed(connection: duckdb.DuckDBPyConnection, graph: Graph, node: Node, sql: str) -> str:
+    """The SQL of a model by unit, asked of the rows of changed units only.
+
+    Args:
+        connection: as above.
+        graph: of the project.
+        node: the model.
+        sql: of all its rows, as dbt compiled it; it joins what has no unit to what has one.
+    """
+    for table in (one.relation for one in graph.nodes if one.is_table and one.id in node.reads):
+        if "unit_code" in {column for column, *_ in connection.execute(f"DESCRIBE {table}").fetchall()}:
+            sql = sql.replace(f'"{DATABASE}".{table}', f"({of_changed(f'FROM {table}')})")
+    return sql

@@ -13,6 +13,7 @@ import polars as pl
 
 from pipelines.common import digest
 from pipelines.common.bars import Bar
+from pipelines.common.transaction import transaction
 from pipelines.contracts.raw import RAW
 from pipelines.inbox.document import Unreadable
 from pipelines.inbox.register import UNREADABLE, Fingerprint, HashCache, RawFile, fingerprint, scan
@@ -94,7 +95,7 @@ def _forget_if_reader_changed(connection: duckdb.DuckDBPyConnection, version: st
     row = next(iter(connection.execute("SELECT digest FROM meta.reader").fetchall()), None)
     if row and row[0] == version:
         return
-    with staging.transaction(connection):
+    with transaction(connection):
         for table in ROW_TABLES:
             connection.execute(f"DELETE FROM raw.{table}")
         connection.execute("DELETE FROM raw.submissions WHERE is_present")
@@ -197,7 +198,7 @@ def _forget_changed(connection: duckdb.DuckDBPyConnection, files: list[_Seen]) -
         {"submission_id": [seen.hashes.submission_id for seen in files]}, schema={"submission_id": pl.String}
     )
     connection.register("here", here.to_arrow())
-    with staging.transaction(connection):
+    with transaction(connection):
         # a zip's members live and vanish with it
         connection.execute(
             "CREATE OR REPLACE TEMP TABLE gone AS SELECT s.submission_id FROM raw.submissions AS s "
@@ -221,7 +222,7 @@ def _write(connection: duckdb.DuckDBPyConnection, chunks: list[Chunk]) -> None:
     tables = {name: pl.concat([chunk.tables[name] for chunk in chunks]) for name in RAW}
     ids = tables["submissions"].select("submission_id")
     connection.register("fresh_ids", ids.to_arrow())
-    with staging.transaction(connection):
+    with transaction(connection):
         for name in RAW:
             connection.execute(
                 f"DELETE FROM raw.{name} WHERE submission_id IN (SELECT submission_id FROM fresh_ids)"
@@ -247,7 +248,7 @@ def _note_states(connection: duckdb.DuckDBPyConnection, files: list[_Seen]) -> N
             "submission_id": pl.String,
         },
     )
-    with staging.transaction(connection):
+    with transaction(connection):
         connection.execute("DELETE FROM meta.file_states")
         staging.append(connection, "meta.file_states", states)
         # what could not be read may be readable tomorrow, with the same size and time

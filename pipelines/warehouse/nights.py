@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
+from pipelines.common.transaction import transaction
 from pipelines.night.request import TIME_ZONE, NightLog, NightRequest
 from pipelines.warehouse import staging
 
@@ -20,7 +21,7 @@ def record(request: NightRequest, log: NightLog, *, published: bool, ended: bool
     """
     with staging.opened(request.home.staging) as connection:
         staging.prepare(connection)
-        with staging.transaction(connection):
+        with transaction(connection):
             connection.execute("DELETE FROM meta.nights WHERE run_id = ?", [log.run_id])
             connection.execute(
                 "INSERT INTO meta.nights VALUES (?, ?, ?, ?, ?, ?, ?, ?)",

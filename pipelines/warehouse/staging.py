@@ -12,6 +12,9 @@ import polars as pl
 from pipelines.contracts.raw import KEPT, RAW, create_statement
 from pipelines.night.request import NightRequest
 
+MEMORY = "2500MB"
+"""What the engine may hold at once, here as in dbt's profile; what is more waits on the disk."""
+
 
 @contextmanager
 def opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -20,21 +23,10 @@ def opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     connection = duckdb.connect(str(path))
     try:
         connection.execute("SET TimeZone = 'Asia/Ho_Chi_Minh'")
+        connection.execute(f"SET memory_limit = '{MEMORY}'")
         yield connection
     finally:
         connection.close()
-
-
-@contextmanager
-def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """All or nothing: a killed night leaves the tables as they were."""
-    connection.execute("BEGIN")
-    try:
-        yield
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-    connection.execute("COMMIT")
 
 
 def prepare(connection: duckdb.DuckDBPyConnection) -> None:

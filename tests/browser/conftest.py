@@ -19,6 +19,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-default-apps",
     "--no-first-run",
+    # pages of one context share a process, and what it made of the library of charts: most of a page's cost
+    "--process-per-site",
 ]
 
 
@@ -36,18 +38,27 @@ def chromium() -> Iterator[Any]:
         started.close()
 
 
+@pytest.fixture(scope="session")
+def offline(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A context without a network; its first page stays open, so that the process of its pages lives on."""
+    context = chromium.new_context(offline=True, reduced_motion="reduce")
+    first = tmp_path_factory.mktemp("first-page") / "trang.html"
+    first.write_text("<html></html>", "utf-8")
+    context.new_page().goto(first.as_uri())
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def open_page(chromium: Any) -> Iterator[Callable[..., Any]]:
+def open_page(offline: Any) -> Iterator[Callable[..., Any]]:
     """Opens a page from its file, offline; the test fails on any message of the console."""
-    contexts: list[Any] = []
+    pages: list[Any] = []
     messages: list[str] = []
 
-    def opened(path: Path, width: int = 1440, fragment: str = "", **options: Any) -> Any:
-        context = chromium.new_context(
-            viewport={"width": width, "height": 900}, offline=True, reduced_motion="reduce", **options
-        )
-        contexts.append(context)
-        page = context.new_page()
+    def opened(path: Path, width: int = 1440, fragment: str = "") -> Any:
+        page = offline.new_page()
+        pages.append(page)
+        page.set_viewport_size({"width": width, "height": 900})
         page.on("console", lambda message: messages.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: messages.append(str(error)))
         page.on("request", lambda request: _only_files(request.url, messages))
@@ -58,8 +69,8 @@ def open_page(chromium: Any) -> Iterator[Callable[..., Any]]:
         return page
 
     yield opened
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
     assert messages == []
 
 

@@ -121,13 +121,20 @@ def test_every_page_and_download_holds_words_and_nothing_alive(street: Street) -
     Approvals(office.request).decide(street.due, decision)
     receipts = [str(entry.number) for entry in office.journal.entries(RECEIVED)]
     with duckdb.connect(str(office.home.warehouse), read_only=True) as marts:
-        of_unit = (
-            "SELECT DISTINCT recipient_id FROM marts.fct_recipient_events WHERE unit_code = ? ORDER BY ALL"
+        three_of_a_name = (
+            "SELECT recipient_id FROM marts.dim_recipients WHERE recipient_id IN "
+            "(SELECT recipient_id FROM marts.fct_recipient_events WHERE unit_code = ?) "
+            "QUALIFY row_number() OVER (PARTITION BY recipient_name ORDER BY recipient_id) <= 3 "
+            "ORDER BY recipient_name, recipient_id"
         )
-        recipients = [one for (one,) in marts.execute(of_unit, [place.unit_code]).fetchall()]
+        recipients = [one for (one,) in marts.execute(three_of_a_name, [place.unit_code]).fetchall()]
+        attacked_in = (
+            "SELECT count(DISTINCT decision_no), count(DISTINCT source_sheet) "
+            "FROM marts.fct_recipient_events WHERE list_contains(?, recipient_id)"
+        )
+        assert marts.execute(attacked_in, [recipients]).fetchall() == [(len(attacks.ALL),) * 2]
         standing = "SELECT finding_id FROM marts.fct_findings WHERE is_open ORDER BY 1 LIMIT 40"
         findings = [one for (one,) in marts.execute(standing).fetchall()]
-    assert len(recipients) > 1
     assert findings
     for number, attack in enumerate(attacks.ALL):
         given = Waiver(finding_id=findings[number % len(findings)], reason=attack, by=attack, until=date.max)

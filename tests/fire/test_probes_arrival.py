@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -53,8 +54,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
 
 
 @pytest.fixture(scope="module")
-def visitors(office: Office) -> dict[str, Visitor]:
-    """Nobody, a unit, an officer, an operator."""
+def visitors(office: Office) -> Iterator[dict[str, Visitor]]:
+    """Nobody, a unit, an officer, an operator; all their many questions in one loop each."""
     account(office, "unit", "unit", LANG_SON)
     account(office, "officer", "officer", Place("LS-1620"))
     account(office, "operator", "operator")
@@ -62,7 +63,10 @@ def visitors(office: Office) -> dict[str, Visitor]:
     for name in ("unit", "officer", "operator"):
         found[name] = Visitor(office, raise_server_exceptions=False)
         assert found[name].sign_in(name).status_code == 303
-    return found
+    with ExitStack() as open_loops:
+        for one in found.values():
+            open_loops.enter_context(one.client)
+        yield found
 
 
 def wrong(answer: Any, at: object) -> None:

@@ -22,7 +22,7 @@ UNTOUCHED = "UPDATE intermediate.{} SET source_file = 'untouched' WHERE unit_cod
 
 
 def _night(world: World, as_of: date, halves: Sequence[str] = (dbt.FIRST_HALF,)) -> None:
-    """A night's counting, by dbt itself; models by unit are of the first half."""
+    """A night's counting with its tests; models by unit are of the first half."""
     take_in(replace(world.request, as_of=as_of))
     home = world.request.home
     for half in halves:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from pipelines.common.paths import Home
-from pipelines.publish import public, snapshot
+from pipelines.publish import public, snapshot, standing
 from pipelines.warehouse import staging
 from tests.fire import small_publication
 
@@ -32,7 +33,7 @@ def published(home: Home) -> list[str]:
 
 
 def content(path: Path) -> dict[str, tuple[object, ...]]:
-    """Every table and view of a published file with its columns, comments and rows in their order."""
+    """Every table and view of a published file with its columns, comments and rows, whatever their order."""
     with duckdb.connect(str(path), read_only=True) as connection:
         listed = connection.execute(
             "SELECT schema_name || '.' || table_name, comment FROM duckdb_tables() UNION ALL "
@@ -44,7 +45,7 @@ def content(path: Path) -> dict[str, tuple[object, ...]]:
         ).fetchall()
         columns = dict(described)
         return {
-            name: (told, columns[name], connection.execute(f"FROM {name}").fetchall())
+            name: (told, columns[name], sorted(connection.execute(f"FROM {name}").fetchall(), key=repr))
             for name, told in listed
         }
 
@@ -106,3 +107,56 @@ def test_a_file_does_not_grow_with_nights(tmp_path: Path) -> None:
         small_publication.publish(home, number)
         sizes.append(home.warehouse.stat().st_size)
     assert max(sizes) < 2 * sizes[0]
+
+
+NUMBERS = "SELECT range AS n, 'text ' || range AS told FROM range(1000)"
+CHANGES_OF_ROWS = {
+    "changed": f"SELECT * REPLACE (CASE WHEN n % 20 = 3 THEN 'other' ELSE told END AS told) FROM ({NUMBERS})",
+    "gone": f"FROM ({NUMBERS}) WHERE n % 20 <> 3",
+    "new": f"FROM ({NUMBERS}) UNION ALL SELECT 2000 + n, NULL FROM ({NUMBERS}) WHERE n % 20 = 3",
+    "twice": f"FROM ({NUMBERS}) UNION ALL FROM ({NUMBERS}) WHERE n % 20 = 3",
+    "thrice, then once": f"FROM ({NUMBERS}) UNION ALL SELECT 7, 'text 7' UNION ALL SELECT 7, 'text 7'",
+    "columns the other way round": f"SELECT told, n FROM ({NUMBERS})",
+}
+
+
+@pytest.fixture
+def table() -> Iterator[duckdb.DuckDBPyConnection]:
+    """A file with a table that was written whole."""
+    with duckdb.connect() as connection:
+        connection.execute("ATTACH ':memory:' AS fresh")
+        assert standing.write(connection, "fresh", "one", NUMBERS)
+        yield connection
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, query: str = "FROM fresh.one") -> list[tuple[object, ...]]:
+    return connection.execute(query).fetchall()
+
+
+@pytest.mark.parametrize("change", CHANGES_OF_ROWS)
+def test_a_table_holds_the_rows_of_the_night_and_then_those_of_the_next(
+    change: str, table: duckdb.DuckDBPyConnection
+) -> None:
+    for rows in (CHANGES_OF_ROWS[change], NUMBERS):
+        assert standing.write(table, "fresh", "one", rows)
+        assert sorted(_rows(table), key=repr) == sorted(_rows(table, rows), key=repr)
+        assert not standing.write(table, "fresh", "one", rows)
+
+
+def test_rows_that_stand_are_not_written_again(table: duckdb.DuckDBPyConnection) -> None:
+    before = _rows(table)
+    standing.write(table, "fresh", "one", CHANGES_OF_ROWS["changed"])
+    assert _rows(table)[:950] == [row for row in before if row[0] % 20 != 3]
+    assert {told for _, told in _rows(table)[950:]} == {"other"}
+
+
+def test_a_table_is_in_order_again_when_many_rows_were_replaced(table: duckdb.DuckDBPyConnection) -> None:
+    """In one night, or in several."""
+    for number in range(6):
+        changed = f"n % 20 = {number}"
+        rows = f"SELECT * REPLACE (CASE WHEN {changed} THEN 'other' ELSE told END AS told) FROM ({NUMBERS})"
+        standing.write(table, "fresh", "one", rows)
+        in_order = _rows(table) == sorted(_rows(table))
+        assert in_order == (number in (2, 5)), number
+    standing.write(table, "fresh", "one", f"SELECT n, 'all others' AS told FROM ({NUMBERS})")
+    assert _rows(table) == sorted(_rows(table))

@@ -10,6 +10,7 @@ import polars as pl
 from pipelines.reference.coverage import binds, is_named, kinds_key
 from pipelines.reference.models.criteria import Criterion
 from pipelines.reference.models.programmes import DIRECT, LEADERS, CompletenessRule, Quota
+from pipelines.reference.models.units import Unit
 from pipelines.reference.reference import Reference
 from pipelines.reference.tables.help import CITATION, Schema, citation_columns, citation_vi, frame, json_text
 
@@ -189,12 +190,15 @@ def _quota_units(reference: Reference, quotas: list[Quota]) -> Iterator[tuple[st
         for named_code in q.unit_codes
         for code in after[named_code]
     }
+    of_programme: dict[str, list[Unit]] = {}
+    for unit in reference.units:
+        of_programme.setdefault(unit.programme_id, []).append(unit)
     for quota in quotas:
-        for unit in reference.units:
-            matter = (quota.programme, quota.field, quota.basis, quota.scope, quota.share_of)
-            key = (*matter, kinds_key(quota), unit.unit_code)
-            by_name = is_named(reference, quota, unit.unit_code)
-            if by_name or (binds(reference, quota, unit.unit_code) and key not in named):
+        matter = (quota.programme, quota.field, quota.basis, quota.scope, quota.share_of, kinds_key(quota))
+        for unit in reference.units if quota.unit_codes else of_programme.get(quota.programme, []):
+            if binds(reference, quota, unit.unit_code) and (
+                (*matter, unit.unit_code) not in named or is_named(reference, quota, unit.unit_code)
+            ):
                 yield quota.id, unit.unit_code
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from pipelines.check.bench import Bench
 from pipelines.check.check import Law, Place, _read_as_fits, load_law
 from pipelines.check.kept_plans import KeptPlans
+from pipelines.check.no_rows import Condition, holds
 from pipelines.common.paths import PROJECT
 from pipelines.warehouse.read_file import Outcome
 
@@ -50,6 +52,32 @@ def test_the_same_is_said_whatever_was_judged_before(law: Law, kept: Law, outcom
             got, stands = said(kept.bench, outcome)
             assert got.equals(findings), Path(outcome.submissions[0]["source_file"])
             assert stands == standing
+
+
+def test_a_model_that_is_not_run_would_have_no_rows(
+    kept: Law, outcomes: list[Outcome], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plans = kept.bench._counting
+    assert isinstance(plans, KeptPlans)
+
+    def rows() -> dict[str, int]:
+        return {name: len(plans._tables[name].rows) for name in plans._no_rows}
+
+    spared = [0] * len(outcomes)
+    for number, outcome in enumerate(outcomes):
+        said(kept.bench, outcome)
+        sparing = rows()
+        with monkeypatch.context() as patch:
+
+            def never(condition: Condition, empty: Set[str], number: int = number) -> bool:
+                spared[number] += holds(condition, empty)
+                return False
+
+            patch.setattr("pipelines.check.kept_plans.holds", never)
+            said(kept.bench, outcome)
+        assert rows() == sparing
+    assert min(spared) > 5, "of some seventy"
+    assert max(spared) > 30
 
 
 def test_no_file_no_rows(kept: Law, outcomes: list[Outcome]) -> None:

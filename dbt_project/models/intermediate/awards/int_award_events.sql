@@ -1,6 +1,6 @@
 -- Grain: one row per award event: every counted row of an award list.
 -- phase_id is NULL for an award year outside the programme's period: kept, counted in no phase.
-{{ by_unit() }}
+{{ config(meta={'by_unit': true}) }}
 with told as (
     select
         *,
@@ -10,7 +10,6 @@ with told as (
         not is_duplicate
         and not is_no_award
         and (recipient_name is not null or award_raw is not null)
-        and {{ is_counted_tonight('unit_code') }}
 ),
 
 name_columns as (

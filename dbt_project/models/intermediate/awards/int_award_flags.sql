@@ -1,5 +1,5 @@
 -- Grain: one row per row of a counted award list; a verdict per rule that applies to it.
-{{ by_unit() }}
+{{ config(meta={'by_unit': true}) }}
 with hinted as (
     select
         rows.row_id,
@@ -8,7 +8,7 @@ with hinted as (
     from {{ ref('int_award_rows') }} as rows
     inner join {{ ref('stg_ref__position_hints') }} as hints
         on starts_with(lower(rows.position), lower(hints.starts_with))
-    where rows.recipient_kind = 'ca_nhan' and {{ is_counted_tonight('rows.unit_code') }}
+    where rows.recipient_kind = 'ca_nhan'
     group by rows.row_id
 ),
 
@@ -32,7 +32,6 @@ rows as (
     left join {{ ref('stg_ref__award_kinds') }} as kinds
         on award_rows.award_code = kinds.award_code
         and award_rows.recipient_kind = kinds.recipient_kind
-    where {{ is_counted_tonight('award_rows.unit_code') }}
 )
 
 select

@@ -1,12 +1,12 @@
 -- Grain: one row per row of an award list that counts tonight, codes and flags resolved. Which forms list awards: ref.forms.
-{{ by_unit() }}
+{{ config(meta={'by_unit': true}) }}
 with current_rows as (
     select rows.*
     from {{ ref('int_listed_awards') }} as rows
     inner join {{ ref('stg_ref__forms') }} as forms
         on rows.form_id = forms.form_id
         and forms.contents = 'awards'
-    where rows.is_current and {{ is_counted_tonight('rows.unit_code') }}
+    where rows.is_current
 ),
 
 coded as (

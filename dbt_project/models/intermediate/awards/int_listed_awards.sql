@@ -1,6 +1,6 @@
 -- Grain: one row per row of a list and award it names, with the code of the award as the sender may write it: «Thành phố»
 -- for «tỉnh» in a city under central government. The only place where names in lists become codes. is_current: it counts tonight.
-{{ by_unit() }}
+{{ config(meta={'by_unit': true}) }}
 with rows as (
     select
         *,
@@ -28,4 +28,3 @@ left join {{ ref('stg_ref__units') }} as units on files.unit_code = units.unit_c
 left join {{ ref('stg_ref__award_aliases') }} as aliases
     on rows.award_key = aliases.alias_key
     and (not aliases.city_only or units.is_in_city)
-where {{ is_counted_tonight('files.unit_code') }}

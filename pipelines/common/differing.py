@@ -1,0 +1,46 @@
+"""Rows of a table that would be others: found by a digest of each, and put in place of those that were.
+
+To write a table whole costs several times what it takes to look through both.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+_COUNTED = "SELECT hash(one) AS digest, count(*) AS n FROM ({}) AS one GROUP BY ALL"
+_DIFFERING = "WHERE hash(one) IN (SELECT digest FROM differing)"
+
+
+def look(connection: duckdb.DuckDBPyConnection, before: str, now: str) -> tuple[int, int]:
+    """Find what differs, for ``put_in_place``; rows that stand several times are counted.
+
+    Args:
+        connection: with both at hand.
+        before: a query of the rows that stand.
+        now: a query of the rows that should, with the same columns in the same order.
+
+    Returns:
+        How many different rows differ, and how many are to be put in place.
+    """
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE differing AS SELECT digest, coalesce(now.n, 0) AS come "
+        f"FROM ({_COUNTED.format(before)}) AS before "
+        f"FULL JOIN ({_COUNTED.format(now)}) AS now USING (digest) "
+        "WHERE before.n IS DISTINCT FROM now.n"
+    )
+    ((differ, come),) = connection.execute(
+        "SELECT count(*), coalesce(sum(come), 0) FROM differing"
+    ).fetchall()
+    return differ, come
+
+
+def put_in_place(connection: duckdb.DuckDBPyConnection, table: str, now: str) -> None:
+    """Replace the rows that differ; those that come stand at the end, in a fixed order.
+
+    Args:
+        connection: as ``look`` left it.
+        table: the table that ``before`` was rows of.
+        now: as for ``look``.
+    """
+    connection.execute(f"DELETE FROM {table} WHERE rowid IN (SELECT rowid FROM {table} AS one {_DIFFERING})")
+    connection.execute(f"INSERT INTO {table} BY NAME FROM ({now}) AS one {_DIFFERING} ORDER BY ALL")

@@ -1,0 +1,68 @@
+"""``meta.built``: the nodes that are in the staging file, the SQL of their rows, what is in doubt of them.
+
+It lies in the same file as the tables it speaks of: a restored file tells the truth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import duckdb
+
+from pipelines.transform.graph import Graph
+
+INPUTS = "inputs"
+"""Something it reads is another since its rows were made: they may be others."""
+ROWS = "rows"
+"""Its rows are others since they passed their tests."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A node that is there."""
+
+    sql: str
+    """Of its rows; empty for a source."""
+    doubt: str | None
+    """None where it stands."""
+
+
+def known(connection: duckdb.DuckDBPyConnection, graph: Graph) -> dict[str, Built]:
+    """All nodes that were built once by this code, and are there."""
+    there = {
+        f'"{schema}"."{name}"'
+        for schema, name in connection.execute(
+            "SELECT schema_name, table_name FROM duckdb_tables() "
+            "UNION ALL SELECT schema_name, view_name FROM duckdb_views() WHERE NOT internal"
+        ).fetchall()
+    }
+    told = {node: Built(*one) for node, *one in connection.execute("FROM meta.built").fetchall()}
+    return {node.id: told[node.id] for node in graph.nodes if node.id in told and node.relation in there}
+
+
+def note(connection: duckdb.DuckDBPyConnection, sql: dict[str, str]) -> None:
+    """Remember nodes that dbt built and that passed their tests, each with its SQL."""
+    forget(connection, sql)
+    if sql:
+        connection.executemany(
+            "INSERT INTO meta.built VALUES (?, ?, NULL)", [list(one) for one in sql.items()]
+        )
+
+
+def trust(connection: duckdb.DuckDBPyConnection, nodes: Iterable[str]) -> None:
+    """These nodes stand: their rows are tonight's and have passed their tests."""
+    connection.execute("UPDATE meta.built SET doubt = NULL WHERE list_contains(?, node)", [list(nodes)])
+
+
+def doubt(connection: duckdb.DuckDBPyConnection, nodes: Iterable[str], what: str) -> None:
+    """Put nodes in doubt; rows that are to be tested stay so, whatever else comes."""
+    connection.execute(
+        "UPDATE meta.built SET doubt = ? WHERE list_contains(?, node) AND doubt IS DISTINCT FROM ?",
+        [what, list(nodes), ROWS],
+    )
+
+
+def forget(connection: duckdb.DuckDBPyConnection, nodes: Iterable[str]) -> None:
+    """These nodes must be built by dbt."""
+    connection.execute("DELETE FROM meta.built WHERE list_contains(?, node)", [list(nodes)])

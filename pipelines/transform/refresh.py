@@ -1,0 +1,92 @@
+"""Models whose inputs are others tonight: their SQL runs again, and rows that came out other are replaced.
+
+What comes out the same stands, with all that reads only it; so a day that passes a deadline, or a file that
+says the same in other words, makes what it changes and no more. The rows of a model and the doubt about who
+reads them are written in one transaction: a night that is cut short is gone on with. dbt builds what is not
+there yet or was built by other code, and asks the tests of all that came out different.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+
+import duckdb
+
+from pipelines.common import differing
+from pipelines.common.transaction import transaction
+from pipelines.transform import built, units
+from pipelines.transform.graph import Graph, Node
+
+
+@dataclass(slots=True)
+class Due:
+    """What is left for dbt in one half of the models."""
+
+    to_build: list[Node] = field(default_factory=list)
+    to_test: list[Node] = field(default_factory=list)
+    """Those whose rows are others, or may fail their tests for what these read."""
+    seconds: dict[str, float] = field(default_factory=dict)
+    """What each model took whose rows were replaced."""
+
+
+def refresh(connection: duckdb.DuckDBPyConnection, graph: Graph, half: str, by_unit: bool = False) -> Due:
+    """Replace the rows of one half that would come out different tonight.
+
+    Args:
+        connection: the staging file after ``stale.note_sources``, open for writing.
+        graph: of the project.
+        half: the tag of the half that is due; the second comes after the first.
+        by_unit: what ``stale.note_sources`` said.
+    """
+    state = built.known(connection, graph)
+    doubted = {id_ for id_, one in state.items() if one.doubt}
+    due = Due()
+    left: set[str] = set()
+    for node in graph.nodes:
+        if node.half != half:
+            continue
+        if node.id not in state or (node.needs_rows and not left.isdisjoint(node.reads | node.stands_on)):
+            left.add(node.id)
+            due.to_build.append(node)
+        elif node.needs_rows and (node.id in doubted or node.is_volatile):
+            begun = time.perf_counter()
+            try:
+                is_other = node.is_table and _replaced(
+                    connection, graph, node, state[node.id].sql, by_unit and node.is_by_unit
+                )
+            except duckdb.Error:  # dbt will say what is wrong
+                left.add(node.id)
+                due.to_build.append(node)
+                continue
+            if is_other:
+                due.seconds[node.id] = time.perf_counter() - begun
+                doubted |= graph.readers([node.id])
+            if node.is_tested and (is_other or not node.is_table or state[node.id].doubt == built.ROWS):
+                due.to_test.append(node)
+            else:
+                built.trust(connection, [node.id])
+    built.forget(connection, left)
+    built.doubt(connection, graph.readers(left), built.INPUTS)
+    return due
+
+
+def _replaced(
+    connection: duckdb.DuckDBPyConnection, graph: Graph, node: Node, sql: str, by_unit: bool
+) -> bool:
+    """Whether a model came out different; then its rows are tonight's, to be tested, its readers in doubt."""
+    before = f"FROM {node.relation}"
+    if by_unit:
+        before, sql = units.of_changed(before), units.over_changed(connection, graph, node, sql)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE tonight AS FROM {node.relation} LIMIT 0")
+    try:
+        connection.execute(f"INSERT INTO tonight BY NAME {sql}")
+        differ, _ = differing.look(connection, before, "FROM tonight")
+        if differ:
+            with transaction(connection):
+                differing.put_in_place(connection, node.relation, "FROM tonight")
+                built.doubt(connection, [node.id], built.ROWS)
+                built.doubt(connection, graph.readers([node.id]), built.INPUTS)
+    finally:
+        connection.execute("DROP TABLE tonight")
+    return bool(differ)
