@@ -21,7 +21,7 @@ import yaml
 from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
 
-LOCK = Path(__file__).parents[1] / "requirements.lock"
+LOCKS = sorted(Path(__file__).parents[1].glob("requirements*.lock"))
 HOLES, NOBODY_ASKED = 1, 3
 SECONDS = 300
 _PINNED = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==([^\s;\\]+)", re.MULTILINE)
@@ -113,7 +113,10 @@ def asked_index() -> int:
     told, listed = "no answer", []
     try:
         done = subprocess.run(
-            [*command, "-f", "json", "-r", str(LOCK)], capture_output=True, text=True, timeout=SECONDS
+            [*command, "-f", "json", *(f"--requirement={lock}" for lock in LOCKS)],
+            capture_output=True,
+            text=True,
+            timeout=SECONDS,
         )
         told = (done.stderr.strip().splitlines() or [told])[-1]
         listed = json.loads(done.stdout)["dependencies"]
@@ -137,7 +140,7 @@ def main() -> int:
     """Print what is known; the exit code."""
     if len(sys.argv) < 2:
         return asked_index()
-    lock = locked(LOCK.read_text("utf-8"))
+    lock = locked("\n".join(lock.read_text("utf-8") for lock in LOCKS))
     found, count, newest = holes(lock, records(Path(sys.argv[1])))
     print(*found, f"{len(lock)} packages, {count} advisories, the newest of {newest}", sep="\n")
     if not count:

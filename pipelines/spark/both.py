@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass
 
+import duckdb
+
 from pipelines.common.bars import Bar
 from pipelines.common.paths import Home
 from pipelines.common.processes import temporary_folder
@@ -14,6 +16,7 @@ from pipelines.spark.counting import count
 from pipelines.spark.session import session
 from pipelines.spark.tables import Tables
 from pipelines.transform.compiled import build_models, compiled_models, in_memory
+from pipelines.transform.model import Model
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +50,31 @@ def compare(home: Home, bar: Bar, master: str = "local[*]") -> Compared:
             tables.export(connection, GIVEN)
             with session(folder, master) as spark:
                 count(spark, models, tables, {model.name for model in wanted}, bar)
-            differences, rows = [], 0
-            for model in wanted:
-                one = f'"{model.schema}"."{model.name}"'
-                columns = tables.columns[model.schema][model.name]
-                other = tables.source(model.schema, model.name)
-                found = difference(connection, f"{model.schema}.{model.name}", one, other, columns)
-                differences += [found] if found else []
-                ((held,),) = connection.execute(f"SELECT count(*) FROM {one}").fetchall()
-                rows += held
+            differences, rows = differing(connection, tables, wanted)
         finally:
             connection.close()
     return Compared(len(wanted), rows, tuple(differences))
+
+
+def differing(
+    connection: duckdb.DuckDBPyConnection, tables: Tables, models: list[Model]
+) -> tuple[list[Difference], int]:
+    """What differs between tables of DuckDB and of a folder, and how many rows DuckDB has.
+
+    Args:
+        connection: has the models' tables.
+        tables: the folder.
+        models: of which the tables are compared; views are left out.
+    """
+    differences, rows = [], 0
+    for model in models:
+        if model.is_view:
+            continue
+        one = f'"{model.schema}"."{model.name}"'
+        columns = tables.columns[model.schema][model.name]
+        other = tables.source(model.schema, model.name)
+        found = difference(connection, f"{model.schema}.{model.name}", one, other, columns)
+        differences += [found] if found else []
+        ((held,),) = connection.execute(f"SELECT count(*) FROM {one}").fetchall()
+        rows += held
+    return differences, rows
