@@ -1,8 +1,8 @@
 """What all models of a night cost on DuckDB and on Apache Spark, over the same tables.
 
-Run: ``.venv/bin/python benchmarks/engines.py HOME… [--master local[*]]``; homes of nights that are over, of any size
-(``benchmarks/national.py`` leaves some). Prints a line per home: rows of ``raw``, processor seconds of each engine with
-all its processes, and how many tables differ. Spark's first home pays for the start of Java.
+Run: ``.venv/bin/python benchmarks/engines.py HOME… [--master local[*]]``; homes of nights that are over,
+of any size. Prints a line per home: rows of ``raw``, processor seconds of each engine with all its processes, and
+how many tables differ. Spark's first home pays for the start of Java.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import shutil
 import tempfile
+from itertools import pairwise
 from pathlib import Path
 
 import psutil
@@ -51,7 +52,7 @@ def run(home: Home, master: str) -> None:
         with session(Path(folder), master) as spark, bar("spark") as shown:
             count(spark, models, tables, {model.name for model in models}, shown)
             marks.append(processor())
-        duckdb, written, counted = (later - before for before, later in zip(marks, marks[1:], strict=False))
+        duckdb, written, counted = (later - before for before, later in pairwise(marks))
         rows = sum(
             connection.execute(f'SELECT count(*) FROM raw."{name}"').fetchall()[0][0]
             for name in tables.columns["raw"]
