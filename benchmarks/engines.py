@@ -1,7 +1,7 @@
 """What all models of a night cost on DuckDB and on Apache Spark, over the same tables.
 
-Run: ``.venv/bin/python benchmarks/engines.py HOME… [--master local[*]]``; homes of nights that are over,
-of any size. Prints a line per home: rows of ``raw``, processor seconds of each engine with all its processes, and
+Run: ``.venv/bin/python benchmarks/engines.py HOME…``; homes of nights that are over, of any size. Prints a
+line per home: rows of ``raw``, processor seconds of each engine with all its processes, and
 how many tables differ. Spark's first home pays for the start of Java.
 """
 

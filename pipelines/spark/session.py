@@ -33,6 +33,8 @@ def session(folder: Path, master: str = "local[*]") -> Iterator[SparkSession]:
         "spark.ui.showConsoleProgress": "false",
         "spark.driver.memory": MEMORY,
         "spark.driver.extraJavaOptions": JAVA,
+        # a sort takes a page of memory, however few its rows; else they are of 64 MB
+        "spark.buffer.pageSize": "2m",
         "spark.local.dir": str(folder / "local"),
         "spark.sql.warehouse.dir": str(folder / "warehouse"),
         # what cannot be cast is an error, as in DuckDB
