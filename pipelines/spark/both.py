@@ -18,6 +18,9 @@ from pipelines.spark.tables import Tables
 from pipelines.transform.compiled import build_models, compiled_models, in_memory
 from pipelines.transform.model import Model
 
+STAGING = "staging"
+"""The schema of views that only name the sources."""
+
 
 @dataclass(frozen=True, slots=True)
 class Compared:
@@ -38,7 +41,7 @@ def compare(home: Home, bar: Bar, master: str = "local[*]") -> Compared:
         master: ``local[N]``: Spark takes so many cores of this machine.
     """
     models = compiled_models()
-    wanted = [model for model in models if not model.is_view]
+    wanted = [model for model in models if model.schema != STAGING]
     bar.total(len(wanted))
     with temporary_folder() as folder:
         copy = folder / "thidua.duckdb"
@@ -64,12 +67,10 @@ def differing(
     Args:
         connection: has the models' tables.
         tables: the folder.
-        models: of which the tables are compared; views are left out.
+        models: of which the rows are compared.
     """
     differences, rows = [], 0
     for model in models:
-        if model.is_view:
-            continue
         one = f'"{model.schema}"."{model.name}"'
         columns = tables.columns[model.schema][model.name]
         other = tables.source(model.schema, model.name)

@@ -48,13 +48,13 @@ def count(
         for name in tables.columns[schema]:
             tables.show(session, schema, name)
     for model in with_needs(list(models), wanted):
-        if model.is_view:
-            frame = session.sql(translated(model, known).sql)
-            frame.createOrReplaceTempView(view_of(model.schema, model.name))
-            continue
         if model.name in wanted:
             _counted(session, model, known, tables)
             bar.advance()
+        elif model.is_view:
+            frame = session.sql(translated(model, known).sql)
+            frame.createOrReplaceTempView(view_of(model.schema, model.name))
+            continue
         tables.show(session, model.schema, model.name)
 
 

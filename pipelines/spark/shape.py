@@ -55,6 +55,17 @@ def kept(select: exp.Select) -> exp.Select:
     return outer
 
 
+def ordered_by_columns(select: exp.Select) -> None:
+    """After DISTINCT Spark knows what it orders by only under the names of the columns."""
+    order = select.args.get("order")
+    if not select.args.get("distinct") or order is None:
+        return
+    names = {one.unalias(): one.alias_or_name for one in select.expressions}
+    for key in order.expressions:
+        if key.this in names:
+            key.set("this", exp.column(names[key.this]))
+
+
 def recursive_parts(tree: exp.Expr, owner: str) -> Iterator[tuple[str, exp.Expr, exp.Expr]]:
     """Take the recursive parts out of a query; what reads them reads a view of that name.
 

@@ -12,7 +12,7 @@ from sqlglot.schema import MappingSchema
 
 from pipelines.spark.groups import GROUPS, without_empty_filters
 from pipelines.spark.kinds import KINDS
-from pipelines.spark.shape import in_columns_order, kept, recursive_parts
+from pipelines.spark.shape import in_columns_order, kept, ordered_by_columns, recursive_parts
 from pipelines.spark.words import WORDS
 from pipelines.transform.compiled import DATABASE
 from pipelines.transform.model import Model
@@ -88,6 +88,7 @@ def translated(model: Model, known: MappingSchema) -> Translated:
             tree = _replaced(tree, node, rule(node))
     without_empty_filters(tree)
     for select in _deepest_first(tree, exp.Select):
+        ordered_by_columns(select)
         if select.args.get("qualify"):
             tree = _replaced(tree, select, kept(select))
     for table in list(tree.find_all(exp.Table)):

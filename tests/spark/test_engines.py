@@ -20,7 +20,7 @@ def test_all_tables_of_the_sample_night_are_equal(sample_home: Home) -> None:
     with bar("test") as shown:
         found = compare(sample_home, shown, "local[2]")
     assert found.differences == ()
-    assert found.tables > 130
+    assert found.tables > 150
     assert found.rows > 10_000
 
 
