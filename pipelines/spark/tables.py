@@ -15,8 +15,9 @@ from pipelines.spark.translation import view_of
 
 
 def spark_type(kind: str) -> str:
-    """A type of DuckDB in Spark's words; sums of whole numbers are wide enough as BIGINT."""
-    return exp.DataType.build("BIGINT" if kind == "HUGEINT" else kind, dialect="duckdb").sql("spark")
+    """A type of DuckDB in Spark's words; sums and counts are wide enough as BIGINT."""
+    wide = kind in ("HUGEINT", "UBIGINT")
+    return exp.DataType.build("BIGINT" if wide else kind, dialect="duckdb").sql("spark")
 
 
 @dataclass(frozen=True, slots=True)

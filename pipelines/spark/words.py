@@ -20,8 +20,8 @@ PARTS: dict[type[exp.Expr], str] = {
 FUNCTIONS = {
     "list_has_all": "size(filter(array_except(:b, :a), e -> NOT e IS NULL)) = 0",
     "list_position": "nullif(array_position(:a, :b), 0)",
-    "list_histogram": "map_from_arrays(array_distinct(:a), "
-    "transform(array_distinct(:a), e -> size(filter(:a, f -> f = e))))",
+    "list_histogram": "map_from_arrays(filter(array_distinct(:a), e -> NOT e IS NULL), "
+    "transform(filter(array_distinct(:a), e -> NOT e IS NULL), e -> size(filter(:a, f -> f = e))))",
     "map_values": "map_values(:a)",
     "regexp_split_to_array": "split(:a, :b)",
     "to_json": "to_json(:a, map('ignoreNullFields', 'false'))",
@@ -85,7 +85,9 @@ def years(node: exp.GenerateSeries) -> exp.Expr:
     """Numbers in a row; none where the last comes before the first: Spark would count backwards."""
     last = said(":hi - 1", hi=node.args["end"]) if node.args.get("is_end_exclusive") else node.args["end"]
     return said(
-        "CASE WHEN :hi >= :lo THEN sequence(:lo, :hi) ELSE array() END", lo=node.args["start"], hi=last
+        "CASE WHEN :hi >= :lo THEN sequence(:lo, :hi) WHEN :hi < :lo THEN array() END",
+        lo=node.args["start"],
+        hi=last,
     )
 
 
