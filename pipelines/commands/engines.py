@@ -8,6 +8,7 @@ import typer
 
 from pipelines.commands.options import UNUSABLE, Folder, say
 from pipelines.sentences import text
+from pipelines.text.printable import one_line
 
 
 def engines(
@@ -34,6 +35,6 @@ def engines(
     for one in found.differences:
         say(text("engines.differs", table=one.table, missing=one.missing, added=one.added))
         for example in one.examples:
-            say(text("engines.example", example=example))
+            say(text("engines.example", example=one_line(example)))
     say(text("engines.total", tables=found.tables, rows=found.rows, differ=len(found.differences)))
     raise typer.Exit(1 if found.differences else 0)
