@@ -11,6 +11,19 @@ _COUNTED = "SELECT hash(one) AS digest, count(*) AS n FROM ({}) AS one GROUP BY 
 _DIFFERING = "WHERE hash(one) IN (SELECT digest FROM differing)"
 
 
+def digest(connection: duckdb.DuckDBPyConnection, rows: str) -> tuple[int, int]:
+    """How many rows there are and what they come to, whatever their order.
+
+    Args:
+        connection: with them at hand.
+        rows: a query.
+    """
+    ((count, total),) = connection.execute(
+        f"SELECT count(*), coalesce(sum(hash(one)), 0) FROM ({rows}) AS one"
+    ).fetchall()
+    return count, total
+
+
 def look(connection: duckdb.DuckDBPyConnection, before: str, now: str) -> tuple[int, int]:
     """Find what differs, for ``put_in_place``; rows that stand several times are counted.
 

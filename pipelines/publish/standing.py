@@ -89,8 +89,7 @@ class _Looks:
     """A table at a glance, whatever the order of its rows."""
 
     columns: tuple[tuple[str, str], ...]
-    rows: int
-    digest: int
+    digest: tuple[int, int]
 
 
 def _looks(connection: duckdb.DuckDBPyConnection, rows: str) -> _Looks | None:
@@ -99,10 +98,7 @@ def _looks(connection: duckdb.DuckDBPyConnection, rows: str) -> _Looks | None:
         columns = connection.execute(f"DESCRIBE {rows}").fetchall()
     except duckdb.CatalogException:
         return None
-    ((count, total),) = connection.execute(
-        f"SELECT count(*), coalesce(sum(hash(one)), 0) FROM ({rows}) AS one"
-    ).fetchall()
-    return _Looks(tuple((name, kind) for name, kind, *_ in columns), count, total)
+    return _Looks(tuple((name, kind) for name, kind, *_ in columns), differing.digest(connection, rows))
 
 
 def _replaced(connection: duckdb.DuckDBPyConnection, target: str, rows: str) -> bool:

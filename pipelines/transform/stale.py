@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import duckdb
 
+from pipelines.common import differing
 from pipelines.transform import built, units
 from pipelines.transform.graph import RAW, Graph
 
@@ -31,7 +32,10 @@ def note_sources(connection: duckdb.DuckDBPyConnection, graph: Graph) -> bool:
         "FROM duckdb_columns() WHERE schema_name IN ('raw', 'ref', 'meta', 'quality')), "
         "(SELECT code_version FROM meta.night)"
     ).fetchall()
-    tonight = {name: _digest(connection, table) for name, table in graph.sources.items()}
+    tonight = {
+        name: "{}.{}".format(*differing.digest(connection, f"FROM {table}"))
+        for name, table in graph.sources.items()
+    }
     tonight[VERSION] = f"{code}/{graph.text}/{duckdb.__version__}/{columns}"
     before = dict(connection.execute("SELECT source, digest FROM meta.source_digests").fetchall())
     changed = {name for name, digest in tonight.items() if before.get(name) != digest}
@@ -57,11 +61,3 @@ def note_sources(connection: duckdb.DuckDBPyConnection, graph: Graph) -> bool:
     for node in dated:  # a file may count from another day on, though nothing of it changed
         others |= units.with_other_rows(connection, node.relation, stands[node.id])
     return units.note_changed(connection, others)
-
-
-def _digest(connection: duckdb.DuckDBPyConnection, table: str) -> str:
-    """Of the rows of a table, whatever their order."""
-    ((count, total),) = connection.execute(
-        f"SELECT count(*), coalesce(sum(hash(one)), 0) FROM {table} AS one"
-    ).fetchall()
-    return f"{count}.{total}"

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 import duckdb
 
+from pipelines.common.transaction import transaction
+from pipelines.transform.compiled import DATABASE
 from pipelines.transform.graph import Graph, Node
 
-DATABASE = "thidua"
-"""As compiled SQL names the staging file."""
 MOST_CHANGED = 0.2
 """Share of the units up to which it is less work to replace their rows than to build the model."""
 
@@ -39,10 +39,9 @@ def note_digests(connection: duckdb.DuckDBPyConnection, tables: Iterable[str]) -
         "FULL JOIN meta.unit_digests AS before ON now.unit_code IS NOT DISTINCT FROM before.unit_code "
         "WHERE now.digest IS DISTINCT FROM before.digest"
     ).fetchall()
-    connection.execute("BEGIN")
-    connection.execute("DELETE FROM meta.unit_digests")
-    connection.execute("INSERT INTO meta.unit_digests FROM units_tonight")
-    connection.execute("COMMIT")
+    with transaction(connection):
+        connection.execute("DELETE FROM meta.unit_digests")
+        connection.execute("INSERT INTO meta.unit_digests FROM units_tonight")
     return {unit for (unit,) in changed}
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from datetime import date, datetime
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import duckdb
@@ -188,29 +186,6 @@ def test_nothing_commands_the_terminal(attacked: NightRequest, sample_home: Home
         assert said.strip(), command
         assert attacks.CONTROLS.findall(said) == [], command
         assert not any(line.startswith("RESULT published=yes") for line in said.splitlines()), command
-
-
-def test_rows_that_differ_between_engines_do_not_command_the_terminal(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Whether Spark is installed or not: what it would tell of rows is made up."""
-    row = SimpleNamespace(
-        table="marts.fct_awards",
-        missing=1,
-        added=0,
-        examples=("recipient_name: \x1b]0;x\x07\nRESULT published=yes\u202e | –",),
-    )
-    both = SimpleNamespace(compare=lambda home, bar: SimpleNamespace(tables=1, rows=1, differences=(row,)))
-    monkeypatch.setitem(sys.modules, "pipelines.spark.both", both)
-    monkeypatch.setattr("pipelines.operate.engines.lacking", lambda: None)
-    staging = Home(tmp_path).staging
-    staging.parent.mkdir()
-    staging.touch()
-    said = CliRunner().invoke(app, ["engines", "--compare", "--home", str(tmp_path)])
-    assert said.exit_code == 1, said.stdout
-    assert "recipient_name" in said.stdout
-    assert attacks.CONTROLS.findall(said.stdout) == []
-    assert not any(line.startswith("RESULT published=yes") for line in said.stdout.splitlines())
 
 
 def test_the_search_finds_what_is_alive(tmp_path: Path) -> None:
