@@ -13,12 +13,13 @@ from dagster import (
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, dbt_assets
 from dagster_dbt.asset_utils import get_asset_check_key_for_test
 
+from pipelines.assets.engine import Count, counting
 from pipelines.assets.night_resource import Night
 from pipelines.common.paths import Home
 from pipelines.sentences import text
-from pipelines.transform import built, dbt, stale
+from pipelines.transform import built, counted, dbt, stale
 from pipelines.transform.graph import Graph, Node, graph_of
-from pipelines.transform.refresh import refresh
+from pipelines.transform.refresh import refresh, tables_at_most
 from pipelines.warehouse import staging
 
 STANDS = "stands_from_an_earlier_night"
@@ -65,8 +66,8 @@ def dbt_half(half: str, manifest: dict[str, Any], graph: Graph) -> AssetsDefinit
         dagster_dbt_translator=TRANSLATOR,
     )
     def build_half(context: AssetExecutionContext, night: Night) -> Iterator[Any]:
-        with night.log.stage(name):
-            results = build_stale(night.request.home, graph, half)
+        with night.log.stage(name) as bar, counting(night.request, bar) as count:
+            results = build_stale(night.request.home, graph, half, count)
         errors = [result for result in results if result.status == "error"]
         checks = set(context.selected_asset_check_keys)
         done = {result.unique_id: result for result in results}
@@ -106,19 +107,24 @@ def dbt_half(half: str, manifest: dict[str, Any], graph: Graph) -> AssetsDefinit
     return build_half
 
 
-def build_stale(home: Home, graph: Graph, half: str) -> list[dbt.NodeResult]:
+def build_stale(home: Home, graph: Graph, half: str, count: Count | None = None) -> list[dbt.NodeResult]:
     """Make what does not stand, and remember what passed its tests.
 
     Args:
         home: its staging file has tonight's sources.
         graph: of the project.
         half: one of the two; the second comes after the first.
+        count: counts tables elsewhere; None: DuckDB does.
     """
     by_unit = False
     with staging.opened(home.staging) as connection:
         staging.prepare(connection)
+        counted.withdraw(connection)
         if half == dbt.FIRST_HALF:
             by_unit = stale.note_sources(connection, graph)
+        names = tables_at_most(connection, graph, half) if count else []
+        if count and names:
+            count(connection, names)
         due = refresh(connection, graph, half, by_unit)
     results = {id_: dbt.NodeResult(id_, "success", "", took, 0, (), "") for id_, took in due.seconds.items()}
     for nodes, only_tests in ((due.to_build, False), (due.to_test, True)):
@@ -130,6 +136,7 @@ def build_stale(home: Home, graph: Graph, half: str) -> list[dbt.NodeResult]:
     }
     sql = {id_: one.sql for id_, one in results.items()}
     with staging.opened(home.staging) as connection:
+        counted.withdraw(connection)
         built.note(connection, {n.id: sql.get(n.id, "") for n in due.to_build if n.id not in failed})
         built.trust(connection, [node.id for node in due.to_test if node.id not in failed])
     return list(results.values())

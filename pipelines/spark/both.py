@@ -11,9 +11,9 @@ from pipelines.common.bars import Bar
 from pipelines.common.paths import Home
 from pipelines.common.processes import temporary_folder
 from pipelines.reference.settings import Engine
-from pipelines.spark.columns import GIVEN, columns_of
+from pipelines.spark.columns import columns_of
 from pipelines.spark.compare import Difference, difference
-from pipelines.spark.counting import count
+from pipelines.spark.counting import count, given, plan
 from pipelines.spark.session import session
 from pipelines.spark.tables import Tables
 from pipelines.transform.compiled import build_models, compiled_models, in_memory
@@ -51,9 +51,10 @@ def compare(home: Home, engine: Engine, bar: Bar) -> Compared:
         try:
             build_models(connection, models=models)
             tables = Tables(folder / "tables", columns_of(connection, models))
-            tables.export(connection, GIVEN)
+            planned = plan(models, {model.name for model in wanted}, tables.columns)
+            tables.export(connection, given(planned))
             with session(engine, folder) as spark:
-                count(spark, models, tables, {model.name for model in wanted}, bar)
+                count(spark, planned, tables, bar)
             differences, rows = differing(connection, tables, wanted)
         finally:
             connection.close()
@@ -74,7 +75,7 @@ def differing(
     for model in models:
         one = f'"{model.schema}"."{model.name}"'
         columns = tables.columns[model.schema][model.name]
-        other = tables.source(model.schema, model.name)
+        other = f"({tables.source(model.schema, model.name)})"
         found = difference(connection, f"{model.schema}.{model.name}", one, other, columns)
         differences += [found] if found else []
         ((held,),) = connection.execute(f"SELECT count(*) FROM {one}").fetchall()

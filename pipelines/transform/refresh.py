@@ -15,7 +15,7 @@ import duckdb
 
 from pipelines.common import differing
 from pipelines.common.transaction import transaction
-from pipelines.transform import built, units
+from pipelines.transform import built, counted, units
 from pipelines.transform.graph import Graph, Node
 
 
@@ -40,6 +40,7 @@ def refresh(connection: duckdb.DuckDBPyConnection, graph: Graph, half: str, by_u
         by_unit: what ``stale.note_sources`` said.
     """
     state = built.known(connection, graph)
+    elsewhere = counted.offered(connection)
     doubted = {id_ for id_, one in state.items() if one.doubt}
     due = Due()
     left: set[str] = set()
@@ -51,10 +52,10 @@ def refresh(connection: duckdb.DuckDBPyConnection, graph: Graph, half: str, by_u
             due.to_build.append(node)
         elif node.needs_rows and (node.id in doubted or node.is_volatile):
             begun = time.perf_counter()
+            rows = elsewhere.get(node.selector, state[node.id].sql)
+            is_partial = by_unit and node.is_by_unit and node.selector not in elsewhere
             try:
-                is_other = node.is_table and _replaced(
-                    connection, graph, node, state[node.id].sql, by_unit and node.is_by_unit
-                )
+                is_other = node.is_table and _replaced(connection, graph, node, rows, is_partial)
             except duckdb.Error:  # dbt will say what is wrong
                 left.add(node.id)
                 due.to_build.append(node)
@@ -69,6 +70,27 @@ def refresh(connection: duckdb.DuckDBPyConnection, graph: Graph, half: str, by_u
     built.forget(connection, left)
     built.doubt(connection, graph.readers(left), built.INPUTS)
     return due
+
+
+def tables_at_most(connection: duckdb.DuckDBPyConnection, graph: Graph, half: str) -> list[str]:
+    """Names of the tables whose rows ``refresh`` may ask for, or leave to dbt.
+
+    Args:
+        connection: the staging file after ``stale.note_sources``.
+        graph: of the project.
+        half: as for ``refresh``.
+    """
+    state = built.known(connection, graph)
+    others: set[str] = set()
+    for node in graph.nodes:
+        if node.half == half and (
+            node.id not in state
+            or state[node.id].doubt
+            or node.is_volatile
+            or not others.isdisjoint(node.reads | node.stands_on)
+        ):
+            others.add(node.id)
+    return [node.selector for node in graph.nodes if node.id in others and node.is_table]
 
 
 def _replaced(
