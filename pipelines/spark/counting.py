@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from graphlib import TopologicalSorter
 
 from pyspark.sql import SparkSession
 
@@ -16,6 +18,8 @@ from pipelines.transform.model import Model
 
 LITTLE = 200_000_000
 """Bytes of tables up to which compiling a query takes longer than interpreting it, and one task than many."""
+AT_ONCE = 4
+"""Models counted at once: planning a query keeps one core busy, whatever the machines behind it."""
 FOR_LITTLE = {
     "spark.sql.codegen.wholeStage": "false",
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
@@ -74,17 +78,33 @@ def count(session: SparkSession, planned: Collection[Planned], tables: Tables, b
         session.conf.set(setting, value)
     for table in sorted(given(planned)):
         tables.show(session, *table)
-    for one in planned:
-        schema, name = one.model.schema, one.model.name
-        for step in one.told.steps:
-            _worked_out(session, step, tables)
-        frame = session.sql(one.told.sql)
-        if one.is_kept:
-            tables.keep(frame, schema, name)
-            tables.show(session, schema, name)
-            bar.advance()
-        else:
-            frame.createOrReplaceTempView(view_of(schema, name))
+    by_name = {one.model.name: one for one in planned}
+    order = TopologicalSorter({name: by_name.keys() & one.model.needs for name, one in by_name.items()})
+    order.prepare()
+    running: dict[Future[None], str] = {}
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        try:
+            while order.is_active():
+                for name in order.get_ready():
+                    running[pool.submit(_counted, session, by_name[name], tables)] = name
+                for done in wait(running, return_when=FIRST_COMPLETED).done:
+                    done.result()
+                    bar.advance(by_name[running[done]].is_kept)
+                    order.done(running.pop(done))
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _counted(session: SparkSession, one: Planned, tables: Tables) -> None:
+    schema, name = one.model.schema, one.model.name
+    for step in one.told.steps:
+        _worked_out(session, step, tables)
+    frame = session.sql(one.told.sql)
+    if one.is_kept:
+        tables.keep(frame, schema, name)
+        tables.show(session, schema, name)
+    else:
+        frame.createOrReplaceTempView(view_of(schema, name))
 
 
 def _worked_out(session: SparkSession, step: Step, tables: Tables) -> None:

@@ -15,7 +15,7 @@ from pipelines.spark import text_functions
 from pipelines.spark.cluster import own_address
 
 QUIET = Path(__file__).with_name("log4j2.properties")
-JAVA = f"-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dlog4j2.configurationFile={QUIET}"
+JAVA = f"-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m -XX:+UseSerialGC -Dlog4j2.configurationFile={QUIET}"
 """A night is some hundred short queries: compiling them thoroughly takes longer than running them."""
 
 
