@@ -80,7 +80,9 @@ def add(connection: duckdb.DuckDBPyConnection, node: str, units: set[str | None]
         Whether all of them are of a unit, so that what reads them may be made for these alone.
     """
     known = sorted(unit for unit in units if unit)
-    connection.execute("INSERT INTO meta.changed_units (node, unit_code) SELECT ?, unnest(?::VARCHAR[])", [node, known])
+    connection.execute(
+        "INSERT INTO meta.changed_units (node, unit_code) SELECT ?, unnest(?::VARCHAR[])", [node, known]
+    )
     return None not in units
 
 
