@@ -116,16 +116,14 @@ def build_stale(home: Home, graph: Graph, half: str, count: Count | None = None)
         half: one of the two; the second comes after the first.
         count: counts tables elsewhere; None: DuckDB does.
     """
-    by_unit = False
     with staging.opened(home.staging) as connection:
         staging.prepare(connection)
         counted.withdraw(connection)
         if half == dbt.FIRST_HALF:
-            by_unit = stale.note_sources(connection, graph)
-        names = tables_at_most(connection, graph, half) if count else []
-        if count and names:
+            stale.note_sources(connection, graph)
+        if count and (names := tables_at_most(connection, graph, half)):
             count(connection, names)
-        due = refresh(connection, graph, half, by_unit)
+        due = refresh(connection, graph, half)
     results = {id_: dbt.NodeResult(id_, "success", "", took, 0, (), "") for id_, took in due.seconds.items()}
     for nodes, only_tests in ((due.to_build, False), (due.to_test, True)):
         if nodes:
