@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext
 
-import duckdb
 from dagster import Failure
 
 from pipelines.common.bars import Bar
 from pipelines.night.request import NightRequest
 from pipelines.operate.engines import lacking
 from pipelines.reference.settings import Engine, load_engine
-
-Count = Callable[[duckdb.DuckDBPyConnection, Collection[str]], None]
-"""Counts tables, by name of the model, over a staging file and offers their rows there."""
+from pipelines.transform.counted import Count
 
 
 def spark_of(request: NightRequest) -> Engine | None:
@@ -33,9 +28,8 @@ def spark_of(request: NightRequest) -> Engine | None:
     return engine
 
 
-@contextmanager
-def counting(request: NightRequest, bar: Bar) -> Iterator[Count | None]:
-    """How a night counts; what was counted elsewhere stays until the end of the block. None: DuckDB counts.
+def counting(request: NightRequest, bar: Bar) -> AbstractContextManager[Count | None]:
+    """What counts the tables of a night, within a block; None: DuckDB does.
 
     Args:
         request: of the night.
@@ -43,15 +37,7 @@ def counting(request: NightRequest, bar: Bar) -> Iterator[Count | None]:
     """
     engine = spark_of(request)
     if engine is None:
-        yield None
-        return
+        return nullcontext()
+    from pipelines.spark.night import Counter
 
-    def count(connection: duckdb.DuckDBPyConnection, names: Collection[str]) -> None:
-        from pipelines.spark.night import count_on
-
-        count_on(engine, request.home.spark, connection, names, bar)
-
-    try:
-        yield count
-    finally:
-        shutil.rmtree(request.home.spark, ignore_errors=True)
+    return Counter(engine, request.home.spark, bar)

@@ -13,13 +13,13 @@ from dagster import (
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, dbt_assets
 from dagster_dbt.asset_utils import get_asset_check_key_for_test
 
-from pipelines.assets.engine import Count, counting
+from pipelines.assets.engine import counting
 from pipelines.assets.night_resource import Night
 from pipelines.common.paths import Home
 from pipelines.sentences import text
 from pipelines.transform import built, counted, dbt, stale
 from pipelines.transform.graph import Graph, Node, graph_of
-from pipelines.transform.refresh import refresh, tables_at_most
+from pipelines.transform.refresh import refresh
 from pipelines.warehouse import staging
 
 STANDS = "stands_from_an_earlier_night"
@@ -107,7 +107,9 @@ def dbt_half(half: str, manifest: dict[str, Any], graph: Graph) -> AssetsDefinit
     return build_half
 
 
-def build_stale(home: Home, graph: Graph, half: str, count: Count | None = None) -> list[dbt.NodeResult]:
+def build_stale(
+    home: Home, graph: Graph, half: str, count: counted.Count | None = None
+) -> list[dbt.NodeResult]:
     """Make what does not stand, and remember what passed its tests.
 
     Args:
@@ -121,9 +123,7 @@ def build_stale(home: Home, graph: Graph, half: str, count: Count | None = None)
         counted.withdraw(connection)
         if half == dbt.FIRST_HALF:
             stale.note_sources(connection, graph)
-        if count and (names := tables_at_most(connection, graph, half)):
-            count(connection, names)
-        due = refresh(connection, graph, half)
+        due = refresh(connection, graph, half, count)
     results = {id_: dbt.NodeResult(id_, "success", "", took, 0, (), "") for id_, took in due.seconds.items()}
     for nodes, only_tests in ((due.to_build, False), (due.to_test, True)):
         if nodes:

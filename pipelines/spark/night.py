@@ -1,10 +1,13 @@
-"""Tables of a night counted on Spark, over what the staging file holds."""
+"""Tables of a night counted on Spark when they are asked for, over what the staging file holds."""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Collection
+from contextlib import ExitStack
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 import duckdb
 
@@ -18,29 +21,55 @@ from pipelines.transform import counted
 from pipelines.transform.compiled import compiled_models
 
 
-def count_on(
-    engine: Engine, folder: Path, connection: duckdb.DuckDBPyConnection, names: Collection[str], bar: Bar
-) -> None:
-    """Count tables and offer their rows to the night; they lie in the folder, which must stay so long.
+class Counter:
+    """Counts tables and offers their rows (``pipelines.transform.counted``) until the end of its block."""
 
-    Args:
-        engine: where Spark works.
-        folder: every machine of a cluster sees it; what was in it is gone.
-        connection: the staging file with all that they are made of, open for writing.
-        names: of the models.
-        bar: told of each.
+    def __init__(self, engine: Engine, folder: Path, bar: Bar) -> None:
+        """Nothing of Spark begins yet.
 
-    Raises:
-        Unreachable: the cluster does not answer.
-    """
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(mode=0o700, parents=True)
-    models = compiled_models()
-    tables = Tables(folder / "tables", columns_of(connection, models))
-    planned = plan(models, names, tables.columns)
-    bar.total(len(names))
-    tables.export(connection, given(planned))
-    with session(engine, folder) as spark:
-        count(spark, planned, tables, bar)
-    kept = [one.model for one in planned if one.is_kept]
-    counted.offer(connection, {one.name: tables.source(one.schema, one.name) for one in kept})
+        Args:
+            engine: where Spark will work.
+            folder: every machine of a cluster sees it; what is in it goes, now and at the end.
+            bar: told how many tables are asked for, and of each.
+        """
+        self._engine, self._folder, self._bar = engine, folder, bar
+        self._models = compiled_models()
+        self._asked = 0
+        self._ended = ExitStack()
+
+    def __enter__(self) -> Self:
+        shutil.rmtree(self._folder, ignore_errors=True)
+        self._ended.callback(shutil.rmtree, self._folder, ignore_errors=True)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> bool:
+        return bool(self._ended.__exit__(kind, error, at))
+
+    def __call__(self, connection: duckdb.DuckDBPyConnection, names: Collection[str]) -> None:
+        """Count tables.
+
+        Args:
+            connection: the staging file with all that they are made of, open for writing.
+            names: of the models.
+
+        Raises:
+            Unreachable: the cluster does not answer.
+        """
+        self._asked += len(names)
+        self._bar.total(self._asked)
+        if self._asked == len(names):
+            self._begin(connection)
+        planned = plan(self._models, names, self._tables.columns)
+        self._tables.export(connection, given(planned))
+        count(self._session, planned, self._tables, self._bar)
+        for one in planned:
+            if one.is_kept:
+                schema, name = one.model.schema, one.model.name
+                counted.offer(connection, name, self._tables.source(schema, name))
+
+    def _begin(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._folder.mkdir(mode=0o700, parents=True)
+        self._tables = Tables(self._folder / "tables", columns_of(connection, self._models))
+        self._session = self._ended.enter_context(session(self._engine, self._folder))

@@ -15,8 +15,12 @@ from pipelines.spark import text_functions
 from pipelines.spark.cluster import own_address
 
 QUIET = Path(__file__).with_name("log4j2.properties")
-JAVA = f"-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m -XX:+UseSerialGC -Dlog4j2.configurationFile={QUIET}"
-"""A night is some hundred short queries: compiling them thoroughly takes longer than running them."""
+JAVA = (
+    "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m -XX:+UseSerialGC "
+    f"-Dlog4j2.configurationFile={QUIET}"
+)
+"""A night is some hundred short queries: compiling them thoroughly takes longer than running them. Their code
+does not fit into the 48 MB that Java then reserves for it, and without room it compiles no more."""
 
 
 @contextmanager

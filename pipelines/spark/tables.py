@@ -35,9 +35,11 @@ class Tables:
         return self.folder / f"{schema}.{name}.parquet"
 
     def export(self, connection: duckdb.DuckDBPyConnection, wanted: Iterable[tuple[str, str]]) -> None:
-        """Write some tables of DuckDB, by schema and name."""
+        """Write tables of DuckDB, by schema and name, that do not lie there yet."""
         self.folder.mkdir(parents=True, exist_ok=True)
         for schema, name in sorted(wanted):
+            if self.path(schema, name).exists():
+                continue
             columns = ", ".join(
                 f'"{column}"::BIGINT AS "{column}"' if kind in WIDE else f'"{column}"'
                 for column, kind in self.columns[schema][name].items()

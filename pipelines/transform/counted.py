@@ -6,31 +6,30 @@ Whoever makes the rows of a model takes them from there where they are: ``refres
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection
 
 import duckdb
 
 SCHEMA = "counted"
+Count = Callable[[duckdb.DuckDBPyConnection, Collection[str]], None]
+"""Counts tables, by names of their models, over what a staging file holds, and offers their rows in it."""
 
 
-def offer(connection: duckdb.DuckDBPyConnection, rows: Mapping[str, str]) -> None:
+def offer(connection: duckdb.DuckDBPyConnection, name: str, rows: str) -> None:
     """Offer rows of tonight.
 
     Args:
         connection: the staging file, open for writing.
-        rows: a query by name of the model.
+        name: of the model.
+        rows: a query.
     """
-    connection.execute(f"CREATE SCHEMA {SCHEMA}")
-    for name, query in rows.items():
-        connection.execute(f'CREATE VIEW {SCHEMA}."{name}" AS {query}')
+    connection.execute(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}")
+    connection.execute(f'CREATE OR REPLACE VIEW {SCHEMA}."{name}" AS {rows}')
 
 
-def offered(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    """A query of the rows of each table that was counted, by name of the model."""
-    found = connection.execute(
-        "SELECT view_name FROM duckdb_views() WHERE schema_name = ?", [SCHEMA]
-    ).fetchall()
-    return {name: f'FROM {SCHEMA}."{name}"' for (name,) in found}
+def rows_of(name: str) -> str:
+    """A query of what is offered of a model."""
+    return f'FROM {SCHEMA}."{name}"'
 
 
 def withdraw(connection: duckdb.DuckDBPyConnection) -> None:

@@ -30,16 +30,18 @@ class Due:
     """What each model took whose rows were replaced."""
 
 
-def refresh(connection: duckdb.DuckDBPyConnection, graph: Graph, half: str) -> Due:
+def refresh(
+    connection: duckdb.DuckDBPyConnection, graph: Graph, half: str, count: counted.Count | None = None
+) -> Due:
     """Replace the rows of one half that would come out different tonight.
 
     Args:
         connection: the staging file after ``stale.note_sources``, open for writing.
         graph: of the project.
         half: the tag of the half that is due; the second comes after the first.
+        count: counts tables elsewhere, also those left for dbt; None: DuckDB does.
     """
     state = built.known(connection, graph)
-    elsewhere = counted.offered(connection)
     doubts = {id_: one.doubt for id_, one in state.items() if one.doubt}
     due = Due()
     left: set[str] = set()
@@ -51,17 +53,14 @@ def refresh(connection: duckdb.DuckDBPyConnection, graph: Graph, half: str) -> D
             due.to_build.append(node)
         elif node.needs_rows and (node.id in doubts or node.is_volatile):
             begun = time.perf_counter()
-            rows = elsewhere.get(node.selector)
-            by_unit = (
-                rows is None
-                and node.is_by_unit
-                and doubts.get(node.id) == built.UNITS
-                and units.choose(connection, node)
-            )
+            rows, by_unit = state[node.id].sql, False
+            if node.is_table and count:
+                count(connection, [node.selector])
+                rows = counted.rows_of(node.selector)
+            elif node.is_by_unit and doubts.get(node.id) == built.UNITS:
+                by_unit = units.choose(connection, node)
             try:
-                is_other = node.is_table and _replaced(
-                    connection, graph, node, rows or state[node.id].sql, by_unit
-                )
+                is_other = node.is_table and _replaced(connection, graph, node, rows, by_unit)
             except duckdb.Error:  # dbt will say what is wrong
                 left.add(node.id)
                 due.to_build.append(node)
@@ -75,28 +74,9 @@ def refresh(connection: duckdb.DuckDBPyConnection, graph: Graph, half: str) -> D
                 built.trust(connection, [node.id])
     built.forget(connection, left)
     built.doubt(connection, graph.readers(left), built.INPUTS)
+    if count and (names := [node.selector for node in due.to_build if node.is_table]):
+        count(connection, names)
     return due
-
-
-def tables_at_most(connection: duckdb.DuckDBPyConnection, graph: Graph, half: str) -> list[str]:
-    """Names of the tables whose rows ``refresh`` may ask for, or leave to dbt.
-
-    Args:
-        connection: the staging file after ``stale.note_sources``.
-        graph: of the project.
-        half: as for ``refresh``.
-    """
-    state = built.known(connection, graph)
-    others: set[str] = set()
-    for node in graph.nodes:
-        if node.half == half and (
-            node.id not in state
-            or state[node.id].doubt
-            or node.is_volatile
-            or not others.isdisjoint(node.reads | node.stands_on)
-        ):
-            others.add(node.id)
-    return [node.selector for node in graph.nodes if node.id in others and node.is_table]
 
 
 def _replaced(
