@@ -11,11 +11,9 @@ from pipelines.common.bars import Bar
 from pipelines.common.paths import Home
 from pipelines.common.processes import temporary_folder
 from pipelines.reference.settings import Engine
-from pipelines.spark.columns import columns_of
 from pipelines.spark.compare import Difference, difference
-from pipelines.spark.counting import count, given, plan
-from pipelines.spark.session import session
-from pipelines.spark.tables import Tables
+from pipelines.spark.night import Counter
+from pipelines.transform import counted
 from pipelines.transform.compiled import build_models, compiled_models, in_memory
 from pipelines.transform.model import Model
 
@@ -37,45 +35,34 @@ def compare(home: Home, engine: Engine, bar: Bar) -> Compared:
     """Count all models of what the last night of a home read, on DuckDB and on Spark.
 
     Args:
-        home: its staging file is copied, not written to.
+        home: its staging file is copied, not written to; Spark works in a folder of it meanwhile.
         engine: where Spark works.
         bar: told how many tables there are, and of each that Spark has counted.
     """
     models = compiled_models()
     wanted = [model for model in models if model.schema != STAGING]
-    bar.total(len(wanted))
-    with temporary_folder() as folder:
+    with temporary_folder() as folder, Counter(engine, home.spark, bar) as count:
         copy = folder / "thidua.duckdb"
         shutil.copy(home.staging, copy)
-        connection = in_memory(copy)
-        try:
+        with in_memory(copy) as connection:
             build_models(connection, models=models)
-            tables = Tables(folder / "tables", columns_of(connection, models))
-            planned = plan(models, {model.name for model in wanted}, tables.columns)
-            tables.export(connection, given(planned))
-            with session(engine, folder) as spark:
-                count(spark, planned, tables, bar)
-            differences, rows = differing(connection, tables, wanted)
-        finally:
-            connection.close()
+            count(connection, [model.name for model in wanted])
+            differences, rows = differing(connection, wanted)
     return Compared(len(wanted), rows, tuple(differences))
 
 
-def differing(
-    connection: duckdb.DuckDBPyConnection, tables: Tables, models: list[Model]
-) -> tuple[list[Difference], int]:
-    """What differs between tables of DuckDB and of a folder, and how many rows DuckDB has.
+def differing(connection: duckdb.DuckDBPyConnection, models: list[Model]) -> tuple[list[Difference], int]:
+    """What differs between tables of DuckDB and what was counted elsewhere, and how many rows DuckDB has.
 
     Args:
-        connection: has the models' tables.
-        tables: the folder.
+        connection: has the models' tables, and is offered the rows of those that were counted.
         models: of which the rows are compared.
     """
     differences, rows = [], 0
     for model in models:
         one = f'"{model.schema}"."{model.name}"'
-        columns = tables.columns[model.schema][model.name]
-        other = f"({tables.source(model.schema, model.name)})"
+        columns = {name: kind for name, kind, *_ in connection.execute(f"DESCRIBE {one}").fetchall()}
+        other = f"({counted.rows_of(model.name)})"
         found = difference(connection, f"{model.schema}.{model.name}", one, other, columns)
         differences += [found] if found else []
         ((held,),) = connection.execute(f"SELECT count(*) FROM {one}").fetchall()

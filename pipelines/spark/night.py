@@ -6,8 +6,7 @@ import shutil
 from collections.abc import Collection
 from contextlib import ExitStack
 from pathlib import Path
-from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import duckdb
 
@@ -42,10 +41,8 @@ class Counter:
         self._ended.callback(shutil.rmtree, self._folder, ignore_errors=True)
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
-    ) -> bool:
-        return bool(self._ended.__exit__(kind, error, at))
+    def __exit__(self, *error: Any) -> None:
+        self._ended.__exit__(*error)
 
     def __call__(self, connection: duckdb.DuckDBPyConnection, names: Collection[str]) -> None:
         """Count tables.
