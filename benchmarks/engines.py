@@ -25,7 +25,6 @@ from pipelines.spark.columns import columns_of
 from pipelines.spark.counting import count, given, plan
 from pipelines.spark.session import session
 from pipelines.spark.tables import Tables
-from pipelines.transform import counted
 from pipelines.transform.compiled import build_models, compiled_models, in_memory
 
 LINE = "{:>12} {:>9} {:>11} {:>8} {:>13} {:>9} {:>14} {:>12} {:>7}"
@@ -70,13 +69,13 @@ def run(home: Home, engine: Engine, folder: Path) -> None:
         for model in wanted:
             rows = tables.source(model.schema, model.name)
             connection.execute(f'CREATE TABLE back."{model.name}" AS {rows}')
-            counted.offer(connection, model.name, f'FROM back."{model.name}"')
         marks.append(processor())
         rows = sum(
             connection.execute(f'SELECT count(*) FROM raw."{name}"').fetchall()[0][0]
             for name in tables.columns["raw"]
         )
-        differ = len(differing(connection, wanted)[0])
+        others = {model.name: f'back."{model.name}"' for model in wanted}
+        differ = len(differing(connection, wanted, others)[0])
         seconds = [f"{later - before:.1f}" for before, later in pairwise(marks)]
         print(LINE.format(f"{rows:,}", *seconds, f"{tables.size() / 1e6:,.0f}", differ), flush=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import duckdb
@@ -47,23 +48,26 @@ def compare(home: Home, engine: Engine, bar: Bar) -> Compared:
         with in_memory(copy) as connection:
             build_models(connection, models=models)
             count(connection, [model.name for model in wanted])
-            differences, rows = differing(connection, wanted)
+            places = {model.name: f"({counted.rows_of(model.name)})" for model in wanted}
+            differences, rows = differing(connection, wanted, places)
     return Compared(len(wanted), rows, tuple(differences))
 
 
-def differing(connection: duckdb.DuckDBPyConnection, models: list[Model]) -> tuple[list[Difference], int]:
-    """What differs between tables of DuckDB and what was counted elsewhere, and how many rows DuckDB has.
+def differing(
+    connection: duckdb.DuckDBPyConnection, models: list[Model], others: Mapping[str, str]
+) -> tuple[list[Difference], int]:
+    """What differs between tables of DuckDB and others, and how many rows DuckDB has.
 
     Args:
-        connection: has the models' tables, and is offered the rows of those that were counted.
+        connection: has the models' tables, and sees the others.
         models: of which the rows are compared.
+        others: what is selected from instead, by name of the model.
     """
     differences, rows = [], 0
     for model in models:
         one = f'"{model.schema}"."{model.name}"'
         columns = {name: kind for name, kind, *_ in connection.execute(f"DESCRIBE {one}").fetchall()}
-        other = f"({counted.rows_of(model.name)})"
-        found = difference(connection, f"{model.schema}.{model.name}", one, other, columns)
+        found = difference(connection, f"{model.schema}.{model.name}", one, others[model.name], columns)
         differences += [found] if found else []
         ((held,),) = connection.execute(f"SELECT count(*) FROM {one}").fetchall()
         rows += held

@@ -7,7 +7,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from subprocess import DEVNULL
 
+from pyspark import SparkConf, SparkContext
+from pyspark.java_gateway import launch_gateway
 from pyspark.sql import SparkSession
 
 from pipelines.reference.settings import Engine
@@ -54,10 +57,11 @@ def session(engine: Engine, folder: Path) -> Iterator[SparkSession]:
         "spark.sql.ansi.enabled": "true",
         "spark.sql.session.timeZone": "Asia/Ho_Chi_Minh",
     }
-    builder = SparkSession.builder.master(engine.master).appName("thidua")
-    for name, value in settings.items():
-        builder = builder.config(name, value)
-    started = builder.getOrCreate()
+    conf = SparkConf().setMaster(engine.master).setAppName("thidua").setAll(list(settings.items()))
+    # what Java says while it begins is of no use to whoever looks on; it serves the next session too
+    java = SparkContext._gateway or launch_gateway(conf, {"stderr": DEVNULL})
+    SparkContext(conf=conf, gateway=java)
+    started = SparkSession.builder.getOrCreate()
     try:
         text_functions.register(started)
         yield started
