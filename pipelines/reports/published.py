@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -243,10 +244,15 @@ def _findings(connection: duckdb.DuckDBPyConnection, published: Published) -> It
         row["recipient_name"] = (nomination.recipient_name if nomination else None) or row["recipient_name"]
         for words in ("fact", "fact_of_years"):
             row[words] = row[words] and without_personal_data(row[words], row["field"])
-        row["values"] = frozenset(json.loads(row["values"] or "{}").values())
+        row["values"] = _told_values(row["values"] or "{}")
         day, is_before = row.pop("deadline"), row.pop("is_before")
         row["deadline"] = Deadline(day, is_before) if day else None
         yield Finding(**row)
+
+
+@lru_cache(maxsize=4_096)
+def _told_values(values: str) -> frozenset[str]:
+    return frozenset(json.loads(values).values())
 
 
 @contextmanager

@@ -63,12 +63,14 @@ class Rows:
         """
         self.last += 1
         fill = fills or {}
-        cells = [
-            self._cell(number, value, fill.get(number, ""))
-            for number, value in zip(self._numbers, values, strict=True)
-        ]
-        height = max(20, 16 * max(lines for _, lines in cells) + 4)
-        pieces = ['<row r="', self._begin.format(height), *(cell for cell, _ in cells)]
+        cells, lines = zip(
+            *(
+                self._cell(number, value, fill.get(number, ""))
+                for number, value in zip(self._numbers, values, strict=True)
+            ),
+            strict=True,
+        )
+        pieces = ('<row r="', self._begin.format(max(20, 16 * max(lines) + 4)), *cells)
         self._written.append(str(self.last).join(pieces))
 
     def _made(self, column: int, value: Value, fill: str) -> tuple[str, int]:
