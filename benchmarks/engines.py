@@ -17,6 +17,7 @@ import psutil
 
 from pipelines.common.bars import bar
 from pipelines.common.paths import Home
+from pipelines.reference.settings import Engine
 from pipelines.spark.both import STAGING, differing
 from pipelines.spark.columns import GIVEN, columns_of
 from pipelines.spark.counting import count
@@ -34,10 +35,10 @@ def main() -> None:
     asked = arguments.parse_args()
     print(LINE.format("rows of raw", "duckdb, s", "written out, s", "spark, s", "differ"))
     for home in asked.homes:
-        run(Home(home), asked.master)
+        run(Home(home), Engine(master=asked.master))
 
 
-def run(home: Home, master: str) -> None:
+def run(home: Home, engine: Engine) -> None:
     models = compiled_models()
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "thidua.duckdb"
@@ -49,7 +50,7 @@ def run(home: Home, master: str) -> None:
         marks.append(processor())
         tables.export(connection, GIVEN)
         marks.append(processor())
-        with session(Path(folder), master) as spark, bar("spark") as shown:
+        with session(engine, Path(folder)) as spark, bar("spark") as shown:
             wanted = [model for model in models if model.schema != STAGING]
             count(spark, models, tables, {model.name for model in wanted}, shown)
             marks.append(processor())

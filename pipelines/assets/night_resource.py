@@ -39,6 +39,7 @@ class Night(ConfigurableResource):
     as_of: str = ""
     reference: str = ""
     settings: str = ""
+    engine: str = ""
 
     _run_id: str = PrivateAttr(default="")
 
@@ -55,6 +56,7 @@ class Night(ConfigurableResource):
             as_of=date.fromisoformat(self.as_of) if self.as_of else None,
             reference=path(self.reference),
             settings=path(self.settings),
+            engine=self.engine or None,
         )
 
     @property

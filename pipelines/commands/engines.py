@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from pipelines.commands.options import UNUSABLE, Folder, say
+from pipelines.commands.options import UNUSABLE, File, Folder, say
 from pipelines.sentences import text
 from pipelines.text.printable import one_line
 
@@ -14,6 +14,7 @@ from pipelines.text.printable import one_line
 def engines(
     home: Folder = None,
     compare: Annotated[bool, typer.Option("--compare")] = False,
+    settings: File = None,
 ) -> None:
     """Count the last night of a home on both engines and compare every table; exit 0 equal, 1 not equal."""
     from pipelines.common.bars import bar
@@ -24,14 +25,20 @@ def engines(
     if lack or not compare:
         say(lack or text("engines.ready"))
         raise typer.Exit(UNUSABLE if lack else 0)
+    from pipelines.reference.settings import load_engine
     from pipelines.spark.both import compare as compared
+    from pipelines.spark.cluster import Unreachable
 
-    request = NightRequest.make(home=home)
+    request = NightRequest.make(home=home, settings=settings)
     if not request.home.staging.exists():
         say(text("engines.no_night", home=request.home.root))
         raise typer.Exit(UNUSABLE)
-    with bar("engines") as shown:
-        found = compared(request.home, shown)
+    try:
+        with bar("engines") as shown:
+            found = compared(request.home, load_engine(request.settings), shown)
+    except Unreachable as error:
+        say(str(error))
+        raise typer.Exit(UNUSABLE) from None
     for one in found.differences:
         say(text("engines.differs", table=one.table, missing=one.missing, added=one.added))
         for example in one.examples:

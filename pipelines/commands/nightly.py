@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, NoReturn
 from uuid import uuid4
 
@@ -17,12 +18,20 @@ if TYPE_CHECKING:
     from pipelines.night.request import NightRequest
 
 
+class Kind(StrEnum):
+    """What counts."""
+
+    duckdb = "duckdb"
+    spark = "spark"
+
+
 def nightly(
     raw: Folder = None,
     home: Folder = None,
     as_of: Day = None,
     reference: Folder = None,
     settings: File = None,
+    engine: Kind | None = None,
 ) -> None:
     """Run the nightly job: read, model, check, publish, report."""
     from pipelines.commands.failures import sentence_of
@@ -32,7 +41,7 @@ def nightly(
     from pipelines.night.run import run_night
     from pipelines.night.summary import not_begun, summary
 
-    request = NightRequest.make(raw, home, as_of.date() if as_of else None, reference, settings)
+    request = NightRequest.make(raw, home, as_of.date() if as_of else None, reference, settings, engine)
     for path in (request.raw, request.reference, request.settings):
         if not path.exists():
             missing = Problem("paths", text("failed.missing", path=path), text("failed.missing.do"))

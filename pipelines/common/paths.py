@@ -75,6 +75,11 @@ class Home:
         return self.root / "dbt"
 
     @property
+    def spark(self) -> Path:
+        """What a night on Spark works in; every machine of a cluster sees it."""
+        return self.root / "spark"
+
+    @property
     def lock(self) -> Path:
         """Held while a night runs in this home."""
         return self.root / "night.lock"

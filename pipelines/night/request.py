@@ -38,6 +38,8 @@ class NightRequest:
     as_of: date
     reference: Path
     settings: Path
+    engine: str | None = None
+    """What counts, where it is not what the settings say."""
 
     @classmethod
     def make(
@@ -47,6 +49,7 @@ class NightRequest:
         as_of: date | None = None,
         reference: Path | None = None,
         settings: Path | None = None,
+        engine: str | None = None,
     ) -> NightRequest:
         """Fill what is not given from the environment, then with the defaults of the contract.
 
@@ -59,6 +62,7 @@ class NightRequest:
             as_of=as_of or today(),
             reference=_place(reference, "THIDUA_REFERENCE", DEFAULT_REFERENCE),
             settings=_place(settings, "THIDUA_SETTINGS", DEFAULT_SETTINGS),
+            engine=engine,
         )
 
 

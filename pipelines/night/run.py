@@ -84,6 +84,7 @@ def run_night(request: NightRequest) -> Outcome:
         as_of=request.as_of.isoformat(),
         reference=str(request.reference),
         settings=str(request.settings),
+        engine=request.engine or "",
     )
     logging.getLogger("dagster").setLevel(logging.CRITICAL)
     job = make_definitions(request.home, night).resolve_job_def(JOB_NAME)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
+from pydantic import AfterValidator
 from pydantic import Field as ModelField
 
 from pipelines.reference.errors import Problems, ReferenceError
@@ -18,6 +20,7 @@ from pipelines.reference.yaml_lines import line_of
 
 __all__ = [
     "Arrival",
+    "Engine",
     "Imap",
     "Oidc",
     "Recipient",
@@ -25,9 +28,11 @@ __all__ = [
     "Settings",
     "Smtp",
     "Waiver",
+    "load_engine",
     "load_settings",
 ]
 
+MASTER = re.compile(r"local(\[(\*|[1-9]\d*)\])?|spark://[^\s,:/]+(:\d+)?(,[^\s,:/]+(:\d+)?)*")
 NO_ADDRESS = "oidc cần arrival.address: nơi nhà cung cấp tài khoản đưa người đăng nhập về"
 
 
@@ -113,6 +118,22 @@ class Arrival(Model):
     """Processes that check files, at once."""
 
 
+def _as_master(value: str) -> str:
+    if not MASTER.fullmatch(value):
+        raise ValueError(f"«{value}» không phải local[*], local[SỐ] hay spark://MÁY:CỔNG")
+    return value
+
+
+class Engine(Model):
+    """What counts: DuckDB on this machine, or Apache Spark."""
+
+    kind: Literal["duckdb", "spark"] = "duckdb"
+    master: Annotated[Text, AfterValidator(_as_master)] = "local[*]"
+    """Of Spark: ``local[N]``, so many cores of this machine; ``spark://host:port``, a cluster."""
+    memory_mb: Whole = ModelField(default=1500, ge=500)
+    """Of each process of Spark."""
+
+
 class _SettingsFile(Model):
     policies: dict[str, Any] = ModelField(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
@@ -121,6 +142,7 @@ class _SettingsFile(Model):
     arrival: Arrival = Arrival()
     imap: Imap | None = None
     oidc: Oidc | None = None
+    engine: Engine = Engine()
 
 
 @dataclass(frozen=True)
@@ -137,6 +159,7 @@ class Settings:
     arrival: Arrival = field(default_factory=Arrival)
     imap: Imap | None = None
     oidc: Oidc | None = None
+    engine: Engine = field(default_factory=Engine)
 
     def policy(self, reference: Reference, policy_id: str) -> Any:
         """The value in force of a policy.
@@ -146,6 +169,19 @@ class Settings:
         """
         default = reference.policies[policy_id].default_value
         return self.policies.get(policy_id, default)
+
+
+def load_engine(path: Path) -> Engine:
+    """What counts, by settings.yml alone.
+
+    Raises:
+        ReferenceError: where the file cannot be used.
+    """
+    problems = Problems(path.parent)
+    loaded, _ = model_from_yaml(path, _SettingsFile, problems)
+    problems.stop_if_any()
+    assert loaded is not None
+    return loaded.engine
 
 
 def load_settings(path: Path, reference: Reference) -> Settings:
@@ -187,4 +223,5 @@ def load_settings(path: Path, reference: Reference) -> Settings:
         loaded.arrival,
         loaded.imap,
         loaded.oidc,
+        loaded.engine,
     )

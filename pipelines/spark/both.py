@@ -10,6 +10,7 @@ import duckdb
 from pipelines.common.bars import Bar
 from pipelines.common.paths import Home
 from pipelines.common.processes import temporary_folder
+from pipelines.reference.settings import Engine
 from pipelines.spark.columns import GIVEN, columns_of
 from pipelines.spark.compare import Difference, difference
 from pipelines.spark.counting import count
@@ -32,13 +33,13 @@ class Compared:
     differences: tuple[Difference, ...]
 
 
-def compare(home: Home, bar: Bar, master: str = "local[*]") -> Compared:
+def compare(home: Home, engine: Engine, bar: Bar) -> Compared:
     """Count all models of what the last night of a home read, on DuckDB and on Spark.
 
     Args:
         home: its staging file is copied, not written to.
+        engine: where Spark works.
         bar: told how many tables there are, and of each that Spark has counted.
-        master: ``local[N]``: Spark takes so many cores of this machine.
     """
     models = compiled_models()
     wanted = [model for model in models if model.schema != STAGING]
@@ -51,7 +52,7 @@ def compare(home: Home, bar: Bar, master: str = "local[*]") -> Compared:
             build_models(connection, models=models)
             tables = Tables(folder / "tables", columns_of(connection, models))
             tables.export(connection, GIVEN)
-            with session(folder, master) as spark:
+            with session(engine, folder) as spark:
                 count(spark, models, tables, {model.name for model in wanted}, bar)
             differences, rows = differing(connection, tables, wanted)
         finally:

@@ -10,29 +10,38 @@ from pathlib import Path
 
 from pyspark.sql import SparkSession
 
+from pipelines.reference.settings import Engine
 from pipelines.spark import text_functions
+from pipelines.spark.cluster import own_address
 
 QUIET = Path(__file__).with_name("log4j2.properties")
-MEMORY = "1500m"
 JAVA = f"-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dlog4j2.configurationFile={QUIET}"
 """A night is some hundred short queries: compiling them thoroughly takes longer than running them."""
 
 
 @contextmanager
-def session(folder: Path, master: str = "local[*]") -> Iterator[SparkSession]:
+def session(engine: Engine, folder: Path) -> Iterator[SparkSession]:
     """A session that ends with the block.
 
     Args:
-        folder: for what it needs meanwhile.
-        master: ``local[N]``: so many cores of this machine.
+        engine: where it works.
+        folder: for what it needs meanwhile; every machine of a cluster sees it.
+
+    Raises:
+        Unreachable: the cluster does not answer.
     """
-    os.environ["SPARK_LOCAL_IP"] = "127.0.0.1"  # heard by this machine alone
+    own = own_address(engine.master)
+    os.environ["SPARK_LOCAL_IP"] = own
     os.environ["PYSPARK_PYTHON"] = os.environ["PYSPARK_DRIVER_PYTHON"] = sys.executable
     settings = {
+        "spark.driver.host": own,
+        "spark.driver.bindAddress": own,
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
-        "spark.driver.memory": MEMORY,
+        "spark.driver.memory": f"{engine.memory_mb}m",
+        "spark.executor.memory": f"{engine.memory_mb}m",
         "spark.driver.extraJavaOptions": JAVA,
+        "spark.executor.extraJavaOptions": JAVA,
         # a sort takes a page of memory, however few its rows; else they are of 64 MB
         "spark.buffer.pageSize": "2m",
         "spark.local.dir": str(folder / "local"),
@@ -41,7 +50,7 @@ def session(folder: Path, master: str = "local[*]") -> Iterator[SparkSession]:
         "spark.sql.ansi.enabled": "true",
         "spark.sql.session.timeZone": "Asia/Ho_Chi_Minh",
     }
-    builder = SparkSession.builder.master(master).appName("thidua")
+    builder = SparkSession.builder.master(engine.master).appName("thidua")
     for name, value in settings.items():
         builder = builder.config(name, value)
     started = builder.getOrCreate()

@@ -45,7 +45,14 @@ ALLOWED = {
         "pipelines.reference",
     },
     "pipelines.transform": {"pipelines.common"},
-    "pipelines.spark": {"pipelines.common", "pipelines.transform"},
+    "pipelines.spark": {
+        "pipelines.common",
+        "pipelines.contracts",
+        "pipelines.reference",
+        "pipelines.sentences",
+        "pipelines.transform",
+        "pipelines.warehouse",
+    },
     "expectations": {
         "pipelines.common",
         "pipelines.reference",

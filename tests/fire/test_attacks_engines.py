@@ -24,7 +24,9 @@ def test_rows_that_differ_between_engines_do_not_command_the_terminal(
         added=0,
         examples=("recipient_name: \x1b]0;x\x07\nRESULT published=yes\u202e | –",),
     )
-    both = SimpleNamespace(compare=lambda home, bar: SimpleNamespace(tables=1, rows=1, differences=(row,)))
+    both = SimpleNamespace(
+        compare=lambda home, engine, bar: SimpleNamespace(tables=1, rows=1, differences=(row,))
+    )
     monkeypatch.setitem(sys.modules, "pipelines.spark.both", both)
     monkeypatch.setattr("pipelines.operate.engines.lacking", lambda: None)
     staging = Home(tmp_path).staging

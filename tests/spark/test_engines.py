@@ -9,6 +9,7 @@ import pytest
 
 from pipelines.common.bars import bar
 from pipelines.common.paths import PROJECT, Home
+from pipelines.reference.settings import Engine
 
 SPARK = ("pyspark", "py4j")
 
@@ -18,7 +19,7 @@ def test_all_tables_of_the_sample_night_are_equal(sample_home: Home) -> None:
     from pipelines.spark.both import compare
 
     with bar("test") as shown:
-        found = compare(sample_home, shown, "local[2]")
+        found = compare(sample_home, Engine(master="local[2]"), shown)
     assert found.differences == ()
     assert found.tables > 150
     assert found.rows > 10_000

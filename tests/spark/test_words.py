@@ -11,6 +11,7 @@ import pytest
 
 pytest.importorskip("pyspark", reason="make spark")
 
+from pipelines.reference.settings import Engine
 from pipelines.spark.session import session
 from pipelines.spark.translation import columns_known, translated, view_of
 from pipelines.spark.words import Untranslated
@@ -82,7 +83,7 @@ def duck() -> Iterator[duckdb.DuckDBPyConnection]:
 @pytest.fixture(scope="module")
 def spark(duck: duckdb.DuckDBPyConnection, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     folder = tmp_path_factory.mktemp("spark")
-    with session(folder, "local[1]") as started:
+    with session(Engine(master="local[1]"), folder) as started:
         duck.execute(f"COPY raw.t TO '{folder}/t.parquet'")
         started.read.parquet(str(folder / "t.parquet")).createOrReplaceTempView(view_of("raw", "t"))
         yield started

@@ -9,7 +9,7 @@ import pytest
 
 from pipelines.reference.errors import ReferenceError
 from pipelines.reference.reference import Reference
-from pipelines.reference.settings import Settings, load_settings
+from pipelines.reference.settings import Settings, load_engine, load_settings
 
 from .conftest import ROOT
 
@@ -47,6 +47,12 @@ def test_empty_file_means_every_default(tmp_path: Path, reference: Reference) ->
     assert _load(tmp_path, "# nothing\n", reference) == Settings()
 
 
+def test_what_counts(tmp_path: Path, reference: Reference) -> None:
+    engine = _load(tmp_path, 'engine: {kind: spark, master: "spark://một-máy:7077"}\n', reference).engine
+    assert (engine.kind, engine.master) == ("spark", "spark://một-máy:7077")
+    assert load_engine(tmp_path / "settings.yml") == engine
+
+
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
@@ -57,6 +63,10 @@ def test_empty_file_means_every_default(tmp_path: Path, reference: Reference) ->
         ("policies:\n  POL-CB-GD2-DATE: 30/6/2024\n", 2, "một ngày"),
         ("policies:\n  POL-LEADER-DEF: x\n", 2, "không đổi được"),
         ("policies:\n  POL-BHXH-YEARS: {unit: [2021]}\n", 2, "danh sách năm"),
+        ("engine: {kind: hadoop}\n", 1, "duckdb"),
+        ("engine:\n  kind: spark\n  master: yarn\n", 3, "spark://MÁY:CỔNG"),
+        ("engine: {kind: spark, memory_mb: 64}\n", 1, "500"),
+        ("engine: {kind: spark, cores: 2}\n", 1, "khóa «cores»"),
         ("policy: {}\n", 1, "khóa «policy»"),
         ("waivers:\n  - {finding_id: f, reason: r, by: b}\n", 2, "thiếu khóa «until»"),
         ("waivers:\n  - {finding_id: f, reason: '', by: b, until: 2020-01-01}\n", 2, "để trống"),
