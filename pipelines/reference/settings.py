@@ -132,6 +132,8 @@ class Engine(Model):
     """Of Spark: ``local[N]``, so many cores of this machine; ``spark://host:port``, a cluster."""
     memory_mb: Whole = ModelField(default=1500, ge=500)
     """Of each process of Spark."""
+    environment: Text | None = ModelField(default=None, pattern=r"\.tar\.gz$")
+    """Of a cluster that does not see this software: the archive of it that ``deploy/spark/pack`` made."""
 
 
 class _SettingsFile(Model):

@@ -92,7 +92,9 @@ def _taken(place: Path, files: int) -> Chunk:
 
 def _answer(number: int, unseen: Path | None) -> pa.RecordBatch:
     told = None if unseen is None else str(unseen)
-    return pa.RecordBatch.from_pydict({"number": pa.array([number], pa.int64()), "unseen": pa.array([told], pa.string())})
+    return pa.RecordBatch.from_pydict(
+        {"number": pa.array([number], pa.int64()), "unseen": pa.array([told], pa.string())}
+    )
 
 
 _apart = Apart()

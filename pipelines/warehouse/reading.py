@@ -116,7 +116,7 @@ def _read_alone(item: ReadItem, packed: bytes) -> Chunk:
 
 
 class Apart:
-    """One process that reads for this one: begun with the first files, and anew after a file that killed it."""
+    """One process that reads for this one: begun with the first files, anew after a file that killed it."""
 
     def __init__(self) -> None:
         self._helping: ProcessPoolExecutor | None = None
