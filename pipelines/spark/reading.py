@@ -37,13 +37,14 @@ def read_on(session: SparkSession, items: list[ReadItem], reference: Path, folde
         session: our own.
         items: the files; every executor sees them under the same path.
         reference: the folder of the reference data.
-        folder: where every executor may write and this process read; it is empty afterwards.
+        folder: where every executor may write and this process read; it is gone afterwards.
 
     Raises:
         NotShared: an executor sees neither the files nor the folder.
     """
-    shutil.rmtree(folder, ignore_errors=True)  # of a night that was killed
-    folder.mkdir(parents=True)
+    shutil.rmtree(folder, ignore_errors=True)
+    tonight = folder / uuid4().hex  # executors of a night that was killed may still write to its own
+    tonight.mkdir(parents=True)
     chunks = list(chunks_of(items, session.sparkContext.defaultParallelism))
     packed = pickle.dumps(reader_of(load_reference(reference)))
     known = session.sparkContext.broadcast((packed, chunks))
@@ -52,7 +53,7 @@ def read_on(session: SparkSession, items: list[ReadItem], reference: Path, folde
         reader, listed = known.value
         for batch in batches:
             for number in batch.column("id").to_pylist():
-                yield _answer(number, _read(listed[number], reader, folder, _place(folder, number)))
+                yield _answer(number, _read(listed[number], reader, tonight, _place(tonight, number)))
 
     # one task a chunk: what is lost with an executor is little
     tasks = session.range(0, len(chunks), 1, len(chunks)).mapInArrow(read, ANSWER)
@@ -62,17 +63,18 @@ def read_on(session: SparkSession, items: list[ReadItem], reference: Path, folde
         try:
             while not answers.done():
                 wait([answers], LOOKS)
-                # a chunk is there whole or not at all
-                for number in [number for number in left if _place(folder, number).exists()]:
+                there = set(os.listdir(tonight))  # a chunk is whole or not at all
+                for number in [number for number in left if _place(tonight, number).name in there]:
                     left.remove(number)
-                    yield _taken(_place(folder, number), len(chunks[number]))
+                    yield _taken(_place(tonight, number), len(chunks[number]))
             for number, unseen in answers.result():
                 if unseen is not None:
                     raise NotShared(text("engines.not_shared", folder=unseen))
                 if number in left:
-                    yield _taken(_place(folder, number), len(chunks[number]))
+                    yield _taken(_place(tonight, number), len(chunks[number]))
         finally:
-            session.sparkContext.cancelAllJobs()
+            if not answers.done():
+                session.sparkContext.cancelAllJobs()
     shutil.rmtree(folder)
 
 

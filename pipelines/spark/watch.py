@@ -37,9 +37,9 @@ def watched(context: SparkContext, master: str) -> Iterator[None]:
     watch.start()
     try:
         yield
-    except Exception as error:
+    except Exception:
         if gone.is_set():
-            raise Unreachable(text("engines.no_worker", master=master)) from error
+            raise Unreachable(text("engines.no_worker", master=master)) from None
         raise
     finally:
         ended.set()
