@@ -114,12 +114,11 @@ def build_stale(home: Home, graph: Graph, half: str) -> list[dbt.NodeResult]:
         graph: of the project.
         half: one of the two; the second comes after the first.
     """
-    by_unit = False
     with staging.opened(home.staging) as connection:
         staging.prepare(connection)
         if half == dbt.FIRST_HALF:
-            by_unit = stale.note_sources(connection, graph)
-        due = refresh(connection, graph, half, by_unit)
+            stale.note_sources(connection, graph)
+        due = refresh(connection, graph, half)
     results = {id_: dbt.NodeResult(id_, "success", "", took, 0, (), "") for id_, took in due.seconds.items()}
     for nodes, only_tests in ((due.to_build, False), (due.to_test, True)):
         if nodes:

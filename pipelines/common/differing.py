@@ -8,7 +8,7 @@ from __future__ import annotations
 import duckdb
 
 _COUNTED = "SELECT hash(one) AS digest, count(*) AS n FROM ({}) AS one GROUP BY ALL"
-_DIFFERING = "WHERE hash(one) IN (SELECT digest FROM differing)"
+_DIFFERING = "hash(one) IN (SELECT digest FROM differing)"
 
 
 def digest(connection: duckdb.DuckDBPyConnection, rows: str) -> tuple[int, int]:
@@ -47,13 +47,26 @@ def look(connection: duckdb.DuckDBPyConnection, before: str, now: str) -> tuple[
     return differ, come
 
 
-def put_in_place(connection: duckdb.DuckDBPyConnection, table: str, now: str) -> None:
+def put_in_place(
+    connection: duckdb.DuckDBPyConnection, table: str, now: str, where: str = "true", told: str = "NULL"
+) -> set[str | None]:
     """Replace the rows that differ; those that come stand at the end, in a fixed order.
 
     Args:
         connection: as ``look`` left it.
         table: the table that ``before`` was rows of.
         now: as for ``look``.
+        where: what is true of the rows of ``before``, where it was not all of the table.
+        told: a column.
+
+    Returns:
+        The values of that column in rows that went or came.
     """
-    connection.execute(f"DELETE FROM {table} WHERE rowid IN (SELECT rowid FROM {table} AS one {_DIFFERING})")
-    connection.execute(f"INSERT INTO {table} BY NAME FROM ({now}) AS one {_DIFFERING} ORDER BY ALL")
+    going = f"SELECT rowid FROM {table} AS one WHERE {where} AND {_DIFFERING}"
+    values: set[str | None] = set()
+    for change in (
+        f"DELETE FROM {table} WHERE rowid IN ({going})",
+        f"INSERT INTO {table} BY NAME FROM ({now}) AS one WHERE {_DIFFERING} ORDER BY ALL",
+    ):
+        values.update(value for (value,) in connection.execute(f"{change} RETURNING {told}").fetchall())
+    return values

@@ -111,10 +111,10 @@ def _copy(connection: duckdb.DuckDBPyConnection, published_at: str) -> dict[str,
     for schema in PUBLISHED_SCHEMAS:
         connection.execute(f"CREATE SCHEMA IF NOT EXISTS fresh.{schema}")
     leave_only(connection, "fresh", {*(f"{schema}.{name}" for schema, name in names), SNAPSHOT})
-    published = {
-        f"{schema}.{name}": write(connection, "fresh", table, f"FROM built.{table}")
-        for (schema, name), table in zip(names, tables, strict=True)
-    }
+    published = {}
+    for (schema, name), table in zip(names, tables, strict=True):
+        likely = _likely(connection, name)
+        published[f"{schema}.{name}"] = write(connection, "fresh", table, f"FROM built.{table}", likely)
     connection.execute(
         f"CREATE OR REPLACE TABLE fresh.{SNAPSHOT} AS "
         "SELECT as_of, run_id, code_version, input_digest, ?::TIMESTAMPTZ AS published_at "
@@ -122,6 +122,13 @@ def _copy(connection: duckdb.DuckDBPyConnection, published_at: str) -> dict[str,
         [published_at],
     )
     return published | {SNAPSHOT: True}
+
+
+def _likely(connection: duckdb.DuckDBPyConnection, name: str) -> str:
+    """What is true of the rows of a table that came out other tonight, where their units were noted."""
+    noted = f"FROM built.meta.changed_units WHERE split_part(node, '.', 3) = '{name}'"
+    is_noted = connection.execute(f"{noted} LIMIT 1").fetchall()
+    return f"unit_code IN (SELECT unit_code {noted})" if is_noted else "true"
 
 
 def _over_unpublished(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:

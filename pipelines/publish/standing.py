@@ -45,7 +45,9 @@ def begun(target: Path, code_version: str) -> Path:
     return fresh
 
 
-def write(connection: duckdb.DuckDBPyConnection, database: str, table: str, rows: str) -> bool:
+def write(
+    connection: duckdb.DuckDBPyConnection, database: str, table: str, rows: str, likely: str = "true"
+) -> bool:
     """Write the rows of a table that it does not hold already; one written whole has them in a fixed order.
 
     Args:
@@ -53,6 +55,7 @@ def write(connection: duckdb.DuckDBPyConnection, database: str, table: str, rows
         database: the name it is attached under.
         table: the table's qualified name.
         rows: a query of its rows.
+        likely: what is true of rows that differ, as far as is known; if others do, all are looked at.
 
     Returns:
         Whether anything was written.
@@ -61,13 +64,15 @@ def write(connection: duckdb.DuckDBPyConnection, database: str, table: str, rows
     before, now = _looks(connection, f"FROM {target}"), _looks(connection, rows)
     if before == now:
         return False
-    if (
-        before is None
-        or now is None
-        or before.columns != now.columns
-        or not _replaced(connection, target, rows)
-    ):
-        connection.execute(f"CREATE OR REPLACE TABLE {target} AS FROM ({rows}) ORDER BY ALL")
+    if before is None or now is None or before.columns != now.columns:
+        _write_whole(connection, target, rows)
+        return True
+    for where in dict.fromkeys((likely, "true")):
+        if not _replaced(connection, target, rows, where):
+            _write_whole(connection, target, rows)
+            break
+        if differing.digest(connection, f"FROM {target}") == now.digest:
+            break
     return True
 
 
@@ -101,16 +106,21 @@ def _looks(connection: duckdb.DuckDBPyConnection, rows: str) -> _Looks | None:
     return _Looks(tuple((name, kind) for name, kind, *_ in columns), differing.digest(connection, rows))
 
 
-def _replaced(connection: duckdb.DuckDBPyConnection, target: str, rows: str) -> bool:
+def _write_whole(connection: duckdb.DuckDBPyConnection, target: str, rows: str) -> None:
+    connection.execute(f"CREATE OR REPLACE TABLE {target} AS FROM ({rows}) ORDER BY ALL")
+
+
+def _replaced(connection: duckdb.DuckDBPyConnection, target: str, rows: str, where: str) -> bool:
     """Put the rows that differ in place of those that were, at the end; False where they are too many."""
-    _, come = differing.look(connection, f"FROM {target}", rows)
+    now = f"FROM ({rows}) WHERE {where}"
+    _, come = differing.look(connection, f"FROM {target} WHERE {where}", now)
     # what was replaced in nights before has left gaps in the numbers of rows
     ((gaps, stand),) = connection.execute(
         f"SELECT coalesce(max(rowid) + 1, 0) - count(*), count(*) FROM {target}"
     ).fetchall()
     if gaps + come > MOST_REPLACED * stand:
         return False
-    differing.put_in_place(connection, target, rows)
+    differing.put_in_place(connection, target, now, where)
     return True
 
 

@@ -12,10 +12,13 @@ import duckdb
 
 from pipelines.transform.graph import Graph
 
+UNITS = "units"
+"""What it reads is another since its rows were made, in rows of units that ``meta.changed_units`` has."""
 INPUTS = "inputs"
 """Something it reads is another since its rows were made: they may be others."""
 ROWS = "rows"
 """Its rows are others since they passed their tests."""
+_LEAST_FIRST = [UNITS, INPUTS, ROWS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +59,17 @@ def trust(connection: duckdb.DuckDBPyConnection, nodes: Iterable[str]) -> None:
 
 
 def doubt(connection: duckdb.DuckDBPyConnection, nodes: Iterable[str], what: str) -> None:
-    """Put nodes in doubt; rows that are to be tested stay so, whatever else comes."""
+    """Put nodes in doubt; what is in greater doubt stays so."""
     connection.execute(
-        "UPDATE meta.built SET doubt = ? WHERE list_contains(?, node) AND doubt IS DISTINCT FROM ?",
-        [what, list(nodes), ROWS],
+        "UPDATE meta.built SET doubt = $what WHERE list_contains($nodes, node) "
+        "AND coalesce(list_position($order, doubt), 0) < list_position($order, $what)",
+        {"what": what, "nodes": list(nodes), "order": _LEAST_FIRST},
     )
+
+
+def doubt_all_units(connection: duckdb.DuckDBPyConnection) -> None:
+    """A new night begins: of which units something was another the night before is no longer known."""
+    connection.execute("UPDATE meta.built SET doubt = ? WHERE doubt = ?", [INPUTS, UNITS])
 
 
 def forget(connection: duckdb.DuckDBPyConnection, nodes: Iterable[str]) -> None:

@@ -30,17 +30,16 @@ class Due:
     """What each model took whose rows were replaced."""
 
 
-def refresh(connection: duckdb.DuckDBPyConnection, graph: Graph, half: str, by_unit: bool = False) -> Due:
+def refresh(connection: duckdb.DuckDBPyConnection, graph: Graph, half: str) -> Due:
     """Replace the rows of one half that would come out different tonight.
 
     Args:
         connection: the staging file after ``stale.note_sources``, open for writing.
         graph: of the project.
         half: the tag of the half that is due; the second comes after the first.
-        by_unit: what ``stale.note_sources`` said.
     """
     state = built.known(connection, graph)
-    doubted = {id_ for id_, one in state.items() if one.doubt}
+    doubts = {id_: one.doubt for id_, one in state.items() if one.doubt}
     due = Due()
     left: set[str] = set()
     for node in graph.nodes:
@@ -49,19 +48,20 @@ def refresh(connection: duckdb.DuckDBPyConnection, graph: Graph, half: str, by_u
         if node.id not in state or (node.needs_rows and not left.isdisjoint(node.reads | node.stands_on)):
             left.add(node.id)
             due.to_build.append(node)
-        elif node.needs_rows and (node.id in doubted or node.is_volatile):
+        elif node.needs_rows and (node.id in doubts or node.is_volatile):
             begun = time.perf_counter()
+            by_unit = (
+                node.is_by_unit and doubts.get(node.id) == built.UNITS and units.choose(connection, node)
+            )
             try:
-                is_other = node.is_table and _replaced(
-                    connection, graph, node, state[node.id].sql, by_unit and node.is_by_unit
-                )
+                is_other = node.is_table and _replaced(connection, graph, node, state[node.id].sql, by_unit)
             except duckdb.Error:  # dbt will say what is wrong
                 left.add(node.id)
                 due.to_build.append(node)
                 continue
             if is_other:
                 due.seconds[node.id] = time.perf_counter() - begun
-                doubted |= graph.readers([node.id])
+                doubts = {id_: one.doubt for id_, one in built.known(connection, graph).items() if one.doubt}
             if node.is_tested and (is_other or not node.is_table or state[node.id].doubt == built.ROWS):
                 due.to_test.append(node)
             else:
@@ -75,18 +75,21 @@ def _replaced(
     connection: duckdb.DuckDBPyConnection, graph: Graph, node: Node, sql: str, by_unit: bool
 ) -> bool:
     """Whether a model came out different; then its rows are tonight's, to be tested, its readers in doubt."""
-    before = f"FROM {node.relation}"
+    where = "true"
     if by_unit:
-        before, sql = units.of_changed(before), units.over_changed(connection, graph, node, sql)
+        where, sql = units.CHANGED, units.over_changed(connection, graph, node, sql)
     connection.execute(f"CREATE OR REPLACE TEMP TABLE tonight AS FROM {node.relation} LIMIT 0")
     try:
         connection.execute(f"INSERT INTO tonight BY NAME {sql}")
-        differ, _ = differing.look(connection, before, "FROM tonight")
+        differ, _ = differing.look(connection, f"FROM {node.relation} WHERE {where}", "FROM tonight")
         if differ:
             with transaction(connection):
-                differing.put_in_place(connection, node.relation, "FROM tonight")
+                told = "unit_code" if units.has_units(connection, node.relation) else "NULL"
+                others = differing.put_in_place(connection, node.relation, "FROM tonight", where, told)
                 built.doubt(connection, [node.id], built.ROWS)
-                built.doubt(connection, graph.readers([node.id]), built.INPUTS)
+                known = units.add(connection, node.id, others)
+                readers = graph.readers([node.id])
+                built.doubt(connection, readers, built.UNITS if known else built.INPUTS)
     finally:
         connection.execute("DROP TABLE tonight")
     return bool(differ)

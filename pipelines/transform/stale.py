@@ -16,17 +16,16 @@ VERSION = "version"
 """The row of ``meta.source_digests`` that tells the code and the columns everything was built with."""
 
 
-def note_sources(connection: duckdb.DuckDBPyConnection, graph: Graph) -> bool:
+def note_sources(connection: duckdb.DuckDBPyConnection, graph: Graph) -> None:
     """Note what files, law and settings come to tonight; what reads one that changed is in doubt.
+
+    Where files changed, ``meta.changed_units`` has the units they are of.
 
     Args:
         connection: the staging file, its kept tables prepared, open for writing.
         graph: of the project.
-
-    Returns:
-        Whether models by unit may keep the rows of units that sent nothing new: ``meta.changed_units`` has
-        the others. Only where nothing but files changed, and they and their inputs stood until tonight.
     """
+    built.doubt_all_units(connection)
     ((columns, code),) = connection.execute(
         "SELECT (SELECT sum(hash(schema_name, table_name, column_index, column_name, data_type)) "
         "FROM duckdb_columns() WHERE schema_name IN ('raw', 'ref', 'meta', 'quality')), "
@@ -39,25 +38,21 @@ def note_sources(connection: duckdb.DuckDBPyConnection, graph: Graph) -> bool:
     tonight[VERSION] = f"{code}/{graph.text}/{duckdb.__version__}/{columns}"
     before = dict(connection.execute("SELECT source, digest FROM meta.source_digests").fetchall())
     changed = {name for name, digest in tonight.items() if before.get(name) != digest}
-    stands = {id_: one.sql for id_, one in built.known(connection, graph).items() if not one.doubt}
-    others: set[str | None] = set()
-    if changed:
-        # first of all: what is cut short after it stays in doubt, and is looked at for all units
-        if VERSION in changed:
-            built.forget(connection, [node.id for node in graph.nodes])
-        built.doubt(connection, graph.readers(changed), built.INPUTS)
-        others = units.note_digests(
-            connection, [table for name, table in graph.sources.items() if name.startswith(RAW)]
-        )
-        connection.execute("DELETE FROM meta.source_digests")
-        connection.executemany(
-            "INSERT INTO meta.source_digests VALUES (?, ?)", [list(one) for one in tonight.items()]
-        )
-    by_unit = [node for node in graph.nodes if node.is_by_unit]
-    read = {id_ for node in by_unit for id_ in node.reads}
-    dated = [node for node in graph.nodes if node.is_volatile and node.id in read]
-    if not all(name.startswith(RAW) for name in changed) or any(n.id not in stands for n in by_unit + dated):
-        return False
-    for node in dated:  # a file may count from another day on, though nothing of it changed
-        others |= units.with_other_rows(connection, node.relation, stands[node.id])
-    return units.note_changed(connection, others)
+    if not changed:
+        units.begin(connection, set())
+        return
+    # first of all: what is cut short after it stays in doubt, and is looked at for all units
+    if VERSION in changed:
+        built.forget(connection, [node.id for node in graph.nodes])
+    files = {name for name in changed if name.startswith(RAW)}
+    built.doubt(connection, graph.readers(changed - files), built.INPUTS)
+    built.doubt(connection, graph.readers(files), built.UNITS)
+    others = units.note_digests(
+        connection, [table for name, table in graph.sources.items() if name.startswith(RAW)]
+    )
+    if not units.begin(connection, others):
+        built.doubt_all_units(connection)
+    connection.execute("DELETE FROM meta.source_digests")
+    connection.executemany(
+        "INSERT INTO meta.source_digests VALUES (?, ?)", [list(one) for one in tonight.items()]
+    )

@@ -1,4 +1,8 @@
-"""Which units sent something else than the night before: only their rows are made anew in models by unit."""
+"""Units of which something is another tonight: only their rows are made anew in models by unit.
+
+``meta.changed_units`` has those whose files are others, and through the night of every table the units of its
+rows that came out different: a model by unit is made for the units of what it reads.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,12 @@ import duckdb
 
 from pipelines.common.transaction import transaction
 from pipelines.transform.compiled import DATABASE
-from pipelines.transform.graph import Graph, Node
+from pipelines.transform.graph import RAW, Graph, Node
+
+FILES = "files"
+"""Stands for all tables of ``raw``: what a unit's files tell."""
+CHANGED = "unit_code IN (SELECT unit_code FROM changed)"
+"""What is true of the rows of units that ``choose`` chose."""
 
 MOST_CHANGED = 0.2
 """Share of the units up to which it is less work to replace their rows than to build the model."""
@@ -45,42 +54,63 @@ def note_digests(connection: duckdb.DuckDBPyConnection, tables: Iterable[str]) -
     return {unit for (unit,) in changed}
 
 
-def with_other_rows(connection: duckdb.DuckDBPyConnection, relation: str, sql: str) -> set[str | None]:
-    """The units whose rows of a table are others than those it would have tonight.
+def begin(connection: duckdb.DuckDBPyConnection, units: set[str | None]) -> bool:
+    """Note the units whose files are others tonight, in place of all that was noted the night before.
 
     Args:
         connection: as above.
-        relation: the table as it stands; it has a column ``unit_code``.
-        sql: of its rows.
-    """
-    pairs = ((f"FROM {relation}", sql), (sql, f"FROM {relation}"))
-    differences = " UNION ALL ".join(f"FROM (({one}) EXCEPT ALL ({other}))" for one, other in pairs)
-    found = connection.execute(f"SELECT DISTINCT unit_code FROM ({differences})").fetchall()
-    return {unit for (unit,) in found}
-
-
-def note_changed(connection: duckdb.DuckDBPyConnection, units: set[str | None]) -> bool:
-    """Say of which units models by unit make their rows tonight.
-
-    Args:
-        connection: as above.
-        units: those of which something changed.
+        units: of ``note_digests``.
 
     Returns:
-        Whether that is possible; if not, all of their rows are to be made.
+        Whether what reads their files may be made for them alone.
     """
-    ((known,),) = connection.execute("SELECT count(*) FROM meta.unit_digests").fetchall()
     connection.execute("DELETE FROM meta.changed_units")
-    if None in units or len(units) > MOST_CHANGED * known:
-        return False
-    if units:
-        connection.executemany("INSERT INTO meta.changed_units VALUES (?)", [[unit] for unit in units])
-    return True
+    return add(connection, FILES, units)
 
 
-def of_changed(rows: str) -> str:
-    """Those of some rows that are of changed units."""
-    return f"{rows} WHERE unit_code IN (SELECT unit_code FROM meta.changed_units)"
+def add(connection: duckdb.DuckDBPyConnection, node: str, units: set[str | None]) -> bool:
+    """Note the units of rows that are others tonight.
+
+    Args:
+        connection: as above.
+        node: whose rows they are.
+        units: None for rows of no unit.
+
+    Returns:
+        Whether all of them are of a unit, so that what reads them may be made for these alone.
+    """
+    known = sorted(unit for unit in units if unit)
+    connection.execute(
+        "INSERT INTO meta.changed_units (node, unit_code) SELECT ?, unnest(?::VARCHAR[])", [node, known]
+    )
+    return None not in units
+
+
+def choose(connection: duckdb.DuckDBPyConnection, node: Node) -> bool:
+    """Choose the units of which a node may come out different.
+
+    Args:
+        connection: as above.
+        node: that reads tables of which all changed units are noted.
+
+    Returns:
+        Whether it is less work to make their rows than all of them.
+    """
+    reads = {FILES if id_.startswith(RAW) else id_ for id_ in node.reads}
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE changed AS SELECT DISTINCT unit_code FROM meta.changed_units "
+        "WHERE list_contains(?, node)",
+        [sorted(reads)],
+    )
+    ((chosen, known),) = connection.execute(
+        "SELECT (SELECT count(*) FROM changed), (SELECT count(*) FROM meta.unit_digests)"
+    ).fetchall()
+    return bool(chosen <= MOST_CHANGED * known)
+
+
+def has_units(connection: duckdb.DuckDBPyConnection, table: str) -> bool:
+    """Whether each row of a table says of which unit it is."""
+    return "unit_code" in {column for column, *_ in connection.execute(f"DESCRIBE {table}").fetchall()}
 
 
 def over_changed(connection: duckdb.DuckDBPyConnection, graph: Graph, node: Node, sql: str) -> str:
@@ -93,6 +123,6 @@ def over_changed(connection: duckdb.DuckDBPyConnection, graph: Graph, node: Node
         sql: of all its rows, as dbt compiled it; it joins what has no unit to what has one.
     """
     for table in (one.relation for one in graph.nodes if one.is_table and one.id in node.reads):
-        if "unit_code" in {column for column, *_ in connection.execute(f"DESCRIBE {table}").fetchall()}:
-            sql = sql.replace(f'"{DATABASE}".{table}', f"({of_changed(f'FROM {table}')})")
+        if has_units(connection, table):
+            sql = sql.replace(f'"{DATABASE}".{table}', f"(FROM {table} WHERE {CHANGED})")
     return sql

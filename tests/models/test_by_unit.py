@@ -6,23 +6,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import duckdb
+import pytest
 
 from expectations.findings_of_night import write_findings
 from pipelines.assets.transform import build_stale
-from pipelines.transform import dbt
+from pipelines.transform import built, dbt, units
 from pipelines.transform.graph import RAW, Graph, Node
 from pipelines.warehouse import staging
 from tests.conftest import SAMPLE_NIGHT
 from tests.models.nights import World, a_file_went, build_whole, differences, one_file, take_in
 
 UNIT = "LS-SO-Y-TE"
-UNTOUCHED = "UPDATE intermediate.{} SET source_file = 'untouched' WHERE unit_code <> ?"
+UNTOUCHED = "UPDATE {} SET source_file = 'untouched' WHERE unit_code <> ?"
 
 
 def _night(world: World, as_of: date, halves: Sequence[str] = (dbt.FIRST_HALF,)) -> None:
-    """A night's counting with its tests; models by unit are of the first half."""
+    """A night's counting with its tests."""
     take_in(replace(world.request, as_of=as_of))
     home = world.request.home
     for half in halves:
@@ -59,24 +61,54 @@ def test_rows_of_changed_units_are_replaced_and_all_equals_a_whole_build(
 ) -> None:
     a_file_went(world)
     _night(world, date(2026, 1, 2), dbt.WHOLE)
-    assert _rows(world, "FROM meta.changed_units") == {(UNIT,)}
+    changed = "SELECT unit_code FROM meta.changed_units WHERE node = '{}'"
+    assert _rows(world, changed.format("files")) == {(UNIT,)}
+    assert _rows(world, changed.format("model.thidua.fct_awards")) == {(UNIT,)}
     build_whole(world, tmp_path / "thidua.duckdb")
     assert differences(world.request.home.staging, tmp_path / "thidua.duckdb") == []
 
 
 def test_rows_of_other_units_are_left_as_they_are(world: World) -> None:
     one_file(world)
-    for node in _by_unit(world.graph):
-        _change(world, UNTOUCHED.format(node.selector), UNIT)
-    _night(world, SAMPLE_NIGHT)
-    for node in _by_unit(world.graph):
+    nodes = [node for node in _by_unit(world.graph) if _tells_its_file(world, node)]
+    for node in nodes:
+        _change(world, UNTOUCHED.format(node.relation), UNIT)
+    _night(world, SAMPLE_NIGHT, dbt.WHOLE)
+    for node in nodes:
         left = f"SELECT DISTINCT unit_code = '{UNIT}', source_file = 'untouched' FROM {node.relation}"
-        assert _rows(world, left) == {(True, False), (False, True)}
+        assert (False, True) in _rows(world, left), node.selector
+        assert (True, True) not in _rows(world, left), node.selector
+
+
+def _tells_its_file(world: World, node: Node) -> bool:
+    columns = f"SELECT column_name FROM (DESCRIBE {node.relation})"
+    return ("source_file",) in _rows(world, columns)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_rows_of_some_units_are_made_of_rows_of_these_units(world: World, seed: int) -> None:
+    """Whichever units they are: what a model by unit makes of their rows is what it has of them."""
+    home = world.request.home
+    sent = sorted(unit for (unit,) in _rows(world, "SELECT DISTINCT unit_code FROM raw.submissions") if unit)
+    nodes = {node.id for node in world.graph.nodes}
+    some = Random(seed).sample(sent, 1 + 4 * seed)
+    with staging.opened(home.staging) as connection:
+        state = built.known(connection, world.graph)
+        for node in _by_unit(world.graph):
+            units.begin(connection, set())
+            units.add(connection, sorted(id_ for id_ in node.reads if id_ in nodes)[0], set(some))
+            units.choose(connection, node)
+            sql = units.over_changed(connection, world.graph, node, state[node.id].sql)
+            connection.execute(f"CREATE OR REPLACE TEMP TABLE made AS FROM {node.relation} LIMIT 0")
+            connection.execute(f"INSERT INTO made BY NAME {sql}")
+            has = f"FROM {node.relation} WHERE {units.CHANGED}"
+            for one, other in ((has, "FROM made"), ("FROM made", has)):
+                assert connection.execute(f"({one}) EXCEPT ALL ({other})").fetchall() == [], node.selector
 
 
 def test_a_day_before_the_last_files_counts_without_them(world: World, tmp_path: Path) -> None:
     """No file changed, but which count: the table of files tells of the day, and so whose they are."""
-    _night(world, date(2025, 6, 1))
+    _night(world, date(2025, 6, 1), dbt.WHOLE)
     assert _wrong(world, tmp_path / "thidua.duckdb") == []
 
 
@@ -84,24 +116,41 @@ def test_a_night_cut_short_builds_the_whole_model_next(world: World, tmp_path: P
     """Whatever was replaced before: a model that was not noted as built is made of all units."""
     one_file(world)
     nodes = _by_unit(world.graph)
-    _change(world, UNTOUCHED.format(nodes[0].selector), "")
+    _change(world, UNTOUCHED.format(nodes[0].relation), "")
     _change(world, "DELETE FROM meta.built WHERE node = ?", nodes[0].id)
-    _night(world, SAMPLE_NIGHT)
+    _night(world, SAMPLE_NIGHT, dbt.WHOLE)
     assert _wrong(world, tmp_path / "thidua.duckdb") == []
 
 
 def test_models_by_unit_read_only_what_is_of_a_unit_or_of_the_law(world: World) -> None:
-    """A unit's files, the law, other models by unit, and the two models of files, which part by unit, too."""
+    """What differs in files, or in rows that name their unit, is of these units; nothing else may differ."""
     nodes = {node.id: node for node in world.graph.nodes}
-    of_a_unit = {"int_files", "int_current_keys", *(node.selector for node in _by_unit(world.graph))}
 
     def is_of_the_law(id_: str) -> bool:
-        reads = nodes[id_].reads if id_.startswith("model.") else {id_}
-        others = (one for one in reads if not one.startswith("source.thidua.ref."))
-        return all(one != id_ and is_of_the_law(one) for one in others)
+        if id_.startswith("source."):
+            return id_.startswith("source.thidua.ref.")
+        return all(is_of_the_law(one) for one in nodes[id_].reads)
 
-    assert len(_by_unit(world.graph)) == 4
-    for node in _by_unit(world.graph):
-        for read in node.reads:
-            of_files = read.startswith(RAW) or (read in nodes and nodes[read].selector in of_a_unit)
-            assert of_files or is_of_the_law(read), (node.selector, read)
+    assert {"int_award_rows", "fct_awards", "int_recipient_keys"} <= {
+        n.selector for n in _by_unit(world.graph)
+    }
+    with duckdb.connect(str(world.request.home.staging), read_only=True) as connection:
+        for node in _by_unit(world.graph):
+            assert units.has_units(connection, node.relation), node.selector
+            for read in node.reads:
+                names_it = read in nodes and units.has_units(connection, nodes[read].relation)
+                assert read.startswith(RAW) or is_of_the_law(read) or names_it, (node.selector, read)
+
+
+def test_a_table_without_units_puts_its_readers_in_doubt_whole(world: World, tmp_path: Path) -> None:
+    """A decision of the desk joins two recipients: no unit sent anything, what shows them is made anew."""
+    take_in(world.request)
+    two = (
+        "SELECT 99, min(recipient_key), max(recipient_key), true FROM intermediate.int_recipient_keys "
+        "WHERE recipient_kind = 'ca_nhan'"
+    )
+    _change(world, f"INSERT INTO ref.recipient_joins (decision_no, one, other, is_join) {two}")
+    for half in dbt.WHOLE:
+        assert {r.status for r in build_stale(world.request.home, world.graph, half)} <= set(dbt.FINE)
+    build_whole(world, tmp_path / "thidua.duckdb")
+    assert differences(world.request.home.staging, tmp_path / "thidua.duckdb") == []

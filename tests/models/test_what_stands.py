@@ -28,9 +28,9 @@ def _night(world: World, as_of: date) -> set[str]:
     models = {model.name: model for model in compiled_models()}
     done = set()
     with staging.opened(world.request.home.staging) as connection:
-        by_unit = stale.note_sources(connection, world.graph)
+        stale.note_sources(connection, world.graph)
         for half in dbt.WHOLE:
-            due = refresh(connection, world.graph, half, by_unit)
+            due = refresh(connection, world.graph, half)
             for node in due.to_build:
                 if node.is_table:
                     connection.execute(f"DELETE FROM {node.relation}")
@@ -112,7 +112,8 @@ def test_a_night_cut_short_is_gone_on_with(world: World, tmp_path: Path) -> None
     one_file(world)
     take_in(world.request)
     with staging.opened(world.request.home.staging) as connection:
-        refresh(connection, world.graph, dbt.FIRST_HALF, stale.note_sources(connection, world.graph))
+        stale.note_sources(connection, world.graph)
+        refresh(connection, world.graph, dbt.FIRST_HALF)
     assert "fct_awards" in _night(world, SAMPLE_NIGHT)
     build_whole(world, tmp_path / "thidua.duckdb")
     assert differences(world.request.home.staging, tmp_path / "thidua.duckdb") == []

@@ -1,4 +1,5 @@
 -- Grain: one row per award event.
+{{ config(meta={'by_unit': true}) }}
 select
     events.award_id,
     events.programme_id,

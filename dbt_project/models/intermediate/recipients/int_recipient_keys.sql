@@ -1,4 +1,5 @@
 -- Grain: one row per key by which a recipient is told tonight, in lists, records or nominations.
+{{ config(meta={'by_unit': true}) }}
 with told as (
     select
         recipient_key,
@@ -67,6 +68,12 @@ keys as (
     group by recipient_key
 ),
 
+-- names and workplaces come again and again: each is turned into what is compared once
+words as (
+    select told, {{ slug('told') }} as search, {{ place_key('told') }} as place
+    from (select name_key as told from keys union select workplace_key from keys)
+),
+
 -- a post changes through the years; two in one year are told of two people
 at_once as (
     select distinct recipient_key
@@ -91,10 +98,12 @@ select
     keys.position,
     case when keys.posts = 2 and at_once.recipient_key is null then 1 else keys.posts end as positions,
     keys.births,
-    {{ slug('keys.name_key') }} as name_search,
-    {{ place_key('keys.workplace_key') }} as workplace_search,
+    names.search as name_search,
+    workplaces.place as workplace_search,
     case
         when keys.workplace_key is not null then 'workplace' when keys.position is not null then 'position' else 'unit'
     end as basis
 from keys
 left join at_once on keys.recipient_key = at_once.recipient_key
+left join words as names on keys.name_key = names.told
+left join words as workplaces on keys.workplace_key = workplaces.told

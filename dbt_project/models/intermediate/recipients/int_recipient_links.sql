@@ -102,20 +102,30 @@ by_decision as (
     union all
 
     -- of two units: one where the workplace is one, too
-    select
-        one.recipient_key,
-        other.recipient_key,
-        case when one.workplace_search = other.workplace_search then 'decision_workplace' else 'decision_other_unit' end,
-        coalesce(one.workplace_search = other.workplace_search, false)
+    select one.recipient_key, other.recipient_key, 'decision_workplace', true
     from shared as one
     inner join shared as other
         on one.recipient_kind = other.recipient_kind
         and one.name_key = other.name_key
+        and one.workplace_search = other.workplace_search
         and one.decision_key = other.decision_key
         and one.decision_date = other.decision_date
         and one.award_code = other.award_code
         and one.unit_code < other.unit_code
-    where one.recipient_kind = 'ca_nhan' or one.workplace_search = other.workplace_search
+
+    union all
+
+    -- offices of one name stand in many workplaces
+    select one.recipient_key, other.recipient_key, 'decision_other_unit', false
+    from shared as one
+    inner join shared as other
+        on one.name_key = other.name_key
+        and one.decision_key = other.decision_key
+        and one.decision_date = other.decision_date
+        and one.award_code = other.award_code
+        and one.unit_code < other.unit_code
+        and not coalesce(one.workplace_search = other.workplace_search, false)
+    where one.recipient_kind = 'ca_nhan' and other.recipient_kind = 'ca_nhan'
 ),
 
 births as (
@@ -145,63 +155,6 @@ by_dossier as (
         on records.about = 'record'
         and links.record_id = records.record_id
     where links.link = 'attached'
-),
-
--- of one unit, one name, or one that lost its diacritics: only names that are told more than once are looked at
-in_units as (
-    select unit_code, name_search, count(*) as people
-    from {{ ref('int_recipient_keys') }}
-    group by unit_code, name_search
-    having count(*) > 1
-),
-
-namesakes as (
-    select keys.*, in_units.people
-    from {{ ref('int_recipient_keys') }} as keys
-    inner join in_units
-        on keys.unit_code = in_units.unit_code
-        and keys.name_search = in_units.name_search
-),
-
-same_unit as (
-    select
-        one.recipient_key as one,
-        other.recipient_key as other,
-        case
-            when one.recipient_kind is null or other.recipient_kind is null then 'no_kind'
-            when one.name_key <> other.name_key then 'no_diacritics'
-            when one.workplace_search = other.workplace_search then 'spelling'
-            when one.workplace_key is null or other.workplace_key is null then 'no_workplace'
-            else 'other_workplace'
-        end as reason,
-        -- one workplace of a unit, written in two ways
-        coalesce(one.recipient_kind = other.recipient_kind and one.name_key = other.name_key
-            and one.workplace_search = other.workplace_search, false) as is_certain
-    from namesakes as one
-    inner join namesakes as other
-        on one.unit_code = other.unit_code
-        and one.name_search = other.name_search
-        and one.recipient_key < other.recipient_key
-        and coalesce(one.recipient_kind, other.recipient_kind, '') = coalesce(other.recipient_kind, one.recipient_kind, '')
-    where one.people <= {{ policy('POL-RECIPIENT-CANDIDATES') }}::integer
-        -- names that differ by diacritics are two names, unless one of them has none
-        and (
-            one.name_key = other.name_key
-            or replace(one.name_key, ' ', '_') = one.name_search
-            or replace(other.name_key, ' ', '_') = other.name_search
-        )
-        -- what a decision split is not put together again
-        and not coalesce(
-            one.recipient_kind = other.recipient_kind and one.name_key = other.name_key and one.workplace_key = other.workplace_key,
-            false
-        )
-        -- offices of one name stand in many workplaces
-        and (
-            one.recipient_kind is distinct from 'tap_the'
-            or one.workplace_search is not distinct from other.workplace_search
-            or one.workplace_key is null
-            or other.workplace_key is null
-        )
 ),
 
 in_workplaces as (
@@ -249,6 +202,13 @@ kin as (
     where unit_code <> standing_code
 ),
 
+crowds as (
+    select unit_code, name_search
+    from {{ ref('int_recipient_keys') }}
+    group by unit_code, name_search
+    having count(*) > {{ policy('POL-RECIPIENT-CANDIDATES') }}::integer
+),
+
 of_kin as (
     select
         one.recipient_key as one,
@@ -268,155 +228,23 @@ of_kin as (
         and (one.recipient_kind <> 'tap_the' or one.workplace_search is not distinct from other.workplace_search)
     where not exists (
         select 1
-        from in_units
-        where in_units.people > {{ policy('POL-RECIPIENT-CANDIDATES') }}::integer
-            and in_units.name_search = one.name_search
-            and in_units.unit_code in (one.unit_code, other.unit_code)
+        from crowds
+        where crowds.name_search = one.name_search and crowds.unit_code in (one.unit_code, other.unit_code)
     )
-),
-
-crowded as (
-    select
-        recipient_key as one,
-        null::varchar as other,
-        'crowded' as reason,
-        false as is_certain
-    from namesakes
-    where people > {{ policy('POL-RECIPIENT-CANDIDATES') }}::integer and recipient_kind is distinct from 'tap_the'
-),
-
--- a name that holds more than a name, beside the same name in the unit
-bare as (
-    select
-        keys.recipient_key,
-        keys.recipient_kind,
-        keys.unit_code,
-        keys.name_search,
-        keys.workplace_search,
-        asides.reason,
-        asides.sex,
-        asides.recipient_key is null or asides.is_post as is_name_or_post,
-        coalesce(asides.bare_search, keys.name_search) as bare_search,
-        -- where men and women are told apart, whoever is addressed as neither may be either
-        min(asides.sex) over (
-            partition by keys.unit_code, coalesce(asides.bare_search, keys.name_search), keys.workplace_search
-        ) < max(asides.sex) over (
-            partition by keys.unit_code, coalesce(asides.bare_search, keys.name_search), keys.workplace_search
-        ) as has_both_sexes
-    from {{ ref('int_recipient_keys') }} as keys
-    left join {{ ref('int_recipient_asides') }} as asides on keys.recipient_key = asides.recipient_key
-    where coalesce(asides.bare_search, keys.name_search) in (select bare_search from {{ ref('int_recipient_asides') }})
-),
-
-beside as (
-    select
-        one.recipient_key as one,
-        other.recipient_key as other,
-        one.reason,
-        coalesce(one.workplace_search = other.workplace_search, false)
-        and coalesce(one.recipient_kind, '') = coalesce(other.recipient_kind, '')
-        and (
-            -- one household of a place; of a man and a woman it is two
-            (
-                one.reason = 'household'
-                and one.recipient_kind = 'gia_dinh'
-                and coalesce(one.sex = other.sex, not coalesce(one.has_both_sexes, false))
-            )
-            -- what stands beside the name is a post, not what tells namesakes apart
-            or (one.reason = 'aside' and one.is_name_or_post and other.is_name_or_post)
-        ) as is_certain,
-        count(*) over (partition by one.recipient_key) as alike
-    from bare as one
-    inner join bare as other
-        on one.unit_code = other.unit_code
-        and one.bare_search = other.bare_search
-        and one.recipient_key <> other.recipient_key
-        and one.name_search <> other.name_search
-    -- a household is none of the people of its head's name
-    where (
-        one.reason = 'aside'
-        and coalesce(one.recipient_kind, other.recipient_kind, '') = coalesce(other.recipient_kind, one.recipient_kind, '')
-    )
-    or (one.reason = 'household' and other.reason = 'household')
-),
-
--- «Ng. T. Lan»: a name whose words are shortened with dots, beside those of the unit it may stand for
-shortened as (
-    select
-        one.recipient_key as one,
-        other.recipient_key as other,
-        'shortened' as reason,
-        false as is_certain,
-        count(*) over (partition by one.recipient_key) as alike
-    from keys as one
-    inner join keys as other
-        on one.unit_code = other.unit_code
-        and one.recipient_kind = other.recipient_kind
-        and one.recipient_key <> other.recipient_key
-        and one.name_search <> other.name_search
-        and regexp_matches(other.name_search, '^' || replace(one.name_search, '_', '[a-z]*_') || '$')
-    where one.recipient_kind = 'ca_nhan' and contains(one.name_key, '.')
-),
-
-few_alike as (
-    select
-        one,
-        case when alike <= {{ policy('POL-RECIPIENT-CANDIDATES') }}::integer then other end as other,
-        case when alike <= {{ policy('POL-RECIPIENT-CANDIDATES') }}::integer then reason else 'crowded' end as reason,
-        is_certain and alike <= {{ policy('POL-RECIPIENT-CANDIDATES') }}::integer as is_certain
-    from (select * from beside union all select * from shortened)
-),
-
--- «Phòng Hành chính Sở Y tế», «… thuộc Sở Y tế» beside «Phòng Hành chính» of Sở Y tế
-joints as (
-    select '_' as joint
-    union all
-    select '_' || {{ slug('word') }} || '_' from {{ ref('stg_ref__name_words') }} where kind = 'parent'
-),
-
-bodies as materialized (
-    -- what is compared, once a name: of all names of a unit with one another it would be most of the night
-    select
-        keys.recipient_key,
-        keys.unit_code,
-        {{ place_key('keys.name_key') }} as name,
-        {{ place_key("coalesce(nullif(keys.workplace_key, ''), units.name)") }} as parent
-    from keys
-    inner join {{ ref('stg_ref__units') }} as units on keys.unit_code = units.unit_code
-    where keys.recipient_kind = 'tap_the'
-),
-
-with_parent as (
-    select
-        one.recipient_key as one,
-        other.recipient_key as other,
-        'with_parent' as reason,
-        false as is_certain
-    from bodies as other
-    cross join joints
-    inner join bodies as one
-        on other.unit_code = one.unit_code
-        and one.name = other.name || joints.joint || other.parent
 ),
 
 found as (
-    select * from with_parent
-    union all
-    select * from few_alike
-    union all
     select * from by_decision
     union all
     select * from by_birth
     union all
     select * from by_dossier
     union all
-    select * from same_unit
-    union all
     select * from other_unit
     union all
     select * from of_kin
     union all
-    select * from crowded
+    select recipient_key, other_key, reason, is_certain from {{ ref('int_recipient_namesakes') }}
     union all
     select one, other, 'decided', true from {{ ref('stg_ref__recipient_joins') }} where is_join
 )

@@ -86,6 +86,7 @@ ordered as (
     left join ever on reach.other_key = ever.recipient_key
 )
 
-select recipient_key, other_key as recipient_id
+select keys.unit_code, ordered.recipient_key, ordered.other_key as recipient_id
 from ordered
-where place = 1
+inner join {{ ref('int_recipient_keys') }} as keys on ordered.recipient_key = keys.recipient_key
+where ordered.place = 1

@@ -11,6 +11,7 @@ with keyed as (
 )
 
 select
+    files.unit_code,
     keyed.submission_id,
     keyed.form_id,
     keyed.part_key,

@@ -19,6 +19,15 @@ yearly as (
         and awards.event_id not in (select event_id from {{ ref('int_revoked_awards') }})
 ),
 
+-- few are told more than once: only those are put in an order
+several as (
+    select recipient_id, award_code, award_year
+    from yearly
+    where not is_told
+    group by recipient_id, award_code, award_year
+    having count(*) > 1
+),
+
 listed as (
     select
         yearly.*,
@@ -39,7 +48,8 @@ listed as (
             order by decision_date nulls last, source_file, source_row, event_id
         ) as first_decision
     from yearly
-    where not is_told
+    inner join several using (recipient_id, award_code, award_year)
+    where not yearly.is_told
 ),
 
 twice as (
@@ -226,15 +236,9 @@ disordered as (
 
 -- a decision of the province or the State has one day, whichever unit tells of it
 decisions as (
-    select
-        rows.*,
-        min(rows.decision_date) over (partition by programme_id, unit_code, decision_key, award_code, year(decision_date)) as unit_first,
-        max(rows.decision_date) over (partition by programme_id, unit_code, decision_key, award_code, year(decision_date)) as unit_last
-    from (
-        select *
-        from {{ ref('int_decisions') }}
-        where award_code is not null and level in ('nha_nuoc', 'tinh_bo_nganh')
-    ) as rows
+    select *
+    from {{ ref('int_decisions') }}
+    where award_code is not null and level in ('nha_nuoc', 'tinh_bo_nganh')
 ),
 
 days as (
@@ -245,12 +249,22 @@ days as (
         decision_date,
         row_number() over (
             partition by programme_id, decision_key, award_code, year(decision_date) order by count(*) desc, decision_date
-        ) as place,
-        first_value(decision_date) over (
-            partition by programme_id, decision_key, award_code, year(decision_date) order by count(*) desc, decision_date
-        ) as usual
+        ) as place
     from decisions
     group by programme_id, decision_key, award_code, decision_date
+),
+
+-- where one unit gives two days it is asked about those (CP-ALL-QD-HAI-NGAY)
+in_one_unit as (
+    select
+        programme_id,
+        unit_code,
+        decision_key,
+        award_code,
+        year(decision_date) as year,
+        min(decision_date) = max(decision_date) as has_one_day
+    from decisions
+    group by all
 ),
 
 other_day as (
@@ -278,8 +292,13 @@ other_day as (
         and decisions.decision_key = days.decision_key
         and decisions.award_code = days.award_code
         and decisions.decision_date = days.decision_date
-    -- where one unit gives two days it is asked about those (CP-ALL-QD-HAI-NGAY)
-    where days.place > 1 and decisions.unit_first = decisions.unit_last
+    inner join in_one_unit
+        on decisions.programme_id = in_one_unit.programme_id
+        and decisions.unit_code = in_one_unit.unit_code
+        and decisions.decision_key = in_one_unit.decision_key
+        and decisions.award_code = in_one_unit.award_code
+        and year(decisions.decision_date) = in_one_unit.year
+    where days.place > 1 and in_one_unit.has_one_day
 ),
 
 found as (
