@@ -12,11 +12,14 @@ from pyspark.sql import SparkSession
 
 from pipelines.reference.settings import Engine
 from pipelines.spark import text_functions
-from pipelines.spark.cluster import own_address
+from pipelines.spark.cluster import CLUSTER, own_address
+from pipelines.spark.watch import watched
 
 QUIET = Path(__file__).with_name("log4j2.properties")
 JAVA = f"-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dlog4j2.configurationFile={QUIET}"
 """A night is some hundred short queries: compiling them thoroughly takes longer than running them."""
+UNPACKED = "./environment/bin/python"
+"""Python of an environment that Spark brought to an executor, from where it works."""
 
 
 @contextmanager
@@ -28,7 +31,8 @@ def session(engine: Engine, folder: Path) -> Iterator[SparkSession]:
         folder: for what it needs meanwhile; every machine of a cluster sees it.
 
     Raises:
-        Unreachable: the cluster does not answer.
+        Unreachable: the cluster does not answer, or has no worker left.
+        OSError: there is no such environment.
     """
     own = own_address(engine.master)
     os.environ["SPARK_LOCAL_IP"] = own
@@ -50,12 +54,17 @@ def session(engine: Engine, folder: Path) -> Iterator[SparkSession]:
         "spark.sql.ansi.enabled": "true",
         "spark.sql.session.timeZone": "Asia/Ho_Chi_Minh",
     }
+    if engine.environment and engine.master.startswith(CLUSTER):
+        os.stat(engine.environment)
+        settings["spark.archives"] = f"{engine.environment}#environment"
+        os.environ["PYSPARK_PYTHON"] = UNPACKED
     builder = SparkSession.builder.master(engine.master).appName("thidua")
     for name, value in settings.items():
         builder = builder.config(name, value)
     started = builder.getOrCreate()
     try:
         text_functions.register(started)
-        yield started
+        with watched(started.sparkContext, engine.master):
+            yield started
     finally:
         started.stop()
