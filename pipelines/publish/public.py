@@ -10,7 +10,7 @@ from pipelines.common.paths import Home
 from pipelines.common.sql import quoted
 from pipelines.publish.comments import comment
 from pipelines.publish.marts import Table, marts, meta_tables
-from pipelines.publish.snapshot import STORAGE_VERSION, sync
+from pipelines.publish.snapshot import STORAGE_VERSION, likely_others, sync
 from pipelines.publish.standing import begun, leave_only, write
 
 META = ("snapshot",)
@@ -39,6 +39,7 @@ def publish(home: Home) -> list[str]:
     try:
         connection.execute("SET TimeZone = 'Asia/Ho_Chi_Minh'")
         connection.execute(f"ATTACH {quoted(home.warehouse)} AS whole (READ_ONLY)")
+        connection.execute(f"ATTACH {quoted(home.staging)} AS built (READ_ONLY)")
         ((code_version,),) = connection.execute("SELECT code_version FROM whole.meta.snapshot").fetchall()
         fresh = begun(home.public_warehouse, code_version)
         connection.execute(f"ATTACH {quoted(fresh)} AS open (STORAGE_VERSION '{STORAGE_VERSION}')")
@@ -54,7 +55,8 @@ def publish(home: Home) -> list[str]:
             connection.execute(f"CREATE SCHEMA IF NOT EXISTS open.{schema}")
             # Sorted anew: the order of the whole file would tell whose name comes first.
             rows = f'SELECT {listed} FROM whole.{schema}."{name}"'
-            published[f"{schema}.{name}"] = write(connection, "open", f'{schema}."{name}"', rows)
+            likely = likely_others(connection, name) if "unit_code" in columns else "true"
+            published[f"{schema}.{name}"] = write(connection, "open", f'{schema}."{name}"', rows, likely)
         written = [one for one in (*marts(), *meta_tables()) if published.get(f"{one.schema}.{one.name}")]
         comment(connection, "open", written)
         connection.execute("CHECKPOINT open")

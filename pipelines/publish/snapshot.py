@@ -113,7 +113,7 @@ def _copy(connection: duckdb.DuckDBPyConnection, published_at: str) -> dict[str,
     leave_only(connection, "fresh", {*(f"{schema}.{name}" for schema, name in names), SNAPSHOT})
     published = {}
     for (schema, name), table in zip(names, tables, strict=True):
-        likely = _likely(connection, name)
+        likely = likely_others(connection, name)
         published[f"{schema}.{name}"] = write(connection, "fresh", table, f"FROM built.{table}", likely)
     connection.execute(
         f"CREATE OR REPLACE TABLE fresh.{SNAPSHOT} AS "
@@ -122,13 +122,6 @@ def _copy(connection: duckdb.DuckDBPyConnection, published_at: str) -> dict[str,
         [published_at],
     )
     return published | {SNAPSHOT: True}
-
-
-def _likely(connection: duckdb.DuckDBPyConnection, name: str) -> str:
-    """What is true of the rows of a table that came out other tonight, where their units were noted."""
-    noted = f"FROM built.meta.changed_units WHERE split_part(node, '.', 3) = '{name}'"
-    is_noted = connection.execute(f"{noted} LIMIT 1").fetchall()
-    return f"unit_code IN (SELECT unit_code {noted})" if is_noted else "true"
 
 
 def _over_unpublished(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
@@ -156,6 +149,18 @@ def _copy_views(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(f'CREATE VIEW {schema}."{name}" AS {body}')
     nights.make_views(connection)
     connection.execute("USE memory")
+
+
+def likely_others(connection: duckdb.DuckDBPyConnection, name: str) -> str:
+    """What is true of the rows of a table that came out other tonight, where their units were noted.
+
+    Args:
+        connection: with the staging file attached as ``built``.
+        name: of a mart.
+    """
+    noted = f"FROM built.meta.changed_units WHERE split_part(node, '.', 3) = '{name}'"
+    is_noted = connection.execute(f"{noted} LIMIT 1").fetchall()
+    return f"unit_code IN (SELECT unit_code {noted})" if is_noted else "true"
 
 
 def published_run(home: Home) -> str | None:

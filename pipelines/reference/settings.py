@@ -124,6 +124,12 @@ def _as_master(value: str) -> str:
     return value
 
 
+def _as_archive(value: str) -> str:
+    if not value.endswith(".tar.gz"):
+        raise ValueError(f"«{value}» không phải tệp .tar.gz do deploy/spark/pack đóng gói")
+    return value
+
+
 class Engine(Model):
     """What counts: DuckDB on this machine, or Apache Spark."""
 
@@ -132,6 +138,8 @@ class Engine(Model):
     """Of Spark: ``local[N]``, so many cores of this machine; ``spark://host:port``, a cluster."""
     memory_mb: Whole = ModelField(default=1500, ge=500)
     """Of each process of Spark."""
+    environment: Annotated[Text, AfterValidator(_as_archive)] | None = None
+    """Of a cluster that does not see this software: the archive of it that ``deploy/spark/pack`` made."""
 
 
 class _SettingsFile(Model):

@@ -13,19 +13,19 @@ from typing import Any
 
 from pipelines.common.refusals import refusal_of
 from pipelines.common.retention import outdated
+from pipelines.reports import told
 from pipelines.reports.data_files import read_data
 from pipelines.reports.digest import Digest, digest
 from pipelines.reports.earlier import Earlier
 from pipelines.reports.findings_workbook import FindingsWorkbooks
-from pipelines.reports.hands import Place, Work, all_made
-from pipelines.reports.letters.content import letter_content
-from pipelines.reports.letters.letterhead import Letterhead, load_letterhead
+from pipelines.reports.hands import Place, Tools, all_made
+from pipelines.reports.letters.letterhead import load_letterhead
 from pipelines.reports.mail.memory import Memory
 from pipelines.reports.mail.reminders import load_reminders
 from pipelines.reports.mail.text import board_subject, board_text
 from pipelines.reports.places import letter_path, report_folder, workbook_path
 from pipelines.reports.published import Published
-from pipelines.reports.returned.give_back import RawFiles, told_in_files
+from pipelines.reports.returned.give_back import RawFiles
 from pipelines.sentences import text
 from pipelines.text.printable import printable
 
@@ -76,13 +76,14 @@ def build_reports(
         programme_id: load_letterhead(reference, programme_id, name, board_addresses(chosen, programme_id))
         for programme_id, name in sorted(published.programmes.items())
     }
+    shared = {one: told.of_programme(published, head) for one, head in heads.items()}
     earlier = Earlier(reports, fresh)
     due: list[Place] = []
     without: list[str] = []
     taken_over = 0
     for place in ((one, unit) for one in heads for unit in published.units_to_write_to(one)):
         try:
-            if earlier.take_over("/".join(place), _told(published, *place, heads[place[0]])):
+            if earlier.take_over("/".join(place), shared[place[0]] + told.of_unit(published, *place)):
                 taken_over += 1
                 advance()
             else:
@@ -93,7 +94,7 @@ def build_reports(
             without.append(_cannot(earlier, place, f"{type(error).__name__}: {error}"))
             advance()
     letters = files = 0
-    for made in all_made(Work(published, RawFiles(raw), heads, fresh), due, advance) if due else ():
+    for made in all_made(published, Tools(RawFiles(raw), heads, fresh), due, advance):
         letters, files = letters + made.letters, files + made.files
         if made.trouble:
             without.append(_cannot(earlier, made.place, made.trouble))
@@ -125,18 +126,11 @@ def board_addresses(settings: dict[str, Any], programme_id: str) -> tuple[str, .
     return tuple(recipients.get("board") or ())
 
 
-def _told(published: Published, programme_id: str, unit_code: str, head: Letterhead) -> str:
-    """Everything a unit's letter and marked files say, whatever the night."""
-    letter = letter_content(published, programme_id, unit_code, head, files=1)
-    files = told_in_files(published, programme_id, unit_code)
-    return repr((published.code_version, published.as_of.year, head, letter, files))
-
-
 def board_news(published: Published, programme_id: str, memory: Memory, reference: Path) -> Digest:
     """What Ban TĐKT has not been told yet of one programme."""
-    told = memory.told(f"{programme_id}/board")
-    known = [*published.of(programme_id), *published.steps_done(told)]
-    return digest(known, told, load_reminders(reference), published.as_of)
+    heard = memory.told(f"{programme_id}/board")
+    known = [*published.of(programme_id), *published.steps_done(heard)]
+    return digest(known, heard, load_reminders(reference), published.as_of)
 
 
 def letters_due(published: Published, reports: Path, programme_id: str, news: Digest) -> list[str]:

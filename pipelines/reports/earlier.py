@@ -11,7 +11,7 @@ DIGESTS = ".digests.json"
 
 
 class Earlier:
-    """The newest folder of reports that is there, and what its letters and files said."""
+    """The newest folder of reports that is there, and what its letters and files were made of."""
 
     def __init__(self, reports: Path, fresh: Path) -> None:
         """Look for it.
@@ -33,7 +33,7 @@ class Earlier:
 
         Args:
             place: ``<programme>/<unit>``.
-            told: everything its letter and files say tonight.
+            told: what its letter and files are made of tonight.
 
         Returns:
             Whether it was taken over; if not, it has to be written.
@@ -57,10 +57,15 @@ def _link(before: str, now: str) -> None:
     """Have the files of one folder in another one too."""
     if not os.path.isdir(before):
         return
-    os.makedirs(now)
+    os.makedirs(os.path.dirname(now), exist_ok=True)
+    _link_all(before, now)
+
+
+def _link_all(before: str, now: str) -> None:
+    os.mkdir(now)
     with os.scandir(before) as entries:
         for entry in entries:
             if entry.is_dir():
-                _link(entry.path, f"{now}/{entry.name}")
+                _link_all(entry.path, f"{now}/{entry.name}")
             else:
                 os.link(entry.path, f"{now}/{entry.name}")

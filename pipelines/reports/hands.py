@@ -27,10 +27,9 @@ Place = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
-    """What is needed to make a unit's reports."""
+class Tools:
+    """What is needed to make any unit's reports."""
 
-    published: Published
     raw: RawFiles
     heads: Mapping[str, Letterhead]
     """By programme."""
@@ -49,54 +48,60 @@ class Made:
     """Why there is nothing of it."""
 
 
-def all_made(work: Work, places: Sequence[Place], advance: Callable[[], None]) -> Iterator[Made]:
+def all_made(
+    published: Published, tools: Tools, places: Sequence[Place], advance: Callable[[], None]
+) -> Iterator[Made]:
     """Make the reports of these units, in this order.
 
     Args:
-        work: what is needed.
+        published: the night.
+        tools: what else is needed.
         places: of the units.
         advance: called after each.
     """
     if len(places) < MANY:
         for place in places:
-            yield _make(work, place)
+            yield _make(published, tools, place)
             advance()
         return
-    with pool(os.cpu_count() or 1, _begin, (work,)) as helping:
-        for made in helping.map(_make_here, places, chunksize=AT_ONCE):
-            yield made
-            advance()
+    several = [places[at : at + AT_ONCE] for at in range(0, len(places), AT_ONCE)]
+    with pool(os.cpu_count() or 1, _begin, (tools,)) as helping:
+        # what is told of a unit goes to the process that writes it, and to no other
+        for made in helping.map(_make_here, map(published.about, several), several):
+            for one in made:
+                yield one
+                advance()
 
 
-_HERE: list[Work] = []
-"""The work of a process that only makes reports."""
+_HERE: list[Tools] = []
+"""The tools of a process that only makes reports."""
 
 
-def _begin(work: Work) -> None:
-    _HERE.append(work)
+def _begin(tools: Tools) -> None:
+    _HERE.append(tools)
 
 
-def _make_here(place: Place) -> Made:
-    return _make(_HERE[0], place)
+def _make_here(published: Published, places: Sequence[Place]) -> list[Made]:
+    return [_make(published, _HERE[0], place) for place in places]
 
 
-def _make(work: Work, place: Place) -> Made:
+def _make(published: Published, tools: Tools, place: Place) -> Made:
     try:
-        returned = give_back(work.published, *place, work.raw, returned_folder(work.folder, *place))
-        return Made(place, _letter(work, place, len(returned)), len(returned))
+        returned = give_back(published, *place, tools.raw, returned_folder(tools.folder, *place))
+        return Made(place, _letter(published, tools, place, len(returned)), len(returned))
     except Exception as error:
         if refusal_of(error):  # the machine's trouble is everyone's
             raise
-        shutil.rmtree(report_folder(work.folder, *place), ignore_errors=True)
+        shutil.rmtree(report_folder(tools.folder, *place), ignore_errors=True)
         return Made(place, trouble=f"{type(error).__name__}: {error}")
 
 
-def _letter(work: Work, place: Place, files: int) -> bool:
-    published, head = work.published, work.heads[place[0]]
+def _letter(published: Published, tools: Tools, place: Place, files: int) -> bool:
+    head = tools.heads[place[0]]
     content = letter_content(published, *place, head, files)
     if content is None:
         return False
-    path = letter_path(work.folder, *place)
+    path = letter_path(tools.folder, *place)
     path.parent.mkdir(parents=True, exist_ok=True)
     midnight = datetime.combine(published.as_of, datetime.min.time())
     write_letter(path, content, head, published.as_of.year, midnight)

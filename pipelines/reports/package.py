@@ -9,7 +9,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from xml.sax.saxutils import escape
@@ -35,22 +35,30 @@ def xml_text(value: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """A part as it lies in the package."""
+class Packed:
+    """The XML of a part as it lies in the package."""
 
-    name: bytes
-    packed: bytes
+    data: bytes
     size: int
     crc: int
 
-    def head(self) -> tuple[int, ...]:
+    @classmethod
+    def of(cls, pieces: Iterable[bytes]) -> Packed:
+        """Pack what the pieces are together."""
+        packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+        out, size, crc = [], 0, 0
+        for piece in pieces:
+            out.append(packer.compress(piece))
+            size, crc = size + len(piece), zlib.crc32(piece, crc)
+        return cls(b"".join([*out, packer.flush()]), size, crc)
+
+    def head(self, name: bytes) -> tuple[int, ...]:
         """What local and central headers share, from the compression method to the length of the name."""
-        return (_DEFLATED, 0, _DAY, self.crc, len(self.packed), self.size, len(self.name))
+        return (_DEFLATED, 0, _DAY, self.crc, len(self.data), self.size, len(name))
 
 
-def _part(name: str, data: bytes) -> _Part:
-    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return _Part(name.encode(), packer.compress(data) + packer.flush(), len(data), zlib.crc32(data))
+def _packed(xml: str | Packed) -> Packed:
+    return xml if isinstance(xml, Packed) else Packed.of([xml.encode()])
 
 
 class Package:
@@ -63,7 +71,7 @@ class Package:
             data: its bytes, made by our own libraries; when it was saved is forgotten.
         """
         with zipfile.ZipFile(BytesIO(data)) as source:
-            self._parts = {name: _part(name, source.read(name)) for name in source.namelist()}
+            self._parts = {name: Packed.of([source.read(name)]) for name in source.namelist()}
         self.lay(_PROPERTIES, _SAVED.sub(_MADE, self.read(_PROPERTIES)))
 
     def leave_out(self, name: str) -> None:
@@ -84,17 +92,17 @@ class Package:
 
     def lay(self, name: str, xml: str) -> None:
         """Prepare a part anew."""
-        self._parts[name] = _part(name, xml.encode())
+        self._parts[name] = _packed(xml)
 
     def read(self, name: str) -> str:
         """The XML of a part as it was prepared."""
-        return zlib.decompress(self._parts[name].packed, -zlib.MAX_WBITS).decode()
+        return zlib.decompress(self._parts[name].data, -zlib.MAX_WBITS).decode()
 
-    def filled(self, changed: Mapping[str, str]) -> bytes:
+    def filled(self, changed: Mapping[str, str | Packed]) -> bytes:
         """The package with some parts replaced; the same parts give the same bytes.
 
         Args:
-            changed: by name of the part; its XML.
+            changed: by name of the part; its XML, or that as it was packed before.
 
         Raises:
             KeyError: the package has no such part.
@@ -102,14 +110,16 @@ class Package:
         unknown = changed.keys() - self._parts.keys()
         if unknown:
             raise KeyError(f"no such parts: {sorted(unknown)}")
-        parts = [_part(n, changed[n].encode()) if n in changed else part for n, part in self._parts.items()]
         out, central, place = [], [], 0
-        for part in parts:
-            head = struct.pack(_LOCAL, b"PK\3\4", _VERSION, _UTF8, *part.head(), 0)
-            out += [head, part.name, part.packed]
-            made = (_VERSION, _VERSION, _UTF8, *part.head(), 0, 0, 0, 0, 0, place)
-            central += [struct.pack(_CENTRAL, b"PK\1\2", *made), part.name]
-            place += len(head) + len(part.name) + len(part.packed)
-        size, count = sum(map(len, central)), len(parts)
+        for called, prepared in self._parts.items():
+            part = _packed(changed[called]) if called in changed else prepared
+            name = called.encode()
+            common = part.head(name)
+            head = struct.pack(_LOCAL, b"PK\3\4", _VERSION, _UTF8, *common, 0)
+            out += [head, name, part.data]
+            made = (_VERSION, _VERSION, _UTF8, *common, 0, 0, 0, 0, 0, place)
+            central += [struct.pack(_CENTRAL, b"PK\1\2", *made), name]
+            place += len(head) + len(name) + len(part.data)
+        size, count = sum(map(len, central)), len(self._parts)
         end = struct.pack(_END, b"PK\5\6", 0, 0, count, count, size, place, 0)
         return b"".join([*out, *central, end])

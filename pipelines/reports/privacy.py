@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipelines.sentences import listed, text
 
@@ -22,6 +23,11 @@ def without_personal_data(sentence: str, field: str | None) -> str:
         Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15: purpose-bound use of basic personal data.
     """
     hidden = text("privacy.hidden")
-    if field and any(word in field for word in listed("privacy.fields")):
+    if field and _is_personal(field):
         sentence = _QUOTED.sub(hidden, sentence)
     return _LONG_NUMBER.sub(hidden, sentence)
+
+
+@lru_cache(maxsize=1_024)
+def _is_personal(field: str) -> bool:
+    return any(word in field for word in listed("privacy.fields"))

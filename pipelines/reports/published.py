@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 
@@ -19,6 +19,8 @@ from pipelines.reports.privacy import without_personal_data
 from pipelines.reports.steps import STEPS_DONE, STEPS_LEFT, step_done, steps_left
 from pipelines.sentences import text
 from pipelines.text.collation import collation_key
+
+_Row = TypeVar("_Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,7 @@ class Published:
     """Steps of the plan that are whole, by step id: rows of ``STEPS_DONE``."""
     _of_unit: dict[tuple[str, str | None], list[Finding]] = field(init=False, repr=False, compare=False)
     _proposed: dict[tuple[str, str], list[Nomination]] = field(init=False, repr=False, compare=False)
-
-    _files: Counter[tuple[str, str]] = field(init=False, repr=False, compare=False)
+    _files: dict[tuple[str, str], list[str]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Sort findings, nominations and files by unit once: thousands of units ask for theirs."""
@@ -87,8 +88,36 @@ class Published:
             proposed[nomination.programme_id, nomination.unit_code].append(nomination)
         object.__setattr__(self, "_of_unit", of_unit)
         object.__setattr__(self, "_proposed", proposed)
-        folders = (name.split("/", 2) for name in self.submissions)
-        object.__setattr__(self, "_files", Counter((one[0], one[1]) for one in folders if len(one) > 2))
+        files: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for name in self.submissions:
+            folders = name.split("/", 2)
+            if len(folders) > 2:
+                files[folders[0], folders[1]].append(name)
+        object.__setattr__(self, "_files", files)
+
+    def about(self, places: Iterable[tuple[str, str]]) -> Published:
+        """What the letters and marked files of some units tell, and no more: to be handed to a process.
+
+        Args:
+            places: programme and unit of each.
+        """
+        wanted = set(places)
+        codes = {unit_code for _, unit_code in wanted}
+        findings = [one for place in wanted for one in self._of_unit.get(place, ())]
+        proposed = {one.nomination_id for place in wanted for one in self._proposed.get(place, ())}
+        files = {name for place in wanted for name in self._files.get(place, ())}
+        return replace(
+            self,
+            findings=tuple(findings),
+            nominations=_only(self.nominations, proposed.union(f.nomination_id or "" for f in findings)),
+            units=_only(self.units, codes),
+            addressed=_only(self.addressed, codes),
+            sending=_only(self.sending, codes),
+            usual=self.usual & codes,
+            programme_of=_only(self.programme_of, codes),
+            submissions=_only(self.submissions, files.union(f.source_file or "" for f in findings)),
+            done={},
+        )
 
     def unit_name(self, code: str | None) -> str:
         """A unit's name; its code where the list does not name it, empty for none."""
@@ -114,7 +143,7 @@ class Published:
 
     def files_of(self, programme_id: str, unit_code: str) -> int:
         """How many files lie in a unit's folder, whatever became of them."""
-        return self._files[programme_id, unit_code]
+        return len(self._files.get((programme_id, unit_code), ()))
 
     def for_unit(self, programme_id: str, unit_code: str) -> list[Finding]:
         """What a unit itself has to mend now; of files another unit sent it learns nothing."""
@@ -136,6 +165,10 @@ class Published:
         }
         own = {code for code in codes if self.programme_of.get(code) == programme_id}
         return sorted(own, key=lambda code: (collation_key(self.unit_name(code)), code))
+
+
+def _only(known: Mapping[str, _Row], wanted: Iterable[str]) -> dict[str, _Row]:
+    return {key: known[key] for key in wanted if key in known}
 
 
 class NothingPublished(Exception):
@@ -162,7 +195,7 @@ def read_published(path: Path) -> Published:
     """
     if not path.exists():
         raise NothingPublished(str(path))
-    with _connected(path) as connection:
+    with duckdb.connect(str(path), read_only=True) as connection:
         as_of, run_id, code_version = connection.execute(
             "SELECT as_of, run_id, code_version FROM meta.snapshot"
         ).fetchone() or (None, "", "")
@@ -243,19 +276,15 @@ def _findings(connection: duckdb.DuckDBPyConnection, published: Published) -> It
         row["recipient_name"] = (nomination.recipient_name if nomination else None) or row["recipient_name"]
         for words in ("fact", "fact_of_years"):
             row[words] = row[words] and without_personal_data(row[words], row["field"])
-        row["values"] = frozenset(json.loads(row["values"] or "{}").values())
+        row["values"] = _told_values(row["values"] or "{}")
         day, is_before = row.pop("deadline"), row.pop("is_before")
         row["deadline"] = Deadline(day, is_before) if day else None
         yield Finding(**row)
 
 
-@contextmanager
-def _connected(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    connection = duckdb.connect(str(path), read_only=True)
-    try:
-        yield connection
-    finally:
-        connection.close()
+@lru_cache(maxsize=4_096)
+def _told_values(values: str) -> frozenset[str]:
+    return frozenset(json.loads(values).values())
 
 
 def _rows(

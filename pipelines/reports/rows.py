@@ -16,14 +16,20 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
 
-from pipelines.reports.package import NOT_IN_CELLS, Package
+from pipelines.reports.package import NOT_IN_CELLS, Package, Packed
 from pipelines.reports.sheets import Looks, Value
 
+_TOGETHER = 500
+"""Rows that are packed at once: all of a country would be copied several times over."""
 _DIMENSION, _END = re.compile(r"<dimension [^>]*/>"), "</sheetData>"
 
 
 class Rows:
-    """Rows of a sheet, below its header row; sheets of several workbooks may have the same."""
+    """Rows of a sheet, below its header row; sheets of several workbooks may have the same.
+
+    A row is kept as what stands between its number and its number again: most of these pieces are those of
+    rows before it.
+    """
 
     def __init__(self, widths: Sequence[int], looks: Looks, codes: Collection[int] = ()) -> None:
         """Begin below row 1.
@@ -35,11 +41,18 @@ class Rows:
         """
         self.last = 1
         self._looks = looks
+        letters = [get_column_letter(column) for column in range(1, len(widths) + 1)]
+        self._begin, self._end = f'" ht="{{}}" customHeight="1"><c r="{letters[0]}', letters[-1]
         self._columns = [
-            (get_column_letter(column), column not in codes, max(width - 3, 1))
-            for column, width in enumerate(widths, start=1)
+            (column not in codes, max(width - 3, 1), after)
+            for column, (width, after) in enumerate(
+                zip(widths, [*(f'<c r="{letter}' for letter in letters[1:]), "</row>"], strict=True), start=1
+            )
         ]
+        self._numbers = range(1, len(widths) + 1)
+        self._cell = lru_cache(maxsize=16_384)(self._made)  # most cells of a column are one of few
         self._written: list[str] = []
+        self._packed: tuple[str, str, Packed] | None = None
 
     def add(self, values: Sequence[Value], fills: Mapping[int, str] | None = None) -> None:
         """One row of values, wrapped, as high as its longest text needs.
@@ -49,23 +62,41 @@ class Rows:
             fills: colours of columns.
         """
         self.last += 1
-        lines, cells = 1, []
-        for number, ((letter, wraps, width), value) in enumerate(zip(self._columns, values, strict=True), 1):
-            style = self._looks.number(value, fills.get(number, "") if fills else "", wraps)
-            cells.append(f'<c r="{letter}{self.last}" s="{style}"{cell_end(value)}')
-            if wraps and isinstance(value, str):
-                lines = max(lines, _lines(value, width))
-        height = max(20, 16 * lines + 4)
-        self._written.append(f'<row r="{self.last}" ht="{height}" customHeight="1">{"".join(cells)}</row>')
+        fill = fills or {}
+        cells, lines = zip(
+            *(
+                self._cell(number, value, fill.get(number, ""))
+                for number, value in zip(self._numbers, values, strict=True)
+            ),
+            strict=True,
+        )
+        pieces = ('<row r="', self._begin.format(max(20, 16 * max(lines) + 4)), *cells)
+        self._written.append(str(self.last).join(pieces))
+
+    def _made(self, column: int, value: Value, fill: str) -> tuple[str, int]:
+        """A cell after its row's number and up to that of the next, and how many lines it takes."""
+        wraps, width, after = self._columns[column - 1]
+        lines = _lines(value, width) if wraps and isinstance(value, str) else 1
+        style = self._looks.number(value, fill, wraps)
+        return f'" s="{style}"{cell_end(value)}{after}', lines
 
     @property
     def area(self) -> str:
         """The range of the header and all rows."""
-        return f"A1:{self._columns[-1][0]}{self.last}"
+        return f"A1:{self._end}{self.last}"
 
-    def xml(self) -> str:
-        """The rows as they stand in the part."""
-        return "".join(self._written)
+    def packed(self, before: str, after: str) -> Packed:
+        """The part with the rows in it, packed once for sheets that are the same around them.
+
+        Args:
+            before: what stands in the part before the rows.
+            after: and behind them.
+        """
+        if self._packed is None or self._packed[:2] != (before, after):
+            several = ("".join(self._written[at : at + _TOGETHER]) for at in range(0, self.last, _TOGETHER))
+            pieces = (piece.encode() for piece in (before, *several, after))
+            self._packed = (before, after, Packed.of(pieces))
+        return self._packed[2]
 
 
 def _lines(value: str, width: int) -> int:
@@ -97,11 +128,12 @@ def packed(book: Workbook, rows: Mapping[str, Rows]) -> bytes:
     out = BytesIO()
     book.save(out)
     package = Package(out.getvalue())
-    filled = {}
+    filled: dict[str, str | Packed] = {}
     for number, title in enumerate(book.sheetnames, start=1):
         if title in rows:
             name = f"xl/worksheets/sheet{number}.xml"
-            part = package.read(name).replace(_END, rows[title].xml() + _END)
+            before, after = package.read(name).split(_END)
             area = f'<dimension ref="{rows[title].area}"/>'
-            filled[name] = _DIMENSION.sub(area, part) if rows[title].last > 1 else part
+            before = _DIMENSION.sub(area, before) if rows[title].last > 1 else before
+            filled[name] = rows[title].packed(before, _END + after)
     return package.filled(filled)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from pipelines.reports.deadlines import Deadline
@@ -36,8 +36,8 @@ def step_words(step: Mapping[str, Any]) -> str:
     Args:
         step: a row of ``rpt_steps_left``, or of ``STEPS_DONE``.
     """
-    if step["status"] == "covered":
-        return text("step.covered", label=step["label_vi"])
+    if step["status"] != "partial":
+        return _whole_words(step["status"], step["label_vi"])
     counts = [
         text(
             "step.count",
@@ -48,9 +48,14 @@ def step_words(step: Mapping[str, Any]) -> str:
         for kind in KINDS
         if step[f"{kind}_required"] and (step[f"{kind}_counted"] or 0) < step[f"{kind}_required"]
     ]
-    if step["status"] == "partial" and counts:
+    if counts:
         return text("step.short", label=step["label_vi"], counts=joined(counts))
-    return text(f"step.{step['status']}", label=step["label_vi"])
+    return _whole_words("partial", step["label_vi"])
+
+
+@lru_cache(maxsize=4_096)  # thousands of units lack the same steps
+def _whole_words(status: str, label: str) -> str:
+    return text(f"step.{status}", label=label)
 
 
 def words_of_years(step: Mapping[str, Any]) -> str | None:
@@ -61,7 +66,7 @@ def words_of_years(step: Mapping[str, Any]) -> str | None:
     """
     if step["label_of_years_vi"] is None or step["status"] != "none":
         return None
-    return step_words({**step, "label_vi": step["label_of_years_vi"]})
+    return _whole_words("none", step["label_of_years_vi"])
 
 
 def steps_left(steps: list[dict[str, Any]], as_of: date) -> list[Finding]:
@@ -71,15 +76,18 @@ def steps_left(steps: list[dict[str, Any]], as_of: date) -> list[Finding]:
         steps: rows of ``STEPS_LEFT``.
         as_of: the night.
     """
+    fix, deadline = text("step.fix"), lru_cache(Deadline)
     return [
-        replace(
-            _step(step, "new" if step["left_since_on"] >= as_of else "open", step["left_since_on"]),
-            fix=text("step.fix"),
+        _step(
+            step,
+            "new" if step["left_since_on"] >= as_of else "open",
+            step["left_since_on"],
+            fix=fix,
             citation=step["citation"],
-            deadline=Deadline(step["last_day"], step["is_before"]) if step["last_day"] else None,
+            fixed_on=None,
+            deadline=deadline(step["last_day"], step["is_before"]) if step["last_day"] else None,
             fact_of_years=words_of_years(step),
             year=step["year"],
-            step=step,
         )
         for step in steps
     ]
@@ -92,10 +100,10 @@ def step_done(step: Mapping[str, Any], as_of: date) -> Finding:
         step: a row of ``STEPS_DONE``.
         as_of: the night.
     """
-    return replace(_step(step, "fixed", step["left_since_on"] or as_of), fixed_on=as_of)
+    return _step(step, "fixed", step["left_since_on"] or as_of, fix="", citation=None, fixed_on=as_of)
 
 
-def _step(step: Mapping[str, Any], status: str, since: date) -> Finding:
+def _step(step: Mapping[str, Any], status: str, since: date, **more: Any) -> Finding:
     return Finding(
         finding_id=step["step_id"],
         programme_id=step["programme_id"],
@@ -108,18 +116,16 @@ def _step(step: Mapping[str, Any], status: str, since: date) -> Finding:
         field=None,
         subject=text("step.subject"),
         fact=step_words(step),
-        fix="",
         values=frozenset(),
-        citation=None,
         source_file=None,
         source_sheet=None,
         source_row=None,
         source_cell=None,
         status=status,
         first_seen_on=since,
-        fixed_on=None,
         mends=BY_UNIT,
         category=None,
         cell_id=step["cell_id"],
         step=step,
+        **more,
     )

@@ -219,10 +219,9 @@ def grouped(told: Iterable[tuple[str, Said, Item]]) -> list[Group[Said, Item]]:
     Args:
         told: subject, what is said of it (same fact, same fix), and what goes with it (place, finding).
     """
-    groups: dict[Said, Group[Said, Item]] = {}
+    groups: dict[Said, tuple[dict[str, None], list[Item]]] = {}
     for subject, said, item in told:
-        group = groups.setdefault(said, Group(said, [], []))
-        if subject not in group.subjects:
-            group.subjects.append(subject)
-        group.items.append(item)
-    return list(groups.values())
+        subjects, items = groups.setdefault(said, ({}, []))
+        subjects[subject] = None  # a country's units may be told the same: no list is searched for each
+        items.append(item)
+    return [Group(said, list(subjects), items) for said, (subjects, items) in groups.items()]

@@ -15,7 +15,8 @@ from pyspark.sql import SparkSession
 
 from pipelines.reference.settings import Engine
 from pipelines.spark import text_functions
-from pipelines.spark.cluster import own_address
+from pipelines.spark.cluster import CLUSTER, own_address
+from pipelines.spark.watch import watched
 
 QUIET = Path(__file__).with_name("log4j2.properties")
 JAVA = (
@@ -24,6 +25,8 @@ JAVA = (
 )
 """A night is some hundred short queries: compiling them thoroughly takes longer than running them. Their code
 does not fit into the 48 MB that Java then reserves for it, and without room it compiles no more."""
+UNPACKED = "./environment/bin/python"
+"""Python of an environment that Spark brought to an executor, from where it works."""
 
 
 @contextmanager
@@ -35,7 +38,8 @@ def session(engine: Engine, folder: Path) -> Iterator[SparkSession]:
         folder: for what it needs meanwhile; every machine of a cluster sees it.
 
     Raises:
-        Unreachable: the cluster does not answer.
+        Unreachable: the cluster does not answer, or has no worker left.
+        OSError: there is no such environment.
     """
     own = own_address(engine.master)
     os.environ["SPARK_LOCAL_IP"] = own
@@ -57,6 +61,10 @@ def session(engine: Engine, folder: Path) -> Iterator[SparkSession]:
         "spark.sql.ansi.enabled": "true",
         "spark.sql.session.timeZone": "Asia/Ho_Chi_Minh",
     }
+    if engine.environment and engine.master.startswith(CLUSTER):
+        os.stat(engine.environment)
+        settings["spark.archives"] = f"{engine.environment}#environment"
+        os.environ["PYSPARK_PYTHON"] = UNPACKED
     conf = SparkConf().setMaster(engine.master).setAppName("thidua").setAll(list(settings.items()))
     # what Java says while it begins is of no use to whoever looks on; it serves the next session too
     java = SparkContext._gateway or launch_gateway(conf, {"stderr": DEVNULL})
@@ -64,6 +72,7 @@ def session(engine: Engine, folder: Path) -> Iterator[SparkSession]:
     started = SparkSession.builder.getOrCreate()
     try:
         text_functions.register(started)
-        yield started
+        with watched(started.sparkContext, engine.master):
+            yield started
     finally:
         started.stop()

@@ -39,19 +39,19 @@ def _collation_key(text: str) -> SortKey:
             continue
         letters: list[int] = []
         for letter in word:
-            base, tone = _parted(letter)
-            letters.append(_PLACE.get(base, len(_LETTERS) + 1 + ord(base)))
+            place, tone = _PLACES[letter]
+            letters.append(place)
             tones.append(tone)
         words.append(tuple(letters))
     return tuple(words), tuple(tones), text
 
 
-def _parted(letter: str) -> tuple[str, int]:
-    """A letter without its tone, and the tone's place."""
+def _place(letter: str) -> tuple[int, int]:
+    """The places of a letter without its tone, and of the tone."""
     marks = unicodedata.normalize("NFD", letter)
     tone = next((mark for mark in marks if mark in _TONES), "")
-    base = unicodedata.normalize("NFC", marks.replace(tone, "", 1) if tone else marks)
-    return (base if len(base) == 1 else base[0]), _TONES.get(tone, 0)
+    base = unicodedata.normalize("NFC", marks.replace(tone, "", 1) if tone else marks)[0]
+    return _PLACE.get(base, len(_LETTERS) + 1 + ord(base)), _TONES.get(tone, 0)
 
 
-_KEYS = Memo(_collation_key)
+_KEYS, _PLACES = Memo(_collation_key), Memo(_place)

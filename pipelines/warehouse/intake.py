@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -22,6 +23,8 @@ from pipelines.warehouse import staging
 from pipelines.warehouse.read_file import Chunk, ReadItem
 from pipelines.warehouse.reading import read_all
 
+Read = Callable[[list[ReadItem], Path], Iterator[Chunk]]
+"""Reads files, given the folder of the reference data; chunks come as they are done."""
 ROW_TABLES = [name for name in RAW if name != "submissions"]
 WRITE_EVERY = 2000
 """Files read before their rows are written: bounds memory on a first night of many files."""
@@ -48,13 +51,14 @@ class Taken:
         }
 
 
-def take_in(request: NightRequest, run_id: str, bar: Bar) -> Taken:
+def take_in(request: NightRequest, run_id: str, bar: Bar, read: Read = read_all) -> Taken:
     """Bring ``raw.*`` and ``meta.night`` up to the state of the raw folder.
 
     Args:
         request: the night; files received after its ``as_of`` are recorded, not read.
         run_id: of Dagster, kept in ``meta.night``.
         bar: told how many files there are to read.
+        read: reads them; every core of this machine does, unless told otherwise.
 
     Returns:
         Counts of files and rows.
@@ -71,7 +75,7 @@ def take_in(request: NightRequest, run_id: str, bar: Bar) -> Taken:
         placed = _places(connection)
         items = [_item(file, placed, request.as_of) for file in fresh]
         pending: list[Chunk] = []
-        for chunk in read_all(items, request.reference):
+        for chunk in read(items, request.reference):
             pending.append(chunk)
             taken.rows_read += chunk.rows_read
             bar.advance(chunk.files)

@@ -91,10 +91,11 @@ class Chunk:
 
 
 @lru_cache(maxsize=1)
-def _unpacked(reader: bytes) -> Reader:
-    unpacked: Reader = pickle.loads(reader)  # noqa: S301 -- made by the process that started this one
+def unpacked(reader: bytes) -> Reader:
+    """A pickled reader, unpacked once in a process."""
+    found: Reader = pickle.loads(reader)  # noqa: S301 -- made by the process that started this one
     gc.freeze()  # it stays as long as the process does: no collection of what files leave looks at it
-    return unpacked
+    return found
 
 
 def start() -> None:
@@ -108,7 +109,7 @@ def read_for(reader: bytes, items: list[ReadItem]) -> Chunk:
         reader: the pickled reader; it comes with every chunk and is unpacked once.
         items: the files.
     """
-    return read_chunk(items, _unpacked(reader))
+    return read_chunk(items, unpacked(reader))
 
 
 def read_chunk(items: list[ReadItem], reader: Reader) -> Chunk:

@@ -24,6 +24,7 @@ from pipelines.warehouse.read_file import (
     read_for,
     refused,
     start,
+    unpacked,
 )
 
 MOST_FILES, MOST_BYTES = 40, 4_000_000
@@ -68,7 +69,7 @@ def read_all(items: list[ReadItem], reference: Path) -> Iterator[Chunk]:
             if chunks and (given[0][1] is None or not given[0][1].done()):
                 yield read_chunk(chunks.popleft(), reader)
             else:
-                yield from _taken(*given.popleft(), reader, packed)
+                yield from _taken(*given.popleft(), packed)
 
 
 def chunks_of(items: list[ReadItem], processes: int) -> Iterator[list[ReadItem]]:
@@ -94,9 +95,7 @@ def _give(
         return chunk, None
 
 
-def _taken(
-    chunk: list[ReadItem], future: Future[Chunk] | None, reader: Reader, packed: bytes
-) -> Iterator[Chunk]:
+def _taken(chunk: list[ReadItem], future: Future[Chunk] | None, packed: bytes) -> Iterator[Chunk]:
     try:
         if future is not None:
             yield future.result()
@@ -104,13 +103,34 @@ def _taken(
     except BrokenProcessPool:
         pass
     for item in chunk:
-        yield _read_alone(item, reader, packed)
+        yield _read_alone(item, packed)
 
 
-def _read_alone(item: ReadItem, reader: Reader, packed: bytes) -> Chunk:
+def _read_alone(item: ReadItem, packed: bytes) -> Chunk:
     with pool(1) as helping:
         try:
             return helping.submit(read_for, packed, [item]).result()
         except BrokenProcessPool as error:
-            row = refused(item, reader, "RD-LOI-DOC", {"loi": str(error)})
+            row = refused(item, unpacked(packed), "RD-LOI-DOC", {"loi": str(error)})
             return Chunk(1, 0, Outcome.tables([Outcome(submissions=[row])]))
+
+
+class Apart:
+    """One process that reads for this one: begun with the first files, anew after a file that killed it."""
+
+    def __init__(self) -> None:
+        self._helping: ProcessPoolExecutor | None = None
+
+    def read(self, chunk: list[ReadItem], packed: bytes) -> Iterator[Chunk]:
+        """Read files; one that kills the process is set aside, the others are read again.
+
+        Args:
+            chunk: the files.
+            packed: the pickled reader.
+        """
+        if self._helping is None:
+            self._helping = pool(1)
+        _, future = _give(self._helping, packed, chunk)
+        if future is None or isinstance(future.exception(), BrokenProcessPool):
+            self._helping = None
+        yield from _taken(chunk, future, packed)

@@ -88,7 +88,7 @@ def _prepared(sheets: int) -> tuple[Package, Styles]:
     book.remove(book.worksheets[0])
     for number in range(sheets):
         print_on_a4(book.create_sheet(_stand_in(number)), landscape=True)
-    for key in product((False, True), set(_FORMATS.values())):
+    for key in product((False, True), dict.fromkeys(_FORMATS.values())):
         cell: Any = Cell(book.worksheets[0], 1, 1)
         many, cell.number_format = key
         cell.font = Font(name="Times New Roman", size=12)

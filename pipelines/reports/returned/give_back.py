@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from pipelines.common.file_names import fitting
@@ -25,11 +26,27 @@ class RawFiles:
     """The files of the raw folder by the name the warehouse knows them under; read only."""
 
     def __init__(self, raw: Path) -> None:
-        """List the folder once."""
+        """Nothing is looked at yet."""
         self._raw = raw
-        self._paths: Mapping[str, Path] = {
-            file.source_file: file.path for file in (scan(raw) if raw.is_dir() else []) if not file.problem
-        }
+
+    @cached_property
+    def _paths(self) -> Mapping[str, Path]:
+        """All files: of a country's one by one, so only where a name is not the one on the disk."""
+        found = scan(self._raw) if self._raw.is_dir() else []
+        return {file.source_file: file.path for file in found if not file.problem}
+
+    def _lying(self, source_file: str) -> Path | None:
+        path = self._raw / source_file
+        return path if path.is_file() else None
+
+    def _found(self, source_file: str) -> tuple[Path, str] | None:
+        """Where a file lies, and which member of it is meant; the sign may stand in its own name."""
+        container, _, member = source_file.partition("!")
+        for known in (self._lying, lambda name: self._paths.get(name)):
+            for name, inside in dict.fromkeys(((source_file, ""), (container, member))):
+                if path := known(name):
+                    return path, inside
+        return None
 
     def read(self, source_file: str) -> bytes | None:
         """A file's bytes, or a zip member's; None where it is no longer there.
@@ -37,13 +54,12 @@ class RawFiles:
         Raises:
             OSError: the disk or share is gone.
         """
-        container, _, member = source_file.partition("!")
-        if source_file in self._paths:  # the sign may stand in the file's own name
-            container, member = source_file, ""
-        path = self._paths.get(container)
-        if path is None:
-            return None
+        path = self._raw / source_file
         try:
+            found = self._found(source_file)
+            if found is None:
+                return None
+            path, member = found
             data = path.read_bytes()
             if not member:
                 return data
@@ -97,20 +113,6 @@ def give_back(
         target.write_bytes(result[1])
         written.append(target)
     return written
-
-
-def told_in_files(published: Published, programme_id: str, unit_code: str) -> str:
-    """What is written into the unit's files, and into which bytes; equal, and the marked files are equal."""
-    by_file, homeless = _to_mark(published, programme_id, unit_code)
-    told = [
-        (
-            file,
-            published.submissions[file].submission_id,
-            [marks_of(finding) for finding in found],
-        )
-        for file, found in sorted(by_file.items())
-    ]
-    return repr((told, [marks_of(finding) for finding in homeless]))
 
 
 def _to_mark(

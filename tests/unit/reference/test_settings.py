@@ -67,6 +67,7 @@ def test_what_counts(tmp_path: Path, reference: Reference) -> None:
         ("engine:\n  kind: spark\n  master: yarn\n", 3, "spark://MÁY:CỔNG"),
         ("engine: {kind: spark, memory_mb: 64}\n", 1, "500"),
         ("engine: {kind: spark, cores: 2}\n", 1, "khóa «cores»"),
+        ("engine: {kind: spark, environment: phan-mem.zip}\n", 1, "deploy/spark/pack"),
         ("policy: {}\n", 1, "khóa «policy»"),
         ("waivers:\n  - {finding_id: f, reason: r, by: b}\n", 2, "thiếu khóa «until»"),
         ("waivers:\n  - {finding_id: f, reason: '', by: b, until: 2020-01-01}\n", 2, "để trống"),

@@ -1,0 +1,141 @@
+"""Reading and counting on a real cluster: with the environment it was given, whoever dies meanwhile."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+import pyarrow as pa
+import pytest
+
+pytest.importorskip("pyspark", reason="make spark")
+if shutil.which("java") is None:
+    pytest.skip("Java 17", allow_module_level=True)
+
+from pipelines.common.paths import PROJECT
+from pipelines.contracts.raw import RAW
+from pipelines.inbox.register import RawFile, fingerprint, scan
+from pipelines.reference.settings import Engine
+from pipelines.spark import watch
+from pipelines.spark.cluster import Unreachable
+from pipelines.spark.reading import NotShared, read_on
+from pipelines.spark.session import session
+from pipelines.warehouse.read_file import Chunk, ReadItem
+from pipelines.warehouse.reading import read_all
+
+from .cluster import SCRIPTS, WORKERS, Cluster, Deadly, started
+
+REFERENCE = PROJECT / "data" / "reference"
+
+
+def _item(file: RawFile) -> ReadItem:
+    return ReadItem(file, *fingerprint(file, {}), file.problem, dict(file.problem_params), waiting=False)
+
+
+@pytest.fixture(scope="module")
+def items() -> list[ReadItem]:
+    return [_item(file) for file in scan(PROJECT / "data" / "raw")[::2]]
+
+
+@pytest.fixture(scope="module")
+def expected(items: list[ReadItem]) -> list[Chunk]:
+    return list(read_all(items, REFERENCE))
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    folder = tmp_path_factory.mktemp("cluster")
+    with started(folder) as running:
+        yield running
+    assert not [one for worker in WORKERS for one in running.working(worker)]
+
+
+@pytest.fixture(scope="module")
+def spark(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    folder = tmp_path_factory.mktemp("spark")
+    packed = folder / "environment.tar.gz"
+    subprocess.run([SCRIPTS / "pack", packed], check=True)
+    engine = Engine(kind="spark", master=cluster.master, memory_mb=600, environment=str(packed))
+    with session(engine, folder) as one:
+        yield one
+
+
+def _equal(found: list[Chunk], expected: list[Chunk], but: str = "") -> bool:
+    with duckdb.connect() as connection:
+        for name in RAW:
+            for side, chunks in (("one", found), ("other", expected)):
+                rows = pl.concat([chunk.tables[name] for chunk in chunks])
+                connection.register(side, rows.filter(pl.col("submission_id") != but).to_arrow())
+            for left, right in (("one", "other"), ("other", "one")):
+                if connection.execute(f"FROM {left} EXCEPT ALL FROM {right}").fetchall():
+                    return False
+    return sum(chunk.rows_read for chunk in found) == sum(chunk.rows_read for chunk in expected)
+
+
+def test_files_are_read_with_what_was_packed_and_one_that_kills_is_set_aside(
+    spark: Any, cluster: Cluster, items: list[ReadItem], expected: list[Chunk], tmp_path: Path
+) -> None:
+    first = items[0].file
+    deadly = ReadItem(
+        Deadly("X/Y/2020-05-02/giet.csv", first.path, "X", "Y", first.received_on, 1, 0),
+        "",
+        "giet",
+        None,
+        {},
+        False,
+    )
+    found = list(read_on(spark, [*items, deadly], REFERENCE, tmp_path / "read"))
+    assert _equal(found, expected, but="giet")
+    told = pl.concat([chunk.tables["submissions"] for chunk in found])
+    assert told.filter(pl.col("submission_id") == "giet")["rule_id"].to_list() == ["RD-LOI-DOC"]
+    assert sum(chunk.files for chunk in found) == len(items) + 1
+    assert not (tmp_path / "read").exists()
+
+    def where(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        import pipelines
+
+        for _ in batches:
+            yield pa.RecordBatch.from_pydict({"path": pa.array([pipelines.__path__[0]])})
+
+    ((place,),) = spark.range(0, 1, 1, 1).mapInArrow(where, "path STRING").collect()
+    assert place.startswith(str(cluster.folder))
+
+
+def test_a_worker_killed_while_it_reads_loses_no_row_and_doubles_none(
+    spark: Any, cluster: Cluster, items: list[ReadItem], expected: list[Chunk], tmp_path: Path
+) -> None:
+    coming = read_on(spark, items, REFERENCE, tmp_path / "read")
+    found = [next(coming)]
+    cluster.kill("worker-1")
+    found += coming
+    assert _equal(found, expected)
+
+
+def test_a_folder_that_executors_do_not_see_is_named(
+    spark: Any, items: list[ReadItem], tmp_path: Path
+) -> None:
+    file = items[0].file
+    elsewhere = RawFile(
+        file.source_file, tmp_path / "raw" / file.source_file, file.programme_id, file.unit_code, None, 1, 0
+    )
+    one = ReadItem(elsewhere, "", "x", None, {}, False)
+    with pytest.raises(NotShared, match=f"{tmp_path / 'raw'}.*ổ dùng chung"):
+        list(read_on(spark, [one], REFERENCE, tmp_path / "read"))
+
+
+def test_without_a_worker_a_night_ends_with_one_sentence(
+    spark: Any, cluster: Cluster, items: list[ReadItem], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "PATIENCE", 2)
+    for worker in WORKERS:
+        cluster.kill(worker)
+    with (
+        pytest.raises(Unreachable, match=f"{cluster.master} không còn máy nào"),
+        watch.watched(spark.sparkContext, cluster.master),
+    ):
+        list(read_on(spark, items, REFERENCE, tmp_path / "read"))
