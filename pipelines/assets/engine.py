@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dagster import Failure
 
 from pipelines.common.bars import Bar
+from pipelines.common.paths import Home
 from pipelines.night.request import NightRequest
 from pipelines.operate.engines import lacking
 from pipelines.reference.settings import Engine, load_engine
@@ -28,16 +29,16 @@ def spark_of(request: NightRequest) -> Engine | None:
     return engine
 
 
-def counting(request: NightRequest, bar: Bar) -> AbstractContextManager[Count | None]:
+def counting(engine: Engine | None, home: Home, bar: Bar) -> AbstractContextManager[Count | None]:
     """What counts the tables of a night, within a block; None: DuckDB does.
 
     Args:
-        request: of the night.
+        engine: of ``spark_of``.
+        home: of the night.
         bar: told how many tables are counted elsewhere, and of each.
     """
-    engine = spark_of(request)
     if engine is None:
         return nullcontext()
     from pipelines.spark.night import Counter
 
-    return Counter(engine, request.home.spark, bar)
+    return Counter(engine, home.spark, bar)

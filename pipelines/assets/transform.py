@@ -13,7 +13,7 @@ from dagster import (
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, dbt_assets
 from dagster_dbt.asset_utils import get_asset_check_key_for_test
 
-from pipelines.assets.engine import counting
+from pipelines.assets.engine import counting, spark_of
 from pipelines.assets.night_resource import Night
 from pipelines.common.paths import Home
 from pipelines.sentences import text
@@ -66,8 +66,11 @@ def dbt_half(half: str, manifest: dict[str, Any], graph: Graph) -> AssetsDefinit
         dagster_dbt_translator=TRANSLATOR,
     )
     def build_half(context: AssetExecutionContext, night: Night) -> Iterator[Any]:
-        with night.log.stage(name) as bar, counting(night.request, bar) as count:
-            results = build_stale(night.request.home, graph, half, count)
+        engine, home = spark_of(night.request), night.request.home
+        if engine:
+            night.log.figures["spark"] = engine.master
+        with night.log.stage(name) as bar, counting(engine, home, bar) as count:
+            results = build_stale(home, graph, half, count)
         errors = [result for result in results if result.status == "error"]
         checks = set(context.selected_asset_check_keys)
         done = {result.unique_id: result for result in results}

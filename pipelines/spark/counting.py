@@ -7,9 +7,12 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 
+from py4j.protocol import Py4JError
+from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
 
 from pipelines.common.bars import Bar
+from pipelines.sentences import text
 from pipelines.spark.columns import Columns
 from pipelines.spark.tables import Tables
 from pipelines.spark.translation import Step, Translated, columns_known, translated, view_of
@@ -18,6 +21,8 @@ from pipelines.transform.model import Model
 
 LITTLE = 200_000_000
 """Bytes of tables up to which compiling a query takes longer than interpreting it, and one task than many."""
+MOST_SAID = 400
+"""Letters of what Spark says of a failure; the rest tells where in Spark it came up."""
 AT_ONCE = 4
 """Models counted at once: planning a query keeps one core busy, whatever the machines behind it."""
 FOR_LITTLE = {
@@ -26,6 +31,10 @@ FOR_LITTLE = {
     "spark.sql.adaptive.enabled": "false",
     "spark.sql.shuffle.partitions": "1",
 }
+
+
+class Uncounted(Exception):
+    """Spark does not count a table; the message names it in Vietnamese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +80,9 @@ def count(session: SparkSession, planned: Collection[Planned], tables: Tables, b
         planned: what is to be done, in this order.
         tables: the folder, with the tables of ``given``.
         bar: told of each.
+
+    Raises:
+        Uncounted: for a table that Spark does not count.
     """
     is_little = tables.size() <= LITTLE
     many = {"spark.sql.shuffle.partitions": str(session.sparkContext.defaultParallelism)}
@@ -97,14 +109,18 @@ def count(session: SparkSession, planned: Collection[Planned], tables: Tables, b
 
 def _counted(session: SparkSession, one: Planned, tables: Tables) -> None:
     schema, name = one.model.schema, one.model.name
-    for step in one.told.steps:
-        _worked_out(session, step, tables)
-    frame = session.sql(one.told.sql)
-    if one.is_kept:
-        tables.keep(frame, schema, name)
-        tables.show(session, schema, name)
-    else:
-        frame.createOrReplaceTempView(view_of(schema, name))
+    try:
+        for step in one.told.steps:
+            _worked_out(session, step, tables)
+        frame = session.sql(one.told.sql)
+        if one.is_kept:
+            tables.keep(frame, schema, name)
+            tables.show(session, schema, name)
+        else:
+            frame.createOrReplaceTempView(view_of(schema, name))
+    except (Py4JError, PySparkException) as error:
+        why = " ".join(str(error).split())[:MOST_SAID]
+        raise Uncounted(text("engines.uncounted", table=f"{schema}.{name}", why=why)) from None
 
 
 def _worked_out(session: SparkSession, step: Step, tables: Tables) -> None:
