@@ -65,11 +65,11 @@ def run(home: Home, engine: Engine, folder: Path) -> None:
             marks.append(processor())
             count(spark, planned, tables, shown)
             marks.append(processor())
-        connection.execute("CREATE SCHEMA back")
-        for model in wanted:
-            rows = tables.source(model.schema, model.name)
-            connection.execute(f'CREATE TABLE back."{model.name}" AS {rows}')
-        marks.append(processor())
+            connection.execute("CREATE SCHEMA back")
+            for model in wanted:
+                rows = tables.source(model.schema, model.name)
+                connection.execute(f'CREATE TABLE back."{model.name}" AS {rows}')
+            marks.append(processor())
         rows = sum(
             connection.execute(f'SELECT count(*) FROM raw."{name}"').fetchall()[0][0]
             for name in tables.columns["raw"]
