@@ -180,7 +180,7 @@ def test_without_a_worker_a_night_ends_with_one_sentence(
     for worker in WORKERS:
         cluster.kill(worker)
     with (
-        pytest.raises(Unreachable, match=f"{cluster.master} không còn máy nào"),
+        pytest.raises(Unreachable, match=f"{cluster.master} không có máy nào nhận việc"),
         watch.watched(spark.sparkContext, cluster.master),
     ):
         list(read_on(spark, items, REFERENCE, tmp_path / "read"))
