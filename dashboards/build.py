@@ -245,3 +245,4 @@ def _assets(fresh: FreshFolder, words: str) -> None:
     fresh.write(
         "assets/theme.js", f"THIDUA.theme={script_json({'light': theme.LIGHT, 'dark': theme.DARK})};\n"
     )
+    fresh.drop_rest("assets")

@@ -1,4 +1,8 @@
-"""A folder built beside the one it replaces: files that did not change are linked, not written again."""
+"""A folder built beside the one it replaces: files that did not change are linked, not written again.
+
+It is built in what is left of the night before last: most of its files are already the very files that are
+shown, so that tens of thousands need neither be removed nor linked.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
-from pipelines.common.two_folders import other, show, unseen
+from pipelines.common.two_folders import other, show
 
 
 class FreshFolder:
@@ -20,32 +24,46 @@ class FreshFolder:
         self._out = out
         self.path = other(out)
         self._folders: set[str] = set()
+        self._left: set[str] = set()
+        """Files that are those of the folder that is replaced, and that nobody asked for yet."""
         self.written: list[str] = []
         """Files of the pages made so far, written or taken over by their bytes."""
 
     @classmethod
     def begun(cls, out: Path) -> FreshFolder:
-        """Begin beside ``out``; leftovers of a killed build go."""
-        unseen(out)
-        return cls(out)
+        """Begin beside ``out``; what is there and is not shown too goes, so what a killed build left."""
+        fresh = cls(out)
+        fresh.path.mkdir(mode=0o750, parents=True, exist_ok=True)
+        for path, file in _files(fresh.path).items():
+            if fresh._before.get(path) == file:
+                fresh._left.add(path)
+            else:
+                os.unlink(f"{fresh.path}/{path}")
+        return fresh
 
     @cached_property
-    def _before(self) -> frozenset[str]:
+    def _before(self) -> dict[str, int]:
         """The files of the folder that is replaced: tens of thousands, looked up in one walk."""
-        top = f"{self._out}/"
-        return frozenset(
-            os.path.join(folder, name).removeprefix(top)
-            for folder, _, names in os.walk(top)
-            for name in names
-        )
+        return _files(self._out)
 
     def keep(self, paths: Iterable[str]) -> int:
         """Take over those of these files that are there; says how many were."""
-        there = self._before.intersection(paths)
-        for path in there:
+        there = self._before.keys() & paths
+        for path in there - self._left:
             self._make(path.rpartition("/")[0])
             os.link(f"{self._out}/{path}", f"{self.path}/{path}")
+        self._left -= there
         return len(there)
+
+    def drop(self, paths: Iterable[str]) -> None:
+        """Let nothing of the night before stand under these names: others may write them, or nobody."""
+        for path in self._left.intersection(paths):
+            os.unlink(f"{self.path}/{path}")
+            self._left.remove(path)
+
+    def drop_rest(self, folder: str) -> None:
+        """As ``drop``, for whatever a folder has that was neither written nor taken over."""
+        self.drop([path for path in self._left if path.startswith(f"{folder}/")])
 
     def was_there(self, path: str) -> bool:
         """Whether the folder that is replaced has this file."""
@@ -65,6 +83,7 @@ class FreshFolder:
         """Write a file, or take it over where it has this very content."""
         data = content.encode() if isinstance(content, str) else content
         self.written.append(path)
+        self.drop([path])
         before, target = self._out / path, self._target(path)
         if target.exists():
             target.unlink()  # never through a link into the folder that readers see
@@ -75,6 +94,7 @@ class FreshFolder:
 
     def copy(self, path: str, source: Path) -> None:
         """Copy a file, or take it over where it is the same."""
+        self.drop([path])
         before, target = self._out / path, self._target(path)
         if before.exists() and filecmp.cmp(source, before, shallow=False):
             os.link(before, target)
@@ -92,6 +112,7 @@ class FreshFolder:
 
     def swap(self) -> None:
         """Readers see the old files, then the new ones, never both."""
+        self.drop(list(self._left))
         show(self.path, self._out)
 
     def _make(self, folder: str) -> None:
@@ -102,3 +123,22 @@ class FreshFolder:
     def _target(self, path: str) -> Path:
         folder, _, name = path.rpartition("/")
         return self.folder(folder) / name
+
+
+def _files(top: Path) -> dict[str, int]:
+    """The files below a folder, each with what tells it from all others of the file system."""
+    found: dict[str, int] = {}
+    folders = [""]
+    while folders:
+        folder = folders.pop()
+        try:
+            listed = os.scandir(f"{top}/{folder}")
+        except FileNotFoundError:  # nothing is shown yet
+            continue
+        with listed:
+            for entry in listed:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(f"{folder}{entry.name}/")
+                else:
+                    found[folder + entry.name] = entry.inode()
+    return found

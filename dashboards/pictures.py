@@ -56,6 +56,7 @@ def draw(
     there = [
         id_ for id_, digest in digests.items() if before.get(id_) == digest and fresh.keep([picture(id_)])
     ]
+    fresh.drop_rest(FOLDER)
     changed = [chart for chart in charts if chart.id not in there]
     problem = ""
     if changed:

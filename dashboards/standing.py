@@ -66,6 +66,7 @@ class Standing:
                 stale.add(code)  # it has pictures
             else:
                 self._fresh.keep(unit.files)
+        self._fresh.drop(path for code in stale for path in self._site.units[code].files)
         return stale
 
     def units_drawn(self, codes: Iterable[str], pictures: dict[str, list[Chart]]) -> None:

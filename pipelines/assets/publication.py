@@ -43,11 +43,11 @@ def published_snapshot(marts: list[AssetKey]) -> AssetsDefinition:
         at = datetime.now(TIME_ZONE)
         with tried_again(context.op_execution_context), night.log.stage("publish"), told(night, at):
             nights.record(request, night.log, published=True, ended=False)
-            tables = snapshot.publish(request.home, at.isoformat(timespec="seconds"))
-            public.publish(request.home)
+            published = snapshot.publish(request.home, at.isoformat(timespec="seconds"))
+            public.publish(request.home, published)
             snapshot.keep_dated(request.home, request.as_of)
             explained = quarantine.explain(request.home)
-        return MaterializeResult(metadata={"tables": len(tables), "quarantined": explained})
+        return MaterializeResult(metadata={"tables": len(published.tables), "quarantined": explained})
 
     return publish
 

@@ -10,7 +10,14 @@ from pipelines.common.paths import Home
 from pipelines.common.sql import quoted
 from pipelines.publish.comments import comment
 from pipelines.publish.marts import Table, marts, meta_tables
-from pipelines.publish.snapshot import STORAGE_VERSION, sync
+from pipelines.publish.snapshot import (
+    SNAPSHOT,
+    STORAGE_VERSION,
+    Publication,
+    likely_others,
+    night_of,
+    sync,
+)
 from pipelines.publish.standing import begun, leave_only, write
 
 META = ("snapshot",)
@@ -26,10 +33,15 @@ def open_columns() -> dict[tuple[str, str], list[str]]:
     }
 
 
-def publish(home: Home) -> list[str]:
+def publish(home: Home, publication: Publication) -> list[str]:
     """Make the file from the published one and put it in its place in a single step.
 
     A table or column nobody has declared stays out.
+
+    Args:
+        home: the home that publishes.
+        publication: of the file it is made from. What stands there stands here, too, where this file is of
+            the night before.
 
     Returns:
         The published tables, ``schema.name``.
@@ -39,9 +51,11 @@ def publish(home: Home) -> list[str]:
     try:
         connection.execute("SET TimeZone = 'Asia/Ho_Chi_Minh'")
         connection.execute(f"ATTACH {quoted(home.warehouse)} AS whole (READ_ONLY)")
+        connection.execute(f"ATTACH {quoted(home.staging)} AS built (READ_ONLY)")
         ((code_version,),) = connection.execute("SELECT code_version FROM whole.meta.snapshot").fetchall()
         fresh = begun(home.public_warehouse, code_version)
         connection.execute(f"ATTACH {quoted(fresh)} AS open (STORAGE_VERSION '{STORAGE_VERSION}')")
+        is_of_before = publication.before == night_of(connection, f"open.{SNAPSHOT}")
         there = set(
             connection.execute(
                 "SELECT schema_name, table_name FROM duckdb_tables() WHERE database_name = 'whole'"
@@ -50,11 +64,15 @@ def publish(home: Home) -> list[str]:
         offered = {table: columns for table, columns in open_columns().items() if table in there and columns}
         leave_only(connection, "open", {f"{schema}.{name}" for schema, name in offered})
         for (schema, name), columns in offered.items():
+            if is_of_before and f"{schema}.{name}" in publication.stand:
+                published[f"{schema}.{name}"] = False
+                continue
             listed = ", ".join(f'"{column}"' for column in columns)
             connection.execute(f"CREATE SCHEMA IF NOT EXISTS open.{schema}")
             # Sorted anew: the order of the whole file would tell whose name comes first.
             rows = f'SELECT {listed} FROM whole.{schema}."{name}"'
-            published[f"{schema}.{name}"] = write(connection, "open", f'{schema}."{name}"', rows)
+            likely = likely_others(connection, name) if "unit_code" in columns else "true"
+            published[f"{schema}.{name}"] = write(connection, "open", f'{schema}."{name}"', rows, likely)
         written = [one for one in (*marts(), *meta_tables()) if published.get(f"{one.schema}.{one.name}")]
         comment(connection, "open", written)
         connection.execute("CHECKPOINT open")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -35,15 +36,24 @@ SNAPSHOT = "meta.snapshot"
 STORAGE_VERSION = "v1.0.0"
 
 
-def publish(home: Home, published_at: str) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What a night published."""
+
+    tables: list[str]
+    """``schema.name``."""
+    stand: frozenset[str]
+    """Those of them that are as they were in the file before."""
+    before: list[tuple[object, ...]]
+    """Rows of that file's ``meta.snapshot``; none where all was written anew."""
+
+
+def publish(home: Home, published_at: str) -> Publication:
     """Publish the marts of the staging file: a file beside the published one, put in its place when whole.
 
     Args:
         home: the home that publishes.
         published_at: ISO time stamp written to ``meta.snapshot``.
-
-    Returns:
-        The published tables, ``schema.name``.
 
     Raises:
         RuntimeError: if the new file was not written whole; the published one is untouched then.
@@ -55,10 +65,11 @@ def publish(home: Home, published_at: str) -> list[str]:
         ((code_version,),) = connection.execute("SELECT code_version FROM built.meta.night").fetchall()
         fresh = begun(home.warehouse, code_version)
         connection.execute(f"ATTACH {quoted(fresh)} AS fresh (STORAGE_VERSION '{STORAGE_VERSION}')")
-        beside = _beside(connection, home.parquet)
+        before = night_of(connection, f"fresh.{SNAPSHOT}")
+        beside = before and before == night_of(connection, quoted(home.parquet / f"{SNAPSHOT}.parquet"))
         tables = _copy(connection, published_at)
         _copy_views(connection)
-        stand = {name for name, is_written in tables.items() if not is_written}
+        stand = frozenset(name for name, is_written in tables.items() if not is_written)
         comment(
             connection,
             "fresh",
@@ -82,17 +93,7 @@ def publish(home: Home, published_at: str) -> list[str]:
     fresh.chmod(0o440)
     os.replace(fresh, home.warehouse)
     show(parquet, home.parquet)
-    return list(tables)
-
-
-def _beside(connection: duckdb.DuckDBPyConnection, parquet: Path) -> bool:
-    """Whether the Parquet files are those of the published file that ``fresh`` is a copy of."""
-    snapshot = parquet / "meta.snapshot.parquet"
-    try:
-        there = connection.execute(f"FROM {quoted(snapshot)}").fetchall()
-        return there == connection.execute("FROM fresh.meta.snapshot").fetchall()
-    except duckdb.Error:
-        return False
+    return Publication(list(tables), stand, before)
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, published_at: str) -> dict[str, bool]:
@@ -113,7 +114,7 @@ def _copy(connection: duckdb.DuckDBPyConnection, published_at: str) -> dict[str,
     leave_only(connection, "fresh", {*(f"{schema}.{name}" for schema, name in names), SNAPSHOT})
     published = {}
     for (schema, name), table in zip(names, tables, strict=True):
-        likely = _likely(connection, name)
+        likely = likely_others(connection, name)
         published[f"{schema}.{name}"] = write(connection, "fresh", table, f"FROM built.{table}", likely)
     connection.execute(
         f"CREATE OR REPLACE TABLE fresh.{SNAPSHOT} AS "
@@ -122,13 +123,6 @@ def _copy(connection: duckdb.DuckDBPyConnection, published_at: str) -> dict[str,
         [published_at],
     )
     return published | {SNAPSHOT: True}
-
-
-def _likely(connection: duckdb.DuckDBPyConnection, name: str) -> str:
-    """What is true of the rows of a table that came out other tonight, where their units were noted."""
-    noted = f"FROM built.meta.changed_units WHERE split_part(node, '.', 3) = '{name}'"
-    is_noted = connection.execute(f"{noted} LIMIT 1").fetchall()
-    return f"unit_code IN (SELECT unit_code {noted})" if is_noted else "true"
 
 
 def _over_unpublished(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
@@ -156,6 +150,31 @@ def _copy_views(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(f'CREATE VIEW {schema}."{name}" AS {body}')
     nights.make_views(connection)
     connection.execute("USE memory")
+
+
+def night_of(connection: duckdb.DuckDBPyConnection, place: str) -> list[tuple[object, ...]]:
+    """Which night a file or a folder of Parquet holds; nothing where that cannot be read.
+
+    Args:
+        connection: a connection.
+        place: of ``meta.snapshot``.
+    """
+    try:
+        return connection.execute(f"FROM {place}").fetchall()
+    except duckdb.Error:
+        return []
+
+
+def likely_others(connection: duckdb.DuckDBPyConnection, name: str) -> str:
+    """What is true of the rows of a table that came out other tonight, where their units were noted.
+
+    Args:
+        connection: with the staging file attached as ``built``.
+        name: of a mart.
+    """
+    noted = f"FROM built.meta.changed_units WHERE split_part(node, '.', 3) = '{name}'"
+    is_noted = connection.execute(f"{noted} LIMIT 1").fetchall()
+    return f"unit_code IN (SELECT unit_code {noted})" if is_noted else "true"
 
 
 def published_run(home: Home) -> str | None:

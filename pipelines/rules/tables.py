@@ -20,6 +20,10 @@ from pipelines.rules.words import Words, whole
 TEXT = pl.String
 
 
+_last: list[tuple[Reference, Settings, dict[str, pl.DataFrame]]] = []
+"""The law worked out last, and of what: a night asks for it before it counts and when it draws."""
+
+
 def law_tables(reference: Reference, settings: Settings) -> dict[str, pl.DataFrame]:
     """The tables of ``reference_tables``, with ``forms``, ``name_words``, ``codes``, ``rule_sentences``.
 
@@ -27,6 +31,16 @@ def law_tables(reference: Reference, settings: Settings) -> dict[str, pl.DataFra
         reference: the reference data.
         settings: policies and waivers of this installation.
     """
+    for known, chosen, tables in _last:
+        # units are loaded anew whenever any file of the folder is another
+        if known.units is reference.units and known == reference and chosen == settings:
+            return dict(tables)
+    tables = _worked_out(reference, settings)
+    _last[:] = [(reference, settings, tables)]
+    return dict(tables)
+
+
+def _worked_out(reference: Reference, settings: Settings) -> dict[str, pl.DataFrame]:
     tables = reference_tables(reference, settings)
     catalogue = load_catalogue(reference.folder)
     words = Words(reference, catalogue, tables["windows"].iter_rows(named=True))

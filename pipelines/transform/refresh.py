@@ -75,17 +75,21 @@ def _replaced(
     connection: duckdb.DuckDBPyConnection, graph: Graph, node: Node, sql: str, by_unit: bool
 ) -> bool:
     """Whether a model came out different; then its rows are tonight's, to be tested, its readers in doubt."""
-    where = "true"
+    where, has_units = "true", units.has_units(connection, node.relation)
     if by_unit:
         where, sql = units.CHANGED, units.over_changed(connection, graph, node, sql)
     connection.execute(f"CREATE OR REPLACE TEMP TABLE tonight AS FROM {node.relation} LIMIT 0")
     try:
         connection.execute(f"INSERT INTO tonight BY NAME {sql}")
-        differ, _ = differing.look(connection, f"FROM {node.relation} WHERE {where}", "FROM tonight")
+        if has_units and not by_unit:
+            units.choose_others(connection, f"FROM {node.relation}", "FROM tonight")
+            where = units.CHANGED
+        now = f"FROM tonight WHERE {where}"
+        differ, _ = differing.look(connection, f"FROM {node.relation} WHERE {where}", now)
         if differ:
             with transaction(connection):
-                told = "unit_code" if units.has_units(connection, node.relation) else "NULL"
-                others = differing.put_in_place(connection, node.relation, "FROM tonight", where, told)
+                told = "unit_code" if has_units else "NULL"
+                others = differing.put_in_place(connection, node.relation, now, where, told)
                 built.doubt(connection, [node.id], built.ROWS)
                 known = units.add(connection, node.id, others)
                 readers = graph.readers([node.id])

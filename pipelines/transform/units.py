@@ -16,8 +16,8 @@ from pipelines.transform.graph import RAW, Graph, Node
 
 FILES = "files"
 """Stands for all tables of ``raw``: what a unit's files tell."""
-CHANGED = "unit_code IN (SELECT unit_code FROM changed)"
-"""What is true of the rows of units that ``choose`` chose."""
+CHANGED = "coalesce(unit_code, '') IN (SELECT coalesce(unit_code, '') FROM changed)"
+"""What is true of the rows of chosen units, those of no unit among them."""
 
 MOST_CHANGED = 0.2
 """Share of the units up to which it is less work to replace their rows than to build the model."""
@@ -106,6 +106,27 @@ def choose(connection: duckdb.DuckDBPyConnection, node: Node) -> bool:
         "SELECT (SELECT count(*) FROM changed), (SELECT count(*) FROM meta.unit_digests)"
     ).fetchall()
     return bool(chosen <= MOST_CHANGED * known)
+
+
+def choose_others(connection: duckdb.DuckDBPyConnection, before: str, now: str) -> None:
+    """Choose the units whose rows differ; rows of two units are not compared with each other after it.
+
+    Args:
+        connection: as above.
+        before: a query of the rows that stand.
+        now: a query of the rows that should.
+    """
+    one, other = (
+        f"SELECT unit_code, count(*) AS n, sum(hash(one)) AS total FROM ({rows}) AS one GROUP BY unit_code"
+        for rows in (before, now)
+    )
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE changed AS "
+        "SELECT coalesce(one.unit_code, other.unit_code) AS unit_code "
+        f"FROM ({one}) AS one FULL JOIN ({other}) AS other "
+        "ON one.unit_code IS NOT DISTINCT FROM other.unit_code "
+        "WHERE (one.n, one.total) IS DISTINCT FROM (other.n, other.total)"
+    )
 
 
 def has_units(connection: duckdb.DuckDBPyConnection, table: str) -> bool:

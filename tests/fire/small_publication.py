@@ -55,8 +55,7 @@ def _told(column: Column, marked: str, number: int) -> str:
 def publish(home: Home, number: int) -> None:
     """One publication, as the night does it."""
     stage(home, number)
-    snapshot.publish(home, "2026-01-01T02:00:00+07:00")
-    public.publish(home)
+    public.publish(home, snapshot.publish(home, "2026-01-01T02:00:00+07:00"))
     snapshot.keep_dated(home, NIGHT)
     fresh = FreshFolder.begun(home.dashboards)
     for page in range(PAGES):

@@ -27,9 +27,9 @@ CHANGES = {
 
 def published(home: Home) -> list[str]:
     """What is published tonight."""
-    tables = snapshot.publish(home, "2026-01-01T02:00:00+07:00")
-    public.publish(home)
-    return tables
+    publication = snapshot.publish(home, "2026-01-01T02:00:00+07:00")
+    public.publish(home, publication)
+    return publication.tables
 
 
 def content(path: Path) -> dict[str, tuple[object, ...]]:
@@ -74,6 +74,22 @@ def test_the_next_publication_says_what_a_whole_one_says(change: str, tmp_path: 
         assert written == inodes(home).keys()
     else:
         assert len(written) == (1 if change in ("nothing", "a table") else 2), written
+
+
+def test_an_open_file_of_another_night_is_looked_at_whole(tmp_path: Path) -> None:
+    """Killed after the file was replaced and before the open one was: the next night changes nothing more."""
+    home, whole = Home(tmp_path / "home"), Home(tmp_path / "whole")
+    small_publication.publish(home, 1)
+    with staging.opened(home.staging) as connection:
+        connection.execute("UPDATE meta.night SET run_id = 'killed'")
+        connection.execute(CHANGES["a row"])
+    snapshot.publish(home, "2026-01-02T02:00:00+07:00")
+    with staging.opened(home.staging) as connection:
+        connection.execute("UPDATE meta.night SET run_id = 'next'")
+    whole.staging.parent.mkdir(parents=True)
+    whole.staging.write_bytes(home.staging.read_bytes())
+    assert published(home) == published(whole)
+    assert content(home.public_warehouse) == content(whole.public_warehouse)
 
 
 def test_parquet_of_another_night_is_not_taken_over(tmp_path: Path) -> None:

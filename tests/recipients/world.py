@@ -90,6 +90,5 @@ def published(
             if table in read:
                 append(connection, f"raw.{table}", read[table])
         build_models(connection, (*MARTS, *more))
-    publish(home, "2026-07-01T02:00:00+07:00")
-    public.publish(home)
+    public.publish(home, publish(home, "2026-07-01T02:00:00+07:00"))
     return home

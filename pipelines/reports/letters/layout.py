@@ -20,7 +20,6 @@ from docx.oxml.text.parfmt import CT_PPr
 from docx.oxml.text.run import CT_R
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
-from docx.text.run import Run
 
 from pipelines.reports.package import Package
 
@@ -29,6 +28,7 @@ BODY = 14
 INDENT = Mm(12.7)
 Align = Literal["left", "center", "right", "justify"]
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_BREAK = re.compile(r"[\t\r\n]")
 _ALIGN = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "center": WD_ALIGN_PARAGRAPH.CENTER,
@@ -106,19 +106,51 @@ def write(
     align: Align = "left",
     before: float = 0,
     after: float = 0,
-    indent: bool = False,
     keep: bool = False,
 ) -> Paragraph:
     """Write one run into a paragraph and set it."""
-    properties, run = _shape(size, bold, italic, align, before, after, indent, keep)
+    properties, run = _shape(size, bold, italic, align, before, after, False, keep, None)
     element = paragraph._p
     if element.pPr is not None:
         element.remove(element.pPr)
     element.insert(0, deepcopy(properties))
-    added = Run(deepcopy(run), paragraph)
-    added.text = _CONTROL.sub("", words)
-    element.append(added._r)
+    added = deepcopy(run)
+    say(added, words)
+    element.append(added)
     return paragraph
+
+
+def add(
+    document: Doc,
+    words: str,
+    *,
+    align: Align = "justify",
+    before: float = 3,
+    after: float = 3,
+    indent: bool = True,
+    keep: bool = False,
+    spacing: float | None = 1.15,
+) -> None:
+    """One more paragraph of the letter's text."""
+    looks = _shape(BODY, False, False, align, before, after, indent, keep, spacing)
+    paragraph: Any = OxmlElement("w:p")
+    paragraph.extend(deepcopy(one) for one in looks)
+    say(paragraph[-1], words)
+    put(document, paragraph)
+
+
+def put(document: Doc, element: Any) -> None:
+    """Put an element behind all that is in the document."""
+    document.element.body[-1].addprevious(element)  # the last one describes the page
+
+
+def say(run: Any, words: str) -> None:
+    """Put words into an empty run; python-docx does it letter by letter."""
+    said = _CONTROL.sub("", words)
+    if _BREAK.search(said):
+        run.text = said
+    elif said:
+        run.add_t(said)
 
 
 @lru_cache(maxsize=128)
@@ -131,6 +163,7 @@ def _shape(
     after: float,
     indent: bool,
     keep: bool,
+    spacing: float | None,
 ) -> tuple[CT_PPr, CT_R]:
     """Properties of a paragraph and its run; made once, since letters have few looks."""
     paragraph = Paragraph(cast(CT_P, OxmlElement("w:p")), cast(Any, None))
@@ -141,6 +174,8 @@ def _shape(
     form.space_before, form.space_after = Pt(before), Pt(after)
     form.first_line_indent = INDENT if indent else None
     form.keep_with_next = keep
+    if spacing:
+        form.line_spacing = spacing
     return paragraph._p.get_or_add_pPr(), run._r
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -61,7 +61,7 @@ class Letterhead:
     """Of a letter that asks for nothing but what was never sent: ``V/v đôn đốc gửi {what}``."""
     asked_of: str
     """What plans, reports, registrations are of: ``điển hình tiên tiến``."""
-    kinds: Mapping[str, str]
+    kinds: Mapping[str, str] = field(hash=False)
     """Form → kind of nomination (nominations.yaml)."""
     basis: str
     """The document that letters rest on, as they cite it; number and day dotted where they are not known."""

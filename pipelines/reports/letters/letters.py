@@ -5,8 +5,11 @@ Layout: Nghị định 30/2020/NĐ-CP, Phụ lục I.
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from docx.document import Document as Doc
 from docx.enum.section import WD_SECTION
@@ -14,11 +17,14 @@ from docx.shared import Mm, Pt
 
 from pipelines.reports.letters.content import LetterContent, Subject
 from pipelines.reports.letters.layout import (
+    add,
     keep_whole,
     new_document,
     packed,
+    put,
     repeat_header,
     rule,
+    say,
     two_columns,
     write,
 )
@@ -41,23 +47,36 @@ def write_letter(path: Path, content: LetterContent, head: Letterhead, year: int
         year: the year of its dotted date.
         on: time noted in the file's properties, so that the same night gives the same file.
     """
+    above, below = _frame(head, year)
     document = new_document()
-    _head(document, head, content.subject, year)
-    write(document.add_paragraph(), text("letter.to", unit=content.unit), align="center", before=16, after=14)
-    _body(document, content.lead)
+    put(document, top := deepcopy(above))
+    say(top.tr_lst[0].tc_lst[0].p_lst[-1].r_lst[0], content.subject)
+    to = text("letter.to", unit=content.unit)
+    add(document, to, align="center", before=16, after=14, indent=False, spacing=None)
+    add(document, content.lead)
     if not content.annexed:
         _list(document, content.subjects)
     for note in content.notes:
-        _body(document, note)
-    _body(document, content.closing)
-    document.paragraphs[-1].paragraph_format.keep_with_next = True  # no signature alone on a page
-    _foot(document, head)
+        add(document, note)
+    add(document, content.closing, keep=True)  # no signature alone on a page
+    for element in below:
+        put(document, deepcopy(element))
     if content.annexed:
         _annex(document, content.subjects, head, year)
     path.write_bytes(packed(document, content.subject, text("author"), on))
 
 
-def _head(document: Doc, head: Letterhead, subject: str, year: int) -> None:
+@lru_cache(maxsize=64)
+def _frame(head: Letterhead, year: int) -> tuple[Any, tuple[Any, ...]]:
+    """What all letters of a programme have above and below their words, laid out once; without a subject."""
+    document = new_document()
+    _head(document, head, year)
+    _foot(document, head)
+    above, *below, _page = document.element.body
+    return deepcopy(above), tuple(deepcopy(one) for one in below)
+
+
+def _head(document: Doc, head: Letterhead, year: int) -> None:
     looks = head.looks
     left, right = two_columns(document, _LEFT, _RIGHT)
     write(left.paragraphs[0], head.superior.upper(), size=looks.superior, align="center")
@@ -67,7 +86,7 @@ def _head(document: Doc, head: Letterhead, subject: str, year: int) -> None:
     else:
         rule(left.add_paragraph(), _LEFT * 0.31)
     write(left.add_paragraph(), head.number, size=looks.number, align="center", before=6)
-    about = write(left.add_paragraph(), subject, size=looks.subject, align="center", before=2)
+    about = write(left.add_paragraph(), "", size=looks.subject, align="center", before=2)
     about.runs[0].italic = looks.subject_italic
     write(
         right.paragraphs[0],
@@ -84,26 +103,19 @@ def _head(document: Doc, head: Letterhead, subject: str, year: int) -> None:
     write(right.add_paragraph(), place, size=looks.place, italic=True, align="center", before=6)
 
 
-def _body(document: Doc, words: str) -> None:
-    paragraph = write(document.add_paragraph(), words, align="justify", before=3, after=3, indent=True)
-    paragraph.paragraph_format.line_spacing = 1.15
-
-
 def _list(document: Doc, subjects: tuple[Subject, ...]) -> None:
     letters = listed("letter.letters")
     for number, subject in enumerate(subjects, start=1):
         if len(subject.items) == 1:
             end = "." if number == len(subjects) else ";"
             what = subject.items[0].sentence + end
-            _body(document, text("letter.person", number=number, name=subject.name, what=what))
+            add(document, text("letter.person", number=number, name=subject.name, what=what))
             continue
-        title = text("letter.person_many", number=number, name=subject.name)
-        _body(document, title)
-        document.paragraphs[-1].paragraph_format.keep_with_next = True
+        add(document, text("letter.person_many", number=number, name=subject.name), keep=True)
         for position, item in enumerate(subject.items):
             last = position == len(subject.items) - 1 and number == len(subjects)
             mark = letters[position] if position < len(letters) else str(position + 1)
-            _body(document, text("letter.item", letter=mark, what=item.sentence + ("." if last else ";")))
+            add(document, text("letter.item", letter=mark, what=item.sentence + ("." if last else ";")))
 
 
 def _foot(document: Doc, head: Letterhead) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from io import BytesIO
 from typing import Any
+from zipfile import ZIP_STORED
 
 from docx import Document
 from docx.document import Document as Doc
@@ -33,7 +34,7 @@ def mark_docx(data: bytes, marks: list[Mark]) -> bytes:
         CannotMark: the file is locked, signed or damaged.
     """
     try:
-        document: Doc = Document(BytesIO(Parts(data).save()))
+        document: Doc = Document(BytesIO(Parts(data).save(ZIP_STORED)))
     except Exception as error:
         raise CannotMark(str(error)) from error
     lock = document.settings.element.find(qn("w:documentProtection"))

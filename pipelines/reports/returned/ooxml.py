@@ -109,15 +109,19 @@ class Parts:
             self._added.append(name)
         self._bytes[name] = data
 
-    def save(self) -> bytes:
-        """The whole file; entries in their order, with their times."""
+    def save(self, how: int = zipfile.ZIP_DEFLATED) -> bytes:
+        """The whole file; entries in their order, with their times.
+
+        Args:
+            how: ``zipfile.ZIP_STORED`` where it is read again at once and need not be small.
+        """
         out = BytesIO()
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        with zipfile.ZipFile(out, "w") as archive:
             for info in self._infos:
                 if not info.is_dir():
-                    archive.writestr(_entry(info.filename, info.date_time), self._bytes[info.filename])
+                    archive.writestr(_entry(info.filename, info.date_time), self._bytes[info.filename], how)
             for name in self._added:
-                archive.writestr(_entry(name, (1980, 1, 1, 0, 0, 0)), self._bytes[name])
+                archive.writestr(_entry(name, (1980, 1, 1, 0, 0, 0)), self._bytes[name], how)
         return out.getvalue()
 
     def free(self, pattern: str) -> str:
@@ -172,9 +176,7 @@ class Parts:
 
 
 def _entry(name: str, when: tuple[int, int, int, int, int, int]) -> zipfile.ZipInfo:
-    info = zipfile.ZipInfo(name, max(when, (1980, 1, 1, 0, 0, 0)))
-    info.compress_type = zipfile.ZIP_DEFLATED
-    return info
+    return zipfile.ZipInfo(name, max(when, (1980, 1, 1, 0, 0, 0)))
 
 
 def _relations_name(part: str) -> str:

@@ -36,7 +36,8 @@ class SheetCells:
         for cell in row:
             ref = cell.get("r")
             column = position(ref)[1] if ref else column + 1
-            cell.set("r", address(number, column))
+            if ref != (named := address(number, column)):
+                cell.set("r", named)
             cells[column] = cell
 
     def anchor(self, row: int, column: int) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import escape
 
 from lxml import etree
@@ -182,18 +183,31 @@ def _cell_of(shape: str) -> tuple[int, int] | None:
 
 def address(row: int, column: int) -> str:
     """The A1 address of a zero-based row and column."""
+    return f"{_letters(column)}{row + 1}"
+
+
+@lru_cache(maxsize=1_024)
+def _letters(column: int) -> str:
     letters, number = "", column + 1
     while number:
         number, rest = divmod(number - 1, 26)
         letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"
+    return letters
 
 
 def position(ref: str) -> tuple[int, int]:
     """The zero-based row and column of an A1 address."""
-    letters = "".join(sign for sign in ref if sign.isalpha()).upper()
-    digits = "".join(sign for sign in ref if sign.isdecimal())
+    letters = ref.rstrip("0123456789")
+    digits = ref[len(letters) :]
+    if not letters.isalpha():  # with signs between: $A$1
+        letters = "".join(sign for sign in ref if sign.isalpha())
+        digits = "".join(sign for sign in ref if sign.isdecimal())
+    return int(digits or 1) - 1, _column(letters.upper())
+
+
+@lru_cache(maxsize=1_024)
+def _column(letters: str) -> int:
     column = 0
     for letter in letters:
         column = column * 26 + ord(letter) - 64
-    return int(digits or 1) - 1, column - 1
+    return column - 1

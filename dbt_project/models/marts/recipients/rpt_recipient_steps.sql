@@ -4,10 +4,8 @@ with {{ words_of('step_detail', ['met', 'short', 'since']) }},
 
 steps as (
     -- numbers stand for ids: there are as many rows below as everyone's years of everything a step asks
-    select steps.*, dense_rank() over (order by steps.step_id) as step_no
-    from {{ ref('stg_ref__award_steps') }} as steps
-    cross join {{ ref('stg_meta__night') }} as night
-    where night.as_of >= steps.valid_from and (steps.valid_to is null or night.as_of <= steps.valid_to)
+    select *, dense_rank() over (order by step_id) as step_no
+    from {{ ref('int_award_steps') }}
 ),
 
 -- a step may be one of persons and of collectives
