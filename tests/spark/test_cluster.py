@@ -1,4 +1,4 @@
-"""Reading and counting on a real cluster: with the environment it was given, whoever dies meanwhile."""
+"""Reading on a real cluster: with the environment it was given, whoever dies meanwhile."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from pipelines.inbox.register import RawFile, fingerprint, scan
 from pipelines.reference.settings import Engine
 from pipelines.spark import watch
 from pipelines.spark.cluster import Unreachable
-from pipelines.spark.reading import NotShared, read_on
+from pipelines.spark.reading import Unfit, read_on
 from pipelines.spark.session import session
 from pipelines.warehouse.read_file import Chunk, ReadItem
 from pipelines.warehouse.reading import read_all
@@ -116,16 +116,16 @@ def test_a_worker_killed_while_it_reads_loses_no_row_and_doubles_none(
     assert _equal(found, expected)
 
 
-def test_a_folder_that_executors_do_not_see_is_named(
-    spark: Any, items: list[ReadItem], tmp_path: Path
+def test_an_executor_that_would_read_otherwise_says_why(
+    spark: Any, items: list[ReadItem], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    file = items[0].file
-    elsewhere = RawFile(
-        file.source_file, tmp_path / "raw" / file.source_file, file.programme_id, file.unit_code, None, 1, 0
-    )
-    one = ReadItem(elsewhere, "", "x", None, {}, False)
-    with pytest.raises(NotShared, match=f"{tmp_path / 'raw'}.*ổ dùng chung"):
-        list(read_on(spark, [one], REFERENCE, tmp_path / "read"))
+    name = items[0].file.source_file
+    unseen = RawFile(name, tmp_path / "raw" / name, None, None, None, 1, 0)
+    with pytest.raises(Unfit, match=f"{tmp_path / 'raw'}.*ổ dùng chung"):
+        list(read_on(spark, [ReadItem(unseen, "", "x", None, {}, False)], REFERENCE, tmp_path / "read"))
+    monkeypatch.setattr("pipelines.common.digest.reader_code", lambda: "of another version")
+    with pytest.raises(Unfit, match="deploy/spark/pack"):
+        list(read_on(spark, items, REFERENCE, tmp_path / "read"))
 
 
 def test_without_a_worker_a_night_ends_with_one_sentence(
@@ -135,7 +135,7 @@ def test_without_a_worker_a_night_ends_with_one_sentence(
     for worker in WORKERS:
         cluster.kill(worker)
     with (
-        pytest.raises(Unreachable, match=f"{cluster.master} không còn máy nào"),
+        pytest.raises(Unreachable, match=f"{cluster.master} không có máy nào nhận việc"),
         watch.watched(spark.sparkContext, cluster.master),
     ):
         list(read_on(spark, items, REFERENCE, tmp_path / "read"))
