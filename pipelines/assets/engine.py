@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
+
 from dagster import Failure
 
+from pipelines.common.bars import Bar
+from pipelines.common.paths import Home
 from pipelines.night.request import NightRequest
 from pipelines.operate.engines import lacking
 from pipelines.reference.settings import Engine, load_engine
+from pipelines.transform.counted import Count
 
 
 def spark_of(request: NightRequest) -> Engine | None:
@@ -22,3 +27,18 @@ def spark_of(request: NightRequest) -> Engine | None:
     if lack := lacking():
         raise Failure(description=lack, allow_retries=False)
     return engine
+
+
+def counting(engine: Engine | None, home: Home, bar: Bar) -> AbstractContextManager[Count | None]:
+    """What counts the tables of a night, within a block; None: DuckDB does.
+
+    Args:
+        engine: of ``spark_of``.
+        home: of the night.
+        bar: told how many tables are counted elsewhere, and of each.
+    """
+    if engine is None:
+        return nullcontext()
+    from pipelines.spark.night import Counter
+
+    return Counter(engine, home.spark, bar)

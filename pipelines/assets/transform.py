@@ -13,10 +13,11 @@ from dagster import (
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, dbt_assets
 from dagster_dbt.asset_utils import get_asset_check_key_for_test
 
+from pipelines.assets.engine import counting, spark_of
 from pipelines.assets.night_resource import Night
 from pipelines.common.paths import Home
 from pipelines.sentences import text
-from pipelines.transform import built, dbt, stale
+from pipelines.transform import built, counted, dbt, stale
 from pipelines.transform.graph import Graph, Node, graph_of
 from pipelines.transform.refresh import refresh
 from pipelines.warehouse import staging
@@ -65,8 +66,11 @@ def dbt_half(half: str, manifest: dict[str, Any], graph: Graph) -> AssetsDefinit
         dagster_dbt_translator=TRANSLATOR,
     )
     def build_half(context: AssetExecutionContext, night: Night) -> Iterator[Any]:
-        with night.log.stage(name):
-            results = build_stale(night.request.home, graph, half)
+        engine, home = spark_of(night.request), night.request.home
+        if engine:
+            night.log.figures["spark"] = engine.master
+        with night.log.stage(name) as bar, counting(engine, home, bar) as count:
+            results = build_stale(home, graph, half, count)
         errors = [result for result in results if result.status == "error"]
         checks = set(context.selected_asset_check_keys)
         done = {result.unique_id: result for result in results}
@@ -106,19 +110,23 @@ def dbt_half(half: str, manifest: dict[str, Any], graph: Graph) -> AssetsDefinit
     return build_half
 
 
-def build_stale(home: Home, graph: Graph, half: str) -> list[dbt.NodeResult]:
+def build_stale(
+    home: Home, graph: Graph, half: str, count: counted.Count | None = None
+) -> list[dbt.NodeResult]:
     """Make what does not stand, and remember what passed its tests.
 
     Args:
         home: its staging file has tonight's sources.
         graph: of the project.
         half: one of the two; the second comes after the first.
+        count: counts tables elsewhere; None: DuckDB does.
     """
     with staging.opened(home.staging) as connection:
         staging.prepare(connection)
+        counted.withdraw(connection)
         if half == dbt.FIRST_HALF:
             stale.note_sources(connection, graph)
-        due = refresh(connection, graph, half)
+        due = refresh(connection, graph, half, count)
     results = {id_: dbt.NodeResult(id_, "success", "", took, 0, (), "") for id_, took in due.seconds.items()}
     for nodes, only_tests in ((due.to_build, False), (due.to_test, True)):
         if nodes:
@@ -129,6 +137,7 @@ def build_stale(home: Home, graph: Graph, half: str) -> list[dbt.NodeResult]:
     }
     sql = {id_: one.sql for id_, one in results.items()}
     with staging.opened(home.staging) as connection:
+        counted.withdraw(connection)
         built.note(connection, {n.id: sql.get(n.id, "") for n in due.to_build if n.id not in failed})
         built.trust(connection, [node.id for node in due.to_test if node.id not in failed])
     return list(results.values())

@@ -20,6 +20,7 @@ def doctor(raw: Folder = None, home: Folder = None, reference: Folder = None, se
         programs.warehouse_engine(),
         programs.extensions(),
         programs.time_zone(),
+        *programs.engine(request),
         *places.space(request.home),
         *places.readable(request),
         places.writable(request.home),

@@ -18,7 +18,7 @@ def engines(
 ) -> None:
     """Count the last night of a home on both engines and compare every table; exit 0 equal, 1 not equal."""
     from pipelines.common.bars import bar
-    from pipelines.night.request import NightRequest
+    from pipelines.night.request import AnotherNight, NightRequest, exclusive
     from pipelines.operate.engines import lacking
 
     lack = lacking()
@@ -34,8 +34,11 @@ def engines(
         say(text("engines.no_night", home=request.home.root))
         raise typer.Exit(UNUSABLE)
     try:
-        with bar("engines") as shown:
+        with exclusive(request), bar("engines") as shown:
             found = compared(request.home, load_engine(request.settings), shown)
+    except AnotherNight as other:
+        say(text("night.another", home=request.home.root, **other.described()))
+        raise typer.Exit(UNUSABLE) from None
     except Unreachable as error:
         say(str(error))
         raise typer.Exit(UNUSABLE) from None

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from pipelines.common.paths import DBT_PROJECT, PROJECT
 
+READER = [
+    *(PROJECT / "pipelines" / room for room in ("text", "inbox", "forms")),
+    PROJECT / "pipelines" / "contracts" / "raw.py",
+]
+"""The code that decides how a file is read."""
 CODE_SUFFIXES = {".py", ".sql", ".yml", ".yaml", ".csv", ".txt", ".j2", ".css", ".js"}
 
 
@@ -34,8 +40,13 @@ def of_files(roots: Iterable[Path]) -> str:
 
 def reader_version(reference: Path) -> str:
     """Digest of everything that decides how a file is read: when it changes, all files are read again."""
-    code = [PROJECT / "pipelines" / room for room in ("text", "inbox", "forms")]
-    return of_files([*code, PROJECT / "pipelines" / "contracts" / "raw.py", reference])
+    return of_files([*READER, reference])
+
+
+@lru_cache(maxsize=1)
+def reader_code() -> str:
+    """Digest of the code that decides how a file is read, as this process found it."""
+    return of_files(READER)
 
 
 def code_version() -> str:

@@ -49,6 +49,8 @@ def summary(request: NightRequest, outcome: Outcome) -> str:
         ),
         _stages(outcome),
     ]
+    if master := outcome.log.figures.get("spark"):
+        lines.append(text("night.spark", master=master))
     for lacking in ("no_pictures", "without_reports"):
         if why := outcome.log.figures.get(lacking):
             lines.append(text(f"night.{lacking}", why=why))

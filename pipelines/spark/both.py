@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import duckdb
@@ -11,11 +12,9 @@ from pipelines.common.bars import Bar
 from pipelines.common.paths import Home
 from pipelines.common.processes import temporary_folder
 from pipelines.reference.settings import Engine
-from pipelines.spark.columns import GIVEN, columns_of
 from pipelines.spark.compare import Difference, difference
-from pipelines.spark.counting import count
-from pipelines.spark.session import session
-from pipelines.spark.tables import Tables
+from pipelines.spark.night import Counter
+from pipelines.transform import counted
 from pipelines.transform.compiled import build_models, compiled_models, in_memory
 from pipelines.transform.model import Model
 
@@ -37,45 +36,38 @@ def compare(home: Home, engine: Engine, bar: Bar) -> Compared:
     """Count all models of what the last night of a home read, on DuckDB and on Spark.
 
     Args:
-        home: its staging file is copied, not written to.
+        home: its staging file is copied, not written to; Spark works in a folder of it meanwhile.
         engine: where Spark works.
         bar: told how many tables there are, and of each that Spark has counted.
     """
     models = compiled_models()
     wanted = [model for model in models if model.schema != STAGING]
-    bar.total(len(wanted))
-    with temporary_folder() as folder:
+    with temporary_folder() as folder, Counter(engine, home.spark, bar) as count:
         copy = folder / "thidua.duckdb"
         shutil.copy(home.staging, copy)
-        connection = in_memory(copy)
-        try:
+        with in_memory(copy) as connection:
             build_models(connection, models=models)
-            tables = Tables(folder / "tables", columns_of(connection, models))
-            tables.export(connection, GIVEN)
-            with session(engine, folder) as spark:
-                count(spark, models, tables, {model.name for model in wanted}, bar)
-            differences, rows = differing(connection, tables, wanted)
-        finally:
-            connection.close()
+            count(connection, [model.name for model in wanted])
+            places = {model.name: f"({counted.rows_of(model.name)})" for model in wanted}
+            differences, rows = differing(connection, wanted, places)
     return Compared(len(wanted), rows, tuple(differences))
 
 
 def differing(
-    connection: duckdb.DuckDBPyConnection, tables: Tables, models: list[Model]
+    connection: duckdb.DuckDBPyConnection, models: list[Model], others: Mapping[str, str]
 ) -> tuple[list[Difference], int]:
-    """What differs between tables of DuckDB and of a folder, and how many rows DuckDB has.
+    """What differs between tables of DuckDB and others, and how many rows DuckDB has.
 
     Args:
-        connection: has the models' tables.
-        tables: the folder.
+        connection: has the models' tables, and sees the others.
         models: of which the rows are compared.
+        others: what is selected from instead, by name of the model.
     """
     differences, rows = [], 0
     for model in models:
         one = f'"{model.schema}"."{model.name}"'
-        columns = tables.columns[model.schema][model.name]
-        other = tables.source(model.schema, model.name)
-        found = difference(connection, f"{model.schema}.{model.name}", one, other, columns)
+        columns = {name: kind for name, kind, *_ in connection.execute(f"DESCRIBE {one}").fetchall()}
+        found = difference(connection, f"{model.schema}.{model.name}", one, others[model.name], columns)
         differences += [found] if found else []
         ((held,),) = connection.execute(f"SELECT count(*) FROM {one}").fetchall()
         rows += held

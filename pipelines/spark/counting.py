@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from graphlib import TopologicalSorter
 
+from py4j.protocol import Py4JError
+from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
-from sqlglot.schema import MappingSchema
 
 from pipelines.common.bars import Bar
+from pipelines.sentences import text
+from pipelines.spark.columns import Columns
 from pipelines.spark.tables import Tables
 from pipelines.spark.translation import Step, Translated, columns_known, translated, view_of
 from pipelines.transform.compiled import with_needs
@@ -15,6 +21,10 @@ from pipelines.transform.model import Model
 
 LITTLE = 200_000_000
 """Bytes of tables up to which compiling a query takes longer than interpreting it, and one task than many."""
+MOST_SAID = 400
+"""Letters of what Spark says of a failure; the rest tells where in Spark it came up."""
+AT_ONCE = 4
+"""Models counted at once: planning a query keeps one core busy, whatever the machines behind it."""
 FOR_LITTLE = {
     "spark.sql.codegen.wholeStage": "false",
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
@@ -23,46 +33,94 @@ FOR_LITTLE = {
 }
 
 
-def count(
-    session: SparkSession,
-    models: Collection[Model],
-    tables: Tables,
-    wanted: Collection[str],
-    bar: Bar,
-) -> None:
+class Uncounted(Exception):
+    """Spark does not count a table; the message names it in Vietnamese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A model in Spark's words."""
+
+    model: Model
+    told: Translated
+    is_kept: bool
+    """Whether its rows are wanted; else it is a view that others read."""
+
+
+def plan(models: Collection[Model], wanted: Collection[str], columns: Columns) -> list[Planned]:
+    """What Spark has to do for some models.
+
+    Args:
+        models: all of them, in their order.
+        wanted: names of those to count.
+        columns: of all tables.
+
+    Raises:
+        Untranslated: for what no rule knows how to say.
+    """
+    known = columns_known(columns)
+    stand = [model.name for model in models if not model.is_view and model.name not in wanted]
+    return [
+        Planned(model, translated(model, known), model.name in wanted)
+        for model in with_needs(list(models), wanted, stand)
+    ]
+
+
+def given(planned: Collection[Planned]) -> set[tuple[str, str]]:
+    """The tables that must be there before: schemas and names."""
+    made = {(one.model.schema, one.model.name) for one in planned}
+    return {table for one in planned for table in one.told.reads} - made
+
+
+def count(session: SparkSession, planned: Collection[Planned], tables: Tables, bar: Bar) -> None:
     """Count models; their tables stand in the folder afterwards.
 
     Args:
         session: our own.
-        models: all of them, in their order.
-        tables: the folder, with what models are made of and the models counted before.
-        wanted: names of those to count.
+        planned: what is to be done, in this order.
+        tables: the folder, with the tables of ``given``.
         bar: told of each.
+
+    Raises:
+        Uncounted: for a table that Spark does not count.
     """
     is_little = tables.size() <= LITTLE
     many = {"spark.sql.shuffle.partitions": str(session.sparkContext.defaultParallelism)}
     for setting, value in (FOR_LITTLE if is_little else many).items():
         session.conf.set(setting, value)
-    known = columns_known(tables.columns)
-    for schema in sorted(set(tables.columns) - {model.schema for model in models}):
-        for name in tables.columns[schema]:
+    for table in sorted(given(planned)):
+        tables.show(session, *table)
+    by_name = {one.model.name: one for one in planned}
+    order = TopologicalSorter({name: by_name.keys() & one.model.needs for name, one in by_name.items()})
+    order.prepare()
+    running: dict[Future[None], str] = {}
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        try:
+            while order.is_active():
+                for name in order.get_ready():
+                    running[pool.submit(_counted, session, by_name[name], tables)] = name
+                for done in wait(running, return_when=FIRST_COMPLETED).done:
+                    done.result()
+                    bar.advance(by_name[running[done]].is_kept)
+                    order.done(running.pop(done))
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _counted(session: SparkSession, one: Planned, tables: Tables) -> None:
+    schema, name = one.model.schema, one.model.name
+    try:
+        for step in one.told.steps:
+            _worked_out(session, step, tables)
+        frame = session.sql(one.told.sql)
+        if one.is_kept:
+            tables.keep(frame, schema, name)
             tables.show(session, schema, name)
-    for model in with_needs(list(models), wanted):
-        if model.name in wanted:
-            _counted(session, model, known, tables)
-            bar.advance()
-        elif model.is_view:
-            frame = session.sql(translated(model, known).sql)
-            frame.createOrReplaceTempView(view_of(model.schema, model.name))
-            continue
-        tables.show(session, model.schema, model.name)
-
-
-def _counted(session: SparkSession, model: Model, known: MappingSchema, tables: Tables) -> None:
-    told: Translated = translated(model, known)
-    for step in told.steps:
-        _worked_out(session, step, tables)
-    tables.keep(session.sql(told.sql), model.schema, model.name)
+        else:
+            frame.createOrReplaceTempView(view_of(schema, name))
+    except (Py4JError, PySparkException) as error:
+        why = " ".join(str(error).split())[:MOST_SAID]
+        raise Uncounted(text("engines.uncounted", table=f"{schema}.{name}", why=why)) from None
 
 
 def _worked_out(session: SparkSession, step: Step, tables: Tables) -> None:

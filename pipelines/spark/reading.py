@@ -14,20 +14,21 @@ import polars as pl
 import pyarrow as pa
 from pyspark.sql import SparkSession
 
+from pipelines.common import digest
 from pipelines.contracts.raw import RAW
 from pipelines.reference.load import load_reference
 from pipelines.sentences import text
 from pipelines.warehouse.read_file import Chunk, Outcome, ReadItem
 from pipelines.warehouse.reading import Apart, chunks_of, reader_of
 
-ANSWER = "number BIGINT, unseen STRING"
-"""Of a chunk: a folder its executor does not see, or NULL: its rows are in the shared folder."""
+ANSWER = "number BIGINT, why STRING"
+"""Of a chunk: why its executor cannot read it, or NULL: its rows are in the shared folder."""
 LOOKS = 0.5
 """Seconds between two looks at what is done."""
 
 
-class NotShared(Exception):
-    """An executor does not see a folder; the message says so in Vietnamese."""
+class Unfit(Exception):
+    """An executor cannot read for this night; the message says why in Vietnamese."""
 
 
 def read_on(session: SparkSession, items: list[ReadItem], reference: Path, folder: Path) -> Iterator[Chunk]:
@@ -40,7 +41,7 @@ def read_on(session: SparkSession, items: list[ReadItem], reference: Path, folde
         folder: where every executor may write and this process read; it is gone afterwards.
 
     Raises:
-        NotShared: an executor sees neither the files nor the folder.
+        Unfit: an executor does not see the files or the folder, or reads them with other code.
     """
     shutil.rmtree(folder, ignore_errors=True)
     tonight = folder / uuid4().hex  # executors of a night that was killed may still write to its own
@@ -48,12 +49,16 @@ def read_on(session: SparkSession, items: list[ReadItem], reference: Path, folde
     chunks = list(chunks_of(items, session.sparkContext.defaultParallelism))
     packed = pickle.dumps(reader_of(load_reference(reference)))
     known = session.sparkContext.broadcast((packed, chunks))
+    code = digest.reader_code()
 
     def read(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         reader, listed = known.value
         for batch in batches:
             for number in batch.column("id").to_pylist():
-                yield _answer(number, _read(listed[number], reader, tonight, _place(tonight, number)))
+                why = _unfit(code, tonight, listed[number][0].file.top)
+                if why is None:
+                    _read(listed[number], reader, tonight, _place(tonight, number))
+                yield _answer(number, why)
 
     # one task a chunk: what is lost with an executor is little
     tasks = session.range(0, len(chunks), 1, len(chunks)).mapInArrow(read, ANSWER)
@@ -67,9 +72,9 @@ def read_on(session: SparkSession, items: list[ReadItem], reference: Path, folde
                 for number in [number for number in left if _place(tonight, number).name in there]:
                     left.remove(number)
                     yield _taken(_place(tonight, number), len(chunks[number]))
-            for number, unseen in answers.result():
-                if unseen is not None:
-                    raise NotShared(text("engines.not_shared", folder=unseen))
+            for number, why in answers.result():
+                if why is not None:
+                    raise Unfit(why)
                 if number in left:
                     yield _taken(_place(tonight, number), len(chunks[number]))
         finally:
@@ -92,22 +97,25 @@ def _taken(place: Path, files: int) -> Chunk:
     return Chunk(files, int(tables["submissions"]["rows_read"].sum()), tables)
 
 
-def _answer(number: int, unseen: Path | None) -> pa.RecordBatch:
-    told = None if unseen is None else str(unseen)
-    return pa.RecordBatch.from_pydict(
-        {"number": pa.array([number], pa.int64()), "unseen": pa.array([told], pa.string())}
-    )
+def _answer(number: int, why: str | None) -> pa.RecordBatch:
+    columns = {"number": pa.array([number], pa.int64()), "why": pa.array([why], pa.string())}
+    return pa.RecordBatch.from_pydict(columns)
 
 
 _apart = Apart()
 """Of each process of Python, the one that reads for it: a file that kills it kills no task of Spark's."""
 
 
-def _read(chunk: list[ReadItem], reader: bytes, folder: Path, place: Path) -> Path | None:
-    """Read a chunk in an executor: its rows come to their place. Or the folder that is not seen from here."""
-    for needed in (folder, chunk[0].file.top):
-        if not needed.is_dir():
-            return needed
+def _unfit(code: str, *folders: Path) -> str | None:
+    """Why this executor cannot read for a night: what was packed is older, or it does not see a folder."""
+    if digest.reader_code() != code:
+        return text("engines.other_code")
+    unseen = next((folder for folder in folders if not folder.is_dir()), None)
+    return None if unseen is None else text("engines.not_shared", folder=unseen)
+
+
+def _read(chunk: list[ReadItem], reader: bytes, folder: Path, place: Path) -> None:
+    """Read a chunk in an executor; its rows come to their place whole, however often a task is tried."""
     read = list(_apart.read(chunk, reader))
     unfinished = folder / f".{uuid4().hex}"
     unfinished.mkdir()
@@ -121,4 +129,3 @@ def _read(chunk: list[ReadItem], reader: bytes, folder: Path, place: Path) -> Pa
         if not place.exists():
             raise
         shutil.rmtree(unfinished)
-    return None

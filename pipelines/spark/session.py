@@ -7,7 +7,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from subprocess import DEVNULL
 
+from pyspark import SparkConf, SparkContext
+from pyspark.java_gateway import launch_gateway
 from pyspark.sql import SparkSession
 
 from pipelines.reference.settings import Engine
@@ -16,8 +19,12 @@ from pipelines.spark.cluster import CLUSTER, own_address
 from pipelines.spark.watch import watched
 
 QUIET = Path(__file__).with_name("log4j2.properties")
-JAVA = f"-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dlog4j2.configurationFile={QUIET}"
-"""A night is some hundred short queries: compiling them thoroughly takes longer than running them."""
+JAVA = (
+    "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m -XX:+UseSerialGC "
+    f"-Dlog4j2.configurationFile={QUIET}"
+)
+"""A night is some hundred short queries: compiling them thoroughly takes longer than running them. Their code
+does not fit into the 48 MB that Java then reserves for it, and without room it compiles no more."""
 UNPACKED = "./environment/bin/python"
 """Python of an environment that Spark brought to an executor, from where it works."""
 
@@ -58,10 +65,11 @@ def session(engine: Engine, folder: Path) -> Iterator[SparkSession]:
         os.stat(engine.environment)
         settings["spark.archives"] = f"{engine.environment}#environment"
         os.environ["PYSPARK_PYTHON"] = UNPACKED
-    builder = SparkSession.builder.master(engine.master).appName("thidua")
-    for name, value in settings.items():
-        builder = builder.config(name, value)
-    started = builder.getOrCreate()
+    conf = SparkConf().setMaster(engine.master).setAppName("thidua").setAll(list(settings.items()))
+    # what Java says while it begins is of no use to whoever looks on; it serves the next session too
+    java = SparkContext._gateway or launch_gateway(conf, {"stderr": DEVNULL})
+    SparkContext(conf=conf, gateway=java)
+    started = SparkSession.builder.getOrCreate()
     try:
         text_functions.register(started)
         with watched(started.sparkContext, engine.master):

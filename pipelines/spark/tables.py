@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,11 +14,13 @@ from pipelines.common.sql import quoted
 from pipelines.spark.columns import Columns
 from pipelines.spark.translation import view_of
 
+WIDE = ("HUGEINT", "UBIGINT")
+"""Types Spark has not: sums and counts, for which BIGINT is wide enough."""
+
 
 def spark_type(kind: str) -> str:
-    """A type of DuckDB in Spark's words; sums and counts are wide enough as BIGINT."""
-    wide = kind in ("HUGEINT", "UBIGINT")
-    return exp.DataType.build("BIGINT" if wide else kind, dialect="duckdb").sql("spark")
+    """A type of DuckDB in Spark's words."""
+    return exp.DataType.build("BIGINT" if kind in WIDE else kind, dialect="duckdb").sql("spark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +34,20 @@ class Tables:
         """Where a table lies."""
         return self.folder / f"{schema}.{name}.parquet"
 
-    def export(self, connection: duckdb.DuckDBPyConnection, schemas: tuple[str, ...]) -> None:
-        """Write the tables of some schemas of DuckDB."""
+    def export(self, connection: duckdb.DuckDBPyConnection, wanted: Iterable[tuple[str, str]]) -> None:
+        """Write tables of DuckDB, by schema and name, that do not lie there yet."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        for schema in schemas:
-            for name in self.columns[schema]:
-                target = quoted(self.path(schema, name))
-                connection.execute(f'COPY "{schema}"."{name}" TO {target} (FORMAT parquet)')
+        for schema, name in sorted(wanted):
+            if self.path(schema, name).exists():
+                continue
+            columns = ", ".join(
+                f'"{column}"::BIGINT AS "{column}"' if kind in WIDE else f'"{column}"'
+                for column, kind in self.columns[schema][name].items()
+            )
+            target = quoted(self.path(schema, name))
+            connection.execute(
+                f'COPY (SELECT {columns} FROM "{schema}"."{name}") TO {target} (FORMAT parquet)'
+            )
 
     def size(self) -> int:
         """Bytes of all that lies in the folder."""
@@ -59,6 +69,7 @@ class Tables:
         typed.write.mode("overwrite").parquet(str(self.path(schema, name)))
 
     def source(self, schema: str, name: str) -> str:
-        """What DuckDB reads a table from."""
-        path = self.path(schema, name)
-        return f"read_parquet({quoted(path / '*.parquet' if path.is_dir() else path)})"
+        """A query of what Spark found as a table, for DuckDB, in the columns and types it has there."""
+        columns = self.columns[schema][name]
+        typed = ", ".join(f'"{column}"::{kind} AS "{column}"' for column, kind in columns.items())
+        return f"SELECT {typed} FROM read_parquet({quoted(self.path(schema, name) / '*.parquet')})"

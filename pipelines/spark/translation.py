@@ -41,6 +41,8 @@ class Translated:
 
     steps: tuple[Step, ...]
     """What must be there before it."""
+    reads: frozenset[tuple[str, str]]
+    """Schemas and names of the tables it is made of."""
     sql: str
 
 
@@ -91,8 +93,10 @@ def translated(model: Model, known: MappingSchema) -> Translated:
         ordered_by_columns(select)
         if select.args.get("qualify"):
             tree = _replaced(tree, select, kept(select))
+    reads = set()
     for table in list(tree.find_all(exp.Table)):
         if table.db:
+            reads.add((table.db, table.name))
             known_as = table.alias or table.name
             table.set("catalog", None)
             table.set("this", exp.to_identifier(view_of(table.db, table.name)))
@@ -102,7 +106,7 @@ def translated(model: Model, known: MappingSchema) -> Translated:
         Step(name, _written(first), _written(following))
         for name, first, following in recursive_parts(tree, model.name)
     )
-    return Translated(steps, _written(tree))
+    return Translated(steps, frozenset(reads), _written(tree))
 
 
 def _written(tree: exp.Expr) -> str:

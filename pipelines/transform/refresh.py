@@ -15,7 +15,7 @@ import duckdb
 
 from pipelines.common import differing
 from pipelines.common.transaction import transaction
-from pipelines.transform import built, units
+from pipelines.transform import built, counted, units
 from pipelines.transform.graph import Graph, Node
 
 
@@ -30,13 +30,16 @@ class Due:
     """What each model took whose rows were replaced."""
 
 
-def refresh(connection: duckdb.DuckDBPyConnection, graph: Graph, half: str) -> Due:
+def refresh(
+    connection: duckdb.DuckDBPyConnection, graph: Graph, half: str, count: counted.Count | None = None
+) -> Due:
     """Replace the rows of one half that would come out different tonight.
 
     Args:
         connection: the staging file after ``stale.note_sources``, open for writing.
         graph: of the project.
         half: the tag of the half that is due; the second comes after the first.
+        count: counts tables elsewhere, also those left for dbt; None: DuckDB does.
     """
     state = built.known(connection, graph)
     doubts = {id_: one.doubt for id_, one in state.items() if one.doubt}
@@ -50,11 +53,14 @@ def refresh(connection: duckdb.DuckDBPyConnection, graph: Graph, half: str) -> D
             due.to_build.append(node)
         elif node.needs_rows and (node.id in doubts or node.is_volatile):
             begun = time.perf_counter()
-            by_unit = (
-                node.is_by_unit and doubts.get(node.id) == built.UNITS and units.choose(connection, node)
-            )
+            rows, by_unit = state[node.id].sql, False
+            if node.is_table and count:
+                count(connection, [node.selector])
+                rows = counted.rows_of(node.selector)
+            elif node.is_by_unit and doubts.get(node.id) == built.UNITS:
+                by_unit = units.choose(connection, node)
             try:
-                is_other = node.is_table and _replaced(connection, graph, node, state[node.id].sql, by_unit)
+                is_other = node.is_table and _replaced(connection, graph, node, rows, by_unit)
             except duckdb.Error:  # dbt will say what is wrong
                 left.add(node.id)
                 due.to_build.append(node)
@@ -68,6 +74,8 @@ def refresh(connection: duckdb.DuckDBPyConnection, graph: Graph, half: str) -> D
                 built.trust(connection, [node.id])
     built.forget(connection, left)
     built.doubt(connection, graph.readers(left), built.INPUTS)
+    if count and (names := [node.selector for node in due.to_build if node.is_table]):
+        count(connection, names)
     return due
 
 

@@ -68,6 +68,14 @@ def test_without_fonts_and_chromium(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [check.state for check in programs.fonts()] == [LACK, LACK]
 
 
+def test_a_cluster_that_does_not_answer(request_: NightRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(programs, "lacking", lambda: None)
+    assert programs.engine(request_) == []
+    (told,) = programs.engine(_set(request_, 'engine: {kind: spark, master: "spark://127.0.0.1:9"}'))
+    assert told.state == BAD
+    assert "Không nối được cụm Apache Spark spark://127.0.0.1:9" in told.words
+
+
 @pytest.mark.parametrize(("cut", "confined"), [(True, True), (False, True), (True, False), (False, False)])
 def test_checks_that_cannot_be_fenced_are_told(
     request_: NightRequest, monkeypatch: pytest.MonkeyPatch, *, cut: bool, confined: bool

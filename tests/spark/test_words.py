@@ -96,16 +96,17 @@ def test_a_query_says_the_same_on_both(
     from pipelines.common.bars import bar
     from pipelines.spark.columns import columns_of
     from pipelines.spark.compare import difference
-    from pipelines.spark.counting import count
+    from pipelines.spark.counting import count, given, plan
     from pipelines.spark.tables import Tables
 
     model = _model(name)
     tables = Tables(tmp_path, columns_of(duck, [model]))
-    tables.export(duck, ("raw",))
+    planned = plan([model], [name], tables.columns)
+    tables.export(duck, given(planned))
     with bar("test") as shown:
-        count(spark, [model], tables, [name], shown)
+        count(spark, planned, tables, shown)
     columns = tables.columns["marts"][name]
-    found = difference(duck, name, f"({model.sql})", tables.source("marts", name), columns)
+    found = difference(duck, name, f"({model.sql})", f"({tables.source('marts', name)})", columns)
     assert found is None, found
 
 

@@ -12,8 +12,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import duckdb
 
 from pipelines.inbox import office as converter
+from pipelines.night.request import NightRequest
 from pipelines.operate.doctor.check import BAD, LACK, Check, answer, needs
+from pipelines.operate.engines import lacking
+from pipelines.reference.settings import ReferenceError, load_engine
 from pipelines.sentences import text
+from pipelines.spark.cluster import Unreachable, own_address
 
 
 def python() -> Check:
@@ -53,6 +57,23 @@ def time_zone() -> Check:
     except ZoneInfoNotFoundError:
         return answer("zone", False, BAD, name=name)
     return answer("zone", True, BAD, name=name, own=time.strftime("%Z (%z)"))
+
+
+def engine(request: NightRequest) -> list[Check]:
+    """What a night on Apache Spark needs, where the settings choose it."""
+    try:
+        chosen = load_engine(request.settings)
+    except (ReferenceError, OSError):  # told where the settings are looked at
+        return []
+    if chosen.kind != "spark":
+        return []
+    why = lacking()
+    if why is None:
+        try:
+            own_address(chosen.master)
+        except Unreachable as error:
+            why = str(error)
+    return [answer("engine", why is None, BAD, master=chosen.master, why=why)]
 
 
 def fonts() -> list[Check]:
