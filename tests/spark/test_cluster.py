@@ -1,10 +1,11 @@
-"""Reading on a real cluster: with the environment it was given, whoever dies meanwhile."""
+"""Reading and counting on a real cluster: with the environment it was given, whoever dies meanwhile."""
 
 from __future__ import annotations
 
 import shutil
 import subprocess
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,13 @@ from pipelines.inbox.register import RawFile, fingerprint, scan
 from pipelines.reference.settings import Engine
 from pipelines.spark import watch
 from pipelines.spark.cluster import Unreachable
+from pipelines.spark.columns import columns_of
+from pipelines.spark.compare import difference
+from pipelines.spark.counting import count, given, plan
 from pipelines.spark.reading import Unfit, read_on
 from pipelines.spark.session import session
+from pipelines.spark.tables import Tables
+from pipelines.transform.model import Model
 from pipelines.warehouse.read_file import Chunk, ReadItem
 from pipelines.warehouse.reading import read_all
 
@@ -61,8 +67,10 @@ def spark(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     packed = folder / "environment.tar.gz"
     subprocess.run([SCRIPTS / "pack", packed], check=True)
     engine = Engine(kind="spark", master=cluster.master, memory_mb=600, environment=str(packed))
-    with session(engine, folder) as one:
-        yield one
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pipelines.spark.session.watched", lambda *_: nullcontext())  # the last test watches
+        with session(engine, folder) as one:
+            yield one
 
 
 def _equal(found: list[Chunk], expected: list[Chunk], but: str = "") -> bool:
@@ -126,6 +134,46 @@ def test_an_executor_that_would_read_otherwise_says_why(
     monkeypatch.setattr("pipelines.common.digest.reader_code", lambda: "of another version")
     with pytest.raises(Unfit, match="deploy/spark/pack"):
         list(read_on(spark, items, REFERENCE, tmp_path / "read"))
+
+
+class _Killing:
+    """A bar that kills all executors when the first table is counted: the others are under way or to come."""
+
+    def __init__(self, cluster: Cluster) -> None:
+        self.cluster, self.killed = cluster, 0
+
+    def total(self, steps: int) -> None:
+        """Of no interest."""
+
+    def advance(self, steps: int = 1) -> None:
+        if not self.killed:
+            for worker in WORKERS:
+                self.killed += len(self.cluster.working(worker))
+                self.cluster.kill_executors(worker)
+
+
+def test_executors_killed_while_they_count_change_no_row(
+    spark: Any, cluster: Cluster, tmp_path: Path
+) -> None:
+    wide = "select n, n % 7 as g, strip_accents('Ậ' || n) as t from thidua.raw.t"
+    models = [Model("marts", "wide", False, wide, ())]
+    for k in range(3):
+        sums = f"select g, sum(n + {k}) as s, max(t) as t from thidua.marts.wide group by g"
+        models.append(Model("marts", f"sums_{k}", False, sums, ("wide",)))
+    with duckdb.connect() as duck:
+        duck.execute("ATTACH ':memory:' AS thidua; USE thidua; CREATE SCHEMA raw; CREATE SCHEMA marts")
+        duck.execute("CREATE TABLE raw.t AS SELECT range AS n FROM range(100000)")
+        duck.execute(f"CREATE TABLE marts.wide AS {wide}")
+        tables = Tables(tmp_path, columns_of(duck, models))
+        planned = plan(models, [model.name for model in models], tables.columns)
+        tables.export(duck, given(planned))
+        killing = _Killing(cluster)
+        count(spark, planned, tables, killing)
+        assert killing.killed
+        for model in models:
+            found = tables.source(model.schema, model.name)
+            columns = tables.columns[model.schema][model.name]
+            assert difference(duck, model.name, f"({model.sql})", f"({found})", columns) is None
 
 
 def test_without_a_worker_a_night_ends_with_one_sentence(
