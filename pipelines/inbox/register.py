@@ -102,6 +102,25 @@ def scan(raw: Path) -> list[RawFile]:
     return sorted(found, key=lambda file: (file.source_file, os.fsencode(file.path)))
 
 
+def found_at(raw: Path, source_file: str) -> RawFile | None:
+    """The file that lies under this very name, as ``scan`` finds it, without looking at all others.
+
+    Args:
+        raw: the raw folder.
+        source_file: its name; on the disk it may be written otherwise (NFD), then only ``scan`` finds it.
+
+    Returns:
+        None where the way to it leads through a link. What is not there has a problem, as what may not be
+        opened has.
+
+    Raises:
+        OSError: the disk or share is gone.
+    """
+    top = raw.resolve()
+    path = top / source_file
+    return _raw_file(top, path) if path.parent.resolve() == path.parent else None
+
+
 def _raw_file(top: Path, path: Path) -> RawFile:
     source_file = nfc(os.fsencode(path.relative_to(top)).decode("utf-8", "replace").replace(os.sep, "/"))
     parts = source_file.split("/")

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from pipelines.common.file_names import fitting
 from pipelines.inbox.archive import members
 from pipelines.inbox.document import Unreadable
-from pipelines.inbox.register import raise_if_gone, scan, submission_id
+from pipelines.inbox.register import found_at, raise_if_gone, scan, submission_id
 from pipelines.reports.finding import Finding
 from pipelines.reports.published import Published
 from pipelines.reports.returned.copies import xlsx_copy
@@ -36,8 +36,8 @@ class RawFiles:
         return {file.source_file: file.path for file in found if not file.problem}
 
     def _lying(self, source_file: str) -> Path | None:
-        path = self._raw / source_file
-        return path if path.is_file() else None
+        file = found_at(self._raw, source_file)
+        return file.path if file and not file.problem else None
 
     def _found(self, source_file: str) -> tuple[Path, str] | None:
         """Where a file lies, and which member of it is meant; the sign may stand in its own name."""

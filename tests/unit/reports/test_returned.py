@@ -254,6 +254,29 @@ def test_a_member_of_a_zip_is_read_by_its_name(tmp_path: Path) -> None:
     assert raw.read("LS-1620/../x") is None
 
 
+def test_what_lies_behind_a_link_that_leads_out_is_not_read(tmp_path: Path) -> None:
+    """As the intake does not: what a file elsewhere says is given to nobody."""
+    from pipelines.reports.returned.give_back import RawFiles
+
+    outside = tmp_path / "outside" / "2020-06-01"
+    outside.mkdir(parents=True)
+    (outside / "a.csv").write_bytes(b"secret")
+    raw, day = tmp_path / "raw", "2020-06-01"
+    folder = raw / small.LS / small.Y_TE / day
+    folder.mkdir(parents=True)
+    (folder / "own.csv").write_bytes(b"own")
+    (folder / "link.csv").symlink_to(outside / "a.csv")
+    (folder / "inside.csv").symlink_to(folder / "own.csv")
+    (raw / small.LS / "LINKED").symlink_to(outside.parent)
+    files = RawFiles(raw)
+    place = f"{small.LS}/{small.Y_TE}/{day}"
+    assert files.read(f"{place}/own.csv") == b"own"
+    assert files.read(f"{place}/inside.csv") == b"own"
+    assert files.read(f"{place}/link.csv") is None
+    assert files.read(f"{small.LS}/LINKED/{day}/a.csv") is None
+    assert files.read(f"{place}/../../../../outside/{day}/a.csv") is None
+
+
 def _with_part(data: bytes, name: str, content: bytes) -> bytes:
     """The package with another content of a part, which need not have been there."""
     out = BytesIO()
