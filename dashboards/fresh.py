@@ -83,10 +83,7 @@ class FreshFolder:
         """Write a file, or take it over where it has this very content."""
         data = content.encode() if isinstance(content, str) else content
         self.written.append(path)
-        self.drop([path])
         before, target = self._out / path, self._target(path)
-        if target.exists():
-            target.unlink()  # never through a link into the folder that readers see
         if before.exists() and before.stat().st_size == len(data) and before.read_bytes() == data:
             os.link(before, target)
         else:
@@ -94,7 +91,6 @@ class FreshFolder:
 
     def copy(self, path: str, source: Path) -> None:
         """Copy a file, or take it over where it is the same."""
-        self.drop([path])
         before, target = self._out / path, self._target(path)
         if before.exists() and filecmp.cmp(source, before, shallow=False):
             os.link(before, target)
@@ -121,8 +117,12 @@ class FreshFolder:
             self._folders.add(folder)
 
     def _target(self, path: str) -> Path:
+        """Where a file goes; nothing is there: never is written through a link into what readers see."""
         folder, _, name = path.rpartition("/")
-        return self.folder(folder) / name
+        target = self.folder(folder) / name
+        target.unlink(missing_ok=True)
+        self._left.discard(path)
+        return target
 
 
 def _files(top: Path) -> dict[str, int]:

@@ -1,14 +1,12 @@
 """First stages: the reference data and the files of the raw folder into the staging file."""
 
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from dagster import AssetExecutionContext, AssetSpec, MaterializeResult, multi_asset
 
 from pipelines.arrival.rulings import in_force
-from pipelines.assets.engine import spark_of
+from pipelines.assets.engine import reading
 from pipelines.assets.night_resource import Night
 from pipelines.assets.quality import reading_checks, reading_specs
 from pipelines.assets.retries import tried_again
@@ -16,13 +14,10 @@ from pipelines.common.paths import DBT_PROJECT
 from pipelines.common.transaction import transaction
 from pipelines.common.yaml_files import read_plain
 from pipelines.contracts.raw import RAW
-from pipelines.night.request import NightRequest
 from pipelines.reference.load import load_reference
 from pipelines.reference.settings import load_settings
 from pipelines.rules.tables import law_tables_of
 from pipelines.warehouse import intake, staging
-from pipelines.warehouse.read_file import Chunk, ReadItem
-from pipelines.warehouse.reading import read_all
 
 # The tables dbt reads are the tables dbt declares.
 _SOURCES = read_plain(DBT_PROJECT / "models" / "staging" / "sources.yml")["sources"]
@@ -30,9 +25,6 @@ REF_TABLES = [table["name"] for source in _SOURCES if source["name"] == "ref" fo
 
 READ = [*(["raw", name] for name in RAW), ["meta", "night"]]
 """Keys of the tables that reading writes."""
-
-FEW = 100
-"""So few files are read by this machine: until a cluster begins, they are read."""
 
 RAW_FILES = AssetSpec(
     "raw_files",
@@ -81,25 +73,3 @@ def raw_tables(context: AssetExecutionContext, night: Night) -> Iterator[Any]:
     for key in READ:
         yield MaterializeResult(asset_key=key, metadata=taken.figures())
     yield from reading_checks(night)
-
-
-def reading(request: NightRequest) -> intake.Read:
-    """What reads the files of a night: this machine, or the executors of Spark where there are many."""
-    engine = spark_of(request)
-    if engine is None:
-        return read_all
-
-    def read(items: list[ReadItem], reference: Path) -> Iterator[Chunk]:
-        if len(items) <= FEW:
-            yield from read_all(items, reference)
-            return
-        from pipelines.spark.reading import read_on
-        from pipelines.spark.session import session
-
-        try:
-            with session(engine, request.home.spark) as spark:
-                yield from read_on(spark, items, reference, request.home.spark / "read")
-        finally:
-            shutil.rmtree(request.home.spark, ignore_errors=True)
-
-    return read

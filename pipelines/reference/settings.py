@@ -179,16 +179,22 @@ class Settings:
         return self.policies.get(policy_id, default)
 
 
+def _read(path: Path) -> tuple[_SettingsFile, Any]:
+    """The file, and its lines."""
+    problems = Problems(path.parent)
+    loaded, data = model_from_yaml(path, _SettingsFile, problems)
+    problems.stop_if_any()
+    assert loaded is not None
+    return loaded, data
+
+
 def load_engine(path: Path) -> Engine:
     """What counts, by settings.yml alone.
 
     Raises:
         ReferenceError: where the file cannot be used.
     """
-    problems = Problems(path.parent)
-    loaded, _ = model_from_yaml(path, _SettingsFile, problems)
-    problems.stop_if_any()
-    assert loaded is not None
+    loaded, _ = _read(path)
     return loaded.engine
 
 
@@ -202,10 +208,8 @@ def load_settings(path: Path, reference: Reference) -> Settings:
     Raises:
         ReferenceError: with every problem found, each with file and line.
     """
+    loaded, data = _read(path)
     problems = Problems(path.parent)
-    loaded, data = model_from_yaml(path, _SettingsFile, problems)
-    problems.stop_if_any()
-    assert loaded is not None
     for policy_id, value in loaded.policies.items():
         policy = reference.policies.get(policy_id)
         why = why_not(policy, value) if policy else unknown("chính sách", policy_id, reference.policies)

@@ -44,6 +44,11 @@ def known(connection: duckdb.DuckDBPyConnection, graph: Graph) -> dict[str, Buil
     return {node.id: told[node.id] for node in graph.nodes if node.id in told and node.relation in there}
 
 
+def in_doubt(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """What is in doubt of the nodes that were built."""
+    return dict(connection.execute("SELECT node, doubt FROM meta.built WHERE doubt IS NOT NULL").fetchall())
+
+
 def note(connection: duckdb.DuckDBPyConnection, sql: dict[str, str]) -> None:
     """Remember nodes that dbt built and that passed their tests, each with its SQL."""
     forget(connection, sql)

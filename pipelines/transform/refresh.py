@@ -42,7 +42,7 @@ def refresh(
         count: counts tables elsewhere, also those left for dbt; None: DuckDB does.
     """
     state = built.known(connection, graph)
-    doubts = {id_: one.doubt for id_, one in state.items() if one.doubt}
+    doubts = built.in_doubt(connection)
     due = Due()
     left: set[str] = set()
     for node in graph.nodes:
@@ -67,7 +67,7 @@ def refresh(
                 continue
             if is_other:
                 due.seconds[node.id] = time.perf_counter() - begun
-                doubts = {id_: one.doubt for id_, one in built.known(connection, graph).items() if one.doubt}
+                doubts = built.in_doubt(connection)
             if node.is_tested and (is_other or not node.is_table or state[node.id].doubt == built.ROWS):
                 due.to_test.append(node)
             else:

@@ -53,7 +53,9 @@ shared as (
         given.decision_date,
         given.award_code,
         given.is_told,
-        keys.workplace_search
+        keys.workplace_search,
+        -- offices of one name stand in many workplaces: only those of one are compared
+        case when given.recipient_kind = 'ca_nhan' then '' else keys.workplace_search end as place
     from given
     inner join twice
         on given.name_key = twice.name_key
@@ -102,30 +104,20 @@ by_decision as (
     union all
 
     -- of two units: one where the workplace is one, too
-    select one.recipient_key, other.recipient_key, 'decision_workplace', true
+    select
+        one.recipient_key,
+        other.recipient_key,
+        case when one.workplace_search = other.workplace_search then 'decision_workplace' else 'decision_other_unit' end,
+        coalesce(one.workplace_search = other.workplace_search, false)
     from shared as one
     inner join shared as other
         on one.recipient_kind = other.recipient_kind
         and one.name_key = other.name_key
-        and one.workplace_search = other.workplace_search
+        and one.place = other.place
         and one.decision_key = other.decision_key
         and one.decision_date = other.decision_date
         and one.award_code = other.award_code
         and one.unit_code < other.unit_code
-
-    union all
-
-    -- offices of one name stand in many workplaces
-    select one.recipient_key, other.recipient_key, 'decision_other_unit', false
-    from shared as one
-    inner join shared as other
-        on one.name_key = other.name_key
-        and one.decision_key = other.decision_key
-        and one.decision_date = other.decision_date
-        and one.award_code = other.award_code
-        and one.unit_code < other.unit_code
-        and not coalesce(one.workplace_search = other.workplace_search, false)
-    where one.recipient_kind = 'ca_nhan' and other.recipient_kind = 'ca_nhan'
 ),
 
 births as (

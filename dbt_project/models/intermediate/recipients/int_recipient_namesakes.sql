@@ -1,8 +1,8 @@
 -- Grain: one row per two keys of a unit (the smaller first) and reason in their names to think them one recipient, certain or not.
 -- other_key NULL: too many share the name.
 {{ config(meta={'by_unit': true}) }}
-with -- one name, or one that lost its diacritics: only names that are told more than once are looked at
-in_units as (
+with in_units as (
+    -- one name, or one that lost its diacritics: only names that are told more than once are looked at
     select unit_code, name_search, count(*) as people
     from {{ ref('int_recipient_keys') }}
     group by unit_code, name_search
@@ -116,7 +116,7 @@ beside as (
             (
                 one.reason = 'household'
                 and one.recipient_kind = 'gia_dinh'
-                and coalesce(one.sex = other.sex, not coalesce(one.has_both_sexes, false))
+                and coalesce(one.sex = other.sex, not one.has_both_sexes)
             )
             -- what stands beside the name is a post, not what tells namesakes apart
             or (one.reason = 'aside' and one.is_name_or_post and other.is_name_or_post)
