@@ -110,12 +110,14 @@ def found_at(raw: Path, source_file: str) -> RawFile | None:
         source_file: its name; on the disk it may be written otherwise (NFD), then only ``scan`` finds it.
 
     Returns:
-        None where the way to it leads through a link. What is not there has a problem, as what may not be
-        opened has.
+        None where the way to it leads through a link, or no file can have such a name. What is not there has
+        a problem, as what may not be opened has.
 
     Raises:
         OSError: the disk or share is gone.
     """
+    if "\0" in source_file:
+        return None
     top = raw.resolve()
     path = top / source_file
     return _raw_file(top, path) if path.parent.resolve() == path.parent else None

@@ -273,6 +273,7 @@ def test_what_lies_behind_a_link_that_leads_out_is_not_read(tmp_path: Path) -> N
     assert files.read(f"{place}/own.csv") == b"own"
     assert files.read(f"{place}/inside.csv") == b"own"
     assert files.read(f"{place}/link.csv") is None
+    assert files.read(f"{place}/own.csv\0") is None
     assert files.read(f"{small.LS}/LINKED/{day}/a.csv") is None
     assert files.read(f"{place}/../../../../outside/{day}/a.csv") is None
 
