@@ -1,5 +1,5 @@
 -- Grain: one row per row of an award list that counts tonight, codes and flags resolved. Which forms list awards: ref.forms.
-{{ config(meta={'by_unit': true}) }}
+{{ config(meta={'by': 'unit'}) }}
 with current_rows as (
     select rows.*
     from {{ ref('int_listed_awards') }} as rows
