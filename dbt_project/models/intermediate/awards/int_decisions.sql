@@ -2,7 +2,7 @@
 -- stands alone («37») has the symbol it has elsewhere in the programme, for the award and year, where that is one («37/QĐ-UBND»).
 {{ config(materialized='view') }}
 select
-    told.* exclude (decision_key_told),
+    told.*,
     coalesce(symbols.decision_key, told.decision_key_told) as decision_key
 from {{ ref('int_award_rows') }} as told
 left join {{ ref('int_decision_symbols') }} as symbols

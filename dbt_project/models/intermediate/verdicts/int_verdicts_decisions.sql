@@ -55,7 +55,7 @@ select
     recipient_name,
     concat_ws('|', recipient_kind, name_key, award_code, award_year) as recipient_key,
     field,
-    to_json({'read': decision_no, 'row': source_row::varchar})::varchar as params,
+    {{ json_texts({'read': 'decision_no', 'row': 'source_row'}) }} as params,
     false as list_cause,
     null::bigint as list_size,
     null::varchar as severity,
