@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import zipfile
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -66,10 +66,13 @@ def _sheet(header: Sequence[str], rows: Sequence[Sequence[Value]]) -> Iterator[s
         f'<col min="2" max="{max(2, len(header))}" width="{OTHERS}" customWidth="1"/></cols><sheetData>'
     )
     for number, row in enumerate((header, *rows), 1):
+        style = HEAD if number == 1 else TEXT
         cells = "".join(
-            _cell(f"{letter}{number}", value, HEAD if number == 1 else TEXT)
-            for letter, value in zip(letters, row, strict=True)
-            if value is not None
+            [
+                f'<c r="{letter}{number}{_cell(value, style)}'
+                for letter, value in zip(letters, row, strict=True)
+                if value is not None
+            ]
         )
         yield f'<row r="{number}">{cells}</row>'
     yield (
@@ -78,24 +81,26 @@ def _sheet(header: Sequence[str], rows: Sequence[Sequence[Value]]) -> Iterator[s
     )
 
 
-def _cell(address: str, value: str | int | float, style: int) -> str:
+@lru_cache(maxsize=1 << 16, typed=True)  # what types, years and small counts say comes again row by row
+def _cell(value: str | int | float, style: int) -> str:
+    """A cell from the end of its address on."""
     if isinstance(value, str):
         said = escape(ILLEGAL_CHARACTERS_RE.sub("", value), quote=False)
-        return f'<c r="{address}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{said}</t></is></c>'
+        return f'" s="{style}" t="inlineStr"><is><t xml:space="preserve">{said}</t></is></c>'
     if isinstance(value, float):
-        return f'<c r="{address}" s="{DECIMAL}"><v>{half_up(value, 1)}</v></c>'
-    return f'<c r="{address}" s="{WHOLE}"><v>{value}</v></c>'
+        return f'" s="{DECIMAL}"><v>{half_up(value, 1)}</v></c>'
+    return f'" s="{WHOLE}"><v>{value}</v></c>'
 
 
 def comma_separated(header: Sequence[str], rows: Sequence[Sequence[Value]]) -> bytes:
     """The list as UTF-8 with a mark Excel knows; decimal commas, values parted by semicolons."""
     out = StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    for row in (header, *rows):
-        writer.writerow([_safe(value) for value in row])
+    writer.writerows(map(_safe, row) for row in (header, *rows))
     return out.getvalue().encode("utf-8-sig")
 
 
+@lru_cache(maxsize=1 << 16, typed=True)
 def _safe(value: Value) -> str:
     if value is None:
         return ""

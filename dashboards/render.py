@@ -62,6 +62,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     environment.globals["t"] = text
     return environment
@@ -120,7 +121,7 @@ class Renderer:
         root = "../" * page.path.count("/")
         drawn = {chart.id: chart.drawn for chart in page.charts if chart.figure}
         html = self._templates[page.template].render(page.context, root=root, path=page.path, drawn=drawn)
-        self._write(page.path, _QUOTED.sub(r"=\1", _MAY_GO.sub("", _BLANKS.sub("\n", html))))
+        self._write(page.path, _unquoted(_MAY_GO.sub("", _BLANKS.sub("\n", html))))
 
     def lists(self, lists: Lists) -> None:
         """Write the rows behind the numbers of a page."""
@@ -164,6 +165,13 @@ class Renderer:
 
     def _write(self, path: str, content: str) -> None:
         self._fresh.write(path, content)
+
+
+def _unquoted(html: str) -> str:
+    """A page without the quotation marks that its attributes do not need."""
+    parts = _QUOTED.split(html)  # split, values at every second place: several times faster than ``sub``
+    parts[1::2] = map("=".__add__, parts[1::2])
+    return "".join(parts)
 
 
 def _origin(policy: Row) -> str:
