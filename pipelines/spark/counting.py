@@ -15,6 +15,7 @@ from pipelines.common.bars import Bar
 from pipelines.sentences import text
 from pipelines.spark.columns import Columns
 from pipelines.spark.tables import Tables
+from pipelines.spark.text_functions import OtherCode
 from pipelines.spark.translation import Step, Translated, columns_known, translated, view_of
 from pipelines.transform.compiled import with_needs
 from pipelines.transform.model import Model
@@ -34,7 +35,7 @@ FOR_LITTLE = {
 
 
 class Uncounted(Exception):
-    """Spark does not count a table; the message names it in Vietnamese."""
+    """Spark does not count a table; the message says which or why, in Vietnamese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,8 @@ def _counted(session: SparkSession, one: Planned, tables: Tables) -> None:
         else:
             frame.createOrReplaceTempView(view_of(schema, name))
     except (Py4JError, PySparkException) as error:
+        if OtherCode.__name__ in str(error):  # an executor's, told by Spark
+            raise Uncounted(text("engines.other_code")) from None
         why = " ".join(str(error).split())[:MOST_SAID]
         raise Uncounted(text("engines.uncounted", table=f"{schema}.{name}", why=why)) from None
 
