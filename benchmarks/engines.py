@@ -200,7 +200,8 @@ def counted(size: Size, staging: Path, models: list[Model], spark: SparkSession,
             tables.export(connection, given(planned))
     with size.stage("counted by Spark", spark), bar("spark") as shown:
         count(spark, planned, tables, shown)
-    size.between_mb = tables.size() / 1e6
+    parts = [path for path in tables.folder.rglob("*.parquet") if path.is_file()]
+    size.between_mb = sum(path.stat().st_size for path in parts) / 1e6
     with opened(staging) as connection:
         connection.execute("CREATE SCHEMA back")
         with size.stage("brought back"):

@@ -23,7 +23,7 @@ from pipelines.common.paths import PROJECT
 from pipelines.contracts.raw import RAW
 from pipelines.inbox.register import RawFile, fingerprint, scan
 from pipelines.reference.settings import Engine
-from pipelines.spark import text_functions, watch
+from pipelines.spark import watch
 from pipelines.spark.both import differing
 from pipelines.spark.cluster import Unreachable, own_address
 from pipelines.spark.columns import columns_of
@@ -191,7 +191,6 @@ def test_an_executor_that_would_count_otherwise_says_why(
 ) -> None:
     with monkeypatch.context() as here, bar("test") as shown:
         here.setattr(duckdb, "__version__", "another than what was packed")
-        text_functions.register(spark)
         with pytest.raises(Uncounted, match="deploy/spark/pack"):
             _counted(spark, [WIDE], tmp_path, shown)
 
