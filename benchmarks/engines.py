@@ -24,6 +24,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from threading import Lock, Thread
 
 import duckdb
 import polars as pl
@@ -99,6 +100,7 @@ def main() -> None:
     arguments.add_argument("--one", choices=("folder", "awards"), help=argparse.SUPPRESS)
     asked = arguments.parse_args()
     if asked.one:
+        Thread(target=look_on, daemon=True).start()
         engine = Engine(kind="spark", master=asked.master, memory_mb=asked.memory_mb)
         with tempfile.TemporaryDirectory() as folder:
             if asked.one == "awards":
@@ -119,15 +121,17 @@ def main() -> None:
 
 def in_own_process(*arguments: str) -> Size:
     command = [sys.executable, "-m", "benchmarks.engines", *arguments]
-    last = ""
+    found = None
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
         assert running.stdout is not None
-        for line in running.stdout:
-            print(last, end="", flush=True)
-            last = line
-    if running.returncode:
-        sys.exit(last)
-    return Size(**json.loads(last))
+        for said in running.stdout:
+            if said.startswith("{"):
+                found = Size(**json.loads(said))
+            else:
+                print(said, end="", flush=True)
+    if found is None:
+        sys.exit(running.returncode)
+    return found
 
 
 def of_folder(night: Path, engine: Engine, folder: Path) -> Size:
@@ -234,12 +238,22 @@ def everyone() -> list[psutil.Process]:
 
 
 def processor() -> float:
-    """Seconds they have worked, with those that have ended."""
-    found = 0.0
-    for one in everyone():
-        with suppress(psutil.NoSuchProcess):
-            found += sum(one.cpu_times()[:4])
-    return found
+    """Seconds they have worked, those too that have ended since this was asked last."""
+    with _LOCK:
+        for one in everyone():
+            with suppress(psutil.NoSuchProcess):
+                _WORKED[one.pid, one.create_time()] = sum(one.cpu_times()[:2])
+        return sum(_WORKED.values())
+
+
+def look_on() -> None:
+    """Ask for ever, so that little is lost with a process that ends."""
+    while True:
+        processor()
+        time.sleep(0.5)
+
+
+_LOCK, _WORKED = Lock(), dict[tuple[int, float], float]()
 
 
 def most_mb(process: psutil.Process) -> float:

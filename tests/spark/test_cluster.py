@@ -195,7 +195,7 @@ def test_an_executor_that_would_count_otherwise_says_why(
             _counted(spark, [WIDE], tmp_path, shown)
 
 
-def test_a_master_killed_while_executors_read_loses_no_row_and_the_next_session_says_why(
+def test_a_master_that_is_killed_takes_nothing_with_it_and_the_next_session_says_why(
     spark: Any, cluster: Cluster, items: list[ReadItem], expected: list[Chunk], tmp_path: Path
 ) -> None:
     coming = read_on(spark, items, REFERENCE, tmp_path / "read")
@@ -203,6 +203,8 @@ def test_a_master_killed_while_executors_read_loses_no_row_and_the_next_session_
     cluster.kill("master")
     found += coming
     assert _equal(found, expected)
+    with bar("test") as shown:
+        assert _counted(spark, [WIDE], tmp_path / "tables", shown) == []
     with pytest.raises(Unreachable, match=f"Không nối được cụm Apache Spark {cluster.master}"):
         own_address(cluster.master)
 
