@@ -16,6 +16,8 @@ select * from {{ ref('int_verdicts_decisions') }}
 union all by name
 select * from {{ ref('int_verdicts_history') }}
 union all by name
+select * from {{ ref('int_verdicts_between_units') }}
+union all by name
 select * from {{ ref('int_verdicts_revocations') }}
 union all by name
 select * from {{ ref('int_verdicts_mau_02') }} where verdict = 'fail'
