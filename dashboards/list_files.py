@@ -28,6 +28,8 @@ FIRST, OTHERS = 40, 18
 """Widths of columns, in letters."""
 TEXT, HEAD, WHOLE, DECIMAL = range(4)
 """Styles, by their place in ``styles.xml``; the next is a share, which only lists saved by a browser have."""
+DISTINCT = 1 << 16
+"""Values remembered as they are written: names and shares come back in line after line."""
 _SINCE_EVER = (1980, 1, 1, 0, 0, 0)
 
 
@@ -66,13 +68,10 @@ def _sheet(header: Sequence[str], rows: Sequence[Sequence[Value]]) -> Iterator[s
         f'<col min="2" max="{max(2, len(header))}" width="{OTHERS}" customWidth="1"/></cols><sheetData>'
     )
     for number, row in enumerate((header, *rows), 1):
-        style = HEAD if number == 1 else TEXT
         cells = "".join(
-            [
-                f'<c r="{letter}{number}{_cell(value, style)}'
-                for letter, value in zip(letters, row, strict=True)
-                if value is not None
-            ]
+            f'<c r="{letter}{number}"{_cell(value, HEAD if number == 1 else TEXT)}'
+            for letter, value in zip(letters, row, strict=True)
+            if value is not None
         )
         yield f'<row r="{number}">{cells}</row>'
     yield (
@@ -81,26 +80,27 @@ def _sheet(header: Sequence[str], rows: Sequence[Sequence[Value]]) -> Iterator[s
     )
 
 
-@lru_cache(maxsize=1 << 16, typed=True)  # what types, years and small counts say comes again row by row
+@lru_cache(maxsize=DISTINCT, typed=True)
 def _cell(value: str | int | float, style: int) -> str:
-    """A cell from the end of its address on."""
+    """What follows the address of a cell."""
     if isinstance(value, str):
         said = escape(ILLEGAL_CHARACTERS_RE.sub("", value), quote=False)
-        return f'" s="{style}" t="inlineStr"><is><t xml:space="preserve">{said}</t></is></c>'
+        return f' s="{style}" t="inlineStr"><is><t xml:space="preserve">{said}</t></is></c>'
     if isinstance(value, float):
-        return f'" s="{DECIMAL}"><v>{half_up(value, 1)}</v></c>'
-    return f'" s="{WHOLE}"><v>{value}</v></c>'
+        return f' s="{DECIMAL}"><v>{half_up(value, 1)}</v></c>'
+    return f' s="{WHOLE}"><v>{value}</v></c>'
 
 
 def comma_separated(header: Sequence[str], rows: Sequence[Sequence[Value]]) -> bytes:
     """The list as UTF-8 with a mark Excel knows; decimal commas, values parted by semicolons."""
     out = StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerows(map(_safe, row) for row in (header, *rows))
+    for row in (header, *rows):
+        writer.writerow([_safe(value) for value in row])
     return out.getvalue().encode("utf-8-sig")
 
 
-@lru_cache(maxsize=1 << 16, typed=True)
+@lru_cache(maxsize=DISTINCT, typed=True)
 def _safe(value: Value) -> str:
     if value is None:
         return ""
