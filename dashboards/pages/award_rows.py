@@ -157,7 +157,7 @@ def _numbers(site: Site, scope: str, where: str) -> dict[str, list[Row]]:
     """Rows of the form with at least one number, by unit."""
     out: dict[str, list[Row]] = defaultdict(list)
     for row in site.snapshot.rows(
-        f"SELECT * FROM (FROM rpt_mau_02 {where}) "
+        f"SELECT unit_code, row_id, {', '.join((*KINDS, *FLAGS))} FROM (FROM rpt_mau_02 {where}) "
         "WHERE scope = ? AND collectives + individuals + households > 0 "
         "ORDER BY unit_code, row_order",
         scope,
