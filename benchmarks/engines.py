@@ -4,7 +4,7 @@ Run: ``.venv/bin/python -m benchmarks.engines FOLDER… [--awards N]``. Each fol
 and the ``home`` of a night over them, as ``benchmarks.national`` lays them out; nothing is written there.
 ``--awards``: award events as ``benchmarks.lookup`` makes them up, and the models that follow from them, those
 of mẫu 02 and of recipients. Each size has a process of its own, as a night has. Prints each stage in
-processor seconds and, in brackets, by the clock and what Spark's tasks took, which more machines divide; then
+processor seconds and, in brackets, by the clock, and those of Spark's tasks, which more machines divide; then
 what a stage costs without a row, for each million, and the exponent between the smallest and largest size.
 All raw tables and all tables counted are compared row for row; a difference ends the run with 1. Executors on
 other machines are not seen: ``--master local[N]`` is measured whole.
@@ -65,7 +65,7 @@ class Size:
     rows: int = 0
     seconds: dict[str, tuple[float, float]] = field(default_factory=dict)
     in_tasks: dict[str, float] = field(default_factory=dict)
-    """Of Spark's stages: seconds by the clock that its tasks took, one after the other."""
+    """Of Spark's stages: processor seconds of its tasks."""
     between_mb: float = 0.0
     """Of the tables that lay between the engines."""
     most_mb: dict[str, float] = field(default_factory=dict)
@@ -75,13 +75,13 @@ class Size:
     differ: list[str] = field(default_factory=list)
 
     @contextmanager
-    def stage(self, name: str, spark: SparkSession | None = None) -> Iterator[None]:
+    def stage(self, name: str) -> Iterator[None]:
         """What the block takes; of Spark, what its tasks do too."""
-        worked, clock, tasks = processor(), time.perf_counter(), spark and in_tasks(spark)
+        worked, clock, tasks = processor(), time.perf_counter(), in_tasks()
         yield
         self.seconds[name] = processor() - worked, time.perf_counter() - clock
-        if spark and tasks is not None:
-            self.in_tasks[name] = in_tasks(spark) - tasks
+        if in_tasks() > tasks:
+            self.in_tasks[name] = in_tasks() - tasks
         print(f"{self.name}: {name} {self.cell(name)}", flush=True)
 
     def cell(self, stage: str) -> str:
@@ -140,7 +140,8 @@ def of_folder(night: Path, engine: Engine, folder: Path) -> Size:
     shutil.copy(Home(night / "home").staging, copy)
     size = Size(night.name)
     with opened(copy) as connection:
-        size.rows = sum(rows_of(connection, f'raw."{name}"') for name in RAW)
+        rows = (connection.execute(f'SELECT count(*) FROM raw."{name}"').fetchall() for name in RAW)
+        size.rows = sum(held for ((held,),) in rows)
     with begun(size, engine, folder) as spark:
         read(size, night, spark, folder)
         counted(size, copy, compiled_models(), spark, folder)
@@ -180,7 +181,7 @@ def read(size: Size, night: Path, spark: SparkSession, folder: Path) -> None:
     ]
     with size.stage("read here"):
         here = list(read_all(items, night / "reference"))
-    with size.stage("read by Spark", spark):
+    with size.stage("read by Spark"):
         there = list(read_on(spark, items, night / "reference", folder / "read"))
     with duckdb.connect() as connection:
         for name in RAW:
@@ -202,7 +203,7 @@ def counted(size: Size, staging: Path, models: list[Model], spark: SparkSession,
             planned = plan(compiled_models(), [model.name for model in wanted], tables.columns)
         with size.stage("written out"):
             tables.export(connection, given(planned))
-    with size.stage("counted by Spark", spark), bar("spark") as shown:
+    with size.stage("counted by Spark"), bar("spark") as shown:
         count(spark, planned, tables, shown)
     parts = [path for path in tables.folder.rglob("*.parquet") if path.is_file()]
     size.between_mb = sum(path.stat().st_size for path in parts) / 1e6
@@ -226,11 +227,6 @@ def opened(staging: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-def rows_of(connection: duckdb.DuckDBPyConnection, table: str) -> int:
-    ((rows,),) = connection.execute(f"SELECT count(*) FROM {table}").fetchall()
-    return int(rows)
-
-
 def everyone() -> list[psutil.Process]:
     """This process and those it began."""
     own = psutil.Process()
@@ -240,9 +236,16 @@ def everyone() -> list[psutil.Process]:
 def processor() -> float:
     """Seconds they have worked, those too that have ended since this was asked last."""
     with _LOCK:
+        java = next((one for one in everyone() if one.name() == "java"), None)
+        beside = java.children(recursive=True) if java else []
         for one in everyone():
-            with suppress(psutil.NoSuchProcess):
+            with suppress(psutil.NoSuchProcess, OSError):
                 _WORKED[one.pid, one.create_time()] = sum(one.cpu_times()[:2])
+                if one in beside:
+                    _IN_TASKS[one.pid] = sum(one.cpu_times()[:2])
+                for thread in one.threads() if one == java else ():
+                    if Path(f"/proc/{one.pid}/task/{thread.id}/comm").read_text().startswith("Executor task"):
+                        _IN_TASKS[thread.id] = thread.user_time + thread.system_time
         return sum(_WORKED.values())
 
 
@@ -253,7 +256,7 @@ def look_on() -> None:
         time.sleep(0.5)
 
 
-_LOCK, _WORKED = Lock(), dict[tuple[int, float], float]()
+_LOCK, _WORKED, _IN_TASKS = Lock(), dict[tuple[int, float], float](), dict[int, float]()
 
 
 def most_mb(process: psutil.Process) -> float:
@@ -262,10 +265,10 @@ def most_mb(process: psutil.Process) -> float:
     return int(told.partition("VmHWM:")[2].split()[0]) / 1024
 
 
-def in_tasks(spark: SparkSession) -> float:
-    """Seconds by the clock that tasks of a session have taken, as Spark itself counts them."""
-    executors = spark.sparkContext._jsc.sc().statusStore().executorList(True)
-    return sum(executors.apply(n).totalDuration() for n in range(executors.size())) / 1000
+def in_tasks() -> float:
+    """Seconds that tasks of Spark have worked: threads of Java, and the Python beside it."""
+    processor()
+    return sum(_IN_TASKS.values())
 
 
 def print_sizes(sizes: Sequence[Size]) -> None:
