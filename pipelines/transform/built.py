@@ -5,7 +5,7 @@ It lies in the same file as the tables it speaks of: a restored file tells the t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import duckdb
@@ -40,7 +40,10 @@ def known(connection: duckdb.DuckDBPyConnection, graph: Graph) -> dict[str, Buil
             "UNION ALL SELECT schema_name, view_name FROM duckdb_views() WHERE NOT internal"
         ).fetchall()
     }
-    told = {node: Built(*one) for node, *one in connection.execute("FROM meta.built").fetchall()}
+    told = {
+        node: Built(*one)
+        for node, *one in connection.execute("SELECT node, sql, doubt FROM meta.built").fetchall()
+    }
     return {node.id: told[node.id] for node in graph.nodes if node.id in told and node.relation in there}
 
 
@@ -58,12 +61,24 @@ def sql_of(connection: duckdb.DuckDBPyConnection, tests: Iterable[str]) -> dict[
     )
 
 
-def note(connection: duckdb.DuckDBPyConnection, sql: dict[str, str]) -> None:
-    """Remember nodes that dbt built and that passed their tests, and tests it asked, each with its SQL."""
+def note(
+    connection: duckdb.DuckDBPyConnection,
+    sql: dict[str, str],
+    rows: Mapping[str, tuple[int, int]] | None = None,
+) -> None:
+    """Remember nodes that dbt built and that passed their tests, and tests it asked, each with its SQL.
+
+    Args:
+        connection: the staging file, open for writing.
+        sql: of each.
+        rows: what the rows of some come to (``differing.digest``).
+    """
     forget(connection, sql)
+    states = ["{}.{}".format(*rows[one]) if rows and one in rows else None for one in sql]
     connection.execute(
-        "INSERT INTO meta.built (node, sql) SELECT unnest(?::VARCHAR[]), unnest(?::VARCHAR[])",
-        [list(sql), list(sql.values())],
+        "INSERT INTO meta.built (node, sql, state) "
+        "SELECT unnest(?::VARCHAR[]), unnest(?::VARCHAR[]), unnest(?::VARCHAR[])",
+        [list(sql), list(sql.values()), states],
     )
 
 
@@ -83,7 +98,27 @@ def doubt(connection: duckdb.DuckDBPyConnection, nodes: Iterable[str], what: str
 
 def doubt_all(connection: duckdb.DuckDBPyConnection) -> None:
     """A new night begins: of what something was another the night before is no longer known."""
-    connection.execute("UPDATE meta.built SET doubt = ? WHERE doubt = ?", [INPUTS, NOTED])
+    connection.execute(
+        "UPDATE meta.built SET since = NULL, doubt = CASE doubt WHEN $noted THEN $inputs ELSE doubt END "
+        "WHERE since IS NOT NULL OR doubt = $noted",
+        {"noted": NOTED, "inputs": INPUTS},
+    )
+
+
+def rename(connection: duckdb.DuckDBPyConnection, node: str, more: tuple[int, int]) -> None:
+    """The rows of a node are others; to be said together with putting them in place.
+
+    Args:
+        connection: the staging file, open for writing.
+        node: whose rows they are.
+        more: than they came to before (``differing.Found``).
+    """
+    connection.execute(
+        "UPDATE meta.built SET since = coalesce(since, state), "
+        "state = (split_part(state, '.', 1)::BIGINT + ?) || '.' || (split_part(state, '.', 2)::HUGEINT + ?) "
+        "WHERE node = ? AND state IS NOT NULL",
+        [*more, node],
+    )
 
 
 def forget(connection: duckdb.DuckDBPyConnection, nodes: Iterable[str]) -> None:
