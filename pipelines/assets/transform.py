@@ -18,6 +18,7 @@ from pipelines.assets.night_resource import Night
 from pipelines.common.paths import Home
 from pipelines.sentences import text
 from pipelines.transform import built, counted, dbt, stale
+from pipelines.transform.asked import ask
 from pipelines.transform.graph import Graph, Node, graph_of
 from pipelines.transform.refresh import refresh
 from pipelines.warehouse import staging
@@ -128,10 +129,14 @@ def build_stale(
             stale.note_sources(connection, graph)
         due = refresh(connection, graph, half, count)
     results = {id_: dbt.NodeResult(id_, "success", "", took, 0, (), "") for id_, took in due.seconds.items()}
-    for nodes, only_tests in ((due.to_build, False), (due.to_test, True)):
-        if nodes:
-            asked = dbt.build(home, _selection(graph, half, nodes), only_tests)
-            results |= {one.unique_id: one for one in asked}
+    if due.to_build:
+        results |= {one.unique_id: one for one in dbt.build(home, _selection(graph, half, due.to_build))}
+    with staging.opened(home.staging) as connection:
+        passed, left = ask(connection, graph, due.to_test)
+        results |= {one.unique_id: one for one in passed}
+    if left:
+        told = dbt.build(home, _selection(graph, half, left), only_tests=True)
+        results |= {one.unique_id: one for one in told}
     failed = {
         node for one in results.values() if one.status not in dbt.FINE for node in (one.unique_id, *one.asks)
     }
@@ -139,6 +144,7 @@ def build_stale(
     with staging.opened(home.staging) as connection:
         counted.withdraw(connection)
         built.note(connection, {n.id: sql.get(n.id, "") for n in due.to_build if n.id not in failed})
+        built.note(connection, {id_: one.sql for id_, one in results.items() if one.asks and one.sql})
         built.trust(connection, [node.id for node in due.to_test if node.id not in failed])
     return list(results.values())
 

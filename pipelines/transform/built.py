@@ -1,4 +1,4 @@
-"""``meta.built``: the nodes that are in the staging file, the SQL of their rows, what is in doubt of them.
+"""``meta.built``: the nodes that are in the staging file, their SQL, that of their tests, what is in doubt.
 
 It lies in the same file as the tables it speaks of: a restored file tells the truth.
 """
@@ -49,13 +49,22 @@ def in_doubt(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
     return dict(connection.execute("SELECT node, doubt FROM meta.built WHERE doubt IS NOT NULL").fetchall())
 
 
+def sql_of(connection: duckdb.DuckDBPyConnection, tests: Iterable[str]) -> dict[str, str]:
+    """The SQL of the tests that this code compiled once."""
+    return dict(
+        connection.execute(
+            "SELECT node, sql FROM meta.built WHERE list_contains(?, node)", [list(tests)]
+        ).fetchall()
+    )
+
+
 def note(connection: duckdb.DuckDBPyConnection, sql: dict[str, str]) -> None:
-    """Remember nodes that dbt built and that passed their tests, each with its SQL."""
+    """Remember nodes that dbt built and that passed their tests, and tests it asked, each with its SQL."""
     forget(connection, sql)
-    if sql:
-        connection.executemany(
-            "INSERT INTO meta.built VALUES (?, ?, NULL)", [list(one) for one in sql.items()]
-        )
+    connection.execute(
+        "INSERT INTO meta.built (node, sql) SELECT unnest(?::VARCHAR[]), unnest(?::VARCHAR[])",
+        [list(sql), list(sql.values())],
+    )
 
 
 def trust(connection: duckdb.DuckDBPyConnection, nodes: Iterable[str]) -> None:

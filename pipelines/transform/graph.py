@@ -15,6 +15,16 @@ RAW = "source.thidua.raw."
 """Sources whose rows are all of some unit: what its files tell."""
 BY_UNIT = "by_unit"
 """In a model's ``meta``: its rows of a unit are made of rows of this unit and of the law."""
+_PLAIN = {
+    "severity": "error",
+    "fail_calc": "count(*)",
+    "warn_if": "!= 0",
+    "error_if": "!= 0",
+    "limit": None,
+    "store_failures": None,
+    "store_failures_as": None,
+}
+"""Settings of a test that says no more than that its SQL finds no row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +65,31 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
+class Test:
+    """A test that a night asks."""
+
+    id: str
+    asks: tuple[str, ...]
+    """The models and sources it asks about."""
+    is_plain: bool
+    """Whether it passes where its SQL finds no row, and fails where it finds one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Graph:
-    """All nodes, each after what it stands on, and the table of each source."""
+    """All nodes, each after what it stands on, the tests about them, and the table of each source."""
 
     nodes: tuple[Node, ...]
+    tests: tuple[Test, ...]
     sources: Mapping[str, str]
     """Quoted table by id, without the volatile ones."""
     text: str
     """A digest of all that the project says: models, their settings, macros."""
+
+    @property
+    def ids(self) -> list[str]:
+        """All nodes and tests."""
+        return [*(node.id for node in self.nodes), *(test.id for test in self.tests)]
 
     def readers(self, of: Iterable[str]) -> set[str]:
         """The nodes whose rows, or tests, may come out different when those of these do."""
@@ -79,12 +106,12 @@ def graph_of(manifest: Mapping[str, Any], halves: tuple[str, str], not_asked: st
     """
     listed = manifest["nodes"].values()
     models = {one["unique_id"]: one for one in listed if one["resource_type"] == "model"}
-    tested = {
-        parent
+    tests = tuple(
+        Test(one["unique_id"], tuple(one["depends_on"]["nodes"]), _PLAIN.items() <= one["config"].items())
         for one in listed
         if one["resource_type"] == "test" and not_asked not in one["tags"]
-        for parent in one["depends_on"]["nodes"]
-    }
+    )
+    tested = {parent for test in tests for parent in test.asks}
     sources = {
         id_: f'"{one["schema"]}"."{one["identifier"]}"'
         for id_, one in manifest["sources"].items()
@@ -131,7 +158,7 @@ def graph_of(manifest: Mapping[str, Any], halves: tuple[str, str], not_asked: st
 
     for id_ in sorted(models):
         place(id_)
-    return Graph(tuple(nodes.values()), sources, _digest(manifest))
+    return Graph(tuple(nodes.values()), tests, sources, _digest(manifest))
 
 
 def _digest(manifest: Mapping[str, Any]) -> str:

@@ -43,7 +43,7 @@ def note_sources(connection: duckdb.DuckDBPyConnection, graph: Graph) -> None:
         return
     # first of all: what is cut short after it stays in doubt, and is looked at for all units
     if VERSION in changed:
-        built.forget(connection, [node.id for node in graph.nodes])
+        built.forget(connection, graph.ids)
     files = {name for name in changed if name.startswith(RAW)}
     built.doubt(connection, graph.readers(changed - files), built.INPUTS)
     built.doubt(connection, graph.readers(files), built.UNITS)
