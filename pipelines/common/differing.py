@@ -5,6 +5,9 @@ To write a table whole costs several times what it takes to look through both.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import duckdb
 
 _COUNTED = "SELECT hash(one) AS digest, count(*) AS n FROM ({}) AS one GROUP BY ALL"
@@ -48,8 +51,12 @@ def look(connection: duckdb.DuckDBPyConnection, before: str, now: str) -> tuple[
 
 
 def put_in_place(
-    connection: duckdb.DuckDBPyConnection, table: str, now: str, where: str = "true", told: str = "NULL"
-) -> set[str | None]:
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    now: str,
+    where: str = "true",
+    told: Sequence[str] = ("NULL",),
+) -> set[tuple[Any, ...]]:
     """Replace the rows that differ; those that come stand at the end, in a fixed order.
 
     Args:
@@ -57,16 +64,16 @@ def put_in_place(
         table: the table that ``before`` was rows of.
         now: as for ``look``.
         where: what is true of the rows of ``before``, where it was not all of the table.
-        told: a column.
+        told: columns.
 
     Returns:
-        The values of that column in rows that went or came.
+        The values of these columns in rows that went or came.
     """
     going = f"SELECT rowid FROM {table} AS one WHERE {where} AND {_DIFFERING}"
-    values: set[str | None] = set()
+    values: set[tuple[Any, ...]] = set()
     for change in (
         f"DELETE FROM {table} WHERE rowid IN ({going})",
         f"INSERT INTO {table} BY NAME FROM ({now}) AS one WHERE {_DIFFERING} ORDER BY ALL",
     ):
-        values.update(value for (value,) in connection.execute(f"{change} RETURNING {told}").fetchall())
+        values.update(connection.execute(f"{change} RETURNING {', '.join(told)}").fetchall())
     return values

@@ -185,8 +185,8 @@ KEPT: dict[str, Table] = {
     "meta.source_digests": {"source": "VARCHAR", "digest": "VARCHAR"},
     # one row per unit: of all that its files tell in raw.*
     "meta.unit_digests": {"unit_code": "VARCHAR", "digest": "VARCHAR"},
-    # one row per table of which rows came out other tonight and unit they are of; of raw.* as «files»
-    "meta.changed_units": {"node": "VARCHAR", "unit_code": "VARCHAR"},
+    # one row per table of which rows came out other tonight, their unit and recipient; raw.* as «files»
+    "meta.changed": {"node": "VARCHAR", "unit_code": "VARCHAR", "recipient_id": "VARCHAR"},
     # one row per dbt node that was built by that code; what is in doubt of its rows, empty where they stand
     "meta.built": {"node": "VARCHAR", "sql": "VARCHAR", "doubt": "VARCHAR"},
     # one row per night that ended

@@ -18,6 +18,8 @@ from pipelines.generate.stories.folder import Files, Folder
 
 _NOMINATES = 5
 """Every fifth unit nominates somebody, too."""
+_UNDER_ONE_BODY = 100
+"""So many units get their awards by the decisions of one body."""
 
 
 def generate(units: int, awards_per_unit: int, seed: int, out: Path, reference: Path) -> None:
@@ -84,7 +86,9 @@ def _sent_by(row: dict[str, Any], number: int, awards_per_unit: int, seed: int) 
     unit = Folder(files, row["programme"], row["unit_code"], row["unit_name"], seed)
     years = range(row["first_year"], row["last_year"] + 1)
     received: date = row["received"]
-    events = awards.draw_events(unit.rng, unit.name, years, awards_per_unit, received, unit.programme)
+    events = awards.draw_events(
+        unit.rng, unit.name, years, awards_per_unit, received, unit.programme, number // _UNDER_ONE_BODY
+    )
     suffix = (".csv", ".xlsx")[number // len(layouts.read("bulk")) % 2]
     listed = award_list(events)
     spoil = _imperfection(number)

@@ -27,7 +27,7 @@ UNPUBLISHED = {
         "night",
         "source_digests",
         "unit_digests",
-        "changed_units",
+        "changed",
         "built",
     )
 }
@@ -172,7 +172,7 @@ def likely_others(connection: duckdb.DuckDBPyConnection, name: str) -> str:
         connection: with the staging file attached as ``built``.
         name: of a mart.
     """
-    noted = f"FROM built.meta.changed_units WHERE split_part(node, '.', 3) = '{name}'"
+    noted = f"FROM built.meta.changed WHERE split_part(node, '.', 3) = '{name}' AND unit_code IS NOT NULL"
     is_noted = connection.execute(f"{noted} LIMIT 1").fetchall()
     return f"unit_code IN (SELECT unit_code {noted})" if is_noted else "true"
 

@@ -12,13 +12,13 @@ import duckdb
 
 from pipelines.transform.graph import Graph
 
-UNITS = "units"
-"""What it reads is another since its rows were made, in rows of units that ``meta.changed_units`` has."""
+NOTED = "noted"
+"""What it reads is another since its rows were made, in rows of which ``meta.changed`` finds its own."""
 INPUTS = "inputs"
 """Something it reads is another since its rows were made: they may be others."""
 ROWS = "rows"
 """Its rows are others since they passed their tests."""
-_LEAST_FIRST = [UNITS, INPUTS, ROWS]
+_LEAST_FIRST = [NOTED, INPUTS, ROWS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +81,9 @@ def doubt(connection: duckdb.DuckDBPyConnection, nodes: Iterable[str], what: str
     )
 
 
-def doubt_all_units(connection: duckdb.DuckDBPyConnection) -> None:
-    """A new night begins: of which units something was another the night before is no longer known."""
-    connection.execute("UPDATE meta.built SET doubt = ? WHERE doubt = ?", [INPUTS, UNITS])
+def doubt_all(connection: duckdb.DuckDBPyConnection) -> None:
+    """A new night begins: of what something was another the night before is no longer known."""
+    connection.execute("UPDATE meta.built SET doubt = ? WHERE doubt = ?", [INPUTS, NOTED])
 
 
 def forget(connection: duckdb.DuckDBPyConnection, nodes: Iterable[str]) -> None:

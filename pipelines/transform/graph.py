@@ -8,11 +8,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pipelines.transform.apart import WAYS, Way
+
 VOLATILE = ("source.thidua.meta.", "source.thidua.quality.")
 """Sources that no two nights share: the night itself, the memory of nights. What reads them is in doubt."""
 
 RAW = "source.thidua.raw."
 """Sources whose rows are all of some unit: what its files tell."""
+<<<<<<< HEAD
 BY_UNIT = "by_unit"
 """In a model's ``meta``: its rows of a unit are made of rows of this unit and of the law."""
 _PLAIN = {
@@ -25,6 +28,12 @@ _PLAIN = {
     "store_failures_as": None,
 }
 """Settings of a test that says no more than that its SQL finds no row."""
+=======
+BY = "by"
+"""In a model's ``meta``: how some of its rows can be made without the others, of ``apart.WAYS``."""
+OF_ITS_UNIT = "of_its_unit"
+"""In the ``meta`` of a model by recipient: tables read for recipients of the unit that a row is of."""
+>>>>>>> main
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +49,10 @@ class Node:
     half: str
     """The tag of the half it is built in."""
     is_table: bool
-    is_by_unit: bool
-    """Whether a night may replace its rows of some units and leave the others."""
+    apart: Way | None
+    """How a night may make some of its rows and leave the others."""
+    of_its_unit: frozenset[str]
+    """Names of tables whose rows of a unit it reads for recipients of this unit."""
     is_tested: bool
     reads: frozenset[str]
     """Sources and tables whose rows its rows are made of; views between are looked through."""
@@ -124,7 +135,8 @@ def graph_of(manifest: Mapping[str, Any], halves: tuple[str, str], not_asked: st
             relation=table,
             half=halves[0],
             is_table=False,
-            is_by_unit=False,
+            apart=None,
+            of_its_unit=frozenset(),
             is_tested=True,
             reads=frozenset([id_]),
             stands_on=frozenset(),
@@ -140,6 +152,7 @@ def graph_of(manifest: Mapping[str, Any], halves: tuple[str, str], not_asked: st
         parents = model["depends_on"]["nodes"]
         for parent in parents:
             place(parent)
+        meta = model["config"].get("meta", {})
         reads: set[str] = set()
         for parent in parents:
             through = parent in models and not nodes[parent].is_table
@@ -150,7 +163,8 @@ def graph_of(manifest: Mapping[str, Any], halves: tuple[str, str], not_asked: st
             relation=f'"{model["schema"]}"."{model["alias"]}"',
             half=next(half for half in halves if half in model["tags"]),
             is_table=model["config"]["materialized"] == "table",
-            is_by_unit=bool(model["config"].get("meta", {}).get(BY_UNIT)),
+            apart=WAYS[meta[BY]] if BY in meta else None,
+            of_its_unit=frozenset(meta.get(OF_ITS_UNIT, ())),
             is_tested=id_ in tested,
             reads=frozenset(reads),
             stands_on=frozenset(parent for parent in parents if parent in models),

@@ -15,7 +15,7 @@ import duckdb
 
 from pipelines.common import differing
 from pipelines.common.transaction import transaction
-from pipelines.transform import built, counted, units
+from pipelines.transform import built, changed, counted
 from pipelines.transform.graph import Graph, Node
 
 
@@ -53,14 +53,15 @@ def refresh(
             due.to_build.append(node)
         elif node.needs_rows and (node.id in doubts or node.is_volatile):
             begun = time.perf_counter()
-            rows, by_unit = state[node.id].sql, False
+            rows, in_part = state[node.id].sql, False
             if node.is_table and count:
                 count(connection, [node.selector])
                 rows = counted.rows_of(node.selector)
-            elif node.is_by_unit and doubts.get(node.id) == built.UNITS:
-                by_unit = units.choose(connection, node)
+            elif node.apart and doubts.get(node.id) == built.NOTED and changed.choose(connection, node):
+                sql = {id_: one.sql for id_, one in state.items()}
+                rows, in_part = changed.over_chosen(connection, graph, node, sql), True
             try:
-                is_other = node.is_table and _replaced(connection, graph, node, rows, by_unit)
+                is_other = node.is_table and _replaced(connection, graph, node, rows, in_part)
             except duckdb.Error:  # dbt will say what is wrong
                 left.add(node.id)
                 due.to_build.append(node)
@@ -80,28 +81,34 @@ def refresh(
 
 
 def _replaced(
-    connection: duckdb.DuckDBPyConnection, graph: Graph, node: Node, sql: str, by_unit: bool
+    connection: duckdb.DuckDBPyConnection, graph: Graph, node: Node, sql: str, in_part: bool
 ) -> bool:
     """Whether a model came out different; then its rows are tonight's, to be tested, its readers in doubt."""
-    where, has_units = "true", units.has_units(connection, node.relation)
-    if by_unit:
-        where, sql = units.CHANGED, units.over_changed(connection, graph, node, sql)
+    where, columns = "true", changed.columns_of(connection, node.relation)
+    if in_part and node.apart:
+        where = changed.is_chosen(node.apart.column)
     connection.execute(f"CREATE OR REPLACE TEMP TABLE tonight AS FROM {node.relation} LIMIT 0")
     try:
         connection.execute(f"INSERT INTO tonight BY NAME {sql}")
-        if has_units and not by_unit:
-            units.choose_others(connection, f"FROM {node.relation}", "FROM tonight")
-            where = units.CHANGED
+        if "unit_code" in columns and not in_part:
+            changed.choose_others(connection, f"FROM {node.relation}", "FROM tonight")
+            where = changed.is_chosen("unit_code")
         now = f"FROM tonight WHERE {where}"
         differ, _ = differing.look(connection, f"FROM {node.relation} WHERE {where}", now)
         if differ:
+            told = [one if one in columns else "NULL" for one in changed.NOTED]
             with transaction(connection):
-                told = "unit_code" if has_units else "NULL"
                 others = differing.put_in_place(connection, node.relation, now, where, told)
                 built.doubt(connection, [node.id], built.ROWS)
-                known = units.add(connection, node.id, others)
+                changed.add(connection, node.id, others)
                 readers = graph.readers([node.id])
-                built.doubt(connection, readers, built.UNITS if known else built.INPUTS)
+                found = {
+                    one.id
+                    for one in graph.nodes
+                    if one.id in readers and changed.leads_to(one, node, columns, others)
+                }
+                built.doubt(connection, found, built.NOTED)
+                built.doubt(connection, readers - found, built.INPUTS)
     finally:
         connection.execute("DROP TABLE tonight")
     return bool(differ)

@@ -43,9 +43,10 @@ def found() -> Found:
         person("Lý Văn Hai", TITLE, 2018, "Phòng Khác"),
     ]
     world.send("LS-1620", UNIT, {"form": "LS-DSDN", "received": date(2020, 5, 20), "rows": proposed})
-    with world.build("int_verdicts_history") as connection:
+    with world.build("int_verdicts_history", "int_verdicts_between_units") as connection:
         rows: Found = connection.execute(
-            "SELECT rule_id, recipient_name, source_cell FROM intermediate.int_verdicts_history ORDER BY ALL"
+            "SELECT rule_id, recipient_name, source_cell FROM (FROM intermediate.int_verdicts_history "
+            "UNION ALL BY NAME FROM intermediate.int_verdicts_between_units) ORDER BY ALL"
         ).fetchall()
     return rows
 

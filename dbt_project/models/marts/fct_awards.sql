@@ -1,5 +1,5 @@
 -- Grain: one row per award event.
-{{ config(meta={'by_unit': true}) }}
+{{ config(meta={'by': 'unit'}) }}
 select
     events.award_id,
     events.programme_id,

@@ -31,7 +31,13 @@ class AwardEvent:
 
 
 def draw_events(
-    rng: Random, unit: str, years: Iterable[int], count: int, until: date, programme_id: str = "LS-1620"
+    rng: Random,
+    unit: str,
+    years: Iterable[int],
+    count: int,
+    until: date,
+    programme_id: str = "LS-1620",
+    decided_by: int = 0,
 ) -> list[AwardEvent]:
     """Draw award events of a unit.
 
@@ -42,6 +48,7 @@ def draw_events(
         count: number of events.
         until: no decision is later than this day.
         programme_id: whose awards are drawn.
+        decided_by: number of the body whose decisions they are; another body's have other numbers.
     """
     options = [
         (award, kind, weight)
@@ -56,7 +63,7 @@ def draw_events(
     for award, kind, _ in rng.choices(options, weights, k=count):
         year = rng.choice(chosen_years)
         for _ in range(_TRIES):
-            event = _event(rng, unit, award, kind, year, until, programme_id)
+            event = _event(rng, unit, award, kind, year, until, programme_id, decided_by)
             if (event.recipient.name, event.code, year) not in seen:
                 break
         seen.add((event.recipient.name, event.code, year))
@@ -72,11 +79,12 @@ def _event(
     year: int,
     until: date,
     programme_id: str,
+    decided_by: int,
 ) -> AwardEvent:
     decided = date(year, 12, 20)
     if decided > until:
         decided = date(year, 1, 15)
-    number = f"{100 + sum(map(ord, award['code'])) % 800 + year % 10}/{award['symbol']}"
+    number = f"{1000 * decided_by + 100 + sum(map(ord, award['code'])) % 800 + year % 10}/{award['symbol']}"
     text = award.get("city_text", award["text"]) if programme_id in CITY_PROGRAMMES else award["text"]
     sub_kind = rng.choice(award.get("sub_kinds", [""]))
     return AwardEvent(people.recipient(rng, kind, unit), award["code"], text, sub_kind, year, number, decided)

@@ -1,6 +1,6 @@
 -- Grain: one row per award event: every counted row of an award list.
 -- phase_id is NULL for an award year outside the programme's period: kept, counted in no phase.
-{{ config(meta={'by_unit': true}) }}
+{{ config(meta={'by': 'unit'}) }}
 with told as (
     select
         *,

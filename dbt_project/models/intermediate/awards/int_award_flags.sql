@@ -1,5 +1,5 @@
 -- Grain: one row per row of a counted award list; a verdict per rule that applies to it.
-{{ config(meta={'by_unit': true}) }}
+{{ config(meta={'by': 'unit'}) }}
 with hinted as (
     select
         rows.row_id,

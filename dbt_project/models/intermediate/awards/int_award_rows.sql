@@ -1,5 +1,5 @@
 -- Grain: one row per row of an award list that counts tonight, codes and flags resolved. Which forms list awards: ref.forms.
-{{ config(meta={'by_unit': true}) }}
+{{ config(meta={'by': 'unit'}) }}
 with current_rows as (
     select rows.*
     from {{ ref('int_listed_awards') }} as rows
@@ -33,7 +33,7 @@ within_list as (
             partition by submission_id, part_no, event_key
             order by source_row, row_item
         ) as copy_in_list,
-        {{ decision_key('decision_no') }} as decision_key
+        {{ decision_key('decision_no') }} as decision_key_told
     from coded
 ),
 
@@ -44,7 +44,7 @@ across_lists as (
         dense_rank() over (
             partition by
                 programme_id, unit_code, recipient_kind, name_key, workplace_key,
-                coalesce(award_code, award_key), sub_kind, award_year, decision_key, decision_date
+                coalesce(award_code, award_key), sub_kind, award_year, decision_key_told, decision_date
             order by received_on desc, source_file desc, part_no desc
         ) as list_rank
     from within_list
@@ -84,6 +84,7 @@ select
     year_raw,
     decision_no,
     decision_date,
+    decision_key_told,
     columns,
     cells,
     withdrawn,

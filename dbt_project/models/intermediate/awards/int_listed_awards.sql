@@ -1,6 +1,6 @@
 -- Grain: one row per row of a list and award it names, with the code of the award as the sender may write it: «Thành phố»
 -- for «tỉnh» in a city under central government. The only place where names in lists become codes. is_current: it counts tonight.
-{{ config(meta={'by_unit': true}) }}
+{{ config(meta={'by': 'unit'}) }}
 with rows as (
     select
         *,

@@ -1,6 +1,6 @@
 -- Grain: programme, unit, award year, award, level, sub-kind. The one pass over all award events;
 -- everything of mẫu 02 is added up from here. An award without a code is kept under NULL.
-{{ config(meta={'by_unit': true}) }}
+{{ config(meta={'by': 'unit'}) }}
 select
     programme_id,
     unit_code,

@@ -1,7 +1,7 @@
 -- Grain: one row per unit, and row of mẫu 02 in which its award lists count something.
 -- An event counts in each row that has its award with no sub-kind or its own (ref.mau_02_members
 -- holds groups and the total too, made of lines and unnumbered siblings, never of sub-lines).
-{{ config(meta={'by_unit': true}) }}
+{{ config(meta={'by': 'unit'}) }}
 select
     counts.programme_id,
     counts.unit_code,

@@ -1,6 +1,6 @@
 -- Grain: one row per unit that sent awards and row of mẫu 02: its own numbers and where they come from.
 -- Lists count where there are lists; a filled mẫu 02 is compared with them, or counts where it is alone.
-{{ config(meta={'by_unit': true}) }}
+{{ config(meta={'by': 'unit'}) }}
 {% set compared = ['collectives', 'individuals', 'households', 'grassroots_collectives', 'direct_individuals'] %}
 with senders as (
     select

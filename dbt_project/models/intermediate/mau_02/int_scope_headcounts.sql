@@ -1,5 +1,6 @@
 -- Grain: one row per programme, unit, scope and year: people and collectives the awards are a share of.
 -- NULL when the unit itself, or in a roll-up a unit that sent awards, has no number for the year.
+{{ config(meta={'by': 'roll_up'}) }}
 with years as (
     select programme_id, unnest(generate_series(first_year, last_year))::integer as year
     from {{ ref('int_mau_02_phases') }}

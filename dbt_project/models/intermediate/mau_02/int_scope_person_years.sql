@@ -1,5 +1,6 @@
 -- Grain: one row per programme, unit and scope: headcounts summed over the phase's years (person-years).
 -- NULL when a year is missing.
+{{ config(meta={'by': 'roll_up'}) }}
 select
     heads.programme_id,
     heads.unit_code,

@@ -1,6 +1,6 @@
 -- Grain: one row per key of a person or household whose name holds more than a name: how a household is addressed («Hộ ông …»,
 -- «… và vợ»), what stands in brackets or behind a dash («… (Phó Giám đốc)»). bare_search: the name alone, to search by.
-{{ config(meta={'by_unit': true}) }}
+{{ config(meta={'by': 'unit'}) }}
 with keys as (
     select
         recipient_key,

@@ -1,5 +1,5 @@
 -- Grain: one row per key by which a recipient is told tonight, in lists, records or nominations.
-{{ config(meta={'by_unit': true}) }}
+{{ config(meta={'by': 'unit'}) }}
 with told as (
     select
         recipient_key,

@@ -1,6 +1,6 @@
 -- Grain: one row per two keys of a unit (the smaller first) and reason in their names to think them one recipient, certain or not.
 -- other_key NULL: too many share the name.
-{{ config(meta={'by_unit': true}) }}
+{{ config(meta={'by': 'unit'}) }}
 with in_units as (
     -- one name, or one that lost its diacritics: only names that are told more than once are looked at
     select unit_code, name_search, count(*) as people

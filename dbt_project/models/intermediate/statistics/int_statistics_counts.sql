@@ -1,6 +1,6 @@
 -- Grain: one row per unit, statistical year and whatever the ministry's tables part awards by. A decision without a day is of
 -- no statistical year: it is kept with its award year, is_dated false. What was taken back is not counted.
-{{ config(meta={'by_unit': true}) }}
+{{ config(meta={'by': 'unit'}) }}
 select
     events.programme_id,
     events.unit_code,

@@ -21,7 +21,11 @@ single as (
     union all
     select suite, rule_id, verdict, count(*) from {{ ref('int_verdicts_cross_checks') }} group by all
     union all
+    select suite, rule_id, verdict, count(*) from {{ ref('int_verdicts_decisions') }} group by all
+    union all
     select suite, rule_id, verdict, count(*) from {{ ref('int_verdicts_history') }} group by all
+    union all
+    select suite, rule_id, verdict, count(*) from {{ ref('int_verdicts_between_units') }} group by all
     union all
     select suite, rule_id, verdict, count(*) from {{ ref('int_verdicts_mau_02') }} group by all
     union all

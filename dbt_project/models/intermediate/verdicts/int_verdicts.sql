@@ -12,7 +12,11 @@ select * from {{ ref('int_verdicts_dues') }}
 union all by name
 select * from {{ ref('int_verdicts_cross_checks') }}
 union all by name
+select * from {{ ref('int_verdicts_decisions') }}
+union all by name
 select * from {{ ref('int_verdicts_history') }}
+union all by name
+select * from {{ ref('int_verdicts_between_units') }}
 union all by name
 select * from {{ ref('int_verdicts_revocations') }}
 union all by name

@@ -1,5 +1,5 @@
 -- Grain: one row per row of a counted award list and rule it fails.
-{{ config(meta={'by_unit': true}) }}
+{{ config(meta={'by': 'unit'}) }}
 {% set rules = award_row_rules() %}
 with failing as (
     select *

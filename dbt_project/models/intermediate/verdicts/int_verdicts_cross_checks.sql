@@ -1,4 +1,4 @@
--- Grain: one row per nomination, award row or form that contradicts another one.
+-- Grain: one row per nomination or form that contradicts another one.
 with people as (
     select
         nominations.*,
@@ -57,52 +57,6 @@ found as (
         and (later.received_on, later.programme_id) > (earlier.received_on, earlier.programme_id)
     inner join {{ ref('stg_ref__programmes') }} as programmes on earlier.programme_id = programmes.programme_id
     group by later.nomination_id
-),
-
-decisions as (
-    select * from {{ ref('int_decisions') }}
-),
-
-two_dates as (
-    -- of the dates one number has within a year, the one written most often (then the earliest) is kept
-    select programme_id, unit_code, decision_key, award_code, decision_date
-    from (
-        select
-            programme_id,
-            unit_code,
-            decision_key,
-            award_code,
-            decision_date,
-            row_number() over (
-                partition by programme_id, unit_code, decision_key, award_code, year(decision_date)
-                order by count(*) desc, decision_date
-            ) as place
-        from decisions
-        where award_code is not null
-        group by programme_id, unit_code, decision_key, award_code, decision_date
-    )
-    where place > 1
-),
-
-both_kinds as (
-    select programme_id, unit_code, decision_key, decision_date, name_key, workplace_key, recipient_kind
-    from decisions
-    where award_family in ('danh_hieu_thi_dua', 'hinh_thuc_khen_thuong')
-    group by all
-    having count(distinct award_family) = 2
-),
-
-award_findings as (
-    select decisions.*, 'CP-ALL-QD-HAI-NGAY' as rule_id, 'decision_date' as field
-    from decisions
-    inner join two_dates using (programme_id, unit_code, decision_key, award_code, decision_date)
-
-    union all
-
-    select decisions.*, 'CP-ALL-HAI-KHEN', 'award'
-    from decisions
-    inner join both_kinds using (programme_id, unit_code, decision_key, decision_date, name_key, workplace_key, recipient_kind)
-    where decisions.award_family = 'hinh_thuc_khen_thuong'
 ),
 
 unit_names as (
@@ -178,28 +132,6 @@ select
     people.source_cell
 from found
 inner join people on found.nomination_id = people.nomination_id
-
-union all by name
-
-select
-    row_id,
-    form_id as suite,
-    rule_id,
-    'fail' as verdict,
-    programme_id,
-    unit_code,
-    form_id,
-    recipient_name,
-    concat_ws('|', recipient_kind, name_key, award_code, award_year) as recipient_key,
-    field,
-    to_json({'read': decision_no, 'row': source_row::varchar})::varchar as params,
-    false as list_cause,
-    submission_id,
-    source_file,
-    source_sheet,
-    source_row,
-    {{ cell('field') }} as source_cell
-from award_findings
 
 union all by name
 

@@ -1,4 +1,5 @@
 -- Grain: programme, award year, level, unit, scope. Every award with a code and a year, inside mẫu 02 or not.
+{{ config(meta={'by': 'roll_up'}) }}
 with by_level as (
     select
         programme_id,

@@ -1,4 +1,5 @@
 -- Grain: programme, unit, scope, award without a line in mẫu 02. '?' = the name gave no award.
+{{ config(meta={'by': 'roll_up'}) }}
 with outside as (
     select
         counts.programme_id,

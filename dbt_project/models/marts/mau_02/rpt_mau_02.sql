@@ -1,4 +1,5 @@
 -- Grain: programme, unit, scope, row of mẫu 02. All 43 rows, zeros included.
+{{ config(meta={'by': 'roll_up'}) }}
 {% set sources = ['lists', 'agree', 'differ', 'table'] %}
 with scopes as (
     select distinct programme_id, unit_code, scope from {{ ref('int_award_scopes') }}

@@ -1,6 +1,6 @@
 -- Grain: programme, unit, line of mẫu 02 with a number above zero; each unit's own numbers, each award in one line.
 -- Every row may be added up: over units, lines, programmes. Groups, the total, «trong đó» and roll-ups are not here.
-{{ config(meta={'by_unit': true}) }}
+{{ config(meta={'by': 'unit'}) }}
 select
     counts.programme_id,
     phases.phase_id,

@@ -1,5 +1,5 @@
 -- Grain: one row per key by which a recipient is told. Stands in the order of recipient_id: who reads one recipient reads little.
-{{ config(meta={'by_unit': true}) }}
+{{ config(meta={'by': 'unit'}) }}
 select
     coalesce(members.recipient_id, keys.recipient_key) as recipient_id,
     keys.recipient_key,

@@ -1,5 +1,5 @@
 -- Grain: one row per name to search by, unit and recipient. Stands in the order of names: who looks up a name reads little.
-{{ config(meta={'by_unit': true}) }}
+{{ config(meta={'by': 'unit'}) }}
 select distinct
     keys.name_search,
     keys.unit_code,

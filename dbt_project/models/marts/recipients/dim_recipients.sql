@@ -1,4 +1,5 @@
 -- Grain: one row per recipient.
+{{ config(meta={'by': 'recipient'}) }}
 with keys as (
     select
         *,

@@ -1,6 +1,8 @@
 -- Grain: one row per thing known of a recipient: an award of a list, an award or rating that a record tells, a proposal,
 -- registration or introduction, a row of a list that takes an award back. Stands in the order of recipient_id: a recipient's
 -- time line is read in one piece.
+-- depends_on: {{ ref('dim_recipient_keys') }}
+{{ config(meta={'by': 'recipient', 'of_its_unit': ['int_revoked_awards']}) }}
 with listed as (
     select distinct
         recipient_id,

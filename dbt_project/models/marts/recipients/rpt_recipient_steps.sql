@@ -1,5 +1,6 @@
 -- Grain: one row per recipient and step of a ladder of the law in force of which the recipient has something: what makes the
 -- next title possible, what lacks, what has to be asked. Blocks nothing. Three-valued: can, lacks, unknown.
+{{ config(meta={'by': 'recipient', 'of_its_unit': ['int_award_counts']}) }}
 with {{ words_of('step_detail', ['met', 'short', 'since']) }},
 
 steps as (
@@ -76,7 +77,7 @@ seen as (
 
 -- years of which the unit's lists tell
 listed as (
-    select distinct unit_code, award_year from {{ ref('fct_awards') }} where award_year is not null
+    select distinct unit_code, award_year from {{ ref('int_award_counts') }} where award_year is not null
 ),
 
 several as (

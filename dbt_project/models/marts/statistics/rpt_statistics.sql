@@ -1,4 +1,5 @@
 -- Grain: one row per table, statistical year, unit, scope, row and column that counts something. What has no row is zero.
+{{ config(meta={'by': 'roll_up'}) }}
 with own as (
     select
         rows.table_id,
