@@ -15,9 +15,10 @@ VOLATILE = ("source.thidua.meta.", "source.thidua.quality.")
 
 RAW = "source.thidua.raw."
 """Sources whose rows are all of some unit: what its files tell."""
-<<<<<<< HEAD
-BY_UNIT = "by_unit"
-"""In a model's ``meta``: its rows of a unit are made of rows of this unit and of the law."""
+BY = "by"
+"""In a model's ``meta``: how some of its rows can be made without the others, of ``apart.WAYS``."""
+OF_ITS_UNIT = "of_its_unit"
+"""In the ``meta`` of a model by recipient: tables read for recipients of the unit that a row is of."""
 _PLAIN = {
     "severity": "error",
     "fail_calc": "count(*)",
@@ -28,12 +29,6 @@ _PLAIN = {
     "store_failures_as": None,
 }
 """Settings of a test that says no more than that its SQL finds no row."""
-=======
-BY = "by"
-"""In a model's ``meta``: how some of its rows can be made without the others, of ``apart.WAYS``."""
-OF_ITS_UNIT = "of_its_unit"
-"""In the ``meta`` of a model by recipient: tables read for recipients of the unit that a row is of."""
->>>>>>> main
 
 
 @dataclass(frozen=True, slots=True)
