@@ -187,8 +187,15 @@ KEPT: dict[str, Table] = {
     "meta.unit_digests": {"unit_code": "VARCHAR", "digest": "VARCHAR"},
     # one row per table of which rows came out other tonight, their unit and recipient; raw.* as «files»
     "meta.changed": {"node": "VARCHAR", "unit_code": "VARCHAR", "recipient_id": "VARCHAR"},
-    # one row per dbt node that was built by that code; what is in doubt of its rows, empty where they stand
-    "meta.built": {"node": "VARCHAR", "sql": "VARCHAR", "doubt": "VARCHAR"},
+    # one row per dbt node that was built by that code; what is in doubt of its rows, empty where they stand;
+    # what these are called, and were called when the night began: others have another name
+    "meta.built": {
+        "node": "VARCHAR",
+        "sql": "VARCHAR",
+        "doubt": "VARCHAR",
+        "state": "VARCHAR",
+        "since": "VARCHAR",
+    },
     # one row per night that ended
     "meta.nights": {
         "as_of": "DATE",

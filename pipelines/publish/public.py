@@ -14,13 +14,13 @@ from pipelines.publish.snapshot import (
     SNAPSHOT,
     STORAGE_VERSION,
     Publication,
-    likely_others,
     night_of,
     sync,
 )
-from pipelines.publish.standing import begun, leave_only, write
+from pipelines.publish.standing import Written, begun, leave_only
+from pipelines.publish.states import copy, known_of
 
-META = ("snapshot",)
+META = ("snapshot", "row_states")
 """Of schema meta only this: why a night failed may quote what was written in a file."""
 
 
@@ -47,7 +47,7 @@ def publish(home: Home, publication: Publication) -> list[str]:
         The published tables, ``schema.name``.
     """
     connection = duckdb.connect()
-    published: dict[str, bool] = {}
+    published: dict[str, Written] = {}
     try:
         connection.execute("SET TimeZone = 'Asia/Ho_Chi_Minh'")
         connection.execute(f"ATTACH {quoted(home.warehouse)} AS whole (READ_ONLY)")
@@ -56,6 +56,7 @@ def publish(home: Home, publication: Publication) -> list[str]:
         fresh = begun(home.public_warehouse, code_version)
         connection.execute(f"ATTACH {quoted(fresh)} AS open (STORAGE_VERSION '{STORAGE_VERSION}')")
         is_of_before = publication.before == night_of(connection, f"open.{SNAPSHOT}")
+        known = known_of(connection, "open")
         there = set(
             connection.execute(
                 "SELECT schema_name, table_name FROM duckdb_tables() WHERE database_name = 'whole'"
@@ -65,16 +66,19 @@ def publish(home: Home, publication: Publication) -> list[str]:
         leave_only(connection, "open", {f"{schema}.{name}" for schema, name in offered})
         for (schema, name), columns in offered.items():
             if is_of_before and f"{schema}.{name}" in publication.stand:
-                published[f"{schema}.{name}"] = False
+                published[f"{schema}.{name}"] = Written.NOTHING
                 continue
             listed = ", ".join(f'"{column}"' for column in columns)
             connection.execute(f"CREATE SCHEMA IF NOT EXISTS open.{schema}")
             # Sorted anew: the order of the whole file would tell whose name comes first.
             rows = f'SELECT {listed} FROM whole.{schema}."{name}"'
-            likely = likely_others(connection, name) if "unit_code" in columns else "true"
-            published[f"{schema}.{name}"] = write(connection, "open", f'{schema}."{name}"', rows, likely)
-        written = [one for one in (*marts(), *meta_tables()) if published.get(f"{one.schema}.{one.name}")]
-        comment(connection, "open", written)
+            published[f"{schema}.{name}"] = copy(connection, "open", (schema, name), rows, known, columns)
+        anew = {name for name, written in published.items() if written is Written.WHOLE}
+        comment(
+            connection,
+            "open",
+            [one for one in (*marts(), *meta_tables()) if f"{one.schema}.{one.name}" in anew],
+        )
         connection.execute("CHECKPOINT open")
         connection.execute("DETACH open")
     finally:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
+from enum import IntEnum
 from pathlib import Path
 
 import duckdb
@@ -18,6 +19,16 @@ MOST_UNUSED = 0.3
 """Share of a file that replaced tables may leave unused; with more it is written whole."""
 MOST_REPLACED = 0.2
 """Share of a table's rows that may stand outside the order of the others; with more it is written whole."""
+
+
+class Written(IntEnum):
+    """What was done to a table."""
+
+    NOTHING = 0
+    ROWS = 1
+    """Some were put in place of others."""
+    WHOLE = 2
+    """It was made anew: with no comments yet."""
 
 
 def fresh_file(target: Path) -> Path:
@@ -46,8 +57,13 @@ def begun(target: Path, code_version: str) -> Path:
 
 
 def write(
-    connection: duckdb.DuckDBPyConnection, database: str, table: str, rows: str, likely: str = "true"
-) -> bool:
+    connection: duckdb.DuckDBPyConnection,
+    database: str,
+    table: str,
+    rows: str,
+    likely: str = "true",
+    is_all: bool = False,
+) -> Written:
     """Write the rows of a table that it does not hold already; one written whole has them in a fixed order.
 
     Args:
@@ -56,24 +72,27 @@ def write(
         table: the table's qualified name.
         rows: a query of its rows.
         likely: what is true of rows that differ, as far as is known; if others do, all are looked at.
-
-    Returns:
-        Whether anything was written.
+        is_all: whether it is known for certain that no others do.
     """
     target = f"{database}.{table}"
+    if is_all:
+        if _replaced(connection, target, rows, likely):
+            return Written.ROWS
+        _write_whole(connection, target, rows)
+        return Written.WHOLE
     before, now = _looks(connection, f"FROM {target}"), _looks(connection, rows)
     if before == now:
-        return False
+        return Written.NOTHING
     if before is None or now is None or before.columns != now.columns:
         _write_whole(connection, target, rows)
-        return True
+        return Written.WHOLE
     for where in dict.fromkeys((likely, "true")):
         if not _replaced(connection, target, rows, where):
             _write_whole(connection, target, rows)
-            break
+            return Written.WHOLE
         if where == "true" or differing.digest(connection, f"FROM {target}") == now.digest:
             break
-    return True
+    return Written.ROWS
 
 
 def leave_only(connection: duckdb.DuckDBPyConnection, database: str, tables: set[str]) -> None:

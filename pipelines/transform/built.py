@@ -40,7 +40,10 @@ def known(connection: duckdb.DuckDBPyConnection, graph: Graph) -> dict[str, Buil
             "UNION ALL SELECT schema_name, view_name FROM duckdb_views() WHERE NOT internal"
         ).fetchall()
     }
-    told = {node: Built(*one) for node, *one in connection.execute("FROM meta.built").fetchall()}
+    told = {
+        node: Built(*one)
+        for node, *one in connection.execute("SELECT node, sql, doubt FROM meta.built").fetchall()
+    }
     return {node.id: told[node.id] for node in graph.nodes if node.id in told and node.relation in there}
 
 
@@ -62,7 +65,8 @@ def note(connection: duckdb.DuckDBPyConnection, sql: dict[str, str]) -> None:
     """Remember nodes that dbt built and that passed their tests, and tests it asked, each with its SQL."""
     forget(connection, sql)
     connection.execute(
-        "INSERT INTO meta.built (node, sql) SELECT unnest(?::VARCHAR[]), unnest(?::VARCHAR[])",
+        "INSERT INTO meta.built (node, sql, state) "
+        "SELECT unnest(?::VARCHAR[]), unnest(?::VARCHAR[]), uuid()::VARCHAR",
         [list(sql), list(sql.values())],
     )
 
@@ -83,7 +87,18 @@ def doubt(connection: duckdb.DuckDBPyConnection, nodes: Iterable[str], what: str
 
 def doubt_all(connection: duckdb.DuckDBPyConnection) -> None:
     """A new night begins: of what something was another the night before is no longer known."""
-    connection.execute("UPDATE meta.built SET doubt = ? WHERE doubt = ?", [INPUTS, NOTED])
+    connection.execute(
+        "UPDATE meta.built SET since = NULL, doubt = CASE doubt WHEN $noted THEN $inputs ELSE doubt END "
+        "WHERE since IS NOT NULL OR doubt = $noted",
+        {"noted": NOTED, "inputs": INPUTS},
+    )
+
+
+def rename(connection: duckdb.DuckDBPyConnection, node: str) -> None:
+    """The rows of a node are others; to be said together with putting them in place."""
+    connection.execute(
+        "UPDATE meta.built SET since = coalesce(since, state), state = uuid()::VARCHAR WHERE node = ?", [node]
+    )
 
 
 def forget(connection: duckdb.DuckDBPyConnection, nodes: Iterable[str]) -> None:

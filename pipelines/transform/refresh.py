@@ -99,6 +99,7 @@ def _replaced(
             told = [one if one in columns else "NULL" for one in changed.NOTED]
             with transaction(connection):
                 others = differing.put_in_place(connection, node.relation, now, where, told)
+                built.rename(connection, node.id)
                 built.doubt(connection, [node.id], built.ROWS)
                 changed.add(connection, node.id, others)
                 readers = graph.readers([node.id])
