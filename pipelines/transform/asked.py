@@ -1,8 +1,8 @@
 """Tests of dbt, asked of the staging file without it: to begin dbt takes longer than to ask all of a night.
 
-The SQL of a test is kept as dbt compiled it (``built``); a test passes where it finds no row. Whatever is not
-as simple as that is left to dbt: a test that it has not compiled yet, that has settings of its own, whose SQL
-fails, or that finds rows. So what is wrong is said by dbt alone.
+The SQL of a test is kept as dbt compiled it (``built``); a test passes where it finds no row. Whatever is
+not as simple as that is left to dbt: a test that it has not compiled yet, that has settings of its own, whose
+SQL fails, or that finds rows. So what is wrong is said by dbt alone.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""``meta.built``: the nodes that are in the staging file, their SQL, that of their tests, what is in doubt.
+"""``meta.built``: the nodes that are in the staging file, their SQL and their tests', what is in doubt.
 
 It lies in the same file as the tables it speaks of: a restored file tells the truth.
 """

@@ -92,11 +92,6 @@ class Graph:
     text: str
     """A digest of all that the project says: models, their settings, macros."""
 
-    @property
-    def ids(self) -> list[str]:
-        """All nodes and tests."""
-        return [*(node.id for node in self.nodes), *(test.id for test in self.tests)]
-
     def readers(self, of: Iterable[str]) -> set[str]:
         """The nodes whose rows, or tests, may come out different when those of these do."""
         return {node.id for node in self.nodes if node.needs_rows and not node.reads.isdisjoint(of)}

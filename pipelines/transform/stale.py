@@ -43,7 +43,7 @@ def note_sources(connection: duckdb.DuckDBPyConnection, graph: Graph) -> None:
         return
     # first of all: what is cut short after it stays in doubt, and is looked at for all units
     if VERSION in others:
-        built.forget(connection, graph.ids)
+        built.forget(connection, [*(node.id for node in graph.nodes), *(test.id for test in graph.tests)])
     files = {name for name in others if name.startswith(RAW)}
     built.doubt(connection, graph.readers(others - files), built.INPUTS)
     built.doubt(connection, graph.readers(files), built.NOTED)
