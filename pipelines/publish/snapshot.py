@@ -120,14 +120,15 @@ def _copy(connection: duckdb.DuckDBPyConnection, published_at: str) -> dict[str,
         f"{schema}.{name}": copy(connection, "fresh", (schema, name), f"FROM built.{table}", known)
         for (schema, name), table in zip(names, tables, strict=True)
     }
-    say(connection, "fresh", {name: known.tonight[name].state for name in published if name in known.tonight})
+    states = {name: known.tonight[name].state for name in published if name in known.tonight}
+    published[STATES] = say(connection, "fresh", states)
     connection.execute(
         f"CREATE OR REPLACE TABLE fresh.{SNAPSHOT} AS "
         "SELECT as_of, run_id, code_version, input_digest, ?::TIMESTAMPTZ AS published_at "
         "FROM built.meta.night",
         [published_at],
     )
-    return published | {SNAPSHOT: Written.WHOLE, STATES: Written.WHOLE}
+    return published | {SNAPSHOT: Written.WHOLE}
 
 
 def _over_unpublished(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import duckdb
 
+from pipelines.common.sql import quoted
 from pipelines.publish.standing import Written, write
 
 STATES = "meta.row_states"
@@ -58,7 +59,7 @@ def known_of(connection: duckdb.DuckDBPyConnection, database: str) -> Known:
     return Known(tonight, before)
 
 
-def say(connection: duckdb.DuckDBPyConnection, database: str, states: dict[str, str]) -> None:
+def say(connection: duckdb.DuckDBPyConnection, database: str, states: dict[str, str]) -> Written:
     """Say what the rows are called that were written into a file.
 
     Args:
@@ -66,11 +67,9 @@ def say(connection: duckdb.DuckDBPyConnection, database: str, states: dict[str, 
         database: the name it is attached under.
         states: by ``schema.name``.
     """
-    connection.execute(
-        f"CREATE OR REPLACE TABLE {database}.{STATES} AS "
-        "SELECT unnest(?::VARCHAR[]) AS table_name, unnest(?::VARCHAR[]) AS state",
-        [list(states), list(states.values())],
-    )
+    names, called = (f"[{', '.join(map(quoted, some))}]::VARCHAR[]" for some in (states, states.values()))
+    rows = f"SELECT unnest({names}) AS table_name, unnest({called}) AS state"
+    return write(connection, database, STATES, rows)
 
 
 def copy(

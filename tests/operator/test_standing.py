@@ -10,6 +10,7 @@ import pytest
 
 from pipelines.common.paths import Home
 from pipelines.publish import public, snapshot, standing
+from pipelines.transform import built
 from pipelines.warehouse import staging
 from tests.fire import small_publication
 
@@ -74,6 +75,72 @@ def test_the_next_publication_says_what_a_whole_one_says(change: str, tmp_path: 
         assert written == inodes(home).keys()
     else:
         assert len(written) == (1 if change in ("nothing", "a table") else 2), written
+
+
+AWARDS = "model.thidua.fct_awards"
+TOLD: dict[str, list[tuple[str | None, str | None]]] = {
+    "its unit": [("U7", None)],
+    "its recipient": [("U7", "R7"), (None, "R7")],
+    "neither": [(None, None)],
+}
+
+
+@pytest.mark.parametrize("told", TOLD)
+def test_where_rows_are_told_of_only_these_are_looked_at(told: str, tmp_path: Path) -> None:
+    """A row that nobody told of stays as it was: nobody looked there; where a row tells nothing, all are."""
+    home = Home(tmp_path / "home")
+    small_publication.stage(home, 1)
+    numbered = "'{}' || rowid::VARCHAR"
+    with staging.opened(home.staging) as connection:
+        unit, recipient = numbered.format("U"), numbered.format("R")
+        connection.execute(f"UPDATE marts.fct_awards SET unit_code = {unit}, recipient_id = {recipient}")
+        built.note(connection, {AWARDS: ""})
+    published(home)
+    with staging.opened(home.staging) as connection:
+        connection.execute("UPDATE marts.fct_awards SET award_year = 1999 WHERE unit_code IN ('U7', 'U9')")
+        built.rename(connection, AWARDS)
+        connection.executemany(
+            "INSERT INTO meta.changed VALUES (?, ?, ?)", [[AWARDS, *one] for one in TOLD[told]]
+        )
+    published(home)
+    both = ["U7", "U9"]
+    assert _of_1999(home) == ([both, both] if told == "neither" else [["U7"], ["U7"]])
+    # the night after it knows no more of what was told: all rows that are called otherwise are looked at
+    with staging.opened(home.staging) as connection:
+        connection.execute("UPDATE marts.fct_awards SET award_year = 1999 WHERE unit_code = 'U8'")
+        built.rename(connection, AWARDS)
+        built.doubt_all(connection)
+    published(home)
+    assert _of_1999(home) == [["U7", "U8", "U9"]] * 2
+
+
+def test_rows_that_are_called_as_they_were_are_not_looked_at(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    small_publication.stage(home, 1)
+    with staging.opened(home.staging) as connection:
+        built.note(connection, {AWARDS: ""})
+    published(home)
+    before = inodes(home)["marts.fct_awards"]
+    for forget in (False, True):
+        with staging.opened(home.staging) as connection:
+            connection.execute("UPDATE marts.fct_awards SET award_year = 1999, unit_code = 'U7'")
+            if forget:  # as before dbt builds it
+                built.forget(connection, [AWARDS])
+        published(home)
+        assert _of_1999(home) == [["U7"] * small_publication.ROWS if forget else []] * 2
+        assert (inodes(home)["marts.fct_awards"] == before) is not forget
+
+
+def _of_1999(home: Home) -> list[list[str]]:
+    """Units of awards of that year, in both files."""
+    found = []
+    for path in (home.warehouse, home.public_warehouse):
+        with duckdb.connect(str(path), read_only=True) as connection:
+            rows = connection.execute(
+                "SELECT unit_code FROM marts.fct_awards WHERE award_year = 1999 ORDER BY 1"
+            ).fetchall()
+            found.append([unit for (unit,) in rows])
+    return found
 
 
 def test_an_open_file_of_another_night_is_looked_at_whole(tmp_path: Path) -> None:
