@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from pipelines.text.numbers_vi import format_number, format_percent
@@ -33,6 +34,7 @@ def day(value: date | datetime | None) -> str:
     return "" if value is None else value.strftime("%d/%m/%Y")
 
 
+@lru_cache(maxsize=1 << 16)
 def slug(code: str) -> str:
     """A file name for a code: letters, digits and dashes only, so that no code can leave its folder."""
     return _UNSAFE.sub("_", code).lower()

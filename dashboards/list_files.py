@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import zipfile
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -28,6 +28,8 @@ FIRST, OTHERS = 40, 18
 """Widths of columns, in letters."""
 TEXT, HEAD, WHOLE, DECIMAL = range(4)
 """Styles, by their place in ``styles.xml``; the next is a share, which only lists saved by a browser have."""
+DISTINCT = 1 << 16
+"""Values remembered as they are written: names and shares come back in line after line."""
 _SINCE_EVER = (1980, 1, 1, 0, 0, 0)
 
 
@@ -67,7 +69,7 @@ def _sheet(header: Sequence[str], rows: Sequence[Sequence[Value]]) -> Iterator[s
     )
     for number, row in enumerate((header, *rows), 1):
         cells = "".join(
-            _cell(f"{letter}{number}", value, HEAD if number == 1 else TEXT)
+            f'<c r="{letter}{number}"{_cell(value, HEAD if number == 1 else TEXT)}'
             for letter, value in zip(letters, row, strict=True)
             if value is not None
         )
@@ -78,13 +80,15 @@ def _sheet(header: Sequence[str], rows: Sequence[Sequence[Value]]) -> Iterator[s
     )
 
 
-def _cell(address: str, value: str | int | float, style: int) -> str:
+@lru_cache(maxsize=DISTINCT, typed=True)
+def _cell(value: str | int | float, style: int) -> str:
+    """What follows the address of a cell."""
     if isinstance(value, str):
         said = escape(ILLEGAL_CHARACTERS_RE.sub("", value), quote=False)
-        return f'<c r="{address}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{said}</t></is></c>'
+        return f' s="{style}" t="inlineStr"><is><t xml:space="preserve">{said}</t></is></c>'
     if isinstance(value, float):
-        return f'<c r="{address}" s="{DECIMAL}"><v>{half_up(value, 1)}</v></c>'
-    return f'<c r="{address}" s="{WHOLE}"><v>{value}</v></c>'
+        return f' s="{DECIMAL}"><v>{half_up(value, 1)}</v></c>'
+    return f' s="{WHOLE}"><v>{value}</v></c>'
 
 
 def comma_separated(header: Sequence[str], rows: Sequence[Sequence[Value]]) -> bytes:
@@ -96,6 +100,7 @@ def comma_separated(header: Sequence[str], rows: Sequence[Sequence[Value]]) -> b
     return out.getvalue().encode("utf-8-sig")
 
 
+@lru_cache(maxsize=DISTINCT, typed=True)
 def _safe(value: Value) -> str:
     if value is None:
         return ""

@@ -16,6 +16,8 @@ from dashboards.fresh import FreshFolder
 from dashboards.packing import Packer, dumped, shared_words
 from dashboards.pages.alike import middles, types_of
 from dashboards.pages.award_rows import form_lines
+from dashboards.pages.comparison_cells import cells, keyed_cells
+from dashboards.pages.coverage_heat import letters
 from dashboards.pages.method import policies
 from dashboards.pages.page import Lists, Page
 from dashboards.site import KINDS, Site
@@ -38,8 +40,9 @@ _IN_SCRIPT = {
 _BLANKS = re.compile(r"\n\s*\n+|(?<=>)\n[ \t]+(?=<)")
 _MAY_GO = re.compile(r"</(?:td|th|tr|li|dt|dd)>")
 """End tags that HTML lets one leave out: a tenth of a page of tables."""
-_QUOTED = re.compile(r"""(?<=[a-z])="([\w./#:-]+)"(?=[ >])""")
-"""Attributes that need no quotation marks; in what is data a quotation mark is always escaped."""
+_QUOTED = re.compile(r""""(?<=[a-z]=")([\w./#:-]+)"(?=[ >])""")
+"""Attributes that need no quotation marks; in what is data a quotation mark is always escaped. What it parts,
+joined again, is without them."""
 
 
 def script_json(value: Any) -> Markup:
@@ -62,6 +65,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     environment.globals["t"] = text
     return environment
@@ -95,6 +99,9 @@ class Renderer:
             "packed": self._packed,
             "raised": raised,
             "fill": filled,
+            "cells": cells,
+            "keyed_cells": keyed_cells,
+            "letters": letters,
         }
         environment.globals |= {
             "site": site,
@@ -120,7 +127,7 @@ class Renderer:
         root = "../" * page.path.count("/")
         drawn = {chart.id: chart.drawn for chart in page.charts if chart.figure}
         html = self._templates[page.template].render(page.context, root=root, path=page.path, drawn=drawn)
-        self._write(page.path, _QUOTED.sub(r"=\1", _MAY_GO.sub("", _BLANKS.sub("\n", html))))
+        self._write(page.path, "".join(_QUOTED.split(_MAY_GO.sub("", _BLANKS.sub("\n", html)))))
 
     def lists(self, lists: Lists) -> None:
         """Write the rows behind the numbers of a page."""

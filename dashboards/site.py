@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -14,6 +15,8 @@ from pipelines.rules.book import Chapter
 from pipelines.text.collation import SortKey, collation_key
 
 SCOPES = ("own", "rollup")
+UnitKey = tuple[int, SortKey | tuple[()]]
+"""The place of a name among those of all units; what no unit is called stands between two places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,14 +178,35 @@ class Site:
         unit = self.units.get(code or "")
         return unit.name if unit else (code or "")
 
-    def unit_key(self, code: str | None) -> SortKey:
+    def unit_key(self, code: str | None) -> UnitKey:
         """What lists of units are sorted by."""
-        return collation_key(self.unit_name(code))
+        known = self._places.get(code or "")
+        if known:
+            return known
+        key = collation_key(code or "")
+        return 2 * bisect_left(self._names, key) - 1, key
+
+    @cached_property
+    def _names(self) -> list[SortKey]:
+        """What all units are called, in order."""
+        return sorted({collation_key(unit.name) for unit in self.units.values()})
+
+    @cached_property
+    def _places(self) -> dict[str, UnitKey]:
+        """By code; numbers are compared a hundred thousand times, names only to number them."""
+        place = {name: 2 * number for number, name in enumerate(self._names)}
+        return {code: (place[collation_key(unit.name)], ()) for code, unit in self.units.items()}
 
     def units_of(self, programme: Programme) -> list[Unit]:
         """The units of a programme, by name."""
-        found = [unit for unit in self.units.values() if unit.programme_id == programme.id]
-        return sorted(found, key=lambda unit: (collation_key(unit.name), unit.code))
+        return list(self._by_programme[programme.id])
+
+    @cached_property
+    def _by_programme(self) -> dict[str, list[Unit]]:
+        found: dict[str, list[Unit]] = defaultdict(list)
+        for unit in sorted(self.units.values(), key=lambda unit: (self.unit_key(unit.code), unit.code)):
+            found[unit.programme_id].append(unit)
+        return found
 
     def roots(self, programme: Programme) -> list[Unit]:
         """The units above all others of a programme."""

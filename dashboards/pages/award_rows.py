@@ -23,6 +23,9 @@ FLAGS = {
 }
 
 
+_COLUMNS = ", ".join((*KINDS, *FLAGS))
+
+
 @cache
 def _columns(kind: str, is_direct: bool | None, is_leader: bool | None) -> tuple[str, ...]:
     """The columns of the form in which such an award counts."""
@@ -45,8 +48,7 @@ def form_lines(site: Site) -> dict[str, Any]:
 def own_lists(site: Site) -> Iterator[Lists]:
     """One file of rows per unit that sent lists; at most fifty rows behind a number."""
     awards, written = _first_awards(site), _written_cells(site)
-    numbers = _numbers(site, "own", "WHERE unit_code IN (FROM stale_units)")
-    for unit_code, lines in numbers.items():
+    for unit_code, lines in _numbers(site, "own").items():
         lists = Lists(
             f"m02-{slug(unit_code)}-own",
             [
@@ -67,7 +69,7 @@ def own_lists(site: Site) -> Iterator[Lists]:
             for column in (*KINDS, *FLAGS):
                 if not line[column]:
                     continue
-                shown = [_put(lists, placed, award) for award in rows.get(column, ())[:MOST]]
+                shown = [_put(lists, placed, award) for award in rows.get(column, ())]
                 shown = shown or [
                     _put_cell(lists, cell) for cell in written[(unit_code, line["row_id"], column)]
                 ]
@@ -126,39 +128,50 @@ def _written_cells(site: Site) -> dict[tuple[str, str, str], list[Row]]:
 
 
 def _first_awards(site: Site) -> dict[str, dict[str, dict[str, list[Row]]]]:
-    """By unit, row and column of the form: the first fifty awards of each kind and class."""
-    rows = site.snapshot.rows(
-        """
-        SELECT m.row_id, a.award_id, a.programme_id, a.unit_code, a.recipient_kind, a.is_direct, a.is_leader,
-               a.recipient_name, a.workplace, a.award_year, a.decision_no, a.source_file, a.source_sheet,
-               a.source_row, a.source_cell, coalesce(d.official_name, a.award_code) AS award_name
+    """By unit, row and column of the form: its first fifty awards."""
+    members = site.snapshot.rows("SELECT award_code, row_id, sub_kind FROM dim_mau_02_members ORDER BY ALL")
+    lines: dict[str, list[tuple[str, str | None]]] = defaultdict(list)
+    for member in members:
+        lines[member["award_code"]].append((member["row_id"], member["sub_kind"]))
+    # an award counts in several lines: it is read once, and of awards that count alike no more than are shown
+    awards = site.snapshot.rows(
+        f"""
+        SELECT a.award_id, a.programme_id, a.unit_code, a.award_code, a.sub_kind, a.recipient_kind,
+               a.is_direct, a.is_leader, a.recipient_name, a.workplace, a.award_year, a.decision_no,
+               a.source_file, a.source_sheet, a.source_row, a.source_cell,
+               coalesce(d.official_name, a.award_code) AS award_name
         FROM fct_awards AS a
         JOIN dim_programmes AS p ON p.programme_id = a.programme_id
             AND a.award_year BETWEEN p.first_award_year AND p.last_award_year
             AND a.unit_code IN (FROM stale_units)
-        JOIN dim_mau_02_members AS m
-            ON m.award_code = a.award_code AND (m.sub_kind IS NULL OR m.sub_kind = a.sub_kind)
+        SEMI JOIN dim_mau_02_members AS m ON m.award_code = a.award_code
         LEFT JOIN dim_awards AS d ON d.award_code = a.award_code
         QUALIFY row_number() OVER (
-            PARTITION BY a.unit_code, m.row_id, a.recipient_kind, a.is_direct, a.is_leader
-            ORDER BY a.award_year, a.source_file, a.source_row, a.award_id) <= 50
-        ORDER BY a.unit_code, m.row_id, a.award_year, a.source_file, a.source_row, a.award_id
+            PARTITION BY a.unit_code, a.award_code, a.sub_kind, a.recipient_kind, a.is_direct, a.is_leader
+            ORDER BY a.award_year, a.source_file, a.source_row, a.award_id) <= {MOST}
+        ORDER BY a.unit_code, a.award_year, a.source_file, a.source_row, a.award_id
         """
     )
-    out: dict[str, dict[str, dict[str, list[Row]]]] = {}
-    for row in rows:
-        of_line = out.setdefault(row["unit_code"], {}).setdefault(row["row_id"], {})
-        for column in _columns(row["recipient_kind"], row["is_direct"], row["is_leader"]):
-            of_line.setdefault(column, []).append(row)
+    out: dict[str, dict[str, dict[str, list[Row]]]] = defaultdict(dict)
+    for award in awards:
+        of_unit, sub_kind = out[award["unit_code"]], award["sub_kind"]
+        columns = _columns(award["recipient_kind"], award["is_direct"], award["is_leader"])
+        for row_id, wanted in lines[award["award_code"]]:
+            if wanted is None or wanted == sub_kind:
+                of_line = of_unit.setdefault(row_id, {})
+                for column in columns:
+                    shown = of_line.setdefault(column, [])
+                    if len(shown) < MOST:
+                        shown.append(award)
     return out
 
 
-def _numbers(site: Site, scope: str, where: str) -> dict[str, list[Row]]:
-    """Rows of the form with at least one number, by unit."""
+def _numbers(site: Site, scope: str) -> dict[str, list[Row]]:
+    """Rows of the form with at least one number, of the units that are made now."""
     out: dict[str, list[Row]] = defaultdict(list)
     for row in site.snapshot.rows(
-        f"SELECT * FROM (FROM rpt_mau_02 {where}) "
-        "WHERE scope = ? AND collectives + individuals + households > 0 "
+        f"SELECT unit_code, row_id, {_COLUMNS} FROM rpt_mau_02 "
+        "WHERE unit_code IN (FROM stale_units) AND scope = ? AND collectives + individuals + households > 0 "
         "ORDER BY unit_code, row_order",
         scope,
     ):
@@ -168,23 +181,11 @@ def _numbers(site: Site, scope: str, where: str) -> dict[str, list[Row]]:
 
 def rollup_lists(site: Site) -> Iterator[Lists]:
     """One file per unit with units below it: behind a number, the units it is made of, most first."""
-    below: dict[str, list[str]] = defaultdict(list)
-    for row in site.snapshot.rows(
-        "SELECT ancestor_code, unit_code FROM dim_unit_rollups "
-        "WHERE ancestor_code IN (FROM stale_units) ORDER BY ALL"
-    ):
-        below[row["ancestor_code"]].append(row["unit_code"])
-    site.snapshot.list_units("held_units", sorted({code for codes in below.values() for code in codes}))
-    own = _numbers(site, "own", "WHERE unit_code IN (FROM held_units)")
-    cells = {code: {line["row_id"]: line for line in lines} for code, lines in own.items()}
-    for unit_code, lines in _numbers(site, "rollup", "WHERE unit_code IN (FROM stale_units)").items():
-        held = [code for code in below[unit_code] if code in cells]
-        if held == [unit_code]:  # its own table says the same
-            continue
-        behind: dict[str, list[tuple[str, Row]]] = defaultdict(list)
-        for code in sorted(held, key=site.unit_key):
-            for row_id, of_unit in cells[code].items():
-                behind[row_id].append((code, of_unit))
+    behind = _units_behind(site)
+    for unit_code, lines in _numbers(site, "rollup").items():
+        parts = behind.get(unit_code, {})
+        if {part["unit_code"] for of_number in parts.values() for part in of_number} == {unit_code}:
+            continue  # its own table says the same
         lists = Lists(
             f"m02-{slug(unit_code)}-rollup",
             [(text("drill.unit"), "link"), (text("drill.number"), "number")],
@@ -193,17 +194,53 @@ def rollup_lists(site: Site) -> Iterator[Lists]:
         for line in lines:
             for column in (*KINDS, *FLAGS):
                 if line[column]:
-                    _units_behind(site, lists, line, column, behind[line["row_id"]])
+                    _list_units(site, lists, line, column, parts.get((line["row_id"], column), []))
         yield lists
 
 
-def _units_behind(site: Site, lists: Lists, line: Row, column: str, behind: list[tuple[str, Row]]) -> None:
-    """The units a number is made of; ``behind`` has those of its line by name."""
+def _units_behind(site: Site) -> dict[str, dict[tuple[str, str], list[Row]]]:
+    """By unit, row and column of the form: the first fifty units its number is made of, most first."""
+    held = site.snapshot.rows(
+        "SELECT DISTINCT unit_code FROM dim_unit_rollups WHERE ancestor_code IN (FROM stale_units)"
+    )
+    codes = [row["unit_code"] for row in held]
+    site.snapshot.list_units("held_units", sorted(codes, key=lambda code: (site.unit_key(code), code)))
+    out: dict[str, dict[tuple[str, str], list[Row]]] = defaultdict(lambda: defaultdict(list))
+    for row in site.snapshot.rows(
+        f"""
+        WITH own AS (
+            SELECT unit_code, h.rowid AS place, row_id, {_COLUMNS}
+            FROM rpt_mau_02 JOIN held_units AS h USING (unit_code)
+            WHERE scope = 'own' AND collectives + individuals + households > 0
+        ),
+        parts AS (UNPIVOT own ON {_COLUMNS} INTO NAME column_name VALUE counted)
+        SELECT r.ancestor_code, p.row_id, p.column_name, p.unit_code, p.counted,
+               count(*) OVER (PARTITION BY r.ancestor_code, p.row_id, p.column_name) AS units
+        FROM parts AS p JOIN dim_unit_rollups AS r ON r.unit_code = p.unit_code
+        WHERE p.counted > 0 AND r.ancestor_code IN (FROM stale_units)
+        QUALIFY row_number() OVER (
+            PARTITION BY r.ancestor_code, p.row_id, p.column_name ORDER BY p.counted DESC, p.place) <= {MOST}
+        ORDER BY r.ancestor_code, p.row_id, p.column_name, p.counted DESC, p.place
+        """
+    ):
+        out[row["ancestor_code"]][row["row_id"], row["column_name"]].append(row)
+    return out
+
+
+def _list_units(site: Site, lists: Lists, line: Row, column: str, parts: list[Row]) -> None:
+    """The units a number is made of."""
     row_id = line["row_id"]
-    parts = [(code, of_unit[column]) for code, of_unit in behind if of_unit[column]]
-    parts.sort(key=lambda part: -part[1])
     shown = [
-        lists.add([[site.unit_name(code), f"khen-thuong/{slug(code)}.html#so={row_id}|{column}"], count])
-        for code, count in parts[:MOST]
+        lists.add(
+            [
+                [
+                    site.unit_name(part["unit_code"]),
+                    f"khen-thuong/{slug(part['unit_code'])}.html#so={row_id}|{column}",
+                ],
+                part["counted"],
+            ]
+        )
+        for part in parts
     ]
-    lists.count(row_id, column, line[column], shown, len(parts), text("drill.units_note"))
+    units = parts[0]["units"] if parts else 0
+    lists.count(row_id, column, line[column], shown, units, text("drill.units_note"))

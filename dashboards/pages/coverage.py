@@ -224,7 +224,9 @@ def _short(site: Site, steps: list[Row]) -> tuple[list[list[Any]], int]:
     cells = {row["cell_id"]: row["label"] for row in steps}
     found = []
     for row in site.snapshot.rows(
-        "SELECT * FROM rpt_phase_coverage WHERE list_contains(?, cell_id) AND status <> 'not_due'",
+        "SELECT * FROM rpt_phase_coverage WHERE list_contains(?, cell_id) AND status <> 'not_due' AND ("
+        + " OR ".join(f"{kind}_required > coalesce({kind}_counted, 0)" for kind in KINDS)
+        + ")",
         list(cells),
     ):
         for kind in KINDS:

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
+from markupsafe import Markup, escape
+
+from dashboards.formats import slug
 from dashboards.site import Site
 from dashboards.snapshot import Row
 
 HEAT_ROWS = 40
+LETTERS = "unit_code, cell_id, status, timing"
+"""The columns of ``rpt_phase_coverage`` that a heat map shows."""
 MOST_TOGETHER = 120
 """Units in the heat maps of one page; a row with all its steps weighs 2.5 KB."""
+LEFT = ("none", "partial")
+"""Statuses of steps in which something is left."""
 WIDE = 4
 """A step belongs in the heat map when at least so many units have it."""
 
@@ -93,7 +101,7 @@ def _line(
 
 
 def _is_left(row: Row | None) -> bool:
-    return row is not None and row["status"] in ("none", "partial")
+    return row is not None and row["status"] in LEFT
 
 
 def _letter(site: Site, row: Row | None) -> tuple[str, str, str]:
@@ -103,3 +111,23 @@ def _letter(site: Site, row: Row | None) -> tuple[str, str, str]:
     letter = site.dense("coverage_status", row["status"])
     mark = site.dense("coverage_mark", row["timing"]) if row["timing"] in ("late", "filled_late") else ""
     return (row["status"].replace("_", "-"), letter + mark, row["cell_id"])
+
+
+def letters(line: dict[str, Any]) -> Markup:
+    """The cells of a line; a step that is left leads to the unit's page."""
+    page = line["unit"].page if line["unit"] else ""
+    return Markup(  # noqa: S704 - a cell is escaped, an address has letters, digits and dashes only
+        "".join(
+            [
+                f'{_opened(status)}<a href="{page}#o-{slug(cell)}">{escape(letter)}</a></td>'
+                if page and status in LEFT
+                else f"{_opened(status)}{escape(letter)}</td>"
+                for status, letter, cell in line["cells"]
+            ]
+        )
+    )
+
+
+@lru_cache
+def _opened(status: str) -> str:
+    return f'<td class="s-{escape(status)}">'

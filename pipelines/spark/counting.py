@@ -13,14 +13,15 @@ from pyspark.sql import SparkSession
 
 from pipelines.common.bars import Bar
 from pipelines.sentences import text
+from pipelines.spark import text_functions
 from pipelines.spark.columns import Columns
 from pipelines.spark.tables import Tables
 from pipelines.spark.translation import Step, Translated, columns_known, translated, view_of
 from pipelines.transform.compiled import with_needs
 from pipelines.transform.model import Model
 
-LITTLE = 200_000_000
-"""Bytes of tables up to which compiling a query takes longer than interpreting it, and one task than many."""
+LITTLE = 1_500_000
+"""Bytes a model reads up to which its query is interpreted by one task: compiling it would cost more."""
 MOST_SAID = 400
 """Letters of what Spark says of a failure; the rest tells where in Spark it came up."""
 AT_ONCE = 4
@@ -31,10 +32,19 @@ FOR_LITTLE = {
     "spark.sql.adaptive.enabled": "false",
     "spark.sql.shuffle.partitions": "1",
 }
+FOR_MUCH = {
+    # what a table takes in memory is guessed by its file, where most columns say the same again and again:
+    # else tables of a million rows are handed to every executor whole
+    "spark.sql.sources.fileCompressionFactor": "10",
+    # such a table waits for its turn behind the tasks of other models
+    "spark.sql.broadcastTimeout": "3600",
+}
+PARTS = 4
+"""Parts of much for each core: they are not of one size."""
 
 
 class Uncounted(Exception):
-    """Spark does not count a table; the message names it in Vietnamese."""
+    """Spark does not count a table; the message says which or why, in Vietnamese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +94,11 @@ def count(session: SparkSession, planned: Collection[Planned], tables: Tables, b
     Raises:
         Uncounted: for a table that Spark does not count.
     """
-    is_little = tables.size() <= LITTLE
-    many = {"spark.sql.shuffle.partitions": str(session.sparkContext.defaultParallelism)}
-    for setting, value in (FOR_LITTLE if is_little else many).items():
-        session.conf.set(setting, value)
+    parts = {"spark.sql.shuffle.partitions": str(PARTS * session.sparkContext.defaultParallelism)}
+    much, little = _set(session.newSession(), FOR_MUCH | parts), _set(session.newSession(), FOR_LITTLE)
     for table in sorted(given(planned)):
         tables.show(session, *table)
+    weights = {table: tables.size(*table) for table in given(planned)}
     by_name = {one.model.name: one for one in planned}
     order = TopologicalSorter({name: by_name.keys() & one.model.needs for name, one in by_name.items()})
     order.prepare()
@@ -98,13 +107,27 @@ def count(session: SparkSession, planned: Collection[Planned], tables: Tables, b
         try:
             while order.is_active():
                 for name in order.get_ready():
-                    running[pool.submit(_counted, session, by_name[name], tables)] = name
+                    one = by_name[name]
+                    weight = sum(weights[table] for table in one.told.reads)
+                    weights[one.model.schema, name] = weight  # of a view; a table will have its own
+                    running[pool.submit(_counted, little if weight <= LITTLE else much, one, tables)] = name
                 for done in wait(running, return_when=FIRST_COMPLETED).done:
                     done.result()
-                    bar.advance(by_name[running[done]].is_kept)
-                    order.done(running.pop(done))
+                    one = by_name[running.pop(done)]
+                    if one.is_kept:
+                        table = one.model.schema, one.model.name
+                        weights[table] = tables.size(*table)
+                    bar.advance(one.is_kept)
+                    order.done(one.model.name)
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def _set(session: SparkSession, settings: dict[str, str]) -> SparkSession:
+    text_functions.register(session)
+    for setting, value in settings.items():
+        session.conf.set(setting, value)
+    return session
 
 
 def _counted(session: SparkSession, one: Planned, tables: Tables) -> None:
@@ -117,8 +140,10 @@ def _counted(session: SparkSession, one: Planned, tables: Tables) -> None:
             tables.keep(frame, schema, name)
             tables.show(session, schema, name)
         else:
-            frame.createOrReplaceTempView(view_of(schema, name))
+            frame.createOrReplaceGlobalTempView(view_of(schema, name))
     except (Py4JError, PySparkException) as error:
+        if text_functions.OtherCode.__name__ in str(error):  # an executor's, told by Spark
+            raise Uncounted(text("engines.other_code")) from None
         why = " ".join(str(error).split())[:MOST_SAID]
         raise Uncounted(text("engines.uncounted", table=f"{schema}.{name}", why=why)) from None
 

@@ -14,7 +14,6 @@ from pyspark.java_gateway import launch_gateway
 from pyspark.sql import SparkSession
 
 from pipelines.reference.settings import Engine
-from pipelines.spark import text_functions
 from pipelines.spark.cluster import CLUSTER, own_address
 from pipelines.spark.watch import watched
 
@@ -71,7 +70,6 @@ def session(engine: Engine, folder: Path) -> Iterator[SparkSession]:
     SparkContext(conf=conf, gateway=java)
     started = SparkSession.builder.getOrCreate()
     try:
-        text_functions.register(started)
         with watched(started.sparkContext, engine.master):
             yield started
     finally:

@@ -49,16 +49,17 @@ class Tables:
                 f'COPY (SELECT {columns} FROM "{schema}"."{name}") TO {target} (FORMAT parquet)'
             )
 
-    def size(self) -> int:
-        """Bytes of all that lies in the folder."""
-        return sum(path.stat().st_size for path in self.folder.rglob("*.parquet") if path.is_file())
+    def size(self, schema: str, name: str) -> int:
+        """Bytes of a table."""
+        path = self.path(schema, name)
+        return sum(part.stat().st_size for part in (path.glob("*.parquet") if path.is_dir() else [path]))
 
     def show(self, session: SparkSession, schema: str, name: str) -> None:
         """Let Spark read a table."""
         columns = self.columns[schema][name]
         described = ", ".join(f"`{column}` {spark_type(kind)}" for column, kind in columns.items())
         frame = session.read.schema(described).parquet(str(self.path(schema, name)))
-        frame.createOrReplaceTempView(view_of(schema, name))
+        frame.createOrReplaceGlobalTempView(view_of(schema, name))
 
     def keep(self, frame: DataFrame, schema: str, name: str) -> None:
         """Write what Spark found as a table, in the columns and types it has in DuckDB."""

@@ -19,6 +19,8 @@ from pipelines.transform.model import Model
 
 DUCKDB = "duckdb, normalization_strategy=case_sensitive"
 """Models spell names alike everywhere; names of columns may be values (UNPIVOT)."""
+SHARED = "global_temp"
+"""Where Spark keeps the views that its sessions share."""
 RULES = {**WORDS, **GROUPS, **KINDS}
 
 Part = TypeVar("Part", bound=exp.Expr)
@@ -56,7 +58,7 @@ def columns_known(columns: dict[str, dict[str, dict[str, str]]]) -> MappingSchem
 
 
 def view_of(schema: str, name: str) -> str:
-    """The name by which Spark knows a table."""
+    """The name by which Spark knows a table, among the views all its sessions share."""
     return f"{schema}__{name}"
 
 
@@ -100,7 +102,7 @@ def translated(model: Model, known: MappingSchema) -> Translated:
             known_as = table.alias or table.name
             table.set("catalog", None)
             table.set("this", exp.to_identifier(view_of(table.db, table.name)))
-            table.set("db", None)
+            table.set("db", exp.to_identifier(SHARED))
             table.set("alias", exp.TableAlias(this=exp.to_identifier(known_as)))
     steps = tuple(
         Step(name, _written(first), _written(following))

@@ -3,7 +3,7 @@
 What comes out the same stands, with all that reads only it; so a day that passes a deadline, or a file that
 says the same in other words, makes what it changes and no more. The rows of a model and the doubt about who
 reads them are written in one transaction: a night that is cut short is gone on with. dbt builds what is not
-there yet or was built by other code, and asks the tests of all that came out different.
+there yet or was built by other code; ``asked`` asks the tests of all that came out different.
 """
 
 from __future__ import annotations

@@ -29,11 +29,11 @@ class Cluster:
     folder: Path
     master: str
 
-    def kill(self, worker: str) -> None:
-        """SIGKILL to a worker and all that works for it."""
+    def kill(self, name: str) -> None:
+        """SIGKILL to the master, or to a worker and all that works for it."""
         with suppress(ProcessLookupError):  # another test did
-            os.kill(int((self.folder / f"{worker}.pid").read_text()), signal.SIGKILL)
-        self.kill_executors(worker)
+            os.kill(int((self.folder / f"{name}.pid").read_text()), signal.SIGKILL)
+        self.kill_executors(name)
 
     def kill_executors(self, worker: str) -> None:
         """SIGKILL to all that works for a worker; it may begin others."""

@@ -18,18 +18,21 @@ pytest.importorskip("pyspark", reason="make spark")
 if shutil.which("java") is None:
     pytest.skip("Java 17", allow_module_level=True)
 
+from pipelines.common.bars import Bar, bar
 from pipelines.common.paths import PROJECT
 from pipelines.contracts.raw import RAW
 from pipelines.inbox.register import RawFile, fingerprint, scan
 from pipelines.reference.settings import Engine
 from pipelines.spark import watch
-from pipelines.spark.cluster import Unreachable
+from pipelines.spark.both import differing
+from pipelines.spark.cluster import Unreachable, own_address
 from pipelines.spark.columns import columns_of
-from pipelines.spark.compare import difference
-from pipelines.spark.counting import count, given, plan
+from pipelines.spark.compare import Difference
+from pipelines.spark.counting import Uncounted, count, given, plan
 from pipelines.spark.reading import Unfit, read_on
 from pipelines.spark.session import session
 from pipelines.spark.tables import Tables
+from pipelines.transform.compiled import build_models
 from pipelines.transform.model import Model
 from pipelines.warehouse.read_file import Chunk, ReadItem
 from pipelines.warehouse.reading import read_all
@@ -152,28 +155,58 @@ class _Killing:
                 self.cluster.kill_executors(worker)
 
 
+WIDE = Model(
+    "marts", "wide", False, "select n, n % 7 as g, strip_accents('Ậ' || n) as t from thidua.raw.t", ()
+)
+
+
+def _counted(spark: Any, models: list[Model], folder: Path, shown: Bar) -> list[Difference]:
+    """Count models on Spark; what DuckDB counts otherwise."""
+    with duckdb.connect() as duck:
+        duck.execute("ATTACH ':memory:' AS thidua; USE thidua; CREATE SCHEMA raw")
+        duck.execute("CREATE TABLE raw.t AS SELECT range AS n FROM range(100000)")
+        build_models(duck, models=models)
+        tables = Tables(folder, columns_of(duck, models))
+        planned = plan(models, [model.name for model in models], tables.columns)
+        tables.export(duck, given(planned))
+        count(spark, planned, tables, shown)
+        others = {model.name: f"({tables.source(model.schema, model.name)})" for model in models}
+        return differing(duck, models, others)[0]
+
+
 def test_executors_killed_while_they_count_change_no_row(
     spark: Any, cluster: Cluster, tmp_path: Path
 ) -> None:
-    wide = "select n, n % 7 as g, strip_accents('Ậ' || n) as t from thidua.raw.t"
-    models = [Model("marts", "wide", False, wide, ())]
+    models = [WIDE]
     for k in range(3):
         sums = f"select g, sum(n + {k}) as s, max(t) as t from thidua.marts.wide group by g"
         models.append(Model("marts", f"sums_{k}", False, sums, ("wide",)))
-    with duckdb.connect() as duck:
-        duck.execute("ATTACH ':memory:' AS thidua; USE thidua; CREATE SCHEMA raw; CREATE SCHEMA marts")
-        duck.execute("CREATE TABLE raw.t AS SELECT range AS n FROM range(100000)")
-        duck.execute(f"CREATE TABLE marts.wide AS {wide}")
-        tables = Tables(tmp_path, columns_of(duck, models))
-        planned = plan(models, [model.name for model in models], tables.columns)
-        tables.export(duck, given(planned))
-        killing = _Killing(cluster)
-        count(spark, planned, tables, killing)
-        assert killing.killed
-        for model in models:
-            found = tables.source(model.schema, model.name)
-            columns = tables.columns[model.schema][model.name]
-            assert difference(duck, model.name, f"({model.sql})", f"({found})", columns) is None
+    killing = _Killing(cluster)
+    assert _counted(spark, models, tmp_path, killing) == []
+    assert killing.killed
+
+
+def test_an_executor_that_would_count_otherwise_says_why(
+    spark: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as here, bar("test") as shown:
+        here.setattr(duckdb, "__version__", "another than what was packed")
+        with pytest.raises(Uncounted, match="deploy/spark/pack"):
+            _counted(spark, [WIDE], tmp_path, shown)
+
+
+def test_a_master_that_is_killed_takes_nothing_with_it_and_the_next_session_says_why(
+    spark: Any, cluster: Cluster, items: list[ReadItem], expected: list[Chunk], tmp_path: Path
+) -> None:
+    coming = read_on(spark, items, REFERENCE, tmp_path / "read")
+    found = [next(coming)]
+    cluster.kill("master")
+    found += coming
+    assert _equal(found, expected)
+    with bar("test") as shown:
+        assert _counted(spark, [WIDE], tmp_path / "tables", shown) == []
+    with pytest.raises(Unreachable, match=f"Không nối được cụm Apache Spark {cluster.master}"):
+        own_address(cluster.master)
 
 
 def test_without_a_worker_a_night_ends_with_one_sentence(

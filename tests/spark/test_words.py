@@ -13,7 +13,7 @@ pytest.importorskip("pyspark", reason="make spark")
 
 from pipelines.reference.settings import Engine
 from pipelines.spark.session import session
-from pipelines.spark.translation import columns_known, translated, view_of
+from pipelines.spark.translation import columns_known, translated
 from pipelines.spark.words import Untranslated
 from pipelines.transform.model import Model
 
@@ -81,11 +81,8 @@ def duck() -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 @pytest.fixture(scope="module")
-def spark(duck: duckdb.DuckDBPyConnection, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    folder = tmp_path_factory.mktemp("spark")
-    with session(Engine(master="local[1]"), folder) as started:
-        duck.execute(f"COPY raw.t TO '{folder}/t.parquet'")
-        started.read.parquet(str(folder / "t.parquet")).createOrReplaceTempView(view_of("raw", "t"))
+def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    with session(Engine(master="local[1]"), tmp_path_factory.mktemp("spark")) as started:
         yield started
 
 
