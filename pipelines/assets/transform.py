@@ -15,6 +15,7 @@ from dagster_dbt.asset_utils import get_asset_check_key_for_test
 
 from pipelines.assets.engine import counting, spark_of
 from pipelines.assets.night_resource import Night
+from pipelines.common import differing
 from pipelines.common.paths import Home
 from pipelines.sentences import text
 from pipelines.transform import built, counted, dbt, stale
@@ -143,7 +144,13 @@ def build_stale(
     sql = {id_: one.sql for id_, one in results.items()}
     with staging.opened(home.staging) as connection:
         counted.withdraw(connection)
-        built.note(connection, {n.id: sql.get(n.id, "") for n in due.to_build if n.id not in failed})
+        made = [node for node in due.to_build if node.id not in failed]
+        rows = {
+            node.id: differing.digest(connection, f"FROM {node.relation}")
+            for node in made
+            if node.is_published
+        }
+        built.note(connection, {node.id: sql.get(node.id, "") for node in made}, rows)
         built.note(connection, {id_: one.sql for id_, one in results.items() if one.asks and one.sql})
         built.trust(connection, [node.id for node in due.to_test if node.id not in failed])
     return list(results.values())

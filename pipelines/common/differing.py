@@ -6,6 +6,7 @@ To write a table whole costs several times what it takes to look through both.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import duckdb
@@ -27,27 +28,38 @@ def digest(connection: duckdb.DuckDBPyConnection, rows: str) -> tuple[int, int]:
     return count, total
 
 
-def look(connection: duckdb.DuckDBPyConnection, before: str, now: str) -> tuple[int, int]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How two lots of rows differ."""
+
+    differ: int
+    """Different rows that do."""
+    come: int
+    """Rows to be put in place."""
+    more: tuple[int, int]
+    """What is to be added to ``digest`` of the rows before for that of the rows now."""
+
+
+def look(connection: duckdb.DuckDBPyConnection, before: str, now: str) -> Found:
     """Find what differs, for ``put_in_place``; rows that stand several times are counted.
 
     Args:
         connection: with both at hand.
         before: a query of the rows that stand.
         now: a query of the rows that should, with the same columns in the same order.
-
-    Returns:
-        How many different rows differ, and how many are to be put in place.
     """
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE differing AS SELECT digest, coalesce(now.n, 0) AS come "
+        "CREATE OR REPLACE TEMP TABLE differing AS "
+        "SELECT digest, coalesce(now.n, 0) AS come, coalesce(before.n, 0) AS go "
         f"FROM ({_COUNTED.format(before)}) AS before "
         f"FULL JOIN ({_COUNTED.format(now)}) AS now USING (digest) "
         "WHERE before.n IS DISTINCT FROM now.n"
     )
-    ((differ, come),) = connection.execute(
-        "SELECT count(*), coalesce(sum(come), 0) FROM differing"
+    ((differ, come, rows, total),) = connection.execute(
+        "SELECT count(*), coalesce(sum(come), 0), coalesce(sum(come - go), 0), "
+        "coalesce(sum(digest::HUGEINT * (come - go)), 0) FROM differing"
     ).fetchall()
-    return differ, come
+    return Found(differ, come, (rows, total))
 
 
 def put_in_place(

@@ -188,7 +188,7 @@ KEPT: dict[str, Table] = {
     # one row per table of which rows came out other tonight, their unit and recipient; raw.* as «files»
     "meta.changed": {"node": "VARCHAR", "unit_code": "VARCHAR", "recipient_id": "VARCHAR"},
     # one row per dbt node that was built by that code; what is in doubt of its rows, empty where they stand;
-    # what these are called, and were called when the night began: others have another name
+    # what they come to, rows and digest, and what they came to when the night began
     "meta.built": {
         "node": "VARCHAR",
         "sql": "VARCHAR",

@@ -80,12 +80,13 @@ def write(
             return Written.ROWS
         _write_whole(connection, target, rows)
         return Written.WHOLE
-    before, now = _looks(connection, f"FROM {target}"), _looks(connection, rows)
-    if before == now:
-        return Written.NOTHING
+    before = _looks(connection, f"FROM {target}")
+    now = before and _looks(connection, rows)
     if before is None or now is None or before.columns != now.columns:
         _write_whole(connection, target, rows)
         return Written.WHOLE
+    if before == now:
+        return Written.NOTHING
     for where in dict.fromkeys((likely, "true")):
         if not _replaced(connection, target, rows, where):
             _write_whole(connection, target, rows)
@@ -132,7 +133,7 @@ def _write_whole(connection: duckdb.DuckDBPyConnection, target: str, rows: str) 
 def _replaced(connection: duckdb.DuckDBPyConnection, target: str, rows: str, where: str) -> bool:
     """Put the rows that differ in place of those that were, at the end; False where they are too many."""
     now = f"FROM ({rows}) WHERE {where}"
-    _, come = differing.look(connection, f"FROM {target} WHERE {where}", now)
+    come = differing.look(connection, f"FROM {target} WHERE {where}", now).come
     # what was replaced in nights before has left gaps in the numbers of rows
     ((gaps, stand),) = connection.execute(
         f"SELECT coalesce(max(rowid) + 1, 0) - count(*), count(*) FROM {target}"

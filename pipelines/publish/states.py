@@ -1,7 +1,7 @@
-"""What the rows of a table are called: another whenever they are others, told by who puts them in place.
+"""What the rows of a table come to: their number and digest, told by who puts them in place.
 
 The staging file knows it of the tables of its models (``meta.built``), a published file of those it holds
-(``meta.row_states``, in the same file as the rows). Where both are called alike nobody needs to look at them.
+(``meta.row_states``, in the same file as the rows). Where both are alike nobody needs to look at them.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class Rows:
 
     state: str
     since: str | None
-    """What they were called when the night began, where ``meta.changed`` has all that came out different."""
+    """What they came to when the night began, where ``meta.changed`` has all that came out different."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def known_of(connection: duckdb.DuckDBPyConnection, database: str) -> Known:
 
 
 def say(connection: duckdb.DuckDBPyConnection, database: str, states: dict[str, str]) -> Written:
-    """Say what the rows are called that were written into a file.
+    """Say what the rows come to that were written into a file.
 
     Args:
         connection: with the file attached for writing.

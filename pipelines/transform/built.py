@@ -5,7 +5,7 @@ It lies in the same file as the tables it speaks of: a restored file tells the t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import duckdb
@@ -61,13 +61,24 @@ def sql_of(connection: duckdb.DuckDBPyConnection, tests: Iterable[str]) -> dict[
     )
 
 
-def note(connection: duckdb.DuckDBPyConnection, sql: dict[str, str]) -> None:
-    """Remember nodes that dbt built and that passed their tests, and tests it asked, each with its SQL."""
+def note(
+    connection: duckdb.DuckDBPyConnection,
+    sql: dict[str, str],
+    rows: Mapping[str, tuple[int, int]] | None = None,
+) -> None:
+    """Remember nodes that dbt built and that passed their tests, and tests it asked, each with its SQL.
+
+    Args:
+        connection: the staging file, open for writing.
+        sql: of each.
+        rows: what the rows of some come to (``differing.digest``).
+    """
     forget(connection, sql)
+    states = ["{}.{}".format(*rows[one]) if rows and one in rows else None for one in sql]
     connection.execute(
         "INSERT INTO meta.built (node, sql, state) "
-        "SELECT unnest(?::VARCHAR[]), unnest(?::VARCHAR[]), uuid()::VARCHAR",
-        [list(sql), list(sql.values())],
+        "SELECT unnest(?::VARCHAR[]), unnest(?::VARCHAR[]), unnest(?::VARCHAR[])",
+        [list(sql), list(sql.values()), states],
     )
 
 
@@ -94,10 +105,19 @@ def doubt_all(connection: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-def rename(connection: duckdb.DuckDBPyConnection, node: str) -> None:
-    """The rows of a node are others; to be said together with putting them in place."""
+def rename(connection: duckdb.DuckDBPyConnection, node: str, more: tuple[int, int]) -> None:
+    """The rows of a node are others; to be said together with putting them in place.
+
+    Args:
+        connection: the staging file, open for writing.
+        node: whose rows they are.
+        more: than they came to before (``differing.Found``).
+    """
     connection.execute(
-        "UPDATE meta.built SET since = coalesce(since, state), state = uuid()::VARCHAR WHERE node = ?", [node]
+        "UPDATE meta.built SET since = coalesce(since, state), "
+        "state = (split_part(state, '.', 1)::BIGINT + ?) || '.' || (split_part(state, '.', 2)::HUGEINT + ?) "
+        "WHERE node = ? AND state IS NOT NULL",
+        [*more, node],
     )
 
 

@@ -13,6 +13,8 @@ from pipelines.transform.apart import WAYS, Way
 VOLATILE = ("source.thidua.meta.", "source.thidua.quality.")
 """Sources that no two nights share: the night itself, the memory of nights. What reads them is in doubt."""
 
+MARTS = '"marts".'
+"""Begins the tables that are published."""
 RAW = "source.thidua.raw."
 """Sources whose rows are all of some unit: what its files tell."""
 BY = "by"
@@ -58,6 +60,11 @@ class Node:
     def is_model(self) -> bool:
         """Whether dbt builds it."""
         return self.id.startswith("model.")
+
+    @property
+    def is_published(self) -> bool:
+        """Whether it is a table that people see."""
+        return self.is_table and self.relation.startswith(MARTS)
 
     @property
     def needs_rows(self) -> bool:

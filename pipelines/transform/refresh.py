@@ -94,22 +94,22 @@ def _replaced(
             changed.choose_others(connection, f"FROM {node.relation}", "FROM tonight")
             where = changed.is_chosen("unit_code")
         now = f"FROM tonight WHERE {where}"
-        differ, _ = differing.look(connection, f"FROM {node.relation} WHERE {where}", now)
-        if differ:
+        found = differing.look(connection, f"FROM {node.relation} WHERE {where}", now)
+        if found.differ:
             told = [one if one in columns else "NULL" for one in changed.NOTED]
             with transaction(connection):
                 others = differing.put_in_place(connection, node.relation, now, where, told)
-                built.rename(connection, node.id)
+                built.rename(connection, node.id, found.more)
                 built.doubt(connection, [node.id], built.ROWS)
                 changed.add(connection, node.id, others)
                 readers = graph.readers([node.id])
-                found = {
+                leads = {
                     one.id
                     for one in graph.nodes
                     if one.id in readers and changed.leads_to(one, node, columns, others)
                 }
-                built.doubt(connection, found, built.NOTED)
-                built.doubt(connection, readers - found, built.INPUTS)
+                built.doubt(connection, leads, built.NOTED)
+                built.doubt(connection, readers - leads, built.INPUTS)
     finally:
         connection.execute("DROP TABLE tonight")
-    return bool(differ)
+    return bool(found.differ)

@@ -78,7 +78,7 @@ def test_the_next_publication_says_what_a_whole_one_says(change: str, tmp_path: 
 
 
 AWARDS = "model.thidua.fct_awards"
-TOLD: dict[str, list[tuple[str | None, str | None]]] = {
+TOLD = {
     "its unit": [("U7", None)],
     "its recipient": [("U7", "R7"), (None, "R7")],
     "neither": [(None, None)],
@@ -94,11 +94,11 @@ def test_where_rows_are_told_of_only_these_are_looked_at(told: str, tmp_path: Pa
     with staging.opened(home.staging) as connection:
         unit, recipient = numbered.format("U"), numbered.format("R")
         connection.execute(f"UPDATE marts.fct_awards SET unit_code = {unit}, recipient_id = {recipient}")
-        built.note(connection, {AWARDS: ""})
+        built.note(connection, {AWARDS: ""}, {AWARDS: (8, 100)})
     published(home)
     with staging.opened(home.staging) as connection:
         connection.execute("UPDATE marts.fct_awards SET award_year = 1999 WHERE unit_code IN ('U7', 'U9')")
-        built.rename(connection, AWARDS)
+        built.rename(connection, AWARDS, (0, 1))
         connection.executemany(
             "INSERT INTO meta.changed VALUES (?, ?, ?)", [[AWARDS, *one] for one in TOLD[told]]
         )
@@ -108,7 +108,7 @@ def test_where_rows_are_told_of_only_these_are_looked_at(told: str, tmp_path: Pa
     # the night after it knows no more of what was told: all rows that are called otherwise are looked at
     with staging.opened(home.staging) as connection:
         connection.execute("UPDATE marts.fct_awards SET award_year = 1999 WHERE unit_code = 'U8'")
-        built.rename(connection, AWARDS)
+        built.rename(connection, AWARDS, (0, 2))
         built.doubt_all(connection)
     published(home)
     assert _of_1999(home) == [["U7", "U8", "U9"]] * 2
@@ -118,7 +118,7 @@ def test_rows_that_are_called_as_they_were_are_not_looked_at(tmp_path: Path) -> 
     home = Home(tmp_path / "home")
     small_publication.stage(home, 1)
     with staging.opened(home.staging) as connection:
-        built.note(connection, {AWARDS: ""})
+        built.note(connection, {AWARDS: ""}, {AWARDS: (8, 100)})
     published(home)
     before = inodes(home)["marts.fct_awards"]
     for forget in (False, True):
