@@ -25,7 +25,6 @@ from pipelines.night.request import today
 OF_RUNS = {
     ("meta", "nights"),
     ("meta", "snapshot"),
-    ("meta", "row_states"),
     ("marts", "rpt_checks"),
     ("marts", "rpt_check_failures"),
 }

@@ -51,6 +51,7 @@ WRITTEN = {
 """Columns of the rows below, in their order; the others stay NULL."""
 META = {
     "snapshot": "as_of DATE, run_id TEXT, code_version TEXT, input_digest TEXT, published_at TIMESTAMPTZ",
+    "row_states": "table_name TEXT, state TEXT",
     "nights": "as_of DATE, run_id TEXT, started_at TIMESTAMPTZ, ended_at TIMESTAMPTZ, published BOOLEAN, "
     "reason TEXT, figures TEXT, stages TEXT",
 }
