@@ -18,10 +18,11 @@ from pipelines.publish.snapshot import (
     sync,
 )
 from pipelines.publish.standing import Written, begun, leave_only
-from pipelines.publish.states import copy, known_of
+from pipelines.publish.states import Known, copy
 
-META = ("snapshot", "row_states")
-"""Of schema meta only this: why a night failed may quote what was written in a file."""
+META = ("snapshot",)
+"""Of schema meta only this: why a night failed may quote what was written in a file, and from what rows come
+to in two nights it can be guessed, and proved, who came."""
 
 
 def open_columns() -> dict[tuple[str, str], list[str]]:
@@ -56,7 +57,7 @@ def publish(home: Home, publication: Publication) -> list[str]:
         fresh = begun(home.public_warehouse, code_version)
         connection.execute(f"ATTACH {quoted(fresh)} AS open (STORAGE_VERSION '{STORAGE_VERSION}')")
         is_of_before = publication.before == night_of(connection, f"open.{SNAPSHOT}")
-        known = known_of(connection, "open")
+        known = publication.known if is_of_before else Known(publication.known.tonight, {})
         there = set(
             connection.execute(
                 "SELECT schema_name, table_name FROM duckdb_tables() WHERE database_name = 'whole'"

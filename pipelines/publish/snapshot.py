@@ -17,7 +17,7 @@ from pipelines.publish import nights
 from pipelines.publish.comments import comment
 from pipelines.publish.marts import marts, meta_tables
 from pipelines.publish.standing import Written, begun, fresh_file, leave_only
-from pipelines.publish.states import STATES, copy, known_of, say
+from pipelines.publish.states import STATES, Known, copy, known_of, say
 
 PUBLISHED_SCHEMAS = ("marts", "meta")
 UNPUBLISHED = {
@@ -52,6 +52,8 @@ class Publication:
     """Those of them that are as they were in the file before."""
     before: list[tuple[object, ...]]
     """Rows of that file's ``meta.snapshot``; none where all was written anew."""
+    known: Known
+    """What was known of the rows of that file and of tonight's."""
 
 
 def publish(home: Home, published_at: str) -> Publication:
@@ -73,7 +75,8 @@ def publish(home: Home, published_at: str) -> Publication:
         connection.execute(f"ATTACH {quoted(fresh)} AS fresh (STORAGE_VERSION '{STORAGE_VERSION}')")
         before = night_of(connection, f"fresh.{SNAPSHOT}")
         beside = before and before == night_of(connection, quoted(home.parquet / f"{SNAPSHOT}.parquet"))
-        tables = _copy(connection, published_at)
+        known = known_of(connection, "fresh")
+        tables = _copy(connection, published_at, known)
         _copy_views(connection)
         stand = frozenset(name for name, written in tables.items() if not written)
         commented = {name for name, written in tables.items() if written is not Written.WHOLE}
@@ -100,10 +103,10 @@ def publish(home: Home, published_at: str) -> Publication:
     fresh.chmod(0o440)
     os.replace(fresh, home.warehouse)
     show(parquet, home.parquet)
-    return Publication(list(tables), stand, before)
+    return Publication(list(tables), stand, before, known)
 
 
-def _copy(connection: duckdb.DuckDBPyConnection, published_at: str) -> dict[str, Written]:
+def _copy(connection: duckdb.DuckDBPyConnection, published_at: str, known: Known) -> dict[str, Written]:
     """Copy what changed of the tables: the published ones, and what was done to each."""
     listed = connection.execute(
         "SELECT schema_name, table_name FROM duckdb_tables() "
@@ -115,7 +118,6 @@ def _copy(connection: duckdb.DuckDBPyConnection, published_at: str) -> dict[str,
     for schema in PUBLISHED_SCHEMAS:
         connection.execute(f"CREATE SCHEMA IF NOT EXISTS fresh.{schema}")
     leave_only(connection, "fresh", {*(f"{schema}.{name}" for schema, name in names), SNAPSHOT, STATES})
-    known = known_of(connection, "fresh")
     published = {
         f"{schema}.{name}": copy(connection, "fresh", (schema, name), f"FROM built.{table}", known)
         for (schema, name), table in zip(names, tables, strict=True)

@@ -84,6 +84,7 @@ def test_the_public_file_has_no_tagged_column(public: duckdb.DuckDBPyConnection)
     assert there & tagged == set()
     assert ("fct_awards", "award_code") in there
     assert {table for table, _ in there} >= {"rpt_mau_02", "rpt_phase_coverage", "fct_findings", "snapshot"}
+    assert not {"nights", "row_states"} & {table for table, _ in there}
 
 
 def test_no_full_name_of_the_sample_occurs_in_the_public_file(
