@@ -132,8 +132,10 @@ def build_stale(
     results = {id_: dbt.NodeResult(id_, "success", "", took, 0, (), "") for id_, took in due.seconds.items()}
     if due.to_build:
         results |= {one.unique_id: one for one in dbt.build(home, _selection(graph, half, due.to_build))}
-    with staging.opened(home.staging) as connection:
-        passed, left = ask(connection, graph, due.to_test)
+    left: list[Node] = []
+    if due.to_test:
+        with staging.opened(home.staging) as connection:
+            passed, left = ask(connection, graph, due.to_test)
         results |= {one.unique_id: one for one in passed}
     if left:
         told = dbt.build(home, _selection(graph, half, left), only_tests=True)

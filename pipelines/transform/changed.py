@@ -7,7 +7,6 @@ recipients of its rows that came out different: a model that can be made in part
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 import duckdb
 
@@ -183,7 +182,14 @@ def over_chosen(
         chosen = connection.execute(f"SELECT {way.column} FROM changed").fetchall()
         told = ", ".join("'{}'".format(value.replace("'", "''")) for (value,) in chosen)
         return f"SELECT * FROM ({sql[node.id]}) AS made WHERE {way.column} IN ({told or 'NULL'})"
-    rows = sql[node.id]
+    return _over(connection, graph, way, node.id, sql)
+
+
+def _over(
+    connection: duckdb.DuckDBPyConnection, graph: Graph, way: Way, id_: str, sql: Mapping[str, str]
+) -> str:
+    """The SQL of a model, or of a view below it, with the chosen rows of each table it names."""
+    rows = sql[id_]
     for one in graph.nodes:
         name = f'"{DATABASE}".{one.relation}'
         if name not in rows:
@@ -193,7 +199,7 @@ def over_chosen(
             if column := next((column for column in way.inputs if column in columns), None):
                 rows = rows.replace(name, f"(FROM {one.relation} WHERE {is_chosen(column)})")
         elif one.is_model:
-            rows = rows.replace(name, f"({over_chosen(connection, graph, replace(node, id=one.id), sql)})")
+            rows = rows.replace(name, f"({_over(connection, graph, way, one.id, sql)})")
     return rows
 
 

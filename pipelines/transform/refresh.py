@@ -42,6 +42,7 @@ def refresh(
         count: counts tables elsewhere, also those left for dbt; None: DuckDB does.
     """
     state = built.known(connection, graph)
+    sql = {id_: one.sql for id_, one in state.items()}
     doubts = built.in_doubt(connection)
     due = Due()
     left: set[str] = set()
@@ -58,7 +59,6 @@ def refresh(
                 count(connection, [node.selector])
                 rows = counted.rows_of(node.selector)
             elif node.apart and doubts.get(node.id) == built.NOTED and changed.choose(connection, node):
-                sql = {id_: one.sql for id_, one in state.items()}
                 rows, in_part = changed.over_chosen(connection, graph, node, sql), True
             try:
                 is_other = node.is_table and _replaced(connection, graph, node, rows, in_part)

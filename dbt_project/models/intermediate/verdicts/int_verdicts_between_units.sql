@@ -118,27 +118,10 @@ found as (
     select * from other_day
 )
 
-select
-    row_id,
-    form_id as suite,
-    rule_id,
-    'fail' as verdict,
-    programme_id,
-    unit_code,
-    form_id,
-    nomination_id,
-    recipient_name,
-    concat_ws('|', recipient_kind, name_key, award_code, award_year) as recipient_key,
-    case when nomination_id is null then 'decision_date' else 'recipient_name' end as field,
-    {{ json_texts({'read': 'read', 'year': 'award_year', 'row': 'source_row'}) }} as params,
-    -- a decision's day written for a whole list has one cause
-    nomination_id is null as list_cause,
-    case when nomination_id is null then read end as cause,
-    null::bigint as list_size,
-    null::varchar as severity,
-    submission_id,
-    source_file,
-    source_sheet,
-    source_row,
-    source_cell
-from found
+-- a decision's day written for a whole list has one cause
+{{ failed_verdicts(
+    field="case when nomination_id is null then 'decision_date' else 'recipient_name' end",
+    params={'read': 'read', 'year': 'award_year', 'row': 'source_row'},
+    list_cause='nomination_id is null',
+    cause='case when nomination_id is null then read end'
+) }}

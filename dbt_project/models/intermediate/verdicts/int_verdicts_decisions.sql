@@ -43,25 +43,9 @@ found as (
     where decisions.award_family = 'hinh_thuc_khen_thuong'
 )
 
-select
-    row_id,
-    form_id as suite,
-    rule_id,
-    'fail' as verdict,
-    programme_id,
-    unit_code,
-    form_id,
-    null::varchar as nomination_id,
-    recipient_name,
-    concat_ws('|', recipient_kind, name_key, award_code, award_year) as recipient_key,
-    field,
-    {{ json_texts({'read': 'decision_no', 'row': 'source_row'}) }} as params,
-    false as list_cause,
-    null::bigint as list_size,
-    null::varchar as severity,
-    submission_id,
-    source_file,
-    source_sheet,
-    source_row,
-    {{ cell('field') }} as source_cell
-from found
+{{ failed_verdicts(
+    field='field',
+    params={'read': 'decision_no', 'row': 'source_row'},
+    nomination_id='null::varchar',
+    source_cell=cell('field')
+) }}

@@ -138,28 +138,8 @@ found as (
     select * from of_document
 )
 
-select
-    row_id,
-    form_id as suite,
-    rule_id,
-    'fail' as verdict,
-    programme_id,
-    unit_code,
-    form_id,
-    nomination_id,
-    recipient_name,
-    case
-        when name_key is null then read else concat_ws('|', recipient_kind, name_key, award_code, award_year)
-    end as recipient_key,
-    case when name_key is null then 'quyet_dinh_thu_hoi.so_quyet_dinh' else 'award' end as field,
-    {{ json_texts({'read': 'read', 'year': 'award_year', 'row': 'source_row'}) }} as params,
-    false as list_cause,
-    null::varchar as cause,
-    null::bigint as list_size,
-    null::varchar as severity,
-    submission_id,
-    source_file,
-    source_sheet,
-    source_row,
-    source_cell
-from found
+{{ failed_verdicts(
+    field="case when name_key is null then 'quyet_dinh_thu_hoi.so_quyet_dinh' else 'award' end",
+    params={'read': 'read', 'year': 'award_year', 'row': 'source_row'},
+    recipient_key="case when name_key is null then read else concat_ws('|', recipient_kind, name_key, award_code, award_year) end"
+) }}
