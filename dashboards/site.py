@@ -149,6 +149,11 @@ class Site:
         self.snapshot.list_units("stale_units", sorted(self.stale))
 
     @cached_property
+    def figures(self) -> dict[str, Row]:
+        """Figures of every unit, as ``rpt_units`` has them; a share without a denominator is None."""
+        return {row["unit_code"]: row for row in self.snapshot.rows("SELECT * FROM rpt_units")}
+
+    @cached_property
     def words(self) -> dict[tuple[str, str], Row]:
         """The vocabulary: words and their dense forms by vocabulary and code."""
         found = self.snapshot.rows("SELECT * FROM ref.words")
