@@ -111,8 +111,8 @@ def _first(site: Site, programme: Programme) -> Unit | None:
 def _totals(site: Site) -> dict[str, Row]:
     """The line TỔNG CỘNG of every unit, with all below it where it has any."""
     rows = site.snapshot.rows(
-        """
-        SELECT * FROM rpt_mau_02 WHERE row_type = 'total'
+        f"""
+        SELECT unit_code, scope, row_id, {", ".join(KEPT)} FROM rpt_mau_02 WHERE row_type = 'total'
         QUALIFY row_number() OVER (PARTITION BY unit_code ORDER BY scope DESC) = 1
         """
     )
