@@ -66,7 +66,7 @@ MODULES = (
     operations,
     checks,
 )
-"""Whose pages are not a unit's alone. Heat maps of large types come before the pages that show parts of them."""
+"""Whose pages are not a unit's alone. Heat maps of large types come before pages that show parts of them."""
 BY_MARTS = (comparison, coverage_units)
 """Those that show what marts have, whatever the night: they stand while their marts do."""
 TEXTS = {
