@@ -36,7 +36,9 @@ FOR_MUCH = {
     # what a table takes in memory is guessed by its file, where most columns say the same again and again:
     # else tables of a million rows are handed to every executor whole
     "spark.sql.sources.fileCompressionFactor": "10",
-    # such a table waits for its turn behind the tasks of other models
+}
+FOR_ALL = {
+    # what is handed to every executor, and be it little, waits for its turn behind the tasks of other models
     "spark.sql.broadcastTimeout": "3600",
 }
 PARTS = 4
@@ -95,7 +97,8 @@ def count(session: SparkSession, planned: Collection[Planned], tables: Tables, b
         Uncounted: for a table that Spark does not count.
     """
     parts = {"spark.sql.shuffle.partitions": str(PARTS * session.sparkContext.defaultParallelism)}
-    much, little = _set(session.newSession(), FOR_MUCH | parts), _set(session.newSession(), FOR_LITTLE)
+    much = _set(session.newSession(), FOR_ALL | FOR_MUCH | parts)
+    little = _set(session.newSession(), FOR_ALL | FOR_LITTLE)
     for table in sorted(given(planned)):
         tables.show(session, *table)
     weights = {table: tables.size(*table) for table in given(planned)}
