@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from pipelines.reports.returned.ooxml import tag
-from pipelines.reports.returned.xlsx_comments import address, position
+from pipelines.reports.returned.xlsx_comments import address, column_letters, position
 
 
 class SheetCells:
@@ -26,19 +26,20 @@ class SheetCells:
             self._index(row, previous - 1)
         self._merged = [
             (*position(first), *position(last or first))
-            for merge in root.iter(tag(root, "mergeCell"))
+            for merge in root.iterfind(f"{tag(root, 'mergeCells')}/{tag(root, 'mergeCell')}")
             for first, _, last in [str(merge.get("ref", "A1")).partition(":")]
         ]
 
     def _index(self, row: etree._Element, number: int) -> None:
         cells = self._cells.setdefault(number, {})
-        column = -1
+        column, end = 0, str(number + 1)
         for cell in row:
             ref = cell.get("r")
-            column = position(ref)[1] if ref else column + 1
-            if ref != (named := address(number, column)):
-                cell.set("r", named)
+            if ref != column_letters(column) + end:  # most cells stand where the one before them ends
+                column = position(ref)[1] if ref else column
+                cell.set("r", address(number, column))
             cells[column] = cell
+            column += 1
 
     def anchor(self, row: int, column: int) -> tuple[int, int]:
         """The cell that shows what stands at an address: of a merged range its first."""
@@ -55,7 +56,7 @@ class SheetCells:
         line = self._rows.get(row)
         if line is not None and line.get("customFormat") in ("1", "true"):
             return int(line.get("s", "0"))
-        for span in self.root.iter(tag(self.root, "col")):
+        for span in self.root.iterfind(f"{tag(self.root, 'cols')}/{tag(self.root, 'col')}"):
             if int(span.get("min", "0")) <= column + 1 <= int(span.get("max", "0")):
                 return int(span.get("style", "0"))
         return 0
