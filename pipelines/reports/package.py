@@ -25,7 +25,7 @@ UNDATED: Moment = (1980, 1, 1, 0, 0, 0)
 _LEVEL = 6
 _SMALL = 16_384
 """Bytes of parts that many files have alike: lists of parts and of relations, styles."""
-_PROPERTIES, _TYPES = "docProps/core.xml", "[Content_Types].xml"
+PROPERTIES, _TYPES = "docProps/core.xml", "[Content_Types].xml"
 _SAVED, _MADE = re.compile(r"(?<=>)\d{4}-\d\d-\d\dT[\d:.]+Z?(?=<)"), "2021-01-01T00:00:00Z"
 _NOT_PLAIN = re.compile(r"[&<>\x00-\x1f\ufffe\uffff\ud800-\udfff]")
 NOT_IN_CELLS = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -148,7 +148,7 @@ class Package:
         """
         with zipfile.ZipFile(BytesIO(data)) as source:
             self._parts = {name: Packed.of([source.read(name)]) for name in source.namelist()}
-        self.lay(_PROPERTIES, _SAVED.sub(_MADE, self.read(_PROPERTIES)))
+        self.lay(PROPERTIES, _SAVED.sub(_MADE, self.read(PROPERTIES)))
 
     def leave_out(self, name: str) -> None:
         """Leave a part out, with what says of it that it is there.
