@@ -38,10 +38,11 @@ def mark_xlsx(parts: Parts, marks: list[Mark]) -> bytes:
             homeless.append(mark)
         else:
             by_sheet[place[0]][place[1]].append(mark)
-    is_ours_first = bool(homeless) or text("todo.sheet") in book.sheets
+    ours = book.sheets.get(text("todo.sheet"))
+    opens_at_ours = bool(homeless) or ours is not None
     for part in book.sheets.values():
-        book.write_sheet(part, by_sheet.get(part, {}), may_be_first=not is_ours_first)
-    if is_ours_first:
+        book.write_sheet(part, by_sheet.get(part, {}), may_be_first=part == ours or not opens_at_ours)
+    if opens_at_ours:
         book.todo(homeless)
     return book.save()
 
