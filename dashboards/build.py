@@ -56,8 +56,8 @@ MODULES = (
     overview,
     brief,
     awards,
-    coverage,
     coverage_units,
+    coverage,
     quality,
     units,
     comparison,
@@ -66,7 +66,7 @@ MODULES = (
     operations,
     checks,
 )
-"""Whose pages are not a unit's alone."""
+"""Whose pages are not a unit's alone. Heat maps of large types come before pages that show parts of them."""
 BY_MARTS = (comparison, coverage_units)
 """Those that show what marts have, whatever the night: they stand while their marts do."""
 TEXTS = {

@@ -6,11 +6,9 @@ shown, so that tens of thousands need neither be removed nor linked.
 
 from __future__ import annotations
 
-import filecmp
 import os
-import shutil
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Callable, Iterable
+from functools import cached_property, partial
 from pathlib import Path
 
 from pipelines.common.two_folders import other, show
@@ -83,19 +81,15 @@ class FreshFolder:
         """Write a file, or take it over where it has this very content."""
         data = content.encode() if isinstance(content, str) else content
         self.written.append(path)
-        before, target = self._out / path, self._target(path)
-        if before.exists() and before.stat().st_size == len(data) and before.read_bytes() == data:
-            os.link(before, target)
+        before, target = f"{self._out}/{path}", self._target(path)
+        if _holds(before, data):
+            _anew(target, partial(os.link, before))
         else:
-            target.write_bytes(data)
+            _anew(target, partial(_write, data))
 
     def copy(self, path: str, source: Path) -> None:
         """Copy a file, or take it over where it is the same."""
-        before, target = self._out / path, self._target(path)
-        if before.exists() and filecmp.cmp(source, before, shallow=False):
-            os.link(before, target)
-        else:
-            shutil.copyfile(source, target)
+        self.write(path, source.read_bytes())
 
     def sizes(self, ending: str) -> list[int]:
         """Bytes of each file whose name ends so."""
@@ -116,13 +110,39 @@ class FreshFolder:
             (self.path / folder).mkdir(parents=True, exist_ok=True)
             self._folders.add(folder)
 
-    def _target(self, path: str) -> Path:
-        """Where a file goes; nothing is there: never is written through a link into what readers see."""
-        folder, _, name = path.rpartition("/")
-        target = self.folder(folder) / name
-        target.unlink(missing_ok=True)
+    def _target(self, path: str) -> str:
+        """Where a file goes."""
+        self._make(path.rpartition("/")[0])
         self._left.discard(path)
-        return target
+        return f"{self.path}/{path}"
+
+
+def _holds(file: str, data: bytes) -> bool:
+    """Whether there is a file with this very content."""
+    try:
+        with open(file, "rb") as there:
+            return os.fstat(there.fileno()).st_size == len(data) and there.read() == data
+    except FileNotFoundError:
+        return False
+
+
+def _anew(target: str, make: Callable[[str], None]) -> None:
+    """Make a file in place of what is there: never is written through a link into what readers see."""
+    try:
+        make(target)
+    except FileExistsError:
+        os.unlink(target)
+        make(target)
+
+
+def _write(data: bytes, target: str) -> None:
+    """Write a file that is not there yet.
+
+    Raises:
+        FileExistsError: it is.
+    """
+    with open(target, "xb", buffering=0) as file:
+        file.write(data)
 
 
 def _files(top: Path) -> dict[str, int]:

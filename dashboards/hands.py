@@ -29,7 +29,7 @@ from dashboards.snapshot import opened
 from pipelines.common.processes import pool
 from pipelines.reference.models.awards import Mau02
 
-MANY = 200
+MANY = 1_000
 """From so many units on, several processes make them: one needs seconds to begin."""
 AT_ONCE = 250
 """Units made together: bounds memory, and keeps all processes at work to the end."""

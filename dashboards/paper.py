@@ -2,49 +2,66 @@
 
 from __future__ import annotations
 
+import asyncio
+import base64
 import logging
-import subprocess
-from collections.abc import Iterable
+from collections.abc import Awaitable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 from dashboards.fresh import FreshFolder
 from dashboards.pictures import browser
-from pipelines.common.processes import temporary_folder
 
-_QUIET = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--no-pdf-header-footer", "--host-resolver-rules=MAP * ~NOTFOUND",
-)  # fmt: skip
 SECONDS = 60
+"""Until the browser is given up."""
+_LOOK = {"preferCSSPageSize": True, "printBackground": True, "displayHeaderFooter": False}
 log = logging.getLogger(__name__)
 
 
-def print_pages(fresh: FreshFolder, pages: Iterable[str]) -> list[str]:
-    """Print pages to PDF files beside them.
+def print_pages(fresh: FreshFolder, pages: Iterable[str]) -> None:
+    """Print pages to PDF files beside them, all by one browser: to begin one takes longer than to print.
+
+    Where there is no Chromium there are none, and fewer where it failed: the pages print by hand.
 
     Args:
         fresh: the folder being built.
         pages: addresses of pages in it.
-
-    Returns:
-        The files printed; none where there is no Chromium, fewer where it failed: the pages print by hand.
     """
-    program = browser()
-    printed = []
-    for page in pages if program else ():
-        target = Path(page).with_suffix(".pdf").as_posix()
-        with temporary_folder() as profile:
-            out = profile / "out.pdf"
-            command = [program, *_QUIET, f"--user-data-dir={profile}", f"--print-to-pdf={out}"]
-            try:
-                subprocess.run(
-                    [*map(str, command), (fresh.path / page).as_uri()],
-                    check=True, capture_output=True, timeout=SECONDS,
-                )  # fmt: skip
-            except (OSError, subprocess.SubprocessError) as error:
-                log.warning("%s is not printed: %s", page, error)
-                continue
-            if out.exists():
-                fresh.write(target, out.read_bytes())
-                printed.append(target)
-    return printed
+    program, wanted = browser(), list(pages)
+    if program is None or not wanted:
+        return
+    try:
+        # in a thread of its own: whoever builds pages may have a loop of events running
+        with ThreadPoolExecutor(1) as beside:
+            beside.submit(_printed, program, fresh, wanted).result()
+    except Exception as error:
+        # the pages do not depend on it; the night goes on
+        log.warning("not all of these are printed: %s: %s", ", ".join(wanted), error)
+
+
+def _printed(program: str, fresh: FreshFolder, pages: list[str]) -> None:
+    asyncio.run(asyncio.wait_for(_print(program, fresh, pages), SECONDS))
+
+
+async def _print(program: str, fresh: FreshFolder, pages: list[str]) -> None:
+    from choreographer import Browser
+
+    async with Browser(path=program) as opened:
+        tab = await opened.create_tab("")
+        await _result(tab.send_command("Page.enable"))
+        for page in pages:
+            loaded = tab.subscribe_once("Page.loadEventFired")
+            await _result(tab.send_command("Page.navigate", {"url": (fresh.path / page).as_uri()}))
+            await loaded
+            printed = await _result(tab.send_command("Page.printToPDF", _LOOK))
+            fresh.write(Path(page).with_suffix(".pdf").as_posix(), base64.b64decode(printed["data"]))
+
+
+async def _result(answer: Awaitable[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """What a browser answers to a command."""
+    told = await answer
+    if "error" in told:
+        raise RuntimeError(told["error"].get("message"))
+    result: Mapping[str, Any] = told["result"]
+    return result

@@ -121,13 +121,24 @@ class Renderer:
         self._templates = {
             name: environment.get_template(name) for name in environment.list_templates(extensions=["j2"])
         }
+        environment.globals |= {name: self._templates[f"{name}.html.j2"].module for name in ("nav", "around")}
+        self._macros: dict[str, dict[str, Any]] = {}
 
     def page(self, page: Page) -> None:
         """Write a page."""
-        root = "../" * page.path.count("/")
         drawn = {chart.id: chart.drawn for chart in page.charts if chart.figure}
-        html = self._templates[page.template].render(page.context, root=root, path=page.path, drawn=drawn)
+        shared = self._shared("../" * page.path.count("/"))
+        html = self._templates[page.template].render(page.context, **shared, path=page.path, drawn=drawn)
         self._write(page.path, "".join(_QUOTED.split(_MAY_GO.sub("", _BLANKS.sub("\n", html)))))
+
+    def _shared(self, root: str) -> dict[str, Any]:
+        """What pages of one folder have in common: the way to the first page, and the macros that lead there,
+        made once instead of for each of thousands of pages."""
+        if root not in self._macros:
+            parts = self._templates["parts.html.j2"].make_module({"root": root})
+            todo = self._templates["todo.html.j2"].make_module({"root": root, "parts": parts})
+            self._macros[root] = {"root": root, "parts": parts, "todo_parts": todo}
+        return self._macros[root]
 
     def lists(self, lists: Lists) -> None:
         """Write the rows behind the numbers of a page."""

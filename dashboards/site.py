@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 
 from dashboards.formats import slug
 from dashboards.snapshot import Row, Snapshot
@@ -111,6 +112,8 @@ class Site:
     stale: set[str] = field(default_factory=set)
     """Codes of the units whose pages are made anew; those of the others stand. Set with ``draw_only``."""
 
+    heats: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    """Heat maps of programmes, by pages that were made tonight for others that show a part of them."""
     prints: bool = False
     """Whether briefs are printed to PDF files beside their pages."""
 
@@ -147,6 +150,11 @@ class Site:
         """Say whose pages are made anew; questions to ``stale_units`` then give their codes."""
         self.stale = set(units)
         self.snapshot.list_units("stale_units", sorted(self.stale))
+
+    @cached_property
+    def figures(self) -> dict[str, Row]:
+        """Figures of every unit, as ``rpt_units`` has them; a share without a denominator is None."""
+        return {row["unit_code"]: row for row in self.snapshot.rows("SELECT * FROM rpt_units")}
 
     @cached_property
     def words(self) -> dict[tuple[str, str], Row]:

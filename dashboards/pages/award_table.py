@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from operator import itemgetter
 
 from markupsafe import Markup, escape
 
@@ -27,24 +28,20 @@ COLUMNS = (
     "unknown_class_individuals",
 )
 """In the order of the form; what its author's column does not have stands last."""
-_ALWAYS = ("group", "total")
-"""Kinds of lines that stand in every table."""
+_IS_ALWAYS_SHOWN = "row_type IN ('group', 'total')"
+_IN_A_LINE_WITHOUT_AWARDS = [
+    f"{name} IS NULL" if name.endswith("_pct") else f"{name} IS NOT DISTINCT FROM 0" for name in COLUMNS
+]
+IS_SHOWN = f"({_IS_ALWAYS_SHOWN} OR NOT ({' AND '.join(_IN_A_LINE_WITHOUT_AWARDS)}))"
+"""What is true of the lines of ``rpt_mau_02`` a page has; those in which nothing is counted are set in."""
+IS_ZERO = f"NOT {_IS_ALWAYS_SHOWN} AND {' AND '.join(f'coalesce({name}, 0) = 0' for name in KINDS)}"
+"""What is true of the lines a reader may hide."""
 
 
 def lines(rows: Sequence[Row]) -> Markup:
-    """Rows of ``rpt_mau_02`` as rows of the table, without the lines in which nothing is counted."""
-    shown = (
-        row for row in rows if row["row_type"] in _ALWAYS or any(_is_told(row, name) for name in COLUMNS)
-    )
-    return Markup("\n").join(
-        _line(row["row_id"], row["row_type"], row["number"], row["label"], *(row[name] for name in COLUMNS))
-        for row in shown
-    )
-
-
-def _is_told(row: Row, name: str) -> bool:
-    """Whether it is something else than in a line without awards: 0 of nothing."""
-    return row[name] is not None if name.endswith("_pct") else row[name] != 0
+    """Rows of ``rpt_mau_02`` as rows of the table."""
+    values = itemgetter("row_id", "row_type", "number", "label", *COLUMNS)
+    return Markup("\n").join(_line(*values(row)) for row in rows)
 
 
 @lru_cache(maxsize=4096)  # small tables have many lines alike

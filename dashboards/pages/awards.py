@@ -16,10 +16,10 @@ from dashboards.figures import SMALL, Origin, figure, is_small, said, share_or_c
 from dashboards.formats import number, percent, share, slug
 from dashboards.list_files import Value
 from dashboards.pages.award_rows import own_lists, rollup_lists
-from dashboards.pages.award_table import KINDS, lines
+from dashboards.pages.award_table import COLUMNS, IS_SHOWN, IS_ZERO, KINDS, lines
 from dashboards.pages.kept import kept
 from dashboards.pages.page import Download, Output, Page
-from dashboards.pages.units import ON_A_PAGE, unit_figures
+from dashboards.pages.units import ON_A_PAGE
 from dashboards.site import Programme, Site, Unit
 from dashboards.snapshot import Row
 from pipelines.reports.trace.trace import COUNTS
@@ -96,11 +96,10 @@ class _Counted:
     tables: Tables
     outside: Tables
     years: Tables
-    units: dict[str, Row]
 
 
 def _counted(site: Site) -> _Counted:
-    return _Counted(_tables(site), _outside(site), _years(site), unit_figures(site))
+    return _Counted(_tables(site), _outside(site), _years(site))
 
 
 def _first(site: Site, programme: Programme) -> Unit | None:
@@ -112,8 +111,8 @@ def _first(site: Site, programme: Programme) -> Unit | None:
 def _totals(site: Site) -> dict[str, Row]:
     """The line TỔNG CỘNG of every unit, with all below it where it has any."""
     rows = site.snapshot.rows(
-        """
-        SELECT * FROM rpt_mau_02 WHERE row_type = 'total'
+        f"""
+        SELECT unit_code, scope, row_id, {", ".join(KEPT)} FROM rpt_mau_02 WHERE row_type = 'total'
         QUALIFY row_number() OVER (PARTITION BY unit_code ORDER BY scope DESC) = 1
         """
     )
@@ -121,10 +120,19 @@ def _totals(site: Site) -> dict[str, Row]:
 
 
 def _tables(site: Site) -> Tables:
-    """mẫu 02 by unit and scope, rows in the order of the form."""
+    """mẫu 02 by unit and scope: the lines that a page shows, in the order of the form."""
     out: Tables = defaultdict(list)
     for row in site.snapshot.rows(
-        "SELECT * FROM rpt_mau_02 WHERE unit_code IN (FROM drawn_units) ORDER BY unit_code, scope, row_order"
+        f"""
+        SELECT
+            unit_code, scope, row_id, row_order, row_type, number, label, number_source,
+            {", ".join(COLUMNS)},
+            bool_or({IS_ZERO}) OVER (PARTITION BY unit_code, scope) AS has_zeros
+        FROM rpt_mau_02
+        WHERE unit_code IN (FROM drawn_units)
+        QUALIFY {IS_SHOWN}
+        ORDER BY unit_code, scope, row_order
+        """
     ):
         out[(row["unit_code"], row["scope"])].append(row)
     return out
@@ -170,9 +178,7 @@ def _context(site: Site, programme: Programme, unit: Unit, counted: _Counted) ->
                 "rows": rows,
                 "lines": lines(rows),
                 "list": f"m02-{slug(unit.code)}-{scope}",
-                "zeros": sum(
-                    1 for row in rows if row["row_type"] not in ("group", "total") and _is_zero(row)
-                ),
+                "zeros": rows[0]["has_zeros"],
                 "source": rows[-1]["number_source"],
                 "outside": counted.outside.get((unit.code, scope), []),
                 "years": _year_table(site, counted.years.get((unit.code, scope), [])),
@@ -187,7 +193,7 @@ def _context(site: Site, programme: Programme, unit: Unit, counted: _Counted) ->
         "unit": unit,
         "scopes": scopes,
         "shown": shown["scope"],
-        "sentences": _sentences(unit, shown, counted.units[unit.code]),
+        "sentences": _sentences(unit, shown, site.figures[unit.code]),
         "policies": POLICIES,
         "units": None,
         "counts": COUNTS,
@@ -228,10 +234,6 @@ def _of(row: Row, column: str) -> Markup:
 
 def _counts(tables: Tables, unit: Unit, scope: str) -> list[tuple[int, ...]]:
     return [tuple(row[name] for name in COUNTS) for row in tables[(unit.code, scope)]]
-
-
-def _is_zero(row: Row) -> bool:
-    return not (row["collectives"] or row["individuals"] or row["households"])
 
 
 def _sentences(unit: Unit, scope: dict[str, Any], figures: Row) -> list[str]:

@@ -13,8 +13,8 @@ from dashboards.charts.rows import Mark, both, dots
 from dashboards.facts import deadlines_ahead, headline_row
 from dashboards.figures import figure, headline, said
 from dashboards.formats import day, number, slug
-from dashboards.pages.coverage_heat import family, family_label, heat_map
-from dashboards.pages.coverage_units import POLICIES, cells_of, first_heat, units_of
+from dashboards.pages.coverage_heat import family, family_label
+from dashboards.pages.coverage_units import POLICIES, cells_of, first_heat, heat_of
 from dashboards.pages.page import MOST, Lists, Output, Page
 from dashboards.site import Programme, Site
 from dashboards.snapshot import Row
@@ -24,6 +24,8 @@ KINDS = ("collectives", "individuals", "households", "any")
 MOST_QUOTAS = 8
 LEFT = ("units_partial", "units_none", "units_not_due")
 """With those that are whole they are all units of a step."""
+STATUSES = ["none", "partial", "not_due", "covered"]
+"""Of a unit's step, what is most left to do first."""
 SUMMARY = "rpt_phase_coverage_summary"
 QUOTAS = "rpt_quota_coverage"
 
@@ -31,14 +33,14 @@ QUOTAS = "rpt_quota_coverage"
 def pages(site: Site) -> Iterator[Output]:
     """One page per programme and the list behind each of its cells."""
     for programme in site.programmes:
-        cells, units = cells_of(site, programme), units_of(site, programme)
+        cells = cells_of(site, programme)
         ahead = deadlines_ahead(site, programme)
         quota = _quota(site, programme)
         context = {
             "programme": programme,
             "sentences": sentences(programme, cells, ahead),
             "matrix": _matrix(site, cells),
-            "heat": first_heat(programme, heat_map(site, cells, units)),
+            "heat": first_heat(programme, site.heats.pop(programme.id, []) or heat_of(site, programme)),
             "quota": quota,
             "ahead": ahead,
             "fields": site.snapshot.rows(
@@ -53,7 +55,7 @@ def pages(site: Site) -> Iterator[Output]:
             "list": f"phu-{slug(programme.id)}",
             "policies": POLICIES,
         }
-        yield _lists(site, programme, cells, units)
+        yield _lists(site, programme, cells)
         yield Page(programme.page("coverage"), "coverage.html.j2", context, (quota,))
 
 
@@ -130,7 +132,34 @@ def _counts(row: Row) -> str:
     return ", ".join(parts)
 
 
-def _lists(site: Site, programme: Programme, cells: list[Row], units: list[Row]) -> Lists:
+def _first_units(site: Site, programme: Programme) -> dict[str, list[Row]]:
+    """By step: the first fifty units, those with most left first, each with how many there are."""
+    codes = site.snapshot.rows(
+        "SELECT DISTINCT unit_code FROM rpt_phase_coverage WHERE programme_id = ?", programme.id
+    )
+    site.snapshot.list_units(
+        "placed_units",
+        sorted((row["unit_code"] for row in codes), key=lambda code: (site.unit_key(code), code)),
+    )
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in site.snapshot.rows(
+        f"""
+        SELECT c.*, count(*) OVER (PARTITION BY c.cell_id) AS units
+        FROM rpt_phase_coverage AS c JOIN placed_units AS p USING (unit_code)
+        WHERE c.programme_id = ?
+        QUALIFY row_number() OVER (
+            PARTITION BY c.cell_id ORDER BY coalesce(list_position(?, c.status), 9), p.rowid) <= {MOST}
+        ORDER BY c.cell_id, coalesce(list_position(?, c.status), 9), p.rowid
+        """,
+        programme.id,
+        STATUSES,
+        STATUSES,
+    ):
+        found[row["cell_id"]].append(row)
+    return found
+
+
+def _lists(site: Site, programme: Programme, cells: list[Row]) -> Lists:
     lists = Lists(
         f"phu-{slug(programme.id)}",
         [
@@ -140,16 +169,12 @@ def _lists(site: Site, programme: Programme, cells: list[Row], units: list[Row])
             (text("coverage.counts"), "text"),
         ],
     )
-    by_cell: dict[str, list[Row]] = defaultdict(list)
-    for row in units:
-        by_cell[row["cell_id"]].append(row)
-    rank = {"none": 0, "partial": 1, "not_due": 2, "covered": 3}
+    first = _first_units(site, programme)
     for cell in cells:
-        rows = sorted(
-            by_cell[cell["cell_id"]], key=lambda r: (rank.get(r["status"], 9), site.unit_key(r["unit_code"]))
-        )
-        numbers = [lists.add(_unit_row(site, row, cell)) for row in rows[:MOST]]
-        lists.set(cell["cell_id"], cell["label"], len(rows), numbers, note=_note(cell))
+        rows = first.get(cell["cell_id"], [])
+        numbers = [lists.add(_unit_row(site, row, cell)) for row in rows]
+        total = rows[0]["units"] if rows else 0
+        lists.set(cell["cell_id"], cell["label"], total, numbers, note=_note(cell))
     return lists
 
 

@@ -15,8 +15,6 @@ from dashboards.site import Site
 from dashboards.snapshot import Row
 
 HEAT_ROWS = 40
-LETTERS = "unit_code, cell_id, status, timing"
-"""The columns of ``rpt_phase_coverage`` that a heat map shows."""
 MOST_TOGETHER = 120
 """Units in the heat maps of one page; a row with all its steps weighs 2.5 KB."""
 LEFT = ("none", "partial")

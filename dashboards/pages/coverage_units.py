@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dashboards.formats import slug
-from dashboards.pages.coverage_heat import LETTERS, MOST_TOGETHER, chunks, heat_map
+from dashboards.pages.coverage_heat import MOST_TOGETHER, chunks, heat_map
 from dashboards.pages.page import Page
 from dashboards.pages.parts import on_first_page, parted
 from dashboards.site import Programme, Site
@@ -22,9 +22,18 @@ Heat = list[dict[str, Any]]
 def pages(site: Site) -> Iterator[Page]:
     """The pages of each programme's large types."""
     for programme in site.programmes:
-        yield from _pages(
-            programme, heat_map(site, cells_of(site, programme), units_of(site, programme, LETTERS))
-        )
+        site.heats[programme.id] = heat = heat_of(site, programme)
+        yield from _pages(programme, heat)
+
+
+def heat_of(site: Site, programme: Programme) -> Heat:
+    """The heat maps of a programme, by type of unit."""
+    units = site.snapshot.rows(
+        "SELECT unit_code, cell_id, status, timing FROM rpt_phase_coverage WHERE programme_id = ? "
+        "ORDER BY cell_id, unit_code",
+        programme.id,
+    )
+    return heat_map(site, cells_of(site, programme), units)
 
 
 def _on_first_page(heat: Heat) -> int:
@@ -75,13 +84,5 @@ def cells_of(site: Site, programme: Programme) -> list[Row]:
         LEFT JOIN ref.fields AS f ON f.field_id = r.field_id
         WHERE s.programme_id = ? ORDER BY cell_order, s.cell_id
         """,
-        programme.id,
-    )
-
-
-def units_of(site: Site, programme: Programme, columns: str = "*") -> list[Row]:
-    """What each unit did of each cell."""
-    return site.snapshot.rows(
-        f"SELECT {columns} FROM rpt_phase_coverage WHERE programme_id = ? ORDER BY cell_id, unit_code",
         programme.id,
     )

@@ -33,10 +33,9 @@ POLICIES = ["POL-UNIT-HISTORY", "POL-TRUOC-NGAY"]
 
 def pages(site: Site) -> Iterator[Output | Download]:
     """The list of each programme's units."""
-    figures = unit_figures(site)
     for programme in site.programmes:
         units = site.units_of(programme)
-        rows = [(unit, figures[unit.code]) for unit in units]
+        rows = [(unit, site.figures[unit.code]) for unit in units]
         sentences_ = _list_sentences(facts_of(site, programme))
         header = [text(f"units.kept.{column}") for column in KEPT]
         listed = [[row.get(column, unit_.name) for column in KEPT] for unit_, row in rows]
@@ -59,19 +58,18 @@ def pages(site: Site) -> Iterator[Output | Download]:
 class Around:
     """What a unit's page tells of others: read once for all units."""
 
-    figures: dict[str, Row]
     types: Types
     below: dict[str, list[Unit]]
 
 
 def around(site: Site) -> Around:
-    """The figures of all units, the middle of each type in each programme, and who is held by whom."""
+    """The middle of each type of unit in each programme, and who is held by whom."""
     below: dict[str, list[Unit]] = defaultdict(list)
     for programme in site.programmes:
         for unit in site.units_of(programme):
             if unit.parent:
                 below[unit.parent].append(unit)
-    return Around(unit_figures(site), types_of(site), below)
+    return Around(types_of(site), below)
 
 
 def unit_pages(site: Site, others: Around) -> Iterator[Page]:
@@ -84,7 +82,7 @@ def unit_pages(site: Site, others: Around) -> Iterator[Page]:
     programmes = {programme.id: programme for programme in site.programmes}
     yield from whys.pages(site, programmes, findings)
     for unit in (site.units[code] for code in sorted(site.stale)):
-        mine = others.figures[unit.code]
+        mine = site.figures[unit.code]
         beside = compare(unit, mine, others.types[unit.programme_id, unit.unit_type])
         left = todo(site, unit, findings[unit.code], steps[unit.code])
         context = {
@@ -142,11 +140,6 @@ def _by_unit(site: Site, sql: str) -> dict[str, list[Row]]:
     for row in site.snapshot.rows(sql):
         out[row["unit_code"]].append(row)
     return out
-
-
-def unit_figures(site: Site) -> dict[str, Row]:
-    """Figures of every unit, as ``rpt_units`` has them; a share without a denominator is None."""
-    return {row["unit_code"]: row for row in site.snapshot.rows("SELECT * FROM rpt_units")}
 
 
 def _list_sentences(facts: Facts) -> list[str]:

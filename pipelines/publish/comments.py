@@ -5,6 +5,7 @@ from __future__ import annotations
 import duckdb
 
 from pipelines.common.sql import quoted
+from pipelines.common.transaction import transaction
 from pipelines.publish.marts import Table
 
 
@@ -27,11 +28,12 @@ def comment(connection: duckdb.DuckDBPyConnection, database: str, tables: list[T
             "SELECT schema_name, view_name FROM duckdb_views() WHERE database_name = ?", [database]
         ).fetchall()
     )
-    for table in tables:
-        name = f'{database}.{table.schema}."{table.name}"'
-        columns = [column for column in table.columns if (table.schema, table.name, column.name) in there]
-        if columns:
-            kind = "VIEW" if (table.schema, table.name) in views else "TABLE"
-            connection.execute(f"COMMENT ON {kind} {name} IS {quoted(table.comment)}")
-        for column in columns:
-            connection.execute(f'COMMENT ON COLUMN {name}."{column.name}" IS {quoted(column.comment)}')
+    with transaction(connection):  # else each of thousands of statements would be written through to the disk
+        for table in tables:
+            name = f'{database}.{table.schema}."{table.name}"'
+            columns = [column for column in table.columns if (table.schema, table.name, column.name) in there]
+            if columns:
+                kind = "VIEW" if (table.schema, table.name) in views else "TABLE"
+                connection.execute(f"COMMENT ON {kind} {name} IS {quoted(table.comment)}")
+            for column in columns:
+                connection.execute(f'COMMENT ON COLUMN {name}."{column.name}" IS {quoted(column.comment)}')

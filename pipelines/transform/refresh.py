@@ -91,8 +91,8 @@ def _replaced(
     try:
         connection.execute(f"INSERT INTO tonight BY NAME {sql}")
         if "unit_code" in columns and not in_part:
-            changed.choose_others(connection, f"FROM {node.relation}", "FROM tonight")
-            where = changed.is_chosen("unit_code")
+            of_none = changed.choose_others(connection, f"FROM {node.relation}", "FROM tonight")
+            where = changed.is_chosen("unit_code", of_none)
         now = f"FROM tonight WHERE {where}"
         found = differing.look(connection, f"FROM {node.relation} WHERE {where}", now)
         if found.differ:
