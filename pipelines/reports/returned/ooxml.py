@@ -42,7 +42,7 @@ def parse(xml: bytes) -> etree._Element:
         raise CannotMark(str(error)) from error
 
 
-def check(xml: bytes) -> None:
+def _refuse_broken(xml: bytes) -> None:
     """Raise ``CannotMark`` for what is not well-formed."""
     if len(xml) > _SMALL:
         parse(xml)
@@ -178,7 +178,7 @@ class Parts:
             return
         self._unchecked.remove(name)
         try:
-            check(self._bytes[name])
+            _refuse_broken(self._bytes[name])
         except CannotMark:
             if not name.startswith(_PROPERTIES):
                 raise
