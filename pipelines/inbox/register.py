@@ -124,7 +124,8 @@ def found_at(raw: Path, source_file: str) -> RawFile | None:
 
 
 def _raw_file(top: Path, path: Path) -> RawFile:
-    source_file = nfc(os.fsencode(path.relative_to(top)).decode("utf-8", "replace").replace(os.sep, "/"))
+    below = os.fspath(path)[len(os.fspath(top)) :].lstrip(os.sep)
+    source_file = nfc(os.fsencode(below).decode("utf-8", "replace").replace(os.sep, "/"))
     parts = source_file.split("/")
     programme = unit = received = problem = None
     params: tuple[tuple[str, str], ...] = ()
@@ -144,13 +145,16 @@ def _raw_file(top: Path, path: Path) -> RawFile:
 def _inspect(top: Path, path: Path) -> tuple[int, int, str | None]:
     """Size, time and the reason not to open it: a link that leads out, or no regular file."""
     try:
-        if path.is_symlink() and not path.resolve().is_relative_to(top):
-            return 0, 0, "RD-LIEN-KET"
-        status = path.stat()
+        status = os.lstat(path)  # of most, all there is to ask
+        is_link = stat.S_ISLNK(status.st_mode)
+        if is_link:
+            if not path.resolve().is_relative_to(top):
+                return 0, 0, "RD-LIEN-KET"
+            status = path.stat()
     except (OSError, RuntimeError) as error:
         raise_if_gone(error, path, top)
         return 0, 0, UNREADABLE
-    if path.is_symlink() and stat.S_ISDIR(status.st_mode):
+    if is_link and stat.S_ISDIR(status.st_mode):
         return 0, 0, "RD-LIEN-KET"
     if not stat.S_ISREG(status.st_mode):
         return 0, 0, UNREADABLE

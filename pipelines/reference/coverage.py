@@ -6,7 +6,7 @@ programme, field and kinds for that unit (precedence in programmes/_all/quotas.y
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Generic, TypeVar
@@ -158,19 +158,34 @@ def expected_units(
     for cell in cells:
         quotas = {quota.id: quota for quota in reference.programmes[cell.programme_id].quotas}
         chosen = [quotas[name] for name in (*minima(cell), *cell.cell.caps)]
-        is_cap = bool(cell.cell.caps)
+        asked: dict[object, tuple[dict[str, int | None], bool]] = {}
+        named = {code for quota in chosen for code in quota.unit_codes}
+        before = reference.units.predecessors
         for code, counted in _leads(reference, cell, policies):
-            required = _required(reference, chosen, code, is_cap)
-            if not any(required.values()) and cell.part:
-                required = _required_jointly(chosen)
-            if is_cap and policies.get("POL-LS-HOAC") == BOTH and "any" in required:
-                # «01 tập thể hoặc 01 cá nhân» read as one of each
-                required = dict.fromkeys(("tap_the", "ca_nhan"), required["any"])
-            if any(quota.scope == "rollup" and binds(reference, quota, code) for quota in chosen):
+            unit = reference.units.by_code[code]
+            is_alike = named.isdisjoint((code, *before.get(code, ())))
+            kind = (unit.programme_id, unit.unit_type) if is_alike else code
+            if kind not in asked:
+                asked[kind] = _asked(reference, cell, chosen, code, policies)
+            required, is_rollup = asked[kind]
+            if is_rollup:
                 counted = (*counted, *reference.units.below(code))
-            before = reference.units.predecessors
             counted = tuple(dict.fromkeys(c for one in counted for c in (one, *before.get(one, ()))))
             yield ExpectedUnit(cell, code, required, counted, _ended(reference, cell, code, policies))
+
+
+def _asked(
+    reference: Reference, cell: ExpandedCell, quotas: list[Quota], code: str, policies: Mapping[str, Any]
+) -> tuple[dict[str, int | None], bool]:
+    """What a unit must reach, as all of its type that no quota names; whether those below it count too."""
+    is_cap = bool(cell.cell.caps)
+    required = _required(reference, quotas, code, is_cap)
+    if not any(required.values()) and cell.part:
+        required = _required_jointly(quotas)
+    if is_cap and policies.get("POL-LS-HOAC") == BOTH and "any" in required:
+        # «01 tập thể hoặc 01 cá nhân» read as one of each
+        required = dict.fromkeys(("tap_the", "ca_nhan"), required["any"])
+    return required, any(quota.scope == "rollup" and binds(reference, quota, code) for quota in quotas)
 
 
 def _ended(reference: Reference, cell: Expanded[Any], code: str, policies: Mapping[str, Any]) -> date | None:
@@ -183,11 +198,11 @@ def _leads(
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     part = cell.part
     leads = _codes(reference, cell, part.expects if part else cell.cell.expects, policies)
-    others = _codes(reference, cell, part.also_counts, policies) if part else []
+    others = _codes(reference, cell, part.also_counts, policies) if part else ()
     if policies["POL-USUAL-UNITS"] == LEAVE_OUT:
         leads = [code for code in leads if not reference.units.by_code[code].is_usual]
     if part and part.joint_policy and policies[part.joint_policy] == PER_LEAD:
-        leads, others = [*leads, *others], []
+        leads, others = [*leads, *others], ()
     for code in leads:
         yield code, (code, *others)
 
@@ -199,23 +214,23 @@ def expected_codes(reference: Reference, cell: Expanded[Any], policies: Mapping[
 
 def _codes(
     reference: Reference, cell: Expanded[Any], expects: Expects, policies: Mapping[str, Any]
-) -> list[str]:
+) -> Sequence[str]:
     """Whom it is asked of: who is there on the first day of the period, or whoever came after them since."""
     asked = cell.asked_on(policies["POL-TRUOC-NGAY"])
     day = asked if cell.cell.expected_on == "due" else cell.start
-    found = reference.expected_units(cell.programme_id, expects.unit_types, expects.units, day)
-    return list(dict.fromkeys(reference.units.standing_on(code, max(asked, day)) for code in found))
+    until = max(asked, day)
+    return reference.expected_units(cell.programme_id, expects.unit_types, expects.units, day, until)
 
 
 def binds(reference: Reference, quota: Quota, unit_code: str) -> bool:
     """Whether a quota is for a unit, by name or by type (groups of types opened)."""
     unit = reference.units.by_code[unit_code]
-    if unit.programme_id == quota.programme and unit.unit_type in _opened(reference, quota):
+    if unit.programme_id == quota.programme and unit.unit_type in opened(reference, quota):
         return True
     return is_named(reference, quota, unit_code)
 
 
-def _opened(reference: Reference, quota: Quota) -> Iterator[str]:
+def opened(reference: Reference, quota: Quota) -> Iterator[str]:
     """The types a quota binds, those that its groups of types stand for too."""
     for name in quota.unit_types:
         yield name

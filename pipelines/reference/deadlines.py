@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -52,12 +52,14 @@ def deadlines(reference: Reference, policies: Mapping[str, Any]) -> list[Deadlin
         reference: the reference data.
         policies: the value in force of every policy; POL-TRUOC-NGAY: whether X of «trước ngày X» is in time.
     """
-    return [
-        _deadline(reference, one, policies)
-        for rules in reference.programmes.values()
-        for due in (*rules.cells, *rules.deadlines)
-        for one in expand_one(reference, rules, due, policies, also=True)
-    ]
+    return [_deadline(reference, one, policies) for one in due_dates(reference, policies)]
+
+
+def due_dates(reference: Reference, policies: Mapping[str, Any]) -> Iterator[Expanded[Any]]:
+    """What has a deadline, once per period, whoever it holds for."""
+    for rules in reference.programmes.values():
+        for due in (*rules.cells, *rules.deadlines):
+            yield from expand_one(reference, rules, due, policies, also=True)
 
 
 def _deadline(reference: Reference, one: Expanded[Any], policies: Mapping[str, Any]) -> Deadline:

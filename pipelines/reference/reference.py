@@ -164,12 +164,26 @@ class Reference:
         return found
 
     def expected_units(
-        self, programme_id: str, unit_types: tuple[str, ...], codes: tuple[str, ...], day: date
-    ) -> list[str]:
+        self, programme_id: str, unit_types: tuple[str, ...], codes: tuple[str, ...], day: date, until: date
+    ) -> tuple[str, ...]:
         """Codes of a programme's units of these types (groups opened) or with these codes on a day.
 
-        A unit that is named and has ended by then stands for whoever came after it.
+        A unit that is named and has ended by then stands for whoever came after it, and each for whoever came
+        after it until another day. Hundreds of cells ask for the same.
         """
+        key = (programme_id, unit_types, codes, day, until)
+        if key not in self._expected:
+            found = self._expected_on(programme_id, unit_types, codes, day)
+            self._expected[key] = tuple(dict.fromkeys(self.units.standing_on(code, until) for code in found))
+        return self._expected[key]
+
+    @cached_property
+    def _expected(self) -> dict[tuple[object, ...], tuple[str, ...]]:
+        return {}
+
+    def _expected_on(
+        self, programme_id: str, unit_types: tuple[str, ...], codes: tuple[str, ...], day: date
+    ) -> list[str]:
         types = set(unit_types)
         for name in unit_types:
             types.update(self.unit_types[name].includes)
@@ -180,9 +194,12 @@ class Reference:
             if unit.unit_type in types or unit.unit_code in named
         ]
 
-    def is_placeholder(self, code: str) -> bool:
-        """Whether a unit only stands in for an official list that is not entered yet."""
-        unit = self.units.by_code[code]
+    @cached_property
+    def placeholders(self) -> frozenset[str]:
+        """Codes of units that only stand in for an official list that is not entered yet."""
+        return frozenset(unit.unit_code for unit in self.units if self._stands_in(unit))
+
+    def _stands_in(self, unit: Unit) -> bool:
         if unit.is_placeholder is not None:
             return unit.is_placeholder
         return any(mark in (unit.basis or "") for mark in self.placeholder_marks)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as declared
 from datetime import date
-from typing import Any
 
 from pipelines.reference.models.base import SEVERITIES
 from pipelines.reports.deadlines import Deadline
@@ -57,18 +55,13 @@ class Finding:
     year: int | None = None
     together: tuple[Finding, ...] = declared(default=(), compare=False)
     """The findings of each year that the fact names; empty for a finding of its own."""
-    step: Mapping[str, Any] | None = declared(default=None, compare=False)
-    """The row of a step of the plan that is due and not whole, whatever was sent; no finding in a file."""
+    is_step: bool = False
+    """A step of the plan that is due and not whole, whatever was sent; no finding in a file."""
 
     @property
     def each(self) -> tuple[Finding, ...]:
         """The findings that its sentence tells: those of every year, else itself."""
         return self.together or (self,)
-
-    @property
-    def is_step(self) -> bool:
-        """Whether it is a step, not a finding."""
-        return self.step is not None
 
     @property
     def is_absent(self) -> bool:

@@ -74,18 +74,22 @@ class Published:
     """What settings made other than the default, each in one sentence."""
     done: dict[str, dict[str, Any]] = field(default_factory=dict)
     """Steps of the plan that are whole, by step id: rows of ``STEPS_DONE``."""
+    _of_programme: dict[str, list[Finding]] = field(init=False, repr=False, compare=False)
     _of_unit: dict[tuple[str, str | None], list[Finding]] = field(init=False, repr=False, compare=False)
     _proposed: dict[tuple[str, str], list[Nomination]] = field(init=False, repr=False, compare=False)
     _files: dict[tuple[str, str], list[str]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Sort findings, nominations and files by unit once: thousands of units ask for theirs."""
+        of_programme: dict[str, list[Finding]] = defaultdict(list)
         of_unit: dict[tuple[str, str | None], list[Finding]] = defaultdict(list)
         for finding in self.findings:
+            of_programme[finding.programme_id].append(finding)
             of_unit[finding.programme_id, finding.unit_code].append(finding)
         proposed: dict[tuple[str, str], list[Nomination]] = defaultdict(list)
         for nomination in self.nominations.values():
             proposed[nomination.programme_id, nomination.unit_code].append(nomination)
+        object.__setattr__(self, "_of_programme", of_programme)
         object.__setattr__(self, "_of_unit", of_unit)
         object.__setattr__(self, "_proposed", proposed)
         files: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -126,7 +130,7 @@ class Published:
     def of(self, programme_id: str, unit_code: str | None = None) -> list[Finding]:
         """Findings of a programme, or of one unit in it."""
         if unit_code is None:
-            return [finding for finding in self.findings if finding.programme_id == programme_id]
+            return list(self._of_programme.get(programme_id, ()))
         return list(self._of_unit.get((programme_id, unit_code), ()))
 
     def steps_done(self, told: Mapping[str, object]) -> list[Finding]:
@@ -206,19 +210,24 @@ def read_published(path: Path) -> Published:
             "FROM marts.dim_units AS u LEFT JOIN marts.dim_units AS s ON u.successor_code = s.unit_code",
             [as_of],
         )
-        published = Published(
+        nominations = {
+            row["nomination_id"]: Nomination(**row)
+            for row in _rows(
+                connection,
+                "SELECT nomination_id, programme_id, unit_code, recipient_kind, recipient_name, "
+                "coalesce(is_complete, false) AS is_complete FROM marts.fct_nominations",
+            )
+        }
+        steps = steps_left(connection.execute(STEPS_LEFT).fetchall(), as_of)
+        changed = _rows(
+            connection, "SELECT text FROM marts.dim_policies WHERE NOT is_default ORDER BY policy_id"
+        )
+        return Published(
             as_of=as_of,
             run_id=str(run_id),
-            findings=(),
+            findings=(*_findings(connection, nominations), *steps),
             code_version=str(code_version),
-            nominations={
-                row["nomination_id"]: Nomination(**row)
-                for row in _rows(
-                    connection,
-                    "SELECT nomination_id, programme_id, unit_code, recipient_kind, recipient_name, "
-                    "coalesce(is_complete, false) AS is_complete FROM marts.fct_nominations",
-                )
-            },
+            nominations=nominations,
             units={row["unit_code"]: row["name"] for row in units},
             usual=frozenset(row["unit_code"] for row in units if row["is_usual"]),
             addressed={row["unit_code"]: _addressed(row) for row in units},
@@ -242,17 +251,8 @@ def read_published(path: Path) -> Published:
                     "SELECT source_file, received_on, status, submission_id FROM marts.fct_submissions",
                 )
             },
-        )
-        changed = _rows(
-            connection, "SELECT text FROM marts.dim_policies WHERE NOT is_default ORDER BY policy_id"
-        )
-        steps = steps_left(_rows(connection, STEPS_LEFT), as_of)
-        done = {row["step_id"]: row for row in _rows(connection, STEPS_DONE)}
-        return replace(
-            published,
-            done=done,
-            findings=(*_findings(connection, published), *steps),
             changed_readings=tuple(row["text"] for row in changed),
+            done={row["step_id"]: row for row in _rows(connection, STEPS_DONE)},
         )
 
 
@@ -270,16 +270,21 @@ _FINDINGS = """
 """
 
 
-def _findings(connection: duckdb.DuckDBPyConnection, published: Published) -> Iterator[Finding]:
+def _findings(
+    connection: duckdb.DuckDBPyConnection, nominations: Mapping[str, Nomination]
+) -> Iterator[Finding]:
     for row in _rows(connection, _FINDINGS):
-        nomination = published.nominations.get(row["nomination_id"] or "")
+        nomination = nominations.get(row["nomination_id"] or "")
         row["recipient_name"] = (nomination.recipient_name if nomination else None) or row["recipient_name"]
         for words in ("fact", "fact_of_years"):
             row[words] = row[words] and without_personal_data(row[words], row["field"])
         row["values"] = _told_values(row["values"] or "{}")
         day, is_before = row.pop("deadline"), row.pop("is_before")
-        row["deadline"] = Deadline(day, is_before) if day else None
+        row["deadline"] = _deadline(day, is_before) if day else None
         yield Finding(**row)
+
+
+_deadline = lru_cache(maxsize=4_096)(Deadline)
 
 
 @lru_cache(maxsize=4_096)

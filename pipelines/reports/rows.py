@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, time
 from functools import lru_cache
 from io import BytesIO
@@ -21,6 +21,8 @@ from pipelines.reports.sheets import Looks, Value
 
 _TOGETHER = 500
 """Rows that are packed at once: all of a country would be copied several times over."""
+Cells = tuple[str, int]
+"""Cells of a row, with a zero byte (no text in XML has one) for its number, and how many lines they take."""
 _DIMENSION, _END = re.compile(r"<dimension [^>]*/>"), "</sheetData>"
 
 
@@ -42,14 +44,14 @@ class Rows:
         self.last = 1
         self._looks = looks
         letters = [get_column_letter(column) for column in range(1, len(widths) + 1)]
-        self._begin, self._end = f'" ht="{{}}" customHeight="1"><c r="{letters[0]}', letters[-1]
+        self._begin, self._end = f'" ht="{{}}" customHeight="1"><c r="{letters[0]}\0', letters[-1]
         self._columns = [
             (column not in codes, max(width - 3, 1), after)
             for column, (width, after) in enumerate(
-                zip(widths, [*(f'<c r="{letter}' for letter in letters[1:]), "</row>"], strict=True), start=1
+                zip(widths, [*(f'<c r="{letter}\0' for letter in letters[1:]), "</row>"], strict=True),
+                start=1,
             )
         ]
-        self._numbers = range(1, len(widths) + 1)
         self._cell = lru_cache(maxsize=16_384)(self._made)  # most cells of a column are one of few
         self._written: list[str] = []
         self._packed: tuple[str, str, Packed] | None = None
@@ -61,17 +63,37 @@ class Rows:
             values: one per column.
             fills: colours of columns.
         """
-        self.last += 1
+        self.put(self.cells(1, values, fills))
+
+    def cells(self, first: int, values: Iterable[Value], fills: Mapping[int, str] | None = None) -> Cells:
+        """Neighbouring cells, to be put into one row or many.
+
+        Args:
+            first: column of the first.
+            values: of each.
+            fills: colours of columns.
+        """
         fill = fills or {}
-        cells, lines = zip(
-            *(
-                self._cell(number, value, fill.get(number, ""))
-                for number, value in zip(self._numbers, values, strict=True)
-            ),
-            strict=True,
-        )
-        pieces = ('<row r="', self._begin.format(max(20, 16 * max(lines) + 4)), *cells)
-        self._written.append(str(self.last).join(pieces))
+        made = [
+            self._cell(column, value, fill.get(column, ""))
+            for column, value in enumerate(values, start=first)
+        ]
+        return "".join([piece for piece, _ in made]), max([lines for _, lines in made])
+
+    def cell(self, column: int, value: Value) -> Cells:
+        """A cell of a value that does not come again: it is not remembered."""
+        return self._made(column, value, "")
+
+    def put(self, *parts: Cells) -> None:
+        """One row of cells, as high as its longest text needs.
+
+        Args:
+            parts: from the first column to the last.
+        """
+        self.last += 1
+        begin = self._begin.format(max(20, 16 * max([lines for _, lines in parts]) + 4))
+        row = "".join(['<row r="\0', begin, *[cells for cells, _ in parts]])
+        self._written.append(row.replace("\0", str(self.last)))
 
     def _made(self, column: int, value: Value, fill: str) -> tuple[str, int]:
         """A cell after its row's number and up to that of the next, and how many lines it takes."""

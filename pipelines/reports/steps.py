@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from pipelines.reports.deadlines import Deadline
@@ -13,11 +13,15 @@ from pipelines.sentences import text
 from pipelines.sentences.words import joined
 from pipelines.text.numbers_vi import format_number
 
-STEPS_LEFT = """
-    SELECT step_id, programme_id, unit_code, cell_id, label_vi, label_of_years_vi, year, status, last_day,
-           is_before, citation, left_since_on,
-           collectives_required, collectives_counted, individuals_required, individuals_counted,
-           households_required, households_counted, any_required, any_counted
+WHOSE = ("step_id", "programme_id", "unit_code")
+SAID = (
+    "cell_id", "label_vi", "label_of_years_vi", "year", "status", "last_day", "is_before", "citation",
+    "left_since_on", "collectives_required", "collectives_counted", "individuals_required",
+    "individuals_counted", "households_required", "households_counted", "any_required", "any_counted",
+)  # fmt: skip
+"""All that is said of a step: the same for many units."""
+STEPS_LEFT = f"""
+    SELECT {", ".join((*WHOSE, *SAID))}
     FROM marts.rpt_steps_left WHERE NOT is_told ORDER BY programme_id, unit_code, cell_order, cell_id
 """
 STEPS_DONE = """
@@ -69,27 +73,33 @@ def words_of_years(step: Mapping[str, Any]) -> str | None:
     return _whole_words("none", step["label_of_years_vi"])
 
 
-def steps_left(steps: list[dict[str, Any]], as_of: date) -> list[Finding]:
+def steps_left(steps: Iterable[Sequence[Any]], as_of: date) -> list[Finding]:
     """Steps as things left to do, of the same shape as findings.
 
     Args:
-        steps: rows of ``STEPS_LEFT``.
+        steps: rows of ``STEPS_LEFT``, as they are fetched.
         as_of: the night.
     """
-    fix, deadline = text("step.fix"), lru_cache(Deadline)
-    return [
-        _step(
+    fix = text("step.fix")
+
+    @cache  # a country's units lack some hundred steps: each is put into words once
+    def of(*said: Any) -> Callable[..., Finding]:
+        step = dict(zip(SAID, said, strict=True))
+        return _step(
             step,
             "new" if step["left_since_on"] >= as_of else "open",
             step["left_since_on"],
             fix=fix,
             citation=step["citation"],
             fixed_on=None,
-            deadline=deadline(step["last_day"], step["is_before"]) if step["last_day"] else None,
+            deadline=Deadline(step["last_day"], step["is_before"]) if step["last_day"] else None,
             fact_of_years=words_of_years(step),
             year=step["year"],
         )
-        for step in steps
+
+    return [
+        of(*said)(finding_id=step_id, programme_id=programme_id, unit_code=unit_code)
+        for step_id, programme_id, unit_code, *said in steps
     ]
 
 
@@ -100,14 +110,15 @@ def step_done(step: Mapping[str, Any], as_of: date) -> Finding:
         step: a row of ``STEPS_DONE``.
         as_of: the night.
     """
-    return _step(step, "fixed", step["left_since_on"] or as_of, fix="", citation=None, fixed_on=as_of)
+    since = step["left_since_on"] or as_of
+    of = _step(step, "fixed", since, fix="", citation=None, fixed_on=as_of)
+    return of(finding_id=step["step_id"], programme_id=step["programme_id"], unit_code=step["unit_code"])
 
 
-def _step(step: Mapping[str, Any], status: str, since: date, **more: Any) -> Finding:
-    return Finding(
-        finding_id=step["step_id"],
-        programme_id=step["programme_id"],
-        unit_code=step["unit_code"],
+def _step(step: Mapping[str, Any], status: str, since: date, **more: Any) -> Callable[..., Finding]:
+    """All of a step but whose it is."""
+    return partial(
+        Finding,
         form_id=None,
         nomination_id=None,
         recipient_name=None,
@@ -126,6 +137,6 @@ def _step(step: Mapping[str, Any], status: str, since: date, **more: Any) -> Fin
         mends=BY_UNIT,
         category=None,
         cell_id=step["cell_id"],
-        step=step,
+        is_step=True,
         **more,
     )

@@ -12,10 +12,9 @@ from pipelines.reports.published import Published
 
 _OF_THE_NIGHT = ("status", "first_seen_on", "fixed_on")
 """That a finding is new, and since when it is known, neither letters nor marked files say."""
-_OF_OBJECTS = ("deadline", "values", "together", "step")
+_OF_OBJECTS = ("deadline", "values", "together")
 _of = attrgetter(
     *(one.name for one in fields(Finding) if one.name not in (*_OF_THE_NIGHT, *_OF_OBJECTS)),
-    "is_step",
     "fix_says_all",
 )
 

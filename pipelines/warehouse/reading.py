@@ -31,8 +31,8 @@ MOST_FILES, MOST_BYTES = 40, 4_000_000
 """What a process reads at most before it hands over the rows."""
 PARTS, LEAST_FILES = 4, 4
 """Each process gets so small a part of what is left to read, and at last so few files: none waits long."""
-FEW = 10
-"""So few files are read in this process alone: starting others would take longer."""
+FEW, LITTLE = 300, 3_000_000
+"""So few files of so few bytes are read in this process alone: another costs half a second to start."""
 AHEAD = 2
 """Chunks each helping process has at hand."""
 
@@ -53,7 +53,7 @@ def read_all(items: list[ReadItem], reference: Path) -> Iterator[Chunk]:
     """
     helpers = (os.cpu_count() or 1) - 1
     chunks = deque(chunks_of(items, helpers + 1))
-    if len(items) <= FEW or not helpers:
+    if not helpers or (len(items) <= FEW and sum(one.file.byte_size for one in items) <= LITTLE):
         reader = reader_of(load_reference(reference))
         yield from (read_chunk(chunk, reader) for chunk in chunks)
         return

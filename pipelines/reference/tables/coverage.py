@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from pipelines.reference.coverage import ExpandedCell, expand, expected_units, minima
-from pipelines.reference.deadlines import deadlines
+from pipelines.reference.deadlines import Deadline
 from pipelines.reference.reference import Reference
 from pipelines.reference.tables.help import CITATION, citation_columns, frame, json_text
 from pipelines.text.keys import nfc
@@ -18,13 +18,19 @@ _YEARS = re.compile(r"(\d{4})(?:\\s\+)?\\-(?:\\s\+)?(\d{4})")
 """Two years with a dash between, as ``re.escape`` leaves them."""
 
 
-def coverage_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[str, pl.DataFrame]:
-    """coverage_cells, coverage_requirements, coverage_expected, coverage_counted_units."""
+def coverage_tables(
+    reference: Reference, policies: Mapping[str, Any], known: list[Deadline]
+) -> dict[str, pl.DataFrame]:
+    """coverage_cells, coverage_requirements, coverage_expected, coverage_counted_units.
+
+    Args:
+        reference: the reference data.
+        policies: the value in force of every policy.
+        known: all ``deadlines`` of them.
+    """
     cells = expand(reference, policies)
     expected = list(expected_units(reference, cells, policies))
-    days = {
-        (one.cell_id, code): day for one in deadlines(reference, policies) for code, day, _ in one.unit_days
-    }
+    days = {(one.cell_id, code): day for one in known for code, day, _ in one.unit_days}
     text, whole, day = pl.String, pl.Int32, pl.Date
     return {
         "coverage_cells": frame(
@@ -93,7 +99,7 @@ def coverage_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[s
                     e.required.get("ca_nhan"),
                     e.required.get("gia_dinh"),
                     e.required.get("any"),
-                    reference.is_placeholder(e.unit_code),
+                    e.unit_code in reference.placeholders,
                     reference.units.by_code[e.unit_code].is_usual,
                     days[e.cell.cell_id, e.unit_code],
                     e.ended_on,

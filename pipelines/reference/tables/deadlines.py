@@ -8,16 +8,23 @@ from typing import Any
 import polars as pl
 
 from pipelines.reference.counted import cells_of
-from pipelines.reference.deadlines import deadlines
+from pipelines.reference.deadlines import Deadline
 from pipelines.reference.models.judges import TreeJudge
 from pipelines.reference.received import CELL, leaves
 from pipelines.reference.reference import Reference
 from pipelines.reference.tables.help import CITATION, citation_columns, citation_vi, frame
 
 
-def deadline_tables(reference: Reference, policies: Mapping[str, Any]) -> dict[str, pl.DataFrame]:
-    """deadlines, deadline_unit_types, deadline_units, deadline_forms, rule_deadlines."""
-    known = deadlines(reference, policies)
+def deadline_tables(
+    reference: Reference, policies: Mapping[str, Any], known: list[Deadline]
+) -> dict[str, pl.DataFrame]:
+    """deadlines, deadline_unit_types, deadline_units, deadline_forms, rule_deadlines.
+
+    Args:
+        reference: the reference data.
+        policies: the value in force of every policy.
+        known: all ``deadlines`` of them.
+    """
     text, whole, day = pl.String, pl.Int32, pl.Date
     return {
         "deadlines": frame(

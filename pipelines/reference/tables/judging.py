@@ -9,7 +9,7 @@ import polars as pl
 
 from pipelines.reference.counted import quotas_of
 from pipelines.reference.coverage import expand
-from pipelines.reference.deadlines import deadlines
+from pipelines.reference.deadlines import due_dates
 from pipelines.reference.models.base import listed_years
 from pipelines.reference.models.judges import CountJudge, OwedJudge, PolicyCase, TreeJudge
 from pipelines.reference.models.programmes import CompletenessRule
@@ -279,7 +279,7 @@ def _windows(
     for name, (first, last) in flattener.fixed_windows.items():
         yield name, None, first, last, None, None, None
     yield "nomination.year", None, None, None, None, None, 0
-    days = {one.cell_id: one.day for one in deadlines(reference, policies)}
+    days = {one.cell_id: one.deadline() for one in due_dates(reference, policies)}
     for name, rule in reference.nominations.windows.items():
         years = policies[rule.policy] if rule.policy else rule.years
         if years:

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.reference.coverage import binds, is_named, kinds_key
+from pipelines.reference.coverage import kinds_key, opened
 from pipelines.reference.models.criteria import Criterion
 from pipelines.reference.models.programmes import DIRECT, LEADERS, CompletenessRule, Quota
 from pipelines.reference.models.units import Unit
@@ -195,9 +195,13 @@ def _quota_units(reference: Reference, quotas: list[Quota]) -> Iterator[tuple[st
         of_programme.setdefault(unit.programme_id, []).append(unit)
     for quota in quotas:
         matter = (quota.programme, quota.field, quota.basis, quota.scope, quota.share_of, kinds_key(quota))
-        for unit in reference.units if quota.unit_codes else of_programme.get(quota.programme, []):
-            if binds(reference, quota, unit.unit_code) and (
-                (*matter, unit.unit_code) not in named or is_named(reference, quota, unit.unit_code)
+        by_name = {code for named_code in quota.unit_codes for code in after[named_code]}
+        types = set(opened(reference, quota))
+        for unit in reference.units if by_name else of_programme.get(quota.programme, []):
+            if unit.unit_code in by_name or (
+                unit.programme_id == quota.programme
+                and unit.unit_type in types
+                and (*matter, unit.unit_code) not in named
             ):
                 yield quota.id, unit.unit_code
 

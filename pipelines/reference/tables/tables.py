@@ -12,6 +12,7 @@ from typing import Any
 
 import polars as pl
 
+from pipelines.reference.deadlines import deadlines
 from pipelines.reference.policies import said
 from pipelines.reference.reference import Reference
 from pipelines.reference.settings import Settings
@@ -39,6 +40,7 @@ def reference_tables(reference: Reference, settings: Settings) -> dict[str, pl.D
         settings: policies and waivers of this installation.
     """
     policies = policy_values(reference, settings)
+    known = deadlines(reference, policies)
     return {
         **_programme_tables(reference),
         **_unit_tables(reference),
@@ -46,8 +48,8 @@ def reference_tables(reference: Reference, settings: Settings) -> dict[str, pl.D
         **award_tables(reference, policies),
         **award_law_tables(reference),
         **rule_tables(reference, policies),
-        **coverage_tables(reference, policies),
-        **deadline_tables(reference, policies),
+        **coverage_tables(reference, policies, known),
+        **deadline_tables(reference, policies, known),
         **judging_tables(reference, policies),
         **recipient_tables(reference),
         **statistics_tables(reference),
@@ -127,7 +129,7 @@ def _unit_tables(reference: Reference) -> dict[str, pl.DataFrame]:
             u.successor_code,
             u.basis,
             u.party_congress_date,
-            reference.is_placeholder(u.unit_code),
+            u.unit_code in reference.placeholders,
             reference.is_in_city(u),
             u.is_usual,
             u.official_name or u.name,

@@ -17,7 +17,7 @@ from pipelines.reports.mail.reminders import load_reminders
 from pipelines.reports.mail.text import board_text
 from pipelines.reports.published import Published, read_published
 from pipelines.reports.returned.marks import marks_of
-from pipelines.reports.steps import KINDS, steps_left
+from pipelines.reports.steps import KINDS, SAID, WHOSE, steps_left
 from pipelines.reports.years import told_once
 from tests.unit.reports import small
 
@@ -112,7 +112,8 @@ def test_what_is_due_each_year_is_told_once_with_its_years() -> None:
         alike | {"step_id": "d", "year": 2024, "label_vi": "Bồi dưỡng năm 2024", "status": "partial"},
         alike | {"step_id": "e", "year": None, "label_vi": "Sơ kết", "label_of_years_vi": None},
     ]
-    told = told_once(steps_left(steps, NIGHT))
+    rows = [[step.get(name) for name in (*WHOSE, *SAID)] for step in steps]
+    told = told_once(steps_left(rows, NIGHT))
     assert [one.fact for one in told] == [
         "Bồi dưỡng năm 2021, 2022, 2023: chưa có",
         "Bồi dưỡng năm 2024: còn thiếu",
