@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from pipelines.inbox import limits
-from pipelines.inbox.csv_records import Record, records, whole_records, widths
+from pipelines.inbox.csv_records import Record, records, whole_records
 from pipelines.inbox.document import CellValue, Document, Grid, Told, Unreadable
 from pipelines.inbox.grids import check_size, trim
 from pipelines.text.keys import nfc
@@ -43,13 +43,11 @@ def read_csv(name: str, data: bytes) -> Document:
     if len(data) > limits.TEXT_BYTES:
         raise Unreadable("RD-QUA-LON")
     lines = _lines(decode(data))
-    delimiter, width = _delimiter(lines)
+    delimiter, width, usual = _delimiter(lines)
     rows: list[list[CellValue]] = []
     spanning: list[tuple[int, Record]] = []
     beyond: list[int] = []
     cells = 0
-    sample = widths(lines[:_SAMPLE_LINES], delimiter)
-    usual = max(sample, key=lambda width: (sample[width], width), default=0)
     for record in records(lines, delimiter, width):
         rows.append([*record.cells])
         cells += len(record.cells)
@@ -130,28 +128,36 @@ def _lines(text: str) -> list[str]:
     return lines
 
 
-def _delimiter(lines: list[str]) -> tuple[str, int]:
-    """The delimiter that cuts most of the first lines into equally many cells, and how wide the table is."""
-    if lines and (hint := _HINT.fullmatch(lines[0])):
+def _delimiter(lines: list[str]) -> tuple[str, int, int]:
+    """The delimiter that cuts most of the first lines into equally many cells.
+
+    With it how wide the table is, and how many cells most of these lines have.
+    """
+    hint = _HINT.fullmatch(lines[0]) if lines else None
+    if hint:
         lines[0] = ""
-        return hint[1], _width(lines[1:_SAMPLE_LINES], hint[1])
     sample = lines[:_SAMPLE_LINES]
-    best, best_score = ",", (0, 0)
-    for delimiter in _DELIMITERS:
-        several = [(times, width) for width, times in widths(sample, delimiter).items() if width > 1]
-        if several and max(several) > best_score:
-            best, best_score = delimiter, max(several)
-    return best, _width(sample, best)
+    tried = [(one, list(whole_records(sample, one))) for one in (hint[1] if hint else _DELIMITERS)]
+    delimiter, found = max(tried, key=lambda one: _alike(one[1]))
+    times = Counter(map(len, found))
+    usual = max(times, key=lambda width: (times[width], width), default=0)
+    return delimiter, _width(found[1:] if hint else found), usual
 
 
-def _width(lines: list[str], delimiter: str) -> int:
+def _alike(found: list[list[str]]) -> tuple[int, int]:
+    """How many records have the same number of cells, more than one, and which number."""
+    several = ((times, width) for width, times in Counter(map(len, found)).items() if width > 1)
+    return max(several, default=(0, 0))
+
+
+def _width(sample: list[list[str]]) -> int:
     """The table's width: rows that hold much make a table, not the blanks and signatures around it.
 
     A header with more columns than most rows fill counts where another row fills them too.
     """
     found: Counter[int] = Counter()
     ends: list[int] = []
-    for cells in whole_records(lines, delimiter):
+    for cells in sample:
         held = max((number for number, cell in enumerate(cells, 1) if cell), default=0)
         much = sum(bool(cell) for cell in cells)
         found.update(dict.fromkeys({len(cells), held}, much))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -93,8 +92,7 @@ def records(lines: list[str], delimiter: str, width: int) -> Iterator[Record]:
     """
     number = 0
     while number < len(lines):
-        taken = _lines_of_record(lines, number, delimiter)
-        cells, _, is_alone = _scanned("\n".join(lines[number : number + taken]), delimiter)
+        taken, (cells, _, is_alone) = _whole(lines, number, delimiter)
         swallows = taken > 1 and _swallows(lines[number : number + taken], cells, delimiter, width)
         if swallows:
             taken = 1
@@ -103,26 +101,28 @@ def records(lines: list[str], delimiter: str, width: int) -> Iterator[Record]:
         number += taken
 
 
-def widths(lines: list[str], delimiter: str) -> Counter[int]:
-    """How many records have how many cells, when each mark that has a partner opens a field."""
-    return Counter(map(len, whole_records(lines, delimiter)))
-
-
 def whole_records(lines: list[str], delimiter: str) -> Iterator[list[str]]:
     """The cells of the records, when each mark that has a partner opens a field."""
     number = 0
     while number < len(lines):
-        taken = _lines_of_record(lines, number, delimiter)
-        yield cells_of("\n".join(lines[number : number + taken]), delimiter)
+        taken, scanned = _whole(lines, number, delimiter)
+        yield scanned.cells
         number += taken
 
 
+def _whole(lines: list[str], number: int, delimiter: str) -> tuple[int, _Scanned]:
+    """How many lines a record goes over, when each mark that has a partner further down opens a field."""
+    first = _scanned(lines[number], delimiter)
+    taken = _lines_of_record(lines, number, delimiter) if first.is_open else 1
+    if taken == 1:
+        return 1, first
+    return taken, _scanned("\n".join(lines[number : number + taken]), delimiter)
+
+
 def _lines_of_record(lines: list[str], number: int, delimiter: str) -> int:
-    """How many lines a record goes over when each mark that has a partner further down opens a field."""
-    if _MARK not in lines[number]:
-        return 1
+    """How many lines a record goes over whose first line leaves a mark open."""
     last, size = number, 0
-    is_open = _scan(lines[number], 0, delimiter).is_open
+    is_open = True
     while is_open:
         for further in range(last + 1, min(number + _MOST_LINES, len(lines))):
             line = lines[further]

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
-from datetime import datetime
-from functools import cache, lru_cache
-from io import BytesIO
+from functools import lru_cache
 from typing import Any, Literal, cast
+from xml.sax.saxutils import escape
 
 from docx import Document
 from docx.document import Document as Doc
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.opc.oxml import serialize_part_xml
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.text.paragraph import CT_P
@@ -20,15 +18,15 @@ from docx.oxml.text.parfmt import CT_PPr
 from docx.oxml.text.run import CT_R
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
-
-from pipelines.reports.package import Package
+from markupsafe import Markup
 
 FONT = "Times New Roman"
 BODY = 14
 INDENT = Mm(12.7)
 Align = Literal["left", "center", "right", "justify"]
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_BREAK = re.compile(r"[\t\r\n]")
+_BREAK = re.compile(r"([\t\r\n])")
+_BREAKS = {"\t": "<w:tab/>", "\r": "<w:br/>", "\n": "<w:br/>"}
 _ALIGN = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "center": WD_ALIGN_PARAGRAPH.CENTER,
@@ -37,43 +35,12 @@ _ALIGN = {
 }
 
 
-def new_document() -> Doc:
+def new_document(author: str) -> Doc:
     """An empty A4 page: margins 20 mm above and below, 30 left, 15 right; page number from page 2.
 
-    It is laid out once and emptied for each letter: only one letter is written at a time.
-    """
-    document, _, empty = _blank()
-    body = document.element.body
-    for element in list(body):
-        body.remove(element)
-    for element in empty:
-        body.append(deepcopy(element))
-    return document
-
-
-def packed(document: Doc, title: str, author: str, on: datetime) -> bytes:
-    """The Word file of a document that ``new_document`` gave: the same content gives the same bytes.
-
     Args:
-        document: laid out.
-        title: as its properties have it.
-        author: who wrote it, in the same place.
-        on: when it was written.
+        author: as its properties have it; their tags are ``title`` and ``on``, the moment it was written.
     """
-    properties = document.core_properties
-    properties.author = properties.last_modified_by = author
-    properties.title, properties.comments = title, ""
-    properties.created = properties.modified = on
-    changed = {
-        "word/document.xml": serialize_part_xml(document.element),
-        "docProps/core.xml": serialize_part_xml(properties._element),
-    }
-    return _blank()[1].filled({name: data.decode() for name, data in changed.items()})
-
-
-@cache
-def _blank() -> tuple[Doc, Package, tuple[Any, ...]]:
-    """The prepared document, its package, and what stands in its empty body."""
     document: Doc = Document()
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
@@ -91,9 +58,12 @@ def _blank() -> tuple[Doc, Package, tuple[Any, ...]]:
     style.element.get_or_add_rPr().append(language)
     style.paragraph_format.space_after = Pt(0)
     _page_number(section.header.paragraphs[0])
-    out = BytesIO()
-    document.save(out)
-    return document, Package(out.getvalue()), tuple(deepcopy(one) for one in document.element.body)
+    properties = document.core_properties
+    properties.author = properties.last_modified_by = author
+    properties.title, properties.comments = "{{ title }}", ""
+    for name in ("created", "modified"):
+        properties._element.find(qn(f"dcterms:{name}")).text = "{{ on }}"
+    return document
 
 
 def write(
@@ -136,21 +106,28 @@ def add(
     paragraph: Any = OxmlElement("w:p")
     paragraph.extend(deepcopy(one) for one in looks)
     say(paragraph[-1], words)
-    put(document, paragraph)
-
-
-def put(document: Doc, element: Any) -> None:
-    """Put an element behind all that is in the document."""
-    document.element.body[-1].addprevious(element)  # the last one describes the page
+    document.element.body[-1].addprevious(paragraph)  # the last one describes the page
 
 
 def say(run: Any, words: str) -> None:
-    """Put words into an empty run; python-docx does it letter by letter."""
-    said = _CONTROL.sub("", words)
-    if _BREAK.search(said):
-        run.text = said
-    elif said:
-        run.add_t(said)
+    """Put words, or a tag, into an empty run."""
+    if words.startswith("{{"):
+        run.rPr.tail = words  # what ``said`` gives comes in its place
+    else:
+        run.text = _CONTROL.sub("", words)
+
+
+def said(words: str) -> Markup:
+    """What a run of these words holds; python-docx goes letter by letter."""
+    pieces = _BREAK.split(_CONTROL.sub("", words))
+    return Markup("".join(_BREAKS.get(piece) or _words(piece) for piece in pieces))  # noqa: S704 - is escaped
+
+
+def _words(words: str) -> str:
+    if not words:
+        return ""
+    space = ' xml:space="preserve"' if words != words.strip() else ""
+    return f"<w:t{space}>{escape(words)}</w:t>"
 
 
 @lru_cache(maxsize=128)

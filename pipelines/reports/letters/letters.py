@@ -5,26 +5,25 @@ Layout: Nghị định 30/2020/NĐ-CP, Phụ lục I.
 
 from __future__ import annotations
 
-from copy import deepcopy
+from collections.abc import Iterator
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from docx.document import Document as Doc
 from docx.enum.section import WD_SECTION
 from docx.shared import Mm, Pt
 
+from pipelines.reports.docx_template import DocxTemplate, block, repeated
 from pipelines.reports.letters.content import LetterContent, Subject
 from pipelines.reports.letters.layout import (
+    Align,
     add,
     keep_whole,
     new_document,
-    packed,
-    put,
     repeat_header,
     rule,
-    say,
+    said,
     two_columns,
     write,
 )
@@ -35,6 +34,8 @@ from pipelines.sentences.words import raised
 _LEFT, _RIGHT = 66, 99
 """Widths of the head's columns in millimetres; together the 165 mm between the margins."""
 _ANNEX_WIDTHS = (12, 43, 75, 35)
+_LONGEST_TITLE = 255
+"""In a file's properties."""
 
 
 def write_letter(path: Path, content: LetterContent, head: Letterhead, year: int, on: datetime) -> None:
@@ -47,33 +48,38 @@ def write_letter(path: Path, content: LetterContent, head: Letterhead, year: int
         year: the year of its dotted date.
         on: time noted in the file's properties, so that the same night gives the same file.
     """
-    above, below = _frame(head, year)
-    document = new_document()
-    put(document, top := deepcopy(above))
-    say(top.tr_lst[0].tc_lst[0].p_lst[-1].r_lst[0], content.subject)
-    to = text("letter.to", unit=content.unit)
-    add(document, to, align="center", before=16, after=14, indent=False, spacing=None)
-    add(document, content.lead)
-    if not content.annexed:
-        _list(document, content.subjects)
-    for note in content.notes:
-        add(document, note)
-    add(document, content.closing, keep=True)  # no signature alone on a page
-    for element in below:
-        put(document, deepcopy(element))
-    if content.annexed:
-        _annex(document, content.subjects, head, year)
-    path.write_bytes(packed(document, content.subject, text("author"), on))
+    data = _template(head, year, content.annexed).filled(
+        title=content.subject[:_LONGEST_TITLE],
+        on=f"{on:%Y-%m-%dT%H:%M:%SZ}",
+        subject=said(content.subject),
+        to=said(text("letter.to", unit=content.unit)),
+        lead=said(content.lead),
+        lines=[] if content.annexed else [(keep, said(words)) for keep, words in _lines(content.subjects)],
+        notes=list(map(said, content.notes)),
+        closing=said(content.closing),
+        rows=[map(said, row) for row in _rows(content.subjects)] if content.annexed else [],
+    )
+    path.write_bytes(data)
 
 
 @lru_cache(maxsize=64)
-def _frame(head: Letterhead, year: int) -> tuple[Any, tuple[Any, ...]]:
-    """What all letters of a programme have above and below their words, laid out once; without a subject."""
-    document = new_document()
+def _template(head: Letterhead, year: int, annexed: bool) -> DocxTemplate:
+    """What all letters of a programme have in common, laid out once."""
+    document = new_document(text("author"))
     _head(document, head, year)
+    add(document, "{{ to }}", align="center", before=16, after=14, indent=False, spacing=None)
+    add(document, "{{ lead }}")
+    with repeated(document, "keep, words in lines"):
+        for keep, which in ((True, "if keep"), (False, "if not keep")):
+            with block(document, which):
+                add(document, "{{ words }}", keep=keep)
+    with repeated(document, "note in notes"):
+        add(document, "{{ note }}")
+    add(document, "{{ closing }}", keep=True)  # no signature alone on a page
     _foot(document, head)
-    above, *below, _page = document.element.body
-    return deepcopy(above), tuple(deepcopy(one) for one in below)
+    if annexed:
+        _annex(document, head, year)
+    return DocxTemplate(document)
 
 
 def _head(document: Doc, head: Letterhead, year: int) -> None:
@@ -86,7 +92,7 @@ def _head(document: Doc, head: Letterhead, year: int) -> None:
     else:
         rule(left.add_paragraph(), _LEFT * 0.31)
     write(left.add_paragraph(), head.number, size=looks.number, align="center", before=6)
-    about = write(left.add_paragraph(), "", size=looks.subject, align="center", before=2)
+    about = write(left.add_paragraph(), "{{ subject }}", size=looks.subject, align="center", before=2)
     about.runs[0].italic = looks.subject_italic
     write(
         right.paragraphs[0],
@@ -103,19 +109,29 @@ def _head(document: Doc, head: Letterhead, year: int) -> None:
     write(right.add_paragraph(), place, size=looks.place, italic=True, align="center", before=6)
 
 
-def _list(document: Doc, subjects: tuple[Subject, ...]) -> None:
+def _lines(subjects: tuple[Subject, ...]) -> Iterator[tuple[bool, str]]:
+    """The list of what is asked for: whether a line stays on the page of the next one, and the line."""
     letters = listed("letter.letters")
     for number, subject in enumerate(subjects, start=1):
         if len(subject.items) == 1:
             end = "." if number == len(subjects) else ";"
             what = subject.items[0].sentence + end
-            add(document, text("letter.person", number=number, name=subject.name, what=what))
+            yield False, text("letter.person", number=number, name=subject.name, what=what)
             continue
-        add(document, text("letter.person_many", number=number, name=subject.name), keep=True)
+        yield True, text("letter.person_many", number=number, name=subject.name)
         for position, item in enumerate(subject.items):
             last = position == len(subject.items) - 1 and number == len(subjects)
             mark = letters[position] if position < len(letters) else str(position + 1)
-            add(document, text("letter.item", letter=mark, what=item.sentence + ("." if last else ";")))
+            yield False, text("letter.item", letter=mark, what=item.sentence + ("." if last else ";"))
+
+
+def _rows(subjects: tuple[Subject, ...]) -> Iterator[tuple[str, str, str, str]]:
+    """The rows of the annex."""
+    for number, subject in enumerate(subjects, start=1):
+        begin = str(number), subject.name
+        for item in subject.items:
+            yield *begin, raised(item.what), item.where
+            begin = "", ""
 
 
 def _foot(document: Doc, head: Letterhead) -> None:
@@ -134,7 +150,7 @@ def _foot(document: Doc, head: Letterhead) -> None:
         write(right.add_paragraph(), "", size=14, align="center")
 
 
-def _annex(document: Doc, subjects: tuple[Subject, ...], head: Letterhead, year: int) -> None:
+def _annex(document: Doc, head: Letterhead, year: int) -> None:
     document.add_section(WD_SECTION.NEW_PAGE)
     document.sections[-1].different_first_page_header_footer = False
     write(document.add_paragraph(), text("letter.annex"), bold=True, align="center", keep=True)
@@ -150,20 +166,12 @@ def _annex(document: Doc, subjects: tuple[Subject, ...], head: Letterhead, year:
     for cell, label in zip(table.rows[0].cells, listed("letter.annex_columns"), strict=True):
         write(cell.paragraphs[0], label, size=12, bold=True, align="center", before=2, after=2)
     repeat_header(table.rows[0])
-    for number, subject in enumerate(subjects, start=1):
-        for position, item in enumerate(subject.items):
-            row = table.add_row()
-            keep_whole(row)
-            first = position == 0
-            values = (
-                str(number) if first else "",
-                subject.name if first else "",
-                raised(item.what),
-                item.where,
-            )
-            for column, (cell, value) in enumerate(zip(row.cells, values, strict=True)):
-                align = "center" if column == 0 else "left"
-                write(cell.paragraphs[0], value, size=12, align=align, before=2, after=2)  # type: ignore[arg-type]
+    with repeated(table, "number, name, what, where in rows"):
+        row = table.add_row()
+        keep_whole(row)
+        for cell, value in zip(row.cells, ("number", "name", "what", "where"), strict=True):
+            align: Align = "center" if value == "number" else "left"
+            write(cell.paragraphs[0], f"{{{{ {value} }}}}", size=12, align=align, before=2, after=2)
     for column, width in zip(table.columns, _ANNEX_WIDTHS, strict=True):
         column.width = Mm(width)
     for row in table.rows:

@@ -18,6 +18,7 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from pipelines.reference.models.awards import Mau02
+from pipelines.reports.docx_template import DocxTemplate, block, drop_unused, repeated
 from pipelines.reports.mau_02 import word
 from pipelines.reports.mau_02.annex import Table, annex_tables
 from pipelines.reports.mau_02.content import Content, words
@@ -32,7 +33,6 @@ from pipelines.reports.mau_02.form import (
     title_lines,
 )
 from pipelines.reports.mau_02.numbers import whole
-from pipelines.reports.mau_02.template import DocxTemplate, block, repeated
 from pipelines.reports.mau_02.word import CENTRE, LEFT, RIGHT
 
 SIZE = 11
@@ -61,6 +61,7 @@ class WordPrinter:
             note.paragraph_format.keep_with_next = True
         _signature(document)
         _annex(document)
+        drop_unused(document)
         self._template = DocxTemplate(document)
 
     def printed(self, content: Content) -> bytes:

@@ -20,6 +20,7 @@ from pipelines.inbox.document import CellError, CellValue, Grid, Unreadable
 from pipelines.inbox.read import read_document
 from pipelines.reports.package import Package
 from pipelines.reports.returned.marks import CannotMark
+from pipelines.reports.returned.ooxml import Parts
 from pipelines.reports.returned.xlsx_comments import address
 from pipelines.reports.rows import cell_end
 from pipelines.reports.sheets import DAY, print_on_a4, sheet_title
@@ -39,8 +40,8 @@ _BOOK = "xl/workbook.xml"
 _SHEET_DATA = re.compile(r"<sheetData\s*/>|<sheetData></sheetData>")
 
 
-def xlsx_copy(name: str, data: bytes) -> bytes:
-    """A workbook with the values of a .xls, .ods or .csv file.
+def xlsx_copy(name: str, data: bytes) -> Parts:
+    """The parts of a workbook with the values of a .xls, .ods or .csv file.
 
     Args:
         name: the file's name.
@@ -65,7 +66,7 @@ def xlsx_copy(name: str, data: bytes) -> bytes:
         part = f"xl/worksheets/sheet{number + 1}.xml"
         before, after = _SHEET_DATA.split(package.read(part))
         filled[part] = f"{before}{_sheet(grid, styles)}{after}"
-    return package.filled(filled)
+    return Parts(package.parts(filled))
 
 
 def _stand_in(number: int) -> str:

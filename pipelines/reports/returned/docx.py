@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from io import BytesIO
 from typing import Any
-from zipfile import ZIP_STORED
 
 from docx import Document
 from docx.document import Document as Doc
@@ -23,18 +22,18 @@ _CELL = re.compile(r"dòng\s*(\d+)\s*,\s*cột\s*(\d+)", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"đoạn\s*(\d+)", re.IGNORECASE)
 
 
-def mark_docx(data: bytes, marks: list[Mark]) -> bytes:
+def mark_docx(parts: Parts, marks: list[Mark]) -> bytes:
     """The document with comments; text and layout stay.
 
     Args:
-        data: the unit's file.
+        parts: of the unit's file.
         marks: what to write.
 
     Raises:
-        CannotMark: the file is locked, signed or damaged.
+        CannotMark: the file is locked or damaged.
     """
     try:
-        document: Doc = Document(BytesIO(Parts(data).save(ZIP_STORED)))
+        document: Doc = Document(BytesIO(parts.save()))
     except Exception as error:
         raise CannotMark(str(error)) from error
     lock = document.settings.element.find(qn("w:documentProtection"))

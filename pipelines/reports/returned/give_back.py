@@ -16,6 +16,7 @@ from pipelines.reports.published import Published
 from pipelines.reports.returned.copies import xlsx_copy
 from pipelines.reports.returned.docx import mark_docx
 from pipelines.reports.returned.marks import Mark, marks_of
+from pipelines.reports.returned.ooxml import Parts
 from pipelines.reports.returned.xlsx import mark_xlsx
 from pipelines.reports.years import told_once
 
@@ -147,9 +148,9 @@ def marked(name: str, data: bytes, marks: list[Mark]) -> tuple[str, bytes] | Non
     suffix = PurePosixPath(name).suffix.lower()
     try:
         if suffix in WORKBOOKS:
-            return name, mark_xlsx(data, marks)
+            return name, mark_xlsx(Parts.opened(data), marks)
         if suffix in WORD:
-            return name, mark_docx(data, marks)
+            return name, mark_docx(Parts.opened(data), marks)
         if suffix in TABLES:
             return f"{PurePosixPath(name).stem}.xlsx", mark_xlsx(xlsx_copy(name, data), marks)
     except Exception:  # outsiders' files: whatever one of them is made of, the others are still given back

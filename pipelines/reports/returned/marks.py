@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from pipelines.reports.finding import Finding
@@ -50,17 +51,11 @@ class Mark:
 
 def marks_of(finding: Finding) -> list[Mark]:
     """A finding as marks: one for each of its cells, or one without a cell."""
-    if not finding.source_cell:
-        return [_mark_of(finding, None)]
-    return [_mark_of(finding, cell) for cell in cells_in(finding.source_cell)]
-
-
-def _mark_of(finding: Finding, cell: str | None) -> Mark:
     days = sorted({one.deadline.last_day for one in finding.each if one.deadline})
-    return Mark(
+    mark = partial(
+        Mark,
         severity=finding.severity,
         sheet=finding.source_sheet,
-        cell=cell,
         who=finding.subject,
         what=raised(finding.fact),
         how=lowered(finding.fix),
@@ -68,6 +63,8 @@ def _mark_of(finding: Finding, cell: str | None) -> Mark:
         until=", ".join(map(format_date, days)),
         citation=finding.citation or "",
     )
+    cells: list[str | None] = [*cells_in(finding.source_cell)] if finding.source_cell else [None]
+    return [mark(cell=cell) for cell in cells]
 
 
 def marks_of_row(row: Mapping[str, Any]) -> list[Mark]:

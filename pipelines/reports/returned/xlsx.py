@@ -19,17 +19,17 @@ _STRICT = "purl.oclc.org"
 _URGENCY = ("blocking", "warning", "information")
 
 
-def mark_xlsx(data: bytes, marks: list[Mark]) -> bytes:
+def mark_xlsx(parts: Parts, marks: list[Mark]) -> bytes:
     """The workbook with marks.
 
     Args:
-        data: the unit's file (.xlsx or .xlsm).
+        parts: of the unit's file (.xlsx or .xlsm).
         marks: what to write on it; those without a cell of the file go to the last sheet.
 
     Raises:
-        CannotMark: the file is locked, signed or damaged.
+        CannotMark: the file is locked or damaged.
     """
-    book = _Book(Parts(data))
+    book = _Book(parts)
     by_sheet: dict[str, dict[tuple[int, int], list[Mark]]] = defaultdict(lambda: defaultdict(list))
     homeless = []
     for mark in marks:
@@ -38,9 +38,12 @@ def mark_xlsx(data: bytes, marks: list[Mark]) -> bytes:
             homeless.append(mark)
         else:
             by_sheet[place[0]][place[1]].append(mark)
+    ours = book.sheets.get(text("todo.sheet"))
+    opens_at_ours = bool(homeless) or ours is not None
     for part in book.sheets.values():
-        book.mark_sheet(part, by_sheet.get(part, {}))
-    book.todo(homeless)
+        book.write_sheet(part, by_sheet.get(part, {}), may_be_first=part == ours or not opens_at_ours)
+    if opens_at_ours:
+        book.todo(homeless)
     return book.save()
 
 
@@ -76,12 +79,27 @@ class _Book:
         )
         self.styles = Styles(parts.xml(self.styles_part))
 
-    def mark_sheet(self, part: str, marks: dict[tuple[int, int], list[Mark]]) -> None:
-        """Mark one sheet, and take away the marks of an earlier round."""
-        related = {kind for kind, _ in self.parts.relations(part).values()}
-        if not marks and "comments" not in related:
+    def write_sheet(self, part: str, marks: dict[tuple[int, int], list[Mark]], *, may_be_first: bool) -> None:
+        """Mark one sheet, and take away the marks of an earlier round.
+
+        Args:
+            part: the sheet's.
+            marks: by cell.
+            may_be_first: whether the workbook may open at it, as it did.
+        """
+        is_marked = bool(marks) or "comments" in {kind for kind, _ in self.parts.relations(part).values()}
+        if may_be_first and not is_marked:
             return
         root = self.parts.xml(part)
+        if is_marked:
+            self._mark(part, root, marks)
+        selected = [] if may_be_first else _selected(root)
+        for view in selected:
+            view.attrib.pop("tabSelected")
+        if is_marked or selected:
+            self.parts.write(part, serialise(root))
+
+    def _mark(self, part: str, root: etree._Element, marks: dict[tuple[int, int], list[Mark]]) -> None:
         lock = root.find(tag(root, "sheetProtection"))
         if marks and lock is not None and lock.get("sheet") in ("1", "true"):
             raise CannotMark("locked")
@@ -97,7 +115,6 @@ class _Book:
         for spot, found in placed.items():
             severity = _urgent_first(found)[0].severity
             cells.set_style(*spot, self.styles.marked(cells.style(*spot), severity))
-        self.parts.write(part, serialise(root))
 
     def _unmark(self, cells: SheetCells, row: int, column: int) -> None:
         style = cells.style(row, column)
@@ -109,9 +126,7 @@ class _Book:
     def todo(self, marks: list[Mark]) -> None:
         """Write the last sheet and open it first; an earlier one is written anew."""
         name = text("todo.sheet")
-        if not marks and name not in self.sheets:
-            return
-        sheet = serialise(todo_sheet(_urgent_first(marks), self.styles))
+        sheet = todo_sheet(_urgent_first(marks), self.styles)
         if name in self.sheets:
             self.parts.write(self.sheets[name], sheet)
         else:
@@ -138,18 +153,17 @@ class _Book:
         for view in views:
             view.set("activeTab", str(names.index(name)))
             view.attrib.pop("firstSheet", "")
-        for other, part in self.sheets.items():
-            root = self.parts.xml(part)
-            selected = [view for view in root.iter(tag(root, "sheetView")) if view.get("tabSelected")]
-            if selected and other != name:
-                for view in selected:
-                    view.attrib.pop("tabSelected")
-                self.parts.write(part, serialise(root))
 
     def save(self) -> bytes:
         self.parts.write(self.styles_part, serialise(self.styles.root))
         self.parts.write(self.main, serialise(self.root))
         return self.parts.save()
+
+
+def _selected(root: etree._Element) -> list[etree._Element]:
+    """The views of a sheet that say that the workbook opens at it."""
+    views = root.iterfind(f"{tag(root, 'sheetViews')}/{tag(root, 'sheetView')}")
+    return [view for view in views if view.get("tabSelected")]
 
 
 def _urgent_first(marks: list[Mark]) -> list[Mark]:

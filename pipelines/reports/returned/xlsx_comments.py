@@ -183,11 +183,12 @@ def _cell_of(shape: str) -> tuple[int, int] | None:
 
 def address(row: int, column: int) -> str:
     """The A1 address of a zero-based row and column."""
-    return f"{_letters(column)}{row + 1}"
+    return f"{column_letters(column)}{row + 1}"
 
 
 @lru_cache(maxsize=1_024)
-def _letters(column: int) -> str:
+def column_letters(column: int) -> str:
+    """The letters of a zero-based column."""
     letters, number = "", column + 1
     while number:
         number, rest = divmod(number - 1, 26)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from functools import lru_cache
 
 from lxml import etree
 
@@ -127,9 +128,14 @@ class Styles:
         return self._add(self._borders, self._lines("thin", "FF4A5764"))
 
     def _lines(self, kind: str, colour: str) -> etree._Element:
-        border = etree.Element(tag(self.root, "border"))
-        for side in ("left", "right", "top", "bottom"):
-            line = etree.SubElement(border, tag(self.root, side), style=kind)
-            etree.SubElement(line, tag(self.root, "color"), rgb=colour)
-        etree.SubElement(border, tag(self.root, "diagonal"))
-        return border
+        return copy.deepcopy(_lines(tag(self.root, ""), kind, colour))
+
+
+@lru_cache(maxsize=32)
+def _lines(space: str, kind: str, colour: str) -> etree._Element:
+    border = etree.Element(f"{space}border")
+    for side in ("left", "right", "top", "bottom"):
+        line = etree.SubElement(border, f"{space}{side}", style=kind)
+        etree.SubElement(line, f"{space}color", rgb=colour)
+    etree.SubElement(border, f"{space}diagonal")
+    return border

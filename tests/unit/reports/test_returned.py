@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,11 @@ from openpyxl import load_workbook
 
 from pipelines.common.paths import Home
 from pipelines.reports.finding import Finding
+from pipelines.reports.package import UNDATED, Packed, zipped
 from pipelines.reports.returned.copies import xlsx_copy
 from pipelines.reports.returned.docx import mark_docx
 from pipelines.reports.returned.marks import CannotMark, Mark, marks_of
+from pipelines.reports.returned.ooxml import Parts
 from pipelines.reports.returned.xlsx import mark_xlsx
 from tests.unit.reports import small
 
@@ -34,6 +37,14 @@ def _mark(cell: str | None, severity: str = "blocking", sheet: str | None = "M�
 def form(tmp_path: Path) -> bytes:
     small.mau_03(tmp_path / "mau-03.xlsx")
     return (tmp_path / "mau-03.xlsx").read_bytes()
+
+
+def _marked(data: bytes, marks: list[Mark]) -> bytes:
+    return mark_xlsx(Parts.opened(data), marks)
+
+
+def _marked_word(data: bytes, marks: list[Mark]) -> bytes:
+    return mark_docx(Parts.opened(data), marks)
 
 
 def _values(data: bytes) -> dict[str, list[list[Any]]]:
@@ -86,7 +97,7 @@ def test_each_cell_of_a_finding_is_marked(cell: str | None, marked: list[str | N
 
 
 def test_nothing_else_of_the_workbook_changes(form: bytes) -> None:
-    marked = mark_xlsx(form, [_mark("D9"), _mark("E11", "warning"), _mark("H40", "information"), _mark(None)])
+    marked = _marked(form, [_mark("D9"), _mark("E11", "warning"), _mark("H40", "information"), _mark(None)])
     before, after = _values(form), _values(marked)
     assert {name: after[name][: len(rows)] for name, rows in before.items()} == {
         name: [row + [None] * (len(after[name][0]) - len(row)) for row in rows]
@@ -109,14 +120,14 @@ def test_a_workbook_without_a_view_of_its_own_opens_at_what_is_asked(form: bytes
                 data = re.sub(rb"<bookViews>.*?</bookViews>", b"", data)
                 assert b"workbookView" not in data
             new.writestr(name, data)
-    active = load_workbook(BytesIO(mark_xlsx(bare.getvalue(), [_mark(None)]))).active
+    active = load_workbook(BytesIO(_marked(bare.getvalue(), [_mark(None)]))).active
     assert active is not None
     assert active.title == "CẦN BỔ SUNG"
 
 
 def test_marks_of_the_last_round_go_when_the_cell_is_mended(form: bytes) -> None:
-    first = mark_xlsx(form, [_mark("D9"), _mark("E11"), _mark(None)])
-    second = load_workbook(BytesIO(mark_xlsx(first, [_mark("E11")])))
+    first = _marked(form, [_mark("D9"), _mark("E11"), _mark(None)])
+    second = load_workbook(BytesIO(_marked(first, [_mark("E11")])))
     sheet = second["Mẫu 03"]
     assert sheet["D9"].comment is None
     assert sheet["D9"].fill.fill_type is None
@@ -135,7 +146,7 @@ def test_the_units_own_comment_stays_and_merged_cells_are_marked_at_their_first(
     book["Mẫu 03"]["B9"].comment = Comment("đã duyệt", "Văn thư")
     out = BytesIO()
     book.save(out)
-    sheet = load_workbook(BytesIO(mark_xlsx(out.getvalue(), [_mark("D9"), _mark("C4")])))["Mẫu 03"]
+    sheet = load_workbook(BytesIO(_marked(out.getvalue(), [_mark("D9"), _mark("C4")])))["Mẫu 03"]
     assert sheet["D9"].comment is not None
     assert sheet["D9"].comment.text.startswith("hỏi lại xã")
     assert "BẮT BUỘC" in sheet["D9"].comment.text
@@ -154,15 +165,15 @@ def test_a_locked_workbook_is_left_to_the_letter(form: bytes, lock: str) -> None
     out = BytesIO()
     book.save(out)
     with pytest.raises(CannotMark):
-        mark_xlsx(out.getvalue(), [_mark("D9")])
+        _marked(out.getvalue(), [_mark("D9")])
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"%PDF-1.4"])
 def test_damaged_files_are_left_to_the_letter(data: bytes) -> None:
     with pytest.raises(CannotMark):
-        mark_xlsx(data, [_mark("D9")])
+        _marked(data, [_mark("D9")])
     with pytest.raises(CannotMark):
-        mark_docx(data, [_mark("D9")])
+        _marked_word(data, [_mark("D9")])
 
 
 def test_a_csv_comes_back_as_a_workbook_without_formulas() -> None:
@@ -179,8 +190,8 @@ def test_a_word_file_gets_comments_at_the_cell_and_at_the_title(tmp_path: Path) 
     small.report(tmp_path / "a.docx")
     data = (tmp_path / "a.docx").read_bytes()
     marks = [_mark("dòng 2, cột 2", sheet="Bảng 1"), _mark(None, sheet=None, what="Chưa có chữ ký")]
-    once = mark_docx(data, marks)
-    document = Document(BytesIO(mark_docx(once, marks)))
+    once = _marked_word(data, marks)
+    document = Document(BytesIO(_marked_word(once, marks)))
     assert [comment.author for comment in document.comments] == ["Ban TĐKT", "Ban TĐKT"]
     texts = {comment.text for comment in document.comments}
     assert {text.split(".")[1].strip() for text in texts} == {"Chưa ghi nhóm đối tượng", "Chưa có chữ ký"}
@@ -197,37 +208,8 @@ def test_a_word_file_gets_comments_at_the_paragraph_the_reader_counted() -> None
     document.add_paragraph("Chức vụ: …")
     stream = BytesIO()
     document.save(stream)
-    marked = Document(BytesIO(mark_docx(stream.getvalue(), [_mark("đoạn 3 - 4", sheet=None)])))
+    marked = Document(BytesIO(_marked_word(stream.getvalue(), [_mark("đoạn 3 - 4", sheet=None)])))
     assert ["commentReference" in paragraph._p.xml for paragraph in marked.paragraphs] == [False, False, True]
-
-
-def test_a_file_made_to_break_us_does_not_hold_back_the_others(tmp_path: Path) -> None:
-    from pipelines.reports.returned.give_back import RawFiles, give_back
-
-    small.write_raw(tmp_path / "raw")
-    path = tmp_path / "raw" / small.MAU_03
-    broken = BytesIO()
-    with zipfile.ZipFile(path) as old, zipfile.ZipFile(broken, "w") as new:
-        for name in old.namelist():
-            new.writestr(name, old.read(name).replace(b'<row r="9"', b'<row r="x"'))
-    path.write_bytes(broken.getvalue())
-    published = small.write_published(tmp_path / "p.duckdb", raw=tmp_path / "raw")
-    raw = RawFiles(tmp_path / "raw")
-    assert give_back(published, small.LS, small.TRANG_DINH, raw, tmp_path / "a") == []
-    written = give_back(published, small.LS, small.Y_TE, raw, tmp_path / "b")
-    assert [path.name for path in written] == ["bao-cao.docx", "danh-sach.xlsx"]
-
-
-def test_a_file_replaced_since_it_was_read_is_not_marked(tmp_path: Path) -> None:
-    from pipelines.reports.returned.give_back import RawFiles, give_back
-
-    small.write_raw(tmp_path / "raw")
-    published = small.write_published(tmp_path / "p.duckdb", raw=tmp_path / "raw")
-    path = tmp_path / "raw" / small.REPORT_DOCX
-    path.write_bytes(path.read_bytes() + b"x")
-    raw = RawFiles(tmp_path / "raw")
-    written = give_back(published, small.LS, small.Y_TE, raw, tmp_path / "a")
-    assert [path.name for path in written] == ["danh-sach.xlsx"]
 
 
 def test_macros_and_unknown_parts_stay_byte_for_byte(form: bytes) -> None:
@@ -235,47 +217,9 @@ def test_macros_and_unknown_parts_stay_byte_for_byte(form: bytes) -> None:
     with zipfile.ZipFile(given, "a") as archive:
         archive.writestr("xl/vbaProject.bin", b"\x00macro\xff")
         archive.writestr("customXml/item1.xml", b"<a/>")
-    with zipfile.ZipFile(BytesIO(mark_xlsx(given.getvalue(), [_mark("D9")]))) as marked:
+    with zipfile.ZipFile(BytesIO(_marked(given.getvalue(), [_mark("D9")]))) as marked:
         assert marked.read("xl/vbaProject.bin") == b"\x00macro\xff"
         assert marked.read("customXml/item1.xml") == b"<a/>"
-
-
-def test_a_member_of_a_zip_is_read_by_its_name(tmp_path: Path) -> None:
-    from pipelines.reports.returned.give_back import RawFiles
-
-    folder = tmp_path / small.LS / small.Y_TE / "2020-06-01"
-    folder.mkdir(parents=True)
-    with zipfile.ZipFile(folder / "ho-so.zip", "w") as archive:
-        archive.writestr("thư mục/mẫu 03.csv", "a")
-    raw = RawFiles(tmp_path)
-    name = f"{small.LS}/{small.Y_TE}/2020-06-01/ho-so.zip"
-    assert raw.read(f"{name}!thư mục/mẫu 03.csv") == b"a"
-    assert raw.read(f"{name}!khác.csv") is None
-    assert raw.read("LS-1620/../x") is None
-
-
-def test_what_lies_behind_a_link_that_leads_out_is_not_read(tmp_path: Path) -> None:
-    """As the intake does not: what a file elsewhere says is given to nobody."""
-    from pipelines.reports.returned.give_back import RawFiles
-
-    outside = tmp_path / "outside" / "2020-06-01"
-    outside.mkdir(parents=True)
-    (outside / "a.csv").write_bytes(b"secret")
-    raw, day = tmp_path / "raw", "2020-06-01"
-    folder = raw / small.LS / small.Y_TE / day
-    folder.mkdir(parents=True)
-    (folder / "own.csv").write_bytes(b"own")
-    (folder / "link.csv").symlink_to(outside / "a.csv")
-    (folder / "inside.csv").symlink_to(folder / "own.csv")
-    (raw / small.LS / "LINKED").symlink_to(outside.parent)
-    files = RawFiles(raw)
-    place = f"{small.LS}/{small.Y_TE}/{day}"
-    assert files.read(f"{place}/own.csv") == b"own"
-    assert files.read(f"{place}/inside.csv") == b"own"
-    assert files.read(f"{place}/link.csv") is None
-    assert files.read(f"{place}/own.csv\0") is None
-    assert files.read(f"{small.LS}/LINKED/{day}/a.csv") is None
-    assert files.read(f"{place}/../../../../outside/{day}/a.csv") is None
 
 
 def _with_part(data: bytes, name: str, content: bytes) -> bytes:
@@ -297,12 +241,12 @@ def test_properties_that_are_no_xml_do_not_come_back(
 ) -> None:
     """Excel and Word would say that the file is damaged, though all that we read is whole."""
     if suffix == ".xlsx":
-        given = mark_xlsx(_with_part(form, name, content), [_mark("D9")])
+        given = _marked(_with_part(form, name, content), [_mark("D9")])
         assert load_workbook(BytesIO(given))["Mẫu 03"]["D9"].comment is not None
     else:
         out = BytesIO()
         Document().save(out)
-        given = mark_docx(_with_part(out.getvalue(), name, content), [_mark(None)])
+        given = _marked_word(_with_part(out.getvalue(), name, content), [_mark(None)])
         assert [comment.author for comment in Document(BytesIO(given)).comments] == ["Ban TĐKT"]
     with zipfile.ZipFile(BytesIO(given)) as package:
         names = package.namelist()
@@ -316,4 +260,26 @@ def test_properties_that_are_no_xml_do_not_come_back(
 
 def test_a_file_with_another_part_that_is_no_xml_is_not_given_back(form: bytes) -> None:
     with pytest.raises(CannotMark):
-        mark_xlsx(_with_part(form, "xl/theme/theme1.xml", b"<a"), [_mark("D9")])
+        _marked(_with_part(form, "xl/theme/theme1.xml", b"<a"), [_mark("D9")])
+
+
+def test_a_part_that_holds_more_than_it_says_comes_back_as_what_it_says(form: bytes) -> None:
+    """It may unpack to gigabytes; all other parts come back packed as they came."""
+    with zipfile.ZipFile(BytesIO(form)) as archive:
+        parts = [(one.filename, Packed.lying(form, one), one.date_time) for one in archive.infolist()]
+    more, said = Packed.of([b"0" * 5_000]), b"0" * 10
+    more = Packed(more.data, len(said), zlib.crc32(said))
+    given = _marked(zipped([*parts, ("xl/media/a.bin", more, UNDATED)]), [_mark("D9")])
+    with zipfile.ZipFile(BytesIO(given)) as archive:
+        lying = {one.filename: Packed.lying(given, one) for one in archive.infolist()}
+    assert lying["xl/media/a.bin"].unpacked() == said
+    assert lying["xl/theme/theme1.xml"] in [part for _, part, _ in parts]
+
+
+def test_our_sheet_is_written_anew_where_its_part_is_missing(form: bytes) -> None:
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(_marked(form, [_mark(None)]))) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            if "Tdkt" not in name:
+                new.writestr(name, old.read(name))
+    assert load_workbook(BytesIO(_marked(out.getvalue(), [_mark(None)])))["CẦN BỔ SUNG"]["A5"].value == "1"

@@ -17,10 +17,11 @@ from docx.document import Document as DocumentType
 from docx.oxml.ns import qn
 from docx.table import Table
 from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
 
-from pipelines.reports.package import Package, xml_text
+from pipelines.reports.package import PROPERTIES, Package, xml_text
 
-BODY = "word/document.xml"
+_BODY = "word/document.xml"
 _NOT_NEEDED = (
     "thumbnail", "stylesWithEffects", "customXml", "numbering", "webSettings", "fontTable", "theme",
 )  # fmt: skip
@@ -31,7 +32,14 @@ _TAG_ROW, _TAG_PARAGRAPH = (
     )
     for name in ("tr", "p")
 )
-_ENVIRONMENT = Environment(autoescape=False, finalize=xml_text, undefined=StrictUndefined)  # noqa: S701
+
+
+def _value(value: str) -> str:
+    """A value as it stands in the part; what is XML already stays."""
+    return value if isinstance(value, Markup) else xml_text(value)
+
+
+_ENVIRONMENT = Environment(autoescape=False, finalize=_value, undefined=StrictUndefined)  # noqa: S701
 """``finalize`` escapes every value for XML."""
 
 
@@ -58,24 +66,26 @@ def _tag(place: DocumentType | Table, tag: str) -> None:
 
 
 class DocxTemplate:
-    """A laid out document, ready to be filled in."""
+    """A laid out document, ready to be filled in; its properties may hold tags too."""
 
     def __init__(self, document: DocumentType) -> None:
         """Take the document over; nothing may be added to it afterwards."""
-        _drop_unused(document)
         data = BytesIO()
         document.save(data)
-        body = document.part.blob.decode("utf-8")
-        self._body = _ENVIRONMENT.from_string(_TAG_PARAGRAPH.sub(r"\1", _TAG_ROW.sub(r"\1", body)))
         self._package = Package(data.getvalue())
+        self._parts = {
+            name: _ENVIRONMENT.from_string(_TAG_PARAGRAPH.sub(r"\1", _TAG_ROW.sub(r"\1", xml)))
+            for name in (_BODY, PROPERTIES)
+            for xml in (self._package.read(name),)
+        }
 
     def filled(self, **values: Any) -> bytes:
-        """The file with the values in the places of the tags."""
-        return self._package.filled({BODY: self._body.render(values)})
+        """The file with the values in the places of the tags; the same values give the same bytes."""
+        return self._package.filled({name: part.render(values) for name, part in self._parts.items()})
 
 
-def _drop_unused(document: DocumentType) -> None:
-    """Parts and styles nothing refers to: they would weigh more than the table."""
+def drop_unused(document: DocumentType) -> None:
+    """Take out parts and styles nothing refers to: they would weigh more than a table."""
     for relations in (document.part.rels, document.part.package.rels):
         for key, relation in list(relations.items()):
             if relation.reltype.rsplit("/", 1)[1] in _NOT_NEEDED:
