@@ -16,7 +16,8 @@ from typing import Any
 from docx.document import Document as DocumentType
 from docx.oxml.ns import qn
 from docx.table import Table
-from jinja2 import Environment, StrictUndefined
+from jinja2 import StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from pipelines.reports.package import PROPERTIES, Package, xml_text
@@ -39,8 +40,8 @@ def _value(value: str) -> str:
     return value if isinstance(value, Markup) else xml_text(value)
 
 
-_ENVIRONMENT = Environment(autoescape=False, finalize=_value, undefined=StrictUndefined)  # noqa: S701
-"""``finalize`` escapes every value for XML."""
+_ENVIRONMENT = SandboxedEnvironment(autoescape=False, finalize=_value, undefined=StrictUndefined)
+"""``finalize`` escapes every value for XML; what an office writes into its letterhead cannot run code."""
 
 
 @contextmanager
