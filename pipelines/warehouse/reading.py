@@ -31,8 +31,11 @@ MOST_FILES, MOST_BYTES = 40, 4_000_000
 """What a process reads at most before it hands over the rows."""
 PARTS, LEAST_FILES = 4, 4
 """Each process gets so small a part of what is left to read, and at last so few files: none waits long."""
-FEW, LITTLE = 300, 3_000_000
-"""So few files of so few bytes are read in this process alone: another costs half a second to start."""
+FEW = 10
+"""So few files are read in this process alone: another costs half a second to start."""
+FEW_PLAIN, LITTLE = 300, 3_000_000
+"""So many, too, of so few bytes, where all are plain text: no library is asked that could end the process."""
+PLAIN = ".csv"
 AHEAD = 2
 """Chunks each helping process has at hand."""
 
@@ -53,7 +56,7 @@ def read_all(items: list[ReadItem], reference: Path) -> Iterator[Chunk]:
     """
     helpers = (os.cpu_count() or 1) - 1
     chunks = deque(chunks_of(items, helpers + 1))
-    if not helpers or (len(items) <= FEW and sum(one.file.byte_size for one in items) <= LITTLE):
+    if not helpers or _are_few(items):
         reader = reader_of(load_reference(reference))
         yield from (read_chunk(chunk, reader) for chunk in chunks)
         return
@@ -70,6 +73,12 @@ def read_all(items: list[ReadItem], reference: Path) -> Iterator[Chunk]:
                 yield read_chunk(chunks.popleft(), reader)
             else:
                 yield from _taken(*given.popleft(), packed)
+
+
+def _are_few(items: list[ReadItem]) -> bool:
+    is_plain = all(one.file.path.suffix.lower() == PLAIN for one in items)
+    few = FEW_PLAIN if is_plain else FEW
+    return len(items) <= few and sum(one.file.byte_size for one in items) <= LITTLE
 
 
 def chunks_of(items: list[ReadItem], processes: int) -> Iterator[list[ReadItem]]:
