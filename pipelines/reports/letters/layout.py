@@ -26,6 +26,7 @@ INDENT = Mm(12.7)
 Align = Literal["left", "center", "right", "justify"]
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _BREAK = re.compile(r"([\t\r\n])")
+_TAG = re.compile(r"\{\{ \w+ \}\}")
 _BREAKS = {"\t": "<w:tab/>", "\r": "<w:br/>", "\n": "<w:br/>"}
 _ALIGN = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
@@ -111,10 +112,10 @@ def add(
 
 def say(run: Any, words: str) -> None:
     """Put words, or a tag, into an empty run."""
-    if words.startswith("{{"):
+    if _TAG.fullmatch(words):
         run.rPr.tail = words  # what ``said`` gives comes in its place
     else:
-        run.text = _CONTROL.sub("", words)
+        run.text = _CONTROL.sub("", words).replace("{", "{{ '{' }}")  # an office's own words are no tags
 
 
 def said(words: str) -> Markup:
