@@ -2,6 +2,7 @@
 
 A unit's pages show rows of its own, rows of the units it holds, and words that all pages share. The digest
 covers every mart with a unit's code, so that a page may show more of them without a word being said here.
+Only a few large ones that nothing asks are left out.
 """
 
 from __future__ import annotations
@@ -30,6 +31,10 @@ _SAID_OF_THE_NIGHT: dict[str, dict[str, str | None]] = {
 }
 _OF_ALL = ("dim_units", "dim_unit_rollups")
 """Marts with a unit's code that all pages rest on: whose unit is called what, and held by whom."""
+NOT_SHOWN = (
+    "dim_recipients", "dim_recipient_keys", "dim_recipient_names", "fct_recipient_events", "rpt_statistics"
+)  # fmt: skip
+"""Large marts with a unit's code of which pages, lists and papers of units have nothing: a test looks."""
 _AWARDS = ("fct_awards", "rpt_mau_02", "trc_mau_02_cells")
 """What a unit shows of the units it holds."""
 
@@ -57,7 +62,8 @@ def unit_digests(site: Site, compared: Mapping[tuple[str, str], str], shared: st
     Returns:
         By unit code. Equal digests, equal files; the reverse need not hold.
     """
-    own = {table: _by_unit(site, table) for table in _tables(site, "unit_code") if table not in _OF_ALL}
+    left_out = {*_OF_ALL, *NOT_SHOWN}
+    own = {table: _by_unit(site, table) for table in _tables(site, "unit_code") if table not in left_out}
     held = _held(site, [own[table] for table in _AWARDS if table in own])
     passed = _deadlines_passed(site)
     return {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import pytest
 
 from dashboards import hands
 from dashboards.build import build
+from dashboards.digests import NOT_SHOWN
+from pipelines.common.paths import PROJECT
 from tests.unit.dashboards.conftest import NOW, built
 from tests.unit.dashboards.published_file import REFERENCE
 
@@ -33,8 +36,8 @@ CHANGES = {
     f"VALUES ('r1', '{ONE}'), ('r2', '{ONE}')",
     "a deadline passed": "UPDATE meta.snapshot SET as_of = DATE '2021-06-30'",
 }
-OF_ONE = {"a file", "an award", "a person"}
-OF_NONE = {"nothing", "the date", "findings are no longer new", "the middle of a type"}
+OF_ONE = {"a file", "an award"}
+OF_NONE = {"nothing", "the date", "findings are no longer new", "the middle of a type", "a person"}
 STANDS = OF_NONE - {"the middle of a type"}
 """Pages that compare units show nothing of it either."""
 OF_UNITS = ("khen-thuong", "don-vi", "vi-sao")
@@ -128,3 +131,15 @@ def test_several_processes_make_the_same_bytes(
     )
     assert files(tmp_path / "dashboards") == files(first / "dashboards")
     assert seen[0] == len(seen) - 1 > 6
+
+
+def test_what_the_digests_leave_out_is_asked_nowhere() -> None:
+    """Neither by what makes pages and papers of units, nor by the views it asks."""
+    asking = [path for path in (PROJECT / "dashboards").rglob("*.py") if path.name != "digests.py"]
+    for folder in ("rules", "reports/mau_02", "reports/trace"):
+        asking += (PROJECT / "pipelines" / folder).rglob("*.py")
+    asking += (PROJECT / "dashboards/templates").glob("*.j2")
+    asking += (PROJECT / "dbt_project/models/marts").rglob("trc_*.sql")
+    names = re.compile(rf"\b({'|'.join(NOT_SHOWN)})\b")
+    assert [path.name for path in asking if names.search(path.read_text("utf-8"))] == []
+    assert len(asking) > 80
