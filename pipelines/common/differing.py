@@ -1,7 +1,6 @@
-"""Rows of a table that would be others: found by digests, and put in place of those that were.
+"""Rows of a table that would be others: found by a digest of each, and put in place of those that were.
 
-To write a table whole costs several times what it takes to look through both. Where rows belong together, by
-a column, they are compared and replaced together: so each row is looked at once.
+To write a table whole costs several times what it takes to look through both.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ class Found:
     """How two lots of rows differ."""
 
     differ: int
-    """Different rows that do, or values whose rows do."""
+    """Different rows that do."""
     come: int
     """Rows to be put in place."""
     more: tuple[int, int]
@@ -87,63 +86,6 @@ def put_in_place(
     for change in (
         f"DELETE FROM {table} WHERE rowid IN ({going})",
         f"INSERT INTO {table} BY NAME FROM ({now}) AS one WHERE {_DIFFERING} ORDER BY ALL",
-    ):
-        values.update(connection.execute(f"{change} RETURNING {', '.join(told)}").fetchall())
-    return values
-
-
-def look_together(connection: duckdb.DuckDBPyConnection, column: str, before: str, now: str) -> Found:
-    """Find which rows that have one value in a column differ from those that should, for ``exchange``.
-
-    Args:
-        connection: with both at hand.
-        column: of both.
-        before: a query of the rows that stand.
-        now: a query of the rows that should, with the same columns in the same order.
-    """
-    one, other = (
-        f"SELECT {column}, count(*) AS n, sum(hash(one)) AS total FROM ({rows}) AS one GROUP BY {column}"
-        for rows in (before, now)
-    )
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE differing AS "
-        f"SELECT coalesce(one.{column}, other.{column}) AS {column}, "
-        "coalesce(other.n, 0) AS come, coalesce(one.n, 0) AS go, "
-        "coalesce(other.total, 0) - coalesce(one.total, 0) AS more "
-        f"FROM ({one}) AS one FULL JOIN ({other}) AS other "
-        f"ON one.{column} IS NOT DISTINCT FROM other.{column} "
-        "WHERE (one.n, one.total) IS DISTINCT FROM (other.n, other.total)"
-    )
-    ((differ, come, rows, total),) = connection.execute(
-        "SELECT count(*), coalesce(sum(come), 0), coalesce(sum(come - go), 0), coalesce(sum(more), 0) "
-        "FROM differing"
-    ).fetchall()
-    return Found(differ, come, (rows, total))
-
-
-def exchange(
-    connection: duckdb.DuckDBPyConnection, table: str, column: str, now: str, told: Sequence[str]
-) -> set[tuple[Any, ...]]:
-    """Replace all rows of the values that differ; those that come stand at the end, in a fixed order.
-
-    Args:
-        connection: as ``look_together`` left it.
-        table: the table that ``before`` was rows of.
-        column: as for ``look_together``.
-        now: as for ``look_together``.
-        told: columns.
-
-    Returns:
-        The values of these columns in rows that went or came.
-    """
-    where = f"{column} IN (SELECT {column} FROM differing)"
-    ((of_none,),) = connection.execute(f"SELECT count(*) FROM differing WHERE {column} IS NULL").fetchall()
-    if of_none:
-        where = f"({where} OR {column} IS NULL)"
-    values: set[tuple[Any, ...]] = set()
-    for change in (
-        f"DELETE FROM {table} WHERE {where}",
-        f"INSERT INTO {table} BY NAME FROM ({now}) AS one WHERE {where} ORDER BY ALL",
     ):
         values.update(connection.execute(f"{change} RETURNING {', '.join(told)}").fetchall())
     return values

@@ -130,12 +130,41 @@ def choose(connection: duckdb.DuckDBPyConnection, node: Node) -> bool:
     return bool(chosen <= MOST_CHANGED * known)
 
 
-def is_chosen(column: str) -> str:
+def choose_others(connection: duckdb.DuckDBPyConnection, before: str, now: str) -> bool:
+    """Choose the units whose rows differ; rows of two units are not compared with each other after it.
+
+    Args:
+        connection: as above.
+        before: a query of the rows that stand.
+        now: a query of the rows that should.
+
+    Returns:
+        Whether rows of no unit were chosen, too.
+    """
+    one, other = (
+        f"SELECT unit_code, count(*) AS n, sum(hash(one)) AS total FROM ({rows}) AS one GROUP BY unit_code"
+        for rows in (before, now)
+    )
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE changed AS "
+        "SELECT coalesce(one.unit_code, other.unit_code) AS unit_code "
+        f"FROM ({one}) AS one FULL JOIN ({other}) AS other "
+        "ON one.unit_code IS NOT DISTINCT FROM other.unit_code "
+        "WHERE (one.n, one.total) IS DISTINCT FROM (other.n, other.total)"
+    )
+    ((of_none,),) = connection.execute("SELECT count(*) FROM changed WHERE unit_code IS NULL").fetchall()
+    return bool(of_none)
+
+
+def is_chosen(column: str, or_none: bool = False) -> str:
     """What is true of the rows of what was chosen.
 
     Args:
         column: that says of which unit or recipient a row is.
+        or_none: whether those without a value were chosen, too.
     """
+    if or_none:
+        return f"coalesce({column}, '') IN (SELECT coalesce({column}, '') FROM changed)"
     return f"{column} IN (SELECT {column} FROM changed)"  # so plain that only these are read off the disk
 
 

@@ -84,26 +84,21 @@ def _replaced(
     connection: duckdb.DuckDBPyConnection, graph: Graph, node: Node, sql: str, in_part: bool
 ) -> bool:
     """Whether a model came out different; then its rows are tonight's, to be tested, its readers in doubt."""
-    columns = changed.columns_of(connection, node.relation)
-    together, where = "unit_code" if "unit_code" in columns else None, "true"
+    where, columns = "true", changed.columns_of(connection, node.relation)
     if in_part and node.apart:
-        together = node.apart.column
-        where = changed.is_chosen(together)
-    before, now = f"FROM {node.relation} WHERE {where}", f"FROM tonight WHERE {where}"
-    told = [one if one in columns else "NULL" for one in changed.NOTED]
+        where = changed.is_chosen(node.apart.column)
     connection.execute(f"CREATE OR REPLACE TEMP TABLE tonight AS FROM {node.relation} LIMIT 0")
     try:
         connection.execute(f"INSERT INTO tonight BY NAME {sql}")
-        if together:
-            found = differing.look_together(connection, together, before, now)
-        else:
-            found = differing.look(connection, before, now)
+        if "unit_code" in columns and not in_part:
+            of_none = changed.choose_others(connection, f"FROM {node.relation}", "FROM tonight")
+            where = changed.is_chosen("unit_code", of_none)
+        now = f"FROM tonight WHERE {where}"
+        found = differing.look(connection, f"FROM {node.relation} WHERE {where}", now)
         if found.differ:
+            told = [one if one in columns else "NULL" for one in changed.NOTED]
             with transaction(connection):
-                if together:
-                    others = differing.exchange(connection, node.relation, together, now, told)
-                else:
-                    others = differing.put_in_place(connection, node.relation, now, told=told)
+                others = differing.put_in_place(connection, node.relation, now, where, told)
                 built.rename(connection, node.id, found.more)
                 built.doubt(connection, [node.id], built.ROWS)
                 changed.add(connection, node.id, others)
