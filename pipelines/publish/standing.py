@@ -76,8 +76,7 @@ def write(
     """
     target = f"{database}.{table}"
     if is_all:
-        put = _replaced if likely == "true" else _exchanged
-        if put(connection, target, rows, likely):
+        if _replaced(connection, target, rows, likely):
             return Written.ROWS
         _write_whole(connection, target, rows)
         return Written.WHOLE
@@ -135,30 +134,14 @@ def _replaced(connection: duckdb.DuckDBPyConnection, target: str, rows: str, whe
     """Put the rows that differ in place of those that were, at the end; False where they are too many."""
     now = f"FROM ({rows}) WHERE {where}"
     come = differing.look(connection, f"FROM {target} WHERE {where}", now).come
-    if _too_many(connection, target, come):
-        return False
-    differing.put_in_place(connection, target, now, where)
-    return True
-
-
-def _exchanged(connection: duckdb.DuckDBPyConnection, target: str, rows: str, where: str) -> bool:
-    """Put rows in place of those of which this is true, without comparing; False where they are too many."""
-    now = f"FROM ({rows}) WHERE {where}"
-    ((come,),) = connection.execute(f"SELECT count(*) {now}").fetchall()
-    if _too_many(connection, target, come):
-        return False
-    connection.execute(f"DELETE FROM {target} WHERE {where}")
-    connection.execute(f"INSERT INTO {target} BY NAME {now} ORDER BY ALL")
-    return True
-
-
-def _too_many(connection: duckdb.DuckDBPyConnection, target: str, come: int) -> bool:
-    """Whether too many rows would stand outside the order of the others."""
     # what was replaced in nights before has left gaps in the numbers of rows
     ((gaps, stand),) = connection.execute(
         f"SELECT coalesce(max(rowid) + 1, 0) - count(*), count(*) FROM {target}"
     ).fetchall()
-    return bool(gaps + come > MOST_REPLACED * stand)
+    if gaps + come > MOST_REPLACED * stand:
+        return False
+    differing.put_in_place(connection, target, now, where)
+    return True
 
 
 def _is_usable(path: Path, code_version: str) -> bool:

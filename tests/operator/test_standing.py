@@ -228,16 +228,6 @@ def test_a_table_holds_the_rows_of_the_night_and_then_those_of_the_next(
         assert not standing.write(table, "fresh", "one", rows, likely)
 
 
-@pytest.mark.parametrize("change", ["changed", "gone", "new", "twice"])
-def test_where_it_is_known_which_rows_differ_no_others_are_looked_at(
-    change: str, table: duckdb.DuckDBPyConnection
-) -> None:
-    for rows in (CHANGES_OF_ROWS[change], NUMBERS):
-        written = standing.write(table, "fresh", "one", rows, "n % 20 = 3", is_all=True)
-        assert written is standing.Written.ROWS
-        assert sorted(_rows(table), key=repr) == sorted(_rows(table, rows), key=repr)
-
-
 def test_rows_that_stand_are_not_written_again(table: duckdb.DuckDBPyConnection) -> None:
     before = _rows(table)
     standing.write(table, "fresh", "one", CHANGES_OF_ROWS["changed"])
