@@ -114,6 +114,8 @@ class Site:
 
     heats: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     """Heat maps of programmes, by pages that were made tonight for others that show a part of them."""
+    figures: dict[str, Row] = field(default_factory=dict)
+    """Of every unit, by its code, once ``units.unit_figures`` was asked for them."""
     prints: bool = False
     """Whether briefs are printed to PDF files beside their pages."""
 
@@ -150,11 +152,6 @@ class Site:
         """Say whose pages are made anew; questions to ``stale_units`` then give their codes."""
         self.stale = set(units)
         self.snapshot.list_units("stale_units", sorted(self.stale))
-
-    @cached_property
-    def figures(self) -> dict[str, Row]:
-        """Figures of every unit, as ``rpt_units`` has them; a share without a denominator is None."""
-        return {row["unit_code"]: row for row in self.snapshot.rows("SELECT * FROM rpt_units")}
 
     @cached_property
     def words(self) -> dict[tuple[str, str], Row]:

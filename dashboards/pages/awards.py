@@ -19,7 +19,7 @@ from dashboards.pages.award_rows import own_lists, rollup_lists
 from dashboards.pages.award_table import COLUMNS, IS_SHOWN, IS_ZERO, KINDS, lines
 from dashboards.pages.kept import kept
 from dashboards.pages.page import Download, Output, Page
-from dashboards.pages.units import ON_A_PAGE
+from dashboards.pages.units import ON_A_PAGE, unit_figures
 from dashboards.site import Programme, Site, Unit
 from dashboards.snapshot import Row
 from pipelines.reports.trace.trace import COUNTS
@@ -193,7 +193,7 @@ def _context(site: Site, programme: Programme, unit: Unit, counted: _Counted) ->
         "unit": unit,
         "scopes": scopes,
         "shown": shown["scope"],
-        "sentences": _sentences(unit, shown, site.figures[unit.code]),
+        "sentences": _sentences(unit, shown, unit_figures(site)[unit.code]),
         "policies": POLICIES,
         "units": None,
         "counts": COUNTS,

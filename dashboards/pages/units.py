@@ -35,7 +35,7 @@ def pages(site: Site) -> Iterator[Output | Download]:
     """The list of each programme's units."""
     for programme in site.programmes:
         units = site.units_of(programme)
-        rows = [(unit, site.figures[unit.code]) for unit in units]
+        rows = [(unit, unit_figures(site)[unit.code]) for unit in units]
         sentences_ = _list_sentences(facts_of(site, programme))
         header = [text(f"units.kept.{column}") for column in KEPT]
         listed = [[row.get(column, unit_.name) for column in KEPT] for unit_, row in rows]
@@ -82,7 +82,7 @@ def unit_pages(site: Site, others: Around) -> Iterator[Page]:
     programmes = {programme.id: programme for programme in site.programmes}
     yield from whys.pages(site, programmes, findings)
     for unit in (site.units[code] for code in sorted(site.stale)):
-        mine = site.figures[unit.code]
+        mine = unit_figures(site)[unit.code]
         beside = compare(unit, mine, others.types[unit.programme_id, unit.unit_type])
         left = todo(site, unit, findings[unit.code], steps[unit.code])
         context = {
@@ -140,6 +140,13 @@ def _by_unit(site: Site, sql: str) -> dict[str, list[Row]]:
     for row in site.snapshot.rows(sql):
         out[row["unit_code"]].append(row)
     return out
+
+
+def unit_figures(site: Site) -> dict[str, Row]:
+    """Figures of every unit, as ``rpt_units`` has them; a share without a denominator is None."""
+    if not site.figures:
+        site.figures = {row["unit_code"]: row for row in site.snapshot.rows("SELECT * FROM rpt_units")}
+    return site.figures
 
 
 def _list_sentences(facts: Facts) -> list[str]:
