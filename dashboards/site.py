@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -152,6 +152,10 @@ class Site:
         """Say whose pages are made anew; questions to ``stale_units`` then give their codes."""
         self.stale = set(units)
         self.snapshot.list_units("stale_units", sorted(self.stale))
+
+    def place_units(self, name: str, codes: Iterable[str]) -> None:
+        """Make a temporary table of unit codes in the order of their names, for questions that sort by it."""
+        self.snapshot.list_units(name, sorted(codes, key=lambda code: (self.unit_key(code), code)))
 
     @cached_property
     def words(self) -> dict[tuple[str, str], Row]:

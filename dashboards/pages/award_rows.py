@@ -203,8 +203,7 @@ def _units_behind(site: Site) -> dict[str, dict[tuple[str, str], list[Row]]]:
     held = site.snapshot.rows(
         "SELECT DISTINCT unit_code FROM dim_unit_rollups WHERE ancestor_code IN (FROM stale_units)"
     )
-    codes = [row["unit_code"] for row in held]
-    site.snapshot.list_units("held_units", sorted(codes, key=lambda code: (site.unit_key(code), code)))
+    site.place_units("held_units", (row["unit_code"] for row in held))
     out: dict[str, dict[tuple[str, str], list[Row]]] = defaultdict(lambda: defaultdict(list))
     for row in site.snapshot.rows(
         f"""

@@ -137,23 +137,22 @@ def _first_units(site: Site, programme: Programme) -> dict[str, list[Row]]:
     codes = site.snapshot.rows(
         "SELECT DISTINCT unit_code FROM rpt_phase_coverage WHERE programme_id = ?", programme.id
     )
-    site.snapshot.list_units(
-        "placed_units",
-        sorted((row["unit_code"] for row in codes), key=lambda code: (site.unit_key(code), code)),
-    )
+    site.place_units("placed_units", (row["unit_code"] for row in codes))
     found: dict[str, list[Row]] = defaultdict(list)
     for row in site.snapshot.rows(
         f"""
-        SELECT c.*, count(*) OVER (PARTITION BY c.cell_id) AS units
+        SELECT
+            c.*,
+            count(*) OVER (PARTITION BY c.cell_id) AS units,
+            row_number() OVER (
+                PARTITION BY c.cell_id ORDER BY coalesce(list_position(?, c.status), 9), p.rowid) AS place
         FROM rpt_phase_coverage AS c JOIN placed_units AS p USING (unit_code)
         WHERE c.programme_id = ?
-        QUALIFY row_number() OVER (
-            PARTITION BY c.cell_id ORDER BY coalesce(list_position(?, c.status), 9), p.rowid) <= {MOST}
-        ORDER BY c.cell_id, coalesce(list_position(?, c.status), 9), p.rowid
+        QUALIFY place <= {MOST}
+        ORDER BY c.cell_id, place
         """,
+        STATUSES,
         programme.id,
-        STATUSES,
-        STATUSES,
     ):
         found[row["cell_id"]].append(row)
     return found

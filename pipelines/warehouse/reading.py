@@ -76,9 +76,11 @@ def read_all(items: list[ReadItem], reference: Path) -> Iterator[Chunk]:
 
 
 def _are_few(items: list[ReadItem]) -> bool:
-    is_plain = all(one.file.path.suffix.lower() == PLAIN for one in items)
-    few = FEW_PLAIN if is_plain else FEW
-    return len(items) <= few and sum(one.file.byte_size for one in items) <= LITTLE
+    return len(items) <= FEW or (
+        len(items) <= FEW_PLAIN
+        and all(one.file.path.suffix.lower() == PLAIN for one in items)
+        and sum(one.file.byte_size for one in items) <= LITTLE
+    )
 
 
 def chunks_of(items: list[ReadItem], processes: int) -> Iterator[list[ReadItem]]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape
-
-from pipelines.reports.package import NOT_IN_CELLS
 from pipelines.reports.returned.marks import Mark
 from pipelines.reports.returned.xlsx_comments import address
 from pipelines.reports.returned.xlsx_styles import Styles
+from pipelines.reports.rows import cell_end
 from pipelines.sentences import listed, text
 from pipelines.sentences.words import raised
 
@@ -54,8 +52,6 @@ def todo_sheet(marks: list[Mark], styles: Styles) -> bytes:
 
 def _row(row: int, values: list[str], style: int, height: int) -> str:
     cells = "".join(
-        f'<c r="{address(row, column)}" s="{style}" t="inlineStr"><is><t xml:space="preserve">'
-        f"{escape(NOT_IN_CELLS.sub('', value))}</t></is></c>"
-        for column, value in enumerate(values)
+        f'<c r="{address(row, column)}" s="{style}"{cell_end(value)}' for column, value in enumerate(values)
     )
     return f'<row r="{row + 1}" ht="{height}" customHeight="1">{cells}</row>'

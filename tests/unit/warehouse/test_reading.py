@@ -42,6 +42,7 @@ def test_a_file_that_kills_its_process_is_set_aside_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(reading, "MOST_FILES", 1)
+    monkeypatch.setattr(reading, "FEW", 1)
     monkeypatch.setattr(reading, "FEW_PLAIN", 1)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     items = [_item(tmp_path, "giet", Deadly), _item(tmp_path, "mot"), _item(tmp_path, "hai")]
