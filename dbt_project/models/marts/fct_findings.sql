@@ -28,9 +28,10 @@ lives as (
 ),
 
 last_rows as (
-    select *
+    -- a night has a finding once; whole rows of all nights are not sorted for it
+    select history.*
     from history
-    qualify row_number() over (partition by finding_id order by as_of desc) = 1
+    inner join lives on history.finding_id = lives.finding_id and history.as_of = lives.last_seen_on
 ),
 
 gone as (

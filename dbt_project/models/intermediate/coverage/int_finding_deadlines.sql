@@ -5,12 +5,20 @@ with night as (
     select as_of from {{ ref('stg_meta__night') }}
 ),
 
+lives as (
+    select finding_nights.finding_id, max(finding_nights.as_of) as last_seen_on
+    from {{ ref('stg_quality__finding_nights') }} as finding_nights
+    inner join night on finding_nights.as_of <= night.as_of
+    group by finding_nights.finding_id
+),
+
 last_rows as (
     -- what is owed and what is counted is judged per unit and cell or period: programme|unit|cell
     select finding_nights.*, split_part(finding_nights.row_id, '|', 3) as judged_of
     from {{ ref('stg_quality__finding_nights') }} as finding_nights
-    inner join night on finding_nights.as_of <= night.as_of
-    qualify row_number() over (partition by finding_nights.finding_id order by finding_nights.as_of desc) = 1
+    inner join lives
+        on finding_nights.finding_id = lives.finding_id
+        and finding_nights.as_of = lives.last_seen_on
 ),
 
 owed as (
