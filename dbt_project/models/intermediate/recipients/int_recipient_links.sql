@@ -197,6 +197,7 @@ kin as (
 crowds as (
     select unit_code, name_search
     from {{ ref('int_recipient_keys') }}
+    where unit_code in (select unit_code from kin union all select kin_code from kin)
     group by unit_code, name_search
     having count(*) > {{ policy('POL-RECIPIENT-CANDIDATES') }}::integer
 ),
