@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup spark nightly test lock lint bundle audit
+.PHONY: setup spark nightly test lock lint ruff mypy sqlfluff suite bundle audit
 
 setup: $(STAMP)
 
@@ -16,14 +16,23 @@ $(STAMP): requirements.lock pyproject.toml
 nightly: setup
 	$(BIN)/thidua nightly
 
-lint: setup
+# Each is a target, so that `make --jobs` runs them side by side.
+lint: ruff mypy sqlfluff
+
+ruff: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+mypy: setup
 	$(BIN)/mypy
+
+sqlfluff: setup
 	$(BIN)/sqlfluff lint --processes 2 dbt_project/models
 
-test: lint
+suite: setup
 	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
+
+test: lint suite
 
 # Only when dependencies in pyproject.toml change; writes no index address.
 lock: setup
