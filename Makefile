@@ -4,26 +4,37 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup spark nightly test lock lint bundle audit
+.PHONY: setup spark nightly test lock lint ruff mypy sqlfluff suite bundle audit
 
 setup: $(STAMP)
 
-$(STAMP): requirements.lock pyproject.toml
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(STAMP): requirements.lock pyproject.toml | $(BIN)/python
 	deploy/install
 	touch $(STAMP)
 
 nightly: setup
 	$(BIN)/thidua nightly
 
-lint: setup
+# Each is a target, so that `make --jobs` runs them side by side.
+lint: ruff mypy sqlfluff
+
+ruff: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+mypy: setup
 	$(BIN)/mypy
+
+sqlfluff: setup
 	$(BIN)/sqlfluff lint --processes 2 dbt_project/models
 
-test: lint
+suite: setup
 	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
+
+test: lint suite
 
 # Only when dependencies in pyproject.toml change; writes no index address.
 lock: setup
@@ -34,8 +45,9 @@ lock: setup
 	  --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet -o requirements-spark.lock
 
 # What counting on Apache Spark needs beside it (docs/scale.md); Java 17 is of the distribution.
-spark: setup
+spark: | $(BIN)/python
 	deploy/install requirements-spark.lock
+	touch $(STAMP)
 
 # One file for a machine without a network: unpack it there, then `make nightly`. Same system and Python as here.
 BUNDLE := build/thidua

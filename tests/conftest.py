@@ -71,6 +71,14 @@ def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
 
 
 @pytest.fixture(scope="module")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder for what tests of one file share, gone after them: together such homes would fill a disk."""
+    folder = tmp_path_factory.mktemp("shared")
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
 def without_pictures() -> Iterator[None]:
     """Nights as on a machine without a Chromium, for tests that look at no picture: a seventh of a night."""
     with pytest.MonkeyPatch.context() as patch:

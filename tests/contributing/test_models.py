@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -87,9 +88,9 @@ print(json.dumps(problems()))
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def told(shared_folder: Path) -> dict[str, Any]:
     """What a copy with both changes says; dbt compiles it once."""
-    copy = ProjectCopy(tmp_path_factory.mktemp("models") / "thidua")
+    copy = ProjectCopy(shared_folder / "thidua")
     _operator(copy)
     _column(copy)
     found: dict[str, Any] = copy.run(SCRIPT)

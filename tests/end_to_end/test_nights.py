@@ -79,9 +79,9 @@ class Story:
 
 
 @pytest.fixture(scope="module")
-def story(tmp_path_factory: pytest.TempPathFactory, without_pictures: None) -> Story:
+def story(shared_folder: Path, without_pictures: None) -> Story:
     """First night; the same again while others read; an emptied folder."""
-    root = tmp_path_factory.mktemp("story")
+    root = shared_folder
     told = Story(root / "raw", Home(root / "home"))
     folder = told.raw / "LS-1620" / "LS-SO-TAI-CHINH" / "2020-05-02"
     folder.mkdir(parents=True)

@@ -38,8 +38,8 @@ class Moved:
 
 
 @pytest.fixture(scope="module")
-def moved(tmp_path_factory: pytest.TempPathFactory, without_pictures: None) -> Moved:
-    folder = tmp_path_factory.mktemp("moved")
+def moved(shared_folder: Path, without_pictures: None) -> Moved:
+    folder = shared_folder
     reference = Path(shutil.copytree(PROJECT / "data" / "reference", folder / "reference"))
     path = reference / COVERAGE
     text = path.read_text(encoding="utf-8")

@@ -64,8 +64,8 @@ class Street:
 
 
 @pytest.fixture(scope="module")
-def street(attacked: NightRequest, tmp_path_factory: pytest.TempPathFactory) -> Street:
-    root = tmp_path_factory.mktemp("street")
+def street(attacked: NightRequest, shared_folder: Path) -> Street:
+    root = shared_folder
     (root / "raw").mkdir()
     settings = root / "settings.yml"
     settings.write_text("{}")

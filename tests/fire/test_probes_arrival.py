@@ -43,8 +43,8 @@ ANSWERS = {200, 303, 400, 401, 403, 404, 405, 409, 413, 429}
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
-    folder = tmp_path_factory.mktemp("probed")
+def office(shared_folder: Path) -> Office:
+    folder = shared_folder
     one = office_in(folder)
     one.home.dashboards.mkdir(parents=True)
     (one.home.dashboards / "index.html").write_text("<html><body>Số liệu</body></html>", "utf-8")

@@ -27,9 +27,9 @@ UNIT = "LS-SO-Y-TE"
 
 
 @pytest.fixture(scope="module")
-def kept(sample_home: Home, tmp_path_factory: pytest.TempPathFactory) -> Home:
+def kept(sample_home: Home, shared_folder: Path) -> Home:
     """A home with the sample night and an earlier one in which a unit had sent one list less."""
-    home = Home(tmp_path_factory.mktemp("kept"))
+    home = Home(shared_folder / "kept")
     home.snapshots.mkdir(parents=True)
     shutil.copy(sample_home.warehouse, dated(home, SAMPLE_NIGHT))
     earlier = dated(home, EARLIER)
@@ -86,8 +86,8 @@ def test_a_night_that_is_not_kept_is_named(kept: Home) -> None:
 
 
 @pytest.fixture(scope="module")
-def request_(sample_home: Home, tmp_path_factory: pytest.TempPathFactory) -> NightRequest:
-    home = tmp_path_factory.mktemp("saved") / "home"
+def request_(sample_home: Home, shared_folder: Path) -> NightRequest:
+    home = shared_folder / "saved"
     shutil.copytree(sample_home.root, home, ignore=shutil.ignore_patterns("dagster", "dashboards", "dbt"))
     return NightRequest.make(
         home=home, reference=PROJECT / "data" / "reference", settings=PROJECT / "settings.yml"

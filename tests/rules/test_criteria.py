@@ -7,13 +7,12 @@ from datetime import date
 from typing import Any
 
 import pytest
-import yaml
 
 from pipelines.common.yaml_files import read_plain
 from pipelines.reference.models.criteria import Criterion
 from tests.rules.world import CASES, EXAMPLES, World, by_hand
 
-CRITERIA: dict[str, dict[str, Any]] = yaml.safe_load((CASES.parent / "criteria.yml").read_text("utf-8"))
+CRITERIA: dict[str, dict[str, Any]] = read_plain(CASES.parent / "criteria.yml")
 NEVER = {name for name, case in CRITERIA.items() if "never" in case}
 BROKEN = [name for name, case in CRITERIA.items() if "breaks" in case]
 """Criteria that what units send can break; with «satisfies» or, where the council has a word, with «open»."""

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-import yaml
 
+from pipelines.common.yaml_files import read_plain
 from pipelines.reference.models.judges import OwedJudge
 from tests.rules.world import AS_OF, HERE, World, by_hand
 
-DEADLINES: dict[str, dict[str, Any]] = yaml.safe_load((HERE / "deadlines.yml").read_text("utf-8"))
+DEADLINES: dict[str, dict[str, Any]] = read_plain(HERE / "deadlines.yml")
 MONTHS_LATER = timedelta(days=300)
 PROGRAMMES = {rule.id: rule.programme for programme in by_hand() for rule in programme.completeness}
 OWED = {

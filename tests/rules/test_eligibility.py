@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-import yaml
 
 from pipelines.common.yaml_files import read_plain
 from tests.rules.test_criteria import annex, nominate
 from tests.rules.world import EXAMPLES, HERE, World
 
-GROUPS: dict[str, dict[str, Any]] = yaml.safe_load((HERE / "groups.yml").read_text("utf-8"))
+GROUPS: dict[str, dict[str, Any]] = read_plain(HERE / "groups.yml")
 GOOD: list[list[Any]] = GROUPS["ls_official"]["facts"]
 
 

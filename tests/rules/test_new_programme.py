@@ -21,9 +21,9 @@ AS_OF = date(2026, 12, 31)
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory, without_pictures: None) -> Path:
+def root(shared_folder: Path, without_pictures: None) -> Path:
     """A reference folder with the new programme beside the others, and a home after its night."""
-    root = tmp_path_factory.mktemp("new")
+    root = shared_folder
     shutil.copytree(PROJECT / "data" / "reference", root / "reference")
     shutil.copytree(FILES / "LS-2630", root / "reference" / "programmes" / "LS-2630")
     request = NightRequest.make(

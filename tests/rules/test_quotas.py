@@ -7,12 +7,12 @@ from datetime import date
 from typing import Any
 
 import pytest
-import yaml
 
+from pipelines.common.yaml_files import read_plain
 from pipelines.rules.examples import examples
 from tests.rules.world import CASES, EXAMPLES, World, by_hand, words
 
-QUOTAS: dict[str, dict[str, Any]] = yaml.safe_load((CASES.parent / "quotas.yml").read_text("utf-8"))
+QUOTAS: dict[str, dict[str, Any]] = read_plain(CASES.parent / "quotas.yml")
 BREAKS, HOLDS = 0, 2
 YEAR, RECEIVED = 2022, date(2022, 5, 1)
 # One world per group of kinds that is off its number: quotas of one unit are broken one at a time.

@@ -60,9 +60,9 @@ def _sent() -> Iterator[tuple[str, str, str, dict[str, Any]]]:
 
 
 @pytest.fixture(scope="module")
-def found(tmp_path_factory: pytest.TempPathFactory) -> Found:
+def found(shared_folder: Path) -> Found:
     """(rule, side) → the reading rules told of its files with their values; read in one night."""
-    root = tmp_path_factory.mktemp("reading")
+    root = shared_folder
     raw, paths = root / "raw", dict[str, tuple[str, str]]()
     units, gone = dict[str, Unit](), list[Path]()
     for rule, side, unit, file in _sent():

@@ -10,9 +10,9 @@ from typing import Any
 
 import duckdb
 import polars as pl
-import yaml
 
 from pipelines.common.paths import PROJECT
+from pipelines.common.yaml_files import read_plain
 from pipelines.contracts.raw import RAW
 from pipelines.forms.registry import load_catalogue
 from pipelines.reference.load import load_reference
@@ -29,7 +29,7 @@ from tests.raw_rows import frame, reference, submission
 HERE = Path(__file__).parent
 EXAMPLES = PROJECT / "data" / "reference" / "examples"
 CASES = EXAMPLES / "cases"
-BASES: dict[str, list[dict[str, Any]]] = yaml.safe_load((EXAMPLES / "bases.yml").read_text("utf-8"))
+BASES: dict[str, list[dict[str, Any]]] = read_plain(EXAMPLES / "bases.yml")
 AS_OF = date(2026, 7, 1)
 
 

@@ -57,16 +57,17 @@ def expected(items: list[ReadItem]) -> list[Chunk]:
 
 
 @pytest.fixture(scope="module")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    folder = tmp_path_factory.mktemp("cluster")
+def cluster(shared_folder: Path) -> Iterator[Cluster]:
+    folder = shared_folder / "cluster"
+    folder.mkdir()
     with started(folder) as running:
         yield running
     assert not [one for worker in WORKERS for one in running.working(worker)]
 
 
 @pytest.fixture(scope="module")
-def spark(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    folder = tmp_path_factory.mktemp("spark")
+def spark(cluster: Cluster, shared_folder: Path) -> Iterator[Any]:
+    folder = shared_folder / "spark"
     packed = folder / "environment.tar.gz"
     subprocess.run([SCRIPTS / "pack", packed], check=True)
     engine = Engine(kind="spark", master=cluster.master, memory_mb=600, environment=str(packed))

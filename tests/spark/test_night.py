@@ -34,9 +34,9 @@ NOWHERE = 'engine: {kind: spark, master: "spark://127.0.0.1:9"}\n'
 
 
 @pytest.fixture(scope="module")
-def night(tmp_path_factory: pytest.TempPathFactory) -> NightRequest:
+def night(shared_folder: Path) -> NightRequest:
     """The sample night up to its publication, counted on Spark; who counted is not known beyond."""
-    root = tmp_path_factory.mktemp("night")
+    root = shared_folder
     shutil.copytree(PROJECT / "data" / "raw", root / "raw")
     (root / "settings.yml").write_text(HERE, "utf-8")
     request = NightRequest.make(

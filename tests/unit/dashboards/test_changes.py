@@ -44,8 +44,8 @@ OF_UNITS = ("khen-thuong", "don-vi", "vi-sao")
 
 
 @pytest.fixture(scope="module")
-def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("first")
+def first(shared_folder: Path) -> Path:
+    folder = shared_folder
     warehouse, _ = built(folder, units=6, awards=12)
     with duckdb.connect(str(warehouse)) as connection:
         connection.execute(
