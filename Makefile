@@ -8,10 +8,8 @@ STAMP := $(VENV)/.installed
 
 setup: $(STAMP)
 
-$(BIN)/python:
-	$(PYTHON) -m venv $(VENV)
-
-$(STAMP): requirements.lock pyproject.toml | $(BIN)/python
+$(STAMP): requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	deploy/install
 	touch $(STAMP)
 
@@ -45,9 +43,8 @@ lock: setup
 	  --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet -o requirements-spark.lock
 
 # What counting on Apache Spark needs beside it (docs/scale.md); Java 17 is of the distribution.
-spark: | $(BIN)/python
+spark: setup
 	deploy/install requirements-spark.lock
-	touch $(STAMP)
 
 # One file for a machine without a network: unpack it there, then `make nightly`. Same system and Python as here.
 BUNDLE := build/thidua
