@@ -26,6 +26,8 @@ class Due:
     to_build: list[Node] = field(default_factory=list)
     to_test: list[Node] = field(default_factory=list)
     """Those whose rows are others, or may fail their tests for what these read."""
+    passed_before: set[str] = field(default_factory=set)
+    """Those of them whose rows had passed their tests until tonight's others were put in place."""
     seconds: dict[str, float] = field(default_factory=dict)
     """What each model took whose rows were replaced."""
 
@@ -71,6 +73,8 @@ def refresh(
                 doubts = built.in_doubt(connection)
             if node.is_tested and (is_other or not node.is_table or state[node.id].doubt == built.ROWS):
                 due.to_test.append(node)
+                if is_other and state[node.id].doubt != built.ROWS:
+                    due.passed_before.add(node.id)
             else:
                 built.trust(connection, [node.id])
     built.forget(connection, left)
