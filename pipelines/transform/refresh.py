@@ -98,11 +98,11 @@ def _replaced(
             of_none = changed.choose_others(connection, f"FROM {node.relation}", "FROM tonight")
             where = changed.is_chosen("unit_code", of_none)
         now = f"FROM tonight WHERE {where}"
-        found = differing.look(connection, f"FROM {node.relation} WHERE {where}", now)
+        found = differing.look(connection, node.relation, now, where)
         if found.differ:
             told = [one if one in columns else "NULL" for one in changed.NOTED]
             with transaction(connection):
-                others = differing.put_in_place(connection, node.relation, now, where, told)
+                others = differing.put_in_place(connection, node.relation, now, told)
                 built.rename(connection, node.id, found.more)
                 built.doubt(connection, [node.id], built.ROWS)
                 changed.add(connection, node.id, others)
