@@ -12,14 +12,13 @@ from datetime import datetime
 from pathlib import Path
 from types import ModuleType
 
-import plotly
-
 from dashboards import theme
 from dashboards.charts.base import Chart
+from dashboards.chromium import LIBRARY, browser, chromium
 from dashboards.digests import shared_digest, unit_digests
 from dashboards.formats import day
 from dashboards.fresh import FreshFolder
-from dashboards.hands import Hand, Work, others_made
+from dashboards.hands import Hand, Work, are_few, others_made
 from dashboards.list_files import workbook_model
 from dashboards.packing import shared_words
 from dashboards.pages import (
@@ -40,7 +39,7 @@ from dashboards.pages import (
 )
 from dashboards.pages.page import Download, Page
 from dashboards.paper import print_pages
-from dashboards.pictures import browser, draw
+from dashboards.pictures import draw
 from dashboards.render import Renderer, script_json, surroundings
 from dashboards.site import Site, make_site
 from dashboards.snapshot import opened
@@ -89,7 +88,6 @@ TEXTS = {
 LISTS = ("names", "todo", "steps")
 """Lists of lines a page can save, by their class; ``site.list.<class>`` has the words above their columns."""
 ASSETS = Path(__file__).with_name("assets")
-LIBRARY = Path(plotly.__file__).with_name("package_data") / "plotly.min.js"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,14 +151,13 @@ def build(
         total(len(stale))
         above = sorted(code for code in stale if site.units[code].parent is None)
         site.prints = pictures and browser() is not None
-        with others_made(hand, work, sorted(stale - set(above)), advance) as counts:
+        # few are made here, all at once; of many this process makes only those with pictures
+        here = sorted(stale) if are_few(stale) else above
+        with others_made(work, sorted(stale.difference(here)), advance) as counts:
             charts, drawn_pages = _shared_pages(site, fresh, hand.renderer, standing)
-            of_units = hand.make(above)
-            for _ in above:
+            of_units = hand.make(here)
+            for _ in here:
                 advance()
-        if site.prints:
-            briefs = [programme.brief for programme in site.programmes]
-            print_pages(fresh, [path for path in briefs if (fresh.path / path).exists()])
         source = text("picture.source", date=day(site.as_of), id=site.night_id)
         standing.units_drawn(above, of_units)
         standing.note()
@@ -168,9 +165,12 @@ def build(
     reason, drawn = ("", 0)
     if pictures:
         # a unit's page and the first page of its programme may show the same chart: it is drawn once
-        reason, drawn = draw(
-            list({chart.id: chart for chart in charts}.values()), standing.pictures, fresh, source
-        )
+        once = list({chart.id: chart for chart in charts}.values())
+        briefs = [programme.brief for programme in site.programmes]
+        with chromium() as program:
+            if program is not None:
+                print_pages(fresh, [path for path in briefs if (fresh.path / path).exists()], program)
+            reason, drawn = draw(once, standing.pictures, fresh, source, program)
     pages = fresh.sizes(".html")
     fresh.swap()
     return BuildResult(

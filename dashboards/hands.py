@@ -7,7 +7,7 @@ first one did, and makes some hundred units at a time.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import as_completed
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ from pipelines.reference.models.awards import Mau02
 
 MANY = 1_000
 """From so many units on, several processes make them: one needs seconds to begin."""
-AT_ONCE = 250
+AT_ONCE = 500
 """Units made together: bounds memory, and keeps all processes at work to the end."""
 
 
@@ -77,27 +77,26 @@ class Hand:
         return made
 
 
+def are_few(codes: Collection[str]) -> bool:
+    """Whether one process makes these units sooner than several."""
+    return len(codes) < MANY
+
+
 @contextmanager
-def others_made(
-    hand: Hand, work: Work, codes: Sequence[str], advance: Callable[[], None]
-) -> Iterator[list[int]]:
-    """Make units while the body makes other pages; when it ends, all are made.
+def others_made(work: Work, codes: Sequence[str], advance: Callable[[], None]) -> Iterator[list[int]]:
+    """Make units in processes of their own while the body makes other pages; when it ends, all are made.
 
     Args:
-        hand: makes them here where they are few.
-        work: for processes of their own where they are many.
-        codes: of the units.
+        work: what the processes need to know.
+        codes: of the units; where there are none, no process is begun.
         advance: called for each unit that is made.
 
     Yields:
         A list that holds the numbers of pages made once the body has ended.
     """
     counts: list[int] = []
-    if len(codes) < MANY:
+    if not codes:
         yield counts
-        counts.append(len(hand.make(codes)))
-        for _ in codes:
-            advance()
         return
     with pool(os.cpu_count() or 1, _begin, (work,)) as helping:
         shares = [codes[first : first + AT_ONCE] for first in range(0, len(codes), AT_ONCE)]

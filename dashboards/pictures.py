@@ -1,30 +1,22 @@
-"""Static pictures of the main charts, for reports; drawn by Kaleido where a Chromium is at hand."""
+"""Static pictures of the main charts, for reports; drawn where a Chromium is at hand."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import logging
-import shutil
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Any
 
 from dashboards.charts.base import Chart, Figure, note
+from dashboards.chromium import Chromium
 from dashboards.formats import plain, wrapped
 from dashboards.fresh import FreshFolder
 from dashboards.theme import LIGHT, resolved
 from pipelines.sentences import text
 
 FOLDER, DIGESTS = "images", "digests.json"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 WIDTH = 800
 log = logging.getLogger(__name__)
-
-
-def browser() -> str | None:
-    """The Chromium of this machine, None where there is none."""
-    return next((found for name in BROWSERS if (found := shutil.which(name))), None)
 
 
 def picture(chart_id: str) -> str:
@@ -33,7 +25,11 @@ def picture(chart_id: str) -> str:
 
 
 def draw(
-    charts: Sequence[Chart], standing: Sequence[str], fresh: FreshFolder, source: str
+    charts: Sequence[Chart],
+    standing: Sequence[str],
+    fresh: FreshFolder,
+    source: str,
+    chromium: Chromium | None,
 ) -> tuple[str, int]:
     """Draw the charts that changed; returns why they were not drawn (or nothing), and how many there are.
 
@@ -44,9 +40,9 @@ def draw(
         standing: ids of charts that are as they were.
         fresh: the folder being built.
         source: the line below each picture: which night.
+        chromium: the browser, if this machine has one.
     """
-    program = browser()
-    if program is None:
+    if chromium is None:
         log.warning("pictures are skipped: no Chromium on this machine")
         return text("picture.no_browser"), 0
     known = fresh.read(f"{FOLDER}/{DIGESTS}")
@@ -61,7 +57,10 @@ def draw(
     problem = ""
     if changed:
         try:
-            _draw(changed, fresh.folder(FOLDER), program, source)
+            folder = fresh.folder(FOLDER)
+            for chart in changed:
+                drawn_ = chromium.drawn(_titled(chart, source), WIDTH)
+                (folder / f"{chart.id}.png").write_bytes(drawn_)
         except Exception as error:
             # The pages do not depend on pictures; the night says what happened and goes on.
             log.warning("pictures are skipped: %s", error)
@@ -116,22 +115,3 @@ def _titled(chart: Chart, source: str) -> Figure:
         ),
     ]
     return spec
-
-
-def _draw(charts: Sequence[Chart], folder: Path, program: str, source: str) -> None:
-    import kaleido
-    import plotly.graph_objects as go
-
-    server: Any = kaleido
-    # mathjax would be asked for from the network, and no chart has formulas
-    server.start_sync_server(path=program, silence_warnings=True, mathjax=False)
-    try:
-        for chart in charts:
-            spec = _titled(chart, source)
-            server.write_fig_sync(
-                go.Figure(spec),
-                str(folder / f"{chart.id}.png"),
-                opts={"format": "png", "width": WIDTH, "height": spec["layout"]["height"], "scale": 2},
-            )
-    finally:
-        server.stop_sync_server(silence_warnings=True)

@@ -204,7 +204,7 @@ def _units_behind(site: Site) -> dict[str, dict[tuple[str, str], list[Row]]]:
         "SELECT DISTINCT unit_code FROM dim_unit_rollups WHERE ancestor_code IN (FROM stale_units)"
     )
     site.place_units("held_units", (row["unit_code"] for row in held))
-    out: dict[str, dict[tuple[str, str], list[Row]]] = defaultdict(lambda: defaultdict(list))
+    out: dict[str, dict[tuple[str, str], list[Row]]] = defaultdict(dict)
     for row in site.snapshot.rows(
         f"""
         WITH own AS (
@@ -213,16 +213,16 @@ def _units_behind(site: Site) -> dict[str, dict[tuple[str, str], list[Row]]]:
             WHERE scope = 'own' AND collectives + individuals + households > 0
         ),
         parts AS (UNPIVOT own ON {_COLUMNS} INTO NAME column_name VALUE counted)
-        SELECT r.ancestor_code, p.row_id, p.column_name, p.unit_code, p.counted,
-               count(*) OVER (PARTITION BY r.ancestor_code, p.row_id, p.column_name) AS units
+        SELECT r.ancestor_code, p.row_id, p.column_name, count(*) AS units,
+               arg_min({{'unit_code': p.unit_code, 'counted': p.counted}}, (-p.counted, p.place), {MOST})
+               AS shown
         FROM parts AS p JOIN dim_unit_rollups AS r ON r.unit_code = p.unit_code
         WHERE p.counted > 0 AND r.ancestor_code IN (FROM stale_units)
-        QUALIFY row_number() OVER (
-            PARTITION BY r.ancestor_code, p.row_id, p.column_name ORDER BY p.counted DESC, p.place) <= {MOST}
-        ORDER BY r.ancestor_code, p.row_id, p.column_name, p.counted DESC, p.place
+        GROUP BY ALL
         """
     ):
-        out[row["ancestor_code"]][row["row_id"], row["column_name"]].append(row)
+        shown = [part | {"units": row["units"]} for part in row["shown"]]
+        out[row["ancestor_code"]][row["row_id"], row["column_name"]] = shown
     return out
 
 

@@ -127,7 +127,7 @@ _STEPS = """
 """
 _FILES = """
     SELECT * FROM fct_submissions WHERE unit_code IN (FROM stale_units)
-    ORDER BY received_on DESC, source_file
+    ORDER BY received_on DESC, source_file, status, submission_id
 """
 _TOTALS = """
     SELECT * FROM rpt_mau_02 WHERE row_type = 'total' AND unit_code IN (FROM stale_units)

@@ -135,7 +135,7 @@ def build_stale(
     left: list[Node] = []
     if due.to_test:
         with staging.opened(home.staging) as connection:
-            passed, left = ask(connection, graph, due.to_test)
+            passed, left = ask(connection, graph, due.to_test, due.passed_before)
         results |= {one.unique_id: one for one in passed}
     if left:
         told = dbt.build(home, _selection(graph, half, left), only_tests=True)

@@ -11,9 +11,6 @@ from typing import Any
 
 import duckdb
 
-_COUNTED = "SELECT hash(one) AS digest, count(*) AS n FROM ({}) AS one GROUP BY ALL"
-_DIFFERING = "hash(one) IN (SELECT digest FROM differing)"
-
 
 def digest(connection: duckdb.DuckDBPyConnection, rows: str) -> tuple[int, int]:
     """How many rows there are and what they come to, whatever their order.
@@ -40,20 +37,25 @@ class Found:
     """What is to be added to ``digest`` of the rows before for that of the rows now."""
 
 
-def look(connection: duckdb.DuckDBPyConnection, before: str, now: str) -> Found:
+def look(connection: duckdb.DuckDBPyConnection, table: str, now: str, where: str = "true") -> Found:
     """Find what differs, for ``put_in_place``; rows that stand several times are counted.
 
     Args:
         connection: with both at hand.
-        before: a query of the rows that stand.
+        table: that holds the rows that stand.
         now: a query of the rows that should, with the same columns in the same order.
+        where: what is true of the rows that are looked at, where they are not all of the table.
     """
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE standing AS "
+        f"SELECT one.rowid AS place, hash(one) AS digest FROM {table} AS one WHERE {where}"
+    )
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE differing AS "
         "SELECT digest, coalesce(now.n, 0) AS come, coalesce(before.n, 0) AS go "
-        f"FROM ({_COUNTED.format(before)}) AS before "
-        f"FULL JOIN ({_COUNTED.format(now)}) AS now USING (digest) "
-        "WHERE before.n IS DISTINCT FROM now.n"
+        "FROM (SELECT digest, count(*) AS n FROM standing GROUP BY ALL) AS before "
+        f"FULL JOIN (SELECT hash(one) AS digest, count(*) AS n FROM ({now}) AS one GROUP BY ALL) AS now "
+        "USING (digest) WHERE before.n IS DISTINCT FROM now.n"
     )
     ((differ, come, rows, total),) = connection.execute(
         "SELECT count(*), coalesce(sum(come), 0), coalesce(sum(come - go), 0), "
@@ -66,26 +68,24 @@ def put_in_place(
     connection: duckdb.DuckDBPyConnection,
     table: str,
     now: str,
-    where: str = "true",
     told: Sequence[str] = ("NULL",),
 ) -> set[tuple[Any, ...]]:
     """Replace the rows that differ; those that come stand at the end, in a fixed order.
 
     Args:
         connection: as ``look`` left it.
-        table: the table that ``before`` was rows of.
+        table: as for ``look``.
         now: as for ``look``.
-        where: what is true of the rows of ``before``, where it was not all of the table.
         told: columns.
 
     Returns:
         The values of these columns in rows that went or came.
     """
-    going = f"SELECT rowid FROM {table} AS one WHERE {where} AND {_DIFFERING}"
     values: set[tuple[Any, ...]] = set()
     for change in (
-        f"DELETE FROM {table} WHERE rowid IN ({going})",
-        f"INSERT INTO {table} BY NAME FROM ({now}) AS one WHERE {_DIFFERING} ORDER BY ALL",
+        f"DELETE FROM {table} WHERE rowid IN (SELECT place FROM standing SEMI JOIN differing USING (digest))",
+        f"INSERT INTO {table} BY NAME FROM ({now}) AS one "
+        "WHERE hash(one) IN (SELECT digest FROM differing) ORDER BY ALL",
     ):
         values.update(connection.execute(f"{change} RETURNING {', '.join(told)}").fetchall())
     return values

@@ -133,14 +133,14 @@ def _write_whole(connection: duckdb.DuckDBPyConnection, target: str, rows: str) 
 def _replaced(connection: duckdb.DuckDBPyConnection, target: str, rows: str, where: str) -> bool:
     """Put the rows that differ in place of those that were, at the end; False where they are too many."""
     now = f"FROM ({rows}) WHERE {where}"
-    come = differing.look(connection, f"FROM {target} WHERE {where}", now).come
+    come = differing.look(connection, target, now, where).come
     # what was replaced in nights before has left gaps in the numbers of rows
     ((gaps, stand),) = connection.execute(
         f"SELECT coalesce(max(rowid) + 1, 0) - count(*), count(*) FROM {target}"
     ).fetchall()
     if gaps + come > MOST_REPLACED * stand:
         return False
-    differing.put_in_place(connection, target, now, where)
+    differing.put_in_place(connection, target, now)
     return True
 
 

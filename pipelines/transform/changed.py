@@ -6,7 +6,7 @@ recipients of its rows that came out different: a model that can be made in part
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import duckdb
 
@@ -171,6 +171,31 @@ def is_chosen(column: str, or_none: bool = False) -> str:
 def columns_of(connection: duckdb.DuckDBPyConnection, table: str) -> set[str]:
     """The names of a table's columns."""
     return {column for column, *_ in connection.execute(f"DESCRIBE {table}").fetchall()}
+
+
+def with_those_like_noted(connection: duckdb.DuckDBPyConnection, node: Node, columns: Collection[str]) -> str:
+    """The rows of a table among which a row that came out different tonight may have a double.
+
+    Args:
+        connection: as above.
+        node: of the table; all that came out different of it is noted.
+        columns: in which no two of its rows may be alike.
+
+    Returns:
+        A name or a query in brackets; the whole table where what was noted does not find them.
+    """
+    there = columns_of(connection, node.relation)
+    for column in sorted(there.intersection(NOTED), key=lambda one: one not in columns):
+        noted = f"SELECT {column} FROM meta.changed WHERE node = '{node.id}'"
+        if connection.execute(f"SELECT 1 FROM ({noted}) WHERE {column} IS NULL").fetchall():
+            continue
+        if column in columns:
+            return f"(FROM {node.relation} WHERE {column} IN ({noted}))"
+        if len(columns) == 1:
+            (key,) = columns
+            like = f"SELECT {key} FROM {node.relation} WHERE {column} IN ({noted})"
+            return f"(FROM {node.relation} WHERE {key} IN ({like}))"
+    return node.relation
 
 
 def over_chosen(

@@ -86,6 +86,8 @@ class Test:
     """The models and sources it asks about."""
     is_plain: bool
     """Whether it passes where its SQL finds no row, and fails where it finds one."""
+    unique: tuple[str, ...] = ()
+    """Columns of which it asks that no two rows have the same in all; empty for any other test."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,12 @@ def graph_of(manifest: Mapping[str, Any], halves: tuple[str, str], not_asked: st
     listed = manifest["nodes"].values()
     models = {one["unique_id"]: one for one in listed if one["resource_type"] == "model"}
     tests = tuple(
-        Test(one["unique_id"], tuple(one["depends_on"]["nodes"]), _PLAIN.items() <= one["config"].items())
+        Test(
+            one["unique_id"],
+            tuple(one["depends_on"]["nodes"]),
+            _PLAIN.items() <= one["config"].items(),
+            _unique(one.get("test_metadata") or {}),
+        )
         for one in listed
         if one["resource_type"] == "test" and not_asked not in one["tags"]
     )
@@ -170,6 +177,16 @@ def graph_of(manifest: Mapping[str, Any], halves: tuple[str, str], not_asked: st
     for id_ in sorted(models):
         place(id_)
     return Graph(tuple(nodes.values()), tests, sources, _digest(manifest))
+
+
+def _unique(told: Mapping[str, Any]) -> tuple[str, ...]:
+    """The columns a test asks to be unique, by what dbt says it was made from."""
+    match told.get("name"):
+        case "unique":
+            return (told["kwargs"]["column_name"],)
+        case "unique_together":
+            return tuple(told["kwargs"]["columns"])
+    return ()
 
 
 def _digest(manifest: Mapping[str, Any]) -> str:

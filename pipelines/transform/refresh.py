@@ -26,6 +26,8 @@ class Due:
     to_build: list[Node] = field(default_factory=list)
     to_test: list[Node] = field(default_factory=list)
     """Those whose rows are others, or may fail their tests for what these read."""
+    passed_before: set[str] = field(default_factory=set)
+    """Those of them whose rows had passed their tests until tonight's others were put in place."""
     seconds: dict[str, float] = field(default_factory=dict)
     """What each model took whose rows were replaced."""
 
@@ -46,6 +48,7 @@ def refresh(
     doubts = built.in_doubt(connection)
     due = Due()
     left: set[str] = set()
+    stands: list[str] = []
     for node in graph.nodes:
         if node.half != half:
             continue
@@ -71,8 +74,11 @@ def refresh(
                 doubts = built.in_doubt(connection)
             if node.is_tested and (is_other or not node.is_table or state[node.id].doubt == built.ROWS):
                 due.to_test.append(node)
+                if is_other and state[node.id].doubt != built.ROWS:
+                    due.passed_before.add(node.id)
             else:
-                built.trust(connection, [node.id])
+                stands.append(node.id)
+    built.trust(connection, stands)
     built.forget(connection, left)
     built.doubt(connection, graph.readers(left), built.INPUTS)
     if count and (names := [node.selector for node in due.to_build if node.is_table]):
@@ -94,11 +100,11 @@ def _replaced(
             of_none = changed.choose_others(connection, f"FROM {node.relation}", "FROM tonight")
             where = changed.is_chosen("unit_code", of_none)
         now = f"FROM tonight WHERE {where}"
-        found = differing.look(connection, f"FROM {node.relation} WHERE {where}", now)
+        found = differing.look(connection, node.relation, now, where)
         if found.differ:
             told = [one if one in columns else "NULL" for one in changed.NOTED]
             with transaction(connection):
-                others = differing.put_in_place(connection, node.relation, now, where, told)
+                others = differing.put_in_place(connection, node.relation, now, told)
                 built.rename(connection, node.id, found.more)
                 built.doubt(connection, [node.id], built.ROWS)
                 changed.add(connection, node.id, others)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from dashboards.pictures import browser as program
+from dashboards.chromium import browser as program
 from tests.unit.dashboards.conftest import empty, hostile, tiny
 
 __all__ = ["empty", "hostile", "tiny"]

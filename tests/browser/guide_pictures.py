@@ -16,7 +16,7 @@ from typing import Any
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from dashboards.pictures import browser
+from dashboards.chromium import browser
 from pipelines.common.paths import PROJECT
 
 FOLDER = PROJECT / "docs" / "huong-dan" / "hinh"

@@ -15,7 +15,7 @@ from typing import Any
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from dashboards.pictures import browser
+from dashboards.chromium import browser
 from pipelines.arrival.accounts.account import Place
 from pipelines.arrival.web.office import Office
 from pipelines.common.paths import PROJECT

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from pipelines.assets.transform import build_stale
-from pipelines.transform import built, dbt
+from pipelines.transform import built, changed, dbt
 from pipelines.transform.asked import ask
 from pipelines.transform.graph import Graph, Node
 from pipelines.warehouse import staging
@@ -68,3 +68,47 @@ def test_what_is_not_known_is_not_plain_or_fails_is_left_to_dbt(world: World) ->
         assert ({one.unique_id for one in passed}, left) == ({test.id for test in mine[1:]}, nodes)
         built.forget(connection, [mine[0].id])
         assert ask(connection, graph, nodes)[1] == nodes
+
+
+def test_of_noted_units_a_double_is_found_whoever_has_the_other(world: World) -> None:
+    """Rows of units of which nothing is other passed as they stand: they are asked no more."""
+    (awards,) = (node for node in world.graph.nodes if node.selector == "fct_awards")
+    unique = tuple(test for test in world.graph.tests if test.unique and test.asks == (awards.id,))
+    graph = replace(world.graph, tests=unique)
+    assert [test.unique for test in unique] == [("award_id",)]
+
+    def doubles_are_found() -> bool:
+        return bool(ask(connection, graph, [awards], {awards.id})[1])
+
+    with staging.opened(world.request.home.staging) as connection:
+        changed.begin(connection, set())
+        changed.add(connection, awards.id, {("LS-SO-Y-TE", None)})
+        assert not doubles_are_found()
+        connection.execute(
+            "INSERT INTO marts.fct_awards FROM marts.fct_awards WHERE unit_code <> 'LS-SO-Y-TE' LIMIT 1"
+        )
+        assert not doubles_are_found()
+        assert ask(connection, graph, [awards])[1] == [awards]
+        connection.execute(
+            "UPDATE marts.fct_awards SET unit_code = 'LS-SO-Y-TE' "
+            "WHERE rowid = (SELECT max(rowid) FROM marts.fct_awards)"
+        )
+        assert doubles_are_found()
+        # of what was noted without a unit nothing is known
+        changed.add(connection, awards.id, {(None, None)})
+        connection.execute(
+            "UPDATE marts.fct_awards SET unit_code = 'LS-SO-NOI-VU' WHERE unit_code = 'LS-SO-Y-TE'"
+        )
+        assert doubles_are_found()
+
+
+def test_what_names_a_row_with_its_unit_is_asked_of_noted_units(world: World) -> None:
+    (table,) = (node for node in world.graph.nodes if node.selector == "rpt_mau_02")
+    (unique,) = (test for test in world.graph.tests if test.unique and test.asks == (table.id,))
+    with staging.opened(world.request.home.staging) as connection:
+        changed.begin(connection, set())
+        changed.add(connection, table.id, {("LS-SO-Y-TE", None)})
+        rows = changed.with_those_like_noted(connection, table, unique.unique)
+        units = connection.execute(f"SELECT DISTINCT unit_code FROM {rows}").fetchall()
+    assert "unit_code" in unique.unique
+    assert units == [("LS-SO-Y-TE",)]

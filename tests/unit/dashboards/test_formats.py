@@ -73,8 +73,7 @@ def test_text_is_legible(tokens: dict[str, str]) -> None:
     assert theme.LIGHT.keys() == theme.DARK.keys()
 
 
-def test_without_a_browser_the_night_hears_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pictures, "browser", lambda: None)
-    why, drawn = pictures.draw([], [], FreshFolder(tmp_path / "pages"), "")
+def test_without_a_browser_the_night_hears_why(tmp_path: Path) -> None:
+    why, drawn = pictures.draw([], [], FreshFolder(tmp_path / "pages"), "", None)
     assert (drawn, "apt-get install chromium" in why) == (0, True)
     assert not (tmp_path / "pages" / "images").exists()

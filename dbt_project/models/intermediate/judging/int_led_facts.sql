@@ -31,6 +31,12 @@ wanted as (
     where of in ('led_unit', 'party_org', 'mass_org')
 ),
 
+-- names come again and again: each is turned into what is compared once
+names as (
+    select recipient_name, {{ place_key('recipient_name') }} as unit_key
+    from (select distinct recipient_name from {{ ref('int_award_rows') }} where recipient_kind = 'tap_the')
+),
+
 lists as (
     select led.subject_no, led.class_no, rows.*
     from led
@@ -38,7 +44,9 @@ lists as (
         on led.programme_id = rows.programme_id
         and led.unit_code = rows.unit_code
         and rows.recipient_kind = 'tap_the'
-        and led.unit_key = {{ place_key('rows.recipient_name') }}
+    inner join names
+        on rows.recipient_name = names.recipient_name
+        and led.unit_key = names.unit_key
     where not rows.is_duplicate and not rows.is_no_award
 )
 

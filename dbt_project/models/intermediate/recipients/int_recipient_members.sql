@@ -57,6 +57,17 @@ reach as (
     select recipient_key, recipient_key from edges
 ),
 
+-- names that lists tell, as they tell them, of keys that stand with others
+names as (
+    select recipient_kind, name_key
+    from (select distinct recipient_kind, name_key from {{ ref('stg_raw__award_rows') }})
+    where {{ person_key('name_key', 'recipient_kind') }} in (
+        select keys.name_key
+        from {{ ref('int_recipient_keys') }} as keys
+        inner join edges on keys.recipient_key = edges.recipient_key
+    )
+),
+
 ever as (
     -- the first sight of a key in a list, of all its versions
     select
@@ -65,11 +76,10 @@ ever as (
         min(files.received_on) as first_received_on
     from {{ ref('stg_raw__award_rows') }} as rows
     inner join {{ ref('int_files') }} as files on rows.submission_id = files.submission_id
-    where files.is_readable and {{ person_key('rows.name_key', 'rows.recipient_kind') }} in (
-        select keys.name_key
-        from {{ ref('int_recipient_keys') }} as keys
-        inner join edges on keys.recipient_key = edges.recipient_key
-    )
+    inner join names
+        on rows.name_key = names.name_key
+        and rows.recipient_kind is not distinct from names.recipient_kind
+    where files.is_readable
     group by all
 ),
 

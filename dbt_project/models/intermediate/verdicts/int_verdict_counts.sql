@@ -11,9 +11,14 @@ with award_rows as (
     from {{ ref('int_award_flags') }}
 ),
 
+-- rows are many, ways in which they come out few: only those are turned into a row per rule
+ways as (
+    select *, count(*) as n from award_rows group by all
+),
+
 award_verdicts as (
     select *
-    from award_rows unpivot (verdict for rule_id in ({% for rule, _, _ in rules %}"{{ rule }}"{{ ", " if not loop.last }}{% endfor %}))
+    from ways unpivot (verdict for rule_id in ({% for rule, _, _ in rules %}"{{ rule }}"{{ ", " if not loop.last }}{% endfor %}))
 ),
 
 single as (
@@ -41,7 +46,7 @@ single as (
     select 'DON-VI', rule_id, {{ verdict_word('v') }}, count(*) from {{ ref('int_dues') }} where v is not null group by all
 )
 
-select form_id as suite, rule_id, verdict, count(*) as rows from award_verdicts group by all
+select form_id as suite, rule_id, verdict, sum(n)::bigint as rows from award_verdicts group by all
 union all
 select subjects.form_id, trees.rule_id, {{ verdict_word('verdicts.v') }}, count(*)
 from {{ ref('int_rule_verdicts') }} as verdicts

@@ -1,45 +1,42 @@
 -- Grain: one row per table, statistical year, unit, scope, row and column that counts something. What has no row is zero.
 {{ config(meta={'by': 'roll_up'}) }}
-with own as (
+{% set parted = ['programme_id', 'statistical_year', 'is_dated', 'award_code', 'recipient_kind', 'object_class', 'sub_kind'] %}
+with counts as (
+    select * from {{ ref('int_statistics_counts') }} where statistical_year is not null
+),
+
+-- added up over units first: an award stands in several rows of the tables
+scoped as (
+    select 'own' as scope, unit_code, {{ parted | join(', ') }}, amount from counts
+
+    union all
+
     select
-        rows.table_id,
-        counts.statistical_year,
-        counts.unit_code,
-        rows.row_id,
-        columns.column_id,
-        sum(counts.amount) as amount
-    from {{ ref('int_statistics_counts') }} as counts
-    inner join {{ ref('stg_ref__statistics_rows') }} as rows
-        on {{ statistics_value('rows.parted_by', 'counts') }} = rows.value
-        and counts.is_dated = (rows.parted_by <> 'undated')
-    inner join {{ ref('stg_ref__statistics_columns') }} as columns
-        on rows.table_id = columns.table_id
-        and counts.award_code = columns.award_code
-        and counts.recipient_kind = columns.recipient_kind
-    where counts.statistical_year is not null
+        'rollup',
+        rollups.ancestor_code,
+        {% for column in parted -%}
+        counts.{{ column }},
+        {% endfor -%}
+        sum(counts.amount)
+    from counts
+    inner join {{ ref('int_unit_rollups') }} as rollups on counts.unit_code = rollups.unit_code
     group by all
 )
 
 select
-    own.table_id,
-    own.statistical_year,
-    own.unit_code,
-    'own' as scope,
-    own.row_id,
-    own.column_id,
-    own.amount::bigint as amount
-from own
-
-union all
-
-select
-    own.table_id,
-    own.statistical_year,
-    rollups.ancestor_code,
-    'rollup',
-    own.row_id,
-    own.column_id,
-    sum(own.amount)::bigint
-from own
-inner join {{ ref('int_unit_rollups') }} as rollups on own.unit_code = rollups.unit_code
+    rows.table_id,
+    scoped.statistical_year,
+    scoped.unit_code,
+    scoped.scope,
+    rows.row_id,
+    columns.column_id,
+    sum(scoped.amount)::bigint as amount
+from scoped
+inner join {{ ref('stg_ref__statistics_rows') }} as rows
+    on {{ statistics_value('rows.parted_by', 'scoped') }} = rows.value
+    and scoped.is_dated = (rows.parted_by <> 'undated')
+inner join {{ ref('stg_ref__statistics_columns') }} as columns
+    on rows.table_id = columns.table_id
+    and scoped.award_code = columns.award_code
+    and scoped.recipient_kind = columns.recipient_kind
 group by all
