@@ -73,7 +73,7 @@ def marts() -> list[Table]:
 
 @lru_cache(maxsize=1)
 def _marts() -> tuple[Table, ...]:
-    """Read once a process: the contracts are two seconds of YAML, and a night asks for them four times."""
+    """Read once a process: a night asks for them four times."""
     found = []
     for path in sorted(MARTS.rglob("*.yml")):
         for model in read_plain(path).get("models", []):

@@ -55,17 +55,17 @@ class Earlier:
 
 def _link(before: str, now: str) -> None:
     """Have the files of one folder in another one too."""
-    if not os.path.isdir(before):
+    try:
+        found = os.scandir(before)
+    except FileNotFoundError:  # a unit to which nothing is written has none
         return
-    os.makedirs(os.path.dirname(now), exist_ok=True)
-    _link_all(before, now)
-
-
-def _link_all(before: str, now: str) -> None:
-    os.mkdir(now)
-    with os.scandir(before) as entries:
+    try:
+        os.mkdir(now)
+    except FileNotFoundError:  # the first of its programme
+        os.makedirs(now)
+    with found as entries:
         for entry in entries:
             if entry.is_dir():
-                _link_all(entry.path, f"{now}/{entry.name}")
+                _link(entry.path, f"{now}/{entry.name}")
             else:
                 os.link(entry.path, f"{now}/{entry.name}")

@@ -14,7 +14,7 @@ from pipelines.common.refusals import refusal_of
 from pipelines.reports.letters.content import letter_content
 from pipelines.reports.letters.letterhead import Letterhead
 from pipelines.reports.letters.letters import write_letter
-from pipelines.reports.places import letter_path, report_folder, returned_folder
+from pipelines.reports.places import letter_path, report_folder
 from pipelines.reports.published import Published
 from pipelines.reports.returned.give_back import RawFiles, give_back
 
@@ -87,7 +87,7 @@ def _make_here(published: Published, places: Sequence[Place]) -> list[Made]:
 
 def _make(published: Published, tools: Tools, place: Place) -> Made:
     try:
-        returned = give_back(published, *place, tools.raw, returned_folder(tools.folder, *place))
+        returned = give_back(published, *place, tools.raw, report_folder(tools.folder, *place))
         return Made(place, _letter(published, tools, place, len(returned)), len(returned))
     except Exception as error:
         if refusal_of(error):  # the machine's trouble is everyone's

@@ -27,7 +27,7 @@ _SMALL = 16_384
 """Bytes of parts that many files have alike: lists of parts and of relations, styles."""
 PROPERTIES, _TYPES = "docProps/core.xml", "[Content_Types].xml"
 _SAVED, _MADE = re.compile(r"(?<=>)\d{4}-\d\d-\d\dT[\d:.]+Z?(?=<)"), "2021-01-01T00:00:00Z"
-_NOT_PLAIN = re.compile(r"[&<>\x00-\x1f\ufffe\uffff\ud800-\udfff]")
+NOT_PLAIN = re.compile(r"[&<>\x00-\x1f\ufffe\uffff\ud800-\udfff]")
 NOT_IN_CELLS = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
 """What XML has no place for, and the carriage return; tabs and line ends stay."""
 _NO_XML = re.compile(r"[\x00-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -35,7 +35,7 @@ _NO_XML = re.compile(r"[\x00-\x1f\ufffe\uffff\ud800-\udfff]")
 
 def xml_text(value: str) -> str:
     """A text as it stands between tags; characters XML has no place for become blanks."""
-    if not _NOT_PLAIN.search(value):
+    if not NOT_PLAIN.search(value):
         return value
     return escape(_NO_XML.sub(" ", value))
 

@@ -25,6 +25,16 @@ def letter_path(reports: Path, programme_id: str, unit_code: str) -> Path:
     return report_folder(reports, programme_id, unit_code) / text("mail.letter_name", unit=unit_code)
 
 
-def returned_folder(reports: Path, programme_id: str, unit_code: str) -> Path:
-    """The unit's marked files, by day of receipt."""
-    return report_folder(reports, programme_id, unit_code) / text("returned.folder")
+def returned_folder(unit_folder: Path, received_on: date | None) -> Path:
+    """Where a unit's marked files of one day of receipt lie: its name tells the day.
+
+    One level, not one for all days and in it one of each: every folder costs each night 4 KB and its making.
+    """
+    name = text("returned.folder")
+    return unit_folder / (f"{name}-{received_on.isoformat()}" if received_on else name)
+
+
+def returned_files(reports: Path, programme_id: str, unit_code: str) -> list[Path]:
+    """The unit's marked files of all days; also of a night before the days stood in the folders' names."""
+    folder = report_folder(reports, programme_id, unit_code)
+    return sorted(path for path in folder.glob(f"{text('returned.folder')}*/**/*") if path.is_file())

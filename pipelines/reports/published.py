@@ -78,6 +78,8 @@ class Published:
     _of_unit: dict[tuple[str, str | None], list[Finding]] = field(init=False, repr=False, compare=False)
     _proposed: dict[tuple[str, str], list[Nomination]] = field(init=False, repr=False, compare=False)
     _files: dict[tuple[str, str], list[str]] = field(init=False, repr=False, compare=False)
+    _to_write_to: dict[str, list[str]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    """By programme, once it was asked for."""
 
     def __post_init__(self) -> None:
         """Sort findings, nominations and files by unit once: thousands of units ask for theirs."""
@@ -162,13 +164,16 @@ class Published:
 
         A step without a day of its own is told beside others, and is no cause to write.
         """
-        codes = {
-            f.unit_code or ""
-            for f in self.of(programme_id)
-            if f.present and f.mends == BY_UNIT and (f.deadline or not f.is_step)
-        }
-        own = {code for code in codes if self.programme_of.get(code) == programme_id}
-        return sorted(own, key=lambda code: (collation_key(self.unit_name(code)), code))
+        if programme_id not in self._to_write_to:
+            codes = {
+                f.unit_code or ""
+                for f in self._of_programme.get(programme_id, ())
+                if f.present and f.mends == BY_UNIT and (f.deadline or not f.is_step)
+            }
+            own = {code for code in codes if self.programme_of.get(code) == programme_id}
+            ordered = sorted(own, key=lambda code: (collation_key(self.unit_name(code)), code))
+            self._to_write_to[programme_id] = ordered
+        return self._to_write_to[programme_id]
 
 
 def _only(known: Mapping[str, _Row], wanted: Iterable[str]) -> dict[str, _Row]:

@@ -16,21 +16,20 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
 
-from pipelines.reports.package import NOT_IN_CELLS, Package, Packed
+from pipelines.reports.package import NOT_IN_CELLS, NOT_PLAIN, Package, Packed
 from pipelines.reports.sheets import Looks, Value
 
 _TOGETHER = 500
 """Rows that are packed at once: all of a country would be copied several times over."""
-Cells = tuple[str, int]
-"""Cells of a row, with a zero byte (no text in XML has one) for its number, and how many lines they take."""
+Cells = tuple[list[str], int]
+"""Cells of a row, each after the row's number and up to that of the next, and how many lines they take."""
 _DIMENSION, _END = re.compile(r"<dimension [^>]*/>"), "</sheetData>"
 
 
 class Rows:
     """Rows of a sheet, below its header row; sheets of several workbooks may have the same.
 
-    A row is kept as what stands between its number and its number again: most of these pieces are those of
-    rows before it.
+    A row is its number between pieces that are for the most part those of rows before it.
     """
 
     def __init__(self, widths: Sequence[int], looks: Looks, codes: Collection[int] = ()) -> None:
@@ -44,15 +43,15 @@ class Rows:
         self.last = 1
         self._looks = looks
         letters = [get_column_letter(column) for column in range(1, len(widths) + 1)]
-        self._begin, self._end = f'" ht="{{}}" customHeight="1"><c r="{letters[0]}\0', letters[-1]
+        self._begin, self._end = f'" ht="{{}}" customHeight="1"><c r="{letters[0]}', letters[-1]
         self._columns = [
             (column not in codes, max(width - 3, 1), after)
             for column, (width, after) in enumerate(
-                zip(widths, [*(f'<c r="{letter}\0' for letter in letters[1:]), "</row>"], strict=True),
+                zip(widths, [*(f'<c r="{letter}' for letter in letters[1:]), "</row>"], strict=True),
                 start=1,
             )
         ]
-        self._cell = lru_cache(maxsize=16_384)(self._made)  # most cells of a column are one of few
+        self._cell = lru_cache(maxsize=16_384)(self._remembered)  # most cells of a column are one of few
         self._written: list[str] = []
         self._packed: tuple[str, str, Packed] | None = None
 
@@ -78,11 +77,12 @@ class Rows:
             self._cell(column, value, fill.get(column, ""))
             for column, value in enumerate(values, start=first)
         ]
-        return "".join([piece for piece, _ in made]), max([lines for _, lines in made])
+        return [piece for piece, _ in made], max([lines for _, lines in made])
 
     def cell(self, column: int, value: Value) -> Cells:
         """A cell of a value that does not come again: it is not remembered."""
-        return self._made(column, value, "")
+        piece, lines = self._made(column, value, "", _cell_end(value))
+        return [piece], lines
 
     def put(self, *parts: Cells) -> None:
         """One row of cells, as high as its longest text needs.
@@ -92,15 +92,20 @@ class Rows:
         """
         self.last += 1
         begin = self._begin.format(max(20, 16 * max([lines for _, lines in parts]) + 4))
-        row = "".join(['<row r="\0', begin, *[cells for cells, _ in parts]])
-        self._written.append(row.replace("\0", str(self.last)))
+        row = ['<row r="', begin]
+        for pieces, _ in parts:
+            row += pieces
+        self._written.append(str(self.last).join(row))
 
-    def _made(self, column: int, value: Value, fill: str) -> tuple[str, int]:
+    def _remembered(self, column: int, value: Value, fill: str) -> tuple[str, int]:
+        return self._made(column, value, fill, cell_end(value))
+
+    def _made(self, column: int, value: Value, fill: str, end: str) -> tuple[str, int]:
         """A cell after its row's number and up to that of the next, and how many lines it takes."""
         wraps, width, after = self._columns[column - 1]
         lines = _lines(value, width) if wraps and isinstance(value, str) else 1
         style = self._looks.number(value, fill, wraps)
-        return f'" s="{style}"{cell_end(value)}{after}', lines
+        return f'" s="{style}"{end}{after}', lines
 
     @property
     def area(self) -> str:
@@ -127,17 +132,19 @@ def _lines(value: str, width: int) -> int:
     return sum(-(-len(part) // width) or 1 for part in value.split("\n"))
 
 
-@lru_cache(maxsize=16_384, typed=True)  # most cells of a table are one of few
-def cell_end(value: Value | float | time) -> str:
+def _cell_end(value: Value | float | time) -> str:
     """A cell after its address and style; text stays text, whatever it begins with."""
     if value is None or value == "":
         return "/>"
     if isinstance(value, str):
-        said = escape(NOT_IN_CELLS.sub("", value))
+        said = escape(NOT_IN_CELLS.sub("", value)) if NOT_PLAIN.search(value) else value
         return f' t="inlineStr"><is><t xml:space="preserve">{said}</t></is></c>'
     if isinstance(value, bool):
         return f' t="b"><v>{value:d}</v></c>'
     return f"><v>{to_excel(value) if isinstance(value, date | time) else value}</v></c>"
+
+
+cell_end = lru_cache(maxsize=16_384, typed=True)(_cell_end)  # most cells of a table are one of few
 
 
 def packed(book: Workbook, rows: Mapping[str, Rows]) -> bytes:

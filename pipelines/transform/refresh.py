@@ -48,6 +48,7 @@ def refresh(
     doubts = built.in_doubt(connection)
     due = Due()
     left: set[str] = set()
+    stands: list[str] = []
     for node in graph.nodes:
         if node.half != half:
             continue
@@ -76,7 +77,8 @@ def refresh(
                 if is_other and state[node.id].doubt != built.ROWS:
                     due.passed_before.add(node.id)
             else:
-                built.trust(connection, [node.id])
+                stands.append(node.id)
+    built.trust(connection, stands)
     built.forget(connection, left)
     built.doubt(connection, graph.readers(left), built.INPUTS)
     if count and (names := [node.selector for node in due.to_build if node.is_table]):

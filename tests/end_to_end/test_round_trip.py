@@ -73,8 +73,8 @@ def test_the_findings_close_when_the_marked_file_comes_back(tmp_path: Path, with
         "LS-HUYEN-TRANG-DINH": {"new"},
     }
     reports = home.reports(FIRST)
-    bac_son = reports / BAC_SON / "tep-tra-lai" / "2020-05-05" / "ds khen thuong huyen.xlsx"
-    trang_dinh = reports / TRANG_DINH / "tep-tra-lai" / "2020-04-22" / "danh_sach.xlsx"
+    bac_son = reports / BAC_SON / "tep-tra-lai-2020-05-05" / "ds khen thuong huyen.xlsx"
+    trang_dinh = reports / TRANG_DINH / "tep-tra-lai-2020-04-22" / "danh_sach.xlsx"
     assert _send_again(bac_son, raw, BAC_SON) == 3
     assert _send_again(trang_dinh, raw, TRANG_DINH) == 12
 

@@ -20,7 +20,7 @@ from pipelines.common.paths import PROJECT, Home
 from pipelines.reports.finding import BY_UNIT, Finding
 from pipelines.reports.letters.content import IN_LETTERS, letter_content
 from pipelines.reports.letters.letterhead import load_letterhead
-from pipelines.reports.places import letter_path, returned_folder
+from pipelines.reports.places import letter_path, returned_files
 from pipelines.reports.published import Published, read_published
 from pipelines.reports.years import told_once
 from pipelines.sentences import text
@@ -179,7 +179,7 @@ def test_nothing_is_told_year_after_year(sample_home: Home, night: Published) ->
             content = letter_content(night, programme, code, head, 0)
             for subject in content.subjects if content else ():
                 found += [(code, line) for line in _year_after_year(item.sentence for item in subject.items)]
-            for path in returned_folder(reports, programme, code).rglob("*.xlsx"):
+            for path in _workbooks(reports, programme, code):
                 found += [(code, line) for line in _year_after_year(_todo(path))]
     assert found == []
     assert joined > 20
@@ -282,7 +282,7 @@ def test_returned_files_hold_what_a_file_can_hold(sample_home: Home, night: Publ
     reports = sample_home.reports(NIGHT)
     for programme in night.programmes:
         for code in night.units_to_write_to(programme):
-            books = sorted(returned_folder(reports, programme, code).rglob("*.xlsx"))
+            books = _workbooks(reports, programme, code)
             homeless = [one for one in night.for_unit(programme, code) if not one.source_file]
             if not books or not homeless:
                 continue
@@ -303,6 +303,11 @@ def test_what_is_missing_is_marked_where_nothing_stands(published: duckdb.DuckDB
     assert len(rows) > 2
     filled = [row for row in rows if load_workbook(RAW / row[0])[row[1]][row[2]].value is not None]
     assert filled == []
+
+
+def _workbooks(reports: Path, programme: str, code: str) -> list[Path]:
+    """Those given back to a unit."""
+    return [path for path in returned_files(reports, programme, code) if path.suffix == ".xlsx"]
 
 
 def _todo(path: Path) -> list[str]:

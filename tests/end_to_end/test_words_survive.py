@@ -131,7 +131,7 @@ def test_returned_files(sample_home: Home, open_findings: list[Open]) -> None:
             continue
         _, unit, day, *_ = one.source_file.split("/")
         name = one.source_file.rsplit("!", 1)[-1].rsplit("/", 1)[-1]
-        path = _reports(sample_home, one) / "tep-tra-lai" / day / name
+        path = _reports(sample_home, one) / f"tep-tra-lai-{day}" / name
         if unit == one.unit_code and path.suffix == ".xlsx" and path.exists():
             seen += bool(one.values)
             assert [value for value in one.values if value not in _workbook(path)] == [], one

@@ -109,7 +109,7 @@ def test_its_letter(root: Path) -> None:
     letter = docx.Document(str(reports / "LS30-XA-A" / "cong-van-LS30-XA-A.docx"))
     words = "\n".join(paragraph.text for paragraph in letter.paragraphs)
     assert "1. Nông Văn Hai (cá nhân): ghi giải pháp ở cột «Giải pháp xây dựng, nhân rộng»" in words
-    assert (reports / "LS30-XA-A" / "tep-tra-lai" / "2026-03-10" / "dang ky.xlsx").exists()
+    assert (reports / "LS30-XA-A" / "tep-tra-lai-2026-03-10" / "dang ky.xlsx").exists()
 
 
 def test_its_suites(root: Path) -> None:

@@ -18,7 +18,7 @@ from pipelines.reports.mail import mail
 from pipelines.reports.mail.memory import Memory, Queued
 from pipelines.reports.mail.reminders import load_reminders
 from pipelines.reports.mail.text import board_subject, board_text, unit_subject, unit_text
-from pipelines.reports.places import letter_path, returned_folder, workbook_path
+from pipelines.reports.places import letter_path, returned_files, workbook_path
 from pipelines.reports.published import Published
 from pipelines.sentences import text
 
@@ -148,7 +148,7 @@ def _units(desk: _Desk) -> Iterator[Due]:
         letter = letter_path(reports, programme_id, code)
         if not news.is_due or not letter.exists():
             continue
-        files = sorted(p for p in returned_folder(reports, programme_id, code).rglob("*") if p.is_file())
+        files = returned_files(reports, programme_id, code)
         name = published.addressed.get(code) or published.unit_name(code)
         names = [path.name for path in files]
         yield Due(

@@ -12,6 +12,7 @@ from pipelines.inbox.archive import members
 from pipelines.inbox.document import Unreadable
 from pipelines.inbox.register import found_at, raise_if_gone, scan, submission_id
 from pipelines.reports.finding import Finding
+from pipelines.reports.places import returned_folder
 from pipelines.reports.published import Published
 from pipelines.reports.returned.copies import xlsx_copy
 from pipelines.reports.returned.docx import mark_docx
@@ -86,7 +87,7 @@ def give_back(
         programme_id: the programme.
         unit_code: the unit; only its own files and findings are touched.
         raw: the raw folder.
-        folder: where the files go; below it one folder per day of receipt.
+        folder: the unit's own; in it the files go to a folder of their day of receipt.
 
     Returns:
         The files written. What cannot be marked (PDF, locked, damaged, replaced meanwhile) is not there: the
@@ -108,8 +109,7 @@ def give_back(
             continue
         if added:
             homeless = []
-        received = submission.received_on
-        target = _free(folder / (received.isoformat() if received else "-"), fitting(result[0]))
+        target = _free(returned_folder(folder, submission.received_on), fitting(result[0]))
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(result[1])
         written.append(target)

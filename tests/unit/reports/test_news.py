@@ -12,7 +12,7 @@ import pytest
 from pipelines.common.paths import Home
 from pipelines.common.retention import outdated
 from pipelines.reports import hands
-from pipelines.reports.places import letter_path
+from pipelines.reports.places import letter_path, returned_files
 from pipelines.reports.published import Published, read_published
 from tests.unit.reports import small
 from tests.unit.reports.conftest import build
@@ -53,6 +53,21 @@ def test_another_date_alone_writes_no_letter_and_no_file(home: Home, tmp_path: P
     before = units(home, first.as_of)
     assert before
     assert units(home, night) == before
+
+
+def test_a_folder_for_all_days_is_still_read(home: Home, tmp_path: Path) -> None:
+    """As nights before had it: `tep-tra-lai/<day>/`."""
+    first = read_published(home.warehouse)
+    written = returned_files(home.reports(first.as_of), small.LS, small.TRANG_DINH)
+    for day in {path.parent for path in written}:
+        before = day.with_name("tep-tra-lai")
+        before.mkdir(exist_ok=True)
+        day.rename(before / day.name.removeprefix("tep-tra-lai-"))
+    night = first.as_of + timedelta(days=1)
+    build(home, tmp_path / "raw", at(first, night))
+    assert units(home, night) == units(home, first.as_of)
+    taken = returned_files(home.reports(night), small.LS, small.TRANG_DINH)
+    assert [path.name for path in taken] == [path.name for path in written] != []
 
 
 def test_one_new_finding_writes_the_files_of_its_unit_alone(home: Home, tmp_path: Path) -> None:

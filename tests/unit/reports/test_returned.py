@@ -24,7 +24,7 @@ from pipelines.reports.returned.ooxml import Parts
 from pipelines.reports.returned.xlsx import mark_xlsx
 from tests.unit.reports import small
 
-DAY = f"{small.LS}/%s/tep-tra-lai/%s"
+DAY = f"{small.LS}/%s/tep-tra-lai-%s"
 
 
 def _mark(cell: str | None, severity: str = "blocking", sheet: str | None = "Mẫu 03", **more: str) -> Mark:
