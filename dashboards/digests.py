@@ -11,7 +11,6 @@ import hashlib
 from collections.abc import Iterable, Mapping
 
 from dashboards.site import Site
-from pipelines.publish.states import STATES
 
 _SAID_OF_THE_NIGHT: dict[str, dict[str, str | None]] = {
     # That a finding is new, and was seen tonight too, is said of the night; pages of units do not show it.
@@ -139,7 +138,7 @@ def shared_digest(site: Site) -> str:
 
 def _marts(site: Site, names: Iterable[str]) -> list[str]:
     """What the rows of marts come to: as the file says it of itself, else as they are counted here."""
-    said = {row["table_name"]: row["state"] for row in site.snapshot.rows(f"FROM published.{STATES}")}
+    said = {row["table_name"]: row["state"] for row in site.snapshot.rows("FROM published.meta.row_states")}
     return [said.get(f"marts.{name}") or _whole(site, f'published.marts."{name}"') for name in names]
 
 
