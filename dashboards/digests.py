@@ -47,7 +47,7 @@ def marts_digest(site: Site, marts: Iterable[str], shared: str) -> str:
         marts: all that the pages asked.
         shared: of ``shared_digest``.
     """
-    told = [_whole(site, f'published.marts."{name}"') for name in marts]
+    told = _marts(site, marts)
     return _mark(shared, repr(site.programmes), repr(list(site.units.values())), *told)
 
 
@@ -131,10 +131,15 @@ def shared_digest(site: Site) -> str:
     """Of the words, rules, policies, units and code every page is made with; not of rows of a unit's own."""
     own = set(_tables(site, "unit_code")).difference(_OF_ALL)
     dimensions = [name for name in _tables(site) if name.startswith("dim_") and name not in own]
-    names = [f'published.marts."{name}"' for name in dimensions]
-    names += [f'ref."{row["table_name"]}"' for row in site.snapshot.rows(_REFERENCE)]
-    told = [_whole(site, name) for name in names]
-    return f"{_number(str(site.night['code_version']), *names, *told):x}"
+    law = [row["table_name"] for row in site.snapshot.rows(_REFERENCE)]
+    told = [*_marts(site, dimensions), *(_whole(site, f'ref."{name}"') for name in law)]
+    return f"{_number(str(site.night['code_version']), *dimensions, *law, *told):x}"
+
+
+def _marts(site: Site, names: Iterable[str]) -> list[str]:
+    """What the rows of marts come to: as the file says it of itself, else as they are counted here."""
+    said = {row["table_name"]: row["state"] for row in site.snapshot.rows("FROM published.meta.row_states")}
+    return [said.get(f"marts.{name}") or _whole(site, f'published.marts."{name}"') for name in names]
 
 
 def _whole(site: Site, table: str) -> str:

@@ -11,7 +11,9 @@ import pytest
 
 from dashboards import hands
 from dashboards.build import build
-from dashboards.digests import NOT_SHOWN
+from dashboards.digests import NOT_SHOWN, marts_digest
+from dashboards.site import make_site
+from dashboards.snapshot import opened
 from pipelines.common.paths import PROJECT
 from tests.unit.dashboards.conftest import NOW, built
 from tests.unit.dashboards.published_file import REFERENCE
@@ -131,6 +133,24 @@ def test_several_processes_make_the_same_bytes(
     )
     assert files(tmp_path / "dashboards") == files(first / "dashboards")
     assert seen[0] == len(seen) - 1 > 6
+
+
+def test_a_mart_is_what_the_file_says_of_it_and_counted_where_it_says_nothing(
+    first: Path, tmp_path: Path
+) -> None:
+    warehouse = tmp_path / "thidua.duckdb"
+    warehouse.write_bytes((first / "thidua.duckdb").read_bytes())
+    rows = "UPDATE marts.rpt_unit_years SET units_with_direct = units_with_direct + 1"
+    state = "UPDATE meta.row_states SET state = state || '1'"
+    known = "INSERT INTO meta.row_states VALUES ('marts.rpt_unit_years', '6.1')"
+    found = []
+    for change in ("SELECT 1", rows, known, state, "SELECT 1"):
+        with duckdb.connect(str(warehouse)) as connection:
+            connection.execute(change)
+        with opened(warehouse, {}) as snapshot:
+            found.append(marts_digest(make_site(snapshot, NOW), ["rpt_unit_years"], ""))
+    assert len(set(found)) == 4
+    assert found[-1] == found[-2]
 
 
 def test_what_the_digests_leave_out_is_asked_nowhere() -> None:
