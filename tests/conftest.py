@@ -82,7 +82,7 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def without_pictures() -> Iterator[None]:
     """Nights as on a machine without a Chromium, for tests that look at no picture: a seventh of a night."""
     with pytest.MonkeyPatch.context() as patch:
-        for module in ("build", "pictures", "paper"):
+        for module in ("build", "chromium"):
             patch.setattr(f"dashboards.{module}.browser", lambda: None)
         yield
 
