@@ -7,7 +7,6 @@ from dagster import AssetExecutionContext, MaterializeResult, asset
 
 from pipelines.assets.night_resource import Night
 from pipelines.assets.retries import tried_again
-from pipelines.common.garbage import nothing_collected
 from pipelines.reports.build import build_reports
 from pipelines.reports.mail.memory import Memory
 from pipelines.reports.places import report_folder
@@ -19,7 +18,7 @@ from pipelines.sentences import text
 def quality_reports(context: AssetExecutionContext, night: Night) -> MaterializeResult[None]:
     """The findings workbook, and per unit a letter and its own files with the cells to mend marked."""
     request = night.request
-    with tried_again(context.op_execution_context), night.log.stage("reports") as bar, nothing_collected():
+    with tried_again(context.op_execution_context), night.log.stage("reports") as bar:
         published = read_published(request.home.warehouse)
         bar.total(sum(len(published.units_to_write_to(one)) for one in published.programmes))
         built = build_reports(
