@@ -1,9 +1,6 @@
 -- Grain: one row per two keys (the smaller first) and reason to think them one recipient. is_certain: the reason joins them;
 -- else it is a candidate, for a person to decide. A name alone is no reason. other_key NULL: too many share the name.
-with keys as (
-    select * from {{ ref('int_recipient_keys') }} where recipient_kind is not null
-),
-
+with
 -- what a decision gave, as lists tell it and as records tell it
 given as (
     select
@@ -43,26 +40,29 @@ twice as (
     having min(recipient_key) < max(recipient_key)
 ),
 
+among as (
+    select *
+    from given
+    where (name_key, number, decision_date, award_code) in (
+        select name_key, number, decision_date, award_code from twice
+    )
+),
+
 shared as (
     select distinct
-        given.recipient_key,
-        given.recipient_kind,
-        given.name_key,
-        given.unit_code,
-        {{ decision_key('given.decision_no') }} as decision_key,
-        given.decision_date,
-        given.award_code,
-        given.is_told,
+        among.recipient_key,
+        among.recipient_kind,
+        among.name_key,
+        among.unit_code,
+        {{ decision_key('among.decision_no') }} as decision_key,
+        among.decision_date,
+        among.award_code,
+        among.is_told,
         keys.workplace_search,
         -- offices of one name stand in many workplaces: only those of one are compared
-        case when given.recipient_kind = 'ca_nhan' then '' else keys.workplace_search end as place
-    from given
-    inner join twice
-        on given.name_key = twice.name_key
-        and given.number = twice.number
-        and given.decision_date = twice.decision_date
-        and given.award_code = twice.award_code
-    inner join keys on given.recipient_key = keys.recipient_key
+        case when among.recipient_kind = 'ca_nhan' then '' else keys.workplace_search end as place
+    from among
+    inner join {{ ref('int_recipient_keys') }} as keys on among.recipient_key = keys.recipient_key
 ),
 
 in_unit as (
@@ -123,7 +123,7 @@ by_decision as (
 births as (
     select distinct mentions.recipient_key, keys.name_key, mentions.born
     from {{ ref('int_recipient_mentions') }} as mentions
-    inner join keys on mentions.recipient_key = keys.recipient_key
+    inner join {{ ref('int_recipient_keys') }} as keys on mentions.recipient_key = keys.recipient_key
     where mentions.born is not null and keys.recipient_kind = 'ca_nhan'
 ),
 
@@ -151,7 +151,7 @@ by_dossier as (
 
 in_workplaces as (
     select name_key, workplace_search
-    from keys
+    from {{ ref('int_recipient_keys') }}
     where recipient_kind = 'ca_nhan' and workplace_search <> ''
     group by name_key, workplace_search
     having count(*) between 2 and {{ policy('POL-RECIPIENT-CANDIDATES') }}::integer and min(unit_code) < max(unit_code)
@@ -159,7 +159,7 @@ in_workplaces as (
 
 of_workplaces as (
     select keys.recipient_key, keys.unit_code, keys.name_key, keys.workplace_search
-    from keys
+    from {{ ref('int_recipient_keys') }} as keys
     inner join in_workplaces
         on keys.name_key = in_workplaces.name_key
         and keys.workplace_search = in_workplaces.workplace_search
@@ -212,8 +212,8 @@ of_kin as (
         and coalesce(one.workplace_search, '') = coalesce(other.workplace_search, '')
         and (one.workplace_search is not null or one.recipient_kind = 'tap_the') as is_certain
     from kin
-    inner join keys as one on kin.unit_code = one.unit_code
-    inner join keys as other
+    inner join {{ ref('int_recipient_keys') }} as one on kin.unit_code = one.unit_code
+    inner join {{ ref('int_recipient_keys') }} as other
         on kin.kin_code = other.unit_code
         and one.recipient_kind = other.recipient_kind
         and one.name_key = other.name_key
