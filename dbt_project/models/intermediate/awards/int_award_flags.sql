@@ -1,4 +1,4 @@
--- Grain: one row per row of a counted award list; a verdict per rule that applies to it.
+-- Grain: one row per row of a counted award list; a verdict per rule that applies to it. What the row tells is in int_award_rows.
 {{ config(meta={'by': 'unit'}) }}
 with hinted as (
     select
@@ -35,7 +35,13 @@ rows as (
 )
 
 select
-    *,
+    row_id,
+    unit_code,
+    form_id,
+    submission_id,
+    source_sheet,
+    is_duplicate,
+    suggested_label,
     {{ verdict('recipient_name is not null') }} as "KT-TEN",
     {{ verdict('recipient_kind is not null') }} as "CP-ALL-LOAI",
     {{ verdict('award_raw is not null') }} as "KT-DANH-HIEU-TRONG",

@@ -2,9 +2,12 @@
 {{ config(meta={'by': 'unit'}) }}
 {% set rules = award_row_rules() %}
 with failing as (
-    select *
-    from {{ ref('int_award_flags') }}
-    where {% for rule, _, _ in rules %}"{{ rule }}" = 'fail'{{ " or " if not loop.last }}{% endfor %}
+    select rows.*, flags.suggested_label{% for rule, _, _ in rules %}, flags."{{ rule }}"{% endfor %}
+    from {{ ref('int_award_flags') }} as flags
+    inner join {{ ref('int_award_rows') }} as rows
+        on flags.row_id = rows.row_id
+        and flags.unit_code = rows.unit_code
+    where {% for rule, _, _ in rules %}flags."{{ rule }}" = 'fail'{{ " or " if not loop.last }}{% endfor %}
 ),
 
 judged as (
