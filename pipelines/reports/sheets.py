@@ -21,6 +21,8 @@ SEVERITY_FILL = {"blocking": "F9D9E4", "warning": "FBE7C6", "information": "DCEB
 """EXPERIENCE §4; black on them has a contrast of 16 or more."""
 
 DAY = "dd/mm/yyyy"
+COUNT = '[>=1000000]0"."000"."000;[>=1000]0"."000;0'
+"""1.234 whatever the language of the machine that shows or prints it."""
 Value = str | int | date | None
 _THIN = Side(style="thin", color=LINE)
 BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
@@ -81,8 +83,8 @@ def _dress(cell: Cell, kind: type, fill: str, wrap: bool) -> None:
     across = "left" if kind is str else "center"
     cell.alignment = Alignment(wrap_text=wrap, vertical="top", horizontal=across)
     cell.border = BOX
-    if kind is date:
-        cell.number_format = DAY
+    if kind is not str:
+        cell.number_format = DAY if kind is date else COUNT
     if fill:
         cell.fill = PatternFill("solid", fgColor=fill)
 

@@ -8,9 +8,9 @@ from enum import Enum
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, Side
 
+from pipelines.reports.sheets import COUNT
+
 FACE = "Times New Roman"
-COUNT_FORMAT = '[>=1000000]0"."000"."000;[>=1000]0"."000;0'
-"""1.234 whatever the language of the machine that prints it."""
 _THIN = Side(style="thin")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _ALIGNMENTS = {
@@ -67,4 +67,4 @@ class Look(Enum):
         if worn.box:
             cell.border = _BOX
         if worn.align == "right":
-            cell.number_format = COUNT_FORMAT
+            cell.number_format = COUNT

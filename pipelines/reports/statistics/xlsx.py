@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipelines.reports.mau_02.form import Merged, merged_header
-from pipelines.reports.sheets import print_on_a4, put
+from pipelines.reports.sheets import COUNT, print_on_a4, put
 from pipelines.reports.statistics.content import Content, Row, words
 
 FACE = "Times New Roman"
@@ -82,7 +82,7 @@ def _cell(
     beside = int(across == "right")  # a number keeps off the border
     cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal=across, indent=beside)
     if isinstance(value, int):
-        cell.number_format = "#,##0"
+        cell.number_format = COUNT
     if boxed:
         cell.border = _BOX
 

@@ -25,3 +25,15 @@ def test_codes_take_no_room_on_paper(tmp_path: Path) -> None:
         ]  # fmt: skip
     assert heights[0] == heights[1]
     assert [area.endswith("$A$1:$M$2") for area in areas] == [True, True]
+
+
+def test_counts_have_the_point_of_thousands(tmp_path: Path) -> None:
+    published = small.write_published(tmp_path / "one.duckdb", small.FINDINGS[:3])
+    FindingsWorkbooks(published).write(tmp_path / "one.xlsx")
+    first, programme = load_workbook(tmp_path / "one.xlsx").worksheets[:2]
+    counts = [
+        cell for row in (*first.iter_rows(), *programme.iter_rows()) for cell in row if cell.data_type == "n"
+    ]
+    counts = [cell for cell in counts if cell.value is not None and not cell.is_date]
+    assert len(counts) > 8
+    assert {cell.number_format for cell in counts} == {'[>=1000000]0"."000"."000;[>=1000]0"."000;0'}
