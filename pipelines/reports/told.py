@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from operator import attrgetter
 
 from pipelines.reports.finding import Finding
@@ -14,7 +13,7 @@ _OF_THE_NIGHT = ("status", "first_seen_on", "fixed_on")
 """That a finding is new, and since when it is known, neither letters nor marked files say."""
 _OF_OBJECTS = ("deadline", "values", "together")
 _of = attrgetter(
-    *(one.name for one in fields(Finding) if one.name not in (*_OF_THE_NIGHT, *_OF_OBJECTS)),
+    *(name for name in Finding._fields if name not in (*_OF_THE_NIGHT, *_OF_OBJECTS)),
     "fix_says_all",
 )
 
