@@ -10,7 +10,8 @@ from pipelines.assets.retries import tried_again
 from pipelines.reports.build import build_reports
 from pipelines.reports.mail.memory import Memory
 from pipelines.reports.places import report_folder
-from pipelines.reports.published import Published, read_published
+from pipelines.reports.published import Published
+from pipelines.reports.reading import read_published
 from pipelines.sentences import text
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from dataclasses import field as declared
 from datetime import date
+from typing import NamedTuple
 
 from pipelines.reference.models.base import SEVERITIES
 from pipelines.reports.deadlines import Deadline
@@ -16,9 +15,11 @@ PLAINLY_MISSING = (ABSENT, "missing_field", "missing_confirmation")
 """Categories of rules whose fix names all that their fact names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One row of ``marts.fct_findings`` with what its rule says."""
+class Finding(NamedTuple):
+    """One row of ``marts.fct_findings`` with what its rule says.
+
+    A tuple: a country's night has a hundred thousand, made in a tenth of the time of other objects.
+    """
 
     finding_id: str
     programme_id: str
@@ -53,7 +54,7 @@ class Finding:
     fact_of_years: str | None = None
     """The fact with ``{years}`` where it names its year; None for one that is not of a single year."""
     year: int | None = None
-    together: tuple[Finding, ...] = declared(default=(), compare=False)
+    together: tuple[Finding, ...] = ()
     """The findings of each year that the fact names; empty for a finding of its own."""
     is_step: bool = False
     """A step of the plan that is due and not whole, whatever was sent; no finding in a file."""
@@ -86,7 +87,7 @@ class Finding:
 
     def without_place(self) -> Finding:
         """The same finding, without saying in which file it was seen."""
-        return replace(self, source_file=None, source_sheet=None, source_row=None, source_cell=None)
+        return self._replace(source_file=None, source_sheet=None, source_row=None, source_cell=None)
 
     @property
     def nominee(self) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 from typing import Any
 
 from pipelines.reports.deadlines import Deadline
@@ -24,6 +24,7 @@ STEPS_LEFT = f"""
     SELECT {", ".join((*WHOSE, *SAID))}
     FROM marts.rpt_steps_left WHERE NOT is_told ORDER BY programme_id, unit_code, cell_order, cell_id
 """
+DONE = ("step_id", "programme_id", "unit_code", "cell_id", "label_vi", "status", "left_since_on")
 STEPS_DONE = """
     SELECT concat_ws('|', c.programme_id, c.unit_code, c.cell_id) AS step_id, c.programme_id, c.unit_code,
            c.cell_id, d.label_vi, c.status, c.first_received_on AS left_since_on
@@ -83,7 +84,7 @@ def steps_left(steps: Iterable[Sequence[Any]], as_of: date) -> list[Finding]:
     fix = text("step.fix")
 
     @cache  # a country's units lack some hundred steps: each is put into words once
-    def of(*said: Any) -> Callable[..., Finding]:
+    def of(*said: Any) -> tuple[Any, ...]:
         step = dict(zip(SAID, said, strict=True))
         return _step(
             step,
@@ -98,27 +99,29 @@ def steps_left(steps: Iterable[Sequence[Any]], as_of: date) -> list[Finding]:
         )
 
     return [
-        of(*said)(finding_id=step_id, programme_id=programme_id, unit_code=unit_code)
+        Finding(step_id, programme_id, unit_code, *of(*said))
         for step_id, programme_id, unit_code, *said in steps
     ]
 
 
-def step_done(step: Mapping[str, Any], as_of: date) -> Finding:
+def step_done(row: Sequence[Any], as_of: date) -> Finding:
     """A step that is whole, as a thing mended.
 
     Args:
-        step: a row of ``STEPS_DONE``.
+        row: of ``STEPS_DONE``, as it is fetched.
         as_of: the night.
     """
-    since = step["left_since_on"] or as_of
-    of = _step(step, "fixed", since, fix="", citation=None, fixed_on=as_of)
-    return of(finding_id=step["step_id"], programme_id=step["programme_id"], unit_code=step["unit_code"])
+    step = dict(zip(DONE, row, strict=True))
+    said = _step(step, "fixed", step["left_since_on"] or as_of, fix="", citation=None, fixed_on=as_of)
+    return Finding(*(step[name] for name in WHOSE), *said)
 
 
-def _step(step: Mapping[str, Any], status: str, since: date, **more: Any) -> Callable[..., Finding]:
-    """All of a step but whose it is."""
-    return partial(
-        Finding,
+def _step(step: Mapping[str, Any], status: str, since: date, **more: Any) -> tuple[Any, ...]:
+    """All of a step but whose it is: what stands in ``Finding`` behind ``WHOSE``."""
+    step_of_nobody = Finding(
+        finding_id="",
+        programme_id="",
+        unit_code=None,
         form_id=None,
         nomination_id=None,
         recipient_name=None,
@@ -140,3 +143,4 @@ def _step(step: Mapping[str, Any], status: str, since: date, **more: Any) -> Cal
         is_step=True,
         **more,
     )
+    return step_of_nobody[len(WHOSE) :]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from functools import lru_cache
 from operator import attrgetter
 
 from pipelines.reports.finding import Finding
@@ -13,10 +13,12 @@ from pipelines.reports.published import Published
 _OF_THE_NIGHT = ("status", "first_seen_on", "fixed_on")
 """That a finding is new, and since when it is known, neither letters nor marked files say."""
 _OF_OBJECTS = ("deadline", "values", "together")
+_OF_THE_UNIT = ("finding_id", "programme_id", "unit_code")
 _of = attrgetter(
-    *(one.name for one in fields(Finding) if one.name not in (*_OF_THE_NIGHT, *_OF_OBJECTS)),
+    *(name for name in Finding._fields if name not in (*_OF_THE_NIGHT, *_OF_OBJECTS, *_OF_THE_UNIT)),
     "fix_says_all",
 )
+_written = lru_cache(maxsize=4_096)(repr)  # thousands of units are told the same steps
 
 
 def of_programme(published: Published, head: Letterhead) -> str:
@@ -41,9 +43,10 @@ def of_unit(published: Published, programme_id: str, unit_code: str) -> str:
     cells = {one.cell_id for one in findings if one.cell_id}
     named = {one.nomination_id for one in findings if one.nomination_id in published.nominations}
     named |= {one.nomination_id for one in published.proposed_by(programme_id, unit_code)}
-    return repr(
+    lines = [_written((*_of(one), *_days(published, one))) for one in findings]
+    own = repr(
         (
-            [(*_of(one), *_days(published, one)) for one in findings],
+            [one.finding_id for one in findings],
             sorted((file, published.submissions.get(file)) for file in files),
             [published.nominations[id_] for id_ in sorted(filter(None, named))],
             [published.forms_of_cell.get(cell) for cell in sorted(cells)],
@@ -54,6 +57,7 @@ def of_unit(published: Published, programme_id: str, unit_code: str) -> str:
             unit_code in published.usual,
         )
     )
+    return "\n".join([*lines, own])
 
 
 def _days(published: Published, finding: Finding) -> tuple[object, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, TypeVar
 
 from pipelines.reports.finding import Finding
@@ -35,7 +34,7 @@ def _together(several: list[Finding]) -> Finding:
     if len(several) == 1 or first.fact_of_years is None:
         return first
     years = [one.year for one in several if one.year is not None]
-    return replace(first, fact=of_years(first.fact_of_years, years), together=tuple(several))
+    return first._replace(fact=of_years(first.fact_of_years, years), together=tuple(several))
 
 
 def rows_once(rows: Iterable[Row]) -> list[list[Row]]:

@@ -17,7 +17,7 @@ from pipelines.night.run import run_night
 from pipelines.reference.settings import Recipient, Settings
 from pipelines.reports.mail.dispatch import due_mails
 from pipelines.reports.mail.memory import Memory
-from pipelines.reports.published import read_published
+from pipelines.reports.reading import read_published
 
 AS_OF = date(2020, 6, 6)
 PROGRAMME, COVERAGE = "LS-1620", "programmes/LS-1620/coverage.yaml"

@@ -21,7 +21,8 @@ from pipelines.reports.finding import BY_UNIT, Finding
 from pipelines.reports.letters.content import IN_LETTERS, letter_content
 from pipelines.reports.letters.letterhead import load_letterhead
 from pipelines.reports.places import letter_path, returned_files
-from pipelines.reports.published import Published, read_published
+from pipelines.reports.published import Published
+from pipelines.reports.reading import read_published
 from pipelines.reports.years import told_once
 from pipelines.sentences import text
 from pipelines.sentences.words import lowered, raised

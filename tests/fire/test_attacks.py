@@ -26,7 +26,7 @@ from pipelines.reports import build, hands
 from pipelines.reports.earlier import DIGESTS
 from pipelines.reports.mail.memory import Memory
 from pipelines.reports.mail.sending import send_reports
-from pipelines.reports.published import read_published
+from pipelines.reports.reading import read_published
 from tests.fire import attacks
 from tests.unit.dashboards.conftest import hostile
 from tests.unit.dashboards.published_file import HOSTILE

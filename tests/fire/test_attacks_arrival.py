@@ -32,7 +32,7 @@ from pipelines.reports import build
 from pipelines.reports.mail.delivery import write_files
 from pipelines.reports.mail.dispatch import Due, due_mails
 from pipelines.reports.mail.memory import Memory
-from pipelines.reports.published import read_published
+from pipelines.reports.reading import read_published
 from tests.fire import attacks
 from tests.unit.arrival.web import Nobody, Visitor, account
 

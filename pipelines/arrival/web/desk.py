@@ -22,7 +22,7 @@ from pipelines.arrival.web.render import download, page
 from pipelines.arrival.web.visit import Visit
 from pipelines.reports.mail.dispatch import Due, due_mails
 from pipelines.reports.mail.memory import Memory
-from pipelines.reports.published import NothingPublished, read_published
+from pipelines.reports.reading import NothingPublished, read_published
 
 LINES = 300
 """Of the journal, the latest."""

@@ -14,7 +14,7 @@ from pipelines.reference.settings import ReferenceError, Settings, load_settings
 from pipelines.reports.mail import delivery, mail
 from pipelines.reports.mail.dispatch import Approve, Due, due_mails
 from pipelines.reports.mail.memory import Memory
-from pipelines.reports.published import NothingPublished, read_published
+from pipelines.reports.reading import NothingPublished, read_published
 from pipelines.sentences import text
 
 

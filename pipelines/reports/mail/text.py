@@ -167,11 +167,14 @@ def _lines(findings: list[Finding]) -> list[_Line]:
     return sorted(lines, key=lambda line: not line.blocks)
 
 
-def _by_unit(published: Published, findings: Iterable[Finding]) -> list[Finding]:
+def _by_unit(published: Published, findings: Sequence[Finding]) -> list[Finding]:
+    units = {f.unit_code: _unit(published, f) for f in findings}
+    names = {name: place for place, name in enumerate(sorted(set(units.values()), key=collation_key))}
+    places = {code: names[name] for code, name in units.items()}  # names are compared once
     return sorted(
         findings,
         key=lambda f: (
-            collation_key(_unit(published, f)),
+            places[f.unit_code],
             not f.nominee,
             f.source_row or 0,
             f.urgency,

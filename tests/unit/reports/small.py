@@ -12,7 +12,8 @@ from openpyxl import Workbook
 
 from pipelines.common.paths import PROJECT
 from pipelines.inbox.register import submission_id
-from pipelines.reports.published import Published, read_published
+from pipelines.reports.published import Published
+from pipelines.reports.reading import read_published
 
 AS_OF = date(2020, 6, 5)
 REFERENCE = PROJECT / "data" / "reference"

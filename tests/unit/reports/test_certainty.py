@@ -8,7 +8,7 @@ from pipelines.common.paths import Home
 from pipelines.reports.build import workbook_path
 from pipelines.reports.letters.content import letter_content
 from pipelines.reports.letters.letterhead import load_letterhead
-from pipelines.reports.published import read_published
+from pipelines.reports.reading import read_published
 from pipelines.sentences import text
 from tests.unit.reports import small
 

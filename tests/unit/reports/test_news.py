@@ -13,7 +13,8 @@ from pipelines.common.paths import Home
 from pipelines.common.retention import outdated
 from pipelines.reports import hands
 from pipelines.reports.places import letter_path, returned_files
-from pipelines.reports.published import Published, read_published
+from pipelines.reports.published import Published
+from pipelines.reports.reading import read_published
 from tests.unit.reports import small
 from tests.unit.reports.conftest import build
 
@@ -21,7 +22,7 @@ from tests.unit.reports.conftest import build
 def at(published: Published, night: date) -> Published:
     """The same findings, seen one night later: those that were new are open."""
     findings = [
-        replace(one, status="open" if one.status == "new" else one.status) for one in published.findings
+        one._replace(status="open" if one.status == "new" else one.status) for one in published.findings
     ]
     return replace(published, as_of=night, findings=tuple(findings))
 
@@ -75,7 +76,7 @@ def test_one_new_finding_writes_the_files_of_its_unit_alone(home: Home, tmp_path
     night = first.as_of + timedelta(days=1)
     later = at(first, night)
     changed = [
-        replace(one, fact="chưa ghi tóm tắt, chưa ghi năm") if one.finding_id == "f2" else one
+        one._replace(fact="chưa ghi tóm tắt, chưa ghi năm") if one.finding_id == "f2" else one
         for one in later.findings
     ]
     build(home, tmp_path / "raw", replace(later, findings=tuple(changed)))

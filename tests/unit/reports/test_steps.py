@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +14,8 @@ from pipelines.reports.letters.days import Days
 from pipelines.reports.letters.letterhead import load_letterhead
 from pipelines.reports.mail.reminders import load_reminders
 from pipelines.reports.mail.text import board_text
-from pipelines.reports.published import Published, read_published
+from pipelines.reports.published import Published
+from pipelines.reports.reading import read_published
 from pipelines.reports.returned.marks import marks_of
 from pipelines.reports.steps import KINDS, SAID, WHOSE, steps_left
 from pipelines.reports.years import told_once
@@ -122,12 +122,12 @@ def test_what_is_due_each_year_is_told_once_with_its_years() -> None:
     assert [one.finding_id for one in told[0].each] == ["a", "b", "c"]
     days = Days.of((one for step in told for one in step.each), NIGHT)
     assert days.told(told[0]) == ["hạn: hết ngày 05/06/2020"]  # the others have no day: it is not theirs
-    whole = [replace(one, deadline=Deadline(NIGHT, False)) for one in told[0].each]
+    whole = [one._replace(deadline=Deadline(NIGHT, False)) for one in told[0].each]
     days = Days.of(whole, NIGHT)
-    assert days.told(replace(told[0], together=tuple(whole))) == []  # one day holds for all
-    other = replace(told[0].each[0], deadline=Deadline(date(2020, 5, 1), False))
+    assert days.told(told[0]._replace(together=tuple(whole))) == []  # one day holds for all
+    other = told[0].each[0]._replace(deadline=Deadline(date(2020, 5, 1), False))
     days = Days.of([other, *told[0].each], NIGHT)
-    assert days.told(replace(told[0], together=(other, *told[0].each))) == [
+    assert days.told(told[0]._replace(together=(other, *told[0].each))) == [
         "hạn: hết ngày 01/05/2020, đã qua",
         "hạn: hết ngày 05/06/2020",
     ]

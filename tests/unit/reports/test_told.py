@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -62,24 +62,22 @@ def others(published: Published) -> Iterator[Published]:
         for key, row in rows.items():
             yield replace(published, **{name: {known: rows[known] for known in rows if known != key}})
             for changed in made_other(row):
-                yield replace(published, **{name: rows | {getattr(changed, fields(row)[0].name): changed}})
+                yield replace(published, **{name: rows | {changed[0]: changed}})
     for unit in UNITS:
         yield replace(published, sending=published.sending | {unit: "none"})
         yield replace(published, usual=frozenset({unit}))
         yield replace(published, addressed=published.addressed | {unit: "Khác"})
     another = f"{small.LS}/{small.Y_TE}/2020-06-04/khac.csv"
-    sent = replace(published.submissions[small.LIST_CSV], source_file=another)
+    sent = published.submissions[small.LIST_CSV]._replace(source_file=another)
     yield replace(published, submissions=published.submissions | {another: sent})
     yield replace(published, forms_of_cell={"LS-HS": ("LS-M01",)})
 
 
 def made_other(row: Any) -> Iterator[Any]:
     """A row with one column made other, each in its turn."""
-    for column in fields(row):
-        if column.name == "severity":
-            yield from (replace(row, severity=other) for other in SEVERITIES)
-        else:
-            yield from (replace(row, **{column.name: other}) for other in OTHER.get(str(column.type), ()))
+    for name, kind in type(row).__annotations__.items():
+        values = SEVERITIES if name == "severity" else OTHER.get(kind.__forward_arg__, ())
+        yield from (row._replace(**{name: other}) for other in values)
 
 
 def test_what_changes_words_changes_what_they_are_made_of(published: Published) -> None:
