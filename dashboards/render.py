@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from datetime import timedelta
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,12 @@ def script_json(value: Any) -> Markup:
 def filled(sentence: str, *figures: Markup) -> Markup:
     """A sentence whose ``{}`` are figures with their origin."""
     return escape(sentence).format(*figures)
+
+
+def _unit_link(site: Site, root: str, code: str | None) -> Markup:
+    """A unit's name as a way to its page; a code that is not in the list is shown as it is."""
+    unit = site.units.get(code or "")
+    return Markup('<a href="{}{}">{}</a>').format(root, unit.page, unit.name) if unit else escape(code or "")
 
 
 def _environment() -> Environment:
@@ -137,7 +144,8 @@ class Renderer:
         if root not in self._macros:
             parts = self._templates["parts.html.j2"].make_module({"root": root})
             todo = self._templates["todo.html.j2"].make_module({"root": root, "parts": parts})
-            self._macros[root] = {"root": root, "parts": parts, "todo_parts": todo}
+            link = cache(partial(_unit_link, self._site, root))
+            self._macros[root] = {"root": root, "parts": parts, "todo_parts": todo, "unit_link": link}
         return self._macros[root]
 
     def lists(self, lists: Lists) -> None:

@@ -161,7 +161,7 @@ def _listed(row: Row) -> list[Value]:
     return [
         row["name"],
         row["type_name"],
-        row["award_year"],
+        str(row["award_year"]),  # a number would have the point of thousands
         row["individuals"],
         row["direct_individuals_pct"],
         row["direct_individuals"],

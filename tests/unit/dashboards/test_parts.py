@@ -8,12 +8,14 @@ from typing import Any
 import duckdb
 import pytest
 from lxml import html
+from openpyxl import load_workbook
 
 from dashboards.build import build
 from dashboards.pages import comparison
 from dashboards.pages.comparison_cells import count, rate, share
 from dashboards.pages.parts import FEWEST, on_first_page, parted
 from dashboards.site import Programme
+from pipelines.sentences import text
 from tests.unit.dashboards.conftest import NOW
 from tests.unit.dashboards.published_file import REFERENCE, make_published
 
@@ -94,6 +96,17 @@ def test_few_units_have_one_page(tmp_path: Path) -> None:
     sent, folder = built(tmp_path, 20)
     assert [path.name for path in folder.glob("so-sanh-ls-1620*.html")] == [FIRST]
     assert sorted(names(page(folder / FIRST), LIST)) == sorted(sent)
+
+
+def test_a_year_is_saved_as_it_is_read(tmp_path: Path) -> None:
+    _, folder = built(tmp_path, 20)
+    sheet = load_workbook(folder / "danh-sach" / "so-sanh-nam-ls-1620.xlsx").active
+    assert sheet is not None
+    column = [cell.value for cell in sheet[1]].index(text("comparison.column.year"))
+    years = [row[column] for row in sheet.iter_rows(min_row=2)]
+    assert {(cell.value, cell.number_format) for cell in years} == {
+        (f"{y}", "General") for y in range(2016, 2020)
+    }
 
 
 def test_a_figure_says_its_key_where_that_is_not_what_stands_in_it() -> None:
