@@ -42,6 +42,7 @@ def test_a_construct_is_found_where_it_stands() -> None:
         "distinct on": "select distinct on (a) a",
         "json reading": "from_json(x, y)",
         "numbering without order": "row_number() over ()",
+        "several in a query": "where (a, b) in (\n    select a, b from c)",
     }
     patterns = {construct["name"]: construct["pattern"] for construct in CONSTRUCTS}
     for name, sql in seen.items():

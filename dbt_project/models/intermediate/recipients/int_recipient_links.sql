@@ -41,11 +41,13 @@ twice as (
 ),
 
 among as (
-    select *
+    select given.*
     from given
-    where (name_key, number, decision_date, award_code) in (
-        select name_key, number, decision_date, award_code from twice
-    )
+    semi join twice
+        on given.name_key = twice.name_key
+        and given.number = twice.number
+        and given.decision_date = twice.decision_date
+        and given.award_code = twice.award_code
 ),
 
 shared as (
