@@ -67,17 +67,15 @@ def _sheet(header: Sequence[str], rows: Sequence[Sequence[Value]]) -> Iterator[s
         f'<col min="2" max="{max(2, len(header))}" width="{OTHERS}" customWidth="1"/></cols><sheetData>'
     )
     # cells follow one another: an address in each would be a third of the text, and most of what is packed
-    yield f"<row>{''.join(map(_head, header))}</row>"
+    yield f"<row>{''.join(_text(label, HEAD) for label in header)}</row>"
     for row in rows:
+        if len(row) != len(header):
+            raise ValueError(f"{len(row)} values under {len(header)} columns")
         yield f"<row>{''.join(map(_cell, row))}</row>"
     yield (
         f'</sheetData><autoFilter ref="A1:{get_column_letter(len(header))}{len(rows) + 1}"/>'
         '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
     )
-
-
-def _head(label: str) -> str:
-    return _text(label, HEAD)
 
 
 @lru_cache(maxsize=DISTINCT, typed=True)

@@ -5,7 +5,6 @@ What a unit was told before in the same words is not written again: its letter a
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -140,7 +139,7 @@ def letters_due(published: Published, reports: Path, programme_id: str, news: Di
     return [
         code
         for code in published.units_to_write_to(programme_id)
-        if code in touched and os.path.exists(letter_path(reports, programme_id, code))
+        if code in touched and letter_path(reports, programme_id, code).exists()
     ]
 
 

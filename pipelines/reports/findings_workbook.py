@@ -25,7 +25,7 @@ from pipelines.reports.sheets import Value
 from pipelines.reports.steps_sheet import steps_rows, steps_sheet
 from pipelines.sentences import listed, named, text
 from pipelines.sentences.words import raised
-from pipelines.text.collation import collation_key
+from pipelines.text.collation import in_order
 from pipelines.text.dates_vi import format_date
 
 WIDTHS = [18, 17, 30, 30, 10, 10, 12, 7, 15, 10, 7, 23, 12, 14, 30]
@@ -131,8 +131,7 @@ _said = attrgetter(
 def _order(published: Published, codes: Iterable[str | None]) -> Callable[[Finding], tuple[Any, ...]]:
     """What findings are sorted by; names are compared once, not with every finding."""
     units = {code: published.unit_name(code) for code in codes}
-    names = {*units.values(), *(finding.recipient_name or "" for finding in published.findings)}
-    place = {name: number for number, name in enumerate(sorted(names, key=collation_key))}
+    place = in_order([*units.values(), *(finding.recipient_name or "" for finding in published.findings)])
     unit_place = {code: place[name] for code, name in units.items()}
 
     def key(f: Finding) -> tuple[Any, ...]:

@@ -111,14 +111,14 @@ def _findings(rows: list[Any]) -> Iterator[Finding]:
     for *row, is_before in rows:
         one = Finding(*row)
         yield one._replace(
-            fact=without_personal_data(row[_FACT], one.field),
+            fact=without_personal_data(one.fact, one.field),
             fact_of_years=one.fact_of_years and without_personal_data(one.fact_of_years, one.field),
             values=_told_values(row[_VALUES] or "{}"),
             deadline=_deadline(row[_DEADLINE], is_before) if row[_DEADLINE] else None,
         )
 
 
-_FACT, _VALUES, _DEADLINE = map(Finding._fields.index, ("fact", "values", "deadline"))
+_VALUES, _DEADLINE = map(Finding._fields.index, ("values", "deadline"))
 
 
 @lru_cache(maxsize=4_096)

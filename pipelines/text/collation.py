@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from pipelines.text.keys import clean
 from pipelines.text.memo import Memo
@@ -28,6 +29,11 @@ def collation_key(text: str) -> SortKey:
         Words letter by letter, then tones from the left, then the text itself, so that the order is total.
     """
     return _KEYS[text]
+
+
+def in_order(names: Iterable[str]) -> dict[str, int]:
+    """The place of each name in their order: long lists compare numbers then, names only once."""
+    return {name: place for place, name in enumerate(sorted(set(names), key=collation_key))}
 
 
 def _collation_key(text: str) -> SortKey:

@@ -18,7 +18,7 @@ from pipelines.reports.years import told_once
 from pipelines.sentences import text
 from pipelines.sentences.finding import Group, grouped
 from pipelines.sentences.words import count, joined, lowered
-from pipelines.text.collation import collation_key
+from pipelines.text.collation import collation_key, in_order
 from pipelines.text.dates_vi import format_date
 from pipelines.text.numbers_vi import format_number
 
@@ -169,12 +169,11 @@ def _lines(findings: list[Finding]) -> list[_Line]:
 
 def _by_unit(published: Published, findings: Sequence[Finding]) -> list[Finding]:
     units = {f.unit_code: _unit(published, f) for f in findings}
-    names = {name: place for place, name in enumerate(sorted(set(units.values()), key=collation_key))}
-    places = {code: names[name] for code, name in units.items()}  # names are compared once
+    place = in_order(units.values())
     return sorted(
         findings,
         key=lambda f: (
-            places[f.unit_code],
+            place[units[f.unit_code]],
             not f.nominee,
             f.source_row or 0,
             f.urgency,

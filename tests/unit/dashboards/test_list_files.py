@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 
 import openpyxl
+import pytest
 
 from dashboards.list_files import comma_separated, workbook
 
@@ -40,3 +41,8 @@ def test_halves_are_rounded_up_as_on_the_page() -> None:
     assert sheet is not None
     assert sheet["B2"].value == 6.3
     assert comma_separated(HEADER, rows).decode("utf-8-sig").splitlines()[1] == "Sở Y tế;6,3;1"
+
+
+def test_a_row_that_is_not_as_wide_as_the_header_is_refused() -> None:
+    with pytest.raises(ValueError, match="1 values under 2 columns"):
+        workbook("Danh sách", ["Đơn vị", "Số"], [["Sở Y tế", 1], ["Sở Nội vụ"]])
