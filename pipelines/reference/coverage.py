@@ -161,7 +161,9 @@ def expected_units(
         asked: dict[object, tuple[dict[str, int | None], bool]] = {}
         named = {code for quota in chosen for code in quota.unit_codes}
         before = reference.units.predecessors
-        for code, counted in _leads(reference, cell, policies):
+        leads, others = _leads(reference, cell, policies)
+        for code in leads:
+            counted: tuple[str, ...] = (code, *others)
             unit = reference.units.by_code[code]
             is_alike = named.isdisjoint((code, *before.get(code, ())))
             kind = (unit.programme_id, unit.unit_type) if is_alike else code
@@ -195,7 +197,8 @@ def _ended(reference: Reference, cell: Expanded[Any], code: str, policies: Mappi
 
 def _leads(
     reference: Reference, cell: Expanded[Any], policies: Mapping[str, Any]
-) -> Iterator[tuple[str, tuple[str, ...]]]:
+) -> tuple[Sequence[str], Sequence[str]]:
+    """Codes of the units something is due from, and of those whose rows count for each of them, too."""
     part = cell.part
     leads = _codes(reference, cell, part.expects if part else cell.cell.expects, policies)
     others = _codes(reference, cell, part.also_counts, policies) if part else ()
@@ -203,13 +206,12 @@ def _leads(
         leads = [code for code in leads if not reference.units.by_code[code].is_usual]
     if part and part.joint_policy and policies[part.joint_policy] == PER_LEAD:
         leads, others = [*leads, *others], ()
-    for code in leads:
-        yield code, (code, *others)
+    return leads, others
 
 
-def expected_codes(reference: Reference, cell: Expanded[Any], policies: Mapping[str, Any]) -> list[str]:
+def expected_codes(reference: Reference, cell: Expanded[Any], policies: Mapping[str, Any]) -> Sequence[str]:
     """Codes of the units something is due from."""
-    return [code for code, _ in _leads(reference, cell, policies)]
+    return _leads(reference, cell, policies)[0]
 
 
 def _codes(

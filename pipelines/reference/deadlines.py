@@ -67,12 +67,16 @@ def _deadline(reference: Reference, one: Expanded[Any], policies: Mapping[str, A
     before = policies["POL-TRUOC-NGAY"]
     is_before = due.deadline_wording == "exclusive" and before == "exclusive"
     last_day = one.last_day(before)
-    units = []
-    for code in expected_codes(reference, one, policies):
-        day = one.deadline()
-        if due.deadline_from_unit:
-            day = getattr(reference.units.by_code[code], due.deadline_from_unit)
-        units.append((code, day, day - timedelta(days=is_before) if day else last_day))
+    day = one.deadline()
+
+    def with_last(named: date | None) -> tuple[date | None, date | None]:
+        return named, named - timedelta(days=is_before) if named else last_day
+
+    codes, of_all, by_code = expected_codes(reference, one, policies), with_last(day), reference.units.by_code
+    if own := due.deadline_from_unit:
+        units = tuple((code, *with_last(getattr(by_code[code], own))) for code in codes)
+    else:
+        units = tuple((code, *of_all) for code in codes)
     return Deadline(
         programme_id=one.programme_id,
         cell_id=one.cell_id,
@@ -82,14 +86,14 @@ def _deadline(reference: Reference, one: Expanded[Any], policies: Mapping[str, A
         end=one.end,
         year=one.year,
         phase_id=due.phase,
-        day=one.deadline(),
+        day=day,
         is_before=is_before,
         last_day=last_day,
-        wording_vi=wording_vi(reference, due, one.deadline()),
+        wording_vi=wording_vi(reference, due, day),
         forms=forms_of(due),
         due_from=one.start if due.due == "start" else last_day,
         unit_types=_types(reference, one),
-        unit_days=tuple(units),
+        unit_days=units,
         cite=due.cite,
     )
 

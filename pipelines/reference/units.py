@@ -59,6 +59,10 @@ class Units(Sequence[Unit]):
         """The number of units, past and present."""
         return len(self._units)
 
+    def __iter__(self) -> Iterator[Unit]:
+        """The units in their order; the sequence's own way asks for one place after another."""
+        return iter(self._units)
+
     def __getitem__(self, index: int) -> Unit:  # type: ignore[override]
         """The unit at a place of the list."""
         return self._units[index]

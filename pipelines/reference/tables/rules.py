@@ -184,26 +184,28 @@ def _quota_units(reference: Reference, quotas: list[Quota]) -> Iterator[tuple[st
     after: dict[str, set[str]] = {}
     for one in reference.units.standings:
         after.setdefault(one.unit_code, set()).add(one.standing_code)
-    named = {
-        (q.programme, q.field, q.basis, q.scope, q.share_of, kinds_key(q), code)
-        for q in quotas
-        for named_code in q.unit_codes
-        for code in after[named_code]
-    }
+    named: dict[tuple[Any, ...], set[str]] = {}
+    for quota in quotas:
+        named.setdefault(_matter(quota), set()).update(*(after[code] for code in quota.unit_codes))
     of_programme: dict[str, list[Unit]] = {}
     for unit in reference.units:
         of_programme.setdefault(unit.programme_id, []).append(unit)
     for quota in quotas:
-        matter = (quota.programme, quota.field, quota.basis, quota.scope, quota.share_of, kinds_key(quota))
+        named_else = named[_matter(quota)]
         by_name = {code for named_code in quota.unit_codes for code in after[named_code]}
         types = set(opened(reference, quota))
         for unit in reference.units if by_name else of_programme.get(quota.programme, []):
             if unit.unit_code in by_name or (
                 unit.programme_id == quota.programme
                 and unit.unit_type in types
-                and (*matter, unit.unit_code) not in named
+                and unit.unit_code not in named_else
             ):
                 yield quota.id, unit.unit_code
+
+
+def _matter(quota: Quota) -> tuple[Any, ...]:
+    """What a quota is about: whoever is named for it has that one."""
+    return quota.programme, quota.field, quota.basis, quota.scope, quota.share_of, kinds_key(quota)
 
 
 def _rules(

@@ -79,11 +79,8 @@ def board_text(published: Published, news: Digest, letters_to: Iterable[str]) ->
 def _new(published: Published, news: Digest) -> list[str]:
     if not news.new:
         return []
-    shared, own = _shared(published, news.new)
-    groups = [
-        (name, list(findings))
-        for name, findings in groupby(_by_unit(published, own), key=lambda f: _unit(published, f))
-    ]
+    shared, own = _shared(published, _by_unit(published, news.new))
+    groups = [(name, list(findings)) for name, findings in groupby(own, key=lambda f: _unit(published, f))]
     if len(groups) == 1 and not shared:
         lines = [text("mail.new_one_unit", n=format_number(len(news.new)), unit=groups[0][0])]
     else:
@@ -103,13 +100,10 @@ def _new(published: Published, news: Digest) -> list[str]:
     return [*lines, ""]
 
 
-def _shared(published: Published, new: Iterable[Finding]) -> tuple[list[str], list[Finding]]:
-    """Lines for what many units lack alike, and the findings that are no one else's."""
+def _shared(published: Published, new: Sequence[Finding]) -> tuple[list[str], list[Finding]]:
+    """Lines for what many units lack alike, and the findings that are no one else's, in their order."""
     general = [finding for finding in new if not finding.nominee and not finding.source_cell]
-    groups = grouped(
-        (_unit(published, finding), finding.fact, finding)
-        for finding in told_once(_by_unit(published, general))
-    )
+    groups = grouped((_unit(published, finding), finding.fact, finding) for finding in told_once(general))
     alike = [group for group in groups if len(group.subjects) >= UNITS_ALIKE]
     lines = [
         text("mail.finding", who=_names(units), what="; ".join(lowered(fact) for fact in facts))
