@@ -67,16 +67,13 @@ def _deadline(reference: Reference, one: Expanded[Any], policies: Mapping[str, A
     before = policies["POL-TRUOC-NGAY"]
     is_before = due.deadline_wording == "exclusive" and before == "exclusive"
     last_day = one.last_day(before)
-    day = one.deadline()
-
-    def with_last(named: date | None) -> tuple[date | None, date | None]:
-        return named, named - timedelta(days=is_before) if named else last_day
-
-    codes, of_all, by_code = expected_codes(reference, one, policies), with_last(day), reference.units.by_code
-    if own := due.deadline_from_unit:
-        units = tuple((code, *with_last(getattr(by_code[code], own))) for code in codes)
-    else:
-        units = tuple((code, *of_all) for code in codes)
+    day, earlier = one.deadline(), timedelta(days=is_before)
+    units = []
+    for code in expected_codes(reference, one, policies):
+        named = day
+        if due.deadline_from_unit:
+            named = getattr(reference.units.by_code[code], due.deadline_from_unit)
+        units.append((code, named, named - earlier if named else last_day))
     return Deadline(
         programme_id=one.programme_id,
         cell_id=one.cell_id,
@@ -93,7 +90,7 @@ def _deadline(reference: Reference, one: Expanded[Any], policies: Mapping[str, A
         forms=forms_of(due),
         due_from=one.start if due.due == "start" else last_day,
         unit_types=_types(reference, one),
-        unit_days=units,
+        unit_days=tuple(units),
         cite=due.cite,
     )
 
